@@ -1,0 +1,76 @@
+"""What a paragraph talks of: the case patient, or literature. Plain counts per hundred words, no model."""
+
+import re
+from typing import NamedTuple
+
+# "A 54-year-old man", "aged 14 years", "in her early 30s", "a 7-month-old girl"
+AGE_SEX = re.compile(
+    r"""\b\d{1,3}[\s‐-―-]*(?:years?|yrs?|months?|weeks?|days?)[\s‐-―-]*old\b | \bage[d]?\s(?:of\s)?\d{1,2}\b
+      | \bin\s(?:his|her)\s(?:early\s|mid[\s-]?|late\s)?[2-9]0s\b | \b\d{1,2}\s?(?:y/o|yo|yr)\b | \b\d{1,2}-jährige""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"\b(?:she|he|her|his|him)\b|\b(?:the|our|this) (?:patient|girl|boy|woman|man|child|infant|lady)(?:['’]s)?\b", re.I
+)
+_STORY = re.compile(
+    r"""\b(?:was|were|had\sbeen)\s(?:admitted|diagnosed|referred|started|given|treated|administered|infused|performed|discharged|
+          transferred|initiated|noted|found|detected|achieved|observed|confirmed|enrolled|hospitali[sz]ed|transplanted|begun|switched)\b
+      | \b(?:received|underwent|developed|presented|relapsed|achieved|revealed|showed|complained|responded|declined|refused|remained|began)\b
+      | \binformed\sconsent\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_DATES = re.compile(
+    rf"\b[Dd]ays?\s[+−–-]?\d|\bD[+−-]\d|\b{_MONTH}\s\d{{1,2}}\b|\b\d{{1,2}}\s{_MONTH}|\b{_MONTH},?\s(?:19|20)\d\d\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b"
+)
+_DOSES = re.compile(r"\d\s?(?:mg|g|μg|µg|ug|mcg|IU|U|Gy|mL)(?:/(?:kg|m2|m²|m\^2|day|d|body)\b|\b)|[x×]\s?10\^?\d", re.I)
+_MARKS = re.compile(
+    r"[\[(]\d{1,3}(?:\s?[,–-]\s?\d{1,3})*[\])]|\bet\sal\b|(?<=[a-z][.,])\d{1,2}(?:[,–-]\d{1,2})*(?=\s|$)|\^\d{1,2}\b"
+)
+_LITERATURE = re.compile(
+    r"""\b(?:studies|study|trials?|literature|reported|reports|authors|guidelines?|meta-analysis|cohort|review|data|evidence|
+        previous(?:ly)?|published|registry|randomi[sz]ed|median|incidence|prognosis|mechanisms?|patients\swith|in\spatients)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_GENERAL = re.compile(r"\b(?:is|are|has|have|may|can|could|might|should|remains?|suggests?|appears?|seems?)\b", re.I)
+_FUNCTION = re.compile(
+    r"\b(?:the|of|was|were|and|in|to|with|a|an|for|on|by|is|are|at|from|that|as|after|her|his)\b", re.I
+)
+_WORD = re.compile(r"\w+")
+
+
+class Talk(NamedTuple):
+    """How much a paragraph tells of the patient (`case`) and of the literature, per hundred words; `age` tells of a patient's age."""
+
+    case: float
+    literature: float
+    age: bool
+    words: int
+
+    @property
+    def score(self) -> float:
+        """Above 0: the patient's story."""
+        return self.case - self.literature
+
+
+def talk(text: str) -> Talk:
+    """Weigh a paragraph."""
+    words = max(len(_WORD.findall(text)), 1)
+    share = 100 / max(words, 25)
+    age = bool(AGE_SEX.search(text))
+    person, story = len(_PERSON.findall(text)), len(_STORY.findall(text))
+    measured = min(len(_DATES.findall(text)) + len(_DOSES.findall(text)), 3 + words // 12)
+    case = (1.5 * person + 1.2 * story + 1.0 * measured + (4 if age else 0)) * share
+    cited, general = len(_MARKS.findall(text)), len(_GENERAL.findall(text))
+    literature = (1.5 * cited + 1.0 * len(_LITERATURE.findall(text)) + 0.8 * general) * share
+    return Talk(case, literature, age, words)
+
+
+def is_prose(text: str) -> bool:
+    """Running text, not a title, a table's cells, a list of names or a button."""
+    words = len(_WORD.findall(text))
+    if words < 8:
+        return False
+    function = len(_FUNCTION.findall(text)) / words
+    ended = bool(re.search(r"[.?!:;][\]\d)”\"’]*\s*$", text.strip()) or re.search(r"[a-z)][.?!] [A-Z]", text))
+    return words >= (8 if ended else 20) and function > (0.1 if ended else 0.17)

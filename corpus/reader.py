@@ -1,0 +1,59 @@
+"""One door: `read(path)` gives the Document of a text, Markdown, PDF, JATS XML or HTML file, or a ReadError that says why not."""
+
+import hashlib
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import cast
+
+from models import Document, ReadError
+
+Reader = Callable[[Path, bytes, str], Document]
+
+READERS = {
+    ".txt": "corpus.plain",
+    ".text": "corpus.plain",
+    ".md": "corpus.plain",
+    ".markdown": "corpus.plain",
+    ".pdf": "corpus.pdf",
+    ".xml": "corpus.jats",
+    ".nxml": "corpus.jats",
+    ".html": "corpus.html",
+    ".htm": "corpus.html",
+    ".xhtml": "corpus.html",
+}
+MAX_BYTES = 200_000_000
+
+
+def read(path: Path | str) -> Document:
+    """Read a report: `read("case.pdf").sections`. Raises ReadError with a reason for everything that gives no text."""
+    path = Path(path)
+    suffix = path.suffix.lower()
+    if suffix not in READERS:
+        raise ReadError("unsupported", f"{path.name} is no report that can be read: give {', '.join(sorted(READERS))}.")
+    data = _bytes(path)
+    reader = cast(Reader, import_module(READERS[suffix]).read)
+    document = reader(path, data, hashlib.sha256(data).hexdigest())
+    if not document.text.strip():
+        raise ReadError("empty", f"{path.name} holds no text: give the report's text or a PDF with a text layer.")
+    return document
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise ReadError(
+                "too_large",
+                f"{path.name} has {size // 1_000_000} MB, the limit is {MAX_BYTES // 1_000_000} MB: split it.",
+            )
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise ReadError("missing", f"{path} does not exist: check the path.") from None
+    except IsADirectoryError:
+        raise ReadError("folder", f"{path} is a folder: name a file in it.") from None
+    except OSError as error:
+        raise ReadError("unreadable", f"{path} cannot be opened ({error.strerror}): check its permissions.") from None
+    if not data.strip():
+        raise ReadError("empty", f"{path.name} is empty: save it again from its source.")
+    return data

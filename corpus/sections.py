@@ -1,0 +1,251 @@
+"""The sections of a report: headings where there are any, and what the paragraphs say where there are none.
+
+Sections tile the text. The readers hand over blocks (plain text is split into them by `blocks.split`), and this file labels them:
+
+1. the title and what stands before it,
+2. each block by the heading above it, captions and page furniture by themselves,
+3. running text without a heading, by what it says: the patient's story, or literature.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from corpus import headings
+from corpus.blocks import Block, caption_kind
+from corpus.furniture import is_furniture, is_reference
+from corpus.paragraphs import Talk, is_prose, talk
+from corpus.titles import find_title
+from models import Section, SectionKind
+
+K = SectionKind
+_BODY = {K.INTRODUCTION, K.CASE, K.METHODS, K.RESULTS, K.DISCUSSION, K.CONCLUSION}
+_STORY_LIKELY = 4.0
+
+
+@dataclass(frozen=True)
+class Part:
+    """A block with its kind. `kind` None: running text that no heading speaks for."""
+
+    block: Block
+    text: str
+    kind: SectionKind | None
+    heading: str | None
+    opens: bool = False
+    generic: bool = False
+
+
+def find_sections(text: str, blocks: Sequence[Block], *, title: tuple[int, int] | None = None) -> tuple[Section, ...]:
+    """Sections that tile the text."""
+    if not text:
+        return ()
+    title = title or find_title(text, blocks)
+    parts = _by_heading(text, blocks, title)
+    parts = _by_content(parts)
+    return _tile(text, parts)
+
+
+def _by_heading(text: str, blocks: Sequence[Block], title: tuple[int, int] | None) -> list[Part]:
+    """Give each block the kind of its heading, or its own."""
+    parts: list[Part] = []
+    state = _State()
+    for block in _cut_title(blocks, title):
+        body = text[block.start : block.end]
+        if title and title[0] <= block.start < title[1]:
+            parts.append(Part(block, body, K.TITLE, None, opens=True))
+        elif title and block.start < title[0]:
+            parts.append(Part(block, body, K.FRONT_MATTER, None))
+        elif block.heading:
+            parts.append(state.open(block, body))
+        else:
+            parts.append(state.place(block, body))
+    return parts
+
+
+def _cut_title(blocks: Sequence[Block], title: tuple[int, int] | None) -> list[Block]:
+    """Cut the block that holds the title at its edges."""
+    if not title:
+        return list(blocks)
+    cut: list[Block] = []
+    for block in blocks:
+        edges = [block.start, *[e for e in title if block.start < e < block.end], block.end]
+        cut += [block._replace(start=a, end=b) for a, b in pairwise(edges)]
+    return cut
+
+
+class _State:
+    """Which section is open while the blocks go by."""
+
+    def __init__(self) -> None:
+        self.kind: SectionKind | None = None
+        self.heading: str | None = None
+        self.generic = False
+        self.labels: set[SectionKind] | None = None  # those seen in an abstract that is open
+        self.abstract_words = 0
+        self.aside: SectionKind | None = None  # a caption whose cells follow
+
+    def open(self, block: Block, body: str) -> Part:
+        """A heading: what it opens."""
+        self.aside = None
+        kind = block.kind or headings.classify(body)
+        title = re.sub(r"\s+", " ", body).strip(" #*_:.|\n")
+        if kind is None:
+            return self._open_generic(block, body, title)
+        if block.kind is not None or (self.labels is not None and not self._still_abstract(kind, body)):
+            self.labels = None
+        self.generic = False
+        if kind is K.ABSTRACT and block.kind is None:
+            self.labels, self.abstract_words = set(), 0
+        elif self.labels is not None:
+            self.labels.add(kind)
+            kind = K.ABSTRACT
+        self.kind, self.heading = kind, title
+        return Part(block, body, kind, title, opens=True)
+
+    def _open_generic(self, block: Block, body: str, title: str) -> Part:
+        if self.kind is None and not body.lstrip().startswith("#"):
+            return Part(block, body, K.FRONT_MATTER, None)
+        if self.kind in (K.REFERENCES, K.BACK_MATTER, K.FRONT_MATTER):
+            self.kind = None if body.lstrip().startswith("#") else self.kind
+        self.labels, self.generic, self.heading = None, True, title
+        return Part(block, body, self.kind, title, opens=True, generic=True)
+
+    def _still_abstract(self, kind: SectionKind, body: str) -> bool:
+        """A structured abstract goes on while its labels do not repeat and its conclusion has not come."""
+        if headings.bare(body) not in headings.ABSTRACT_LABELS or self.labels is None:
+            return False
+        if self.abstract_words > 40 and not self.labels:
+            return False
+        return K.CONCLUSION not in self.labels and (kind not in self.labels or kind is K.CASE)
+
+    def place(self, block: Block, body: str) -> Part:
+        """A block that is no heading: its own kind, or the open section's."""
+        own = block.kind or caption_kind(body) or (K.FRONT_MATTER if is_furniture(body) else None)
+        if own is K.FRONT_MATTER and self.kind in (K.REFERENCES, K.BACK_MATTER):
+            own = self.kind
+        if own:
+            self.aside = own if own is K.TABLE else None
+            return Part(block, body, own, self.heading if own in (K.FRONT_MATTER, self.kind) else None)
+        prose = is_prose(body)
+        if self.aside and not prose:
+            return Part(block, body, self.aside, None)
+        self.aside = None
+        if self.kind is None:
+            kind = K.REFERENCES if is_reference(body) else None if prose else K.FRONT_MATTER
+            return Part(block, body, kind, None)
+        if self.labels is not None:
+            self.abstract_words += len(body.split())
+        part = Part(block, body, self.kind, self.heading, generic=self.generic)
+        if self.kind is K.FRONT_MATTER:  # keywords, abbreviations: one block
+            if prose and len(body.split()) > 60:
+                part = replace(part, kind=None, heading=None)
+            self.kind, self.heading, self.labels = None, None, None
+        elif self.kind in _BODY and is_reference(body):
+            part = replace(part, kind=K.REFERENCES)
+        return part
+
+
+def _by_content(parts: list[Part]) -> list[Part]:
+    """Decide what no heading decided."""
+    parts = _weigh_generic(parts)
+    headed_case = any(p.kind is K.CASE and not p.opens for p in parts)
+    first = next((i for i, p in enumerate(parts) if p.opens and p.kind in _BODY), len(parts))
+    abstract = any(p.kind is K.ABSTRACT for p in parts)
+    decided: list[Part] = []
+    told = ended = False
+    for i, part in enumerate(parts):
+        kind = part.kind
+        ended = ended or kind in (K.REFERENCES, K.BACK_MATTER)
+        if kind is None and not part.opens:
+            weight = talk(part.text)
+            if headed_case and i < first and not abstract and not _salutation(part.text):
+                kind = K.ABSTRACT
+            elif _is_story(weight) and not (headed_case and i < first):
+                kind, told = K.CASE, True
+            elif ended:
+                kind = K.BACK_MATTER
+            else:
+                kind = _literature(part.text, told or (headed_case and i > first))
+        decided.append(replace(part, kind=kind))
+    return decided if any(p.kind is K.CASE and not p.opens for p in decided) else _find_story(decided)
+
+
+def _is_story(weight: Talk) -> bool:
+    return weight.score > 0 and weight.case >= _STORY_LIKELY
+
+
+def _salutation(text: str) -> bool:
+    return bool(re.match(r"\W*(?:to the editor|dear (?:editor|sir)|sir\b|letter to)", text, re.IGNORECASE))
+
+
+def _literature(text: str, told: bool) -> SectionKind:
+    """Literature before the story is an introduction, after it a discussion."""
+    if not told:
+        return K.INTRODUCTION
+    concludes = re.match(
+        r"\W*(?:in (?:conclusion|summary)|to (?:conclude|summari[sz]e)|taken together|collectively)\b", text, re.I
+    )
+    return K.CONCLUSION if concludes else K.DISCUSSION
+
+
+def _weigh_generic(parts: list[Part]) -> list[Part]:
+    """A heading that the vocabulary does not know: its paragraphs say what it is, else the section goes on."""
+    weighed = list(parts)
+    for i, part in enumerate(parts):
+        if not (part.opens and part.generic):
+            continue
+        after = range(i + 1, next((j for j in range(i + 1, len(parts)) if parts[j].opens), len(parts)))
+        body = " ".join(parts[j].text for j in after if parts[j].generic)
+        weight = talk(body)
+        kind = part.kind
+        if kind is not K.CASE and (kind is None or kind in _BODY) and weight.case > 8 and weight.score > _STORY_LIKELY:
+            kind = K.CASE
+        elif kind is K.CASE and weight.literature > 8 and weight.score < -_STORY_LIKELY and not weight.age:
+            kind = K.DISCUSSION
+        for j in (i, *after):
+            if parts[j].generic:
+                weighed[j] = replace(parts[j], kind=kind)
+    return weighed
+
+
+def _find_story(parts: list[Part]) -> list[Part]:
+    """No case section at all: the story is where it is told, be it in the abstract, the background or the results."""
+    decided: list[Part] = []
+    labelled, begun = None, False
+    for part in parts:
+        kind = part.kind
+        if part.opens:
+            labelled, begun = headings.classify(part.text), False
+        elif kind in (K.ABSTRACT, K.RESULTS, K.INTRODUCTION, K.DISCUSSION, K.METHODS) and is_prose(part.text):
+            weight = talk(part.text)
+            story = _is_story(weight) or (weight.age and weight.score > -_STORY_LIKELY)
+            if labelled is K.CASE or story or (begun and weight.case > 0 and weight.score > -_STORY_LIKELY):
+                kind, begun = K.CASE, True
+        decided.append(replace(part, kind=kind))
+    return decided
+
+
+def _tile(text: str, parts: list[Part]) -> tuple[Section, ...]:
+    """Join neighbours of one kind and close the gaps."""
+    rows: list[tuple[SectionKind, str | None, int]] = []
+    for i, part in enumerate(parts):
+        kind = part.kind
+        if part.opens and kind is not K.TITLE:
+            following = next((p.kind for p in parts[i + 1 : i + 2] if not p.opens), None)
+            kind = following if following in _BODY else kind
+        kind = kind or K.FRONT_MATTER
+        heading = (
+            part.heading if kind not in (K.FIGURE_LEGEND, K.TABLE, K.TITLE, K.FRONT_MATTER) or part.opens else None
+        )
+        if rows and not part.opens and rows[-1][0] is kind and (rows[-1][1] == heading or kind is K.FRONT_MATTER):
+            continue
+        rows.append((kind, heading, part.block.start))
+    if not rows:
+        return (Section(kind=K.FRONT_MATTER, start=0, end=len(text)),)
+    starts = [0, *[start for _, _, start in rows[1:]], len(text)]
+    return tuple(
+        Section(kind=kind, heading=heading, start=a, end=b)
+        for (kind, heading, _), a, b in zip(rows, starts, starts[1:], strict=False)
+        if b > a
+    )
