@@ -1,0 +1,102 @@
+"""The ledger: one DuckDB file that holds what the reports say."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+import duckdb
+
+from models import Case, Document, WarehouseError
+from warehouse import load
+from warehouse.records import Accuracy, Failure, LoadSummary, Result
+from warehouse.snapshot import reading, writing
+
+
+class Ledger:
+    """A ledger file. Every write is one transaction, published in one rename; readers never wait.
+
+    >>> with Ledger.open("var/ledger.duckdb", read_only=True) as ledger:
+    ...     ledger.query("SELECT name, grade FROM toxicities WHERE report_id = ?", ["kong-2022"])
+    """
+
+    def __init__(self, path: Path, *, read_only: bool) -> None:
+        self.path = path
+        self.read_only = read_only
+        self._stack = ExitStack()
+        self._snapshot: duckdb.DuckDBPyConnection | None = None
+
+    @classmethod
+    def open(cls, path: str | Path, *, read_only: bool = False) -> Self:
+        """Open a ledger; without `read_only` a missing one is made. Read-only, all queries see one snapshot."""
+        ledger = cls(Path(path), read_only=read_only)
+        if read_only:
+            ledger._snapshot = ledger._stack.enter_context(reading(ledger.path))
+        elif not ledger.path.exists():
+            with writing(ledger.path):
+                pass
+        else:
+            with reading(ledger.path):
+                pass
+        return ledger
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._stack.close()
+        self._snapshot = None
+
+    def load(
+        self, items: Sequence[tuple[Document, Case]], failures: Sequence[Failure] = (), *, force: bool = False
+    ) -> LoadSummary:
+        """Load a batch in one transaction. A report with the same id or bytes is replaced; the same bytes read by the
+        same pipeline version are left alone unless `force`."""
+        with self._writing() as connection:
+            return load.load(connection, items, failures, force=force)
+
+    def known(self) -> dict[str, str]:
+        """The pipeline version that read each file, by its sha256."""
+        return dict(self.query("SELECT sha256, pipeline FROM reports").rows)
+
+    def save_accuracy(self, rows: Sequence[Accuracy]) -> None:
+        """Keep the numbers of one measurement."""
+        with self._writing() as connection:
+            load.insert(connection, "accuracy", [row.model_dump(mode="json") for row in rows])
+
+    def query(self, sql: str, params: Sequence[Any] | dict[str, Any] = ()) -> Result:
+        """Answer a query. Nothing can be changed and no other file be reached by it."""
+        with self._reading() as connection:
+            try:
+                cursor = connection.execute(sql, params)
+                if not sql.strip() or cursor is None:
+                    raise WarehouseError("there is no statement in the query")
+                columns = tuple(column[0] for column in cursor.description or ())
+                return Result(columns=columns, rows=tuple(cursor.fetchall()))
+            except duckdb.Error as error:
+                raise WarehouseError(_sentence(error)) from error
+
+    @contextmanager
+    def _reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        if self._snapshot is not None:
+            yield self._snapshot
+        else:
+            with reading(self.path) as connection:
+                yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        if self.read_only:
+            raise WarehouseError(f"{self.path} was opened read-only")
+        with writing(self.path) as connection:
+            yield connection
+
+
+def _sentence(error: duckdb.Error) -> str:
+    """DuckDB's message without its drawing of the statement: 'Table with name x does not exist! Did you mean "y"?'."""
+    message, _, _ = str(error).partition("\n\nLINE ")
+    return "the query failed: " + " ".join(message.split())

@@ -1,0 +1,162 @@
+"""Read while it is written: one writer at a time works on a copy, readers open the last published file.
+
+ledger.duckdb           what readers open; replaced in one rename, never changed in place
+ledger.duckdb.writing   the copy that a writer works on; a killed writer leaves it behind, the next one overwrites it
+.ledger.duckdb.lock     held for the few moments of one write, released by the system when its process dies
+"""
+
+import fcntl
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from models import WarehouseError
+from warehouse.statements import script
+
+SCHEMA_VERSION = 1
+PATIENCE_SECONDS = 120.0
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that sees the published ledger as it is now, and nothing else of the machine."""
+    if not path.exists():
+        raise WarehouseError(f"there is no ledger at {path}: fill one with `caseledger ingest PATH --warehouse {path}`")
+    # Attached to a database in memory: connections to one path would share a snapshot within a process.
+    with duckdb.connect(":memory:") as connection:
+        with _explained(path):
+            connection.execute(f"ATTACH '{_quoted(path)}' AS ledger (READ_ONLY)")
+            connection.execute("USE ledger")
+            _check_schema(connection, path)
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET TimeZone = 'UTC'")
+        yield connection
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection inside one transaction; on leaving without an error all of it is published at once."""
+    copy = path.with_name(f"{path.name}.writing")
+    with _locked(path), _explained(path):
+        try:
+            _start(path, copy)
+            with duckdb.connect(str(copy)) as connection:
+                connection.execute("SET TimeZone = 'UTC'")
+                _prepare(connection, path)
+                connection.execute("BEGIN")
+                yield connection
+                connection.execute("COMMIT")
+                connection.execute("CHECKPOINT")
+            _publish(copy, path)
+        finally:
+            _discard(copy)
+
+
+def _start(path: Path, copy: Path) -> None:
+    _discard(copy)
+    if path.exists():
+        shutil.copyfile(path, copy)
+
+
+def _prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    if _has_schema(connection):
+        _check_schema(connection, path)
+    elif path.exists():
+        raise WarehouseError(f"{path} is a DuckDB database of something else: name another file for the ledger")
+    connection.execute(script("schema"))
+    connection.execute(script("macros"))
+    connection.execute(script("views"))
+    connection.execute(
+        "INSERT INTO store.ledger SELECT ? WHERE NOT EXISTS (SELECT 1 FROM store.ledger)", [SCHEMA_VERSION]
+    )
+
+
+def _has_schema(connection: duckdb.DuckDBPyConnection) -> bool:
+    found = connection.execute(
+        "SELECT 1 FROM duckdb_tables() WHERE schema_name = 'store' AND table_name = 'ledger'"
+        " AND database_name = current_database()"
+    )
+    return found.fetchone() is not None
+
+
+def _check_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    if not _has_schema(connection):
+        raise WarehouseError(f"{path} is a DuckDB database of something else: name another file for the ledger")
+    row = connection.execute("SELECT schema_version FROM store.ledger").fetchone()
+    if row is None or row[0] != SCHEMA_VERSION:
+        raise WarehouseError(
+            f"{path} was made by another version of caseledger: ingest the reports into a new file, or use that version"
+        )
+
+
+def _publish(copy: Path, path: Path) -> None:
+    with copy.open("rb") as file:
+        os.fsync(file.fileno())
+    copy.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _discard(copy: Path) -> None:
+    copy.unlink(missing_ok=True)
+    copy.with_name(f"{copy.name}.wal").unlink(missing_ok=True)
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise WarehouseError(f"cannot write a ledger at {path}: {error.strerror}") from error
+    try:
+        _wait_for(descriptor, path)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _wait_for(descriptor: int, path: Path) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise WarehouseError(
+                    f"another process has been writing {path} for {PATIENCE_SECONDS:.0f} seconds: try again when it has ended"
+                ) from None
+            time.sleep(0.02)
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """DuckDB's and the system's words for a file that cannot be used, in one sentence."""
+    try:
+        yield
+    except duckdb.IOException as error:
+        if path.is_dir():
+            raise WarehouseError(f"{path} is a folder: name a file for the ledger") from error
+        if "lock" in str(error).lower():
+            raise WarehouseError(f"{path} is open in another program: close it there and try again") from error
+        raise WarehouseError(f"{path} is no readable ledger ({_first_line(error)})") from error
+    except (duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException) as error:
+        raise WarehouseError(f"{path} is damaged ({_first_line(error)}): ingest the reports into a new file") from error
+    except OSError as error:
+        raise WarehouseError(f"cannot use {path} as a ledger: {error.strerror}") from error
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0].strip()
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")

@@ -1,0 +1,73 @@
+-- Tables of the ledger. Reviewers read the views (views.sql); these are the store behind them.
+CREATE SCHEMA IF NOT EXISTS store;
+
+CREATE TABLE IF NOT EXISTS store.ledger (schema_version INTEGER NOT NULL);
+
+CREATE TABLE IF NOT EXISTS store.report (
+    report_id VARCHAR PRIMARY KEY, sha256 VARCHAR NOT NULL UNIQUE, source VARCHAR NOT NULL, pipeline VARCHAR NOT NULL,
+    title VARCHAR, doi VARCHAR, pmid VARCHAR, pmcid VARCHAR, journal VARCHAR, year INTEGER, article_type VARCHAR,
+    authors VARCHAR[], language VARCHAR, licence VARCHAR, flags VARCHAR[], text VARCHAR NOT NULL, loaded_at TIMESTAMPTZ NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS store.section (
+    report_id VARCHAR NOT NULL, position INTEGER NOT NULL, kind VARCHAR NOT NULL, heading VARCHAR, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS store.page (
+    report_id VARCHAR NOT NULL, number INTEGER NOT NULL, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    width DOUBLE, height DOUBLE, needs_ocr BOOLEAN NOT NULL
+);
+
+-- One row per fact: `machine` is what the pipeline said (NULL: a person added it), `record` what counts (NULL: a person took it out).
+CREATE TABLE IF NOT EXISTS store.fact (
+    report_id VARCHAR NOT NULL, fact_id VARCHAR PRIMARY KEY, family VARCHAR NOT NULL, position INTEGER NOT NULL,
+    machine JSON, record JSON, rule VARCHAR, confidence DOUBLE, flags VARCHAR[], decided VARCHAR
+);
+
+CREATE TABLE IF NOT EXISTS store.evidence (
+    report_id VARCHAR NOT NULL, fact_id VARCHAR NOT NULL, position INTEGER NOT NULL, quote VARCHAR NOT NULL,
+    section VARCHAR, page INTEGER, "start" INTEGER, "end" INTEGER,
+    boxes STRUCT(page INTEGER, x0 DOUBLE, top DOUBLE, x1 DOUBLE, bottom DOUBLE)[]
+);
+
+CREATE TABLE IF NOT EXISTS store.patient (
+    report_id VARCHAR, fact_id VARCHAR, position INTEGER, patient INTEGER, age_years DOUBLE, sex VARCHAR, diagnoses VARCHAR[]
+);
+
+CREATE TABLE IF NOT EXISTS store.therapy (
+    report_id VARCHAR, fact_id VARCHAR, position INTEGER, id VARCHAR, patient INTEGER, name VARCHAR, kind VARCHAR, role VARCHAR, status VARCHAR,
+    part_of VARCHAR, target VARCHAR, cell_source VARCHAR, "start" VARCHAR, "end" VARCHAR, start_day INTEGER, end_day INTEGER
+);
+
+CREATE TABLE IF NOT EXISTS store.dose (
+    report_id VARCHAR, fact_id VARCHAR, position INTEGER, therapy VARCHAR, component VARCHAR, value DOUBLE, value_high DOUBLE, unit VARCHAR,
+    basis VARCHAR, frequency VARCHAR, duration VARCHAR, route VARCHAR, day INTEGER
+);
+
+CREATE TABLE IF NOT EXISTS store.temporal (
+    report_id VARCHAR, fact_id VARCHAR, position INTEGER, text VARCHAR, kind VARCHAR, value VARCHAR, anchor VARCHAR, resolved VARCHAR
+);
+
+CREATE TABLE IF NOT EXISTS store.toxicity (
+    report_id VARCHAR, fact_id VARCHAR, position INTEGER, patient INTEGER, name VARCHAR, occurred BOOLEAN, grade INTEGER, system VARCHAR,
+    onset VARCHAR, onset_day INTEGER, onset_day_high INTEGER, managed_with VARCHAR[]
+);
+
+CREATE TABLE IF NOT EXISTS store.response (
+    report_id VARCHAR, fact_id VARCHAR, position INTEGER, patient INTEGER, category VARCHAR, mrd VARCHAR, mrd_percent DOUBLE, site VARCHAR,
+    after VARCHAR, date VARCHAR, day INTEGER, time_after VARCHAR, duration VARCHAR, ongoing BOOLEAN
+);
+
+CREATE TABLE IF NOT EXISTS store.failure (
+    source VARCHAR PRIMARY KEY, sha256 VARCHAR, reason VARCHAR NOT NULL, message VARCHAR NOT NULL, failed_at TIMESTAMPTZ NOT NULL
+);
+
+CREATE TABLE IF NOT EXISTS store.run (
+    loaded_at TIMESTAMPTZ NOT NULL, pipelines VARCHAR[], loaded INTEGER, replaced INTEGER, unchanged INTEGER, failed INTEGER
+);
+
+CREATE TABLE IF NOT EXISTS store.accuracy (
+    measured_at TIMESTAMPTZ NOT NULL, pipeline VARCHAR NOT NULL, gold_set VARCHAR NOT NULL, gold_digest VARCHAR NOT NULL,
+    family VARCHAR NOT NULL, attribute VARCHAR NOT NULL, gold_count INTEGER, found_count INTEGER, right_count INTEGER,
+    "precision" DOUBLE, recall DOUBLE, f1 DOUBLE
+);
