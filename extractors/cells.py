@@ -1,0 +1,96 @@
+"""Cell therapies that have no product name: CAR-T by target and source, donor lymphocytes.
+
+    anti-CD19 CAR-T cells · CD19-directed chimeric antigen receptor T-cell therapy · CAR T cells targeting BCMA and CD19
+"""
+
+import re
+from collections.abc import Iterator
+
+from extractors.mentions import TherapyMention
+
+_ONE_TARGET = (
+    r"(?:CD\s?\d{1,3}[a-z]?|BCMA|GPRC5D|CLL-?1|FLT3|GD2|CS1|SLAMF7|NKG2D|CCR4|TRBC1|FcRH5|ROR1|PSMA|HER2|EGFR(?:vIII)?|GPC3|"
+    r"B7-?H3|mesothelin|claudin\s?18\.2|MUC1|TSLPR|IL-?13R[aα]?2?|kappa|BAFF-?R|SIGLEC-?6|MAGE-?A4|NY-?ESO-?1)"
+)
+# CD19 · CD19/CD22 · CD19/22 · CD19-CD22 · CD19 x CD22 · CD19 and CD22
+_TARGETS = rf"{_ONE_TARGET}(?:\s?(?:/|x|\+|-|,? and |&)\s?(?:anti-)?(?:{_ONE_TARGET}|\d{{2,3}}\b))*"
+_CAR_T = re.compile(
+    rf"""
+    (?P<before>(?:\b(?:autologous|allogeneic|donor[-\ ]derived|haploidentical|haplo-?identical|universal|sibling|murine|humani[sz]ed|
+        fully|human|bispecific|tandem|dual|bivalent|second|third|fourth|first|generation|4-1BB|CD28|based|commercial|sequential|
+        off-the-shelf|patient-derived|single)[-\ ]){{0,6}})
+    (?:(?:dual[- ]target(?:ed)?|targeting)\ )?
+    (?:(?P<anti>anti-?\s?)?(?P<target>{_TARGETS})(?:[-\ ](?:positive))?
+       (?:[-\ ](?:directed|targeted|targeting|specific|redirected|based|bispecific|tandem|dual|autologous|allogeneic|donor-derived|second-generation|third-generation|4-1BB)){{0,3}}
+       [-\ ]?)?
+    (?:chimeric\ antigen[-\ ]receptor(?:\ \(CARs?\))?[-\ ]?(?:modified|engineered|transduced|expressing|redirected)?[-\ ]?(?:\(?T|natural\ killer|NK)(?:[-\ ]?(?:cells?|lymphocytes?))?\)?(?:\ \(CAR-?\s?T\))?
+      |CAR[-\ ]?(?:modified|engineered|transduced|positive)?[-\ ]?(?:T|NK)(?:s\b|[-\ ]?cells?|[-\ ]?lymphocytes?)?\b(?!-?\w)
+      |CART(?:s\b|[-\ ]?cells?)?\b(?!-?\d)
+      |CARs?\b(?=[-\ ](?:cells?|infusion|therapy|treatment|product))
+      |(?P<bare>(?<=[A-Z0-9]\b[-\ ])CAR\b))
+    (?P<tail>[-\ ]?(?:cells?)?(?:\ (?:therapy|treatment|infusion|product))?)
+    (?:\ (?:cells?\ )?(?:targeting|directed\ (?:against|at|to)|against|specific\ for|recogni[sz]ing)\ (?P<after>(?:both\ )?{_TARGETS}))?
+    """,
+    re.VERBOSE,
+)
+_PSEUDO = re.compile(r"(?i)\b(?:anti-)?CD\d+ T[- ]cells?\b")
+# donor lymphocyte infusions (DLI), donor leukocytes, DLIs
+_DLI = re.compile(
+    r"\b(?:(?:prophylactic|pre-?emptive|therapeutic|G-CSF[- ](?:primed|mobili[sz]ed)|escalating|modified|unmanipulated|CD3\+)\s)*"
+    r"(?:(?:donor|allogeneic)[- ](?:derived[- ])?(?:T[- ])?(?:lymphocytes?|leukocytes?|leucocytes?)(?:[- ](?:infusions?|transfusions?))?|DLIs?)\b(?:\s\(DLIs?\))?"
+)
+_OTHER = re.compile(
+    r"(?i)\b(?P<msc>mesenchymal (?:stem|stromal) cells?(?: infusions?)?)|\b(?P<boost>(?:CD34\+?[- ]selected )?(?:stem[- ]cell|CD34\+(?:[- ]cell)?) boosts?)"
+    r"|\b(?P<til>tumou?r[- ]infiltrating lymphocytes?)|\b(?P<nk>(?:NK|natural killer)[- ]cell infusions?)|\b(?P<cik>cytokine-induced killer cells?|CIK cells?)"
+)
+_OTHER_NAMES = {"msc": "mesenchymal stromal cells", "boost": "stem cell boost", "til": "tumor-infiltrating lymphocytes",
+                "nk": "NK cell infusion", "cik": "cytokine-induced killer cells"}  # fmt: skip
+
+
+def find_cells(text: str) -> Iterator[TherapyMention]:
+    """Find CAR-T cells, donor lymphocytes and other cells in a plain text."""
+    if "CAR" in text or "himeric" in text:
+        yield from _car_t(text)
+    for match in _DLI.finditer(text):
+        yield TherapyMention(
+            start=match.start(), end=match.end(), rule="cells.dli", name="donor lymphocyte infusion", kind="cell_therapy", cell_source="donor"
+        )
+    for match in _OTHER.finditer(text):
+        name = _OTHER_NAMES[match.lastgroup or "msc"]
+        yield TherapyMention(start=match.start(), end=match.end(), rule="cells.other", name=name, kind="cell_therapy")
+
+
+def _car_t(text: str) -> Iterator[TherapyMention]:
+    for match in _CAR_T.finditer(text):
+        target = target_of(match["target"] or match["after"] or "")
+        source = source_of(match["before"] + text[match.end() : match.end() + 30].split(".")[0])
+        yield TherapyMention(
+            start=match.start(),
+            end=match.end(),
+            rule="cells.car_t",
+            name=f"{target} CAR-T" if target else "CAR-T",
+            kind="cell_therapy",
+            target=target,
+            cell_source=source,
+            generic=target is None,
+        )
+
+
+def target_of(words: str) -> str | None:
+    """Read a target: 'anti-CD19 and CD22' -> 'CD19/CD22', 'CD19/22' -> 'CD19/CD22'."""
+    parts = re.findall(rf"{_ONE_TARGET}|(?<=[/+x-])\s?\d{{2,3}}\b", words)
+    named = ["CD" + p.strip() if p.strip().isdigit() else re.sub(r"\s", "", p) for p in parts]
+    named = ["CLL-1" if p.upper() in {"CLL1", "CLL-1"} else p for p in named]
+    return "/".join(dict.fromkeys(named)) or None
+
+
+def source_of(words: str) -> str | None:
+    """Read whose cells: 'donor-derived', 'allogeneic', 'autologous'."""
+    low = words.lower()
+    if "autologous" in low or "patient-derived" in low:
+        return "autologous"
+    if re.search(r"donor[- ]derived|haplo-?identical|sibling|from (?:the|her|his) (?:donor|sister|brother|son|daughter|father|mother|sibling)", low):
+        return "donor"
+    if "allogeneic" in low or "universal" in low or "off-the-shelf" in low:
+        return "allogeneic"
+    return None

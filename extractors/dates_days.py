@@ -1,0 +1,132 @@
+"""Numbered days: `day +28`, `D-5 to D-3`, `days 1, 4, 8 and 11`, `post-infusion day 12`, `POD 3`, `the 12th day after`."""
+
+import re
+from collections.abc import Iterator
+
+from extractors.mentions import TimeMention
+from extractors.numbers import ORDINAL, WORD, number, ordinal
+
+# what may not follow a further number of a list: then it is an amount, not a day
+_AMOUNT = r"(?!\d|[.,]\d|\s?[%°x]|\s?(?:mg|ug|mcg|g|kg|ml|mL|Gy|IU|U|cells?|h|hours?|days?|weeks?|months?|years?|patients?|of\s+\d+|out\s+of|doses?|courses?|cycles?)\b)"
+_N = r"(?:[+-]\s?)?\d{1,4}"
+
+# day +28 | Days -5 to -3 | D+28 | d-4~-2 | D28 | day seven | days 1-7, 15-21 and 29-35 | D-5 to D-3 | Day 4-11 | days 7e10
+_DAY = re.compile(
+    rf"""
+    (?<![\w./])
+    (?:
+        (?P<word>[Dd]ays?|DAYS?)(?P<of>\s+of\s+(?:life|illness|hospitali[sz]ation|admission|therapy|treatment|fever))?\s*[#(]?\s?
+      | (?P<letter>[Dd])\.?\s?(?=[+-]?\s?\d)
+    )
+    (?P<first>{_N}|(?P<spelt>{WORD})\b(?!\s+(?:of\b|day|week|month|year|to\b\s+\w+\s+(?:times|doses)|hundred\s+m|more|time|dose)))
+    (?![\w%°]*[A-Za-df-z%°]|[.,]\d|:\d|/\d|\s?(?:mg|ug|mL|ml|times|patients|cells)\b)
+    (?P<rest>
+      (?:
+        (?: \s?(?:-|~|/|e)\s?(?=\S) | \s*,?\s*(?:to|through|thru|until|till|and|or|&)\s*(?:on\s+|from\s+)?(?:again\s+on\s+)? | \s?,\s?(?=[+-]?\s?\d|[dD]) | \s?\+\s(?=\d) )
+        (?:[Dd]ays?\s*|[Dd](?=[+-]?\d))?
+        {_N}{_AMOUNT}(?![A-Za-z])
+      )*
+    )
+    """,
+    re.VERBOSE,
+)
+_STEP = re.compile(r"(?P<join>\s?(?:-|~|/|e)\s?(?=\S)|\s*,?\s*(?:to|through|thru|until|till|and|or|&)\b\s*(?:on\s+|from\s+)?(?:again\s+on\s+)?|\s?,\s?|\s?\+\s)(?P<word>[Dd]ays?\s*|[Dd](?=[+-]?\d))?(?P<n>[+-]?\s?\d{1,4})")
+
+# POD 3 | POD#3 | HD 5 | C1D15 | postoperative day 3 stands before _DAY as its anchor
+_ABBREVIATED = re.compile(r"(?<![\w/])(?:(?P<name>POD|HOD|HD|PTD|PID|PND)\s?[#+]?\s?|(?P<cycle>C\d{1,2})[ ,]?D)(?P<n>\d{1,3})(?![\w.%])")
+# the 12th day after | on the third day | fifth postoperative day | 9th POD | 8th hospital day
+_ORDINAL_DAY = re.compile(
+    rf"(?i)\b(?P<n>{ORDINAL})\s+(?P<anchor>post-?\s?(?:operative|transplant(?:ation)?|infusion|natal|partum|surgical)|hospital|admission|consecutive|treatment|illness)?\s?"
+    r"(?P<day>days?|POD)\b(?!\s+of\s+(?:each|every|the\s+month)|-)"
+)
+_ANCHOR_BEFORE = re.compile(
+    r"(?i)(?P<relation>post|after|from|since)?[-\s]?(?P<anchor>(?:CAR[- ]?T(?:[- ]cells?)?|stem[- ]cell|cell)?[-\s]?(?:infusion|transplant(?:ation)?|HSCT|HCT|ASCT|SCT|BMT|operative|operation|"
+    r"surgery|admission|hospital(?:i[sz]ation)?|treatment|therapy|chemotherapy|induction|cycle(?:\s+\d+)?|study|illness|relapse|CAR[- ]?T|DLI|natal|partum))[-,\s]+\Z"
+)
+_ANCHOR_AFTER = re.compile(
+    r"\s*\)?\s*(?P<relation>after|post|following|from|since|before|prior\s+to|of)[-\s]+"
+    r"(?P<anchor>(?:(?:the|her|his|their|its|our|this|that|each|a|an|last|first|second|third|fourth|1st|2nd|start(?:\s+of)?|completion\s+of|beginning\s+of|day\s+of)\s+)*"
+    r"(?!admission\b\s+she|which\b|day\b)[\w/+-]+(?:[ -](?!and\b|with\b|was\b|were\b|had\b|the\b|she\b|he\b|to\b|on\b|in\b|of\b|showed\b|revealed\b|without\b|but\b|at\b|by\b|until\b|after\b)[\w/+-]+){0,4})"
+)
+_RELATION = re.compile(r"(?i)\b(?P<word>from|since|until|till|to|through|before|prior\s+to|after|within|between|during|over|by|up\s+to)\s+(?:the\s+|about\s+)?\Z")
+_RELATIONS = {"from": "from", "since": "since", "until": "until", "till": "until", "to": "until", "through": "until", "up to": "until",
+              "before": "before", "prior to": "before", "after": "after", "within": "within", "between": "from", "during": "over", "over": "over"}  # fmt: skip
+AFTER_WORDS = {"post": "after", "following": "after", "prior to": "before"}
+# what a capital D with a number is otherwise: vitamin D3, cyclin D1, FLT3 D835
+_NO_DAY = re.compile(r"(?i)(?:vitamin|cyclin|FLT3|KIT|type|dopamine|receptor|codon|HLA|group|grade|factor|/|per|\d)[\s-]*\Z")
+
+
+def find_days(text: str) -> Iterator[TimeMention]:
+    """Numbered days: 'days -5 to -3' -> -5 and -3 (range), 'days 2, 3 and 5' -> three (list), 'POD 3' -> 3."""
+    for match in _DAY.finditer(text):
+        if match["letter"] and _NO_DAY.search(text, max(0, match.start() - 12), match.start()):
+            continue
+        if match["letter"] and abs(_signed(match["first"])) > 400:
+            continue
+        if match["word"] and text[: match.start()].endswith(("per ", " a ", "each ", "every ")) and not match["word"].endswith("s"):
+            continue
+        yield from _mentions(text, match)
+    for match in _ABBREVIATED.finditer(text):
+        anchor = match.span("name") if match["name"] else match.span("cycle")
+        yield TimeMention(start=match.start(), end=match.end(), rule="day_abbreviated", kind="day", value=int(match["n"]), relation="of", anchor=anchor)
+    for match in _ORDINAL_DAY.finditer(text):
+        relation, anchor = anchor_after(text, match.end())
+        if match["anchor"]:
+            relation, anchor = relation or "of", match.span("anchor")
+        yield TimeMention(start=match.start(), end=match.end(), rule="day_ordinal", kind="day", value=ordinal(match["n"]), relation=relation, anchor=anchor)
+
+
+def anchor_after(text: str, end: int) -> tuple[str | None, tuple[int, int] | None]:
+    """What a time is counted from: 'day 12 [after] [the second infusion]'."""
+    match = _ANCHOR_AFTER.match(text, end)
+    if not match:
+        return None, None
+    word = " ".join(match["relation"].split())
+    return AFTER_WORDS.get(word, word), match.span("anchor")
+
+
+def _signed(text: str) -> int:
+    return int(re.sub(r"[\s+]", "", text))
+
+
+def _mentions(text: str, match: re.Match[str]) -> Iterator[TimeMention]:
+    first = int(number(match["spelt"])) if match["spelt"] else _signed(match["first"])
+    values, joints, flags, end = _rest(match, first)
+    relation, anchor = anchor_after(text, end)
+    before = _ANCHOR_BEFORE.search(text, max(0, match.start() - 40), match.start())
+    if before and not anchor:
+        relation, anchor = "after" if before["relation"] else "of", before.span("anchor")
+    if match["of"]:
+        anchor = match.span("of")
+    word = _RELATION.search(text, max(0, match.start() - 16), match.start())
+    if word:
+        relation = _RELATIONS.get(" ".join(word["word"].lower().split()), relation)
+    joint = None if len(values) == 1 else "range" if joints == ["range"] else "list"
+    for group, value in enumerate(values):
+        yield TimeMention(
+            start=match.start(), end=end, rule="day", flags=flags, kind="day", value=value, group=group, joint=joint, relation=relation, anchor=anchor
+        )
+
+
+def _rest(match: re.Match[str], first: int) -> tuple[list[int], list[str], tuple[str, ...], int]:
+    """The further days of a list or range, how each is joined, flags, and the end of the last that counts."""
+    values, joints, flags, end = [first], [], (), match.end("first")
+    plural = match["letter"] or match["word"].lower() == "days"
+    for step in _STEP.finditer(match["rest"]):
+        join, value = step["join"].strip(" ,"), _signed(step["n"])
+        is_range = join in ("-", "~", "e", "to", "through", "thru", "until", "till") or join.startswith(("to ", "until "))
+        signed = step["n"].strip()[0] in "+-"
+        if not is_range and not plural and not signed and not step["word"] and not join.startswith("and") and join != "/":
+            break
+        if is_range and value <= values[-1]:
+            if join == "-" and not signed and values[-1] < 0 and -value > values[-1]:
+                value = -value  # "day -5-3" and "d-4-2": the sign holds for both
+            else:
+                break
+        if join == "/" and value <= values[-1]:
+            break
+        flags = (*flags, "dash_as_e") if join == "e" else flags
+        values.append(value)
+        joints.append("range" if is_range else "list")
+        end = match.start("rest") + step.end()
+    return values, joints, flags, end

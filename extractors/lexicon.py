@@ -1,0 +1,143 @@
+"""The field's words, read from CSV once: drugs, drug classes, regimens and cell products with their synonyms.
+
+Long names match in any case, short forms only as written (`ICE` is a regimen, `ice` is not); forms of one to three
+characters and a few ambiguous ones are *weak*: they count where the text defines them or uses them as a treatment.
+"""
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+# a word is letters and digits; every other character but space stands alone: "6-MP" -> 6 - MP
+_WORD = re.compile(r"[A-Za-z0-9]+|[^\sA-Za-z0-9]")
+_WEAK = frozenset(
+    "dex DEX Dexa dexa Pred PRED bor MEL DOX LEN Len POM Pom THAL Thal SEL Elo Isa Dara benda bleo nivo pembro ipi tec elra talq "
+    "FLA MACE LEAM TEAM ICE COP VAD PAD CAT CAM PACE MOPP MINE VAMP TAC Tac SIR FOS DAP INO Ven VEN Ritux ART statin treo "
+    "interferon IDA IFO ASP arsenic steroid steroids chemo RAPA ASA TIT DEP".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A treatment of the lexicon: its preferred name, kind and class."""
+
+    name: str
+    kind: str
+    group: str
+    components: tuple[str, ...] = ()
+    target: str | None = None
+    cell_source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to write an entry, as words."""
+
+    words: tuple[str, ...]
+    exact: bool
+    weak: bool
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the text with its place."""
+
+    text: str
+    start: int
+    end: int
+
+
+def words(text: str) -> list[Word]:
+    """Cut a plain text into words: `Ara-C,` -> `Ara` `-` `C` `,`."""
+    return [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+
+
+def _rows(table: str) -> list[dict[str, str]]:
+    with files("extractors.lexicons").joinpath(f"{table}.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def _entries() -> list[tuple[Entry, list[str]]]:
+    found: list[tuple[Entry, list[str]]] = []
+    for row in _rows("drugs"):
+        found.append((Entry(row["name"], "drug", row["class"]), [row["name"], *_split(row["synonyms"], "|")]))
+    for row in _rows("classes"):
+        found.append((Entry(row["name"], "drug", "class:" + row["class"]), [row["name"], *_split(row["synonyms"], "|")]))
+    for row in _rows("regimens"):
+        entry = Entry(row["name"], "regimen", "regimen", tuple(_split(row["components"], ";")))
+        found.append((entry, [row["name"], *_split(row["synonyms"], "|")]))
+    for row in _rows("cells"):
+        entry = Entry(row["name"], "cell_therapy", "cell", (), row["target"] or None, row["cell_source"] or None)
+        found.append((entry, [row["name"], *_split(row["synonyms"], "|")]))
+    return found
+
+
+def _split(cell: str, mark: str) -> list[str]:
+    return [part.strip().strip('"') for part in cell.split(mark) if part.strip()]
+
+
+def form(surface: str, entry: Entry) -> Form:
+    """Make a form: upper-case or short ones match as written only."""
+    parts = tuple(w.text for w in words(surface))
+    letters = re.sub(r"[^A-Za-z]", "", surface)
+    exact = len(surface) <= 5 or sum(c.isupper() for c in letters) >= max(2, len(letters) // 2)
+    if entry.kind == "regimen":
+        exact = True
+    weak = len(surface) <= 3 or surface in _WEAK
+    return Form(parts if exact else tuple(p.lower() for p in parts), exact, weak, entry)
+
+
+class Lexicon:
+    """Forms by their first word; `add` brings those that a text defines itself."""
+
+    def __init__(self, forms: list[Form]) -> None:
+        self._by_first: dict[str, list[Form]] = {}
+        for each in forms:
+            self.add(each)
+
+    def add(self, new: Form) -> None:
+        """Take a form in, longest first."""
+        row = self._by_first.setdefault(new.words[0].lower(), [])
+        row.append(new)
+        row.sort(key=lambda f: -len(f.words))
+
+    def copy(self) -> "Lexicon":
+        """A lexicon to which a text may add its own."""
+        other = Lexicon([])
+        other._by_first = {first: list(forms) for first, forms in self._by_first.items()}
+        return other
+
+    def match(self, text_words: list[Word], at: int) -> Form | None:
+        """The longest form that starts at a word."""
+        for each in self._by_first.get(text_words[at].text.lower(), ()):
+            piece = text_words[at : at + len(each.words)]
+            if len(piece) < len(each.words):
+                continue
+            if all(w.text == f if each.exact else w.text.lower() == f for w, f in zip(piece, each.words, strict=True)):
+                if len(piece) > 1 and any(b.start - a.end > 1 for a, b in zip(piece, piece[1:], strict=False)):
+                    continue
+                return each
+        return None
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The shipped lexicon; a form that two entries claim stays with the first."""
+    forms: list[Form] = []
+    seen: set[tuple[str, ...]] = set()
+    for entry, surfaces in _entries():
+        for surface in surfaces:
+            new = form(surface, entry)
+            if new.words and new.words not in seen:
+                seen.add(new.words)
+                forms.append(new)
+    return Lexicon(forms)
+
+
+@cache
+def entries() -> dict[str, Entry]:
+    """Entries by preferred name."""
+    return {entry.name: entry for entry, _ in reversed(_entries())}

@@ -1,0 +1,42 @@
+"""Treatments that are no drug and no cell: radiotherapy, total body irradiation, apheresis treatments, surgery, dialysis."""
+
+import re
+from collections.abc import Iterator
+
+from extractors.mentions import TherapyMention
+
+# name, kind, pattern (case-insensitive)
+_NAMED: tuple[tuple[str, str, str], ...] = (
+    ("total body irradiation", "radiotherapy", r"total[- ]body (?:irradiation|radiation|RT)(?: \(TBI\))?|fTBI|fractionated TBI|TBI\b"),
+    ("total marrow irradiation", "radiotherapy", r"total marrow (?:and lymphoid )?irradiation|TMLI?\b"),
+    ("total lymphoid irradiation", "radiotherapy", r"total lymphoid irradiation"),
+    ("radiotherapy", "radiotherapy",
+     r"(?:(?:involved[- ](?:field|site)|cranio-?spinal|cranial|whole[- ]brain|consolidative|consolidation|bridging|local(?:i[sz]ed)?|palliative|focal|salvage|testicular|mediastinal|"
+     r"spinal|external[- ]beam|proton|stereotactic|scrotal|orbital) )*(?:radiotherapy|radiation therapy|radiation treatment|irradiation|radiation)(?: \((?:XRT|RT|ISRT|IFRT|WBRT|CSI)\))?"
+     r"|(?:was|were|been) (?:also |then |locally )*irradiated|ISRT\b|IFRT\b|WBRT\b|XRT\b|gamma[- ]knife|proton (?:beam )?therapy|radiosurgery"),
+    ("plasma exchange", "procedure", r"(?:therapeutic )?plasma[- ]exchanges?(?: \((?:PLEX|TPE|PE)\))?|plasmapheresis|PLEX\b"),
+    ("extracorporeal photopheresis", "procedure", r"extra-?corporeal photo(?:pheresis|chemotherapy|apheresis)(?: \(ECP\))?|photopheresis|ECP\b"),
+    ("hemodialysis", "procedure",
+     r"(?:continuous (?:venovenous|veno-venous|renal replacement) )?(?:ha?emo)?(?:dialysis|dia-?filtration|ha?emofiltration)(?: therapy)?|continuous renal replacement therapy|renal replacement therapy|CRRT\b|CVVHD?F?\b"),
+    ("extracorporeal membrane oxygenation", "procedure", r"extra-?corporeal membrane oxygenation(?: \(ECMO\))?|ECMO\b"),
+    ("surgery", "procedure",
+     r"(?:surgical (?:resection|excision|debulking|intervention|removal|repair|debridement|drainage|decompression)|surgery\b(?! department)|laparotomy|thoracotomy|orchi(?:d)?ectomy|colectomy|laminectomy|"
+     r"was (?:surgically )?(?:resected|excised)|debulking|craniotomy|hemicolectomy|appendectomy|cholecystectomy|tumorectomy)"),
+    ("splenectomy", "procedure", r"splenectomy|splenectomi[sz]ed"),
+    ("leukapheresis", "skip", r"leukapheresis|leucapheresis|leukopheresis|apheresis"),
+    ("phototherapy", "procedure", r"(?:PUVA|narrow-?band UVB|UVB phototherapy|phototherapy|psoralen (?:and|plus) ultraviolet A)"),
+    ("hemadsorption", "procedure", r"(?:ha?em(?:o)?(?:ad|per)(?:sorption|fusion)|CytoSorb)(?: therapy)?"),
+)  # fmt: skip
+_PATTERN = re.compile("|".join(f"(?P<p{i}>(?<![A-Za-z])(?:{pattern}))" for i, (_, _, pattern) in enumerate(_NAMED)), re.IGNORECASE)
+_NOT_GIVEN_TO_PATIENT = re.compile(r"(?i)(?:irradiated|leuko(?:cyte)?-?reduced)[\s,]+(?:blood|red|platelet|packed|CMV|and)|background radiation|radiation (?:dose|oncolog|field|exposure)")
+
+
+def find_procedures(text: str) -> Iterator[TherapyMention]:
+    """Find radiotherapy and procedures in a plain text."""
+    for match in _PATTERN.finditer(text):
+        name, kind, _ = _NAMED[int((match.lastgroup or "p0")[1:])]
+        if kind == "skip" or _NOT_GIVEN_TO_PATIENT.match(text[match.start() : match.end() + 30]):
+            continue
+        if match.group().isupper() and len(match.group()) == 3 and match.group() not in {"TBI", "ECP", "XRT"}:
+            continue
+        yield TherapyMention(start=match.start(), end=match.end(), rule=f"procedure.{name.replace(' ', '_')}", name=name, kind=kind)

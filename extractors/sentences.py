@@ -1,0 +1,59 @@
+"""Sentences of a plain text, by rules that know a report's full stops: `Fig. 2`, `i.v.`, `et al.`, `0.5 mg`, `13.1.2020`."""
+
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+_END = re.compile(r"""(?:[.!?]['")\]]*(?:\[?\d{1,3}(?:[,-]\d{1,3})*\]?)?|[.!?]\s?\[[\d,\s-]+\])(?=\s+(?:["'(\[]?[A-Z0-9α-ω•"]|$))|\n\s*\n|\n(?=\s*(?:[-*•#|>]|\d+[.)]\s))|\n""", re.VERBOSE)  # fmt: skip
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:[A-Za-z]|Fig|Figs|Tab|Ref|Refs|Eq|No|Nr|vs|ca|approx|resp|incl|max|min|cf|al|etc|Dr|Prof|Mr|Mrs|Ms|St|Inc|Ltd|Co|Suppl|Vol|pp|ed|eds|i\.e|e\.g|i\.v|p\.o|s\.c|i\.m|a\.m|p\.m|q\.d|b\.i\.d|t\.i\.d|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|bd|tds|wk|mo|yr|Gr|gr)|\d{1,2}\.\d{1,2})\.$"
+)
+_REAL_END = re.compile(r"(?:i\.v|p\.o|s\.c|i\.m|a\.m|p\.m|b\.i\.d|t\.i\.d|q\.d|etc|bd|tds|CR|h)\.$")
+_NEXT_STARTS = re.compile(r"\s+(?:The|She|He|On|In|At|After|This|A|An|Her|His|We|It|No|Following|By|Day|For|From|To|Two|One|Three|Despite|However|Bone|When|These|There|As|During|Three|Unfortunately|Therefore)\b")  # fmt: skip
+_ORDINAL = re.compile(r"(?:^|[\s(–-])\d{1,2}\.$")
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Cut a plain text into sentences: half-open offsets without surrounding blanks."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in _END.finditer(text):
+        if match.end() <= start:
+            continue
+        if not match.group().startswith("\n") and not _ends(text, start, match):
+            continue
+        _append(spans, text, start, match.end())
+        start = match.end()
+    _append(spans, text, start, len(text))
+    return spans
+
+
+def _ends(text: str, start: int, match: re.Match[str]) -> bool:
+    head = text[max(start, match.start() - 12) : match.start() + 1]
+    if _ORDINAL.search(head) and re.match(r"\s*(?:\d|[A-Z][a-z]+\s\d{4})", text[match.end() : match.end() + 20]):
+        return False
+    if _ABBREVIATION.search(head):
+        return bool(_REAL_END.search(head) and _NEXT_STARTS.match(text[match.end() : match.end() + 16]))
+    depth = text.count("(", start, match.start()) - text.count(")", start, match.start())
+    return not (depth > 0 and text.find(")", match.end(), match.end() + 120) != -1 and match.start() - start < 400)
+
+
+def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        spans.append((start, end))
+
+
+@Language.component("sentences", assigns=["token.is_sent_start"])
+def sentences(doc: Doc) -> Doc:
+    """Set sentence starts and `doc._.sentences`."""
+    doc._.sentences = sentence_spans(doc.text)
+    starts = {start for start, _ in doc._.sentences}
+    for token in doc:
+        token.is_sent_start = token.i == 0 or token.idx in starts
+    return doc

@@ -1,0 +1,159 @@
+"""Treatments named in a text: drugs, classes and regimens of the lexicon, cells, transplants, procedures, and the long tail."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors.cells import find_cells
+from extractors.lexicon import Entry, Form, Lexicon, Word, entries, form, lexicon, words
+from extractors.longtail import corrected, longtail, looks_like_drug
+from extractors.mentions import TherapyMention
+from extractors.procedures import find_procedures
+from extractors.transplants import find_transplants
+
+# a weak form counts next to words of treatment or an amount: "cycles of FC", "FC regimen", "Cy 300 mg/m2", "Flu/Cy"
+_TREATS_BEFORE = re.compile(
+    r"(?i)(?:cycles?|courses?|blocks?|regimens?|protocol|chemotherapy|therapy|treat(?:ed|ment)|with|received|given|of|plus|and|by|to|after|follow(?:ed|ing)|doses?|on|tapered|"
+    r"started|switched|\+|/|oral|intravenous|iv|high-dose|low-dose|including|include[ds]?|prophylaxis|using|via|,|\(|:)\s*(?:the |an? |\d+ )?\(?$"
+)
+_TREATS_AFTER = re.compile(
+    r"(?i)^\W{0,2}(?:regimens?|protocol|chemotherapy|chemoimmunotherapy|immunochemotherapy|conditioning|lymphodepletion|therapy|treatment|based|-based|cycles?|courses?|induction|consolidation|"
+    r"salvage|maintenance|bridging|was|were|is|and|plus|\+|/|prophylaxis|taper|dose|\(?(?:at )?\d[\d.,]*\s?(?:mg|g|u|ug|mcg|IU|U)\b)"
+)
+_AMOUNT_AFTER = re.compile(r"(?i)^\W{0,3}(?:at |IV |i\.v\.|po |oral(?:ly)? |dose )*\W{0,2}\d[\d.,]*\s?(?:x\s?10\S*\s?)?(?:mg|g|u|ug|mcg|IU|U|units?|Gy|cells?)\b")
+_DISEASE_AFTER = re.compile(r"(?i)^\s?(?:syndrome|leuka?emia|deficiency|levels?\b|antagonist|receptors?|inhibitor|resistan|toxicity|-?induced|negative|positive)")
+
+
+def find_therapies(text: str, *, abbreviations: Iterable[tuple[str, str]] = ()) -> list[TherapyMention]:
+    """Find all treatments in a plain text; `abbreviations` are the (short, long) forms that it defines."""
+    text_words = words(text)
+    known, banned = _own_forms(abbreviations)
+    found = [*find_cells(text), *find_transplants(text), *find_procedures(text), *_from_lexicon(text, text_words, known, banned)]
+    found = _longest(found)
+    taken = {i for m in found for i in range(m.start, m.end)}
+    found.extend(m for m in _unlisted(text_words) if m.start not in taken)
+    return sorted(found, key=lambda m: m.start)
+
+
+def _own_forms(abbreviations: Iterable[tuple[str, str]]) -> tuple[Lexicon, set[str]]:
+    """The lexicon with the short forms that the text defines; short forms that it defines as something else are banned."""
+    known, banned = lexicon().copy(), set()
+    for short, long in abbreviations:
+        entry = _meaning(long)
+        if entry is not None:
+            own = form(short, entry)
+            known.add(Form(own.words, own.exact or len(short) < 6, False, entry))
+        elif len(short) <= 6:
+            banned.add(short)
+    return known, banned
+
+
+def _meaning(long: str) -> Entry | None:
+    """What a defined long form stands for, when all of it is one treatment."""
+    found = [m for m in [*find_cells(long), *find_transplants(long), *find_procedures(long)] if m.end - m.start > 0.6 * len(long)]
+    long_words = words(long)
+    drugs = [lexicon().match(long_words, i) for i in range(len(long_words))]
+    named = [f for f in drugs if f is not None]
+    if found:
+        m = found[0]
+        return Entry(m.name, m.kind, m.rule, (), m.target, m.cell_source)
+    if len(named) == 1 and len(named[0].words) >= 0.6 * len(long_words):
+        return named[0].entry
+    return None
+
+
+def _from_lexicon(text: str, text_words: list[Word], known: Lexicon, banned: set[str]) -> Iterator[TherapyMention]:
+    i = 0
+    while i < len(text_words):
+        match = known.match(text_words, i)
+        if match is None:
+            i += 1
+            continue
+        start, end = text_words[i].start, text_words[i + len(match.words) - 1].end
+        if _counts(text, start, end, match, banned):
+            yield _of(match.entry, start, end, "lexicon")
+            i += len(match.words)
+        else:
+            i += 1
+
+
+def _counts(text: str, start: int, end: int, match: Form, banned: set[str]) -> bool:
+    surface = text[start:end]
+    if surface in banned or match.entry.group == "skip":
+        return False
+    if start and (text[start - 1].isalnum() or (text[start - 1] == "-" and match.weak)):
+        return False
+    if end < len(text) and (text[end].isalnum() or (match.weak and text[end] in "-" and not text[end : end + 6].startswith("-based"))):
+        return False
+    if _DISEASE_AFTER.match(text[end : end + 20]) and (match.weak or "levels" in text[end : end + 9]):
+        return False
+    if not match.weak:
+        return True
+    before, after = text[max(0, start - 40) : start], text[end : end + 40]
+    if match.entry.kind == "regimen":
+        return bool(_TREATS_BEFORE.search(before) and _TREATS_AFTER.match(after)) or bool(
+            re.search(r"(?i)(?:cycles?|courses?|blocks?|regimen|chemotherapy|protocol)(?: of)?(?: the)? $", before)
+            or re.match(r"(?i)^[- ](?:regimen|protocol|chemotherapy|conditioning|based|\(|x ?\d|cycles|courses|induction|consolidation|salvage)", after)
+        )
+    return bool(_AMOUNT_AFTER.match(after)) or bool(_TREATS_BEFORE.search(before) and _TREATS_AFTER.match(after))
+
+
+def _of(entry: Entry, start: int, end: int, rule: str) -> TherapyMention:
+    return TherapyMention(
+        start=start,
+        end=end,
+        rule=f"{rule}.{entry.kind}",
+        name=entry.name,
+        kind=entry.kind,
+        target=entry.target,
+        cell_source=entry.cell_source,
+        hint=entry.group,
+        generic=entry.group.startswith("class:"),
+        entry=entry,
+    )
+
+
+def _unlisted(text_words: list[Word]) -> Iterator[TherapyMention]:
+    """Drugs that only the dictionary, the stems of their names or a corrected letter show."""
+    table = longtail()
+    i = 0
+    while i < len(text_words):
+        word = text_words[i]
+        for size in (3, 2, 1):
+            piece = text_words[i : i + size]
+            surface = " ".join(w.text for w in piece).lower()
+            if len(piece) == size and surface in table:
+                yield _of(_entry(table[surface]), word.start, piece[-1].end, "dictionary")
+                i += size - 1
+                break
+        else:
+            low = word.text.lower()
+            if len(low) >= 7 and low.isalpha():
+                if looks_like_drug(low):
+                    yield _of(_entry(low), word.start, word.end, "stem")
+                elif len(low) >= 8 and (name := corrected(low)):
+                    yield _of(_entry(name), word.start, word.end, "misspelt")
+        i += 1
+
+
+def _entry(name: str) -> Entry:
+    return entries().get(name) or Entry(name, "drug", "other")
+
+
+def _longest(found: list[TherapyMention]) -> list[TherapyMention]:
+    """Of overlapping mentions the longest stays."""
+    kept: list[TherapyMention] = []
+    for each in sorted(found, key=lambda m: (m.start - m.end, m.start)):
+        if all(each.end <= other.start or other.end <= each.start for other in kept):
+            kept.append(each)
+    return kept
+
+
+@Language.component("therapies", assigns=["doc._.therapies"])
+def therapies(doc: Doc) -> Doc:
+    """Set `doc._.therapies`."""
+    pairs = [(str(a), str(a._.long_form)) for a in getattr(doc._, "abbreviations", ())]
+    doc._.therapies = find_therapies(doc.text, abbreviations=pairs)
+    return doc

@@ -1,0 +1,74 @@
+"""Transplants by graft and donor: `haplo-HSCT`, `umbilical cord blood transplantation`, `allograft`, `was transplanted`."""
+
+import re
+from collections.abc import Iterator
+
+from extractors.mentions import TherapyMention
+
+_GRAFT = (
+    r"(?:(?:h(?:a)?ematopoietic|peripheral|blood|bone|marrow|umbilical|cord|stem|progenitor|cells?|stem-cell|unrelated|related|sibling|donor|"
+    r"matched|mismatched|HLA-(?:identical|matched|mismatched|haploidentical)|haplo(?:identical)?|haplo-identical|allogeneic|allogenic|autologous|syngeneic|"
+    r"double|single|tandem|T-cell[- ]depleted|T[- ]replete|CD34\+[- ]selected|second|repeat|first|salvage|reduced-intensity|myeloablative|"
+    r"familial|family|parental|maternal|paternal|partially|fully|half-matched|and|or|high-dose|unit)[-\s/]{1,2})"
+)
+_LONG = re.compile(
+    rf"(?i)\b(?P<before>{_GRAFT}{{0,9}})(?P<head>(?:auto|allo)?-?transplant(?:ation|ations|s)?|grafting|rescue|(?:stem[- ]cells?|PBSCs?) (?:re-?infusion|rescue|support))\b"
+    r"(?P<short>\s\((?:[A-Za-z-]{2,14})\))?"
+)
+_SHORT = re.compile(
+    r"(?<![A-Za-z])(?P<short>(?P<kind>haplo(?:identical)?|allo(?:geneic)?|auto(?:logous)?|MUD|MSD|MMUD|MRD|UCB|CB|sib|syn|2nd|second)?[-\s]?(?:PB)?"
+    r"(?P<head>HSCT|HCT|HCST|PBSCT|SCT|BMT|UCBT|CBT|ASCT|HDT-?ASCT|HSC transplant|HDCT/ASCT|ASCT2))s?\b"
+)
+_VERB = re.compile(r"(?i)\b(?P<auto>auto-?|allo-?)?(?P<graft>(?:auto|allo)grafts?(?:ed|ing)?|was (?:successfully )?transplanted|were transplanted|transplanted with)\b")
+_ORGAN = re.compile(r"(?i)(?:kidney|renal|liver|hepatic|heart|cardiac|lung|pancreas|islet|corneal?|organ|solid[- ]organ|skin|fa?ecal(?: microbiota)?|microbiota|thymus|uterus)[-\s]+$")
+_NOT_EVENT = re.compile(r"(?i)^[- ](?:eligib|ineligib|candida|registr|cent(?:er|re)|unit\b|physician|team|program|recipient|associated thrombotic|-?free|donor|date|society|working|cohort|conditioning|community|mortality|related mortality|setting)")
+
+
+def find_transplants(text: str) -> Iterator[TherapyMention]:
+    """Find transplants of haematopoietic cells (and of organs and stool, as procedures) in a plain text."""
+    for match in _LONG.finditer(text):
+        before = text[max(0, match.start() - 30) : match.start()] + match["before"]
+        if organ := _ORGAN.search(before):
+            yield _organ(match, organ.group())
+            continue
+        if match["head"].lower() in {"rescue", "grafting"} and not match["before"]:
+            continue
+        if match["head"].lower().startswith(("stem", "pbsc")) and "infusion" not in match["head"].lower() and not match["before"]:
+            continue
+        named = f"{before} {match['head']} {match['short'] or ''}"
+        yield _mention(match, *graft_of(named), generic=not match["before"].strip())
+    for match in _SHORT.finditer(text):
+        if match["head"] == "CBT" and not match["kind"] and not re.search(r"cord", text, re.IGNORECASE):
+            continue
+        yield _mention(match, *graft_of(match["short"]), generic=False)
+    for match in _VERB.finditer(text):
+        if not _ORGAN.search(text[max(0, match.start() - 30) : match.start()]):
+            yield _mention(match, *graft_of(match.group() + text[match.end() : match.end() + 90].split(".")[0] if "transplanted" in match.group() else match.group()), generic=False)  # fmt: skip
+
+
+def _organ(match: re.Match[str], words: str) -> TherapyMention:
+    organ = words.strip(" -").lower()
+    name = "fecal microbiota transplantation" if re.search("ecal|microbiota", organ) else f"{organ} transplantation"
+    return TherapyMention(start=match.start(), end=match.end(), rule="transplant.organ", name=name, kind="procedure")
+
+
+def _mention(match: re.Match[str], name: str, source: str | None, *, generic: bool) -> TherapyMention:
+    end = match.end()
+    flags = ("not_event",) if _NOT_EVENT.match(match.string[end : end + 30]) else ()
+    return TherapyMention(
+        start=match.start(), end=end, rule="transplant", name=name, kind="transplant", cell_source=source, generic=generic or name == "HSCT", flags=flags
+    )
+
+
+def graft_of(words: str) -> tuple[str, str | None]:
+    """Name a transplant by its words: 'haplo-HSCT' -> ('haploidentical HSCT', 'donor')."""
+    low = words.lower()
+    if re.search(r"cord|\bucbt?|\bcbt\b|\bcb-", low):
+        return "umbilical cord blood transplantation", "cord blood"
+    if "haplo" in low or "half-matched" in low:
+        return "haploidentical HSCT", "donor"
+    if re.search(r"\bauto|autologous|autograft|\basct|ahsct", low):
+        return "autologous HSCT", "autologous"
+    if re.search(r"\ballo|allograft|sibling|unrelated|\bmud|\bmsd|\bmmud|\bmrd|syngeneic|donor|\bsib\b|brother|sister|sib-", low):
+        return "allogeneic HSCT", "donor"
+    return "HSCT", None
