@@ -26,7 +26,11 @@ def _without_overlap(mentions: Iterable[TimeMention]) -> list[TimeMention]:
                 continue
             span = (last.start, last.end)
             kept = [k for k in kept if (k.start, k.end) != span]
-        elif last and (mention.start, mention.end) == (last.start, last.end) and (mention.rule != last.rule or mention.group == last.group):
+        elif (
+            last
+            and (mention.start, mention.end) == (last.start, last.end)
+            and (mention.rule != last.rule or mention.group == last.group)
+        ):
             continue
         kept.append(mention)
     return kept

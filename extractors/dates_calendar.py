@@ -3,6 +3,7 @@
 Values keep the report's precision: `2019-03-13`, `2019-03`, `2019`; without a year `--02-09`, `--03` (ISO 8601-1:2019, 5.2.2).
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,14 +16,14 @@ _MONTH = re.compile(
     r"|O(?i:ct(?:ober)?)|N(?i:ov(?:ember)?)|D(?i:ec(?:ember)?))(?![A-Za-z])\.?"
 )
 _YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
-_NOT_A_DAY = r"(?![\d%°]|[.,/]\d|\s?(?:mg|ug|g|ml|mL|kg|Gy|cycles?|patients?|cases?|days?|weeks?|months?|years?|hours?|h|x)\b)"
+_NOT_A_DAY = (
+    r"(?![\d%°]|[.,/]\d|\s?(?:mg|ug|g|ml|mL|kg|Gy|cycles?|patients?|cases?|days?|weeks?|months?|years?|hours?|h|x)\b)"
+)
 _ONE = rf"(?:0?[1-9]|[12]\d|3[01])(?:\s?(?:st|nd|rd|th)\b)?{_NOT_A_DAY}"
 _JOIN = r"\s*(?:-|~|/|,?\s*(?:to|and|through|until|till|or)\b|,|&|\+)\s*(?:the\s+|on\s+)?"
 
 # before the month: "13 ", "13th of ", "29 and 30 ", "13-15 ", "13-" of 13-Mar-2019
-_DAYS_BEFORE = re.compile(
-    rf"(?<![\d.,/])(?P<days>{_ONE}(?:{_JOIN}{_ONE})*)\.?(?:\s*-\s*|/|\s*)(?:day\s+)?(?:of\s+)?\Z"
-)
+_DAYS_BEFORE = re.compile(rf"(?<![\d.,/])(?P<days>{_ONE}(?:{_JOIN}{_ONE})*)\.?(?:\s*-\s*|/|\s*)(?:day\s+)?(?:of\s+)?\Z")
 # after the month: " 13, 2019", " 13 to 15, 2019", "-13-2019", " 5 and 12", ", 2019", "/2019"
 _AFTER = re.compile(
     rf"(?:\s*-\s*|\s*/\s*|\s*)(?:the\s+)?(?P<days>{_ONE}(?:{_JOIN}{_ONE})*)(?:\s*,\s*|\s*-\s*|\s+(?:of\s+)?|/)(?P<year>{_YEAR})(?![\d])"
@@ -37,7 +38,15 @@ _PREPOSITION = re.compile(
 _PART = re.compile(
     r"(?i)\b(?P<part>early|mid|middle|late|beginning|start|end)(?:[\s-]+(?:of\s+|in\s+|to\s+late\s+)?(?:the\s+)?)?\Z"
 )
-_PARTS = {"early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid", "late": "late", "end": "late"}
+_PARTS = {
+    "early": "early",
+    "beginning": "early",
+    "start": "early",
+    "mid": "mid",
+    "middle": "mid",
+    "late": "late",
+    "end": "late",
+}
 
 # 2019-03-13, 2019/3/13, 2019-03, 14.03.2021, 03/14/2021, 03/14/21, 05/2015, 6.10.-8.10.2021, 3/9-3/11/2021, 13.-15.3.2019
 _NUMERIC = re.compile(
@@ -54,7 +63,9 @@ _NUMERIC = re.compile(
     re.VERBOSE,
 )
 # on 3/14 (where the report writes its dates with slashes), am 6.10.
-_SHORT = re.compile(r"(?i)\b(?:on|from|since|until|to|by)\s+(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?(sep)(?![\w/%]|[.]\d))(?=[\s,;.)])")
+_SHORT = re.compile(
+    r"(?i)\b(?:on|from|since|until|to|by)\s+(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?(sep)(?![\w/%]|[.]\d))(?=[\s,;.)])"
+)
 # in 2015, since 2015, from 2015 to 2017, spring of 2019, between 2010 and 2012, (2015-2017)
 _YEAR_ALONE = re.compile(
     rf"""
@@ -106,7 +117,7 @@ def month_number(name: str) -> int:
 
 def _named_dates(text: str) -> Iterator[TimeMention]:
     found = [f for match in _MONTH.finditer(text) if (f := _around_month(text, match))]
-    for this, following in zip(found, found[1:], strict=False):
+    for this, following in itertools.pairwise(found):
         between = text[this.end : following.start]
         if this.year is None and following.year and _JOINED.match(between) and this.month <= following.month:
             this.year = following.year
@@ -141,7 +152,9 @@ def _around_month(text: str, match: re.Match[str]) -> _Found | None:
     joint = None
     if len(days) > 1:
         joint = "range" if re.search(r"-|~|to|through|until|till", days_text or "") and len(days) == 2 else "list"
-    return _Found(part.start() if part else start, end, year, month, days, joint, _PARTS[part["part"].lower()] if part else None)
+    return _Found(
+        part.start() if part else start, end, year, month, days, joint, _PARTS[part["part"].lower()] if part else None
+    )
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
@@ -152,7 +165,9 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 24) : match.start()]
     if name == "May" and not re.search(r"(?i)\b(?:in|since|until|early|mid|late|by|of|last|between)[\s-]+\Z", before):
         return False
-    return bool(_PREPOSITION.search(before)) and not re.match(r"\s+(?:et\s+al|[A-Z]{1,2}\b)", text[match.end() : match.end() + 8])
+    return bool(_PREPOSITION.search(before)) and not re.match(
+        r"\s+(?:et\s+al|[A-Z]{1,2}\b)", text[match.end() : match.end() + 8]
+    )
 
 
 def _mentions(text: str, found: _Found) -> Iterator[TimeMention]:
@@ -169,7 +184,16 @@ def _mention(text: str, start: int, end: int, value: str, rule: str, *, group: i
     before = _RELATION.search(text, max(0, start - 28), start)
     relation = _RELATIONS.get(" ".join(before["word"].lower().split())) if before else None
     return TimeMention(
-        start=start, end=end, rule=rule, flags=flags, kind="date", value=value, group=group, joint=joint, relation=relation, candidates=candidates
+        start=start,
+        end=end,
+        rule=rule,
+        flags=flags,
+        kind="date",
+        value=value,
+        group=group,
+        joint=joint,
+        relation=relation,
+        candidates=candidates,
     )
 
 
@@ -191,9 +215,11 @@ def _valid(match: re.Match[str]) -> bool:
     if match["m3"]:
         return match[0][-5] != "-" or len(match["m3"]) == 2
     if match["y1"]:
-        return bool(match["d1"]) or match["s1"] != "." and len(match["m1"]) == 2
+        return bool(match["d1"]) or (match["s1"] != "." and len(match["m1"]) == 2)
     a, b = int(match["a"]), int(match["b"])
-    if len(match["y2"]) == 2 and (match["s2"] == "-" or len(match["a"]) + len(match["b"]) < (2 if match["s2"] == "/" else 4)):
+    if len(match["y2"]) == 2 and (
+        match["s2"] == "-" or len(match["a"]) + len(match["b"]) < (2 if match["s2"] == "/" else 4)
+    ):
         return False
     return 1 <= a <= 31 and 1 <= b <= 31 and (a <= 12 or b <= 12)
 
@@ -225,7 +251,17 @@ def _numeric(text: str, match: re.Match[str], order: str | None) -> Iterator[Tim
     start = match.start() if low else match.start("a")
     for group, v in enumerate([low, value] if low else [value]):
         joint = "range" if low else None
-        yield _mention(text, start, match.end(), v, "numeric_date", group=group, joint=joint, flags=flags, candidates=candidates if v == value else ())
+        yield _mention(
+            text,
+            start,
+            match.end(),
+            v,
+            "numeric_date",
+            group=group,
+            joint=joint,
+            flags=flags,
+            candidates=candidates if v == value else (),
+        )
 
 
 def _low_end(match: re.Match[str], high: str, *, dmy: bool) -> str | None:
@@ -240,7 +276,9 @@ def _low_end(match: re.Match[str], high: str, *, dmy: bool) -> str | None:
 
 def _years(text: str, match: re.Match[str]) -> Iterator[TimeMention]:
     start = match.start("season") if match["season"] else match.start("year")
-    if re.search(r"et\s+al\.?,?\s*\Z|\b[A-Z]{2,}\s+\Z", text[max(0, match.start() - 8) : match.start()]) or _cited(text, match):
+    if re.search(r"et\s+al\.?,?\s*\Z|\b[A-Z]{2,}\s+\Z", text[max(0, match.start() - 8) : match.start()]) or _cited(
+        text, match
+    ):
         return
     end = match.end("year2") if match["year2"] else match.end("year")
     flags = (match["season"].lower(),) if match["season"] else ()

@@ -30,10 +30,14 @@ _DAY = re.compile(
     """,
     re.VERBOSE,
 )
-_STEP = re.compile(r"(?P<join>\s?(?:-|~|/|e)\s?(?=\S)|\s*,?\s*(?:to|through|thru|until|till|and|or|&)\b\s*(?:on\s+|from\s+)?(?:again\s+on\s+)?|\s?,\s?|\s?\+\s)(?P<word>[Dd]ays?\s*|[Dd](?=[+-]?\d))?(?P<n>[+-]?\s?\d{1,4})")
+_STEP = re.compile(
+    r"(?P<join>\s?(?:-|~|/|e)\s?(?=\S)|\s*,?\s*(?:to|through|thru|until|till|and|or|&)\b\s*(?:on\s+|from\s+)?(?:again\s+on\s+)?|\s?,\s?|\s?\+\s)(?P<word>[Dd]ays?\s*|[Dd](?=[+-]?\d))?(?P<n>[+-]?\s?\d{1,4})"
+)
 
 # POD 3 | POD#3 | HD 5 | C1D15 | postoperative day 3 stands before _DAY as its anchor
-_ABBREVIATED = re.compile(r"(?<![\w/])(?:(?P<name>POD|HOD|HD|PTD|PID|PND)\s?[#+]?\s?|(?P<cycle>C\d{1,2})[ ,]?D)(?P<n>\d{1,3})(?![\w.%])")
+_ABBREVIATED = re.compile(
+    r"(?<![\w/])(?:(?P<name>POD|HOD|HD|PTD|PID|PND)\s?[#+]?\s?|(?P<cycle>C\d{1,2})[ ,]?D)(?P<n>\d{1,3})(?![\w.%])"
+)
 # the 12th day after | on the third day | fifth postoperative day | 9th POD | 8th hospital day
 _ORDINAL_DAY = re.compile(
     rf"(?i)\b(?P<n>{ORDINAL})\s+(?P<anchor>post-?\s?(?:operative|transplant(?:ation)?|infusion|natal|partum|surgical)|hospital|admission|consecutive|treatment|illness)?\s?"
@@ -48,12 +52,16 @@ _ANCHOR_AFTER = re.compile(
     r"(?P<anchor>(?:(?:the|her|his|their|its|our|this|that|each|a|an|last|first|second|third|fourth|1st|2nd|start(?:\s+of)?|completion\s+of|beginning\s+of|day\s+of)\s+)*"
     r"(?!admission\b\s+she|which\b|day\b)[\w/+-]+(?:[ -](?!and\b|with\b|was\b|were\b|had\b|the\b|she\b|he\b|to\b|on\b|in\b|of\b|showed\b|revealed\b|without\b|but\b|at\b|by\b|until\b|after\b)[\w/+-]+){0,4})"
 )
-_RELATION = re.compile(r"(?i)\b(?P<word>from|since|until|till|to|through|before|prior\s+to|after|within|between|during|over|by|up\s+to)\s+(?:the\s+|about\s+)?\Z")
+_RELATION = re.compile(
+    r"(?i)\b(?P<word>from|since|until|till|to|through|before|prior\s+to|after|within|between|during|over|by|up\s+to)\s+(?:the\s+|about\s+)?\Z"
+)
 _RELATIONS = {"from": "from", "since": "since", "until": "until", "till": "until", "to": "until", "through": "until", "up to": "until",
               "before": "before", "prior to": "before", "after": "after", "within": "within", "between": "from", "during": "over", "over": "over"}  # fmt: skip
 AFTER_WORDS = {"post": "after", "following": "after", "prior to": "before"}
 # what a capital D with a number is otherwise: vitamin D3, cyclin D1, FLT3 D835
-_NO_DAY = re.compile(r"(?i)(?:vitamin|cyclin|FLT3|KIT|type|dopamine|receptor|codon|HLA|group|grade|factor|/|per|\d)[\s-]*\Z")
+_NO_DAY = re.compile(
+    r"(?i)(?:vitamin|cyclin|FLT3|KIT|type|dopamine|receptor|codon|HLA|group|grade|factor|/|per|\d)[\s-]*\Z"
+)
 
 
 def find_days(text: str) -> Iterator[TimeMention]:
@@ -63,17 +71,37 @@ def find_days(text: str) -> Iterator[TimeMention]:
             continue
         if match["letter"] and abs(_signed(match["first"])) > 400:
             continue
-        if match["word"] and text[: match.start()].endswith(("per ", " a ", "each ", "every ")) and not match["word"].endswith("s"):
+        if (
+            match["word"]
+            and text[: match.start()].endswith(("per ", " a ", "each ", "every "))
+            and not match["word"].endswith("s")
+        ):
             continue
         yield from _mentions(text, match)
     for match in _ABBREVIATED.finditer(text):
         anchor = match.span("name") if match["name"] else match.span("cycle")
-        yield TimeMention(start=match.start(), end=match.end(), rule="day_abbreviated", kind="day", value=int(match["n"]), relation="of", anchor=anchor)
+        yield TimeMention(
+            start=match.start(),
+            end=match.end(),
+            rule="day_abbreviated",
+            kind="day",
+            value=int(match["n"]),
+            relation="of",
+            anchor=anchor,
+        )
     for match in _ORDINAL_DAY.finditer(text):
         relation, anchor = anchor_after(text, match.end())
         if match["anchor"]:
             relation, anchor = relation or "of", match.span("anchor")
-        yield TimeMention(start=match.start(), end=match.end(), rule="day_ordinal", kind="day", value=ordinal(match["n"]), relation=relation, anchor=anchor)
+        yield TimeMention(
+            start=match.start(),
+            end=match.end(),
+            rule="day_ordinal",
+            kind="day",
+            value=ordinal(match["n"]),
+            relation=relation,
+            anchor=anchor,
+        )
 
 
 def anchor_after(text: str, end: int) -> tuple[str | None, tuple[int, int] | None]:
@@ -104,7 +132,16 @@ def _mentions(text: str, match: re.Match[str]) -> Iterator[TimeMention]:
     joint = None if len(values) == 1 else "range" if joints == ["range"] else "list"
     for group, value in enumerate(values):
         yield TimeMention(
-            start=match.start(), end=end, rule="day", flags=flags, kind="day", value=value, group=group, joint=joint, relation=relation, anchor=anchor
+            start=match.start(),
+            end=end,
+            rule="day",
+            flags=flags,
+            kind="day",
+            value=value,
+            group=group,
+            joint=joint,
+            relation=relation,
+            anchor=anchor,
         )
 
 
@@ -114,9 +151,18 @@ def _rest(match: re.Match[str], first: int) -> tuple[list[int], list[str], tuple
     plural = match["letter"] or match["word"].lower() == "days"
     for step in _STEP.finditer(match["rest"]):
         join, value = step["join"].strip(" ,"), _signed(step["n"])
-        is_range = join in ("-", "~", "e", "to", "through", "thru", "until", "till") or join.startswith(("to ", "until "))
+        is_range = join in ("-", "~", "e", "to", "through", "thru", "until", "till") or join.startswith(
+            ("to ", "until ")
+        )
         signed = step["n"].strip()[0] in "+-"
-        if not is_range and not plural and not signed and not step["word"] and not join.startswith("and") and join != "/":
+        if (
+            not is_range
+            and not plural
+            and not signed
+            and not step["word"]
+            and not join.startswith("and")
+            and join != "/"
+        ):
             break
         if is_range and value <= values[-1]:
             if join == "-" and not signed and values[-1] < 0 and -value > values[-1]:

@@ -41,7 +41,7 @@ _MONTH_NAMES = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 # not a length: a frequency, a rate, an age
 _NOT_BEFORE = re.compile(
     r"(?i)(?:\b(?:every|each|per|once|twice|thrice|times|time|aged|age|ages|age\s+of|q|alternate|times\s+in|times\s+within|doses?|episodes?|daily|mg|g|ml|units?|L|tablets?|or\s+twice|days|ounces?|aged\s+[\w, ]{1,30}and|aged\s+\d+\s+to)"
-    r"|/|\d\s?[x×]|age:|ages?\s+(?:of|from|between|at)(?:\s+about)?)\s*(?:the\s+)?(?:about\s+|approximately\s+)?\Z"
+    r"|/|age:|ages?\s+(?:of|from|between|at)(?:\s+about)?)\s*(?:the\s+)?(?:about\s+|approximately\s+)?\Z"
 )
 _AFTER_AGE = re.compile(r"(?i)[\s-]*(?:-?\s*old\b|of\s+age\b|of\s+gestation|'?\s*gestation|olds?\b)")
 _AFTER_RATE = re.compile(
@@ -61,7 +61,9 @@ _FOLLOWED = re.compile(
 _FOLLOW = {"later": "later", "thereafter": "later", "ago": "ago", "previously": "ago", "earlier": "before", "prior": "before", "beforehand": "before",
            "in advance": "before", "prior to": "before", "before": "before", "after": "after", "post": "after", "following": "after", "since": "after",
            "from": "after", "into": "after", "out from": "after"}  # fmt: skip
-_COMPOUND = re.compile(rf"\s*(?:,|and)?\s+(?P<n>{_N})[\s-]+(?P<unit>months?|weeks?|days?|minutes?|min|hours?)\b(?!\s+(?:later|old))")
+_COMPOUND = re.compile(
+    rf"\s*(?:,|and)?\s+(?P<n>{_N})[\s-]+(?P<unit>months?|weeks?|days?|minutes?|min|hours?)\b(?!\s+(?:later|old))"
+)
 # week 10, month 6, weeks 4 and 8, year 2, at 24 h is found from its unit
 _NUMBERED = re.compile(
     r"\b(?P<unit>[Ww]eeks?|[Mm]onths?|[Ww]k|[Yy]ears?)\s?\+?(?P<first>\d{1,3}(?:\.5)?|one|two|three|four|five|six|seven|eight|ten|twelve)"
@@ -78,7 +80,9 @@ def find_durations(text: str) -> Iterator[TimeMention]:
             continue
         before = _BEFORE.search(text, max(0, match.start() - 60), match.start())
         if before and before["more"] and not _is_list(text, before):
-            before = _BEFORE.search(text, before.end("more") - len(_LAST_NUMBER.search(before["more"])[0]), match.start())  # type: ignore[index]
+            before = _BEFORE.search(
+                text, before.end("more") - len(_LAST_NUMBER.search(before["more"])[0]), match.start()
+            )  # type: ignore[index]
         if before is None or not _is_length(text, match, before):
             continue
         for mention in _mentions(text, match, before):
@@ -117,13 +121,18 @@ def _is_list(text: str, before: re.Match[str]) -> bool:
         return False
     if not re.search(r"-|~|/|\b(?:to|or|and|until|versus|vs)\b", before["more"]):
         return False
-    return not re.search(r"(?i)(?:\bdays?|\bgrade|\bpatient|[+-]|\b(?:" + _MONTH_NAMES + r")[a-z]*\.?)\s*\Z", text[max(0, before.start() - 12) : before.start()])
+    return not re.search(
+        r"(?i)(?:\bdays?|\bgrade|\bpatient|[+-]|\b(?:" + _MONTH_NAMES + r")[a-z]*\.?)\s*\Z",
+        text[max(0, before.start() - 12) : before.start()],
+    )
 
 
 def _is_length(text: str, unit: re.Match[str], before: re.Match[str]) -> bool:
     """Whether a number and a unit are a length of time, not a frequency, a rate, an age or a clock time."""
     rate = _AFTER_RATE.match(text, unit.end())
-    if _AFTER_AGE.match(text, unit.end()) or rate and not (rate["long"] and re.search(r"\bfor\s+\Z", text[max(0, before.start() - 5) : before.start()])):
+    if _AFTER_AGE.match(text, unit.end()) or (
+        rate and not (rate["long"] and re.search(r"\bfor\s+\Z", text[max(0, before.start() - 5) : before.start()]))
+    ):
         return False
     if unit["unit"] in ("morning", "evening", "night") and not before["relative"]:
         return False
@@ -136,7 +145,9 @@ def _is_length(text: str, unit: re.Match[str], before: re.Match[str]) -> bool:
         return unit["unit"].rstrip("s") == unit["unit"] and len(unit["unit"]) > 2
     if len(unit["unit"]) == 1 and not before["first"][0].isdigit():
         return False
-    return not (unit["unit"] == "h" and re.search(r"(?i)\b(?:at|from)\s+\Z", lead) and re.fullmatch(r"\d{3,4}", before["first"]))
+    return not (
+        unit["unit"] == "h" and re.search(r"(?i)\b(?:at|from)\s+\Z", lead) and re.fullmatch(r"\d{3,4}", before["first"])
+    )
 
 
 def _mentions(text: str, unit: re.Match[str], before: re.Match[str]) -> Iterator[TimeMention]:
@@ -155,7 +166,16 @@ def _mentions(text: str, unit: re.Match[str], before: re.Match[str]) -> Iterator
     start = before.start()
     for group, value in enumerate(values):
         yield TimeMention(
-            start=start, end=end, rule="duration", flags=flags, kind="duration", value=value, group=group, joint=joint, relation=relation, anchor=anchor
+            start=start,
+            end=end,
+            rule="duration",
+            flags=flags,
+            kind="duration",
+            value=value,
+            group=group,
+            joint=joint,
+            relation=relation,
+            anchor=anchor,
         )
 
 
@@ -172,7 +192,12 @@ def _values(text: str, before: re.Match[str], name: str, end: int) -> tuple[list
         return [iso(first + 0.5, name)], None, end + half.end()
     compound = _COMPOUND.match(text, end) if len(numbers) == 1 else None
     code = unit_code(name)
-    if compound and code in "YMWTH" and (small := unit_code(compound["unit"])) != code and "YMWDTHTM".find(small) > "YMWDTHTM".find(code):
+    if (
+        compound
+        and code in "YMWTH"
+        and (small := unit_code(compound["unit"])) != code
+        and "YMWDTHTM".find(small) > "YMWDTHTM".find(code)
+    ):
         extra = f"{plain_number(number(compound['n']))}{small[-1]}"
         separator = "T" if small.startswith("T") and not code.startswith("T") else ""
         return [iso(first, name) + separator + extra], None, compound.end()
@@ -198,7 +223,9 @@ def _relation(text: str, start: int, end: int) -> tuple[str | None, tuple[int, i
     return relation, None
 
 
-def _vague(text: str, unit: re.Match[str], before: re.Match[str], relation: str | None, anchor: tuple[int, int] | None) -> Iterator[TimeMention]:
+def _vague(
+    text: str, unit: re.Match[str], before: re.Match[str], relation: str | None, anchor: tuple[int, int] | None
+) -> Iterator[TimeMention]:
     """'the same day' -> P0D, 'the next day' -> P1D after, 'last week' -> P1W before, 'several hours' -> PTXH; none is a row."""
     name = unit["unit"].lower()
     name = "day" if name in ("morning", "evening", "night") else name
@@ -210,20 +237,32 @@ def _vague(text: str, unit: re.Match[str], before: re.Match[str], relation: str 
         value = "P0D" if word in ("same", "this", "that") else iso(1, name)
         relation = "later" if word in ("next", "following", "subsequent", "ensuing") else relation
         relation = "before" if word in ("previous", "preceding", "last", "past", "prior") else relation
-        if word in ("this", "that") and name != "day" or name.endswith("s"):
+        if (word in ("this", "that") and name != "day") or name.endswith("s"):
             return
     yield TimeMention(
-        start=before.start(), end=unit.end(), rule="duration_vague", kind="duration", value=value, relation=relation, anchor=anchor, vague=True
+        start=before.start(),
+        end=unit.end(),
+        rule="duration_vague",
+        kind="duration",
+        value=value,
+        relation=relation,
+        anchor=anchor,
+        vague=True,
     )
 
 
 def _numbered(text: str) -> Iterator[TimeMention]:
     for match in _NUMBERED.finditer(text):
         lead = text[max(0, match.start() - 10) : match.start()].lower()
-        if lead.endswith(("/", "per ", "a ", "each ", "every ", "last ", "this ", "one ", "1 ")) or lead[-2:].strip().isdigit():
+        if (
+            lead.endswith(("/", "per ", "a ", "each ", "every ", "last ", "this ", "one ", "1 "))
+            or lead[-2:].strip().isdigit()
+        ):
             continue
         parts = re.findall(r"\d+(?:\.\d+)?", match["rest"])
-        joint = None if not parts else "range" if re.match(r"\s*(?:-|to)", match["rest"]) and len(parts) == 1 else "list"
+        joint = (
+            None if not parts else "range" if re.match(r"\s*(?:-|to)", match["rest"]) and len(parts) == 1 else "list"
+        )
         _, anchor = anchor_after(text, match.end())
         for group, part in enumerate([match["first"], *parts]):
             yield TimeMention(start=match.start(), end=match.end(), rule="duration_numbered", kind="duration", value=iso(number(part), match["unit"]), group=group,

@@ -63,5 +63,9 @@ def _words(text: str) -> float:
         elif part == "hundred":
             total = max(total, 1) * 100
         elif part in _WORDS:
-            total = _WORDS[part] if part in ("a", "an") and not total else total + (0 if part in ("a", "an") else _WORDS[part])
+            total = (
+                _WORDS[part]
+                if part in ("a", "an") and not total
+                else total + (0 if part in ("a", "an") else _WORDS[part])
+            )
     return total
