@@ -1,0 +1,145 @@
+"""CRS, ICANS, GVHD and IEC-HS with what is said of their grade: `grade 2 CRS`, `CRS (grade III)`, `neither CRS nor ICANS`.
+
+Grades of other toxicities, GVHD stages and tumour grades are no grades of these. The author's grade is taken as written;
+a range gives its highest (`grade 1-2` -> 2). Systems: ASTCT 2019, Lee 2014, Penn, CTCAE, MAGIC 2016.
+"""
+
+import re
+from collections.abc import Iterator
+
+from extractors.mentions import ToxicityMention
+
+_SYNDROME = re.compile(
+    r"""
+    (?P<ICANS>\b(?:ICANS|CRES|immune[- ]effector[- ]cell[- ]associated[- ]neurotoxicity(?:[- ]syndrome)?|(?:CAR[- ]?T[- ](?:cell[- ])?(?:related|associated)?[- ]?)?neuro-?toxicit(?:y|ies)|neurologic(?:al)?\ toxicit(?:y|ies)
+        |CAR[- ]?T[- ]?cell[- ]related\ encephalopathy(?:\ syndrome)?|neurotoxic\ (?:event|symptom|sign)s?|neurologic(?:al)?\ (?:adverse\ )?events?)(?:\s\((?:ICANS|CRES)\))?)
+   |(?P<CRS>\b(?:[Cc]ytokine[- ][Rr]elease[- ][Ss]yndrome|[Cc]ytokine[- ]release\ (?:reaction|symptoms)|[Cc]ytokine\ storm|CRS)(?:\s\((?:CRS)\))?)
+   |(?P<IECHS>\b(?:IEC-?HS|(?:immune[- ]effector[- ]cell[- ]associated\ )(?:ha?emophagocytic|HLH)[^,.;()]{0,40}?syndrome|HLH/MAS|MAS/HLH|CAR[- ]?HLH|carHLH|(?:secondary\ )?ha?emophagocytic\ lymphohistiocytosis(?:-like(?:\ (?:syndrome|toxicity|picture))?)?|HLH(?:-like)?|macrophage\ activation(?:-like)?\ syndrome(?:-like)?|MAS\b|ha?emophagocytic\ syndrome|HPS\b)
+        (?:\s\((?:IEC-?HS|HLH|MAS|HLH/MAS)\))?)
+   |(?P<GVHD>\b(?:(?:acute|chronic|late[- ]onset|overlap|cutaneous|skin|gut|gastrointestinal|GI|intestinal|hepatic|liver|oral|ocular|pulmonary|steroid-refractory)\s(?:and\s(?:acute|chronic|gut|skin|liver)\s)?)*(?:graft[- ](?:versus|vs\.?)[- ]host\ (?:disease|reaction)s?|[ac]?GV?HD|aGVHD|cGVHD)(?:\s\((?:[ac]?GVHD)\))?)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_G = r"(?P<{0}>\d|I{{1,3}}V?|IV|V)(?:\s?(?:-|/|to|or|and|~)\s?(?P<{0}high>[1-5]|I{{1,3}}V?|IV|V)\b)?"
+# "grade 2 CRS", "g2 CRS", "grade III acute skin GVHD", "grade 2 (ASTCT) CRS", "grade 2 local CRS", "grade 1 fever-only CRS"
+_BEFORE = re.compile(rf"(?i)\b(?:gr(?:ade)?s?\.?\s?|g)(?:of\s)?{_G.format('g')}\b[\s,(]*(?:(?:by|per|according to)?\s*(?:the\s)?(?:ASTCT|Lee|CTCAE|MAGIC|Penn)(?:\s\w+){{0,2}}[\s)]*)?(?:(?:mild|maximum|local|acute|chronic|transient|isolated|fever-only|delayed|late|steroid-refractory|symptoms of|skin|gut|cutaneous|and)\s)*$")
+# "CRS grade 2", "CRS (grade III)", "CRS of grade 2", "CRS, grade 1", "CRS was graded as 2", "CRS reached a maximum grade of 3", "CRS G2", "ICANS worsened to grade 3"
+_AFTER = re.compile(
+    rf"(?i)^[\s,:(\[-]*(?:(?!\b(?:and|but|while|whereas|with|without|no|nor)\b)[\w'%/°.,-]+[\s,(]+){{0,7}}?\(?(?:overall |maximum |maximal |max\.? |highest |peak |worst |ASTCT |Lee |CTCAE |MAGIC )*\b(?:gr(?:ade)?s?\.?(?:\s?(?:was|of|as|=|:))?\s?|g(?=\d)|graded (?:as )?)(?:of |as |to )?{_G.format('g')}\b"
+)
+_AFTER_BARE = re.compile(rf"^[\s(]*{_G.format('g')}(?=[\s,.;)])")
+_GRADE = re.compile(rf"(?i)\bgr(?:ade)?s?\.?\s?(?:of\s)?{_G.format('g')}\b")
+_OTHER_TOXICITY = re.compile(r"(?i)\bstage\b|neutropeni|thrombocytopeni|neuropath|hepatitis|mucositis|an(?:a)?emia|fever\b.*neutrop")
+_STAGE = re.compile(r"(?i)\bstage\s$")
+_ABSENT_BEFORE = re.compile(
+    r"(?i)\b(?:no|without|nor|neither|never|not|absence of|free (?:of|from)|denied|lack of|ruled out|excluded|zero|any|did not (?:develop|experience|have|show|suffer))\b(?:[^.;:]{0,60})$"
+)
+_ABSENT_AFTER = re.compile(
+    r"(?i)^[^.;]{0,60}?\b(?:(?:did|was|were|has|had|have|could) (?:also |both |clearly )?(?:not|never)(?! worsen| progress| improve| respond| resolve| subside| increase| require| need| exceed| recur)|never (?:appeared|occurred|developed|seen|observed)|(?:was|were) (?:absent|ruled out|excluded|not)|absent|none\b|failed to (?:occur|appear)|ruled out|: no\b|: none|grade 0|G0|not seen|not observed|not occur)"
+)
+_NOT_PATIENT = re.compile(
+    r"(?i)^[- ]?(?:prophyla|prevention|grading|criteria|risk|monitoring|management guideline|management consensus|scores?\b|-?free|consensus|assessment|-related mortality|effect|syndrome grading|incidence|guidelines)"
+)
+_BREAK = re.compile(r"(?i)\b(?:but|however|although|except|other than|apart from|despite)\b|(?<!grade 1)(?:, with\b)")
+_SYSTEM = re.compile(
+    r"(?P<ASTCT>\bASTCT\b|American Society (?:for|of) (?:Transplantation|Blood and Marrow Transplantation) and Cellular Therapy|\bASBMT\b|American Society for Blood and Marrow Transplantation)"
+    r"|(?P<Lee>\bLee(?:'s)?(?: et al\.?)?(?: \(?2014\)?)? (?:criteria|grading|scale|system|score|classification|consensus)|\b(?:by|per|to|the) Lee\b(?! (?:MD|SJ|DW))|\(Lee(?: 2014)?\)|\bLee 2014\b|Lee[- ]grade)"
+    r"|(?P<Penn>\bPenn(?:sylvania)?(?: (?:grading|criteria|scale|system|score|CRS))|\bUPenn|University of Pennsylvania (?:grading|criteria|scale))"
+    r"|(?P<CTCAE>\bCTCAE\b|Common Terminology Criteria|NCI[- ]CTC)"
+    r"|(?P<MAGIC>\bMAGIC\b|Mount Sinai Acute GVHD)"
+)
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
+
+
+def grade_of(text: str) -> int:
+    """Read a grade: 'III' -> 3, '2' -> 2."""
+    return int(text) if text.isdigit() else _ROMAN[text.upper()]
+
+
+def _highest(match: re.Match[str]) -> int:
+    return max(grade_of(match["g"]), grade_of(match["ghigh"]) if match["ghigh"] else 0)
+
+
+def find_systems(text: str) -> list[tuple[int, str]]:
+    """Where a grading system is named."""
+    return [(m.start(), m.lastgroup or "") for m in _SYSTEM.finditer(text)]
+
+
+def find_toxicities(sentence: str, offset: int = 0) -> list[ToxicityMention]:
+    """Find the syndromes of a sentence with grade, system and stated absence."""
+    matches = [m for m in _SYNDROME.finditer(sentence) if not _NOT_PATIENT.match(sentence[m.end() :])]
+    found: list[ToxicityMention] = []
+    grades = _grades(sentence, matches)
+    for i, m in enumerate(matches):
+        right = matches[i + 1].start() if i + 1 < len(matches) else len(sentence)
+        grade = grades.get(i)
+        name = {"IECHS": "IEC-HS"}.get(m.lastgroup or "", m.lastgroup or "")
+        absent = grade in (None, 0) and _absent(sentence, m, right)
+        system = next((s for at, s in find_systems(sentence) if abs(at - m.start()) < 160 and _fits(name, s)), None)
+        found.append(
+            ToxicityMention(
+                start=offset + m.start(), end=offset + m.end(), rule="toxicity.absent" if absent else "toxicity.grade" if grade else "toxicity.named",
+                name=name, grade=None if absent or grade == 0 else grade, system=None if absent else system, absent=absent or grade == 0,
+            )
+        )  # fmt: skip
+    return list(_shared(sentence, found, offset))
+
+
+def _fits(name: str, system: str) -> bool:
+    return (name == "GVHD") == (system == "MAGIC") or system == "CTCAE"
+
+
+def _grades(sentence: str, matches: list[re.Match[str]]) -> dict[int, int]:
+    """Which syndrome has which grade: each grade goes to the syndrome that it stands closest to."""
+    pairs: list[tuple[int, int, int, int]] = []
+    for i, m in enumerate(matches):
+        left = matches[i - 1].end() if i else 0
+        before, after = sentence[left : m.start()], sentence[m.end() :]
+        if (b := _BEFORE.search(before)) and not _STAGE.search(before[: b.start()]):
+            pairs.append((len(before) - b.end("g") + 2 * bool(re.search(r"\band\b", before[b.end("g") :])), i, left + b.start("g"), _highest(b)))
+        if (a := _AFTER.match(after)) and not _OTHER_TOXICITY.search(after[: a.end()]):
+            crossed = sum(m.end() + a.start("g") > other.start() for other in matches[i + 1 :])
+            pairs.append((a.start("g") - 8 + 40 * crossed, i, m.end() + a.start("g"), _highest(a)))
+        elif (a := _AFTER_BARE.match(after)) and not re.match(r"^\s*\d+\s*(?:days?|weeks?|hours?|months?|patients|mg|%)", after) and "(" not in after[:2]:
+            pairs.append((30, i, m.end() + a.start("g"), _highest(a)))
+    grades: dict[int, int] = {}
+    used: set[int] = set()
+    for _, i, at, grade in sorted(pairs):
+        if i not in grades and at not in used:
+            grades[i] = grade
+            used.add(at)
+    return grades
+
+
+def _absent(sentence: str, m: re.Match[str], right: int) -> bool:
+    before = sentence[: m.start()]
+    if hit := _ABSENT_BEFORE.search(before[-90:]):
+        between = hit.group()
+        if not _BREAK.search(between) and not re.search(r"(?i)\bno (?:longer|response|improvement|relief)|not (?:only|respond|resolve|improve|worsen)|without (?:delay|any delay|treatment|tocilizumab)|\b(?:after|during|when|because|from)\b[^,]*$", between):
+            return True
+    return bool(_ABSENT_AFTER.match(sentence[m.end() : min(len(sentence), m.end() + 90)]))
+
+
+def _shared(sentence: str, found: list[ToxicityMention], offset: int) -> Iterator[ToxicityMention]:
+    """Grades and absence said once for two: "CRS and ICANS, both grade 1", "CRS and ICANS were of grades 2 and 1, respectively"."""
+    for a, b in zip(found, found[1:], strict=False):
+        between = sentence[a.end - offset : b.start - offset]
+        if not re.fullmatch(r"(?i)[\s,]*(?:and|or|nor|/|&|,|as well as|and/or)[\s,]*(?:of\s|significant\s|any\s|for\s)?", between):
+            continue
+        after = sentence[b.end - offset :]
+        pair = re.match(rf"(?i)[^.;]{{0,40}}?\bgrades?\s(?P<one>\d|I{{1,3}}|IV)\s?(?:and|/)\s?(?P<two>\d|I{{1,3}}|IV)\b[^.;]*\brespectively", after)
+        if pair:
+            a.grade, b.grade = grade_of(pair["one"]), grade_of(pair["two"])
+        elif b.absent and a.grade is None:
+            a.absent = True
+        elif b.grade is not None and a.grade is None and re.match(r"(?i)[^.;]{0,30}\b(?:both|each)\b", after):
+            a.grade = b.grade
+        elif a.absent and b.grade is None:
+            b.absent = True
+    yield from found
+
+
+def later_grade(sentence: str) -> int | None:
+    """A grade said of the syndrome before: "It worsened to grade 3", "maximum grade 2"."""
+    m = re.search(rf"(?i)\b(?:worsen\w*|progress\w*|escalat\w*|increas\w*|deteriorat\w*|upgraded|reach\w*|peak\w*|maximum|maximal|graded?|classified|rated|consistent with|corresponding to|fulfil\w*|that is,?|i\.e\.,?|=)\s(?:[\w-]+\s){{0,3}}?(?:gr(?:ade)?\.?\s?){_G.format('g')}\b", sentence)
+    return _highest(m) if m and not re.search(r"(?i)neutropeni|thrombocyt|anemia|anaemia|mucositis|stage", sentence[m.start() : m.end() + 30]) else None
