@@ -190,9 +190,21 @@ def test_months_become_days_and_say_so(loaded: Path) -> None:
 def test_therapies_in_order_with_dates(loaded: Path) -> None:
     rows = ask(loaded, "SELECT what, date, calendar_date::VARCHAR FROM timeline WHERE family = 'therapies'")
     assert rows == [
+        ("fludarabine (lymphodepletion)", None, None),  # told before the infusion, so it stands before it
         ("CD19 CAR-T (infusion)", "2019-03-18", "2019-03-18"),
         ("tocilizumab (toxicity management)", "2019-03-25", "2019-03-25"),
-        ("fludarabine (lymphodepletion)", None, None),
+    ]
+    names = ask(loaded, "SELECT name, start_day, ordinal FROM therapies ORDER BY ordinal")
+    assert names == [("fludarabine", None, 1), ("CD19 CAR-T", 0, 2), ("tocilizumab", 7, 3)]
+
+
+def test_a_toxicity_names_the_therapy_that_it_came_after(loaded: Path) -> None:
+    assert ask(loaded, "SELECT name, after_name, after_how FROM toxicities") == [("CRS", "CD19 CAR-T", "only one")]
+
+
+def test_an_infusion_has_its_target_and_dose(loaded: Path) -> None:
+    assert ask(loaded, "SELECT infusion, name, target, cells_per_kg FROM infusions") == [
+        (1, "CD19 CAR-T", "CD19", 2000000.0)
     ]
 
 

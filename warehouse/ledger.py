@@ -1,6 +1,6 @@
 """The ledger: one DuckDB file that holds what the reports say."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -9,6 +9,7 @@ import duckdb
 
 from models import Case, Document, WarehouseError
 from warehouse import load
+from warehouse.named import named_query
 from warehouse.records import Accuracy, Failure, LoadSummary, Result
 from warehouse.snapshot import reading, writing
 
@@ -79,6 +80,11 @@ class Ledger:
                 return Result(columns=columns, rows=tuple(cursor.fetchall()))
             except duckdb.Error as error:
                 raise WarehouseError(_sentence(error)) from error
+
+    def run_named(self, name: str, params: Mapping[str, str] | None = None) -> Result:
+        """Answer a named query: `ledger.run_named("drug-for-toxicity", {"drug": "siltuximab"})`."""
+        query = named_query(name)
+        return self.query(query.sql, query.bind(params or {}))
 
     @contextmanager
     def _reading(self) -> Iterator[duckdb.DuckDBPyConnection]:

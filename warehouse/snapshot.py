@@ -68,9 +68,8 @@ def _prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         _check_schema(connection, path)
     elif path.exists():
         raise WarehouseError(f"{path} is a DuckDB database of something else: name another file for the ledger")
-    connection.execute(script("schema"))
-    connection.execute(script("macros"))
-    connection.execute(script("views"))
+    for name in ("schema", "macros", "dictionary", "views"):
+        connection.execute(script(name))
     connection.execute(
         "INSERT INTO store.ledger SELECT ? WHERE NOT EXISTS (SELECT 1 FROM store.ledger)", [SCHEMA_VERSION]
     )

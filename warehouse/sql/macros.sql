@@ -14,3 +14,12 @@ CREATE OR REPLACE MACRO period_days(period) AS CASE WHEN period IS NOT NULL THEN
     + coalesce(try_cast(nullif(regexp_extract(period, '([0-9.]+)W', 1), '') AS DOUBLE), 0) * 7
     + coalesce(try_cast(nullif(regexp_extract(period, '([0-9.]+)D', 1), '') AS DOUBLE), 0)
     + coalesce(try_cast(nullif(regexp_extract(period, '([0-9.]+)H', 1), '') AS DOUBLE), 0) / 24 END;
+
+-- A number without an idle '.0': 2000000.0 -> '2000000', 2.5 -> '2.5'.
+CREATE OR REPLACE MACRO plain(number) AS CASE WHEN number = trunc(number) THEN try_cast(number AS HUGEINT)::VARCHAR ELSE number::VARCHAR END;
+
+-- Administrations a day: '4/d' -> 4, '1/wk' -> 0.143, '1/21d' -> 0.048.
+CREATE OR REPLACE MACRO daily(frequency) AS
+    try_cast(split_part(frequency, '/', 1) AS DOUBLE)
+    / (coalesce(try_cast(regexp_extract(frequency, '/(\d+)', 1) AS DOUBLE), 1)
+       * CASE regexp_extract(frequency, '(h|d|wk|mo|y)$', 1) WHEN 'h' THEN 1.0 / 24 WHEN 'd' THEN 1 WHEN 'wk' THEN 7 WHEN 'mo' THEN 30.4375 WHEN 'y' THEN 365.25 END);

@@ -1,0 +1,8 @@
+-- Second infusions: the interval, the change of target, product and dose, and the response to each.
+-- Grain: one row per pair of consecutive infusions of a patient.
+SELECT a.report_id, a.patient, a.infusion AS first, b.infusion AS second, b.calendar_date - a.calendar_date AS interval_days,
+       a.target || ' -> ' || b.target AS targets, a.cell_source || ' -> ' || b.cell_source AS cell_sources, b.cells_per_kg / a.cells_per_kg AS dose_ratio,
+       ra.category AS first_response, rb.category AS second_response
+FROM infusions a JOIN infusions b ON b.report_id = a.report_id AND b.patient = a.patient AND b.infusion = a.infusion + 1
+LEFT JOIN best_responses ra ON ra.after_fact_id = a.fact_id LEFT JOIN best_responses rb ON rb.after_fact_id = b.fact_id
+ORDER BY a.report_id, a.patient, a.infusion
