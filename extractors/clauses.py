@@ -1,0 +1,35 @@
+"""Clauses of a sentence: the stretches in which a time, an amount and a treatment belong together."""
+
+import re
+
+_CUT = re.compile(
+    r"""
+    ;\s|:\s(?=[A-Za-z])|\s-\s
+   |,?\s(?:followed\sby|after\swhich|and\sthen|but|while|whereas|although|because|so\sthat|until\sthen)\s
+   |,\s(?:and|then|which|who|with|where|when|after|before|as|since|she|he|the|a|an)\s(?=[^,;]{0,60}\b(?:was|were|had|has|have|is|are|did|received|achieved|developed|showed|revealed|underwent|relapsed|began|became|remained|started|reached|led|resulted)\b)
+   |\s(?:and|before)\s(?=(?:(?:she|he|the|a|an|her|his|this|it|on\s\S+\s\S+|by\s\S+\s\S+)\s(?:\w+[- ]){0,4}?)?(?:\w+ly\s)?(?:was|were|had|has|received|achieved|developed|underwent|relapsed|became|remained|started|reached|attained|obtained|showed|revealed|stopped|discontinued|tapered|switched)\b)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def clauses(sentence: str) -> list[tuple[int, int]]:
+    """Cut a sentence into clauses: half-open offsets that tile it. Parentheses are never cut."""
+    cuts = [0]
+    depth_at = _depths(sentence)
+    cuts += [m.start() for m in _CUT.finditer(sentence) if depth_at[m.start()] == 0 and m.start() > 0]
+    ends = [*cuts[1:], len(sentence)]
+    return [(a, b) for a, b in zip(cuts, ends, strict=True) if b > a]
+
+
+def _depths(sentence: str) -> list[int]:
+    depth, depths = 0, []
+    for character in sentence:
+        depth += (character in "([") - (character in ")]")
+        depths.append(max(depth, 0))
+    return depths
+
+
+def clause_of(spans: list[tuple[int, int]], at: int) -> tuple[int, int]:
+    """The clause that holds an offset."""
+    return next((c for c in spans if c[0] <= at < c[1]), spans[-1] if spans else (0, at))

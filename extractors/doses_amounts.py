@@ -1,0 +1,129 @@
+"""Amounts with a unit, without their attributes: `30, 60 and 90 mg`, `100-200 mg`, `3 million IU`, `24 instead of 30 mg`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.numbers import DIGITS, has_decimal_comma, number
+from extractors.units import UNIT, parse_unit
+
+
+@dataclass(slots=True, kw_only=True)
+class Amount:
+    """A number or range with its unit, at its place; `list_end` is the end of the list that shares the unit."""
+
+    start: int
+    end: int
+    value: float
+    unit: str
+    value_high: float | None = None
+    per: str | None = None
+    component: str | None = None
+    flags: tuple[str, ...] = ()
+    rule: str = "dose_unit"
+    list_end: int = 0
+
+
+_SEP = r"(?:\s?(?:-|~|/|->|→)\s?|\s*,\s*(?:and|or|then)\s+|\s*,\s*(?=\d)|\s+(?:to|and|or|then|followed\s+by|instead\s+of|rather\s+than)\s+|(?<=\d)e(?=\d))"
+# 30 mg/m2 | 1,200 mg | 100-200 mg | 30, 60 and 90 mg | 3 million IU | 3 x 10^6 IU | 10-mg | 24 instead of 30 mg
+_AMOUNT = re.compile(
+    rf"""
+    (?<![\w.,/^])(?<!\d-)
+    (?P<numbers>{DIGITS}(?:{_SEP}{DIGITS})*)
+    (?:\s?(?P<scale>million|mill?\.?|mio\.?|thousand|billion|[x*]\s?10\s?\^?\s?\(?(?P<power>\d)\)?))?
+    (?:\s|-)?{UNIT}
+    """,
+    re.VERBOSE,
+)
+_STEP = re.compile(rf"(?P<sep>{_SEP})(?P<n>{DIGITS})")
+_SCALES = {"million": 1e6, "mil": 1e6, "mill": 1e6, "mio": 1e6, "thousand": 1e3, "billion": 1e9}
+# a number before these words is a measure of the body, a level, an amount of fluid, a size or a strength, not a dose
+_NOT_BEFORE = re.compile(
+    r"(?i)\b(?:levels?|concentrations?|troughs?|trough\s+(?:level|concentration)s?|weigh(?:s|ed|ing)|weight|birth\s?weight|ferritin|creatinine|bilirubin|CRP|C-reactive\s+protein|h(?:a)?emoglobin|"
+    r"fibrinogen|glucose|albumin|urea|proteinuria|protein|LDH|IL-6|blood\s+loss|urine(?:\s+output)?|volume|effusion|drain(?:ed|age|ing)?|aspirat(?:ed|ion)|SUV(?:max)?|activity|uptake|excretion|Lp\(a\)|"
+    r"output|residual|measur(?:ed|ing)|lost|bleeding|diarrh?o?ea|bleed|ascites|calcium|iron|sodium|potassium|paraprotein|spike|secretion)"
+    r"(?:\s+(?:was|were|is|of|at|to|by|up\s+to|rose|peaked|reached|increased|about|approximately|between|above|below|exceeding|as|high|a|an|the|maintained|targeted|in|range|target|output|max|with|only))*\s*[(:=<>≥≤~,]*\s*\Z"
+)
+_NOT_AFTER = re.compile(
+    r"(?i)\s*(?:/\s?(?:d?L|ml|ul|mm|mol|mmol|g\b|day\s+(?:of\s+)?(?:urine|proteinuria))|%|of\s+(?:blood|fluid|urine|ascites|pus|bile|(?:pleural|ascitic|serous|bloody|cerebrospinal|synovial|straw|clear|yellow|contrast)|CSF|protein|bone\s+marrow|"
+    r"packed|red|platelets?|plasma|pRBC|RBC|FFP|PRBCs?|whole\s+blood|fresh|peripheral|fibrin|water|air|cryoprecipitate|tissue|gadolinium|contrast)|(?:packed|PRBC|RBC|FFP)|"
+    r"(?:effusion|h(?:a)?ematoma|placenta|specimen|tumou?r|newborn|infant|in\s+weight|blood\s+loss|h(?:a)?emoglobin))"
+)
+_PREVIOUS = re.compile(r"(?i)(?:reduc|decreas|increas|taper|escalat|rais|chang|wean|lower|cut|titrat|adjust|halv|switch|down|up|ramp|step)\w*\s+(?:\w+\s+){0,5}?from\s+(?:the\s+)?(?:\w+\s+){0,2}\Z")
+_TAPER_STEP = re.compile(r"(?i)(?:\bby|\bsteps?\s+of|\bincrements?\s+of|\bdecrements?\s+of)\s+(?:about\s+)?\Z")
+_COHORT = re.compile(r"(?i)\b(?:median|mean|average|range|ranging|ranged|IQR)\b[\w\s,:(+-]{0,30}\Z")
+_INSTEAD = re.compile(r"(?i)(?:instead\s+of|rather\s+than|in\s+place\s+of|not)\s+(?:the\s+)?(?:\w+\s+){0,3}\Z")
+_PLANNED = re.compile(r"(?i)\b(?:planned|scheduled|intended|foreseen|prescribed)\s+(?:at|dose(?:\s+(?:of|was))?|to\s+be|full\s+dose\s+of)?\s*(?:\w+\s+){0,2}\Z")
+
+
+def find_amounts(text: str) -> Iterator[Amount]:
+    """Numbers with a unit of dose: 'at 30, 60 and 90 mg' -> three, '100-200 mg' -> one range, '24 instead of 30 mg' -> 24."""
+    for match in _AMOUNT.finditer(text):
+        start = match.start()
+        lead = text[max(0, start - 70) : start].rpartition("\n\n")[2]
+        clause = re.split(r"[;.]\s", lead)[-1]
+        if _NOT_BEFORE.search(clause) or _NOT_AFTER.match(text, match.end()) or _TAPER_STEP.search(clause):
+            continue
+        if match["base"] == "U" and match["per"] == "" and re.match(r"\s*-?[A-Z]", text[match.end() : match.end() + 3]):
+            continue
+        yield from _amounts(match, clause)
+
+
+def _amounts(match: re.Match[str], clause: str) -> Iterator[Amount]:
+    unit = parse_unit(match["base"], match["per"])
+    factor = unit.factor * _scale(match)
+    flags = _context_flags(clause)
+    items = _items(match["numbers"], changed="previous" in flags)
+    if match["base"] == "g" and not match["per"] and factor == 1 and max(n for _, n, _ in items) > 100:
+        return
+    offset = match.start()
+    for i, ((a, b), low, high) in enumerate(items):
+        last = i == len(items) - 1
+        raw = match["numbers"][a:b]
+        own = tuple(f for f in flags if f != "previous" or i == 0) + (("decimal_comma",) if has_decimal_comma(raw) else ())
+        own += ("dash_as_e",) if "e" in raw else ()
+        yield Amount(
+            start=offset + a,
+            end=match.end() if last else offset + b,
+            value=_tidy(low * factor),
+            value_high=_tidy(high * factor) if high is not None else None,
+            unit=unit.name,
+            per=unit.per,
+            flags=own,
+            list_end=match.end(),
+        )
+
+
+def _scale(match: re.Match[str]) -> float:
+    if match["power"]:
+        return float(10 ** int(match["power"]))
+    return _SCALES[match["scale"].lower().rstrip(".")] if match["scale"] else 1.0
+
+
+def _tidy(value: float) -> float:
+    return float(f"{value:.10g}")
+
+
+def _context_flags(clause: str) -> tuple[str, ...]:
+    """What the words before an amount say of it: cohort figure, planned, replaced, previous."""
+    tests = {"cohort": _COHORT, "instead": _INSTEAD, "planned": _PLANNED, "previous": _PREVIOUS}
+    return tuple(name for name, pattern in tests.items() if pattern.search(clause))
+
+
+def _items(numbers: str, *, changed: bool) -> list[tuple[tuple[int, int], float, float | None]]:
+    """The values of a list: '30, 60 and 90' -> three; '100-200' -> one with its high end; '24 instead of 30' -> 24 only."""
+    first = re.match(DIGITS, numbers)
+    items: list[tuple[tuple[int, int], float, float | None]] = []
+    if first is None:
+        return items
+    items.append((first.span(), number(first[0]), None))
+    for step in _STEP.finditer(numbers, first.end()):
+        sep, value = step["sep"].strip(" ,"), number(step["n"])
+        span, low, high = items[-1]
+        if sep in ("instead of", "rather than"):
+            break
+        if sep in ("-", "~", "e", "to") and high is None and low < value and not (changed and sep == "to"):
+            items[-1] = ((span[0], step.end()), low, value)
+        else:
+            items.append((step.span("n"), value, None))
+    return items

@@ -1,0 +1,196 @@
+"""Cell doses in every damaged notation: `2 × 106/kg`, `5 x 10e6 CAR-T/kg`, `2 3 106 CAR T cells per kilogram`, `2e5 × 10^6/kg`.
+
+Acceptance cases A01–A22 of messy_data_cases.md; a repaired number carries a flag.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.doses_amounts import Amount
+from extractors.numbers import DIGITS, has_decimal_comma, number
+
+_SEP = r"(?:\s?(?:-|~)\s?|\s+to\s+|\s*,\s*(?:and\s+)?|\s+and\s+|\s+or\s+|(?<=\d)e(?=\d))"
+_NUMBERS = rf"{DIGITS}(?:{_SEP}{DIGITS})*"
+# 2 x 10^6 | 2 x 106 | 2 x 10(6) | 2 x 10e6 | 2 x 10 6 | 2 3 106 | 10^6 | 2.5e6 | 150 million | 1,200,000
+_CORE = re.compile(
+    rf"""
+    (?<![\w.,/^])(?<!\d-)
+    (?:
+        (?:(?P<numbers>{_NUMBERS})\s?(?P<times>[xX*]|\.|(?<=\s)3(?=\s10)|times)\s?)?
+        10\s?(?:\^\s?\(?\+?(?P<exp>\d{{1,2}})\)?|\*\*?(?P<star>\d{{1,2}})|\((?P<paren>\d{{1,2}})\)|[eE]\+?0?(?P<e>\d{{1,2}})|exp\s?(?P<word>\d{{1,2}})
+            |(?P<lost>[4-9]|1[0-2])(?![\d.,]\d|\d))
+      | (?P<sci>\d+(?:\.\d+)?)[eE]\+?0?(?P<sciexp>[4-9]|1[0-2])(?!\d)
+      | (?P<plain>{_NUMBERS})(?:\s(?P<scale>million|billion)|(?=\s[\w+/ -]{{0,40}}?(?:cells|lymphocytes|CD34\+|T-cells)\b))
+    )
+    """,
+    re.VERBOSE,
+)
+_WORDS = r"""(?:of|the|infused|viable|live|total|transduced|transfected|gene-modified|modified|positive|expressing|expanded|autologous|allogeneic|haploidentical|donor|derived|donor-derived|nucleated|
+    mononuclear|white|blood|stem|progenitor|ha?ematopoietic|peripheral|T|NK|B|NKT|TCR\S*|anti-[\w/-]+|CAR(?:-?T)?(?:[-\s]?positive|[-\s]?expressing|-?T|s)?|CD\d+\w*(?:/CD\d+\w*)?(?:\+|-positive)?|BCMA|GPRC5D|CLL-?1|effector|memory|
+    lymphocytes?|leu[ck]ocytes?|MNCs?|TNCs?|NCs?|cord|marrow|graft|human|T-cells?|T-lymphocytes?|MSCs?|mesenchymal|stromal|regulatory|Tregs?|virus-specific|[\w-]+-cel|\w+leucel|CTLs?|VSTs?|alphabeta|gammadelta|naive|cells?)"""
+_UNIT = re.compile(
+    rf"""
+    (?P<noun>(?:[\s-]{{1,2}}\(?{_WORDS}\+?\)?(?=[\s/),.;:\]-]|\Z))*)
+    \s?(?:(?P<per>/|\bper\s|[.])\s?(?P<den>kg|kilogram|kilo|m2|square\s+met(?:er|re)|body\s?weight|[A-Za-z%]+\d?)|\s?(?P<minus>kg)\s?\^?-1)?
+    (?P<tail>(?:\s?(?:of\s+)?(?:recipient\s+)?(?:body\s?weight|BW)\b)?)
+    (?P<after>(?:\s\(?(?:of\s+)?(?:CD34\+?|CD3\+?|TNCs?|MNCs?|(?:total\s+)?nucleated|CAR-positive|CAR\+|CAR[- ]?T|T|viable|CD34-positive|CD3-positive)(?:[\s-](?:CAR[- ]?T|T|positive|viable))*(?:\scells?)?(?=[\s,.;:)]|\Z))?)
+    """,
+    re.VERBOSE,
+)
+_COMPONENTS = (
+    ("CD34+", re.compile(r"CD34")),
+    ("TNC", re.compile(r"(?i)\bTNCs?\b|nucleated|\bNCs?\b")),
+    ("MNC", re.compile(r"(?i)\bMNCs?\b|mononuclear")),
+    ("CAR+", re.compile(r"(?i)CAR(?:[- ]?T)?[\s-]?(?:\+|positive|expressing)|CAR-?transduced")),
+    ("CD3+", re.compile(r"CD3(?!\d)")),
+)
+_BEFORE_NOUN = re.compile(
+    r"(?i)(?P<noun>CD34\+?(?:-positive)?(?:\s+stem)?(?:\s+cells?)?|CD3\+?(?:\s+cells?)?|(?:total\s+)?nucleated\s+cells?|TNCs?|MNCs?|mononuclear\s+cells?|CAR-positive\s+(?:viable\s+)?T\s+cells?)"
+    r"(?:\s+(?:infused|dose|count|content|was|were|of|at|cells?|transfused|reinfused|given|number|a))*\s*[(:=,]?\s*\Z"
+)
+_TWO_NOUNS = re.compile(
+    r"(?i)(?P<a>(?:total\s+)?nucleated(?:\s+cells?)?|TNCs?|MNCs?|mononuclear(?:\s+cells?)?|CD34\+?(?:\s+cells?)?|CD3\+?(?:\s+cells?)?)\s*(?:\([^)]*\)\s*)?(?:,|and|/)\s*(?P<b>(?:total\s+)?nucleated\s+cells?|TNCs?|CD34\+?(?:-positive)?(?:\s+cells?)?|CD3\+?(?:\s+cells?)?)"
+)
+_CONTEXT = re.compile(r"(?i)infus|transfus|CAR|\bcells?\b|-cel\b|leucel|graft|lymphocyt|DLI|dose|transplant")
+_LAB = re.compile(r"(?i)(?:WBC|white\s+(?:blood\s+)?cells?(?:\s+count)?|leu[ck]ocytes?|platelets?|neutrophils?|ANC|PLT|counts?|h(?:a)?emoglobin|copies|blasts?|granulocytes?|ALC|sensitivity|level|threshold|limit)\s*(?:\w+\s+){0,3}[(:=<>≥≤~,]*\s*\Z")
+_NOT_AFTER = re.compile(r"(?i)\s*(?:copies|/\s?(?:u?l|ml|mm|dl|cmm)|IU\b|U\b|per\s+(?:ml|ul|lit|micro|cubic|mm)|CFU|genome|%|mg\b|g\b|Gy\b|patients?|cases?|vector|vg\b|viral)")
+_GOT = re.compile(r"(?i)\b(?:collect(?:ed|ion)|harvest(?:ed)?|cryopreserved|frozen|stored|manufactured|apheresis|leu[ck]apheresis|yield(?:ed|ing)?|mobili[sz]\w+|obtained)\b")
+_GIVEN = re.compile(r"(?i)\b(?:infus\w+|reinfus\w+|given|received|returned|administered|transfused|transplanted|injected|contain\w*)\b")
+_COHORT = re.compile(r"(?i)\b(?:median|mean|average|range|ranging|ranged|from)\b[\w\s,:(+-]{0,24}\Z")
+_PLANNED = re.compile(r"(?i)\bplanned\b[\w\s,:(+-]{0,24}\Z")
+
+
+@dataclass(slots=True)
+class _Core:
+    """A number of cells before its unit is known."""
+
+    start: int
+    end: int
+    pairs: list[tuple[int, int, float, float | None]]
+    factor: float
+    flags: tuple[str, ...]
+    bare: bool
+    unit: str | None = None
+    noun: str = ""
+    unit_end: int = 0
+
+
+def find_cells(text: str) -> Iterator[Amount]:
+    """Cell doses: '3.1 x 10^8 nucleated cells/kg' -> 310000000 cells/kg, TNC; '1, 5 and 10 × 10^6/kg' -> three."""
+    cores = [core for match in _CORE.finditer(text) if (core := _core(text, match))]
+    for core, following in zip(reversed(cores), [None, *reversed(cores)], strict=False):
+        if core.unit is None and following and following.unit and re.fullmatch(r"\s*(?:,|-|,?\s*(?:and|to|or|then))\s*", text[core.unit_end : following.start]):
+            core.unit, core.noun = following.unit, following.noun
+    earlier = ""
+    for core in cores:
+        for amount in _amounts(text, core):
+            earlier = _component(text, amount, core, earlier)
+            yield amount
+
+
+def _core(text: str, match: re.Match[str]) -> _Core | None:
+    """Read the number, repair its exponent, and read the unit after it."""
+    flags: tuple[str, ...] = ()
+    exponent = next((match[g] for g in ("exp", "star", "paren", "e", "word", "lost", "sciexp") if match[g]), None)
+    factor = 10.0 ** int(exponent) if exponent else {"million": 1e6, "billion": 1e9}.get(match["scale"] or "", 1.0)
+    if match["e"]:
+        flags = (*flags, "ambiguous_10e")
+    if match["times"] == "3":
+        flags = (*flags, "times_sign_as_3")
+    if match["lost"]:
+        flags = (*flags, "superscript_repaired") if match["numbers"] else (*flags, "superscript_repaired", "low_confidence")
+    group = "numbers" if match["numbers"] else "sci" if match["sci"] else "plain" if match["plain"] else None
+    pairs = _pairs(match[group], match.start(group)) if group else [(match.start(), match.end(), 1.0, None)]
+    if group and "e" in match[group]:
+        flags = (*flags, "dash_as_e")
+    if group and any(has_decimal_comma(text[a:b]) for a, b, *_ in pairs):
+        flags = (*flags, "decimal_comma")
+    core = _Core(match.start(), match.end(), pairs, factor, flags, bare=group is None or group == "plain")
+    return core if _read_unit(text, core, exponent is not None) else None
+
+
+def _pairs(numbers: str, offset: int) -> list[tuple[int, int, float, float | None]]:
+    """'1-30' -> one range, '0.5, 1 and 1.5' -> three values, each with its place."""
+    pairs: list[tuple[int, int, float, float | None]] = []
+    end = 0
+    for match in re.finditer(DIGITS, numbers):
+        sep, value = numbers[end : match.start()].strip(" ,"), number(match[0])
+        if pairs and sep in ("-", "~", "to", "e") and pairs[-1][3] is None:
+            pairs[-1] = (pairs[-1][0], offset + match.end(), pairs[-1][2], value)
+        else:
+            pairs.append((offset + match.start(), offset + match.end(), value, None))
+        end = match.end()
+    return pairs
+
+
+def _read_unit(text: str, core: _Core, has_exponent: bool) -> bool:
+    """Whether a dose's unit, or words that make it a dose, stand after the number."""
+    unit = _UNIT.match(text, core.end)
+    if unit is None:
+        return False
+    core.noun, core.unit_end = unit["noun"] + unit["after"], unit.end("after") if unit["den"] or unit["minus"] else unit.end("noun")
+    den = "kg" if unit["minus"] else unit["den"]
+    lead = text[max(0, core.start - 40) : core.start]
+    if den and den.startswith(("kg", "kilo", "body")):
+        core.unit = "cells/kg"
+    elif den and den.startswith(("m2", "square")):
+        core.unit = "cells/m2"
+    elif den:
+        return False
+    elif re.search(r"(?i)cells?\b|lymphocytes|CAR-?Ts?\b|CD34\+|-cel\b|leucel|TNC|MNC", unit["noun"]):
+        core.unit = "cells"
+    if core.unit in ("cells", None) and (_LAB.search(lead) or _NOT_AFTER.match(text, core.unit_end)):
+        return False
+    if core.unit == "cells/kg" and not has_exponent and not re.search(r"(?i)cell|lymphocyte|CD\d|CAR", unit["noun"]):
+        return False
+    if core.unit == "cells" and not has_exponent and core.factor * core.pairs[0][2] < 1e4:
+        return False
+    if core.bare and core.unit is None:
+        return False
+    if core.unit is None:
+        core.flags = (*core.flags, "no_unit")
+        return has_exponent and 1e4 <= core.factor <= 1e12 and bool(_CONTEXT.search(text, max(0, core.start - 90), core.end + 60))
+    return True
+
+
+def _amounts(text: str, core: _Core) -> Iterator[Amount]:
+    unit = core.unit or "cells"
+    flags = core.flags + _context(text, core)
+    for i, (start, end, low, high) in enumerate(core.pairs):
+        last = i == len(core.pairs) - 1
+        value = float(f"{low * core.factor:.10g}")
+        own = (*flags, "implausible_total") if unit == "cells" and value < 1e7 and "CAR" in core.noun else flags
+        yield Amount(start=start, end=(core.unit_end if core.unit else core.end) if last else end, value=value, unit=unit, rule="dose_cells", flags=own,
+                     value_high=float(f"{high * core.factor:.10g}") if high is not None else None, list_end=core.unit_end)  # fmt: skip
+
+
+def _context(text: str, core: _Core) -> tuple[str, ...]:
+    """Whether the cells were only collected, planned, or are a cohort's figure."""
+    before = re.split(r"[;.]\s", text[max(0, core.start - 60) : core.start])[-1]
+    after = re.split(r"[;,.)](?:\s|\Z)", text[core.unit_end : core.unit_end + 60])[0]
+    got, given = _GOT.search(after), _GIVEN.search(after)
+    flags: tuple[str, ...] = ()
+    if (got and not given) or (not given and _GOT.search(before) and not _GIVEN.search(before)):
+        flags = ("collected",)
+    if _COHORT.search(before) and not re.search(r"(?i)from\s+\w+ed\b", before):
+        flags = (*flags, "cohort")
+    return (*flags, "planned") if _PLANNED.search(before) else flags
+
+
+def _component(text: str, amount: Amount, core: _Core, earlier: str) -> str:
+    """What was counted, by the words after, before, or both with 'respectively'; else as in the dose before in this sentence."""
+    here = next((name for name, pattern in _COMPONENTS if pattern.search(core.noun)), None)
+    window = text[max(0, core.start - 100) : core.start]
+    sentence = re.split(r"[.;]\s", window)[-1]
+    if here is None and (noun := _BEFORE_NOUN.search(sentence)):
+        here = next((name for name, pattern in _COMPONENTS if pattern.search(noun["noun"])), None)
+    two = _TWO_NOUNS.search(sentence)
+    if two and (here is None or not core.noun.strip()) and "respectively" in text[core.end : core.end + 80]:
+        second = len(re.findall(r"10\s?\^?\d", sentence[two.end() :])) > 0
+        here = next((name for name, pattern in _COMPONENTS if pattern.search(two["b" if second else "a"])), None)
+    name, _, place = earlier.rpartition("@")
+    if here is None and not core.noun.strip() and name in ("CD3+",) and not re.search(r"\.\s", text[int(place) : core.start]):
+        here = name
+    amount.component = here
+    return f"{here}@{core.end}" if here else earlier
