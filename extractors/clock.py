@@ -1,0 +1,54 @@
+"""The narrative's clock: partial dates, missing years, numbered days from an anchor.
+
+Dates keep the report's precision as ISO strings (`2019`, `2019-03`, `2019-03-13`); `--03-13` has no year yet.
+"""
+
+from datetime import date, timedelta
+
+
+def full(value: str | None) -> date | None:
+    """A date to the day, or None when it is not that precise."""
+    if value is None or len(value) != 10 or value.startswith("-"):
+        return None
+    return date.fromisoformat(value)
+
+
+def shift(value: str | None, days: int) -> str | None:
+    """A date some days on: `shift("2019-03-18", 7)` -> 2019-03-25. Less precise dates cannot be shifted."""
+    start = full(value)
+    return (start + timedelta(days=days)).isoformat() if start else None
+
+
+def between(start: str | None, end: str | None) -> int | None:
+    """Days from one date to another, when both are precise."""
+    a, b = full(start), full(end)
+    return (b - a).days if a and b else None
+
+
+def with_year(value: str, after: str | None) -> str | None:
+    """Give `--02-09` the year of the narrative: not before the last date that was told, but for a short look back."""
+    if not value.startswith("--"):
+        return value
+    if after is None:
+        return None
+    year = int(after[:4])
+    months = (int(value[2:4]) - int(after[5:7])) if len(after) >= 7 else 0
+    if months < -2:
+        year += 1
+    elif months > 10:
+        year -= 1
+    return f"{year:04d}{value[1:]}"
+
+
+def later(value: str, period: str) -> str | None:
+    """A precise date after whole days or weeks: `later("2019-03-18", "P2W")` -> 2019-04-01."""
+    if period.startswith("P") and period[-1] in "DW" and period[1:-1].isdigit():
+        return shift(value, int(period[1:-1]) * (7 if period[-1] == "W" else 1))
+    return None
+
+
+def days_of(period: str) -> int | None:
+    """Days of a period of whole days or weeks: P2W -> 14. Months and years are not turned into days."""
+    if period.startswith("P") and period[-1] in "DW" and period[1:-1].isdigit():
+        return int(period[1:-1]) * (7 if period[-1] == "W" else 1)
+    return None

@@ -1,0 +1,80 @@
+"""Courses of treatment as the narrative builds them, and when two mentions are one course."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class When:
+    """A point of time as told: a calendar date, a numbered day, or both."""
+
+    date: str | None = None
+    day: int | None = None
+
+    def __bool__(self) -> bool:
+        return self.date is not None or self.day is not None
+
+
+@dataclass(slots=True, eq=False)
+class Course:
+    """One course: what, for what, whether, from when to when, and every place that tells of it."""
+
+    patient: int
+    name: str
+    kind: str
+    group: str
+    role: str | None
+    status: str
+    phase: int
+    generic: bool = False
+    target: str | None = None
+    cell_source: str | None = None
+    part_of: "Course | None" = None
+    start: When = field(default_factory=When)
+    end: When = field(default_factory=When)
+    anchor: "Course | None" = None  # whose days its start and end count
+    day0: str | None = None  # the calendar date of its own day 0, when days count from it
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    rule: str = ""
+    section: str = "case"
+    sentence: int = 0
+    numbered: bool = False  # the report numbers days from it
+    id: str = ""
+
+    @property
+    def infusion(self) -> bool:
+        """Whether the report may number its days from this course."""
+        return self.kind in {"transplant", "cell_therapy"} or self.group == "bispecific"
+
+
+SPECIFIC = {"HSCT": 0, "allogeneic HSCT": 1, "haploidentical HSCT": 2, "umbilical cord blood transplantation": 2, "autologous HSCT": 2}
+
+
+def same_treatment(name: str, course: Course) -> bool:
+    """Whether a name may speak of a course: the same, or a more general word for it."""
+    if name == course.name:
+        return True
+    if name in SPECIFIC and course.name in SPECIFIC:
+        a, b = SPECIFIC[name], SPECIFIC[course.name]
+        return a == 0 or b == 0 or ({a, b} == {1, 2} and "autologous HSCT" not in {name, course.name})
+    if name == "CAR-T":
+        return course.kind == "cell_therapy" and course.group in {"cell", "car"}
+    if course.name == "CAR-T":
+        return name.endswith("CAR-T")
+    if name.endswith(" CAR-T") and course.group == "cell":
+        return course.target is not None and name.removesuffix(" CAR-T") == course.target
+    if course.name.endswith(" CAR-T") and name.endswith("leucel"):
+        return True
+    return name.startswith("interferon") and course.name.startswith("interferon")
+
+
+def more_exact(name: str, other: str) -> str:
+    """Of two names for one course the more exact."""
+    if name in SPECIFIC and other in SPECIFIC:
+        return max((name, other), key=lambda n: SPECIFIC[n])
+    if "leucel" in name or "leucel" in other:
+        return name if "leucel" in name else other
+    if name == "CAR-T":
+        return other
+    if other == "CAR-T":
+        return name
+    return max((other, name), key=len) if name.startswith("interferon") else name

@@ -1,0 +1,217 @@
+"""Every amount of a report with what its own clause says of it; the linking to drugs is made elsewhere.
+
+Source: GUIDELINES "doses". `start:end` is number and unit, `reach` the end of the attributes. `days` of a list are all of its days, of a range
+its first and last (the range also gives `duration`), of "from day 23" that day.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.dates import find_times
+from extractors.doses_amounts import Amount, find_amounts
+from extractors.doses_attributes import Attributes, find_divided, find_frequency, find_route, read_attributes
+from extractors.doses_cells import find_cells
+from extractors.mentions import DoseMention, TimeMention
+
+_SENTENCE_END = re.compile(r"(?<!\bi\.v)(?<!\bs\.c)(?<!\bp\.o)(?<!\bi\.e)(?<!\be\.g)[.?!]\s+(?=[A-Z(\"])|\n\s*\n|\n(?=[A-Z])|;\s")
+_BOUNDARY = re.compile(r"(?:,\s*(?:and|then|followed\s+by|plus)?|\b(?:and|plus|then|followed\s+by|with|combined\s+with|along\s+with|as\s+well\s+as|or|while|whereas|but)\b|\(|:|\bas\b)\s*")
+_COORDINATION = re.compile(r"(?i)\)?\s*(?:,\s*(?:and|plus)?|and|plus|with|/|\+|&|combined\s+with|along\s+with|together\s+with|or)\s+(?:\(?[A-Za-z][\w/-]*\)?\s*){0,4}?(?:at\s+|of\s+|\()?[,:]?\s*\Z")
+_VERB = re.compile(r"(?i)\b(?:was|were|is|are|led|caused|followed|given|had|developed|for|on|because|until|after|from)\b")
+_SHARED_WORD = re.compile(r"(?i)\b(?:both|each|all|were|respectively|also|daily|per\s+day|a\s+day)\b|,\s*\Z")
+_CHANGE = re.compile(r"(?i)^\W*(?:(?:and|then|but|was|were|is|to|at|by|gradually|subsequently|later|thereafter|decreased|reduced|increased|raised|halved|doubled|tapered|lowered|escalated|cut|dose|up|down|the|a|of|"
+                     r"maintenance|titrated|switched|back|followed|next|finally|further|increasing|reducing|on|from|after|until|once|daily|twice|one|two|three|four|week|weeks|month|months|day|days|day|for)\b\W*)*$")  # fmt: skip
+_DAILY_DOSE = re.compile(r"(?i)\b(?:daily\s+dos(?:e|es|age)|per\s+day)(?:\s+(?:of|was|at|between|about))*\s*\Z")
+_RATE_BEFORE = re.compile(r"(?i)\b(?:(?:once|twice|three\s+times|four\s+times)[\s-]+(?:daily|weekly|a\s+day|a\s+week)|daily|weekly|monthly|every\s+\w+\s+(?:hours|days|weeks|months))\s+(?:[\w/-]+\s+){0,2}?(?:dose\s+of\s+|at\s+|of\s+)?\(?\Z")
+_TOTAL_BEFORE = re.compile(r"(?i)\b(?:total(?:l?ed|l?ing)?(?:\s+(?:doses?|of|a|at|amount|marrow))*|cumulative(?:\s+doses?)?(?:\s+of)?|dose\s+totall?ing)\s*(?:\w+\s+)?\(?\Z")
+_TOTAL_AFTER = re.compile(r"(?i)\s*\)?\s*(?:\w+[ ]){0,3}?(?:in\s+total|total\b|in\s+all|altogether|cumulative)")
+_SINGLE_BEFORE = re.compile(r"(?i)\b(?:single|one|two|three|four|five|six|seven|eight|ten|another|bolus|second|third|first|further|loading|initial|starting|step-up|priming|fixed|target)\s+(?:[\w-]+\s+){0,4}?(?:doses?|injections?|infusions?|bolus(?:es)?|fractions?)?\s*(?:of\s+)?(?:[\w-]+\s+){0,3}[,(]?\s*\Z")
+_DOSES_OF = re.compile(r"(?i)\b(?:doses?|injections?|infusions?|bolus(?:es)?|pulses?)\s+(?:of|at)\s+(?:[\w-]+\s+){0,4}[,(]?\s*\Z")
+_DOSE_AFTER = re.compile(r"(?i)[\s-]*(?:\w+\s)?(?:dose\b|bolus|injection|infusion(?!\s+rate))")
+_FRACTIONS = re.compile(r"(?i)\s*(?:per\s+fraction|/\s?(?:fraction|fx)|each\b|fractions?\b|(?:once|twice)\s+(?:daily|a\s+day))")
+
+
+def find_doses(text: str, times: Sequence[TimeMention] | None = None) -> list[DoseMention]:
+    """All amounts of a plain text: '30 mg/m2 daily for 3 days' -> 30 mg/m2, per_day, 1/d, P3D.
+
+    `times` are the report's temporal expressions where they are at hand; else they are found here.
+    """
+    amounts = _amounts(text)
+    if not amounts:
+        return []
+    times = find_times(text) if times is None else times
+    ends = [m.end() for m in _SENTENCE_END.finditer(text)]
+    forward = _all_forward(text, amounts, times, ends)
+    forward = _shared(text, amounts, forward)
+    mentions: list[DoseMention] = []
+    for i, amount in enumerate(amounts):
+        mentions.append(_mention(text, amounts, i, forward[i], mentions[-1] if mentions else None, times, ends))
+    return mentions
+
+
+def _amounts(text: str) -> list[Amount]:
+    """Cell doses first; a drug amount that overlaps one gives way."""
+    cells = list(find_cells(text))
+    spans = [(c.start, c.list_end) for c in cells]
+    drugs = [a for a in find_amounts(text) if not any(s < a.end and a.start < e for s, e in spans)]
+    return sorted([*cells, *drugs], key=lambda a: a.start)
+
+
+def _sentence(start: int, ends: Sequence[int], length: int) -> tuple[int, int]:
+    low, high = 0, length
+    for end in ends:
+        if end <= start:
+            low = end
+        else:
+            high = end
+            break
+    return low, high
+
+
+def _all_forward(text: str, amounts: list[Amount], times: Sequence[TimeMention], ends: Sequence[int]) -> list[Attributes]:
+    """The attributes in each amount's own stretch: from its unit to the sentence's end or to what belongs to the next amount."""
+    found = []
+    for i, amount in enumerate(amounts):
+        _, stop = _sentence(amount.start, ends, len(text))
+        start = max(amount.end, amount.list_end)
+        following = next((a for a in amounts[i + 1 :] if a.start >= start), None)
+        if following and following.start < stop:
+            stop = _cut(text, start, following.start, times)
+        near = [t for t in times if start <= t.start < stop]
+        found.append(read_attributes(text, start, max(start, min(stop, start + 160)), near))
+    return found
+
+
+def _cut(text: str, start: int, stop: int, times: Sequence[TimeMention]) -> int:
+    """Where what is said of an amount ends and the words of the next one begin: the last comma or 'and' outside of dates and lists of days."""
+    cut = stop
+    for match in _BOUNDARY.finditer(text, start, stop):
+        if any(t.start < match.start() < t.end for t in times):
+            continue
+        cut = match.start()
+    if cut < stop and (earlier := re.search(r"\bintravenous|\boral|\bIV\b|\btwice\b", text[cut:stop])):
+        return cut + 0 * earlier.start()
+    return cut
+
+
+def _shared(text: str, amounts: list[Amount], found: list[Attributes]) -> list[Attributes]:
+    """Give every amount of a coordinated list what is said at its end: 'A 30 mg/m2 and B 300 mg/m2, both daily for three days'."""
+    shared = list(found)
+    for i in range(len(amounts) - 2, -1, -1):
+        this, following = amounts[i], amounts[i + 1]
+        if this.list_end == following.list_end or not shared[i].empty:
+            if this.list_end == following.list_end:
+                shared[i] = replace(shared[i + 1], days=(), duration=shared[i + 1].duration)
+            continue
+        gap = text[this.end : following.start]
+        if len(gap) > 70 or not _COORDINATION.fullmatch(gap) or _VERB.search(gap):
+            continue
+        last = shared[i + 1]
+        lead = text[following.end : last.frequency_start] if last.frequency_start else ""
+        often = last.frequency == "1/d" or bool(_SHARED_WORD.search(lead))
+        shared[i] = replace(
+            shared[i],
+            frequency=last.frequency if often else None,
+            basis=last.basis if often else None,
+            duration=last.duration,
+            route=shared[i].route or (last.route if often else None),
+            days=last.days if len(last.days) > 1 else (),
+            dated=last.dated,
+        )
+    return shared
+
+
+def _mention(
+    text: str, amounts: list[Amount], i: int, found: Attributes, earlier: DoseMention | None, times: Sequence[TimeMention], ends: Sequence[int]
+) -> DoseMention:
+    """One amount with its own, shared and carried attributes."""
+    amount = amounts[i]
+    low, _ = _sentence(amount.start, ends, len(text))
+    same_sentence = earlier is not None and earlier.start >= low
+    before_start = max(low, amount.start - 90, earlier.end if earlier and same_sentence else low)
+    found = _from_before(text, amount, before_start, found, times, low)
+    if earlier and same_sentence:
+        found = _carried(text, amount, found, earlier, listed=i > 0 and amounts[i - 1].list_end == amount.list_end)
+    frequency, basis = _basis(text, amount, found, before_start)
+    duration = found.duration
+    if basis == "total" and amount.unit != "Gy" and frequency == "1/d":
+        frequency = None
+    return DoseMention(
+        start=amount.start,
+        end=amount.end,
+        rule=amount.rule,
+        flags=amount.flags,
+        value=amount.value,
+        value_high=amount.value_high,
+        unit=amount.unit,
+        component=amount.component,
+        basis=basis,
+        frequency=frequency,
+        duration=duration,
+        route=found.route,
+        days=found.days,
+        reach=max(amount.end, found.end),
+    )
+
+
+def _from_before(text: str, amount: Amount, start: int, found: Attributes, times: Sequence[TimeMention], sentence: int) -> Attributes:
+    """Attributes that stand before: 'intravenous busulfan at 3.2 mg/kg', 'twice daily 5 mg', 'On day 46, ruxolitinib 10 mg'."""
+    if found.route is None and (route := find_route(text, start, amount.start, last=True)):
+        found = replace(found, route=route[0])
+    rate = _RATE_BEFORE.search(text, max(start, amount.start - 60), amount.start)
+    if rate and found.frequency is None:
+        frequency, basis, _ = find_frequency(text, rate.start(), amount.start)
+        found = replace(found, frequency=frequency, basis=found.basis or basis)
+    if not found.days and not found.dated and not found.duration:
+        before = [t for t in times if sentence <= t.start and t.end <= amount.start and t.kind in ("day", "date") and not t.vague]
+        if before and before[-1].kind == "day" and before[-1].joint is None and before[-1].start >= start:
+            found = replace(found, days=(int(before[-1].value),))
+        elif before and before[-1].kind == "date":
+            found = replace(found, dated=True)
+    return found
+
+
+def _carried(text: str, amount: Amount, found: Attributes, earlier: DoseMention, *, listed: bool) -> Attributes:
+    """Route from a coordinated or changed amount before; frequency from a changed one ('5 mg twice daily, raised to 10 mg')."""
+    gap = text[earlier.end : amount.start]
+    changed = len(gap) < 90 and bool(_CHANGE.match(re.sub(r"\d+", "", gap)))
+    if found.route is None and (changed or listed or (_COORDINATION.fullmatch(gap) and not _VERB.search(gap))):
+        found = replace(found, route=earlier.route)
+    if changed and found.frequency is None and found.basis is None and amount.per is None and earlier.frequency and "total" not in gap:
+        found = replace(found, frequency=earlier.frequency, basis=earlier.basis)
+    return found
+
+
+def _basis(text: str, amount: Amount, found: Attributes, before_start: int) -> tuple[str | None, str | None]:
+    """Frequency and basis from the unit, the words around and the kind of amount."""
+    lead_start = max(before_start, amount.start - 60)
+    if _TOTAL_BEFORE.search(text, lead_start, amount.start) or _TOTAL_AFTER.match(text, amount.end):
+        return None, "total"
+    if amount.per == "day" or _DAILY_DOSE.search(text, lead_start, amount.start):
+        divided = find_divided(text, amount.end, min(len(text), amount.end + 40))
+        frequency = found.frequency if found.frequency and found.frequency.endswith("/d") else None
+        return divided or frequency or "1/d", "per_day"
+    if amount.per == "week":
+        return "1/wk", "single"
+    if "/min" in amount.unit or amount.unit.endswith("/h"):
+        return None, None
+    if found.frequency:
+        return found.frequency, "per_day" if found.frequency == "1/d" else "single"
+    if amount.unit == "Gy":
+        return None, "single" if amount.per == "fraction" or _FRACTIONS.match(text, amount.end) else found.basis or "total"
+    return None, _basis_of_event(text, amount, found, lead_start)
+
+
+def _basis_of_event(text: str, amount: Amount, found: Attributes, lead_start: int) -> str | None:
+    """Basis of an amount without frequency: a range of days means daily, a day or an administration a single dose."""
+    if found.basis:
+        return found.basis
+    if amount.per in ("dose", "fraction", "cycle", "course") or amount.unit.startswith("cells"):
+        return "single"
+    if len(found.days) == 2 and found.duration and found.days[1] - found.days[0] > 1:
+        return "per_day"
+    if found.days or found.dated or found.given or _DOSE_AFTER.match(text, amount.end):
+        return "single"
+    if _SINGLE_BEFORE.search(text, lead_start, amount.start) or _DOSES_OF.search(text, lead_start, amount.start):
+        return "single"
+    return None

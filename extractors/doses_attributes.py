@@ -1,0 +1,254 @@
+"""What is said of an amount: how often, how long, by which way, on which days; read from a stretch of plain text."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from extractors.mentions import TimeMention
+from extractors.numbers import WORD, number, plain_number
+
+_N = rf"(?:\d+(?:\.\d+)?|{WORD})"
+_PERIOD = {"d": "d", "w": "wk", "m": "mo", "y": "y", "c": "cycle", "h": "h", "f": "wk"}
+_TIMES = {"once": 1, "twice": 2, "thrice": 3, "single": 1, "a": 1, "an": 1}
+# twice daily | 4 times a day | three times per week | once-weekly | once every 3 weeks
+_COUNTED = re.compile(
+    rf"(?i)\b(?:(?P<word>once|twice|thrice)|(?P<n>{_N}(?:\s?(?:-|to|or)\s?{_N})?)[\s-]?(?:times?|x|doses?))(?:[\s,-]+|/)(?:(?:a|an|per|each|every|in\s+a|in\s+each|/)\s*)?(?P<period>d(?:ay|aily|ie)?|we?e?k(?:ly)?|month(?:ly)?|24\s?h(?:ours)?|year(?:ly)?)\b"
+)
+# every 6 h | every other day | every two months | every 3-4 weeks | q6h | q 12 hours | q2w | each month | every week | every day
+_EVERY = re.compile(
+    rf"(?i)\b(?P<q>every|each|q\.?|at\s+intervals\s+of|at)[\s-]?(?:(?P<other>other|second|alternate)\s+|(?P<n>{_N})(?:\s?(?:-|to|or)\s?(?P<high>{_N}))?[\s-]*)?(?P<unit>hours?|hourly|hrs?|h|days?|d|weeks?|wks?|w|months?|mo|m|morning|evening|night|cycle|course)\b(?P<interval>\s+intervals?)?"
+)
+# 6-hourly | three-weekly | 8 hourly
+_HOURLY = re.compile(rf"(?i)\b(?P<n>{_N})[\s-](?P<unit>hour|week|month|dai?)ly\b")
+# bid | t.i.d. | qd | qod | qhs | BD | tds | 1-0-1
+_LATIN = re.compile(r"(?<![A-Za-z])(?P<word>(?i:b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?o\.?d|q\.?d|q\.?h\.?s|q\.?a\.?m|q\.?p\.?m|t\.?d\.?s|q\.?d\.?s)|BD|OD|o\.d|b\.d|QW|qw|biw|tiw)\b\.?")
+_LATIN_RATES = {"bid": "2/d", "bd": "2/d", "tid": "3/d", "tds": "3/d", "qid": "4/d", "qds": "4/d", "qod": "1/2d", "qd": "1/d", "qhs": "1/d", "qam": "1/d", "qpm": "1/d",
+                "od": "1/d", "qw": "1/wk", "biw": "2/wk", "tiw": "3/wk"}  # fmt: skip
+# daily | weekly | monthly | per day | a day | nightly | on alternate days | biweekly | 5 days of each week
+_PLAIN = re.compile(
+    r"(?i)\b(?:(?P<alternate>on\s+alternate\s+days|alternate\s+days?)|(?P<word>daily|weekly|monthly|nightly|fortnightly|biweekly|bi-weekly|twice-weekly|yearly|annually)(?!\s+(?:living|life|basis\s+of|activit))"
+    r"|(?:per|/|a)\s?(?P<period>day|d|week|month)\b|(?P<bed>at\s+(?:bedtime|night)))"
+)
+_DAYS_OF_WEEK = re.compile(rf"(?i)\b(?P<n>{_N})\s+(?:consecutive\s+)?(?:days|times|doses)\s+(?:of|in|out\s+of|a|per|each|every|/)\s*(?:each\s+|every\s+|the\s+|a\s+)?week\b")
+_DIVIDED = re.compile(rf"(?i)\b(?:divided\s+(?:in(?:to)?|over|as)\s+(?P<a>{_N})|(?:in|into|as)\s+(?P<b>{_N})\s+(?:equally\s+)?(?:divided\s+)?(?:daily\s+)?(?:doses|portions|fractions\s+(?:a|per)\s+day)|(?P<c>b\.?i\.?d|t\.?i\.?d)\b\s+in\s+divided)")
+_SINGLE = re.compile(
+    r"(?i)\b(?:single|one|1|bolus|stat|loading|once|twice|two|three|four|five|six|seven|eight|both|another|second|third|fourth|fifth|first|further|last|booster|only)\b[\s-]*(?:\w+\s+){0,2}?(?:doses?|dos|injections?|infusions?|time|bolus(?:es)?|administrations?|fractions?)\b"
+    r"|\b(?:once|twice|bolus|per\s+dose|each\s+dose|single-dose|one-time|a\s+single)\b"
+)
+_TOTAL = re.compile(r"(?i)\b(?:in\s+total|total(?:l?ed|l?ing|s)?|cumulative(?:ly)?|altogether|overall\s+dose|in\s+all)\b")
+_GIVEN = re.compile(r"(?i)\b(?:administered|infused|given|injected|received|receiving|transfused|reinfused|re-infused|returned|delivered|was\s+started|were\s+started|at\s+(?:a|the)\s+doses?)\b")
+_ROUTES = (
+    ("it", r"intrathecal(?:ly)?|i\.t\.|IT(?=\s+(?:MTX|methotrexate|cytarabine|chemo|Ara|hydro|dexa|inject))|intraventricular(?:ly)?|by\s+lumbar\s+puncture|intralumbar"),
+    ("iv", r"intravenous(?:ly)?|intra-venous(?:ly)?|i\.\s?v\.?|IV(?!-|\s?(?:GVHD|disease|CRS|ICANS|lymphoma|melanoma|according|\())|iv|ivgtt|by\s+vein|parenteral(?:ly)?|infusional|drip|IVIG"),
+    ("sc", r"subcutaneous(?:ly)?|sub-cutaneous(?:ly)?|s\.\s?c\.?|SC|sc|SQ|subcut(?:\.|aneous)?|under\s+the\s+skin|hypodermic(?:ally)?"),
+    ("po", r"oral(?:ly)?|per\s?-?os|by\s+mouth|p\.\s?o\.?|PO|po|perorally|peroral|per\s+orally|tablets?|capsules?|nasogastric|enteral(?:ly)?|via\s+(?:a\s+)?(?:naso)?gastric"),
+    ("im", r"intramuscular(?:ly)?|i\.\s?m\.?|IM"),
+    ("inhaled", r"inhal(?:ed|ation(?:al)?)|nebuli[sz](?:ed|ation|er)|aerosoli[sz]ed"),
+    ("topical", r"topical(?:ly)?|ointment|cream|eye\s?drops?|mouthwash|lotion|gel"),
+)  # fmt: skip
+_ROUTE = re.compile("|".join(rf"(?P<{name}>(?<![\w/-])(?:{words})(?![\w]))" for name, words in _ROUTES), 0)
+_ROUTE_ANY_CASE = re.compile(r"(?i)\b(?:intrathecal|intravenous|subcutaneous|oral|intramuscular|inhaled|topical)(?:ly)?\b")
+_COUNT_DAYS = re.compile(r"(?:^|[\s,(])[x*]\s?(?P<n>\d{1,2})(?!\s?10|\d|[.,]\d|\s?(?:mg|g|doses?|cycles?|courses?|times|weeks?|wk|months?)\b)(?:\s?-?(?:d|days?)\b)?")
+_EACH_OF_DAYS = re.compile(rf"(?i)\bon\s+each\s+of\s+(?P<n>{_N})(?:\s+consecutive)?\s+days\b")
+_TIME_WORDS_OUT = ("after", "before", "later", "ago", "within", "since")
+_STOPPING = re.compile(r"(?i)\b(?:until|stopp\w+|discontinu\w+|ended|withdrawn|finish\w*|resolv\w+|off|by|after|before|since|improv\w+|recover\w+|tapered\s+off|complet\w+|within|showed|reveal\w+|relaps\w+|normali\w+|disappear\w+|achiev\w+|peaked|developed|occurred)\b[^,;]{0,40}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """Frequency, basis, duration, route and days read from a stretch; `end` is where the last of them ends."""
+
+    frequency: str | None = None
+    basis: str | None = None
+    duration: str | None = None
+    route: str | None = None
+    days: tuple[int, ...] = ()
+    dated: bool = False
+    given: bool = False
+    frequency_start: int = 0
+    end: int = 0
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was said of how often, how long or when."""
+        return not (self.frequency or self.basis or self.duration or self.days or self.dated)
+
+
+def read_attributes(text: str, start: int, end: int, times: Sequence[TimeMention]) -> Attributes:
+    """Read a stretch after an amount: ' i.v. every 12 h from day 7 to day 9' -> iv, 2/d, P3D, days 7 and 9."""
+    frequency, basis, where = find_frequency(text, start, end)
+    found = Attributes(frequency=frequency, basis=basis, frequency_start=where[0] if where else 0, end=where[1] if where else start)
+    route = find_route(text, start, end)
+    if route:
+        found = replace(found, route=route[0], end=max(found.end, route[1]))
+    found = _with_times(text, start, end, times, found)
+    given = _GIVEN.search(text, start, end)
+    return replace(found, given=bool(given))
+
+
+def find_frequency(text: str, start: int, end: int) -> tuple[str | None, str | None, tuple[int, int] | None]:
+    """The first statement of how often: 'every 12 h' -> 2/d, single; 'daily' -> 1/d, per_day; 'in total' -> None, total."""
+    candidates: list[tuple[int, int, str]] = []
+    for pattern, rate in ((_DAYS_OF_WEEK, _per_week), (_COUNTED, _counted), (_EVERY, _every), (_HOURLY, _hourly), (_LATIN, _latin), (_PLAIN, _plain)):
+        match = pattern.search(text, start, end)
+        if match and (value := rate(match)):
+            candidates.append((match.start(), match.end(), value))
+    if not candidates:
+        total = _TOTAL.search(text, start, end)
+        if total:
+            return None, "total", total.span()
+        single = _SINGLE.search(text, start, end)
+        return (None, "single", single.span()) if single else (None, None, None)
+    first = min(candidates, key=lambda c: (c[0], -c[1]))
+    return first[2], "per_day" if first[2] == "1/d" else "single", (first[0], first[1])
+
+
+def find_divided(text: str, start: int, end: int) -> str | None:
+    """'in two divided doses' -> 2/d."""
+    match = _DIVIDED.search(text, start, end)
+    if not match:
+        return None
+    count = match["a"] or match["b"] or {"b": "2", "t": "3"}[match["c"][0].lower()]
+    return f"{plain_number(number(count))}/d"
+
+
+def find_route(text: str, start: int, end: int, *, last: bool = False) -> tuple[str, int] | None:
+    """'intravenously' -> iv; 'by mouth' -> po; with `last` the nearest before the end."""
+    found = None
+    for match in _ROUTE.finditer(text, start, end):
+        found = (match.lastgroup or "", match.end())
+        if not last:
+            break
+    if found is None and (match2 := _ROUTE_ANY_CASE.search(text, start, end)):
+        word = match2[0].lower()
+        found = (next(n for n, p in _ROUTES if re.match(p, word)), match2.end())
+    return found
+
+
+def _per_week(match: re.Match[str]) -> str:
+    return f"{plain_number(number(match['n']))}/wk"
+
+
+def _counted(match: re.Match[str]) -> str:
+    n = _TIMES[match["word"].lower()] if match["word"] else number(re.split(r"\s?(?:-|to|or)\s?", match["n"])[-1] if match["n"] else "1")
+    period = match["period"].lower()
+    return f"{plain_number(n)}/{'d' if period.startswith('24') else _PERIOD[period[0]]}"
+
+
+def _every(match: re.Match[str]) -> str | None:
+    q, unit = match["q"].lower(), match["unit"].lower()
+    if q == "at" and not match["interval"]:
+        return None
+    if unit in ("cycle", "course", "morning", "evening", "night"):
+        return None if unit in ("cycle", "course") else "1/d"
+    if unit == "m":
+        unit = "mo"
+    n = 2 if match["other"] else number(match["n"]) if match["n"] else 1
+    if q == "each" and n != 1:
+        return None
+    code = unit[0]
+    if code == "h":
+        return _per_hours(n)
+    period = _PERIOD[code]
+    return f"1/{period}" if n == 1 else f"1/{plain_number(n)}{period}"
+
+
+def _per_hours(hours: float) -> str:
+    if hours <= 24 and 24 % hours == 0:
+        return f"{plain_number(24 / hours)}/d"
+    return f"1/{plain_number(hours / 24)}d" if hours % 24 == 0 else f"1/{plain_number(hours)}h"
+
+
+def _hourly(match: re.Match[str]) -> str:
+    n, unit = number(match["n"]), match["unit"].lower()
+    if unit == "hour":
+        return _per_hours(n)
+    period = _PERIOD[unit[0]]
+    return f"1/{plain_number(n)}{period}" if n > 1 else f"1/{period}"
+
+
+def _latin(match: re.Match[str]) -> str | None:
+    return _LATIN_RATES.get(match["word"].lower().replace(".", ""))
+
+
+def _plain(match: re.Match[str]) -> str:
+    if match["alternate"]:
+        return "1/2d"
+    if match["bed"]:
+        return "1/d"
+    word = (match["word"] or match["period"]).lower()
+    special = {"nightly": "1/d", "fortnightly": "1/2wk", "biweekly": "1/2wk", "bi-weekly": "1/2wk", "twice-weekly": "2/wk", "yearly": "1/y", "annually": "1/y"}
+    return special.get(word) or f"1/{_PERIOD[word[0]]}"
+
+
+def _with_times(text: str, start: int, end: int, times: Sequence[TimeMention], found: Attributes) -> Attributes:
+    """Add duration and days from the temporal expressions of the stretch; the first of each kind counts."""
+    inside = [t for t in times if start <= t.start and t.end <= end]
+    each = _EACH_OF_DAYS.search(text, start, end)
+    if each:
+        return replace(found, duration=f"P{plain_number(number(each['n']))}D", basis=found.basis or "per_day", end=max(found.end, each.end()))
+    for mention in inside:
+        if mention.vague:
+            found = replace(found, dated=True)
+        elif mention.kind == "duration" and found.duration is None and _is_course(text, start, mention):
+            found = replace(found, duration=str(mention.value), end=max(found.end, mention.end))
+        elif mention.kind in ("day", "date") and mention.group == 0 and not found.days and not (found.dated and mention.kind == "date"):
+            found = _with_days(text, start, inside, mention, found)
+    count = _COUNT_DAYS.search(text, start, min(end, start + 40)) if found.duration is None else None
+    if count and (found.frequency in (None, "1/d")):
+        return replace(found, duration=f"P{int(count['n'])}D", end=max(found.end, count.end()))
+    return found
+
+
+def _is_course(text: str, start: int, mention: TimeMention) -> bool:
+    """Whether a duration is how long the drug was given, not an interval to something else or the time of one infusion."""
+    if "T" in str(mention.value) or mention.relation in _TIME_WORDS_OUT or mention.group:
+        return False
+    if mention.relation is None and not re.search(r"(?:^|[\s,(])[x*]?\s?\Z|consecutive", text[max(start, mention.start - 3) : mention.start]):
+        return False
+    lead = text[start : mention.start]
+    if mention.relation == "of" and not re.search(r"(?i)(?:course|total|period|duration)\s+of\s+\Z", lead):
+        return False
+    return not re.search(r"(?i)\b(?:every|each|relapse|remission|progress|alive|follow|surviv\w+)\b[^,;]{0,30}\Z", lead)
+
+
+def _with_days(text: str, start: int, inside: list[TimeMention], mention: TimeMention, found: Attributes) -> Attributes:
+    """Days and dates on which an amount was given: a list, a range (which gives the duration), a day from which on."""
+    if _STOPPING.search(text, max(start, mention.start - 60), mention.start) and mention.relation != "from":
+        return found
+    values = [t for t in inside if (t.start, t.end) == (mention.start, mention.end)]
+    following = [t for t in inside if t.start >= mention.end]
+    if len(values) == 1 and mention.relation == "from" and following and following[0].kind == mention.kind and following[0].relation == "until":
+        values, span = [mention, following[0]], "range"
+    else:
+        span = mention.joint or ""
+    length = _length(values) if span == "range" else None
+    end = max(found.end, values[-1].end)
+    if mention.kind == "date":
+        return replace(found, dated=True, duration=found.duration or length, end=end)
+    days = tuple(int(t.value) for t in values)
+    if span == "list" and len(days) > 1 and list(days) == list(range(days[0], days[0] + len(days))):
+        length = f"P{len(days)}D"
+    return replace(found, days=days, duration=found.duration or length, end=end)
+
+
+def _length(values: Sequence[TimeMention]) -> str | None:
+    """Days from the first to the last, both counted: -5 to -3 -> P3D; March 13 to 15 -> P3D."""
+    first, last = values[0].value, values[-1].value
+    if isinstance(first, int) and isinstance(last, int):
+        n = last - first + 1
+    else:
+        a, b = _date(str(first), str(last)), _date(str(last), str(first))
+        n = (b - a).days + 1 if a and b else 0
+    return f"P{n}D" if 0 < n < 400 else None
+
+
+def _date(value: str, other: str) -> date | None:
+    """A full date; without a year that of the other end, or any."""
+    if value.startswith("--"):
+        value = (other[:4] if other[0].isdigit() else "2001") + value[1:]
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
