@@ -1,6 +1,7 @@
 """A text as blocks: headings, paragraphs, captions, each a stretch of it."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ class Block(NamedTuple):
     heading: bool = False
     kind: SectionKind | None = None
     level: int = 0
+    marked: bool = False
 
 
 # "# Figures", "**Figures**", "2.1 Treatment course", "3 | DISCUSSION"
@@ -26,7 +28,7 @@ _MARKED = re.compile(
 )
 # "Figure 1.", "Fig. 2 |", "FIGURE 3", "**Table 1.**", "TABLE 1  Infusions"
 CAPTION = re.compile(
-    r"^\W{0,4}(?:(?P<figure>(?:supplementary\s)?fig(?:ure)?s?\.?)|(?P<table>(?:supplementary\s)?table))\s?(?:S?\d{1,2}|[IVX]{1,4})[A-Z]?\b\**\s*(?P<after>[.:|–—]|\s|$)",
+    r"^\W{0,4}(?:(?P<figure>(?:supplementary\s)?fig(?:ure)?s?\.?)|(?P<table>(?:supplementary\s)?table))[\s-]{0,3}(?:S?\d{1,2}|[IVX]{1,4})[A-Z]?\b\**\s*(?P<after>[.:|–—]|\s|$)",
     re.IGNORECASE,
 )
 # "Background: ...", "**Case report.** ...", "CASE SUMMARY A 44-year-old"
@@ -93,6 +95,11 @@ def split(text: str) -> list[Block]:
     for run in re.finditer(r"[^\n]*\S[^\n]*(?:\n(?=[^\n]*\S)[^\n]*)*", text):
         blocks += _split_run(text, run.start(), run.end())
     return [part for i, block in enumerate(blocks) for part in _inner(text, _generic(text, blocks, i, block))]
+
+
+def split_marked(text: str, blocks: Sequence[Block]) -> list[Block]:
+    """Blocks of a text whose reader knows the headings: only those run into a paragraph are cut off."""
+    return [part for block in blocks for part in ([block] if block.kind else _inner(text, block))]
 
 
 def _split_run(text: str, start: int, end: int) -> list[Block]:

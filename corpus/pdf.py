@@ -1,59 +1,130 @@
-"""PDF: the text layer in reading order."""
+"""PDF: the page as a person reads it."""
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from corpus.blocks import split
+import pypdfium2 as pdfium
+
+from corpus.blocks import caption_kind, split_marked
+from corpus.compose import Composition
+from corpus.flow import Paragraph, body_font, body_size, paragraphs_of
+from corpus.glyphs import Sheet, main_angle, read_sheet
+from corpus.layout import Part, areas_of, label
+from corpus.lines import Line, lines_of, without_overprint
+from corpus.margins import without_furniture
+from corpus.mending import Hyphens
 from corpus.metadata import from_text
 from corpus.sections import find_sections
 from models import Document, Page, ReadError, SectionKind
 
+K = SectionKind
+MAX_WORD_BOXES = 60  # pages: longer files keep a box for each line, not for each word
+
 
 def read(path: Path, data: bytes, sha256: str) -> Document:
     """A PDF as a Document."""
-    import pypdfium2 as pdfium
-
-    try:
-        pdf = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        raise ReadError(
-            "damaged", f"{path.name} is no PDF that can be opened ({error}): save it again from its source."
-        ) from None
-    pieces: list[str] = []
-    pages: list[Page] = []
-    at = 0
-    for number, page in enumerate(pdf, 1):
-        raw = page.get_textpage().get_text_range().replace("\r\n", "\n").replace("\r", "\n")
-        text = _paragraphs(raw.replace("\ufffe\n", "").replace("\ufffe", "-")) + "\n\n"
-        pieces.append(text)
-        pages.append(
-            Page(number=number, start=at, end=at + len(text), width=page.get_width(), height=page.get_height())
-        )
-        at += len(text)
-    text = "".join(pieces)
-    sections = find_sections(text, split(text))
-    title = next(
-        (re.sub(r"\s+", " ", text[s.start : s.end]).strip() for s in sections if s.kind is SectionKind.TITLE), None
+    sheets = _sheets(path.name, data)
+    pages = without_furniture([(s.height, _upright(s)) for s in sheets])
+    areas = [area for number, lines in enumerate(pages, 1) for area in areas_of(lines, number)]
+    size = body_size(areas)
+    for number, sheet in enumerate(sheets, 1):
+        label([a for a in areas if a.page == number], size, sheet.height)
+    paragraphs = paragraphs_of(areas, size, body_font(areas, size))
+    made = Composition(Hyphens(line.text for a in areas for line in a.lines), by_word=len(sheets) <= MAX_WORD_BOXES)
+    title = _add_all(made, paragraphs, size)
+    text = made.text
+    sections = find_sections(text, split_marked(text, made.blocks), title=title)
+    words = re.sub(r"\s+", " ", text[slice(*title)]) if title else None
+    words = words or next(
+        (re.sub(r"\s+", " ", text[s.start : s.end]).strip() for s in sections if s.kind is K.TITLE), None
     )
     return Document(
         id=path.stem,
         source=str(path),
         sha256=sha256,
         text=text,
-        metadata=from_text(text, sections, title=title),
+        metadata=from_text(text, sections, title=words),
         sections=sections,
-        pages=tuple(pages),
+        pages=_pages(sheets, made),
+        boxes=tuple(made.boxes),
     )
 
 
-def _paragraphs(raw: str) -> str:
-    """Lines joined to paragraphs where a line runs on."""
-    lines = [line.strip() for line in raw.split("\n")]
-    width = max((len(line) for line in lines), default=0)
-    out = ""
-    for line in lines:
-        if out and (not out.endswith((".", ":")) or len(out.rsplit("\n", 1)[-1]) % max(width, 1) > width * 0.85):
-            out += " " + line if len(out.rsplit("\n", 1)[-1]) > 50 else "\n\n" + line
-        else:
-            out += ("\n\n" if out else "") + line
-    return out
+def _sheets(name: str, data: bytes) -> list[Sheet]:
+    try:
+        pdf = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        raise ReadError(
+            "damaged", f"{name} is no PDF that can be opened ({error}): save it again from its source."
+        ) from None
+    try:
+        return [_sheet(pdf, number) for number in range(len(pdf))]
+    finally:
+        pdf.close()
+
+
+def _sheet(pdf: Any, number: int) -> Sheet:
+    try:
+        page = pdf[number]
+    except pdfium.PdfiumError:
+        return Sheet(0.0, 0.0, [])
+    try:
+        return read_sheet(page)
+    finally:
+        page.close()
+
+
+def _upright(sheet: Sheet) -> list[Line]:
+    """The lines that stand as most of the page does; stamps along the margin go."""
+    angle = main_angle(sheet.words)
+    return lines_of(without_overprint([w for w in sheet.words if w.angle == angle]))
+
+
+def _add_all(made: Composition, paragraphs: Sequence[Paragraph], size: float) -> tuple[int, int] | None:
+    """Compose the text; the place of its title."""
+    title_lines = _title(paragraphs, size)
+    title: tuple[int, int] | None = None
+    for paragraph in paragraphs:
+        kind = _kind(paragraph)
+        place = made.add(paragraph, kind=kind)
+        if title_lines and any(line is title_lines[0] for _, line in paragraph.lines):
+            title = place
+    return title
+
+
+def _kind(paragraph: Paragraph) -> SectionKind | None:
+    if paragraph.part is Part.CAPTION:
+        return caption_kind(paragraph.text) or K.FIGURE_LEGEND
+    return {Part.TABLE: K.TABLE, Part.FIGURE: K.FIGURE_LEGEND, Part.FOOTNOTE: K.FOOTNOTE}.get(paragraph.part)
+
+
+def _title(paragraphs: Sequence[Paragraph], size: float) -> list[Line] | None:
+    """The largest type of the first two pages that says more than three words."""
+    found = [
+        p
+        for p in paragraphs
+        if p.lines[0][0] <= 2 and p.size > 1.12 * size and p.part is Part.BODY and len(p.text.split()) >= 4
+    ]
+    best = max(found, key=lambda p: (round(p.size), -p.lines[0][0]), default=None)
+    return [line for _, line in best.lines] if best else None
+
+
+def _pages(sheets: Sequence[Sheet], made: Composition) -> tuple[Page, ...]:
+    """Pages tile the text in order."""
+    starts: list[int] = []
+    for number in range(1, len(sheets) + 1):
+        start = made.page_starts.get(number, made.length if number > max(made.page_starts, default=0) else -1)
+        starts.append(start)
+    for i in range(len(starts) - 1, -1, -1):
+        if starts[i] < 0:
+            starts[i] = starts[i + 1] if i + 1 < len(starts) else made.length
+    starts = [0, *starts[1:]] if starts else []
+    for i in range(1, len(starts)):
+        starts[i] = max(starts[i], starts[i - 1])
+    ends = [*starts[1:], made.length]
+    return tuple(
+        Page(number=i + 1, start=a, end=b, width=round(s.width, 1), height=round(s.height, 1), needs_ocr=not s.words)
+        for i, (a, b, s) in enumerate(zip(starts, ends, sheets, strict=True))
+    )

@@ -1,0 +1,167 @@
+"""The running text of all pages: paragraphs joined over columns and pages, floats moved to the next paragraph's edge."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from corpus import headings
+from corpus.layout import Area, Part
+from corpus.lines import Line
+
+_ENDED = re.compile(r"[.?!:;…][\]\)”\"’']*(?:\s?\^?[\d,–-]+|\s?\[[\d,–\s-]+\])?\s*$")
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi|[-,.]b(?:d|i)?$|\.b$|medium|-md", re.IGNORECASE)
+_BULLET = re.compile(r"^(?:[•►▪■●○–*]\s|\(?(?:\d{1,2}|[a-h])[.)]\s|\[\d+\]\s)")
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines of one paragraph, each with its page."""
+
+    lines: list[tuple[int, Line]]
+    part: Part
+    size: float
+    heading: bool = False
+    x0: float = 0.0
+    x1: float = 0.0
+    beside: list["Paragraph"] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for _, line in self.lines)
+
+
+def body_size(areas: Sequence[Area]) -> float:
+    """The size in which most of the text is set."""
+    sizes: Counter[float] = Counter()
+    for area in areas:
+        for line in area.lines:
+            sizes[round(line.size * 2) / 2] += line.length
+    if not sizes:
+        return 10.0
+    size = sizes.most_common(1)[0][0]
+    exact: Counter[float] = Counter()
+    for area in areas:
+        for line in area.lines:
+            if abs(line.size - size) <= 0.3:
+                exact[round(line.size, 1)] += line.length
+    return exact.most_common(1)[0][0]
+
+
+def body_font(areas: Sequence[Area], size: float) -> str:
+    """The font in which most lines of the body's size begin."""
+    fonts = Counter(
+        line.font for area in areas for line in area.lines if abs(line.size - size) < 0.3 and line.length > 25
+    )
+    return fonts.most_common(1)[0][0] if fonts else ""
+
+
+def paragraphs_of(areas: Sequence[Area], size: float, font: str) -> list[Paragraph]:
+    """Paragraphs in reading order; what interrupts one stands before or after it."""
+    pieces = [piece for area in areas for piece in _split(area, size, font)]
+    return _join(pieces)
+
+
+def _split(area: Area, size: float, font: str) -> list[Paragraph]:
+    """Cut an area at its paragraphs."""
+    groups: list[list[Line]] = []
+    whole = area.part is not Part.BODY or (area.size > 1.2 * size and len(area.lines) < 8)
+    left = Counter(round(line.x0) for line in area.lines).most_common(1)[0][0]
+    step = sorted(area.gaps)[len(area.gaps) // 2] if area.gaps else 0.0
+    for i, line in enumerate(area.lines):
+        before = area.lines[i - 1] if i else None
+        if before is None or (not whole and _starts(before, line, area, left, step, font)):
+            groups.append([])
+        groups[-1].append(line)
+    return [
+        Paragraph(
+            [(area.page, line) for line in group],
+            area.part,
+            area.size,
+            heading=area.part is Part.BODY and _is_heading(group, area, size, font),
+            x0=area.x0,
+            x1=area.x1,
+        )
+        for group in groups
+    ]
+
+
+def _starts(before: Line, line: Line, area: Area, left: float, step: float, font: str) -> bool:
+    """A new paragraph begins with this line."""
+    em = line.size
+    if step and line.y - before.y > 1.22 * step and line.y - before.y > step + 1.5:
+        return True
+    if line.font and before.font and line.font != before.font and _BOLD.search(line.font + " " + before.font):
+        short = before.x1 < area.x1 - 2 * em or not _BOLD.search(before.font)
+        if short and (_ENDED.search(before.text) or _BOLD.search(before.font) or before.x1 < area.x1 - 2 * em):
+            return True
+    if abs(line.size - before.size) > 0.06 * em:
+        return True
+    if headings.classify(line.text) and len(line.text) < 60 and line.x1 < area.x1 - em:
+        return True
+    indent, last = line.x0 - left, before.x0 - left
+    ended = bool(_ENDED.search(before.text))
+    if 0.6 * em < indent < 4 * em and last < 0.3 * em and (ended or before.x1 < area.x1 - em):
+        return True
+    if indent < -0.6 * em and ended:
+        return True
+    if headings.classify(before.text) and len(before.text) < 60 and before.x1 < area.x1 - em:
+        return True
+    if _BULLET.match(line.text) and (ended or before.x1 < area.x1 - 2 * em):
+        return True
+    return ended and before.x1 < area.x1 - 3 * em and line.text[:1].isupper()
+
+
+def _is_heading(group: Sequence[Line], area: Area, size: float, font: str) -> bool:
+    """Few short lines in bold, capitals or larger type, or words that are known as a heading."""
+    text = " ".join(line.text for line in group).strip()
+    if len(group) > 3 or len(text) > 150 or not re.search(r"[^\W\d]{3}", text):
+        return False
+    if headings.classify(text) and len(text) < 70:
+        return True
+    if text.endswith((".", ",", ";")) or text[0].islower():
+        return False
+    bold = bool(_BOLD.search(group[0].font)) and not _BOLD.search(font)
+    short = group[-1].x1 < area.x1 - 1.5 * size or len(area.lines) == len(group)
+    return short and (bold or group[0].size > 1.08 * size or (text.isupper() and len(text) > 5))
+
+
+def _join(pieces: Sequence[Paragraph]) -> list[Paragraph]:
+    """Join what runs on; floats met in between go before the paragraph if it began on their page, else after it."""
+    done: list[Paragraph] = []
+    open_at: int | None = None
+    waiting: list[Paragraph] = []
+    for piece in pieces:
+        if piece.part is not Part.BODY:
+            waiting.append(piece)
+            continue
+        last = done[open_at] if open_at is not None else None
+        if last is not None and open_at is not None and _runs_on(last, piece):
+            first_page = last.lines[0][0]
+            ahead = [w for w in waiting if w.lines[0][0] == first_page and piece.lines[0][0] != first_page]
+            waiting = [w for w in waiting if w not in ahead]
+            done[open_at:open_at] = ahead
+            open_at += len(ahead)
+            last.lines += piece.lines
+            continue
+        done += waiting
+        waiting = []
+        open_at = len(done)
+        done.append(piece)
+    return done + waiting
+
+
+def _runs_on(last: Paragraph, piece: Paragraph) -> bool:
+    """The paragraph did not end, and this piece goes on in the same type."""
+    if last.heading or piece.heading or abs(last.size - piece.size) > 0.06 * last.size:
+        return False
+    end, start = last.lines[-1][1].text.rstrip(), piece.text.lstrip()
+    if not start or _BULLET.match(start):
+        return False
+    if end.endswith(("-", "\ufffe", "\xad", ",")):
+        return True
+    if _ENDED.search(end):
+        return False
+    line = last.lines[-1][1]
+    full = line.x1 > last.x1 - 3.5 * line.size
+    return full or start[0].islower()

@@ -1,0 +1,196 @@
+"""Words of a PDF page with their place, from pdfium's characters.
+
+Few calls for each character keep this fast: the text of the page comes in one call, each character then gives its origin, and
+only a word's ends give their boxes, size and angle. A word also ends where the baseline moves, so that a superscript is a word
+of its own, glued to the one before it.
+"""
+
+import ctypes
+import math
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+SLANTED = 45
+_NAME = ctypes.create_string_buffer(256)
+_FLAGS = ctypes.c_int()
+_SPACES = frozenset(" \r\n\t\u00a0\u2002\u2003\u2009\u200a\u202f\u3000\x00\ufeff\u200b")
+
+
+@dataclass(slots=True)
+class Word:
+    """Characters set on one baseline, in points from the page's top left. `glued`: no space between it and the word before."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    y: float
+    size: float
+    angle: int
+    index: int
+    glued: bool
+    font: str = ""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page's size as it is shown, and its words in the order in which the file draws them."""
+
+    width: float
+    height: float
+    words: list[Word]
+    unmapped: int = 0
+
+
+class _Run(NamedTuple):
+    """Characters start to end, the origin of the first, and whether they are glued to the run before."""
+
+    start: int
+    end: int
+    x: float
+    y: float
+    glued: bool
+
+
+class _Frame:
+    """From the file's coordinates to points from the top left corner of the page as it is shown."""
+
+    def __init__(self, page: Any) -> None:
+        left, bottom, right, top = page.get_bbox()
+        self.left, self.bottom, self.right, self.top = left, bottom, right, top
+        self.rotation = page.get_rotation() % 360
+        wide, high = right - left, top - bottom
+        self.width, self.height = (high, wide) if self.rotation in (90, 270) else (wide, high)
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        if self.rotation == 0:
+            return x - self.left, self.top - y
+        if self.rotation == 90:
+            return y - self.bottom, x - self.left
+        if self.rotation == 180:
+            return self.right - x, y - self.bottom
+        return self.top - y, self.right - x
+
+
+def read_sheet(page: Any) -> Sheet:
+    """The words of one pypdfium2 page."""
+    frame = _Frame(page)
+    textpage = page.get_textpage()
+    try:
+        words = list(_words(textpage.raw, frame))
+    finally:
+        textpage.close()
+    unmapped = sum(w.text.count("\ufffd") for w in words)
+    return Sheet(frame.width, frame.height, words, unmapped)
+
+
+def _text(raw: Any, count: int) -> str:
+    """All characters in one call where each of them is one UTF-16 unit, else one by one."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    got = pdfium.FPDFText_GetText(raw, 0, count, buffer)
+    text = bytes(buffer)[: 2 * (got - 1)].decode("utf-16-le", errors="replace")
+    if len(text) == count:
+        return text
+    return "".join(_character(pdfium.FPDFText_GetUnicode(raw, i)) for i in range(count))
+
+
+def _character(code: int) -> str:
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+
+
+def _words(raw: Any, frame: _Frame) -> Iterator[Word]:
+    count = pdfium.FPDFText_CountChars(raw)
+    if count <= 0:
+        return
+    text = _text(raw, count)
+    last_y = math.nan
+    for run in _runs(raw, text):
+        word = _word(raw, frame, text, run)
+        if not abs(word.y - last_y) < 1:  # once a line is enough
+            word.font = _font(raw, run.start)
+        last_y = word.y
+        yield word
+
+
+def _font(raw: Any, index: int) -> str:
+    """The name of a character's font: `ABCDEF+Times-Bold` is `Times-Bold`."""
+    size = pdfium.FPDFText_GetFontInfo(raw, index, _NAME, len(_NAME), ctypes.byref(_FLAGS))
+    return _NAME.raw[: max(size - 1, 0)].decode("utf-8", errors="replace").split("+")[-1]
+
+
+def _runs(raw: Any, text: str) -> Iterator[_Run]:
+    """Stretches of characters without a space whose baseline does not move."""
+    get_origin = pdfium.FPDFText_GetCharOrigin
+    x, y = ctypes.c_double(), ctypes.c_double()
+    at_x, at_y = ctypes.byref(x), ctypes.byref(y)
+    start, glued, last_x, last_y, first_x, first_y = -1, False, 0.0, 0.0, 0.0, 0.0
+    for i, character in enumerate(text):
+        if character in _SPACES:
+            if start >= 0:
+                yield _Run(start, i, first_x, first_y, glued)
+            start, glued = -1, False
+            continue
+        get_origin(raw, i, at_x, at_y)
+        now_x, now_y = x.value, y.value
+        if start < 0:
+            start, first_x, first_y = i, now_x, now_y
+        elif abs(now_y - last_y) > 0.6 or abs(now_x - last_x) > 40 or now_x < last_x - 1:
+            yield _Run(start, i, first_x, first_y, glued)
+            start, first_x, first_y, glued = i, now_x, now_y, True
+        last_x, last_y = now_x, now_y
+    if start >= 0:
+        yield _Run(start, len(text), first_x, first_y, glued)
+
+
+_RECT = pdfium.FS_RECTF()
+_AT_RECT = ctypes.byref(_RECT)
+_MATRIX = pdfium.FS_MATRIX()
+_AT_MATRIX = ctypes.byref(_MATRIX)
+
+
+def _word(raw: Any, frame: _Frame, text: str, run: _Run) -> Word:
+    """Box, size and angle of a run from its first and last characters."""
+    start, end, x, y, glued = run
+    left, right, bottom, top = _loose(raw, start)
+    if end - start > 1:
+        left2, right2, bottom2, top2 = _loose(raw, end - 1)
+        left, right, bottom, top = min(left, left2), max(right, right2), min(bottom, bottom2), max(top, top2)
+    size = abs(pdfium.FPDFText_GetFontSize(raw, start))
+    turn = 0
+    if pdfium.FPDFText_GetMatrix(raw, start, _AT_MATRIX):
+        size *= math.hypot(_MATRIX.c, _MATRIX.d)
+        turn = _turn(_MATRIX.a, _MATRIX.b)
+    turn = (turn - frame.rotation) % 360 if turn != SLANTED else SLANTED
+    x0, y0 = frame.place(left, top)
+    x1, y1 = frame.place(right, bottom)
+    _, baseline = frame.place(x, y)
+    if not 1 < size < 500:
+        size = abs(y1 - y0) * 0.8 or 1.0
+    return Word(text[start:end], min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1), baseline, size, turn, start, glued)
+
+
+def _turn(a: float, b: float) -> int:
+    """The angle of a text matrix: 0, 90, 180, 270, or SLANTED."""
+    if abs(b) <= 0.1 * abs(a):
+        return 0 if a >= 0 else 180
+    if abs(a) <= 0.1 * abs(b):
+        return 90 if b > 0 else 270
+    return SLANTED
+
+
+def _loose(raw: Any, index: int) -> tuple[float, float, float, float]:
+    pdfium.FPDFText_GetLooseCharBox(raw, index, _AT_RECT)
+    return _RECT.left, _RECT.right, _RECT.bottom, _RECT.top
+
+
+def main_angle(words: list[Word]) -> int:
+    """The angle at which most characters of a page stand."""
+    angles: Counter[int] = Counter()
+    for word in words:
+        angles[word.angle] += len(word.text)
+    return angles.most_common(1)[0][0] if angles else 0

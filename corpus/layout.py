@@ -1,0 +1,294 @@
+"""A page's lines as blocks in reading order, and what each block is."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from corpus.blocks import caption_kind
+from corpus.glyphs import Word
+from corpus.lines import Line
+from models import SectionKind
+
+
+class Part(StrEnum):
+    """What a block of a page is."""
+
+    BODY = "body"
+    CAPTION = "caption"
+    TABLE = "table"
+    FIGURE = "figure"
+    FOOTNOTE = "footnote"
+
+
+@dataclass(slots=True)
+class Area:
+    """Lines of one column that follow each other without a break."""
+
+    lines: list[Line]
+    page: int
+    part: Part = Part.BODY
+    x0: float = 0.0
+    x1: float = 0.0
+    top: float = 0.0
+    bottom: float = 0.0
+    gaps: list[float] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def size(self) -> float:
+        sizes: Counter[float] = Counter()
+        for line in self.lines:
+            sizes[round(line.size, 1)] += line.length
+        return sizes.most_common(1)[0][0]
+
+    @property
+    def length(self) -> int:
+        return sum(line.length for line in self.lines)
+
+
+def areas_of(lines: Sequence[Line], page: int) -> list[Area]:
+    """Blocks of a page in reading order."""
+    lines = _stretched(_unwoven(lines))
+    areas: list[Area] = []
+    for line in lines:
+        area = areas[-1] if areas else None
+        if area is None or not _belongs(area, line):
+            area = Area([], page, x0=line.x0, x1=line.x1, top=line.top)
+            areas.append(area)
+        elif area.lines:
+            area.gaps.append(line.y - area.lines[-1].y)
+        area.lines.append(line)
+        area.x0, area.x1 = min(area.x0, line.x0), max(area.x1, line.x1)
+        area.top, area.bottom = min(area.top, line.top), max(area.bottom, line.bottom)
+    return _in_order(areas)
+
+
+def _belongs(area: Area, line: Line) -> bool:
+    """The line stands right under the last line of the area, in the same type."""
+    last = area.lines[-1]
+    step = line.y - last.y
+    size = max(line.size, last.size)
+    if not 0.3 * size < step < _reach(area, size) or not 0.9 < line.size / last.size < 1.11:
+        return False
+    overlap = min(area.x1, line.x1) - max(area.x0, line.x0)
+    return overlap > 0.35 * min(area.x1 - area.x0, line.x1 - line.x0)
+
+
+def _reach(area: Area, size: float) -> float:
+    """The largest step that is still the next line: a little more than the area's own steps."""
+    if area.gaps:
+        return min(max(sorted(area.gaps)[len(area.gaps) // 2] * 1.35, 1.2 * size), 3 * size)
+    return 2.0 * size
+
+
+def _stretched(lines: Sequence[Line]) -> list[Line]:
+    """A justified line with wide spaces comes in pieces: join those that fill the measure of the line above or below."""
+    whole: list[Line] = []
+    i = 0
+    while i < len(lines):
+        j = i + 1
+        while (
+            j < len(lines)
+            and abs(lines[j].y - lines[i].y) < 1
+            and 0 < lines[j].x0 - lines[j - 1].x1 < 4 * lines[i].size
+        ):
+            j += 1
+        run = lines[i:j]
+        beside = [*whole[-1:], *lines[j : j + 1]]
+        if len(run) > 1 and any(_same_measure(run, line) for line in beside):
+            first = run[0]
+            first.words = [word for line in run for word in line.words]
+            first.pieces = [piece for line in run for piece in _spaced(line, line is first)]
+            first.x1 = run[-1].x1
+            run = [first]
+        whole += run
+        i = j
+    return whole
+
+
+def _spaced(line: Line, first: bool) -> list[tuple[str, Word]]:
+    """A piece's words, with the space that parts it from the piece before."""
+    if first or not line.pieces:
+        return line.pieces
+    (text, word), *rest = line.pieces
+    return [(" " + text, word), *rest]
+
+
+def _same_measure(run: Sequence[Line], line: Line) -> bool:
+    """The pieces reach from margin to margin like this long line."""
+    size = line.size
+    return (
+        line.length > 25
+        and abs(run[0].size - size) < 0.06 * size
+        and abs(run[-1].x1 - line.x1) < 0.5 * size
+        and -0.3 * size < run[0].x0 - line.x0 < 4 * size
+        and abs(line.y - run[0].y) < 2 * size
+    )
+
+
+def _unwoven(lines: Sequence[Line]) -> Sequence[Line]:
+    """Some files draw two columns line by line across the page: read such a page column by column."""
+    woven = sum(
+        abs(a.y - b.y) < 0.3 * a.size and b.x0 > a.x1 and min(a.length, b.length) > 20
+        for a, b in zip(lines, lines[1:], strict=False)
+    )
+    steps = sum(
+        abs(a.x0 - b.x0) < 2 * a.size and 0 < b.y - a.y < 3 * a.size for a, b in zip(lines, lines[1:], strict=False)
+    )
+    if woven < 6 or woven < 0.6 * steps:
+        return lines
+    return cut(list(lines))
+
+
+def cut(lines: list[Line]) -> list[Line]:
+    """Reading order by recursive cuts: through the widest empty band across, else through the widest empty gutter down."""
+    if len(lines) < 2:
+        return lines
+    gutter = _gutter(lines)
+    if gutter is not None:
+        left, right = [n for n in lines if n.x1 <= gutter], [n for n in lines if n.x1 > gutter]
+        if left and right:
+            return cut(left) + cut(right)
+    band = _band(lines)
+    if band is not None:
+        return cut([n for n in lines if n.y < band]) + cut([n for n in lines if n.y >= band])
+    return sorted(lines, key=lambda n: (round(n.y), n.x0))
+
+
+def _gutter(lines: list[Line]) -> float | None:
+    """The middle of the widest vertical gap that no line crosses."""
+    return _widest([(n.x0, n.x1) for n in lines], 0.6 * min(n.size for n in lines))
+
+
+def _band(lines: list[Line]) -> float | None:
+    """Where a line that spans the page parts what is above it from what is below."""
+    return _widest([(n.y - n.size, n.y) for n in lines], 0.05)
+
+
+def _widest(spans: list[tuple[float, float]], least: float) -> float | None:
+    best, where, reach = least, None, None
+    for start, end in sorted(spans):
+        if reach is not None and start - reach > best:
+            best, where = start - reach, (start + reach) / 2
+        reach = end if reach is None else max(reach, end)
+    return where
+
+
+def _in_order(areas: list[Area]) -> list[Area]:
+    """The file's own order, unless it goes back up a column."""
+    back = 0
+    for i, earlier in enumerate(areas):
+        for later in areas[i + 1 :]:
+            overlap = min(earlier.x1, later.x1) - max(earlier.x0, later.x0)
+            above = later.bottom <= earlier.top + 2
+            if (
+                above
+                and overlap > 0.5 * min(earlier.x1 - earlier.x0, later.x1 - later.x0)
+                and min(earlier.length, later.length) > 150
+            ):
+                back += 1
+    if not back:
+        return areas
+    rank = {id(line): i for i, line in enumerate(_cut_areas(areas))}
+    return sorted(areas, key=lambda area: rank[id(area)])
+
+
+def _cut_areas(areas: list[Area]) -> list[Area]:
+    if len(areas) < 2:
+        return areas
+    gutter = _widest([(a.x0, a.x1) for a in areas], 3)
+    if gutter is not None:
+        left, right = [a for a in areas if a.x1 <= gutter], [a for a in areas if a.x1 > gutter]
+        if left and right:
+            return _cut_areas(left) + _cut_areas(right)
+    band = _widest([(a.top, a.bottom) for a in areas], -2)
+    if band is not None:
+        over, under = (
+            [a for a in areas if (a.top + a.bottom) / 2 < band],
+            [a for a in areas if (a.top + a.bottom) / 2 >= band],
+        )
+        if over and under:
+            return _cut_areas(over) + _cut_areas(under)
+    return sorted(areas, key=lambda a: (a.top, a.x0))
+
+
+def label(areas: Sequence[Area], body: float, height: float, *, bold: set[str] | None = None) -> None:
+    """Tell captions, tables, text in figures and footnotes from the body."""
+    for area in areas:
+        kind = caption_kind(area.text)
+        if kind and _is_caption(area, body, kind):
+            area.part = Part.CAPTION
+    captions = [a for a in areas if a.part is Part.CAPTION]
+    for area in areas:
+        if area.part is Part.BODY and any(_overprints(area, caption) for caption in captions):
+            area.part = Part.CAPTION
+    for area in areas:
+        if area.part is Part.BODY and _is_cells(area, areas, body):
+            area.part = Part.TABLE if _under(area, captions) else Part.FIGURE
+    for area in areas:
+        if area.part is Part.BODY and area.size < 0.93 * body and _is_foot(area, areas, height, body):
+            area.part = Part.FOOTNOTE
+
+
+_LABEL = re.compile(
+    r"^\W{0,4}(?:supplementary\s)?(?:fig(?:ure)?s?\.?|table)[\s-]{0,3}(?:S?\d{1,2}|[IVX]{1,4})[A-Za-z]?\s*(?:[.:|–—]|$)",
+    re.IGNORECASE,
+)
+
+
+def _is_caption(area: Area, body: float, kind: SectionKind) -> bool:
+    return area.size < 0.96 * body or bool(_LABEL.match(area.lines[0].text)) or len(area.lines) <= 2
+
+
+def _overprints(area: Area, caption: Area) -> bool:
+    wide = min(area.x1, caption.x1) - max(area.x0, caption.x0)
+    high = min(area.bottom, caption.bottom) - max(area.top, caption.top)
+    return wide > 0 and high > 0 and wide * high > 0.6 * (area.x1 - area.x0) * (area.bottom - area.top)
+
+
+def _is_cells(area: Area, areas: Sequence[Area], body: float) -> bool:
+    """Short pieces side by side, or smaller than the body: cells of a table, words in a figure."""
+    if area.length > 400 and area.size > 0.9 * body:
+        return False
+    wide = max(line.length for line in area.lines)
+    beside = sum(
+        any(abs(line.y - other.y) < 0.35 * line.size for other in b.lines)
+        for line in area.lines
+        for b in areas
+        if b is not area and b.part is Part.BODY
+    )
+    if area.size < 0.93 * body and wide < 35:
+        return beside > 0 or not _heads(area, areas, body)
+    return wide < 28 and beside >= len(area.lines)
+
+
+def _heads(area: Area, areas: Sequence[Area], body: float) -> bool:
+    """A line or two at the left edge of body text: a heading in small type."""
+    return len(area.lines) <= 3 and any(
+        b is not area and b.size > 0.95 * body and b.length > 80 and abs(b.x0 - area.x0) < 3 for b in areas
+    )
+
+
+def _under(area: Area, captions: Sequence[Area]) -> bool:
+    return any(
+        caption_kind(c.text) is SectionKind.TABLE and c.top <= area.top + 2 and c.x0 - 40 < area.x1 for c in captions
+    )
+
+
+def _is_foot(area: Area, areas: Sequence[Area], height: float, body: float) -> bool:
+    """Smaller type below all body text of its column, in the lower half of the page."""
+    if area.top < 0.5 * height:
+        return False
+    return not any(
+        other is not area
+        and other.part is Part.BODY
+        and other.size > 0.93 * body
+        and other.top > area.top
+        and min(other.x1, area.x1) - max(other.x0, area.x0) > 0
+        for other in areas
+    )

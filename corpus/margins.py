@@ -1,0 +1,67 @@
+"""What stands on every page and is not the text: running heads, page numbers, download stamps, line numbers."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from corpus.furniture import is_furniture
+from corpus.lines import Line
+
+_PAGE_NUMBER = re.compile(
+    r"^\W*(?:page\s)?(?:[A-Z]{0,2}-?\d{1,5}|[ivxlc]{1,6})(?:\s?(?:/|of)\s?\d{1,4})?\W*$", re.IGNORECASE
+)
+
+
+def without_furniture(pages: Sequence[tuple[float, list[Line]]]) -> list[list[Line]]:
+    """The lines of each page (given with its height) without what repeats at the edges."""
+    seen: Counter[str] = Counter()
+    edges = [_edges(height, lines) for height, lines in pages]
+    for found in edges:
+        seen.update({_key(line) for line in found})
+    kept: list[list[Line]] = []
+    for (_, lines), found in zip(pages, edges, strict=True):
+        repeated = {id(line) for line in found if _repeats(line, seen, len(pages))}
+        numbers = _line_numbers(lines)
+        kept.append([line for line in lines if id(line) not in repeated and id(line) not in numbers])
+    return kept
+
+
+def _edges(height: float, lines: list[Line]) -> list[Line]:
+    """Lines in the upper and lower margin, and the outermost rows of the page."""
+    if not lines:
+        return []
+    rows = sorted({round(line.y) for line in lines})
+    outer = {*rows[:2], *rows[-2:]}
+    return [line for line in lines if line.y < 0.09 * height or line.y > 0.915 * height or round(line.y) in outer]
+
+
+def _key(line: Line) -> str:
+    """Page numbers and case aside, what the line says."""
+    return re.sub(r"[\W_]+", "", re.sub(r"\d+", "0", line.text)).lower()[:80]
+
+
+def _repeats(line: Line, seen: Counter[str], pages: int) -> bool:
+    text = line.text.strip()
+    if _PAGE_NUMBER.match(text) or is_furniture(text):
+        return True
+    return seen[_key(line)] >= 2 and pages > 1
+
+
+def _line_numbers(lines: list[Line]) -> set[int]:
+    """Numbers that count up in a margin, beside the lines of a manuscript."""
+    columns: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        if re.fullmatch(r"\d{1,4}", line.text.strip()):
+            columns[round(line.x1 / 4)].append(line)
+    gone: set[int] = set()
+    for column in columns.values():
+        column.sort(key=lambda line: line.y)
+        values = [int(line.text) for line in column]
+        steps = Counter(b - a for a, b in zip(values, values[1:], strict=False))
+        if (
+            len(column) >= 5
+            and steps.most_common(1)[0][0] in (1, 2, 5, 10)
+            and steps.most_common(1)[0][1] >= 0.7 * (len(column) - 1)
+        ):
+            gone |= {id(line) for line in column}
+    return gone

@@ -1,0 +1,69 @@
+"""Words mended: the printer's hyphen at a line's end goes, the word's own stays; accents set apart come back."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from corpus.lines import SOFT
+
+_ENDS = (SOFT, "\xad", "-", "‐", "‑")
+_TAIL = re.compile(r"([\w'’\^+/.-]*\w)[\ufffe\xad‐‑-]$")
+_HEAD = re.compile(r"[\w'’]+(?:[-‐‑][\w'’]+)*")
+# Halves that carry a hyphen of their own: "follow-up", "long-term", "anti-CD19", "dose-dependent"
+_FIRST = frozenset(
+    ["anti", "non", "post", "pre", "self", "well", "long", "short", "high", "low", "mid", "half", "full", "follow", "cell", "year", "day", "week", "month", "time", "dose", "age", "sex", "whole", "early", "late", "double", "single", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "first", "second", "third", "end", "one", "life", "drug", "cross", "meta", "co", "re", "pro", "wild", "gram", "real", "x", "t", "b", "il", "car", "cd", "ex", "in"]
+)
+_SECOND = frozenset(
+    ["based", "related", "induced", "specific", "derived", "positive", "negative", "free", "old", "dose", "like", "associated", "type", "risk", "term", "line", "up", "dependent", "resistant", "treated", "mediated", "directed", "targeted", "naive", "refractory", "month", "year", "week", "day", "hour", "fold", "driven", "host", "label", "blind", "center", "centre", "acting", "stage", "grade", "point", "out", "wide", "scale", "level", "rich", "poor", "containing", "binding", "treated", "linked", "matched", "mismatched", "controlled", "wave"]
+)
+# "u¨" and "¨u": a letter and an accent that the file sets apart
+_APART = re.compile(r"([A-Za-zı])\s?([¨´`ˆ˜¸ˇ˚])(?=[A-Za-z])|(?<=[A-Za-z])([¨´`ˆ˜ˇ])([A-Za-zı])")
+_COMBINING = dict(zip("¨´`ˆ˜¸ˇ˚", "\u0308\u0301\u0300\u0302\u0303\u0327\u030c\u030a", strict=True))
+
+
+def accents(text: str) -> str:
+    """Letters with their accents: `accents("Ru¨hlemann")` is `Rühlemann`. The degree sign `22˚C` stays."""
+    if not any(mark in text for mark in _COMBINING):
+        return text
+
+    def join(found: re.Match[str]) -> str:
+        letter, mark = (found[1], found[2]) if found[1] else (found[4], found[3])
+        whole = unicodedata.normalize("NFC", letter.replace("ı", "i") + _COMBINING[mark])
+        return whole if len(whole) == 1 else found[0]
+
+    return _APART.sub(join, text)
+
+
+class Hyphens:
+    """Decides about hyphens at line ends by the words that the document spells within its lines."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.spelled: dict[str, int] = {}
+        for line in lines:
+            for word in re.findall(r"[\w'’]+(?:[-‐‑][\w'’]+)*", line.lower()):
+                self.spelled[word] = self.spelled.get(word, 0) + 1
+
+    def ends(self, line: str) -> bool:
+        """The line ends in a hyphen behind a word."""
+        return line.endswith(_ENDS) and bool(_TAIL.search(line))
+
+    def keep(self, line: str, following: str) -> bool:
+        """Whether the hyphen between a line's end and the next line is the word's own."""
+        found, then = _TAIL.search(line), _HEAD.match(following)
+        if not found or not then:
+            return True
+        first, second = found[1].lower(), then[0].lower()
+        head = re.split(r"[-‐‑]", second)[0]
+        tail = re.split(r"[-‐‑/]", first)[-1]
+        joined, hyphened = self._count(first, head, ""), self._count(first, head, "-")
+        if joined or hyphened:
+            return hyphened > joined
+        if not then[0][0].islower() or found[1][-1].isdigit() or (found[1][-1].isupper() and len(tail) > 1):
+            return True
+        if tail in _FIRST or head in _SECOND:
+            return True
+        return first != tail and self.spelled.get(tail, 0) > 0
+
+    def _count(self, first: str, second: str, between: str) -> int:
+        tail = re.split(r"[-‐‑/]", first)[-1]
+        return max(self.spelled.get(first + between + second, 0), self.spelled.get(tail + between + second, 0))
