@@ -1,7 +1,7 @@
 """Gold annotations: `<id>.json` beside the report it was read from."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,14 +20,17 @@ class GoldReport:
     source: Path
 
 
-def load_gold(directory: Path) -> list[GoldReport]:
+def load_gold(directory: Path, *, sources: Path | None = None) -> list[GoldReport]:
     """Every annotated report below a folder; one that lies there as text and as PDF counts twice.
 
-    Raises GoldError when the folder holds no gold, or a file that breaks the shape of a case.
+    With `sources`, reports that may not be kept beside their gold are looked up below that folder too, as `<id>.txt` or
+    as `17.txt` in a folder `journal` for the id `journal-17`. Raises GoldError when there is no gold, or when a file
+    breaks the shape of a case.
     """
     if not directory.is_dir():
         raise GoldError(f"{directory} is no folder: give the folder that holds <id>.json beside <id>.txt")
-    reports = [gold for path in sorted(directory.rglob("*.json")) for gold in _reports_of(path)]
+    elsewhere = _by_id(sources) if sources else {}
+    reports = [gold for path in sorted(directory.rglob("*.json")) for gold in _reports_of(path, elsewhere)]
     if not reports:
         raise GoldError(f"{directory} holds no gold: put <id>.json beside <id>{', '.join(SOURCE_SUFFIXES)}")
     return reports
@@ -85,8 +88,15 @@ class Squeezed:
         return found
 
 
-def _reports_of(path: Path) -> list[GoldReport]:
+def _by_id(folder: Path) -> dict[str, Path]:
+    files = [file for file in sorted(folder.rglob("*")) if file.suffix in SOURCE_SUFFIXES]
+    return {f"{file.parent.name}-{file.stem}": file for file in files} | {file.stem: file for file in files}
+
+
+def _reports_of(path: Path, elsewhere: Mapping[str, Path]) -> list[GoldReport]:
     sources = [path.with_suffix(suffix) for suffix in SOURCE_SUFFIXES if path.with_suffix(suffix).is_file()]
+    if not sources and path.stem in elsewhere:
+        sources = [elsewhere[path.stem]]
     if not sources:
         raise GoldError(f"{path} has no report beside it: expected {path.stem}{', '.join(SOURCE_SUFFIXES)}")
     case = load_case(path)

@@ -1,0 +1,1 @@
+"""Prefect flows that join the rooms; settings, command line, reports, the gate."""

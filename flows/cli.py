@@ -1,0 +1,269 @@
+"""The command line. Heavy rooms are imported by the command that needs them: `extract` starts without Prefect,
+`query` without spaCy."""
+
+import json
+import sys
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from models import Case, CaseledgerError, SettingsError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    add_completion=False,
+    help="A ledger of what clinical case reports say: therapies, doses, dates, toxicities and responses, "
+    "each with the words it came from.",
+)
+
+WarehouseOption = Annotated[Path | None, typer.Option("--warehouse", "-w", help="The ledger file.", show_default=False)]
+ModelOption = Annotated[
+    str | None, typer.Option("--model", help="A scispaCy model, installed or as a path.", show_default=False)
+]
+WorkersOption = Annotated[int | None, typer.Option("--workers", min=1, help="Processes that read.", show_default=False)]
+
+
+class CaseFormat(StrEnum):
+    """How a case is printed."""
+
+    JSON = "json"
+    TABLE = "table"
+
+
+class RowFormat(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+class TextFormat(StrEnum):
+    """How a document is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
+def main() -> None:
+    """Run a command; what the user can mend is said in one sentence."""
+    try:
+        app()
+    except CaseledgerError as error:
+        print(f"caseledger: {error}", file=sys.stderr)
+        raise SystemExit(1) from None
+    except BrokenPipeError:  # the reader of our output has gone: `caseledger query … | head`
+        sys.stderr.close()
+        raise SystemExit(0) from None
+
+
+@app.command(epilog="Example: caseledger ingest reports/ 'more/*.pdf' --warehouse var/ledger.duckdb")
+def ingest(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders or globs of reports.")],
+    warehouse: WarehouseOption = None,
+    model: ModelOption = None,
+    workers: WorkersOption = None,
+) -> None:
+    """Read reports into the ledger; what is in it unchanged is left alone, what comes again replaces itself."""
+    from flows.quiet import quiet_prefect
+    from flows.settings import load_settings
+
+    settings = load_settings(warehouse=warehouse, model=model, workers=workers)
+    quiet_prefect(settings.warehouse.parent / ".prefect")
+    from flows.orchestration import ingest as flow
+
+    summary = flow(paths, settings.warehouse, settings.model, settings.workers, settings.batch)
+    for failure in summary.failures:
+        print(f"caseledger: {failure.message}", file=sys.stderr)
+    print(summary)
+    if summary.nothing_done:
+        raise typer.Exit(1)
+
+
+@app.command(epilog="Example: caseledger extract report.pdf --format table")
+def extract(
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE...", help="Reports: text, Markdown, PDF, JATS XML, HTML.")
+    ],
+    format: Annotated[CaseFormat, typer.Option("--format", "-f", help="How to print a case.")] = CaseFormat.JSON,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Write DIR/<file stem>.json instead.")] = None,
+    model: ModelOption = None,
+) -> None:
+    """Print what reports say of their patients, without a database."""
+    from flows.extraction import extract_file
+    from flows.settings import load_settings
+    from flows.sources import find_reports, split_same_ids
+    from models import ReadError
+
+    chosen = load_settings(model=model).model
+    found = find_reports(files)
+    sources = split_same_ids(found.files)
+    faults = [failure.message for failure in found.failures + sources.failures]
+    cases: list[Case] = []
+    for file in sources.files:
+        try:
+            case = extract_file(file, chosen)[1]
+        except ReadError as error:
+            faults.append(str(error))
+            continue
+        cases.append(case)
+        if out:
+            _write_case(out, file.stem, case)
+    if not out:
+        _print_cases(cases, format)
+    for fault in faults:
+        print(f"caseledger: {fault}", file=sys.stderr)
+    if not cases:
+        raise typer.Exit(1)
+
+
+@app.command(epilog="""Example: caseledger query "SELECT report_id, name, grade FROM toxicities WHERE occurred" """)
+def query(
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="One SELECT; `SHOW ALL TABLES` lists what there is.")],
+    warehouse: WarehouseOption = None,
+    format: Annotated[RowFormat, typer.Option("--format", "-f", help="How to print the rows.")] = RowFormat.TABLE,
+) -> None:
+    """Ask the ledger in SQL; nothing can be changed by it."""
+    from flows.settings import load_settings
+    from flows.tables import FORMATS
+    from warehouse import Ledger
+
+    with Ledger.open(load_settings(warehouse=warehouse).warehouse, read_only=True) as ledger:
+        result = ledger.query(sql)
+    print(FORMATS[format](result.columns, result.rows))
+
+
+@app.command(epilog="Example: caseledger show --warehouse var/ledger.duckdb")
+def show(
+    reports: Annotated[
+        list[str] | None, typer.Argument(metavar="[REPORT...]", help="Ids of reports, else all.")
+    ] = None,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Print each patient's story as the ledger has it."""
+    from flows.settings import load_settings
+    from flows.view import story_lines
+    from warehouse import Ledger
+
+    with Ledger.open(load_settings(warehouse=warehouse).warehouse, read_only=True) as ledger:
+        _print_lines(story_lines(ledger, reports or []))
+
+
+@app.command(epilog="Example: caseledger evaluate --gold corpus/gold/text --report var/accuracy.html")
+def evaluate(
+    gold: Annotated[Path, typer.Option("--gold", "-g", help="Folder with <id>.json beside <id>.txt, .pdf or .xml.")],
+    report: Annotated[
+        Path | None, typer.Option("--report", "-r", help="Write this HTML page, and a summary in Markdown beside it.")
+    ] = None,
+    warehouse: WarehouseOption = None,
+    model: ModelOption = None,
+    workers: WorkersOption = None,
+) -> None:
+    """Measure how right the extraction is on annotated reports."""
+    from corpus.gold import load_gold
+    from flows.quiet import quiet_prefect
+    from flows.settings import load_settings
+
+    settings = load_settings(model=model, workers=workers)
+    load_gold(gold)  # a wrong annotation is told before anything starts
+    quiet_prefect(warehouse.parent / ".prefect" if warehouse else None)
+    from flows.orchestration import evaluate as flow
+    from flows.report import summary_lines
+
+    measured = flow(gold, report, warehouse, settings.model, settings.workers)
+    _print_lines(summary_lines(measured))
+
+
+@app.command(epilog='Example: caseledger serve --watch inbox/ --cron "*/15 * * * *"')
+def serve(
+    watch: Annotated[Path, typer.Option("--watch", help="The folder to look for reports in.")],
+    cron: Annotated[str, typer.Option("--cron", help="When to look, as a cron expression.")],
+    warehouse: WarehouseOption = None,
+    model: ModelOption = None,
+    workers: WorkersOption = None,
+) -> None:
+    """Ingest a folder again and again, as a Prefect deployment that runs until it is stopped."""
+    from flows.quiet import quiet_prefect
+    from flows.settings import load_settings
+
+    settings = load_settings(warehouse=warehouse, model=model, workers=workers)
+    if not watch.is_dir():
+        raise SettingsError(f"{watch} is no folder: make it, or name another with --watch")
+    quiet_prefect(settings.warehouse.parent / ".prefect")
+    from flows.orchestration import serve as run
+
+    run(watch, cron, settings)
+
+
+@app.command(epilog="Example: caseledger schema > case.schema.json")
+def schema() -> None:
+    """Print the JSON Schema of a case."""
+    print(json.dumps(Case.model_json_schema(), indent=2))
+
+
+@app.command(epilog="Example: caseledger read report.pdf --format json")
+def read(
+    file: Annotated[Path, typer.Argument(help="A report.")],
+    format: Annotated[TextFormat, typer.Option("--format", "-f", help="How to print it.")] = TextFormat.TEXT,
+) -> None:
+    """Print a report as it was read: text, sections, pages."""
+    from corpus import read as read_document
+    from corpus import show as printer
+
+    document = read_document(file)
+    formats = {"text": printer.as_text, "json": printer.as_json, "html": printer.as_html}
+    print(formats[format](document, file))
+
+
+@app.command(epilog="Example: caseledger explain report.txt --format json")
+def explain(
+    file: Annotated[Path, typer.Argument(help="A report.")],
+    format: Annotated[RowFormat, typer.Option("--format", "-f", help="How to print the mentions.")] = RowFormat.TABLE,
+) -> None:
+    """Print every mention that the pipeline saw, and what became of it."""
+    import extractors
+    from corpus import read as read_document
+    from flows.tables import FORMATS
+
+    mentions = extractors.explain(read_document(file))
+    columns = list(dict.fromkeys(name for mention in mentions for name in mention))
+    print(FORMATS[format](columns, [[mention.get(name) for name in columns] for mention in mentions]))
+
+
+def _print_cases(cases: list[Case], format: CaseFormat) -> None:
+    if format is CaseFormat.TABLE:
+        from flows.casetable import as_lines
+
+        for case in cases:
+            _print_lines(as_lines(case))
+    elif len(cases) == 1:
+        print(_as_json(cases[0]))
+    elif cases:
+        print("[" + ",\n".join(map(_as_json, cases)) + "]")
+
+
+def _as_json(case: Case) -> str:
+    return case.model_dump_json(indent=1)
+
+
+def _write_case(folder: Path, stem: str, case: Case) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{stem}.json").write_text(_as_json(case) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise SettingsError(f"cannot write to {folder}: {error.strerror}") from error
+
+
+def _print_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""From files to documents and cases, batch by batch, in worker processes. Prefect and DuckDB are not known here."""
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+from corpus import read
+from flows.sources import sha256_of
+from models import Case, Document, Frozen, ReadError
+from warehouse import Failure
+
+
+class Batch(Frozen):
+    """What came of some files; every file is in one of the two."""
+
+    items: tuple[tuple[Document, Case], ...] = ()
+    failures: tuple[Failure, ...] = ()
+
+
+def extract_batch(files: Sequence[Path], model: str | None = None) -> Batch:
+    """Read and extract some files; what cannot be read is named and does not stop the others."""
+    items: list[tuple[Document, Case]] = []
+    failures: list[Failure] = []
+    for file in files:
+        try:
+            items.append(extract_file(file, model))
+        except ReadError as error:
+            failures.append(_failure(file, error.reason, error.message))
+        except Exception as error:  # one poisoned report must not stop a thousand others
+            message = f"{file} could not be extracted ({type(error).__name__}: {error}): please report it"
+            failures.append(_failure(file, "bug", " ".join(message.split())))
+    return Batch(items=tuple(items), failures=tuple(failures))
+
+
+def extract_file(file: Path, model: str | None = None) -> tuple[Document, Case]:
+    """Read and extract one file. Raises ReadError."""
+    import extractors
+
+    document = read(file)
+    return document, extractors.extract(document, pipeline=pipeline(model))
+
+
+@cache
+def pipeline(model: str | None = None) -> Any:
+    """The pipeline of this process, loaded once."""
+    import extractors
+
+    return extractors.load_pipeline(model)
+
+
+def in_batches(files: Sequence[Path], size: int) -> list[tuple[Path, ...]]:
+    """Consecutive slices of at most `size` files."""
+    return [tuple(files[at : at + size]) for at in range(0, len(files), size)]
+
+
+class Pending(Protocol):
+    """A batch under way: a future of Prefect's or of Python's."""
+
+    def result(self) -> Batch:
+        """The batch, when it has come."""
+        ...
+
+
+def in_order(
+    batches: Iterable[Sequence[Path]], start: Callable[[Sequence[Path]], Pending], *, ahead: int
+) -> Iterator[Batch]:
+    """The batches in the order of the files, at most `ahead` of them under way, so that memory stays flat."""
+    under_way: deque[Pending] = deque()
+    for files in batches:
+        under_way.append(start(files))
+        if len(under_way) >= ahead:
+            yield under_way.popleft().result()
+    while under_way:
+        yield under_way.popleft().result()
+
+
+@contextmanager
+def worker_processes(count: int, model: str | None = None) -> Iterator[Callable[[Sequence[Path]], Future[Batch]]]:
+    """A function that starts a batch in one of `count` processes."""
+    # spawned, not forked: Prefect's threads hold locks that a fork would copy
+    with ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn")) as pool:
+        yield lambda files: pool.submit(extract_batch, files, model)
+
+
+def _failure(file: Path, reason: str, message: str) -> Failure:
+    return Failure(source=str(file), sha256=sha256_of(file), reason=reason, message=message)

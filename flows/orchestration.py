@@ -1,0 +1,92 @@
+"""The Prefect flows: shells around `ingestion` and `evaluation`. Call `quiet_prefect` before importing this."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.schedules import CronSchedule
+from prefect.deployments.runner import EntrypointType
+from prefect.utilities.annotations import quote
+
+import extractors
+from flows import evaluation, ingestion
+from flows.evaluation import Evaluation
+from flows.extraction import Batch, in_batches, in_order, worker_processes
+from flows.ingestion import Plan, Summary
+from flows.progress import progress
+from flows.settings import Settings
+from models import SettingsError
+
+
+@task(name="plan", cache_policy=NO_CACHE, persist_result=False)
+def plan_task(paths: Sequence[str], warehouse: Path, version: str) -> Plan:
+    """Which reports are new."""
+    return ingestion.plan(paths, warehouse, version)
+
+
+@task(name="extract", cache_policy=NO_CACHE, persist_result=False)
+def extract_task(files: Sequence[Path], start: Callable[[Sequence[Path]], Future[Batch]]) -> Batch:
+    """Read and extract one batch in a worker process."""
+    return start(files).result()
+
+
+@task(name="load", cache_policy=NO_CACHE, persist_result=False)
+def load_task(batch: Batch, warehouse: Path) -> Summary:
+    """Load one batch in one transaction."""
+    return ingestion.load(batch, warehouse)
+
+
+@task(name="measure", cache_policy=NO_CACHE, persist_result=False)
+def measure_task(gold: Path, model: str | None, workers: int) -> Evaluation:
+    """Extract the annotated reports and score them."""
+    return evaluation.measure(gold, model=model, workers=workers)
+
+
+@flow(name="ingest", persist_result=False, validate_parameters=False)
+def ingest(paths: list[str], warehouse: Path, model: str | None = None, workers: int = 1, batch: int = 20) -> Summary:
+    """Reports into the ledger: plan, extract in batches, load each batch."""
+    plan = plan_task(paths, Path(warehouse), extractors.pipeline_version(model))
+    total = Summary(unchanged=plan.unchanged)
+    if plan.failures:
+        total += load_task(quote(Batch(failures=plan.failures)), Path(warehouse))
+    if not plan.todo:
+        return total
+    batches = in_batches(plan.todo, batch)
+    workers = min(workers, len(batches))
+    with worker_processes(workers, model) as start, progress("reports", len(plan.todo)) as advance:
+        for some in in_order(batches, lambda files: extract_task.submit(files, start), ahead=2 * workers):
+            total += load_task(quote(some), Path(warehouse))
+            advance(len(some.items) + len(some.failures))
+    return total
+
+
+@flow(name="evaluate", persist_result=False, validate_parameters=False)
+def evaluate(
+    gold: Path, report: Path | None = None, warehouse: Path | None = None, model: str | None = None, workers: int = 1
+) -> Evaluation:
+    """How right the extraction is: measure, write the report, keep the numbers."""
+    measured = measure_task(Path(gold), model, workers)
+    if report:
+        evaluation.write_report(measured, Path(report))
+    if warehouse:
+        evaluation.keep(measured, Path(warehouse))
+    return measured
+
+
+def serve(watch: Path, cron: str, settings: Settings) -> None:
+    """Run `ingest` on a schedule until stopped."""
+    parameters = {"paths": [str(watch.resolve())], **settings.model_dump(mode="json")}
+    parameters["warehouse"] = str(settings.warehouse.resolve())
+    try:
+        schedule = CronSchedule(cron=cron)
+    except ValueError as error:
+        raise SettingsError(f"'{cron}' is no cron expression: write five fields, like '*/15 * * * *'") from error
+    ingest.serve(
+        name=f"watch-{watch.resolve().name}",
+        schedules=[schedule],
+        parameters=parameters,
+        entrypoint_type=EntrypointType.MODULE_PATH,
+        limit=1,
+    )

@@ -1,0 +1,34 @@
+"""Prefect without noise: set before it is imported, never against what the user has set."""
+
+import atexit
+import os
+import shutil
+from pathlib import Path
+from tempfile import mkdtemp
+
+QUIET = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
+    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+    "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
+}
+OWN = {"PREFECT_API_URL", "PREFECT_HOME", "PREFECT_PROFILES_PATH"}
+
+
+def quiet_prefect(home: Path | None = None) -> None:
+    """Keep Prefect's log and telemetry down, and its files in `home` (None: a folder that goes at exit).
+
+    A server, home or profile of one's own (PREFECT_API_URL, PREFECT_HOME, PREFECT_PROFILES_PATH) is respected.
+    """
+    for name, value in QUIET.items():
+        os.environ.setdefault(name, value)
+    if not OWN & os.environ.keys():
+        os.environ["PREFECT_HOME"] = str(home.resolve()) if home else _passing_home()
+
+
+def _passing_home() -> str:
+    folder = mkdtemp(prefix="caseledger-prefect-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)  # registered first, so it runs after the server's end
+    return folder
