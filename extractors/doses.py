@@ -14,21 +14,39 @@ from extractors.doses_attributes import Attributes, find_divided, find_frequency
 from extractors.doses_cells import find_cells
 from extractors.mentions import DoseMention, TimeMention
 
-_SENTENCE_END = re.compile(r"(?<!\bi\.v)(?<!\bs\.c)(?<!\bp\.o)(?<!\bi\.e)(?<!\be\.g)[.?!]\s+(?=[A-Z(\"])|\n\s*\n|\n(?=[A-Z])|;\s")
-_BOUNDARY = re.compile(r"(?:,\s*(?:and|then|followed\s+by|plus)?|\b(?:and|plus|then|followed\s+by|with|combined\s+with|along\s+with|as\s+well\s+as|or|while|whereas|but)\b|\(|:|\bas\b)\s*")
-_COORDINATION = re.compile(r"(?i)\)?\s*(?:,\s*(?:and|plus)?|and|plus|with|/|\+|&|combined\s+with|along\s+with|together\s+with|or)\s+(?:\(?[A-Za-z][\w/-]*\)?\s*){0,4}?(?:at\s+|of\s+|\()?[,:]?\s*\Z")
-_VERB = re.compile(r"(?i)\b(?:was|were|is|are|led|caused|followed|given|had|developed|for|on|because|until|after|from)\b")
+_SENTENCE_END = re.compile(
+    r"(?<!\bi\.v)(?<!\bs\.c)(?<!\bp\.o)(?<!\bi\.e)(?<!\be\.g)[.?!]\s+(?=[A-Z(\"])|\n\s*\n|\n(?=[A-Z])|;\s"
+)
+_BOUNDARY = re.compile(
+    r"(?:,\s*(?:and|then|followed\s+by|plus)?|\b(?:and|plus|then|followed\s+by|with|combined\s+with|along\s+with|as\s+well\s+as|or|while|whereas|but)\b|\(|:|\bas\b)\s*"
+)
+_COORDINATION = re.compile(
+    r"(?i)\)?\s*(?:,\s*(?:and|plus)?|and|plus|with|/|\+|&|combined\s+with|along\s+with|together\s+with|or)\s+(?:\(?[A-Za-z][\w/-]*\)?\s*){0,4}?(?:at\s+|of\s+|\()?[,:]?\s*\Z"
+)
+_VERB = re.compile(
+    r"(?i)\b(?:was|were|is|are|led|caused|followed|given|had|developed|for|on|because|until|after|from)\b"
+)
 _SHARED_WORD = re.compile(r"(?i)\b(?:both|each|all|were|respectively|also|daily|per\s+day|a\s+day)\b|,\s*\Z")
 _CHANGE = re.compile(r"(?i)^\W*(?:(?:and|then|but|was|were|is|to|at|by|gradually|subsequently|later|thereafter|decreased|reduced|increased|raised|halved|doubled|tapered|lowered|escalated|cut|dose|up|down|the|a|of|"
                      r"maintenance|titrated|switched|back|followed|next|finally|further|increasing|reducing|on|from|after|until|once|daily|twice|one|two|three|four|week|weeks|month|months|day|days|day|for)\b\W*)*$")  # fmt: skip
 _DAILY_DOSE = re.compile(r"(?i)\b(?:daily\s+dos(?:e|es|age)|per\s+day)(?:\s+(?:of|was|at|between|about))*\s*\Z")
-_RATE_BEFORE = re.compile(r"(?i)\b(?:(?:once|twice|three\s+times|four\s+times)[\s-]+(?:daily|weekly|a\s+day|a\s+week)|daily|weekly|monthly|every\s+\w+\s+(?:hours|days|weeks|months))\s+(?:[\w/-]+\s+){0,2}?(?:dose\s+of\s+|at\s+|of\s+)?\(?\Z")
-_TOTAL_BEFORE = re.compile(r"(?i)\b(?:total(?:l?ed|l?ing)?(?:\s+(?:doses?|of|a|at|amount|marrow))*|cumulative(?:\s+doses?)?(?:\s+of)?|dose\s+totall?ing)\s*(?:\w+\s+)?\(?\Z")
+_RATE_BEFORE = re.compile(
+    r"(?i)\b(?:(?:once|twice|three\s+times|four\s+times)[\s-]+(?:daily|weekly|a\s+day|a\s+week)|daily|weekly|monthly|every\s+\w+\s+(?:hours|days|weeks|months))\s+(?:[\w/-]+\s+){0,2}?(?:dose\s+of\s+|at\s+|of\s+)?\(?\Z"
+)
+_TOTAL_BEFORE = re.compile(
+    r"(?i)\b(?:total(?:l?ed|l?ing)?(?:\s+(?:doses?|of|a|at|amount|marrow))*|cumulative(?:\s+doses?)?(?:\s+of)?|dose\s+totall?ing)\s*(?:\w+\s+)?\(?\Z"
+)
 _TOTAL_AFTER = re.compile(r"(?i)\s*\)?\s*(?:\w+[ ]){0,3}?(?:in\s+total|total\b|in\s+all|altogether|cumulative)")
-_SINGLE_BEFORE = re.compile(r"(?i)\b(?:single|one|two|three|four|five|six|seven|eight|ten|another|bolus|second|third|first|further|loading|initial|starting|step-up|priming|fixed|target)\s+(?:[\w-]+\s+){0,4}?(?:doses?|injections?|infusions?|bolus(?:es)?|fractions?)?\s*(?:of\s+)?(?:[\w-]+\s+){0,3}[,(]?\s*\Z")
-_DOSES_OF = re.compile(r"(?i)\b(?:doses?|injections?|infusions?|bolus(?:es)?|pulses?)\s+(?:of|at)\s+(?:[\w-]+\s+){0,4}[,(]?\s*\Z")
+_SINGLE_BEFORE = re.compile(
+    r"(?i)\b(?:single|one|two|three|four|five|six|seven|eight|ten|another|bolus|second|third|first|further|loading|initial|starting|step-up|priming|fixed|target)\s+(?:[\w-]+\s+){0,4}?(?:doses?|injections?|infusions?|bolus(?:es)?|fractions?)?\s*(?:of\s+)?(?:[\w-]+\s+){0,3}[,(]?\s*\Z"
+)
+_DOSES_OF = re.compile(
+    r"(?i)\b(?:doses?|injections?|infusions?|bolus(?:es)?|pulses?)\s+(?:of|at)\s+(?:[\w-]+\s+){0,4}[,(]?\s*\Z"
+)
 _DOSE_AFTER = re.compile(r"(?i)[\s-]*(?:\w+\s)?(?:dose\b|bolus|injection|infusion(?!\s+rate))")
-_FRACTIONS = re.compile(r"(?i)\s*(?:per\s+fraction|/\s?(?:fraction|fx)|each\b|fractions?\b|(?:once|twice)\s+(?:daily|a\s+day))")
+_FRACTIONS = re.compile(
+    r"(?i)\s*(?:per\s+fraction|/\s?(?:fraction|fx)|each\b|fractions?\b|(?:once|twice)\s+(?:daily|a\s+day))"
+)
 
 
 def find_doses(text: str, times: Sequence[TimeMention] | None = None) -> list[DoseMention]:
@@ -68,7 +86,9 @@ def _sentence(start: int, ends: Sequence[int], length: int) -> tuple[int, int]:
     return low, high
 
 
-def _all_forward(text: str, amounts: list[Amount], times: Sequence[TimeMention], ends: Sequence[int]) -> list[Attributes]:
+def _all_forward(
+    text: str, amounts: list[Amount], times: Sequence[TimeMention], ends: Sequence[int]
+) -> list[Attributes]:
     """The attributes in each amount's own stretch: from its unit to the sentence's end or to what belongs to the next amount."""
     found = []
     for i, amount in enumerate(amounts):
@@ -122,7 +142,13 @@ def _shared(text: str, amounts: list[Amount], found: list[Attributes]) -> list[A
 
 
 def _mention(
-    text: str, amounts: list[Amount], i: int, found: Attributes, earlier: DoseMention | None, times: Sequence[TimeMention], ends: Sequence[int]
+    text: str,
+    amounts: list[Amount],
+    i: int,
+    found: Attributes,
+    earlier: DoseMention | None,
+    times: Sequence[TimeMention],
+    ends: Sequence[int],
 ) -> DoseMention:
     """One amount with its own, shared and carried attributes."""
     amount = amounts[i]
@@ -154,7 +180,9 @@ def _mention(
     )
 
 
-def _from_before(text: str, amount: Amount, start: int, found: Attributes, times: Sequence[TimeMention], sentence: int) -> Attributes:
+def _from_before(
+    text: str, amount: Amount, start: int, found: Attributes, times: Sequence[TimeMention], sentence: int
+) -> Attributes:
     """Attributes that stand before: 'intravenous busulfan at 3.2 mg/kg', 'twice daily 5 mg', 'On day 46, ruxolitinib 10 mg'."""
     if found.route is None and (route := find_route(text, start, amount.start, last=True)):
         found = replace(found, route=route[0])
@@ -163,7 +191,11 @@ def _from_before(text: str, amount: Amount, start: int, found: Attributes, times
         frequency, basis, _ = find_frequency(text, rate.start(), amount.start)
         found = replace(found, frequency=frequency, basis=found.basis or basis)
     if not found.days and not found.dated and not found.duration:
-        before = [t for t in times if sentence <= t.start and t.end <= amount.start and t.kind in ("day", "date") and not t.vague]
+        before = [
+            t
+            for t in times
+            if sentence <= t.start and t.end <= amount.start and t.kind in ("day", "date") and not t.vague
+        ]
         if before and before[-1].kind == "day" and before[-1].joint is None and before[-1].start >= start:
             found = replace(found, days=(int(before[-1].value),))
         elif before and before[-1].kind == "date":
@@ -177,7 +209,14 @@ def _carried(text: str, amount: Amount, found: Attributes, earlier: DoseMention,
     changed = len(gap) < 90 and bool(_CHANGE.match(re.sub(r"\d+", "", gap)))
     if found.route is None and (changed or listed or (_COORDINATION.fullmatch(gap) and not _VERB.search(gap))):
         found = replace(found, route=earlier.route)
-    if changed and found.frequency is None and found.basis is None and amount.per is None and earlier.frequency and "total" not in gap:
+    if (
+        changed
+        and found.frequency is None
+        and found.basis is None
+        and amount.per is None
+        and earlier.frequency
+        and "total" not in gap
+    ):
         found = replace(found, frequency=earlier.frequency, basis=earlier.basis)
     return found
 
@@ -198,7 +237,9 @@ def _basis(text: str, amount: Amount, found: Attributes, before_start: int) -> t
     if found.frequency:
         return found.frequency, "per_day" if found.frequency == "1/d" else "single"
     if amount.unit == "Gy":
-        return None, "single" if amount.per == "fraction" or _FRACTIONS.match(text, amount.end) else found.basis or "total"
+        return None, "single" if amount.per == "fraction" or _FRACTIONS.match(
+            text, amount.end
+        ) else found.basis or "total"
     return None, _basis_of_event(text, amount, found, lead_start)
 
 

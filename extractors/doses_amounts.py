@@ -49,11 +49,15 @@ _NOT_AFTER = re.compile(
     r"packed|red|platelets?|plasma|pRBC|RBC|FFP|PRBCs?|whole\s+blood|fresh|peripheral|fibrin|water|air|cryoprecipitate|tissue|gadolinium|contrast)|(?:packed|PRBC|RBC|FFP)|"
     r"(?:effusion|h(?:a)?ematoma|placenta|specimen|tumou?r|newborn|infant|in\s+weight|blood\s+loss|h(?:a)?emoglobin))"
 )
-_PREVIOUS = re.compile(r"(?i)(?:reduc|decreas|increas|taper|escalat|rais|chang|wean|lower|cut|titrat|adjust|halv|switch|down|up|ramp|step)\w*\s+(?:\w+\s+){0,5}?from\s+(?:the\s+)?(?:\w+\s+){0,2}\Z")
+_PREVIOUS = re.compile(
+    r"(?i)(?:reduc|decreas|increas|taper|escalat|rais|chang|wean|lower|cut|titrat|adjust|halv|switch|down|up|ramp|step)\w*\s+(?:\w+\s+){0,5}?from\s+(?:the\s+)?(?:\w+\s+){0,2}\Z"
+)
 _TAPER_STEP = re.compile(r"(?i)(?:\bby|\bsteps?\s+of|\bincrements?\s+of|\bdecrements?\s+of)\s+(?:about\s+)?\Z")
 _COHORT = re.compile(r"(?i)\b(?:median|mean|average|range|ranging|ranged|IQR)\b[\w\s,:(+-]{0,30}\Z")
 _INSTEAD = re.compile(r"(?i)(?:instead\s+of|rather\s+than|in\s+place\s+of|not)\s+(?:the\s+)?(?:\w+\s+){0,3}\Z")
-_PLANNED = re.compile(r"(?i)\b(?:planned|scheduled|intended|foreseen|prescribed)\s+(?:at|dose(?:\s+(?:of|was))?|to\s+be|full\s+dose\s+of)?\s*(?:\w+\s+){0,2}\Z")
+_PLANNED = re.compile(
+    r"(?i)\b(?:planned|scheduled|intended|foreseen|prescribed)\s+(?:at|dose(?:\s+(?:of|was))?|to\s+be|full\s+dose\s+of)?\s*(?:\w+\s+){0,2}\Z"
+)
 
 
 def find_amounts(text: str) -> Iterator[Amount]:
@@ -80,7 +84,9 @@ def _amounts(match: re.Match[str], clause: str) -> Iterator[Amount]:
     for i, ((a, b), low, high) in enumerate(items):
         last = i == len(items) - 1
         raw = match["numbers"][a:b]
-        own = tuple(f for f in flags if f != "previous" or i == 0) + (("decimal_comma",) if has_decimal_comma(raw) else ())
+        own = tuple(f for f in flags if f != "previous" or i == 0) + (
+            ("decimal_comma",) if has_decimal_comma(raw) else ()
+        )
         own += ("dash_as_e",) if "e" in raw else ()
         yield Amount(
             start=offset + a,

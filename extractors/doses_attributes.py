@@ -22,7 +22,9 @@ _EVERY = re.compile(
 # 6-hourly | three-weekly | 8 hourly
 _HOURLY = re.compile(rf"(?i)\b(?P<n>{_N})[\s-](?P<unit>hour|week|month|dai?)ly\b")
 # bid | t.i.d. | qd | qod | qhs | BD | tds | 1-0-1
-_LATIN = re.compile(r"(?<![A-Za-z])(?P<word>(?i:b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?o\.?d|q\.?d|q\.?h\.?s|q\.?a\.?m|q\.?p\.?m|t\.?d\.?s|q\.?d\.?s)|BD|OD|o\.d|b\.d|QW|qw|biw|tiw)\b\.?")
+_LATIN = re.compile(
+    r"(?<![A-Za-z])(?P<word>(?i:b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?o\.?d|q\.?d|q\.?h\.?s|q\.?a\.?m|q\.?p\.?m|t\.?d\.?s|q\.?d\.?s)|BD|OD|o\.d|b\.d|QW|qw|biw|tiw)\b\.?"
+)
 _LATIN_RATES = {"bid": "2/d", "bd": "2/d", "tid": "3/d", "tds": "3/d", "qid": "4/d", "qds": "4/d", "qod": "1/2d", "qd": "1/d", "qhs": "1/d", "qam": "1/d", "qpm": "1/d",
                 "od": "1/d", "qw": "1/wk", "biw": "2/wk", "tiw": "3/wk"}  # fmt: skip
 # daily | weekly | monthly | per day | a day | nightly | on alternate days | biweekly | 5 days of each week
@@ -30,14 +32,22 @@ _PLAIN = re.compile(
     r"(?i)\b(?:(?P<alternate>on\s+alternate\s+days|alternate\s+days?)|(?P<word>daily|weekly|monthly|nightly|fortnightly|biweekly|bi-weekly|twice-weekly|yearly|annually)(?!\s+(?:living|life|basis\s+of|activit))"
     r"|(?:per|/|a)\s?(?P<period>day|d|week|month)\b|(?P<bed>at\s+(?:bedtime|night)))"
 )
-_DAYS_OF_WEEK = re.compile(rf"(?i)\b(?P<n>{_N})\s+(?:consecutive\s+)?(?:days|times|doses)\s+(?:of|in|out\s+of|a|per|each|every|/)\s*(?:each\s+|every\s+|the\s+|a\s+)?week\b")
-_DIVIDED = re.compile(rf"(?i)\b(?:divided\s+(?:in(?:to)?|over|as)\s+(?P<a>{_N})|(?:in|into|as)\s+(?P<b>{_N})\s+(?:equally\s+)?(?:divided\s+)?(?:daily\s+)?(?:doses|portions|fractions\s+(?:a|per)\s+day)|(?P<c>b\.?i\.?d|t\.?i\.?d)\b\s+in\s+divided)")
+_DAYS_OF_WEEK = re.compile(
+    rf"(?i)\b(?P<n>{_N})\s+(?:consecutive\s+)?(?:days|times|doses)\s+(?:of|in|out\s+of|a|per|each|every|/)\s*(?:each\s+|every\s+|the\s+|a\s+)?week\b"
+)
+_DIVIDED = re.compile(
+    rf"(?i)\b(?:divided\s+(?:in(?:to)?|over|as)\s+(?P<a>{_N})|(?:in|into|as)\s+(?P<b>{_N})\s+(?:equally\s+)?(?:divided\s+)?(?:daily\s+)?(?:doses|portions|fractions\s+(?:a|per)\s+day)|(?P<c>b\.?i\.?d|t\.?i\.?d)\b\s+in\s+divided)"
+)
 _SINGLE = re.compile(
     r"(?i)\b(?:single|one|1|bolus|stat|loading|once|twice|two|three|four|five|six|seven|eight|both|another|second|third|fourth|fifth|first|further|last|booster|only)\b[\s-]*(?:\w+\s+){0,2}?(?:doses?|dos|injections?|infusions?|time|bolus(?:es)?|administrations?|fractions?)\b"
     r"|\b(?:once|twice|bolus|per\s+dose|each\s+dose|single-dose|one-time|a\s+single)\b"
 )
-_TOTAL = re.compile(r"(?i)\b(?:in\s+total|total(?:l?ed|l?ing|s)?|cumulative(?:ly)?|altogether|overall\s+dose|in\s+all)\b")
-_GIVEN = re.compile(r"(?i)\b(?:administered|infused|given|injected|received|receiving|transfused|reinfused|re-infused|returned|delivered|was\s+started|were\s+started|at\s+(?:a|the)\s+doses?)\b")
+_TOTAL = re.compile(
+    r"(?i)\b(?:in\s+total|total(?:l?ed|l?ing|s)?|cumulative(?:ly)?|altogether|overall\s+dose|in\s+all)\b"
+)
+_GIVEN = re.compile(
+    r"(?i)\b(?:administered|infused|given|injected|received|receiving|transfused|reinfused|re-infused|returned|delivered|was\s+started|were\s+started|at\s+(?:a|the)\s+doses?)\b"
+)
 _ROUTES = (
     ("it", r"intrathecal(?:ly)?|i\.t\.|IT(?=\s+(?:MTX|methotrexate|cytarabine|chemo|Ara|hydro|dexa|inject))|intraventricular(?:ly)?|by\s+lumbar\s+puncture|intralumbar"),
     ("iv", r"intravenous(?:ly)?|intra-venous(?:ly)?|i\.\s?v\.?|IV(?!-|\s?(?:GVHD|disease|CRS|ICANS|lymphoma|melanoma|according|\())|iv|ivgtt|by\s+vein|parenteral(?:ly)?|infusional|drip|IVIG"),
@@ -48,11 +58,17 @@ _ROUTES = (
     ("topical", r"topical(?:ly)?|ointment|cream|eye\s?drops?|mouthwash|lotion|gel"),
 )  # fmt: skip
 _ROUTE = re.compile("|".join(rf"(?P<{name}>(?<![\w/-])(?:{words})(?![\w]))" for name, words in _ROUTES), 0)
-_ROUTE_ANY_CASE = re.compile(r"(?i)\b(?:intrathecal|intravenous|subcutaneous|oral|intramuscular|inhaled|topical)(?:ly)?\b")
-_COUNT_DAYS = re.compile(r"(?:^|[\s,(])[x*]\s?(?P<n>\d{1,2})(?!\s?10|\d|[.,]\d|\s?(?:mg|g|doses?|cycles?|courses?|times|weeks?|wk|months?)\b)(?:\s?-?(?:d|days?)\b)?")
+_ROUTE_ANY_CASE = re.compile(
+    r"(?i)\b(?:intrathecal|intravenous|subcutaneous|oral|intramuscular|inhaled|topical)(?:ly)?\b"
+)
+_COUNT_DAYS = re.compile(
+    r"(?:^|[\s,(])[x*]\s?(?P<n>\d{1,2})(?!\s?10|\d|[.,]\d|\s?(?:mg|g|doses?|cycles?|courses?|times|weeks?|wk|months?)\b)(?:\s?-?(?:d|days?)\b)?"
+)
 _EACH_OF_DAYS = re.compile(rf"(?i)\bon\s+each\s+of\s+(?P<n>{_N})(?:\s+consecutive)?\s+days\b")
 _TIME_WORDS_OUT = ("after", "before", "later", "ago", "within", "since")
-_STOPPING = re.compile(r"(?i)\b(?:until|stopp\w+|discontinu\w+|ended|withdrawn|finish\w*|resolv\w+|off|by|after|before|since|improv\w+|recover\w+|tapered\s+off|complet\w+|within|showed|reveal\w+|relaps\w+|normali\w+|disappear\w+|achiev\w+|peaked|developed|occurred)\b[^,;]{0,40}\Z")
+_STOPPING = re.compile(
+    r"(?i)\b(?:until|stopp\w+|discontinu\w+|ended|withdrawn|finish\w*|resolv\w+|off|by|after|before|since|improv\w+|recover\w+|tapered\s+off|complet\w+|within|showed|reveal\w+|relaps\w+|normali\w+|disappear\w+|achiev\w+|peaked|developed|occurred)\b[^,;]{0,40}\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +94,9 @@ class Attributes:
 def read_attributes(text: str, start: int, end: int, times: Sequence[TimeMention]) -> Attributes:
     """Read a stretch after an amount: ' i.v. every 12 h from day 7 to day 9' -> iv, 2/d, P3D, days 7 and 9."""
     frequency, basis, where = find_frequency(text, start, end)
-    found = Attributes(frequency=frequency, basis=basis, frequency_start=where[0] if where else 0, end=where[1] if where else start)
+    found = Attributes(
+        frequency=frequency, basis=basis, frequency_start=where[0] if where else 0, end=where[1] if where else start
+    )
     route = find_route(text, start, end)
     if route:
         found = replace(found, route=route[0], end=max(found.end, route[1]))
@@ -90,7 +108,14 @@ def read_attributes(text: str, start: int, end: int, times: Sequence[TimeMention
 def find_frequency(text: str, start: int, end: int) -> tuple[str | None, str | None, tuple[int, int] | None]:
     """The first statement of how often: 'every 12 h' -> 2/d, single; 'daily' -> 1/d, per_day; 'in total' -> None, total."""
     candidates: list[tuple[int, int, str]] = []
-    for pattern, rate in ((_DAYS_OF_WEEK, _per_week), (_COUNTED, _counted), (_EVERY, _every), (_HOURLY, _hourly), (_LATIN, _latin), (_PLAIN, _plain)):
+    for pattern, rate in (
+        (_DAYS_OF_WEEK, _per_week),
+        (_COUNTED, _counted),
+        (_EVERY, _every),
+        (_HOURLY, _hourly),
+        (_LATIN, _latin),
+        (_PLAIN, _plain),
+    ):
         match = pattern.search(text, start, end)
         if match and (value := rate(match)):
             candidates.append((match.start(), match.end(), value))
@@ -131,7 +156,11 @@ def _per_week(match: re.Match[str]) -> str:
 
 
 def _counted(match: re.Match[str]) -> str:
-    n = _TIMES[match["word"].lower()] if match["word"] else number(re.split(r"\s?(?:-|to|or)\s?", match["n"])[-1] if match["n"] else "1")
+    n = (
+        _TIMES[match["word"].lower()]
+        if match["word"]
+        else number(re.split(r"\s?(?:-|to|or)\s?", match["n"])[-1] if match["n"] else "1")
+    )
     period = match["period"].lower()
     return f"{plain_number(n)}/{'d' if period.startswith('24') else _PERIOD[period[0]]}"
 
@@ -178,7 +207,15 @@ def _plain(match: re.Match[str]) -> str:
     if match["bed"]:
         return "1/d"
     word = (match["word"] or match["period"]).lower()
-    special = {"nightly": "1/d", "fortnightly": "1/2wk", "biweekly": "1/2wk", "bi-weekly": "1/2wk", "twice-weekly": "2/wk", "yearly": "1/y", "annually": "1/y"}
+    special = {
+        "nightly": "1/d",
+        "fortnightly": "1/2wk",
+        "biweekly": "1/2wk",
+        "bi-weekly": "1/2wk",
+        "twice-weekly": "2/wk",
+        "yearly": "1/y",
+        "annually": "1/y",
+    }
     return special.get(word) or f"1/{_PERIOD[word[0]]}"
 
 
@@ -187,13 +224,23 @@ def _with_times(text: str, start: int, end: int, times: Sequence[TimeMention], f
     inside = [t for t in times if start <= t.start and t.end <= end]
     each = _EACH_OF_DAYS.search(text, start, end)
     if each:
-        return replace(found, duration=f"P{plain_number(number(each['n']))}D", basis=found.basis or "per_day", end=max(found.end, each.end()))
+        return replace(
+            found,
+            duration=f"P{plain_number(number(each['n']))}D",
+            basis=found.basis or "per_day",
+            end=max(found.end, each.end()),
+        )
     for mention in inside:
         if mention.vague:
             found = replace(found, dated=True)
         elif mention.kind == "duration" and found.duration is None and _is_course(text, start, mention):
             found = replace(found, duration=str(mention.value), end=max(found.end, mention.end))
-        elif mention.kind in ("day", "date") and mention.group == 0 and not found.days and not (found.dated and mention.kind == "date"):
+        elif (
+            mention.kind in ("day", "date")
+            and mention.group == 0
+            and not found.days
+            and not (found.dated and mention.kind == "date")
+        ):
             found = _with_days(text, start, inside, mention, found)
     count = _COUNT_DAYS.search(text, start, min(end, start + 40)) if found.duration is None else None
     if count and (found.frequency in (None, "1/d")):
@@ -205,7 +252,9 @@ def _is_course(text: str, start: int, mention: TimeMention) -> bool:
     """Whether a duration is how long the drug was given, not an interval to something else or the time of one infusion."""
     if "T" in str(mention.value) or mention.relation in _TIME_WORDS_OUT or mention.group:
         return False
-    if mention.relation is None and not re.search(r"(?:^|[\s,(])[x*]?\s?\Z|consecutive", text[max(start, mention.start - 3) : mention.start]):
+    if mention.relation is None and not re.search(
+        r"(?:^|[\s,(])[x*]?\s?\Z|consecutive", text[max(start, mention.start - 3) : mention.start]
+    ):
         return False
     lead = text[start : mention.start]
     if mention.relation == "of" and not re.search(r"(?i)(?:course|total|period|duration)\s+of\s+\Z", lead):
@@ -219,7 +268,13 @@ def _with_days(text: str, start: int, inside: list[TimeMention], mention: TimeMe
         return found
     values = [t for t in inside if (t.start, t.end) == (mention.start, mention.end)]
     following = [t for t in inside if t.start >= mention.end]
-    if len(values) == 1 and mention.relation == "from" and following and following[0].kind == mention.kind and following[0].relation == "until":
+    if (
+        len(values) == 1
+        and mention.relation == "from"
+        and following
+        and following[0].kind == mention.kind
+        and following[0].relation == "until"
+    ):
         values, span = [mention, following[0]], "range"
     else:
         span = mention.joint or ""

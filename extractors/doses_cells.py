@@ -53,10 +53,18 @@ _TWO_NOUNS = re.compile(
     r"(?i)(?P<a>(?:total\s+)?nucleated(?:\s+cells?)?|TNCs?|MNCs?|mononuclear(?:\s+cells?)?|CD34\+?(?:\s+cells?)?|CD3\+?(?:\s+cells?)?)\s*(?:\([^)]*\)\s*)?(?:,|and|/)\s*(?P<b>(?:total\s+)?nucleated\s+cells?|TNCs?|CD34\+?(?:-positive)?(?:\s+cells?)?|CD3\+?(?:\s+cells?)?)"
 )
 _CONTEXT = re.compile(r"(?i)infus|transfus|CAR|\bcells?\b|-cel\b|leucel|graft|lymphocyt|DLI|dose|transplant")
-_LAB = re.compile(r"(?i)(?:WBC|white\s+(?:blood\s+)?cells?(?:\s+count)?|leu[ck]ocytes?|platelets?|neutrophils?|ANC|PLT|counts?|h(?:a)?emoglobin|copies|blasts?|granulocytes?|ALC|sensitivity|level|threshold|limit)\s*(?:\w+\s+){0,3}[(:=<>≥≤~,]*\s*\Z")
-_NOT_AFTER = re.compile(r"(?i)\s*(?:copies|/\s?(?:u?l|ml|mm|dl|cmm)|IU\b|U\b|per\s+(?:ml|ul|lit|micro|cubic|mm)|CFU|genome|%|mg\b|g\b|Gy\b|patients?|cases?|vector|vg\b|viral)")
-_GOT = re.compile(r"(?i)\b(?:collect(?:ed|ion)|harvest(?:ed)?|cryopreserved|frozen|stored|manufactured|apheresis|leu[ck]apheresis|yield(?:ed|ing)?|mobili[sz]\w+|obtained)\b")
-_GIVEN = re.compile(r"(?i)\b(?:infus\w+|reinfus\w+|given|received|returned|administered|transfused|transplanted|injected|contain\w*)\b")
+_LAB = re.compile(
+    r"(?i)(?:WBC|white\s+(?:blood\s+)?cells?(?:\s+count)?|leu[ck]ocytes?|platelets?|neutrophils?|ANC|PLT|counts?|h(?:a)?emoglobin|copies|blasts?|granulocytes?|ALC|sensitivity|level|threshold|limit)\s*(?:\w+\s+){0,3}[(:=<>≥≤~,]*\s*\Z"
+)
+_NOT_AFTER = re.compile(
+    r"(?i)\s*(?:copies|/\s?(?:u?l|ml|mm|dl|cmm)|IU\b|U\b|per\s+(?:ml|ul|lit|micro|cubic|mm)|CFU|genome|%|mg\b|g\b|Gy\b|patients?|cases?|vector|vg\b|viral)"
+)
+_GOT = re.compile(
+    r"(?i)\b(?:collect(?:ed|ion)|harvest(?:ed)?|cryopreserved|frozen|stored|manufactured|apheresis|leu[ck]apheresis|yield(?:ed|ing)?|mobili[sz]\w+|obtained)\b"
+)
+_GIVEN = re.compile(
+    r"(?i)\b(?:infus\w+|reinfus\w+|given|received|returned|administered|transfused|transplanted|injected|contain\w*)\b"
+)
 _COHORT = re.compile(r"(?i)\b(?:median|mean|average|range|ranging|ranged|from)\b[\w\s,:(+-]{0,24}\Z")
 _PLANNED = re.compile(r"(?i)\bplanned\b[\w\s,:(+-]{0,24}\Z")
 
@@ -80,7 +88,12 @@ def find_cells(text: str) -> Iterator[Amount]:
     """Cell doses: '3.1 x 10^8 nucleated cells/kg' -> 310000000 cells/kg, TNC; '1, 5 and 10 × 10^6/kg' -> three."""
     cores = [core for match in _CORE.finditer(text) if (core := _core(text, match))]
     for core, following in zip(reversed(cores), [None, *reversed(cores)], strict=False):
-        if core.unit is None and following and following.unit and re.fullmatch(r"\s*(?:,|-|,?\s*(?:and|to|or|then))\s*", text[core.unit_end : following.start]):
+        if (
+            core.unit is None
+            and following
+            and following.unit
+            and re.fullmatch(r"\s*(?:,|-|,?\s*(?:and|to|or|then))\s*", text[core.unit_end : following.start])
+        ):
             core.unit, core.noun = following.unit, following.noun
     earlier = ""
     for core in cores:
@@ -99,7 +112,9 @@ def _core(text: str, match: re.Match[str]) -> _Core | None:
     if match["times"] == "3":
         flags = (*flags, "times_sign_as_3")
     if match["lost"]:
-        flags = (*flags, "superscript_repaired") if match["numbers"] else (*flags, "superscript_repaired", "low_confidence")
+        flags = (
+            (*flags, "superscript_repaired") if match["numbers"] else (*flags, "superscript_repaired", "low_confidence")
+        )
     group = "numbers" if match["numbers"] else "sci" if match["sci"] else "plain" if match["plain"] else None
     pairs = _pairs(match[group], match.start(group)) if group else [(match.start(), match.end(), 1.0, None)]
     if group and "e" in match[group]:
@@ -129,7 +144,10 @@ def _read_unit(text: str, core: _Core, has_exponent: bool) -> bool:
     unit = _UNIT.match(text, core.end)
     if unit is None:
         return False
-    core.noun, core.unit_end = unit["noun"] + unit["after"], unit.end("after") if unit["den"] or unit["minus"] else unit.end("noun")
+    core.noun, core.unit_end = (
+        unit["noun"] + unit["after"],
+        unit.end("after") if unit["den"] or unit["minus"] else unit.end("noun"),
+    )
     den = "kg" if unit["minus"] else unit["den"]
     lead = text[max(0, core.start - 40) : core.start]
     if den and den.startswith(("kg", "kilo", "body")):
@@ -150,7 +168,11 @@ def _read_unit(text: str, core: _Core, has_exponent: bool) -> bool:
         return False
     if core.unit is None:
         core.flags = (*core.flags, "no_unit")
-        return has_exponent and 1e4 <= core.factor <= 1e12 and bool(_CONTEXT.search(text, max(0, core.start - 90), core.end + 60))
+        return (
+            has_exponent
+            and 1e4 <= core.factor <= 1e12
+            and bool(_CONTEXT.search(text, max(0, core.start - 90), core.end + 60))
+        )
     return True
 
 
@@ -190,7 +212,12 @@ def _component(text: str, amount: Amount, core: _Core, earlier: str) -> str:
         second = len(re.findall(r"10\s?\^?\d", sentence[two.end() :])) > 0
         here = next((name for name, pattern in _COMPONENTS if pattern.search(two["b" if second else "a"])), None)
     name, _, place = earlier.rpartition("@")
-    if here is None and not core.noun.strip() and name in ("CD3+",) and not re.search(r"\.\s", text[int(place) : core.start]):
+    if (
+        here is None
+        and not core.noun.strip()
+        and name in ("CD3+",)
+        and not re.search(r"\.\s", text[int(place) : core.start])
+    ):
         here = name
     amount.component = here
     return f"{here}@{core.end}" if here else earlier

@@ -31,8 +31,21 @@ UNIT = rf"""
     )*)
     (?![A-Za-z\d]|\^\d|\s?/\s?[A-Za-z\d%]|\s+per\s+(?:ml|dl|lit))
 """
-_PART = re.compile(r"kg|kilogram|m(?=\s?\^?-?2)|sq|square|body|person|patient|dose|day|24|(?<![a-z])d(?![a-z])|week|wk|hour|hr|min|(?<![a-z\d])h(?![a-z])|fraction|fx|infusion|cycle|course|time")
-_NAMES = {"kilogram": "kg", "m": "m2", "sq": "m2", "square": "m2", "24": "day", "d": "day", "wk": "week", "hr": "h", "hour": "h", "fx": "fraction"}
+_PART = re.compile(
+    r"kg|kilogram|m(?=\s?\^?-?2)|sq|square|body|person|patient|dose|day|24|(?<![a-z])d(?![a-z])|week|wk|hour|hr|min|(?<![a-z\d])h(?![a-z])|fraction|fx|infusion|cycle|course|time"
+)
+_NAMES = {
+    "kilogram": "kg",
+    "m": "m2",
+    "sq": "m2",
+    "square": "m2",
+    "24": "day",
+    "d": "day",
+    "wk": "week",
+    "hr": "h",
+    "hour": "h",
+    "fx": "fraction",
+}
 _DROPPED = {"body", "person", "patient", "dose", "time", "infusion", "fraction", "cycle", "course", "day", "week"}
 
 
@@ -50,7 +63,10 @@ def parse_unit(base: str, per: str) -> Unit:
     name, factor = _BASES[" ".join(base.lower().split())]
     if base in ("mU", "mIU"):
         factor = 1e-3
-    parts = [_NAMES.get(p, p) for p in _PART.findall(per.lower().replace("body weight", "").replace("b.w.", "").replace("bw", ""))]
+    parts = [
+        _NAMES.get(p, p)
+        for p in _PART.findall(per.lower().replace("body weight", "").replace("b.w.", "").replace("bw", ""))
+    ]
     kept = [p for p in parts if p not in _DROPPED]
     period = next((p for p in parts if p in _DROPPED and p not in ("body", "person", "patient")), None)
     return Unit("/".join([name, *kept]), factor, period)
