@@ -9,6 +9,8 @@ import duckdb
 
 from models import Case, Document, WarehouseError
 from warehouse import load
+from warehouse.decide import decide
+from warehouse.decisions import Decision
 from warehouse.named import named_query
 from warehouse.records import Accuracy, Failure, LoadSummary, Result
 from warehouse.snapshot import reading, writing
@@ -63,6 +65,11 @@ class Ledger:
     def known(self) -> dict[str, str]:
         """The pipeline version that read each file, by its sha256."""
         return dict(self.query("SELECT sha256, pipeline FROM reports").rows)
+
+    def decide(self, decisions: Sequence[Decision]) -> list[str]:
+        """Store what people decided and apply it at once, all or nothing. Returns the ids of the facts it is about."""
+        with self._writing() as connection:
+            return decide(connection, decisions)
 
     def save_accuracy(self, rows: Sequence[Accuracy]) -> None:
         """Keep the numbers of one measurement."""

@@ -10,11 +10,13 @@ import duckdb
 from models import Case, Document
 from warehouse.records import Failure, LoadSummary
 from warehouse.rows import NO_PIPELINE, Row, Rows, pipeline_of, rows_of
+from warehouse.settle import reports_with_decisions, settled
 from warehouse.statements import statements
 
 Item = tuple[Document, Case]
 
 _OF_A_REPORT = ("report", "section", "page", "fact", "evidence")
+_DERIVED = ("fact", "evidence", "judgement")
 _TYPED = ("patient", "therapy", "dose", "temporal", "toxicity", "response")
 
 
@@ -55,6 +57,16 @@ def spread(connection: duckdb.DuckDBPyConnection, report_ids: Sequence[str]) -> 
         connection.execute(statement, [list(report_ids)])
 
 
+def resettle(connection: duckdb.DuckDBPyConnection, report_ids: Sequence[str]) -> None:
+    """Apply the decisions about some reports to their facts, and fill the typed tables anew."""
+    for report_id in reports_with_decisions(connection, report_ids):
+        result = settled(connection, report_id)
+        for table, rows in zip(_DERIVED, result, strict=True):
+            _delete(connection, table, [report_id])
+            insert(connection, table, rows)
+    spread(connection, report_ids)
+
+
 def _apart(items: Sequence[Item]) -> tuple[list[Item], list[Failure]]:
     """The same bytes twice in a batch are one report; other bytes under the same id are refused."""
     by_id: dict[str, Item] = {}
@@ -89,7 +101,7 @@ def _replaced_by(item: Item, stored: dict[str, tuple[str, str]]) -> list[str]:
 
 
 def _remove(connection: duckdb.DuckDBPyConnection, report_ids: Sequence[str]) -> None:
-    for table in (*_TYPED, *reversed(_OF_A_REPORT)):
+    for table in (*_TYPED, "judgement", *reversed(_OF_A_REPORT)):
         _delete(connection, table, report_ids)
 
 
@@ -108,7 +120,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, items: Sequence[Item], now: d
     )
     for table, rows in zip(_OF_A_REPORT, merged, strict=True):
         insert(connection, table, rows)
-    spread(connection, [case.report.id for _, case in items])
+    resettle(connection, [case.report.id for _, case in items])
 
 
 def _record_failures(

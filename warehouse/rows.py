@@ -32,7 +32,7 @@ def rows_of(document: Document, case: Case, loaded_at: datetime) -> Rows:
         fact_id = f"{report_id}/{provenance.fact_id}"
         facts.append(_fact_row(report_id, fact_id, family, position, fact, provenance))
         evidence += [
-            {"report_id": report_id, "fact_id": fact_id, "position": n, **e.model_dump(mode="json")}
+            {"report_id": report_id, "fact_id": fact_id, "position": n, "by_person": False, **e.model_dump(mode="json")}
             for n, e in enumerate(provenance.evidence)
         ]
     return Rows(
@@ -110,6 +110,7 @@ def _fact_row(report_id: str, fact_id: str, family: str, position: int, fact: Fa
         "confidence": provenance.confidence,
         "flags": list(provenance.flags),
         "decided": None,
+        "attention": None,
     }
 
 

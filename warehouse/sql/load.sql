@@ -18,12 +18,13 @@ INSERT INTO store.page BY NAME SELECT unnest(from_json(?::JSON, '[{
 -- name: fact
 INSERT INTO store.fact BY NAME SELECT unnest(from_json(?::JSON, '[{
     "report_id":"VARCHAR","fact_id":"VARCHAR","family":"VARCHAR","position":"INTEGER","machine":"JSON","record":"JSON","rule":"VARCHAR",
-    "confidence":"DOUBLE","flags":["VARCHAR"],"decided":"VARCHAR"}]'), max_depth := 2);
+    "confidence":"DOUBLE","flags":["VARCHAR"],"decided":"VARCHAR","attention":"VARCHAR"}]'), max_depth := 2);
 
 -- name: evidence
 INSERT INTO store.evidence BY NAME SELECT unnest(from_json(?::JSON, '[{
     "report_id":"VARCHAR","fact_id":"VARCHAR","position":"INTEGER","quote":"VARCHAR","section":"VARCHAR","page":"INTEGER",
-    "start":"INTEGER","end":"INTEGER","boxes":[{"page":"INTEGER","x0":"DOUBLE","top":"DOUBLE","x1":"DOUBLE","bottom":"DOUBLE"}]}]'), max_depth := 2);
+    "start":"INTEGER","end":"INTEGER","by_person":"BOOLEAN",
+    "boxes":[{"page":"INTEGER","x0":"DOUBLE","top":"DOUBLE","x1":"DOUBLE","bottom":"DOUBLE"}]}]'), max_depth := 2);
 
 -- name: failure
 INSERT OR REPLACE INTO store.failure BY NAME SELECT unnest(from_json(?::JSON, '[{
@@ -38,3 +39,14 @@ INSERT INTO store.run BY NAME SELECT unnest(from_json(?::JSON, '[{
 INSERT INTO store.accuracy BY NAME SELECT unnest(from_json(?::JSON, '[{
     "measured_at":"TIMESTAMPTZ","pipeline":"VARCHAR","gold_set":"VARCHAR","gold_digest":"VARCHAR","family":"VARCHAR","attribute":"VARCHAR",
     "gold_count":"INTEGER","found_count":"INTEGER","right_count":"INTEGER","precision":"DOUBLE","recall":"DOUBLE","f1":"DOUBLE"}]'), max_depth := 2);
+
+-- name: decision
+INSERT INTO store.decision BY NAME SELECT unnest(from_json(?::JSON, '[{
+    "seq":"BIGINT","decided_at":"TIMESTAMPTZ","reviewer":"VARCHAR","role":"VARCHAR","action":"VARCHAR","report_id":"VARCHAR",
+    "sha256":"VARCHAR","fact_key":"VARCHAR","family":"VARCHAR","field":"VARCHAR","value":"JSON","machine":"JSON","evidence":"JSON",
+    "pipeline":"VARCHAR","why":"VARCHAR"}]'), max_depth := 2);
+
+-- name: judgement
+INSERT INTO store.judgement BY NAME SELECT unnest(from_json(?::JSON, '[{
+    "report_id":"VARCHAR","fact_id":"VARCHAR","family":"VARCHAR","reviewer":"VARCHAR","role":"VARCHAR","field":"VARCHAR",
+    "value":"VARCHAR"}]'), max_depth := 2);

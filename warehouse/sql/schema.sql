@@ -18,16 +18,31 @@ CREATE TABLE IF NOT EXISTS store.page (
     width DOUBLE, height DOUBLE, needs_ocr BOOLEAN NOT NULL
 );
 
--- One row per fact: `machine` is what the pipeline said (NULL: a person added it), `record` what counts (NULL: a person took it out).
+-- One row per fact: `machine` is what the pipeline said (NULL: it does not find it), `record` what counts (NULL: a person took it out).
+-- `decided`: accepted, corrected, rejected, merged, added; `attention`: machine_changed, machine_lost, disputed.
 CREATE TABLE IF NOT EXISTS store.fact (
     report_id VARCHAR NOT NULL, fact_id VARCHAR PRIMARY KEY, family VARCHAR NOT NULL, position INTEGER NOT NULL,
-    machine JSON, record JSON, rule VARCHAR, confidence DOUBLE, flags VARCHAR[], decided VARCHAR
+    machine JSON, record JSON, rule VARCHAR, confidence DOUBLE, flags VARCHAR[], decided VARCHAR, attention VARCHAR
 );
 
 CREATE TABLE IF NOT EXISTS store.evidence (
     report_id VARCHAR NOT NULL, fact_id VARCHAR NOT NULL, position INTEGER NOT NULL, quote VARCHAR NOT NULL,
     section VARCHAR, page INTEGER, "start" INTEGER, "end" INTEGER,
-    boxes STRUCT(page INTEGER, x0 DOUBLE, top DOUBLE, x1 DOUBLE, bottom DOUBLE)[]
+    boxes STRUCT(page INTEGER, x0 DOUBLE, top DOUBLE, x1 DOUBLE, bottom DOUBLE)[], by_person BOOLEAN NOT NULL DEFAULT false
+);
+
+-- What people decided: rows are only ever added. `fact_key` is a fact's id without the report's; in `machine` and `value` another fact is
+-- named by its key ('@key'), because the numbers of therapies may change from one extraction to the next.
+CREATE TABLE IF NOT EXISTS store.decision (
+    seq BIGINT PRIMARY KEY, decided_at TIMESTAMPTZ NOT NULL, reviewer VARCHAR NOT NULL, role VARCHAR NOT NULL, action VARCHAR NOT NULL,
+    report_id VARCHAR NOT NULL, sha256 VARCHAR NOT NULL, fact_key VARCHAR NOT NULL, family VARCHAR NOT NULL, field VARCHAR, value JSON,
+    machine JSON, evidence JSON, pipeline VARCHAR, why VARCHAR
+);
+
+-- What each person holds each field of a fact to be, derived from the decisions.
+CREATE TABLE IF NOT EXISTS store.judgement (
+    report_id VARCHAR NOT NULL, fact_id VARCHAR NOT NULL, family VARCHAR NOT NULL, reviewer VARCHAR NOT NULL, role VARCHAR NOT NULL,
+    field VARCHAR NOT NULL, value VARCHAR
 );
 
 CREATE TABLE IF NOT EXISTS store.patient (

@@ -179,7 +179,7 @@ CREATE OR REPLACE VIEW accuracy AS FROM store.accuracy;
 
 -- Every fact with its accepted value as one JSON object: for lists of facts of all families.
 CREATE OR REPLACE VIEW fact_values AS
-SELECT report_id, fact_id, family, record AS value, machine AS machine_value, rule, confidence, flags, decided FROM store.fact;
+SELECT report_id, fact_id, family, record AS value, machine AS machine_value, rule, confidence, flags, decided, attention FROM store.fact;
 
 -- What a patient had before the first cell infusion.
 CREATE OR REPLACE VIEW prior_treatment AS
@@ -213,3 +213,49 @@ CREATE OR REPLACE VIEW best_responses AS
 SELECT * FROM responses WHERE category IS NOT NULL AND after IS NOT NULL
 QUALIFY row_number() OVER (PARTITION BY after_fact_id ORDER BY
     list_position(['sCR', 'CR', 'CRi', 'VGPR', 'PR', 'MR', 'SD', 'NR', 'PD', 'relapse'], category), mrd = 'negative' DESC NULLS LAST, days_after NULLS LAST, position) = 1;
+
+-- Who decided what, when and why, with the machine's value and quote at that time. Rows are only ever added.
+CREATE OR REPLACE VIEW decisions AS
+SELECT d.seq, d.decided_at, d.reviewer, d.role, d.action, coalesce(r.report_id, d.report_id) AS report_id,
+       coalesce(r.report_id, d.report_id) || '/' || d.fact_key AS fact_id, d.family, d.field, d.value,
+       CASE WHEN d.field IS NULL THEN d.machine ELSE json_extract(d.machine, d.field) END AS machine_value,
+       d.evidence->0->>'quote' AS quote, d.pipeline, d.why
+FROM store.decision d LEFT JOIN store.report r ON r.report_id = d.report_id OR r.sha256 = d.sha256
+ORDER BY d.seq;
+
+-- What a person should look at, most urgent first: 1 what people decided and the machine or another person now sees differently, 2 unchecked
+-- facts with a flag or a confidence below 0.8, 3 all other unchecked facts.
+CREATE OR REPLACE VIEW to_check AS
+SELECT CASE WHEN attention IS NOT NULL THEN 1 WHEN confidence < 0.8 OR len(flags) > 0 THEN 2 ELSE 3 END AS urgency,
+       coalesce(attention, CASE WHEN confidence < 0.8 THEN 'low_confidence' WHEN len(flags) > 0 THEN 'flagged' ELSE 'not_checked' END) AS reason,
+       report_id, fact_id, family, record AS value, machine AS machine_value, confidence, flags
+FROM store.fact WHERE attention IS NOT NULL OR decided IS NULL
+ORDER BY urgency, confidence, report_id, fact_id;
+
+-- How far two reviewers agree, field by field, before adjudication: Cohen's kappa over the facts that both judged (NULL: both always said one thing).
+CREATE OR REPLACE VIEW agreement AS
+WITH pairs AS (
+    SELECT a.family, a.field, a.reviewer AS reviewer_a, b.reviewer AS reviewer_b, a.value AS value_a, b.value AS value_b
+    FROM store.judgement a JOIN store.judgement b ON b.fact_id = a.fact_id AND b.field = a.field AND a.reviewer < b.reviewer
+    WHERE a.role = 'reviewer' AND b.role = 'reviewer'
+), observed AS (
+    SELECT family, field, reviewer_a, reviewer_b, count(*) AS n, avg((value_a = value_b)::INTEGER) AS agreed
+    FROM pairs GROUP BY family, field, reviewer_a, reviewer_b
+), said_a AS (
+    SELECT family, field, reviewer_a, reviewer_b, value_a AS value, count(*) AS times FROM pairs GROUP BY family, field, reviewer_a, reviewer_b, value_a
+), said_b AS (
+    SELECT family, field, reviewer_a, reviewer_b, value_b AS value, count(*) AS times FROM pairs GROUP BY family, field, reviewer_a, reviewer_b, value_b
+), expected AS (
+    SELECT family, field, reviewer_a, reviewer_b, sum(a.times * b.times) AS chances
+    FROM said_a a JOIN said_b b USING (family, field, reviewer_a, reviewer_b, value) GROUP BY family, field, reviewer_a, reviewer_b
+), measured AS (
+    SELECT o.*, coalesce(e.chances, 0) / (o.n * o.n) AS by_chance FROM observed o LEFT JOIN expected e USING (family, field, reviewer_a, reviewer_b)
+)
+SELECT family, field, reviewer_a, reviewer_b, n, agreed, (agreed - by_chance) / nullif(1 - by_chance, 0) AS kappa
+FROM measured ORDER BY family, field, reviewer_a, reviewer_b;
+
+-- How much of each report is checked.
+CREATE OR REPLACE VIEW progress AS
+SELECT report_id, count(*) AS facts, count(decided) AS checked, count(*) FILTER (decided IS NULL AND (confidence < 0.8 OR len(flags) > 0)) AS doubtful,
+       count(attention) AS to_recheck
+FROM store.fact GROUP BY report_id ORDER BY report_id;

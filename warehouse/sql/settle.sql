@@ -1,0 +1,31 @@
+-- Reads what a report's decisions are applied to.
+
+-- name: reports
+SELECT DISTINCT r.report_id FROM store.report r
+JOIN store.decision d ON d.report_id = r.report_id OR d.sha256 = r.sha256
+WHERE list_contains(?::VARCHAR[], r.report_id) ORDER BY r.report_id;
+
+-- name: facts
+SELECT report_id, fact_id, family, position, machine, rule, confidence, flags FROM store.fact
+WHERE report_id = ? AND machine IS NOT NULL ORDER BY family, position;
+
+-- name: evidence
+SELECT report_id, fact_id, position, quote, section, page, "start", "end", boxes, by_person FROM store.evidence
+WHERE report_id = ? AND NOT by_person ORDER BY fact_id, position;
+
+-- name: decisions
+SELECT d.seq, d.decided_at, d.reviewer, d.role, d.action, d.fact_key, d.family, d.field, d.value, d.machine, d.evidence
+FROM store.decision d JOIN store.report r ON d.report_id = r.report_id OR d.sha256 = r.sha256
+WHERE r.report_id = ? ORDER BY d.role = 'adjudicator', d.seq;
+
+-- name: report
+SELECT report_id, sha256, pipeline, text FROM store.report WHERE report_id = ?;
+
+-- name: sections
+SELECT kind, "start", "end" FROM store.section WHERE report_id = ? ORDER BY position;
+
+-- name: pages
+SELECT number, "start", "end" FROM store.page WHERE report_id = ? ORDER BY number;
+
+-- name: next
+SELECT coalesce(max(seq), 0) + 1 FROM store.decision;
