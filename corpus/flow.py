@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from corpus import headings
 from corpus.layout import Area, Part
@@ -24,11 +24,15 @@ class Paragraph:
     heading: bool = False
     x0: float = 0.0
     x1: float = 0.0
-    beside: list["Paragraph"] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         return " ".join(line.text for _, line in self.lines)
+
+    @property
+    def family(self) -> str:
+        """The font family of most of its lines."""
+        return Counter(_family(line.font) for _, line in self.lines).most_common(1)[0][0]
 
 
 def body_size(areas: Sequence[Area]) -> float:
@@ -59,7 +63,7 @@ def body_font(areas: Sequence[Area], size: float) -> str:
 def paragraphs_of(areas: Sequence[Area], size: float, font: str) -> list[Paragraph]:
     """Paragraphs in reading order; what interrupts one stands before or after it."""
     pieces = [piece for area in areas for piece in _split(area, size, font)]
-    return _join(pieces)
+    return _join(pieces, size)
 
 
 def _split(area: Area, size: float, font: str) -> list[Paragraph]:
@@ -126,20 +130,20 @@ def _is_heading(group: Sequence[Line], area: Area, size: float, font: str) -> bo
     return short and (bold or group[0].size > 1.08 * size or (text.isupper() and len(text) > 5))
 
 
-def _join(pieces: Sequence[Paragraph]) -> list[Paragraph]:
-    """Join what runs on; floats met in between go before the paragraph if it began on their page, else after it."""
+def _join(pieces: Sequence[Paragraph], size: float) -> list[Paragraph]:
+    """Join what runs on; what stands in between goes before the paragraph if it began on their page, else after it."""
     done: list[Paragraph] = []
     open_at: int | None = None
     waiting: list[Paragraph] = []
     for piece in pieces:
-        if piece.part is not Part.BODY:
+        last = done[open_at] if open_at is not None else None
+        if piece.part is not Part.BODY or (last and _interrupts(piece, last, size)):
             waiting.append(piece)
             continue
-        last = done[open_at] if open_at is not None else None
         if last is not None and open_at is not None and _runs_on(last, piece):
-            first_page = last.lines[0][0]
-            ahead = [w for w in waiting if w.lines[0][0] == first_page and piece.lines[0][0] != first_page]
-            waiting = [w for w in waiting if w not in ahead]
+            first_page, new_page = last.lines[0][0], piece.lines[0][0]
+            ahead = [w for w in waiting if w.lines[0][0] == first_page != new_page]
+            waiting = [w for w in waiting if w.lines[0][0] != first_page or first_page == new_page]
             done[open_at:open_at] = ahead
             open_at += len(ahead)
             last.lines += piece.lines
@@ -149,6 +153,18 @@ def _join(pieces: Sequence[Paragraph]) -> list[Paragraph]:
         open_at = len(done)
         done.append(piece)
     return done + waiting
+
+
+def _interrupts(piece: Paragraph, last: Paragraph, size: float) -> bool:
+    """Text in another type while a paragraph of the body is still open: a side box, a table's foot."""
+    if piece.heading or last.heading or abs(last.size - size) > 0.06 * size or _ENDED.search(last.lines[-1][1].text):
+        return False
+    return abs(piece.size - size) > 0.06 * size or not any(_family(line.font) == last.family for _, line in piece.lines)
+
+
+def _family(font: str) -> str:
+    """The name of a font without its weight and slant: `Times-Bold` is `Times`."""
+    return re.split(r"[-,.]", font)[0].removesuffix("MT").removesuffix("PS")
 
 
 def _runs_on(last: Paragraph, piece: Paragraph) -> bool:

@@ -5,8 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from corpus.blocks import caption_kind
+from corpus.furniture import is_reference
 from corpus.glyphs import Word
 from corpus.lines import Line
 from models import SectionKind
@@ -134,12 +136,9 @@ def _same_measure(run: Sequence[Line], line: Line) -> bool:
 def _unwoven(lines: Sequence[Line]) -> Sequence[Line]:
     """Some files draw two columns line by line across the page: read such a page column by column."""
     woven = sum(
-        abs(a.y - b.y) < 0.3 * a.size and b.x0 > a.x1 and min(a.length, b.length) > 20
-        for a, b in zip(lines, lines[1:], strict=False)
+        abs(a.y - b.y) < 0.3 * a.size and b.x0 > a.x1 and min(a.length, b.length) > 20 for a, b in pairwise(lines)
     )
-    steps = sum(
-        abs(a.x0 - b.x0) < 2 * a.size and 0 < b.y - a.y < 3 * a.size for a, b in zip(lines, lines[1:], strict=False)
-    )
+    steps = sum(abs(a.x0 - b.x0) < 2 * a.size and 0 < b.y - a.y < 3 * a.size for a, b in pairwise(lines))
     if woven < 6 or woven < 0.6 * steps:
         return lines
     return cut(list(lines))
@@ -235,6 +234,8 @@ def label(areas: Sequence[Area], body: float, height: float, *, bold: set[str] |
             area.part = Part.FOOTNOTE
 
 
+# "https://doi.org/10.1371/journal.pone.0207763.g002" under a figure; the invisible letters behind a publisher's badge
+_LINK = re.compile(r"^(?:https?://\S+|doi:\s?\S+|(?:a1+\s?)+)$")
 _LABEL = re.compile(
     r"^\W{0,4}(?:supplementary\s)?(?:fig(?:ure)?s?\.?|table)[\s-]{0,3}(?:S?\d{1,2}|[IVX]{1,4})[A-Za-z]?\s*(?:[.:|–—]|$)",
     re.IGNORECASE,
@@ -253,6 +254,12 @@ def _overprints(area: Area, caption: Area) -> bool:
 
 def _is_cells(area: Area, areas: Sequence[Area], body: float) -> bool:
     """Short pieces side by side, or smaller than the body: cells of a table, words in a figure."""
+    if _LINK.match(area.text):
+        return True
+    if area.length <= 12 and not re.search(r"[^\W\d]{4}", area.text):
+        return True
+    if _heads(area, areas, body):
+        return False
     if area.length > 400 and area.size > 0.9 * body:
         return False
     wide = max(line.length for line in area.lines)
@@ -263,14 +270,18 @@ def _is_cells(area: Area, areas: Sequence[Area], body: float) -> bool:
         if b is not area and b.part is Part.BODY
     )
     if area.size < 0.93 * body and wide < 35:
-        return beside > 0 or not _heads(area, areas, body)
+        return True
     return wide < 28 and beside >= len(area.lines)
 
 
 def _heads(area: Area, areas: Sequence[Area], body: float) -> bool:
-    """A line or two at the left edge of body text: a heading in small type."""
-    return len(area.lines) <= 3 and any(
-        b is not area and b.size > 0.95 * body and b.length > 80 and abs(b.x0 - area.x0) < 3 for b in areas
+    """A line or two at the left edge and above of body text: a heading."""
+    if len(area.lines) > 3 or not re.search(r"[^\W\d]{4}", area.text):
+        return False
+    return any(
+        b.size > 0.95 * body and b.length > 80 and abs(b.x0 - area.x0) < 3 and -2 < b.top - area.bottom < 3 * body
+        for b in areas
+        if b is not area
     )
 
 
@@ -282,7 +293,7 @@ def _under(area: Area, captions: Sequence[Area]) -> bool:
 
 def _is_foot(area: Area, areas: Sequence[Area], height: float, body: float) -> bool:
     """Smaller type below all body text of its column, in the lower half of the page."""
-    if area.top < 0.5 * height:
+    if area.top < 0.5 * height or len(area.lines) > 10 or is_reference(area.text):
         return False
     return not any(
         other is not area

@@ -23,6 +23,7 @@ _REPAIR = str.maketrans(_LIGATURES | _SYMBOLS | {"\x02": SOFT, "\ufffe": SOFT})
 _TEN = re.compile(r"(?:^|[^\d.,])10$")
 # "m2", "kg/m2", "cm3", "min-1": a raised number behind a unit is part of it
 _UNIT = re.compile(r"(?:^|[\d\s/·.×(µμ])(?:[cdmkµμn]?m|L|l|[mµμ]L|s|h|min|[mkµμn]?g|mol|d|day|kg/m|mg/m|g/m)$")
+_CAPTION_WORD = re.compile(r"(?:fig|table)|\d{1,2}$", re.IGNORECASE)
 _EXPONENT = re.compile(r"[-–−+]?\d{1,3}$")
 _MARK = re.compile(r"[\d,;–-]*\d[\d,;–-]*$")
 
@@ -61,18 +62,26 @@ class Line:
 
 
 def without_overprint(words: Sequence[Word]) -> list[Word]:
-    """Bold type is sometimes drawn twice: keep one of two words that lie on each other and say the same."""
+    """Keep one of two words that lie on each other: bold type drawn twice, bookmarks hidden under a caption."""
     rows: dict[int, list[Word]] = {}
     for word in words:
         rows.setdefault(round(word.y / 2), []).append(word)
     gone: set[int] = set()
-    for row in rows.values():
+    for key, row in rows.items():
         row.sort(key=lambda w: w.x0)
+        jumbled = False
         for a, b in pairwise(row):
             over = min(a.x1, b.x1) - max(a.x0, b.x0)
             small, large = sorted((a, b), key=lambda w: (len(w.text), -w.index))
-            if over > 0.6 * (small.x1 - small.x0) and abs(a.y - b.y) < 1.5 and small.text in large.text:
+            if over <= 0.6 * (small.x1 - small.x0) or abs(a.y - b.y) > 1.5:
+                continue
+            if small.text in large.text:
                 gone.add(id(small))
+            else:
+                jumbled = True
+        if jumbled:
+            below = " ".join(w.text for k in range(key + 1, key + 20) for w in rows.get(k, ()))
+            gone |= {id(w) for w in row if w.text in below and not _CAPTION_WORD.match(w.text)}
     return [w for w in words if id(w) not in gone] if gone else list(words)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from corpus.furniture import is_furniture
 from corpus.lines import Line
@@ -57,7 +58,7 @@ def _line_numbers(lines: list[Line]) -> set[int]:
     for column in columns.values():
         column.sort(key=lambda line: line.y)
         values = [int(line.text) for line in column]
-        steps = Counter(b - a for a, b in zip(values, values[1:], strict=False))
+        steps = Counter(b - a for a, b in pairwise(values))
         if (
             len(column) >= 5
             and steps.most_common(1)[0][0] in (1, 2, 5, 10)
