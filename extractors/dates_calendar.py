@@ -239,13 +239,15 @@ def _numeric(text: str, match: re.Match[str], order: str | None) -> Iterator[Tim
         return
     a, b = int(match["a"]), int(match["b"])
     year = match["y2"] if len(match["y2"]) == 4 else f"20{match['y2']}"
+    candidates: tuple[str, ...] = ()
     day_first, month_first = f"{year}-{b:02d}-{a:02d}", f"{year}-{a:02d}-{b:02d}"
     if match["s2"] == "." or a > 12 or order == "dmy":
-        value, candidates, dmy = day_first, (), True
+        value, dmy = day_first, True
     elif b > 12 or order == "mdy":
-        value, candidates, dmy = month_first, (), False
+        value, dmy = month_first, False
     else:
-        value, candidates, dmy = month_first, (month_first, day_first) if a != b else (), False
+        value, dmy = month_first, False
+        candidates = (month_first, day_first) if a != b else ()
     flags = ("ambiguous_order",) if candidates else ()
     low = _low_end(match, value, dmy=dmy)
     start = match.start() if low else match.start("a")

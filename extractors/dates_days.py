@@ -22,7 +22,7 @@ _DAY = re.compile(
     (?![\w%°]*[A-Za-df-z%°]|[.,]\d|:\d|/\d|\s?(?:mg|ug|mL|ml|times|patients|cells)\b)
     (?P<rest>
       (?:
-        (?: \s?(?:-|~|/|e)\s?(?=\S) | \s*,?\s*(?:to|through|thru|until|till|and|or|&)\s*(?:on\s+|from\s+)?(?:again\s+on\s+)? | \s?,\s?(?=[+-]?\s?\d|[dD]) | \s?\+\s(?=\d) )
+        (?: \s?(?:-|~|/|e)\s?(?=\S) | \s*,?\s*(?:to|through|thru|until|till|and|or|&)\s* | \s?,\s?(?=[+-]?\s?\d|[dD]) | \s?\+\s(?=\d) )
         (?:[Dd]ays?\s*|[Dd](?=[+-]?\d))?
         {_N}{_AMOUNT}(?![A-Za-z])
       )*
@@ -31,7 +31,7 @@ _DAY = re.compile(
     re.VERBOSE,
 )
 _STEP = re.compile(
-    r"(?P<join>\s?(?:-|~|/|e)\s?(?=\S)|\s*,?\s*(?:to|through|thru|until|till|and|or|&)\b\s*(?:on\s+|from\s+)?(?:again\s+on\s+)?|\s?,\s?|\s?\+\s)(?P<word>[Dd]ays?\s*|[Dd](?=[+-]?\d))?(?P<n>[+-]?\s?\d{1,4})"
+    r"(?P<join>\s?(?:-|~|/|e)\s?(?=\S)|\s*,?\s*(?:to|through|thru|until|till|and|or|&)\b\s*|\s?,\s?|\s?\+\s)(?P<word>[Dd]ays?\s*|[Dd](?=[+-]?\d))?(?P<n>[+-]?\s?\d{1,4})"
 )
 
 # POD 3 | POD#3 | HD 5 | C1D15 | postoperative day 3 stands before _DAY as its anchor
@@ -73,13 +73,13 @@ def find_days(text: str) -> Iterator[TimeMention]:
             continue
         if (
             match["word"]
-            and text[: match.start()].endswith(("per ", " a ", "each ", "every "))
+            and text.endswith(("per ", " a ", "each ", "every "), max(0, match.start() - 6), match.start())
             and not match["word"].endswith("s")
         ):
             continue
         yield from _mentions(text, match)
     for match in _ABBREVIATED.finditer(text):
-        anchor = match.span("name") if match["name"] else match.span("cycle")
+        named = match.span("name") if match["name"] else match.span("cycle")
         yield TimeMention(
             start=match.start(),
             end=match.end(),
@@ -87,7 +87,7 @@ def find_days(text: str) -> Iterator[TimeMention]:
             kind="day",
             value=int(match["n"]),
             relation="of",
-            anchor=anchor,
+            anchor=named,
         )
     for match in _ORDINAL_DAY.finditer(text):
         relation, anchor = anchor_after(text, match.end())
@@ -147,7 +147,8 @@ def _mentions(text: str, match: re.Match[str]) -> Iterator[TimeMention]:
 
 def _rest(match: re.Match[str], first: int) -> tuple[list[int], list[str], tuple[str, ...], int]:
     """The further days of a list or range, how each is joined, flags, and the end of the last that counts."""
-    values, joints, flags, end = [first], [], (), match.end("first")
+    values, joints, end = [first], list[str](), match.end("first")
+    flags: tuple[str, ...] = ()
     plural = match["letter"] or match["word"].lower() == "days"
     for step in _STEP.finditer(match["rest"]):
         join, value = step["join"].strip(" ,"), _signed(step["n"])

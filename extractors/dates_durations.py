@@ -80,9 +80,8 @@ def find_durations(text: str) -> Iterator[TimeMention]:
             continue
         before = _BEFORE.search(text, max(0, match.start() - 60), match.start())
         if before and before["more"] and not _is_list(text, before):
-            before = _BEFORE.search(
-                text, before.end("more") - len(_LAST_NUMBER.search(before["more"])[0]), match.start()
-            )  # type: ignore[index]
+            last = _LAST_NUMBER.search(before["more"])
+            before = _BEFORE.search(text, before.start("more") + last.start(), match.start()) if last else None
         if before is None or not _is_length(text, match, before):
             continue
         for mention in _mentions(text, match, before):

@@ -12,21 +12,27 @@ from extractors.dates import find_times
 from extractors.doses_amounts import Amount, find_amounts
 from extractors.doses_attributes import Attributes, find_divided, find_frequency, find_route, read_attributes
 from extractors.doses_cells import find_cells
+from extractors.doses_clauses import Surroundings
 from extractors.mentions import DoseMention, TimeMention
 
-_SENTENCE_END = re.compile(
-    r"(?<!\bi\.v)(?<!\bs\.c)(?<!\bp\.o)(?<!\bi\.e)(?<!\be\.g)[.?!]\s+(?=[A-Z(\"])|\n\s*\n|\n(?=[A-Z])|;\s"
-)
-_BOUNDARY = re.compile(
-    r"(?:,\s*(?:and|then|followed\s+by|plus)?|\b(?:and|plus|then|followed\s+by|with|combined\s+with|along\s+with|as\s+well\s+as|or|while|whereas|but)\b|\(|:|\bas\b)\s*"
-)
+_DIGIT = re.compile(r"(?<!\d)\d")
 _COORDINATION = re.compile(
     r"(?i)\)?\s*(?:,\s*(?:and|plus)?|and|plus|with|/|\+|&|combined\s+with|along\s+with|together\s+with|or)\s+(?:\(?[A-Za-z][\w/-]*\)?\s*){0,4}?(?:at\s+|of\s+|\()?[,:]?\s*\Z"
 )
 _VERB = re.compile(
     r"(?i)\b(?:was|were|is|are|led|caused|followed|given|had|developed|for|on|because|until|after|from)\b"
 )
-_SHARED_WORD = re.compile(r"(?i)\b(?:both|each|all|were|respectively|also|daily|per\s+day|a\s+day)\b|,\s*\Z")
+_SHARED_WORD = re.compile(r"(?i)\b(?:both|each|all|were|respectively|also|together|daily|per\s+day|a\s+day)\b|,\s*\Z")
+# "30 mg (0.5 mg/kg)": the same amount in two units
+_TWIN = re.compile(
+    r"\s*(?:\(|\[|=|,\s*(?:i\.e\.,?|equivalent\s+to|or))\s*(?:i\.e\.,?\s*|equivalent\s+to\s*|corresponding\s+to\s*|=\s*|about\s+)?\Z"
+)
+# "a 28-day cycle of blinatumomab at 15 ug/m2/day"
+_COURSE_OF = re.compile(r"(?i)\s+(?:course|cycle|infusion|treatment|regimen|trial|pulse)s?\s+(?:of|with)\b")
+_AT = re.compile(r"(?i)\)?,?\s*(?:at|with|to)?(?:\s+(?:a|the)\s+dose\s+of)?\s*(?:about\s+)?")
+_CLAUSE_START = re.compile(
+    r"(?i)(?:\A|[,;:(]\s*|\n\s*|\b(?:and|then|already|but)\s+)(?:(?:on|from|at|then|starting)\s+)*\(?\Z"
+)
 _CHANGE = re.compile(r"(?i)^\W*(?:(?:and|then|but|was|were|is|to|at|by|gradually|subsequently|later|thereafter|decreased|reduced|increased|raised|halved|doubled|tapered|lowered|escalated|cut|dose|up|down|the|a|of|"
                      r"maintenance|titrated|switched|back|followed|next|finally|further|increasing|reducing|on|from|after|until|once|daily|twice|one|two|three|four|week|weeks|month|months|day|days|day|for)\b\W*)*$")  # fmt: skip
 _DAILY_DOSE = re.compile(r"(?i)\b(?:daily\s+dos(?:e|es|age)|per\s+day)(?:\s+(?:of|was|at|between|about))*\s*\Z")
@@ -36,12 +42,15 @@ _RATE_BEFORE = re.compile(
 _TOTAL_BEFORE = re.compile(
     r"(?i)\b(?:total(?:l?ed|l?ing)?(?:\s+(?:doses?|of|a|at|amount|marrow))*|cumulative(?:\s+doses?)?(?:\s+of)?|dose\s+totall?ing)\s*(?:\w+\s+)?\(?\Z"
 )
-_TOTAL_AFTER = re.compile(r"(?i)\s*\)?\s*(?:\w+[ ]){0,3}?(?:in\s+total|total\b|in\s+all|altogether|cumulative)")
+_TOTAL_AFTER = re.compile(
+    r"(?i)\s*\)?\s*(?:\w+[ ]){0,3}?(?:in\s+total|total\b(?!\s+(?:body|marrow|lymphoid|nucleated))|in\s+all|altogether|cumulative)"
+)
 _SINGLE_BEFORE = re.compile(
-    r"(?i)\b(?:single|one|two|three|four|five|six|seven|eight|ten|another|bolus|second|third|first|further|loading|initial|starting|step-up|priming|fixed|target)\s+(?:[\w-]+\s+){0,4}?(?:doses?|injections?|infusions?|bolus(?:es)?|fractions?)?\s*(?:of\s+)?(?:[\w-]+\s+){0,3}[,(]?\s*\Z"
+    r"(?i)\b(?:(?:single|one|two|three|four|five|six|seven|eight|ten|another|bolus|second|third|first|further|loading|initial|starting|step-up|priming|fixed|target)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:doses?|injections?|infusions?|bolus(?:es)?|fractions?)\s*(?:of\s+)?(?:[\w-]+[\s,(]+){0,3}|(?:single|bolus|another|a\s+further)\s+)[,(]?\s*\Z"
 )
 _DOSES_OF = re.compile(
-    r"(?i)\b(?:doses?|injections?|infusions?|bolus(?:es)?|pulses?)\s+(?:of|at)\s+(?:[\w-]+\s+){0,4}[,(]?\s*\Z"
+    r"(?i)\b(?:doses?|injections?|infusions?|bolus(?:es)?|pulses?)\s+(?:of|at)\s+(?:[\w-]+[\s,(]+){0,4}\s*\Z"
 )
 _DOSE_AFTER = re.compile(r"(?i)[\s-]*(?:\w+\s)?(?:dose\b|bolus|injection|infusion(?!\s+rate))")
 _FRACTIONS = re.compile(
@@ -54,64 +63,39 @@ def find_doses(text: str, times: Sequence[TimeMention] | None = None) -> list[Do
 
     `times` are the report's temporal expressions where they are at hand; else they are found here.
     """
-    amounts = _amounts(text)
+    times = find_times(text) if times is None else times
+    amounts = _amounts(text, times)
     if not amounts:
         return []
-    times = find_times(text) if times is None else times
-    ends = [m.end() for m in _SENTENCE_END.finditer(text)]
-    forward = _all_forward(text, amounts, times, ends)
-    forward = _shared(text, amounts, forward)
+    around = Surroundings(text, times)
+    forward = _shared(text, amounts, _all_forward(amounts, around))
     mentions: list[DoseMention] = []
     for i, amount in enumerate(amounts):
-        mentions.append(_mention(text, amounts, i, forward[i], mentions[-1] if mentions else None, times, ends))
+        listed = i > 0 and amounts[i - 1].list_end == amount.list_end
+        mentions.append(_mention(around, amount, forward[i], mentions[-1] if mentions else None, listed=listed))
     return mentions
 
 
-def _amounts(text: str) -> list[Amount]:
+def _amounts(text: str, times: Sequence[TimeMention]) -> list[Amount]:
     """Cell doses first; a drug amount that overlaps one gives way."""
-    cells = list(find_cells(text))
+    busy = frozenset(
+        m.start() for t in times if t.kind != "duration" and not t.group for m in _DIGIT.finditer(text, t.start, t.end)
+    )
+    cells = list(find_cells(text, busy))
     spans = [(c.start, c.list_end) for c in cells]
-    drugs = [a for a in find_amounts(text) if not any(s < a.end and a.start < e for s, e in spans)]
+    drugs = [a for a in find_amounts(text, busy) if not any(s < a.end and a.start < e for s, e in spans)]
     return sorted([*cells, *drugs], key=lambda a: a.start)
 
 
-def _sentence(start: int, ends: Sequence[int], length: int) -> tuple[int, int]:
-    low, high = 0, length
-    for end in ends:
-        if end <= start:
-            low = end
-        else:
-            high = end
-            break
-    return low, high
-
-
-def _all_forward(
-    text: str, amounts: list[Amount], times: Sequence[TimeMention], ends: Sequence[int]
-) -> list[Attributes]:
+def _all_forward(amounts: list[Amount], around: Surroundings) -> list[Attributes]:
     """The attributes in each amount's own stretch: from its unit to the sentence's end or to what belongs to the next amount."""
     found = []
     for i, amount in enumerate(amounts):
-        _, stop = _sentence(amount.start, ends, len(text))
         start = max(amount.end, amount.list_end)
-        following = next((a for a in amounts[i + 1 :] if a.start >= start), None)
-        if following and following.start < stop:
-            stop = _cut(text, start, following.start, times)
-        near = [t for t in times if start <= t.start < stop]
-        found.append(read_attributes(text, start, max(start, min(stop, start + 160)), near))
+        following = next((a.start for a in amounts[i + 1 :] if a.start >= start), None)
+        stop = around.stretch_after(start, around.sentence(amount.start)[1], following)
+        found.append(read_attributes(around.text, start, stop, around.within(start, stop)))
     return found
-
-
-def _cut(text: str, start: int, stop: int, times: Sequence[TimeMention]) -> int:
-    """Where what is said of an amount ends and the words of the next one begin: the last comma or 'and' outside of dates and lists of days."""
-    cut = stop
-    for match in _BOUNDARY.finditer(text, start, stop):
-        if any(t.start < match.start() < t.end for t in times):
-            continue
-        cut = match.start()
-    if cut < stop and (earlier := re.search(r"\bintravenous|\boral|\bIV\b|\btwice\b", text[cut:stop])):
-        return cut + 0 * earlier.start()
-    return cut
 
 
 def _shared(text: str, amounts: list[Amount], found: list[Attributes]) -> list[Attributes]:
@@ -124,11 +108,20 @@ def _shared(text: str, amounts: list[Amount], found: list[Attributes]) -> list[A
                 shared[i] = replace(shared[i + 1], days=(), duration=shared[i + 1].duration)
             continue
         gap = text[this.end : following.start]
+        if _TWIN.fullmatch(gap) and this.unit != following.unit:
+            shared[i] = shared[i + 1]
+            continue
         if len(gap) > 70 or not _COORDINATION.fullmatch(gap) or _VERB.search(gap):
             continue
         last = shared[i + 1]
         lead = text[following.end : last.frequency_start] if last.frequency_start else ""
-        often = last.frequency == "1/d" or bool(_SHARED_WORD.search(lead))
+        often = last.frequency == "1/d" or last.joint or bool(_SHARED_WORD.search(lead))
+        if (
+            following.per == "day"
+            and this.per is None
+            and re.search(r"per\s+day|a\s+day", text[following.start : following.end])
+        ):
+            last, often = replace(last, frequency="1/d", basis="per_day"), True
         shared[i] = replace(
             shared[i],
             frequency=last.frequency if often else None,
@@ -137,27 +130,22 @@ def _shared(text: str, amounts: list[Amount], found: list[Attributes]) -> list[A
             route=shared[i].route or (last.route if often else None),
             days=last.days if len(last.days) > 1 else (),
             dated=last.dated,
+            given=last.given,
+            joint=often,
         )
     return shared
 
 
 def _mention(
-    text: str,
-    amounts: list[Amount],
-    i: int,
-    found: Attributes,
-    earlier: DoseMention | None,
-    times: Sequence[TimeMention],
-    ends: Sequence[int],
+    around: Surroundings, amount: Amount, found: Attributes, earlier: DoseMention | None, *, listed: bool
 ) -> DoseMention:
     """One amount with its own, shared and carried attributes."""
-    amount = amounts[i]
-    low, _ = _sentence(amount.start, ends, len(text))
+    text, (low, _) = around.text, around.sentence(amount.start)
     same_sentence = earlier is not None and earlier.start >= low
-    before_start = max(low, amount.start - 90, earlier.end if earlier and same_sentence else low)
-    found = _from_before(text, amount, before_start, found, times, low)
+    before_start = max(low, amount.start - 90, earlier.reach if earlier and same_sentence else low)
+    found = _from_before(around, amount, before_start, found, low)
     if earlier and same_sentence:
-        found = _carried(text, amount, found, earlier, listed=i > 0 and amounts[i - 1].list_end == amount.list_end)
+        found = _carried(text, amount, found, earlier, listed=listed)
     frequency, basis = _basis(text, amount, found, before_start)
     duration = found.duration
     if basis == "total" and amount.unit != "Gy" and frequency == "1/d":
@@ -180,34 +168,36 @@ def _mention(
     )
 
 
-def _from_before(
-    text: str, amount: Amount, start: int, found: Attributes, times: Sequence[TimeMention], sentence: int
-) -> Attributes:
+def _from_before(around: Surroundings, amount: Amount, start: int, found: Attributes, sentence: int) -> Attributes:
     """Attributes that stand before: 'intravenous busulfan at 3.2 mg/kg', 'twice daily 5 mg', 'On day 46, ruxolitinib 10 mg'."""
+    text = around.text
     if found.route is None and (route := find_route(text, start, amount.start, last=True)):
         found = replace(found, route=route[0])
     rate = _RATE_BEFORE.search(text, max(start, amount.start - 60), amount.start)
     if rate and found.frequency is None:
         frequency, basis, _ = find_frequency(text, rate.start(), amount.start)
         found = replace(found, frequency=frequency, basis=found.basis or basis)
-    if not found.days and not found.dated and not found.duration:
-        before = [
-            t
-            for t in times
-            if sentence <= t.start and t.end <= amount.start and t.kind in ("day", "date") and not t.vague
-        ]
-        if before and before[-1].kind == "day" and before[-1].joint is None and before[-1].start >= start:
-            found = replace(found, days=(int(before[-1].value),))
-        elif before and before[-1].kind == "date":
-            found = replace(found, dated=True)
+    before = [t for t in around.within(start, amount.start) if not t.vague]
+    course = before[-1] if before else None
+    if course and course.kind == "duration" and not found.duration and _COURSE_OF.match(text, course.end):
+        found = replace(found, duration=str(course.value))
+    last = next((t for t in reversed(before) if t.kind != "duration"), None)
+    if last and not (found.days or found.dated or found.duration):
+        placed = _CLAUSE_START.search(text[sentence : last.start]) or _AT.fullmatch(text, last.end, amount.start)
+        if last.kind == "day" and last.joint is None and placed:
+            return replace(found, days=(int(last.value),))
+        if last.kind == "date" and len(str(last.value)) > 7:
+            return replace(found, dated=True)
     return found
 
 
 def _carried(text: str, amount: Amount, found: Attributes, earlier: DoseMention, *, listed: bool) -> Attributes:
     """Route from a coordinated or changed amount before; frequency from a changed one ('5 mg twice daily, raised to 10 mg')."""
-    gap = text[earlier.end : amount.start]
-    changed = len(gap) < 90 and bool(_CHANGE.match(re.sub(r"\d+", "", gap)))
-    if found.route is None and (changed or listed or (_COORDINATION.fullmatch(gap) and not _VERB.search(gap))):
+    gap = text[min(earlier.reach, amount.start) : amount.start]
+    same_kind = amount.unit.startswith("cells") == earlier.unit.startswith("cells")
+    changed = same_kind and len(gap) < 90 and bool(_CHANGE.match(re.sub(r"\d+", "", gap)))
+    direct = text[earlier.end : amount.start]
+    if found.route is None and (changed or listed or (_COORDINATION.fullmatch(direct) and not _VERB.search(direct))):
         found = replace(found, route=earlier.route)
     if (
         changed
@@ -237,9 +227,7 @@ def _basis(text: str, amount: Amount, found: Attributes, before_start: int) -> t
     if found.frequency:
         return found.frequency, "per_day" if found.frequency == "1/d" else "single"
     if amount.unit == "Gy":
-        return None, "single" if amount.per == "fraction" or _FRACTIONS.match(
-            text, amount.end
-        ) else found.basis or "total"
+        return None, "single" if amount.per == "fraction" or _FRACTIONS.match(text, amount.end) else "total"
     return None, _basis_of_event(text, amount, found, lead_start)
 
 

@@ -60,8 +60,11 @@ _PLANNED = re.compile(
 )
 
 
-def find_amounts(text: str) -> Iterator[Amount]:
-    """Numbers with a unit of dose: 'at 30, 60 and 90 mg' -> three, '100-200 mg' -> one range, '24 instead of 30 mg' -> 24."""
+def find_amounts(text: str, busy: frozenset[int] = frozenset()) -> Iterator[Amount]:
+    """Numbers with a unit of dose: 'at 30, 60 and 90 mg' -> three, '100-200 mg' -> one range, '24 instead of 30 mg' -> 24.
+
+    `busy` are the places of numbers that are days or dates ("on day 1, 10 mg").
+    """
     for match in _AMOUNT.finditer(text):
         start = match.start()
         lead = text[max(0, start - 70) : start].rpartition("\n\n")[2]
@@ -70,15 +73,15 @@ def find_amounts(text: str) -> Iterator[Amount]:
             continue
         if match["base"] == "U" and match["per"] == "" and re.match(r"\s*-?[A-Z]", text[match.end() : match.end() + 3]):
             continue
-        yield from _amounts(match, clause)
+        yield from _amounts(match, clause, busy)
 
 
-def _amounts(match: re.Match[str], clause: str) -> Iterator[Amount]:
+def _amounts(match: re.Match[str], clause: str, busy: frozenset[int]) -> Iterator[Amount]:
     unit = parse_unit(match["base"], match["per"])
     factor = unit.factor * _scale(match)
     flags = _context_flags(clause)
-    items = _items(match["numbers"], changed="previous" in flags)
-    if match["base"] == "g" and not match["per"] and factor == 1 and max(n for _, n, _ in items) > 100:
+    items = _items(match["numbers"], changed="previous" in flags, busy=busy, offset=match.start())
+    if not items or (match["base"] == "g" and not match["per"] and factor == 1 and max(n for _, n, _ in items) > 100):
         return
     offset = match.start()
     for i, ((a, b), low, high) in enumerate(items):
@@ -116,15 +119,23 @@ def _context_flags(clause: str) -> tuple[str, ...]:
     return tuple(name for name, pattern in tests.items() if pattern.search(clause))
 
 
-def _items(numbers: str, *, changed: bool) -> list[tuple[tuple[int, int], float, float | None]]:
+def _items(
+    numbers: str, *, changed: bool, busy: frozenset[int], offset: int
+) -> list[tuple[tuple[int, int], float, float | None]]:
     """The values of a list: '30, 60 and 90' -> three; '100-200' -> one with its high end; '24 instead of 30' -> 24 only."""
     first = re.match(DIGITS, numbers)
     items: list[tuple[tuple[int, int], float, float | None]] = []
     if first is None:
         return items
-    items.append((first.span(), number(first[0]), None))
+    if offset not in busy:
+        items.append((first.span(), number(first[0]), None))
     for step in _STEP.finditer(numbers, first.end()):
         sep, value = step["sep"].strip(" ,"), number(step["n"])
+        if offset + step.start("n") in busy:
+            continue
+        if not items:
+            items.append((step.span("n"), value, None))
+            continue
         span, low, high = items[-1]
         if sep in ("instead of", "rather than"):
             break

@@ -40,10 +40,10 @@ _DIVIDED = re.compile(
 )
 _SINGLE = re.compile(
     r"(?i)\b(?:single|one|1|bolus|stat|loading|once|twice|two|three|four|five|six|seven|eight|both|another|second|third|fourth|fifth|first|further|last|booster|only)\b[\s-]*(?:\w+\s+){0,2}?(?:doses?|dos|injections?|infusions?|time|bolus(?:es)?|administrations?|fractions?)\b"
-    r"|\b(?:once|twice|bolus|per\s+dose|each\s+dose|single-dose|one-time|a\s+single)\b"
+    r"|\b(?:once|twice|bolus|per\s+dose|each\s+dose|single-dose|one-time|a\s+single|on\s+the\s+days?\s+of|(?:for|before|with|prior\s+to)\s+(?:each|every))\b"
 )
 _TOTAL = re.compile(
-    r"(?i)\b(?:in\s+total|total(?:l?ed|l?ing|s)?|cumulative(?:ly)?|altogether|overall\s+dose|in\s+all)\b"
+    r"(?i)\b(?:in\s+total|total(?:l?ed|l?ing|s)?(?!\s+(?:body|marrow|lymphoid|nucleated|skin))|cumulative(?:ly)?|altogether|overall\s+dose)\b"
 )
 _GIVEN = re.compile(
     r"(?i)\b(?:administered|infused|given|injected|received|receiving|transfused|reinfused|re-infused|returned|delivered|was\s+started|were\s+started|at\s+(?:a|the)\s+doses?)\b"
@@ -83,6 +83,7 @@ class Attributes:
     dated: bool = False
     given: bool = False
     frequency_start: int = 0
+    joint: bool = False  # said of several amounts
     end: int = 0
 
     @property
@@ -232,7 +233,8 @@ def _with_times(text: str, start: int, end: int, times: Sequence[TimeMention], f
         )
     for mention in inside:
         if mention.vague:
-            found = replace(found, dated=True)
+            if str(mention.value) == "P0D":
+                return replace(found, dated=True)
         elif mention.kind == "duration" and found.duration is None and _is_course(text, start, mention):
             found = replace(found, duration=str(mention.value), end=max(found.end, mention.end))
         elif (
@@ -259,7 +261,7 @@ def _is_course(text: str, start: int, mention: TimeMention) -> bool:
     lead = text[start : mention.start]
     if mention.relation == "of" and not re.search(r"(?i)(?:course|total|period|duration)\s+of\s+\Z", lead):
         return False
-    return not re.search(r"(?i)\b(?:every|each|relapse|remission|progress|alive|follow|surviv\w+)\b[^,;]{0,30}\Z", lead)
+    return not re.search(r"(?i)\b(?:relapse|remission|progress|alive|follow|surviv\w+)\b[^,;]{0,30}\Z", lead)
 
 
 def _with_days(text: str, start: int, inside: list[TimeMention], mention: TimeMention, found: Attributes) -> Attributes:
@@ -281,9 +283,14 @@ def _with_days(text: str, start: int, inside: list[TimeMention], mention: TimeMe
     length = _length(values) if span == "range" else None
     end = max(found.end, values[-1].end)
     if mention.kind == "date":
+        if span == "list" and len(values) > 1 and _length(values) == f"P{len(values)}D":
+            length = _length(values)
         return replace(found, dated=True, duration=found.duration or length, end=end)
     days = tuple(int(t.value) for t in values)
-    if span == "list" and len(days) > 1 and list(days) == list(range(days[0], days[0] + len(days))):
+    if re.search(r"(?i)\beach\s+of\s+\Z", text[max(0, mention.start - 9) : mention.start]):
+        found = replace(found, basis=found.basis or "per_day")
+    direct = not _GIVEN.search(text, start, mention.start)
+    if span == "list" and direct and len(days) > 1 and list(days) == list(range(days[0], days[0] + len(days))):
         length = f"P{len(days)}D"
     return replace(found, days=days, duration=found.duration or length, end=end)
 

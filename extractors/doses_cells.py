@@ -32,7 +32,7 @@ _WORDS = r"""(?:of|the|infused|viable|live|total|transduced|transfected|gene-mod
 _UNIT = re.compile(
     rf"""
     (?P<noun>(?:[\s-]{{1,2}}\(?{_WORDS}\+?\)?(?=[\s/),.;:\]-]|\Z))*)
-    \s?(?:(?P<per>/|\bper\s|[.])\s?(?P<den>kg|kilogram|kilo|m2|square\s+met(?:er|re)|body\s?weight|[A-Za-z%]+\d?)|\s?(?P<minus>kg)\s?\^?-1)?
+    \s?(?:(?P<per>/|\bper\s|[.](?=\s?kg\b))\s?(?P<den>kg|kilogram|kilo|m2|square\s+met(?:er|re)|body\s?weight|[A-Za-z%]+\d?)|\s?(?P<minus>kg)\s?\^?-1)?
     (?P<tail>(?:\s?(?:of\s+)?(?:recipient\s+)?(?:body\s?weight|BW)\b)?)
     (?P<after>(?:\s\(?(?:of\s+)?(?:CD34\+?|CD3\+?|TNCs?|MNCs?|(?:total\s+)?nucleated|CAR-positive|CAR\+|CAR[- ]?T|T|viable|CD34-positive|CD3-positive)(?:[\s-](?:CAR[- ]?T|T|positive|viable))*(?:\scells?)?(?=[\s,.;:)]|\Z))?)
     """,
@@ -84,9 +84,9 @@ class _Core:
     unit_end: int = 0
 
 
-def find_cells(text: str) -> Iterator[Amount]:
+def find_cells(text: str, busy: frozenset[int] = frozenset()) -> Iterator[Amount]:
     """Cell doses: '3.1 x 10^8 nucleated cells/kg' -> 310000000 cells/kg, TNC; '1, 5 and 10 × 10^6/kg' -> three."""
-    cores = [core for match in _CORE.finditer(text) if (core := _core(text, match))]
+    cores = [core for match in _CORE.finditer(text) if (core := _core(text, match, busy))]
     for core, following in zip(reversed(cores), [None, *reversed(cores)], strict=False):
         if (
             core.unit is None
@@ -102,7 +102,7 @@ def find_cells(text: str) -> Iterator[Amount]:
             yield amount
 
 
-def _core(text: str, match: re.Match[str]) -> _Core | None:
+def _core(text: str, match: re.Match[str], busy: frozenset[int]) -> _Core | None:
     """Read the number, repair its exponent, and read the unit after it."""
     flags: tuple[str, ...] = ()
     exponent = next((match[g] for g in ("exp", "star", "paren", "e", "word", "lost", "sciexp") if match[g]), None)
@@ -117,6 +117,9 @@ def _core(text: str, match: re.Match[str]) -> _Core | None:
         )
     group = "numbers" if match["numbers"] else "sci" if match["sci"] else "plain" if match["plain"] else None
     pairs = _pairs(match[group], match.start(group)) if group else [(match.start(), match.end(), 1.0, None)]
+    pairs = [p for p in pairs if p[0] not in busy]
+    if not pairs:
+        return None
     if group and "e" in match[group]:
         flags = (*flags, "dash_as_e")
     if group and any(has_decimal_comma(text[a:b]) for a, b, *_ in pairs):
@@ -212,10 +215,12 @@ def _component(text: str, amount: Amount, core: _Core, earlier: str) -> str:
         second = len(re.findall(r"10\s?\^?\d", sentence[two.end() :])) > 0
         here = next((name for name, pattern in _COMPONENTS if pattern.search(two["b" if second else "a"])), None)
     name, _, place = earlier.rpartition("@")
+    kin = name == "CD3+" or "of which" in text[int(place or 0) : core.start]
     if (
         here is None
         and not core.noun.strip()
-        and name in ("CD3+",)
+        and name
+        and kin
         and not re.search(r"\.\s", text[int(place) : core.start])
     ):
         here = name

@@ -1,0 +1,64 @@
+"""Which stretch of a sentence speaks of an amount: sentence ends, boundaries between amounts, clauses, and the times within."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from extractors.mentions import TimeMention
+
+_SENTENCE_END = re.compile(r"[.?!]\s+(?=[A-Z(\"])|\n(?=\s*\n|[A-Z])|;\s")
+_ABBREVIATION = re.compile(
+    r"(?i)\b(?:i\.\s?v|s\.\s?c|p\.\s?o|i\.\s?m|i\.\s?t|i\.e|e\.g|vs|approx|Dr|Fig|no|al|ca|b\.\s?i\.\s?d|t\.\s?i\.\s?d)\Z"
+)
+_BOUNDARY = re.compile(
+    r"(?:,\s*(?:and|then|followed\s+by|plus)?|\b(?:and|plus|then|followed\s+by|with|combined\s+with|along\s+with|as\s+well\s+as|or|while|whereas|but)\b|\(|:|\bas\b)\s*"
+)
+_CLAUSE_END = re.compile(
+    r"(?i)\b(?:which|who|whose|because|although|though|whereas|while|preceded|but|leading\s+to|resulted|resulting|led\s+to|prior\s+to|followed\s+by|before|without|despite)\b"
+)
+# "…, and on day 46, ruxolitinib 10 mg": the day leads the words of the next amount
+_LEADING_DAY = re.compile(r"(?i)(?:\b(?:and|then|but)\b\s*,?|;)\s*(?:(?:on|from|in|at|by)\s+)\Z")
+_FAR = 160
+
+
+class Surroundings:
+    """Sentence ends and times of a text, for quick look-up by place."""
+
+    def __init__(self, text: str, times: Sequence[TimeMention]) -> None:
+        self.text = text
+        self.times = times
+        self._starts = [t.start for t in times]
+        self._ends = [m.end() for m in _SENTENCE_END.finditer(text) if not self._abbreviated(m)]
+
+    def _abbreviated(self, match: re.Match[str]) -> bool:
+        return match[0][0] == "." and bool(_ABBREVIATION.search(self.text, max(0, match.start() - 7), match.start()))
+
+    def sentence(self, place: int) -> tuple[int, int]:
+        """Start and end of the sentence (or of the part up to a semicolon) round a place."""
+        i = bisect_left(self._ends, place + 1)
+        return self._ends[i - 1] if i else 0, self._ends[i] if i < len(self._ends) else len(self.text)
+
+    def within(self, start: int, end: int) -> list[TimeMention]:
+        """The times that stand in a stretch."""
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [t for t in self.times[low:high] if t.end <= end]
+
+    def stretch_after(self, start: int, sentence_end: int, following: int | None) -> int:
+        """Where that which is said of an amount ends: at its clause's end or before the words of the next amount."""
+        stop = sentence_end
+        if following is not None and following < stop:
+            stop = self._cut(start, following)
+        clause = _CLAUSE_END.search(self.text, start, stop)
+        return max(start, min(clause.start() if clause else stop, start + _FAR))
+
+    def _cut(self, start: int, stop: int) -> int:
+        """The last comma or 'and' outside of dates and lists of days, or the 'and on day 5' that leads the next amount."""
+        times, cut = self.within(start, stop), stop
+        for match in _BOUNDARY.finditer(self.text, start, stop):
+            if not any(t.start < match.start() < t.end for t in times):
+                cut = match.start()
+        last = next((t for t in reversed(times) if t.end <= cut), None)
+        if last and cut < stop and self.text[last.end : cut].strip(" ,") == "":
+            lead = _LEADING_DAY.search(self.text, start, last.start)
+            return lead.start() if lead else cut
+        return cut
