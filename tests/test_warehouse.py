@@ -1,6 +1,7 @@
 """The ledger: what is loaded can be asked for, comes again without doubling, and stays readable while it is written."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -146,11 +147,17 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "ledger.duckdb"
 
 
-@pytest.fixture
-def loaded(path: Path) -> Path:
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("ledger") / "ledger.duckdb"
     with Ledger.open(path) as ledger:
         assert ledger.load([(document(), case())]) == LoadSummary(loaded=1)
     return path
+
+
+@pytest.fixture
+def loaded(template: Path, path: Path) -> Path:
+    return Path(shutil.copy(template, path))
 
 
 def ask(path: Path, sql: str, *params: object) -> list[tuple]:

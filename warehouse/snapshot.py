@@ -6,6 +6,7 @@ ledger.duckdb.writing   the copy that a writer works on; a killed writer leaves 
 """
 
 import fcntl
+import hashlib
 import os
 import shutil
 import time
@@ -20,6 +21,7 @@ from warehouse.statements import script
 
 SCHEMA_VERSION = 1
 PATIENCE_SECONDS = 120.0
+_SCRIPTS = ("schema", "macros", "dictionary", "views")
 
 
 @contextmanager
@@ -64,15 +66,22 @@ def _start(path: Path, copy: Path) -> None:
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Make tables and views where they are missing or were defined by another release."""
+    definition = _definition()
     if _has_schema(connection):
         _check_schema(connection, path)
+        if connection.execute("SELECT definition FROM store.ledger").fetchone() == (definition,):
+            return
     elif path.exists():
         raise WarehouseError(f"{path} is a DuckDB database of something else: name another file for the ledger")
-    for name in ("schema", "macros", "dictionary", "views"):
+    for name in _SCRIPTS:
         connection.execute(script(name))
-    connection.execute(
-        "INSERT INTO store.ledger SELECT ? WHERE NOT EXISTS (SELECT 1 FROM store.ledger)", [SCHEMA_VERSION]
-    )
+    connection.execute("DELETE FROM store.ledger")
+    connection.execute("INSERT INTO store.ledger VALUES (?, ?)", [SCHEMA_VERSION, definition])
+
+
+def _definition() -> str:
+    return hashlib.sha256("".join(script(name) for name in _SCRIPTS).encode()).hexdigest()
 
 
 def _has_schema(connection: duckdb.DuckDBPyConnection) -> bool:

@@ -1,7 +1,8 @@
 -- Tables of the ledger. Reviewers read the views (views.sql); these are the store behind them.
 CREATE SCHEMA IF NOT EXISTS store;
 
-CREATE TABLE IF NOT EXISTS store.ledger (schema_version INTEGER NOT NULL);
+-- One row: the version of these tables, and a digest of the scripts that defined the views.
+CREATE TABLE IF NOT EXISTS store.ledger (schema_version INTEGER NOT NULL, definition VARCHAR NOT NULL);
 
 CREATE TABLE IF NOT EXISTS store.report (
     report_id VARCHAR PRIMARY KEY, sha256 VARCHAR NOT NULL UNIQUE, source VARCHAR NOT NULL, pipeline VARCHAR NOT NULL,
