@@ -1,0 +1,69 @@
+"""The spaCy pipeline: scispaCy's tokenizer and abbreviation detector, then one component per idea.
+
+With a scispaCy model (`en_core_sci_*`, installed or a path) its own components run first and its entities become candidates.
+"""
+
+from functools import lru_cache
+
+import spacy
+from scispacy.abbreviation import AbbreviationDetector  # noqa: F401  (registers "abbreviation_detector")
+from scispacy.custom_tokenizer import combined_rule_tokenizer
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors import sentences, therapies  # noqa: F401  (register their components)
+from extractors.dates import find_times
+from extractors.doses import find_doses
+from extractors.responses import find_responses
+from extractors.toxicities import find_toxicities
+
+VERSION = "1"
+STEPS = ("sentences", "abbreviations", "therapies", "doses", "times", "toxicities", "responses")
+
+for name in ("sentences", "therapies", "doses", "times", "toxicities", "responses"):
+    if not Doc.has_extension(name):
+        Doc.set_extension(name, default=[])
+
+
+@Language.component("doses", assigns=["doc._.doses"])
+def doses(doc: Doc) -> Doc:
+    """Set `doc._.doses`."""
+    doc._.doses = find_doses(doc.text)
+    return doc
+
+
+@Language.component("times", assigns=["doc._.times"])
+def times(doc: Doc) -> Doc:
+    """Set `doc._.times`."""
+    doc._.times = find_times(doc.text)
+    return doc
+
+
+@Language.component("toxicities", assigns=["doc._.toxicities"])
+def toxicities(doc: Doc) -> Doc:
+    """Set `doc._.toxicities`, sentence by sentence."""
+    doc._.toxicities = [t for start, end in doc._.sentences for t in find_toxicities(doc.text[start:end], start)]
+    return doc
+
+
+@Language.component("responses", assigns=["doc._.responses"])
+def responses(doc: Doc) -> Doc:
+    """Set `doc._.responses`, sentence by sentence."""
+    doc._.responses = [r for start, end in doc._.sentences for r in find_responses(doc.text[start:end], start)]
+    return doc
+
+
+@lru_cache(maxsize=4)
+def load_pipeline(model: str | None = None) -> Language:
+    """Make the pipeline; `model` is the name or path of a scispaCy model whose components come first."""
+    if model is None:
+        nlp = spacy.blank("en")
+        nlp.tokenizer = combined_rule_tokenizer(nlp)
+    else:
+        nlp = spacy.load(model)
+    nlp.max_length = 20_000_000
+    for step in STEPS:
+        factory = {"abbreviations": "abbreviation_detector"}.get(step, step)
+        nlp.add_pipe(factory, name=step)
+    nlp.meta["name"] = model or "rules"
+    return nlp

@@ -1,0 +1,302 @@
+"""From the mentions of a report to its case: the scenes of the narrative read in order, then written as records."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from spacy.tokens import Doc
+
+from extractors import clock
+from extractors.clauses import clauses
+from extractors.courses import Course, When
+from extractors.mentions import Mention, Sentence
+from extractors.narrative import DoseFact, Reader, ResponseFact, Scene, Story, TimeFact, ToxicityFact
+from extractors.normal import Plain
+from extractors.patients import diagnoses_of
+from extractors.scope import Person, assign_patients, find_persons, told_of
+from extractors.toxicities import find_systems
+from models import (
+    Case,
+    Document,
+    Dose,
+    Evidence,
+    Extraction,
+    Patient,
+    Provenance,
+    Report,
+    Response,
+    TemporalExpression,
+    Therapy,
+    Toxicity,
+)
+
+
+def scenes_of(document: Document, plain: Plain, doc: Doc) -> tuple[list[Scene], list[Person]]:
+    """The sentences with their mentions, section, patient and experiencer; and the patients."""
+    sentences: list[Sentence] = []
+    headings: dict[int, str] = {}
+    for start, end in doc._.sentences:
+        section = document.section_at(plain.offsets[start])
+        kind = section.kind.value if section else "case"
+        sentences.append(Sentence(start=start, end=end, section=kind, told_of=told_of(plain.text[start:end], kind)))
+        if section and section.heading:
+            headings[start] = section.heading
+    persons = find_persons(plain.text, sentences)
+    assign_patients(plain.text, sentences, persons, headings)
+    parts = {name: _by_sentence(getattr(doc._, name), sentences) for name in ("therapies", "doses", "times", "toxicities", "responses")}
+    scenes = []
+    for i, s in enumerate(sentences):
+        text = plain.text[s.start : s.end]
+        scenes.append(Scene(s, text, headings.get(s.start, ""), *(parts[n][i] for n in parts), clauses(text)))
+    return scenes, persons
+
+
+def _by_sentence(mentions: list[Any], sentences: list[Sentence]) -> list[list[Any]]:
+    rows: list[list[Any]] = [[] for _ in sentences]
+    i = 0
+    for m in sorted(mentions, key=lambda m: m.start):
+        while i < len(sentences) - 1 and sentences[i].end <= m.start:
+            i += 1
+        if sentences and sentences[i].start <= m.start < sentences[i].end:
+            rows[i].append(m)
+    return rows
+
+
+def read_story(document: Document, plain: Plain, doc: Doc) -> tuple[Story, list[Scene], list[Person]]:
+    """Read the whole report."""
+    scenes, persons = scenes_of(document, plain, doc)
+    story = Reader(scenes, len(persons), {}).read()
+    _settle_anchors(story)
+    _settle_dates(story)
+    _settle_systems(story, plain.text, scenes)
+    return story, scenes, persons
+
+
+# ---- what only the whole report settles
+
+
+def _settle_anchors(story: Story) -> None:
+    """A day before its infusion was told of counts from the infusion that came."""
+    real: dict[int, Course] = {}
+
+    def settled(anchor: Course | None) -> Course | None:
+        if anchor is None or anchor.status != "upcoming":
+            return anchor
+        if id(anchor) not in real:
+            coming = [c for c in story.courses if c.patient == anchor.patient and c.kind == anchor.kind and c.status == "given" and c.sentence >= anchor.sentence]
+            past = [c for c in story.courses if c.patient == anchor.patient and c.kind == anchor.kind and c.status == "given"]
+            pick = coming[0] if coming else past[-1] if past else None
+            if pick is None:
+                return None
+            real[id(anchor)] = pick
+        pick = real[id(anchor)]
+        pick.day0 = pick.day0 or anchor.day0
+        pick.numbered = True
+        return pick
+
+    for t in story.times:
+        t.anchor = settled(t.anchor)
+    for c in story.courses:
+        c.anchor = settled(c.anchor)
+
+
+def _settle_dates(story: Story) -> None:
+    """Arithmetic: day 0 of each anchor, then dates of days and days of dates."""
+    for c in story.courses:
+        if c.numbered and c.day0 is None and c.start.date:
+            c.day0 = clock.shift(c.start.date, -(c.start.day or 0)) if not c.infusion or c.start.day in {0, None} else None
+        if c.numbered and c.infusion and c.day0 and c.start.date is None and c.group != "bispecific":
+            c.start.date = c.day0
+    for c in story.courses:
+        if c.infusion and c.numbered and c.group != "bispecific":
+            c.start.day = 0 if c.start.day is None or c.anchor is c else c.start.day
+            if c.end.day is None and c.end.date and c.day0:
+                c.end.day = clock.between(c.day0, c.end.date)
+            _fill(c.end, c.day0)
+            continue
+        anchor = c.anchor
+        if anchor is None or anchor.day0 is None:
+            continue
+        for when in (c.start, c.end):
+            _fill(when, anchor.day0)
+            if when.day is None and when.date and c.role in {"lymphodepletion", "conditioning", "gvhd_prophylaxis", "toxicity_management", "supportive", "prophylaxis"}:
+                days = clock.between(anchor.day0, when.date)
+                when.day = days if days is not None and -30 <= days <= 200 else None
+    for c in story.courses:
+        whole = c.part_of
+        if whole is not None:
+            for mine, theirs in ((c.start, whole.start), (c.end, whole.end)):
+                if not c.start or mine is c.end and c.start.date == whole.start.date and c.start.day == whole.start.day:
+                    mine.date, mine.day = mine.date or theirs.date, mine.day if mine.day is not None else theirs.day
+    for c in story.courses:
+        if c.end.date and c.end.date == c.start.date or (c.end.day is not None and c.end.day == c.start.day):
+            c.end = When()
+        if c.start.date and c.end.date and c.end.date < c.start.date[: len(c.end.date)]:
+            c.end = When()
+
+
+def _fill(when: When, day0: str | None) -> None:
+    if when.day is not None and when.date is None and day0 is not None:
+        when.date = clock.shift(day0, when.day)
+    elif when.day is not None and when.date is not None and len(when.date) == 7 and day0 is not None:
+        when.date = clock.shift(day0, when.day) or when.date
+
+
+def _settle_systems(story: Story, text: str, scenes: list[Scene]) -> None:
+    """A grading system named once holds for every graded row of the syndromes it is named for."""
+    named: dict[str, str] = {}
+    for scene in scenes:
+        if scene.sentence.told_of != "patient" and scene.sentence.section not in {"methods", "table", "figure_legend", "footnote"} or scene.sentence.section in {"references", "introduction"}:
+            continue
+        for _, system in find_systems(scene.text):
+            for syndrome in _graded_by(system, scene.text):
+                named.setdefault(syndrome, system)
+    del text
+    for fact in story.toxicities:
+        if fact.occurred and fact.grade is not None:
+            fact.system = fact.system or named.get(fact.name)
+        else:
+            fact.system = None
+
+
+def _graded_by(system: str, sentence: str) -> Iterable[str]:
+    if system == "MAGIC":
+        return ("GVHD",)
+    if re.search(r"(?i)\bICANS|neurotox", sentence) and not re.search(r"(?i)\bCRS|cytokine", sentence):
+        return ("ICANS",)
+    if re.search(r"(?i)\bCRS|cytokine", sentence) and not re.search(r"(?i)\bICANS|neurotox|toxicit|both", sentence):
+        return ("CRS",) if system in {"Lee", "Penn", "CTCAE"} else ("CRS", "ICANS") if "toxicit" in sentence else ("CRS",)
+    return ("CRS", "ICANS")
+
+
+# ---- records
+
+
+class Writer:
+    """Writes the facts of a story as the records of a case."""
+
+    def __init__(self, document: Document, plain: Plain, story: Story, scenes: list[Scene], persons: list[Person]) -> None:
+        self.document, self.plain, self.story, self.scenes, self.persons = document, plain, story, scenes, persons
+
+    def case(self, pipeline: str) -> Case:
+        """All records, therapies first because doses and responses point to them."""
+        courses = [c for c in self.story.courses if c.status != "upcoming"]
+        for i, c in enumerate(courses, 1):
+            c.id = f"t{i}"
+        document = self.document
+        return Case(
+            report=Report(id=document.id, title=document.metadata.title or "", doi=document.metadata.doi or ""),
+            patients=tuple(self._patient(p) for p in self.persons),
+            therapies=tuple(self._therapy(c) for c in courses),
+            doses=tuple(self._dose(d) for d in self.story.doses),
+            dates=tuple(self._time(t) for t in self.story.times),
+            toxicities=tuple(self._toxicity(t) for t in self.story.toxicities),
+            responses=tuple(self._response(r) for r in self.story.responses),
+            provenance=Extraction(pipeline=pipeline, sha256=document.sha256, source=document.source, flags=document.flags),
+        )
+
+    def _evidence(self, spans: list[tuple[int, int]], *, widen: bool) -> tuple[Evidence, ...]:
+        quotes: list[Evidence] = []
+        for start, end in dict.fromkeys(spans):
+            if widen:
+                scene = next((s for s in self.scenes if s.sentence.start <= start < s.sentence.end), None)
+                if scene is not None:
+                    clause = next((c for c in scene.spans if c[0] <= start - scene.sentence.start < c[1]), (0, len(scene.text)))
+                    start, end = min(start, scene.sentence.start + clause[0]), max(end, scene.sentence.start + clause[1])
+            a, b = self.plain.original(start, end)
+            quote = self.document.text[a:b]
+            lead, trail = len(quote) - len(quote.lstrip(" ,;:\n")), len(quote) - len(quote.rstrip(" ,;:\n"))
+            a, b = a + lead, b - trail
+            section = self.document.section_at(a)
+            evidence = Evidence(quote=self.document.text[a:b], start=a, end=b, section=section.kind.value if section else None, page=self.document.page_at(a), boxes=self.document.boxes_of(a, b))
+            if evidence not in quotes:
+                quotes.append(evidence)
+        return tuple(quotes)
+
+    def _provenance(self, family: str, spans: list[tuple[int, int]], rule: str, key: str, *, widen: bool = True, flags: tuple[str, ...] = (), confidence: float = 0.9) -> dict[str, Any]:
+        evidence = self._evidence(spans, widen=widen)
+        first = evidence[0].quote if evidence else ""
+        digest = hashlib.sha256(f"{key}|{' '.join(first.split())}|{evidence[0].start if evidence else 0}".encode()).hexdigest()[:10]
+        return {"evidence": tuple(e.quote for e in evidence), "provenance": Provenance(fact_id=f"{family}-{digest}", rule=rule, confidence=confidence, flags=flags, evidence=evidence)}
+
+    def _patient(self, p: Person) -> Patient:
+        found, spans = diagnoses_of(self.plain.text, self.scenes, p.number)
+        return Patient(patient=p.number, age_years=p.age_years, sex=p.sex, diagnoses=found, **self._provenance("patient", [(p.start, max(p.end, p.start + 1)), *spans[:2]], "scope.person", str(p.number)))
+
+    def _therapy(self, c: Course) -> Therapy:
+        given = c.status == "given"
+        return Therapy(
+            id=c.id, patient=c.patient, name=c.name, kind=c.kind, role=c.role, status=c.status, part_of=c.part_of.id if c.part_of else None, target=c.target, cell_source=c.cell_source,
+            start=c.start.date if given else None, end=c.end.date if given else None, start_day=c.start.day if given else None, end_day=c.end.day if given else None,
+            **self._provenance("therapy", c.spans, c.rule, f"{c.patient}{c.name}{c.status}{c.role}"),
+        )  # fmt: skip
+
+    def _dose(self, d: DoseFact) -> Dose:
+        m = d.mention
+        return Dose(
+            therapy=d.course.id, component=m.component, value=_plain_number(m.value), value_high=_plain_number(m.value_high) if m.value_high is not None else None, unit=m.unit, basis=m.basis,
+            frequency=m.frequency, duration=m.duration, route=m.route, day=m.days[0] if len(m.days) == 1 and d.course.status == "given" else None,
+            **self._provenance("dose", d.spans, m.rule, f"{d.course.name}{m.value}{m.unit}", widen=False, flags=m.flags),
+        )  # fmt: skip
+
+    def _time(self, t: TimeFact) -> TemporalExpression:
+        m = t.mention
+        a, b = self.plain.original(m.start, m.end)
+        resolved = t.date if m.kind == "date" else clock.shift(t.anchor.day0, int(m.value)) if m.kind == "day" and t.anchor and t.anchor.day0 else None
+        value = t.date if m.kind == "date" and t.date else m.value
+        return TemporalExpression(
+            text=self.document.text[a:b], kind=m.kind, value=value, anchor=t.anchor.name if t.anchor and m.kind == "day" else None, resolved=resolved,
+            **self._provenance("date", [(m.start, m.end)], m.rule, f"{value}{m.group}", widen=False, flags=m.flags),
+        )  # fmt: skip
+
+    def _toxicity(self, t: ToxicityFact) -> Toxicity:
+        when = t.onset if t.occurred else When()
+        day0 = t.infusion.day0 if t.infusion is not None else None
+        date = when.date or (clock.shift(day0, when.day) if when.day is not None else None)
+        day = when.day if when.day is not None else clock.between(day0, when.date)
+        return Toxicity(
+            patient=t.patient, name=t.name, occurred=t.occurred, grade=t.grade if t.occurred else None, system=t.system, onset=date if t.occurred else None, onset_day=day if t.occurred else None,
+            managed_with=tuple(dict.fromkeys(c.name for c in t.managed)) if t.occurred else (), **self._provenance("toxicity", t.spans, t.rule, f"{t.patient}{t.name}"),
+        )  # fmt: skip
+
+    def _response(self, r: ResponseFact) -> Response:
+        anchor = r.after if r.after is not None and r.after.day0 else None
+        date = r.when.date or (clock.shift(anchor.day0, r.when.day) if anchor and r.when.day is not None else None)
+        return Response(
+            patient=r.patient, category=r.category, mrd=r.mrd, mrd_percent=r.mrd_percent, site=r.site, after=r.after.id if r.after and r.after.id else None, date=date, day=r.when.day,
+            time_after=r.time_after, duration=r.duration, ongoing=r.ongoing, **self._provenance("response", r.spans, r.rule, f"{r.patient}{r.category}{r.mrd}"),
+        )  # fmt: skip
+
+
+def _plain_number(value: float) -> float | int:
+    return int(value) if float(value).is_integer() else value
+
+
+def mention_rows(scenes: list[Scene], story: Story, plain: Plain, ids: Callable[[object], str | None]) -> list[dict[str, Any]]:
+    """Every mention in reading order with what became of it."""
+    rows = []
+    for scene in scenes:
+        s = scene.sentence
+        for label, found in (("therapy", scene.therapies), ("dose", scene.doses), ("date", scene.times), ("toxicity", scene.toxicities), ("response", scene.responses)):
+            rows += [_row(label, m, s, story, plain, ids) for m in found]
+    return sorted(rows, key=lambda r: (r["start"], r["end"]))
+
+
+def _row(label: str, m: Mention, s: Sentence, story: Story, plain: Plain, ids: Callable[[object], str | None]) -> dict[str, Any]:
+    start, end = plain.original(m.start, m.end)
+    fact = story.became.get(id(m))
+    course = fact if isinstance(fact, Course) else getattr(fact, "course", None)
+    assertion = course.status if isinstance(course, Course) else "absent" if getattr(m, "absent", False) else "stated"
+    return {
+        "label": label, "start": start, "end": end, "text": plain.text[m.start : m.end], "value": _value(m), "assertion": assertion, "experiencer": s.told_of, "section": s.section, "patient": s.patient,
+        "rule": m.rule, "fact_id": ids(fact) if fact is not None else None, "reason": None if fact is not None else story.reasons.get(id(m), "no fact of its own"),
+    }  # fmt: skip
+
+
+def _value(m: Mention) -> Any:
+    for name in ("name", "category", "mrd"):
+        if getattr(m, name, None):
+            return getattr(m, name)
+    unit = getattr(m, "unit", None)
+    return f"{getattr(m, 'value', '')} {unit}" if unit else getattr(m, "value", None)
