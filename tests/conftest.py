@@ -1,0 +1,98 @@
+"""Fixtures that several tests share."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+import pytest
+
+from models import Case, Document
+
+ROOT = Path(__file__).parent.parent
+
+
+class Ran(NamedTuple):
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def caseledger(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    """Run the command line in this process: `caseledger("query", "SELECT 1")`."""
+    from flows.cli import main
+
+    def run(*arguments: object) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["caseledger", *map(str, arguments)])
+        capsys.readouterr()
+        try:
+            main()
+            code = 0
+        except SystemExit as stop:
+            code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+        return Ran(code, *capsys.readouterr())
+
+    return run
+
+
+class Stub:
+    """An extractor that finds one dose of tocilizumab wherever the drug is named."""
+
+    version = "stub-1"
+
+    def extract(self, document: Document, *, pipeline: Any = None) -> Case:
+        if "poison" in document.text:
+            raise ZeroDivisionError("a bug")
+        at = document.text.find("tocilizumab")
+        facts: dict[str, Any] = {}
+        if at >= 0:
+            quote = {"quote": "tocilizumab", "start": at, "end": at + 11}
+            provenance = {"fact_id": f"{document.id}:t1", "rule": "stub", "confidence": 0.9, "evidence": [quote]}
+            shared = {"evidence": ["tocilizumab"], "provenance": provenance}
+            therapy = {"id": "t1", "patient": 1, "name": "tocilizumab", "kind": "drug", **shared}
+            facts = {"patients": [{"patient": 1}], "therapies": [therapy]}
+        extraction = {"pipeline": self.version, "sha256": document.sha256, "source": document.source}
+        return Case.model_validate({"report": {"id": document.id}, **facts, "provenance": extraction})
+
+
+@pytest.fixture
+def stub_extractors(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stub]:
+    """The stub in place of the room `extractors`, in this process."""
+    from flows import extraction
+
+    stub = Stub()
+    module = SimpleNamespace(
+        load_pipeline=lambda model=None: object(),
+        extract=stub.extract,
+        pipeline_version=lambda model=None: stub.version,
+        explain=lambda document: [{"rule": "stub", "text": "tocilizumab", "start": document.text.find("tocilizumab")}],
+    )
+    monkeypatch.setitem(sys.modules, "extractors", module)
+    extraction.pipeline.cache_clear()
+    yield stub
+    extraction.pipeline.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def quiet_prefect() -> None:
+    """One Prefect server for the whole session, with its files in a folder that goes."""
+    from flows import quiet
+
+    os.environ.setdefault("PREFECT_HOME", tempfile.mkdtemp(prefix="caseledger-prefect-"))
+    quiet.quiet_prefect()
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    """A folder with two reports."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "one.txt").write_text("The patient received tocilizumab 8 mg/kg for CRS.", encoding="utf-8")
+    (folder / "two.md").write_text("# Case\n\nThe patient received nothing of note.", encoding="utf-8")
+    return folder
