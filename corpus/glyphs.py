@@ -93,7 +93,7 @@ def _text(raw: Any, count: int) -> str:
     """All characters in one call where each of them is one UTF-16 unit, else one by one."""
     buffer = (ctypes.c_ushort * (count + 1))()
     got = pdfium.FPDFText_GetText(raw, 0, count, buffer)
-    text = bytes(buffer)[: 2 * (got - 1)].decode("utf-16-le", errors="replace")
+    text = bytes(buffer)[: 2 * (got - 1)].decode("utf-16-le", errors="replace").replace("\x02", "\ufffe")
     if len(text) == count:
         return text
     return "".join(_character(pdfium.FPDFText_GetUnicode(raw, i)) for i in range(count))

@@ -37,20 +37,18 @@ class Area:
     bottom: float = 0.0
     gaps: list[float] = field(default_factory=list)
 
-    @property
-    def text(self) -> str:
-        return " ".join(line.text for line in self.lines)
+    text: str = ""
+    size: float = 0.0
+    length: int = 0
 
-    @property
-    def size(self) -> float:
+    def measure(self) -> None:
+        """Take text, size and length from the lines."""
         sizes: Counter[float] = Counter()
         for line in self.lines:
             sizes[round(line.size, 1)] += line.length
-        return sizes.most_common(1)[0][0]
-
-    @property
-    def length(self) -> int:
-        return sum(line.length for line in self.lines)
+        self.text = " ".join([line.text for line in self.lines])
+        self.size = sizes.most_common(1)[0][0]
+        self.length = sum([line.length for line in self.lines])
 
 
 def areas_of(lines: Sequence[Line], page: int) -> list[Area]:
@@ -67,6 +65,8 @@ def areas_of(lines: Sequence[Line], page: int) -> list[Area]:
         area.lines.append(line)
         area.x0, area.x1 = min(area.x0, line.x0), max(area.x1, line.x1)
         area.top, area.bottom = min(area.top, line.top), max(area.bottom, line.bottom)
+    for area in areas:
+        area.measure()
     return _in_order(areas)
 
 
@@ -107,6 +107,7 @@ def _stretched(lines: Sequence[Line]) -> list[Line]:
             first.words = [word for line in run for word in line.words]
             first.pieces = [piece for line in run for piece in _spaced(line, line is first)]
             first.x1 = run[-1].x1
+            first.measure()
             run = [first]
         whole += run
         i = j

@@ -18,7 +18,7 @@ _SYMBOLS = dict(
         strict=True,
     )
 )
-_REPAIR = str.maketrans(_LIGATURES | _SYMBOLS | {"\x02": SOFT, "\ufffe": SOFT})
+_REPAIR = str.maketrans(_LIGATURES | _SYMBOLS | {"\x02": SOFT})
 # "10", "× 10", "x10": a raised number behind it is its exponent
 _TEN = re.compile(r"(?:^|[^\d.,])10$")
 # "m2", "kg/m2", "cm3", "min-1": a raised number behind a unit is part of it
@@ -39,26 +39,39 @@ class Line:
     x1: float = 0.0
     index: int = 0
     pieces: list[tuple[str, Word]] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        return "".join(text for text, _ in self.pieces)
+    text: str = ""
+    length: int = 0
+    top: float = 0.0
+    bottom: float = 0.0
 
     @property
     def font(self) -> str:
         return self.words[0].font
 
-    @property
-    def top(self) -> float:
-        return min(w.top for w in self.words)
+    def measure(self) -> None:
+        """Take the line's text and height from its pieces."""
+        self.text = "".join([text for text, _ in self.pieces])
+        self.length = len(self.text) - self.text.count(" ")
+        self.top = min([w.top for w in self.words])
+        self.bottom = max([w.bottom for w in self.words])
 
-    @property
-    def bottom(self) -> float:
-        return max(w.bottom for w in self.words)
-
-    @property
-    def length(self) -> int:
-        return sum(len(w.text) for w in self.words)
+    def flatten(self) -> None:
+        """Forget the single words: one box for the whole line, where a file has many pages."""
+        first = self.words[0]
+        whole = Word(
+            self.text,
+            self.x0,
+            self.x1,
+            self.top,
+            self.bottom,
+            self.y,
+            self.size,
+            first.angle,
+            self.index,
+            False,
+            first.font,
+        )
+        self.words, self.pieces = [whole], [(self.text, whole)]
 
 
 def without_overprint(words: Sequence[Word]) -> list[Word]:
@@ -98,6 +111,7 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     lines = _merge(lines)
     for line in lines:
         line.pieces = _pieces(line)
+        line.measure()
     return lines
 
 
@@ -111,7 +125,7 @@ def _continues(line: Line, word: Word) -> bool:
 
 
 def _append(line: Line, word: Word) -> None:
-    if word.size > line.size * 1.08 and line.length <= 4:
+    if word.size > line.size * 1.08 and sum([len(w.text) for w in line.words]) <= 4:
         line.y, line.size = word.y, word.size
     line.words.append(word)
     line.x0, line.x1 = min(line.x0, word.x0), max(line.x1, word.x1)
@@ -144,13 +158,14 @@ def _merge(lines: list[Line]) -> list[Line]:
 
 def _pieces(line: Line) -> list[tuple[str, Word]]:
     """The text of each word with the space before it, exponents and marks told apart."""
-    if len({round(w.size, 1) for w in line.words}) > 1:
+    first_size = line.words[0].size
+    if any([abs(w.size - first_size) > 0.05 for w in line.words]):
         line.size = _common_size(line.words)
     pieces: list[tuple[str, Word]] = []
     before = ""
     raised_before = False
     for i, word in enumerate(line.words):
-        text = word.text.translate(_REPAIR)
+        text = word.text if word.text.isascii() else word.text.translate(_REPAIR)
         last = line.words[i - 1] if i else None
         raised = _is_raised(word, line)
         close = last is not None and word.x0 - last.x1 < 0.16 * line.size
@@ -159,7 +174,7 @@ def _pieces(line: Line) -> list[tuple[str, Word]]:
             text = _raise(text, before, raised_before)
         space = "" if joined or not before else " "
         pieces.append((space + text, word))
-        before, raised_before = (before + space + text)[-24:], raised
+        before, raised_before = text if space else before + text, raised
     return pieces
 
 
