@@ -44,7 +44,9 @@ class Sheet:
     width: float
     height: float
     words: list[Word]
-    unmapped: int = 0
+    readable: bool = True
+    scanned: bool = False  # a picture without text
+    seen: bool = False  # read by optical character recognition
 
 
 class _Run(NamedTuple):
@@ -85,8 +87,7 @@ def read_sheet(page: Any) -> Sheet:
         words = list(_words(textpage.raw, frame))
     finally:
         textpage.close()
-    unmapped = sum(w.text.count("\ufffd") for w in words)
-    return Sheet(frame.width, frame.height, words, unmapped)
+    return Sheet(frame.width, frame.height, words)
 
 
 def _text(raw: Any, count: int) -> str:

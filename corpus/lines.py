@@ -159,7 +159,7 @@ def _merge(lines: list[Line]) -> list[Line]:
 def _pieces(line: Line) -> list[tuple[str, Word]]:
     """The text of each word with the space before it, exponents and marks told apart."""
     first_size = line.words[0].size
-    if any([abs(w.size - first_size) > 0.05 for w in line.words]):
+    if any(abs(w.size - first_size) > 0.05 for w in line.words):
         line.size = _common_size(line.words)
     pieces: list[tuple[str, Word]] = []
     before = ""

@@ -2,20 +2,20 @@
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
-from typing import Any
-
-import pypdfium2 as pdfium
 
 from corpus.blocks import caption_kind, split_marked
 from corpus.compose import Composition
 from corpus.flow import Paragraph, body_font, body_size, paragraphs_of
-from corpus.glyphs import Sheet, main_angle, read_sheet
+from corpus.glyphs import Sheet, main_angle
 from corpus.layout import Part, areas_of, label
 from corpus.lines import Line, lines_of, without_overprint
 from corpus.margins import without_furniture
 from corpus.mending import Hyphens
 from corpus.metadata import from_text
+from corpus.ocr import read_scans
+from corpus.pages import read_pages
 from corpus.sections import find_sections
 from models import Document, Page, ReadError, SectionKind
 
@@ -23,23 +23,18 @@ K = SectionKind
 MAX_WORD_BOXES = 60  # pages: longer files keep a box for each line, not for each word
 
 
-def read(path: Path, data: bytes, sha256: str) -> Document:
-    """A PDF as a Document."""
-    sheets = _sheets(path.name, data)
-    pages = without_furniture([(s.height, _upright(s)) for s in sheets])
-    areas = [area for number, lines in enumerate(pages, 1) for area in areas_of(lines, number)]
-    size = body_size(areas)
-    for number, sheet in enumerate(sheets, 1):
-        label([a for a in areas if a.page == number], size, sheet.height)
-    paragraphs = paragraphs_of(areas, size, body_font(areas, size))
-    made = Composition(Hyphens(line.text for a in areas for line in a.lines), by_word=len(sheets) <= MAX_WORD_BOXES)
-    title = _add_all(made, paragraphs, size)
+def read(path: Path, data: bytes, sha256: str, *, ocr: bool = False) -> Document:
+    """A PDF as a Document; with `ocr` tesseract reads the pages that are pictures."""
+    sheets = read_pages(path, data)
+    if ocr and any(sheet.scanned for sheet in sheets):
+        sheets = read_scans(path, data, sheets)
+    flags = _flags(sheets)
+    made, title = _compose(sheets)
     text = made.text
+    if not text.strip():
+        raise _nothing(path.name, sheets)
     sections = find_sections(text, split_marked(text, made.blocks), title=title)
-    words = re.sub(r"\s+", " ", text[slice(*title)]) if title else None
-    words = words or next(
-        (re.sub(r"\s+", " ", text[s.start : s.end]).strip() for s in sections if s.kind is K.TITLE), None
-    )
+    words = next((re.sub(r"\s+", " ", text[s.start : s.end]).strip() for s in sections if s.kind is K.TITLE), None)
     return Document(
         id=path.stem,
         source=str(path),
@@ -49,37 +44,56 @@ def read(path: Path, data: bytes, sha256: str) -> Document:
         sections=sections,
         pages=_pages(sheets, made),
         boxes=tuple(made.boxes),
+        flags=flags,
     )
 
 
-def _sheets(name: str, data: bytes) -> list[Sheet]:
-    try:
-        pdf = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        raise ReadError(
-            "damaged", f"{name} is no PDF that can be opened ({error}): save it again from its source."
-        ) from None
-    try:
-        return [_sheet(pdf, number) for number in range(len(pdf))]
-    finally:
-        pdf.close()
+def _flags(sheets: Sequence[Sheet]) -> tuple[str, ...]:
+    named = {
+        "needs_ocr": any(s.scanned for s in sheets),
+        "ocr": any(s.seen for s in sheets),
+        "unreadable_pages": not all(s.readable for s in sheets),
+    }
+    return tuple(name for name, holds in named.items() if holds)
 
 
-def _sheet(pdf: Any, number: int) -> Sheet:
-    try:
-        page = pdf[number]
-    except pdfium.PdfiumError:
-        return Sheet(0.0, 0.0, [])
-    try:
-        return read_sheet(page)
-    finally:
-        page.close()
+def _nothing(name: str, sheets: Sequence[Sheet]) -> ReadError:
+    if any(s.scanned for s in sheets):
+        return ReadError(
+            "needs_ocr",
+            f"{name} is scanned, its {len(sheets)} pages hold no text: read it with --ocr (needs tesseract).",
+        )
+    return ReadError(
+        "empty", f"{name} holds no text on its {len(sheets)} pages: give the report's text or a PDF with a text layer."
+    )
 
 
-def _upright(sheet: Sheet) -> list[Line]:
+def _compose(sheets: Sequence[Sheet]) -> tuple[Composition, tuple[int, int] | None]:
+    """The text of all pages, and the place of its title."""
+    by_word = len(sheets) <= MAX_WORD_BOXES
+    pages = [(s.height, _upright(s, by_word=by_word)) for s in sheets]
+    kept = without_furniture(pages)
+    if not any(kept):
+        kept = [lines for _, lines in pages]
+    areas = [area for number, lines in enumerate(kept, 1) for area in areas_of(lines, number)]
+    size = body_size(areas)
+    by_page = groupby(areas, key=lambda area: area.page)
+    for number, found in by_page:
+        label(list(found), size, sheets[number - 1].height)
+    paragraphs = paragraphs_of(areas, size, body_font(areas, size))
+    made = Composition(Hyphens(line.text for a in areas for line in a.lines), by_word=by_word)
+    return made, _add_all(made, paragraphs, size)
+
+
+def _upright(sheet: Sheet, *, by_word: bool) -> list[Line]:
     """The lines that stand as most of the page does; stamps along the margin go."""
     angle = main_angle(sheet.words)
-    return lines_of(without_overprint([w for w in sheet.words if w.angle == angle]))
+    lines = lines_of(without_overprint([w for w in sheet.words if w.angle == angle]))
+    sheet.words = []
+    if not by_word:
+        for line in lines:
+            line.flatten()
+    return lines
 
 
 def _add_all(made: Composition, paragraphs: Sequence[Paragraph], size: float) -> tuple[int, int] | None:
@@ -125,6 +139,6 @@ def _pages(sheets: Sequence[Sheet], made: Composition) -> tuple[Page, ...]:
         starts[i] = max(starts[i], starts[i - 1])
     ends = [*starts[1:], made.length]
     return tuple(
-        Page(number=i + 1, start=a, end=b, width=round(s.width, 1), height=round(s.height, 1), needs_ocr=not s.words)
+        Page(number=i + 1, start=a, end=b, width=round(s.width, 1), height=round(s.height, 1), needs_ocr=s.scanned)
         for i, (a, b, s) in enumerate(zip(starts, ends, sheets, strict=True))
     )

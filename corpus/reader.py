@@ -8,7 +8,7 @@ from typing import cast
 
 from models import Document, ReadError
 
-Reader = Callable[[Path, bytes, str], Document]
+Reader = Callable[..., Document]
 
 READERS = {
     ".txt": "corpus.plain",
@@ -25,7 +25,7 @@ READERS = {
 MAX_BYTES = 200_000_000
 
 
-def read(path: Path | str) -> Document:
+def read(path: Path | str, *, ocr: bool = False) -> Document:
     """Read a report: `read("case.pdf").sections`. Raises ReadError with a reason for everything that gives no text."""
     path = Path(path)
     suffix = path.suffix.lower()
@@ -33,7 +33,8 @@ def read(path: Path | str) -> Document:
         raise ReadError("unsupported", f"{path.name} is no report that can be read: give {', '.join(sorted(READERS))}.")
     data = _bytes(path)
     reader = cast(Reader, import_module(READERS[suffix]).read)
-    document = reader(path, data, hashlib.sha256(data).hexdigest())
+    options = {"ocr": ocr} if suffix == ".pdf" else {}
+    document = reader(path, data, hashlib.sha256(data).hexdigest(), **options)
     if not document.text.strip():
         raise ReadError("empty", f"{path.name} holds no text: give the report's text or a PDF with a text layer.")
     return document
