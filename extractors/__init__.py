@@ -35,7 +35,13 @@ def explain(document: Document, *, pipeline: "Language | None" = None) -> list[d
 
     case, plain, story, scenes = _write(document, pipeline)
     ids: dict[int, str] = {}
-    for facts, records in ((story.courses, case.therapies), (story.doses, case.doses), (story.times, case.dates), (story.toxicities, case.toxicities), (story.responses, case.responses)):
+    for facts, records in (
+        (story.courses, case.therapies),
+        (story.doses, case.doses),
+        (story.times, case.dates),
+        (story.toxicities, case.toxicities),
+        (story.responses, case.responses),
+    ):
         for fact, record in zip(facts, records, strict=True):
             ids[id(fact)] = record.provenance.fact_id if record.provenance else ""
     return mention_rows(scenes, story, plain, lambda fact: ids.get(id(fact)))
@@ -49,4 +55,11 @@ def _write(document: Document, pipeline: "Language | None") -> tuple[Case, Any, 
     plain = make_plain(document.text)
     doc = nlp(plain.text)
     story, scenes, persons = read_story(document, plain, doc)
-    return Writer(document, plain, story, scenes, persons).case(pipeline_version(None if nlp.meta["name"] == "rules" else nlp.meta["name"])), plain, story, scenes
+    return (
+        Writer(document, plain, story, scenes, persons).case(
+            pipeline_version(None if nlp.meta["name"] == "rules" else nlp.meta["name"])
+        ),
+        plain,
+        story,
+        scenes,
+    )

@@ -1,6 +1,6 @@
 """Was it given? The words round a treatment decide: given, declined, planned, not given, or no statement at all.
 
-    "The patient refused allo-HSCT" declined · "siltuximab was kept in reserve" not given · "a second HSCT is planned" planned
+"The patient refused allo-HSCT" declined · "siltuximab was kept in reserve" not given · "a second HSCT is planned" planned
 """
 
 import re
@@ -27,16 +27,26 @@ _PLANNED_BEFORE = re.compile(
     r"(?i)\b(?:(?:is|are|being|now|currently|was|were) (?:being )?(?:planned|scheduled|considered|evaluated|listed|awaiting|waiting|prepared|planning|preparing)(?: for| to (?:undergo|receive|proceed(?: to)?))?|awaits?|awaiting|is waiting for|plans? (?:for|to|of)|to be followed by|intend(?:ed|s) (?:for|to)|will (?:receive|undergo|proceed)|candidate for|scheduled (?:for|to)|considering|consideration of|bridge to|with the (?:aim|intention|goal) of|in preparation for|prior to planned|planned|donor search for|search for a donor for)\b[^.;,]{0,50}$"
 )
 _PLANNED_AFTER = re.compile(r"(?i)^[^.;]{0,45}?\b(?:is (?:currently |now |being )*(?:planned|scheduled|under consideration|considered|being (?:planned|prepared|considered|discussed))|will be (?:given|performed|considered)|(?:has|have|had) been (?:planned|scheduled)|was (?:planned|scheduled|intended)|was being (?:planned|prepared)|are planned|in preparation)\b")  # fmt: skip
-_CONSIDERED_AFTER = re.compile(r"(?i)^[^.;]{0,50}?\b(?:was|were|had been) (?:then |also |initially )*(?:considered|discussed|proposed|offered|recommended|suggested|contemplated|prepared|requested|applied for)\b(?P<rest>[^.;]{0,90})")
-_BUT_NOT = re.compile(r"(?i)\b(?:but|however|yet)\b[^.;]{0,60}?\b(?:not|never|withheld|cancel|could not|declin|refus|unavailable|no suitable|lack|died|abandon)")
-_RISK = re.compile(r"(?i)\b(?:to (?:avoid|prevent|delay|spare|reduce the need for|obviate)|need for|eligib\w+ for|candidate for|risk of|before considering|as a bridge to|bridging to|option of|suitable for|alternative to|combined with|efficacy of|role of|use of)\s(?:an? |the )?(?:\w+ ){0,2}$")
-_SOLE = re.compile(r"(?i)\b(?:nothing but|no(?:thing)? (?:other|further|additional)[^.;]{0,30} (?:than|but|except)|without (?:delay|complication|incident|interruption|problems|difficult\w+|adverse|response|success|effect|any response|benefit|major|significant|toxicity))\b[^.;]{0,40}$")
-_CONTRAST = re.compile(r"(?i)\b(?:but|instead|and (?:she|he|the patient|was|then|received)|so|therefore|whereas|while|although|because|owing to|due to|until|after|which|who|with(?! no)|only|despite)\b|, (?!nor|or|and\b)")
+_CONSIDERED_AFTER = re.compile(
+    r"(?i)^[^.;]{0,50}?\b(?:was|were|had been) (?:then |also |initially )*(?:considered|discussed|proposed|offered|recommended|suggested|contemplated|prepared|requested|applied for)\b(?P<rest>[^.;]{0,90})"
+)
+_BUT_NOT = re.compile(
+    r"(?i)\b(?:but|however|yet)\b[^.;]{0,60}?\b(?:not|never|withheld|cancel|could not|declin|refus|unavailable|no suitable|lack|died|abandon)"
+)
+_RISK = re.compile(
+    r"(?i)\b(?:to (?:avoid|prevent|delay|spare|reduce the need for|obviate)|need for|eligib\w+ for|candidate for|risk of|before considering|as a bridge to|bridging to|option of|suitable for|alternative to|combined with|efficacy of|role of|use of)\s(?:an? |the )?(?:\w+ ){0,2}$"
+)
+_SOLE = re.compile(
+    r"(?i)\b(?:nothing but|no(?:thing)? (?:other|further|additional)[^.;]{0,30} (?:than|but|except)|without (?:delay|complication|incident|interruption|problems|difficult\w+|adverse|response|success|effect|any response|benefit|major|significant|toxicity))\b[^.;]{0,40}$"
+)
+_CONTRAST = re.compile(
+    r"(?i)\b(?:but|instead|and (?:she|he|the patient|was|then|received)|so|therefore|whereas|while|although|because|owing to|due to|until|after|which|who|with(?! no)|only|despite)\b|, (?!nor|or|and\b)"
+)
 
 
 def status_of(sentence: str, start: int, end: int, clause: tuple[int, int]) -> str:
     """Say whether a treatment that stands at `start:end` of a sentence was given, declined, planned or not given."""
-    before, after = sentence[: start], sentence[end:]
+    before, after = sentence[:start], sentence[end:]
     near = sentence[max(clause[0], start - 90) : start]
     rest = sentence[end : max(clause[1], min(len(sentence), end + 100))]
     if _DECLINED_BEFORE.search(near) or _DECLINED_AFTER.match(after):
@@ -61,7 +71,13 @@ def status_of(sentence: str, start: int, end: int, clause: tuple[int, int]) -> s
 def _interrupted(rest: str) -> bool:
     """Whether the denial after a name speaks of something else ("tocilizumab was given and CRS was not seen")."""
     hit = _NOT_AFTER.match(rest)
-    return bool(hit and re.search(r"(?i)(?:,| and| but|;) (?!was|were|is|had|has|could|which|never|it\b|therefore|not)\w+|\b(?:was|were) (?:given|started|administered|infused|initiated|added|used)\b", hit.group()[:-12]))
+    return bool(
+        hit
+        and re.search(
+            r"(?i)(?:,| and| but|;) (?!was|were|is|had|has|could|which|never|it\b|therefore|not)\w+|\b(?:was|were) (?:given|started|administered|infused|initiated|added|used)\b",
+            hit.group()[:-12],
+        )
+    )
 
 
 def is_wish(sentence: str, start: int) -> bool:

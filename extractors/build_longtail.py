@@ -32,7 +32,7 @@ _SALT_NAMES = (
 )
 _SALTS = frozenset(_SALT_NAMES.split())
 _ASIDE = re.compile(
-    r"\s*\(.*?\)|,$|-[a-z]{4}$| (?:buccal|vaginal|otic|patch|nasal|inhalers?|sublingual|implant|injections?|intravesical|topical|capsules|lozenges?|gum|viscous|cream|eye drops|nasal spray|nasal gel|nasal powder|intramuscular|subcutaneous|spray).*$"
+    r"\s*\(.*?\)|,.*suppositories$|,$|-[a-z]{4}$| (?:buccal|vaginal|otic|patch|nasal|inhalers?|sublingual|implant|injections?|intravesical|topical|capsules|lozenges?|gum|viscous|cream|eye drops|nasal spray|nasal gel|nasal powder|intramuscular|subcutaneous|spray).*$"
 )
 _NOT_A_DRUG = re.compile(
     r"vaccine|pollen|\b(?:oil|seed|root|leaf|hair|virus|venom|extract|antigen|protein|factor|receptor|bacteria|combination|supplements?|globulin|hormone|peptide|acid phosphatase)s?\b"
@@ -78,7 +78,7 @@ def build() -> list[tuple[str, str, str, str, str]]:
         facts[name] = {
             "drugbank": facts[name].get("drugbank") or known.get("drugbank_id", ""),
             "mesh": facts[name].get("mesh") or own_mesh.get(known.get("mesh_id", ""), ""),
-            "common": facts[name].get("common") or ("1" if _rank(known) == 0 else ""),
+            "common": facts[name].get("common") or ("1" if _rank(known) <= 1 else ""),
         }
     for row in table("longtail_additions"):
         name = _own(row["name"]) or row["name"]
@@ -109,6 +109,8 @@ def _is_drug(canonical: str, known: dict[str, Any]) -> bool:
     if canonical in ordinary() or _clean(canonical) in ordinary() or _NOT_A_DRUG.search(canonical):
         return False
     rank = _rank(known)
+    if canonical[0].isdigit() or ("," in _clean(canonical)):
+        return False
     if rank <= 1:
         return True
     last = canonical.split()[-1]

@@ -1,6 +1,6 @@
 """Cell therapies that have no product name: CAR-T by target and source, donor lymphocytes.
 
-    anti-CD19 CAR-T cells · CD19-directed chimeric antigen receptor T-cell therapy · CAR T cells targeting BCMA and CD19
+anti-CD19 CAR-T cells · CD19-directed chimeric antigen receptor T-cell therapy · CAR T cells targeting BCMA and CD19
 """
 
 import re
@@ -53,7 +53,12 @@ def find_cells(text: str) -> Iterator[TherapyMention]:
         yield from _car_t(text)
     for match in _DLI.finditer(text):
         yield TherapyMention(
-            start=match.start(), end=match.end(), rule="cells.dli", name="donor lymphocyte infusion", kind="cell_therapy", cell_source="donor"
+            start=match.start(),
+            end=match.end(),
+            rule="cells.dli",
+            name="donor lymphocyte infusion",
+            kind="cell_therapy",
+            cell_source="donor",
         )
     for match in _OTHER.finditer(text):
         name = _OTHER_NAMES[match.lastgroup or "msc"]
@@ -89,7 +94,10 @@ def source_of(words: str) -> str | None:
     low = words.lower()
     if "autologous" in low or "patient-derived" in low:
         return "autologous"
-    if re.search(r"donor[- ]derived|haplo-?identical|sibling|from (?:the|her|his) (?:donor|sister|brother|son|daughter|father|mother|sibling)", low):
+    if re.search(
+        r"donor[- ]derived|haplo-?identical|sibling|from (?:the|her|his) (?:donor|sister|brother|son|daughter|father|mother|sibling)",
+        low,
+    ):
         return "donor"
     if "allogeneic" in low or "universal" in low or "off-the-shelf" in low:
         return "allogeneic"

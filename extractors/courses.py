@@ -46,7 +46,13 @@ class Course:
         return self.kind in {"transplant", "cell_therapy"} or self.group == "bispecific"
 
 
-SPECIFIC = {"HSCT": 0, "allogeneic HSCT": 1, "haploidentical HSCT": 2, "umbilical cord blood transplantation": 2, "autologous HSCT": 2}
+SPECIFIC = {
+    "HSCT": 0,
+    "allogeneic HSCT": 1,
+    "haploidentical HSCT": 2,
+    "umbilical cord blood transplantation": 2,
+    "autologous HSCT": 2,
+}
 
 
 def same_treatment(name: str, course: Course) -> bool:

@@ -58,7 +58,7 @@ _NUMERIC = re.compile(
         (?P<a>\d{{1,2}})(?P<s2>[-/.])\s?(?P<b>\d{{1,2}})(?P=s2)\s?(?P<y2>{_YEAR}|\d\d(?=[\s,;.)]|\Z))
       | (?P<m3>0?[1-9]|1[0-2])[/.-](?P<y3>{_YEAR})
     )
-    (?![\w/%-]|[.:]\d)
+    (?![\w/%-]|[.:]\d|\s?(?:mm|cm|kPa|mg|m[lL])\b)
     """,
     re.VERBOSE,
 )
@@ -198,7 +198,7 @@ def _mention(text: str, start: int, end: int, value: str, rule: str, *, group: i
 
 
 def _numeric_dates(text: str) -> Iterator[TimeMention]:
-    matches = [m for m in _NUMERIC.finditer(text) if _valid(m)]
+    matches = [m for m in _NUMERIC.finditer(text) if _valid(text, m)]
     order = _order(matches)
     for match in matches:
         yield from _numeric(text, match, order)
@@ -211,17 +211,28 @@ def _numeric_dates(text: str) -> Iterator[TimeMention]:
                 yield _mention(text, match.start("a"), match.end("b"), f"--{month:02d}-{day:02d}", "numeric_date")
 
 
-def _valid(match: re.Match[str]) -> bool:
+def _valid(text: str, match: re.Match[str]) -> bool:
     if match["m3"]:
         return match[0][-5] != "-" or len(match["m3"]) == 2
     if match["y1"]:
         return bool(match["d1"]) or (match["s1"] != "." and len(match["m1"]) == 2)
     a, b = int(match["a"]), int(match["b"])
-    if len(match["y2"]) == 2 and (
-        match["s2"] == "-" or len(match["a"]) + len(match["b"]) < (2 if match["s2"] == "/" else 4)
-    ):
+    if len(match["y2"]) == 2 and not _short_year(text, match):
         return False
     return 1 <= a <= 31 and 1 <= b <= 31 and (a <= 12 or b <= 12)
+
+
+def _short_year(text: str, match: re.Match[str]) -> bool:
+    """Whether '10/22/20' is a date: written in full with slashes or dots, or after a preposition; else it may be three measures."""
+    if match["s2"] == "-":
+        return False
+    if len(match["a"]) + len(match["b"]) == 4:
+        return True
+    return bool(
+        re.search(
+            r"(?i)\b(?:on|from|to|until|since|by|dated|of)\s+\Z", text[max(0, match.start("a") - 8) : match.start("a")]
+        )
+    )
 
 
 def _order(matches: list[re.Match[str]]) -> str | None:

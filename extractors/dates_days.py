@@ -59,6 +59,9 @@ _RELATIONS = {"from": "from", "since": "since", "until": "until", "till": "until
               "before": "before", "prior to": "before", "after": "after", "within": "within", "between": "from", "during": "over", "over": "over"}  # fmt: skip
 AFTER_WORDS = {"post": "after", "following": "after", "prior to": "before"}
 # what a capital D with a number is otherwise: vitamin D3, cyclin D1, FLT3 D835
+_NO_DAY_AFTER = re.compile(
+    r"(?i)\s?(?:-\s?40\b|lymph|dissection|gastrectomy|receptor|agonist|antagonist|resection|mutat\w*|dimer)"
+)
 _NO_DAY = re.compile(
     r"(?i)(?:vitamin|cyclin|FLT3|KIT|type|dopamine|receptor|codon|HLA|group|grade|factor|/|per|\d)[\s-]*\Z"
 )
@@ -69,7 +72,7 @@ def find_days(text: str) -> Iterator[TimeMention]:
     for match in _DAY.finditer(text):
         if match["letter"] and _NO_DAY.search(text, max(0, match.start() - 12), match.start()):
             continue
-        if match["letter"] and abs(_signed(match["first"])) > 400:
+        if match["letter"] and (abs(_signed(match["first"])) > 400 or _NO_DAY_AFTER.match(text, match.end("first"))):
             continue
         if (
             match["word"]

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from extractors.dates_days import anchor_after
 from extractors.mentions import TimeMention
-from extractors.numbers import DIGITS, WORD, number, plain_number
+from extractors.numbers import DIGITS, ORDINAL, WORD, number, ordinal, plain_number
 
-_UNITS = {"sec": "TS", "min": "TM", "h": "TH", "hr": "TH", "d": "D", "w": "W", "m": "M", "y": "Y", "f": "W", "dec": "Y"}
+_UNITS = {"min": "TM", "h": "TH", "hr": "TH", "d": "D", "w": "W", "m": "M", "y": "Y", "f": "W", "dec": "Y"}
 _UNIT = re.compile(
-    r"(?<![A-Za-z/.])(?P<unit>[Hh]ours?|hrs?|h|[Dd]ays?|d|[Ww]eeks?|wks?|[Mm]onths?|mos?|[Yy]ears?|yrs?|y|[Mm]inutes?|mins?|seconds|sec|[Ff]ortnights?|decades?|"
-    r"morning|evening|night)(?![A-Za-z\d+/^]|\s?[+]\d)"
+    r"(?<![A-Za-z/.])(?P<unit>[Hh]ours?|hrs?|h|[Dd]ays?|d|[Ww]eeks?|wks?|[Mm]onths?|mos?|[Yy]ears?|yrs?|y|[Mm]inutes?|mins?|[Ff]ortnights?|decades?|"
+    r"morning|evening|nights?)(?![A-Za-z\d+/^]|\s?[+]\d)"
 )
 _N = rf"(?:{DIGITS}|{WORD}\b)"
 _HALF = r"(?:\s+and\s+(?:a|one)[\s-]half|-and-a-half)"
@@ -40,8 +40,19 @@ _LAST_NUMBER = re.compile(rf"{_N}\+?\Z")
 _MONTH_NAMES = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 # not a length: a frequency, a rate, an age
 _NOT_BEFORE = re.compile(
-    r"(?i)(?:\b(?:every|each|per|once|twice|thrice|times|time|aged|age|ages|age\s+of|q|alternate|times\s+in|times\s+within|doses?|episodes?|daily|mg|g|ml|units?|L|tablets?|or\s+twice|days|ounces?|aged\s+[\w, ]{1,30}and|aged\s+\d+\s+to)"
+    r"(?i)(?:\b(?:every|each|per|once|twice|thrice|times|aged|age|ages|age\s+of|q|alternate|times\s+in|times\s+within|or\s+twice|days|fig\.?|figs\.?|figures?|panels?|tables?|grade|stage|aged\s+[\w, ]{1,30}and|aged\s+\d+\s+to)"
     r"|/|age:|ages?\s+(?:of|from|between|at)(?:\s+about)?)\s*(?:the\s+)?(?:about\s+|approximately\s+)?\Z"
+)
+# "a week" is a length only where something else says so; else it is a rate ("10 mg a day")
+_A_BEFORE = re.compile(
+    r"(?i)\b(?:for|within|after|about|over|nearly|almost|of|than|until|since|approximately|around|only|another|and|roughly|quite|during|lasted|lasting|just|in)\s+\Z"
+)
+_A_AFTER = re.compile(
+    r"(?i)\s+(?:later|after|before|ago|earlier|prior|following|post|previously|thereafter|or\s+(?:two|so|more)|and\s+a\s+half|history|from|since|apart)\b"
+)
+# "24-hour urine", "6-minute walk", "5-year survival" is a measure's name
+_MEASURED = re.compile(
+    r"(?i)(?:-|\s)(?:urin\w+|walk\w*|holter|collection|creatinine|proteinuria|excretion|ambulatory\s+blood|total\s+(?:protein|catechol\w+|metaneph\w+)|half-life)\b"
 )
 _AFTER_AGE = re.compile(r"(?i)[\s-]*(?:-?\s*old\b|of\s+age\b|of\s+gestation|'?\s*gestation|olds?\b)")
 _AFTER_RATE = re.compile(
@@ -69,7 +80,10 @@ _NUMBERED = re.compile(
     r"\b(?P<unit>[Ww]eeks?|[Mm]onths?|[Ww]k|[Yy]ears?)\s?\+?(?P<first>\d{1,3}(?:\.5)?|one|two|three|four|five|six|seven|eight|ten|twelve)"
     r"(?P<rest>(?:\s*(?:,|-|and|to|or|,\s*and)\s*\+?\d{1,3}(?!\d|\s?(?:mg|%|days|weeks|months|patients)))*)(?![\w%]|[.,]\d|\s?(?:mg|%|x|patients|days|weeks|months|years|of\s+\d))"
 )
-_ORDINAL_UNIT = re.compile(r"(?i)\b(?P<n>first|second|third|fourth|fifth|sixth|\d{1,2}(?:st|nd|rd|th))\s\Z")
+# in the third week, by the 12th month; the first is "first week", which may also be a length
+_ORDINAL_UNIT = re.compile(
+    rf"(?i)(?:\bin|\bby|\bduring|\bat|\bof|\bfrom|\buntil)\s+(?:the\s+)?(?P<n>(?!first\b|1st){ORDINAL})\s\Z"
+)
 
 
 def find_durations(text: str) -> Iterator[TimeMention]:
@@ -77,6 +91,9 @@ def find_durations(text: str) -> Iterator[TimeMention]:
     done = 0
     for match in _UNIT.finditer(text):
         if match.start() < done:
+            continue
+        if nth := _ORDINAL_UNIT.search(text, max(0, match.start() - 16), match.start()):
+            yield from _ordinal_unit(text, nth, match)
             continue
         before = _BEFORE.search(text, max(0, match.start() - 60), match.start())
         if before and before["more"] and not _is_list(text, before):
@@ -90,9 +107,23 @@ def find_durations(text: str) -> Iterator[TimeMention]:
     yield from _numbered(text)
 
 
+def _ordinal_unit(text: str, nth: re.Match[str], unit: re.Match[str]) -> Iterator[TimeMention]:
+    """'by the 12th week' -> P12W after; days are found elsewhere."""
+    name = unit["unit"].lower()
+    if name in ("week", "month", "year"):
+        _, anchor = anchor_after(text, unit.end())
+        if not re.match(
+            r"\s+(?:of\s+(?:life|pregnancy|gestation)|student|resident)", text[unit.end() : unit.end() + 18]
+        ):
+            yield TimeMention(start=nth.start("n"), end=unit.end(), rule="duration_ordinal", kind="duration", value=iso(ordinal(nth["n"]), name),
+                              relation="after", anchor=anchor)  # fmt: skip
+
+
 def iso(value: float, unit: str) -> str:
     """(3, 'weeks') -> 'P3W', (1.5, 'years') -> 'P18M', (0.5, 'hour') -> 'PT30M'."""
     code = unit_code(unit)
+    if unit.lower().startswith("night"):
+        code = "D"
     if unit.lower().startswith("fortnight"):
         value *= 2
     if unit.lower().startswith("decade"):
@@ -107,10 +138,10 @@ def iso(value: float, unit: str) -> str:
 def unit_code(unit: str) -> str:
     """'weeks' -> 'W', 'mo' -> 'M', 'hrs' -> 'TH', 'min' -> 'TM'."""
     unit = unit.lower()
-    for start in ("sec", "min", "hr", "dec"):
+    for start in ("min", "hr", "dec"):
         if unit.startswith(start):
             return _UNITS[start]
-    return _UNITS[unit[0]]
+    return _UNITS.get(unit[0], "D")
 
 
 def _is_list(text: str, before: re.Match[str]) -> bool:
@@ -141,7 +172,9 @@ def _is_length(text: str, unit: re.Match[str], before: re.Match[str]) -> bool:
     if _NOT_BEFORE.search(lead):
         return False
     if before["first"].lower() in ("a", "an"):
-        return unit["unit"].rstrip("s") == unit["unit"] and len(unit["unit"]) > 2
+        return len(unit["unit"]) > 2 and bool(_A_BEFORE.search(lead) or _A_AFTER.match(text, unit.end()))
+    if _MEASURED.match(text, unit.end()):
+        return False
     if len(unit["unit"]) == 1 and not before["first"][0].isdigit():
         return False
     return not (
@@ -227,7 +260,7 @@ def _vague(
 ) -> Iterator[TimeMention]:
     """'the same day' -> P0D, 'the next day' -> P1D after, 'last week' -> P1W before, 'several hours' -> PTXH; none is a row."""
     name = unit["unit"].lower()
-    name = "day" if name in ("morning", "evening", "night") else name
+    name = "day" if name in ("morning", "evening", "night", "nights") else name
     code = unit_code(name)
     if before["vague"]:
         value = f"P{code[:-1]}X{code[-1]}"

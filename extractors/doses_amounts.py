@@ -41,18 +41,20 @@ _SCALES = {"million": 1e6, "mil": 1e6, "mill": 1e6, "mio": 1e6, "thousand": 1e3,
 _NOT_BEFORE = re.compile(
     r"(?i)\b(?:levels?|concentrations?|troughs?|trough\s+(?:level|concentration)s?|weigh(?:s|ed|ing)|weight|birth\s?weight|ferritin|creatinine|bilirubin|CRP|C-reactive\s+protein|h(?:a)?emoglobin|"
     r"fibrinogen|glucose|albumin|urea|proteinuria|protein|LDH|IL-6|blood\s+loss|urine(?:\s+output)?|volume|effusion|drain(?:ed|age|ing)?|aspirat(?:ed|ion)|SUV(?:max)?|activity|uptake|excretion|Lp\(a\)|"
-    r"output|residual|measur(?:ed|ing)|lost|bleeding|diarrh?o?ea|bleed|ascites|calcium|iron|sodium|potassium|paraprotein|spike|secretion)"
+    r"output|residual|measur(?:ed|ing)|lost|bleeding|diarrh?o?ea|bleed|ascites|calcium|iron|sodium|potassium|paraprotein|spike|secretion|index|mass|tidal|Vt|vomitus|lung\s+dose(?:\s+\(\w+\))?|radiation\s+dose|hydro(?:thorax|peritoneum|pericardium))"
     r"(?:\s+(?:was|were|is|of|at|to|by|up\s+to|rose|peaked|reached|increased|about|approximately|between|above|below|exceeding|as|high|a|an|the|maintained|targeted|in|range|target|output|max|with|only))*\s*[(:=<>≥≤~,]*\s*\Z"
 )
 _NOT_AFTER = re.compile(
-    r"(?i)\s*(?:/\s?(?:d?L|ml|ul|mm|mol|mmol|g\b|day\s+(?:of\s+)?(?:urine|proteinuria))|%|of\s+(?:blood|fluid|urine|ascites|pus|bile|(?:pleural|ascitic|serous|bloody|cerebrospinal|synovial|straw|clear|yellow|contrast)|CSF|protein|bone\s+marrow|"
+    r"(?i)\s*(?:\(?(?:normal|reference|ref\.?|nl)\b|/\s?(?:d?L|ml|ul|mm|mol|mmol|g\b|day\s+(?:of\s+)?(?:urine|proteinuria))|%|of\s+(?:blood|fluid|urine|ascites|pus|bile|(?:pleural|ascitic|serous|bloody|cerebrospinal|synovial|straw|clear|yellow|contrast)|CSF|protein|bone\s+marrow|"
     r"packed|red|platelets?|plasma|pRBC|RBC|FFP|PRBCs?|whole\s+blood|fresh|peripheral|fibrin|water|air|cryoprecipitate|tissue|gadolinium|contrast)|(?:packed|PRBC|RBC|FFP)|"
     r"(?:effusion|h(?:a)?ematoma|placenta|specimen|tumou?r|newborn|infant|in\s+weight|blood\s+loss|h(?:a)?emoglobin))"
 )
 _PREVIOUS = re.compile(
     r"(?i)(?:reduc|decreas|increas|taper|escalat|rais|chang|wean|lower|cut|titrat|adjust|halv|switch|down|up|ramp|step)\w*\s+(?:\w+\s+){0,5}?from\s+(?:the\s+)?(?:\w+\s+){0,2}\Z"
 )
-_TAPER_STEP = re.compile(r"(?i)(?:\bby|\bsteps?\s+of|\bincrements?\s+of|\bdecrements?\s+of)\s+(?:about\s+)?\Z")
+_TAPER_STEP = re.compile(
+    r"(?i)(?:\b(?:taper|reduc|decreas|increas|rais|escalat|wean|lower|cut|titrat|chang|step|up|down)\w*\s+(?:\w+\s+){0,4}?by|\bsteps?\s+of|\bincrements?\s+of|\bdecrements?\s+of)\s+(?:about\s+)?\Z"
+)
 _COHORT = re.compile(r"(?i)\b(?:median|mean|average|range|ranging|ranged|IQR)\b[\w\s,:(+-]{0,30}\Z")
 _INSTEAD = re.compile(r"(?i)(?:instead\s+of|rather\s+than|in\s+place\s+of|not)\s+(?:the\s+)?(?:\w+\s+){0,3}\Z")
 _PLANNED = re.compile(
@@ -70,6 +72,10 @@ def find_amounts(text: str, busy: frozenset[int] = frozenset()) -> Iterator[Amou
         lead = text[max(0, start - 70) : start].rpartition("\n\n")[2]
         clause = re.split(r"[;.]\s", lead)[-1]
         if _NOT_BEFORE.search(clause) or _NOT_AFTER.match(text, match.end()) or _TAPER_STEP.search(clause):
+            continue
+        if (match["base"] == "ng" and "kg" not in match["per"]) or (
+            match["base"] in ("mL", "ml") and "min" in match["per"]
+        ):
             continue
         if match["base"] == "U" and match["per"] == "" and re.match(r"\s*-?[A-Z]", text[match.end() : match.end() + 3]):
             continue

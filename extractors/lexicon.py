@@ -13,9 +13,73 @@ from importlib.resources import files
 # a word is letters and digits; every other character but space stands alone: "6-MP" -> 6 - MP
 _WORD = re.compile(r"[A-Za-z0-9]+|[^\sA-Za-z0-9]")
 _WEAK = frozenset(
-    "dex DEX Dexa dexa Pred PRED bor MEL DOX LEN Len POM Pom THAL Thal SEL Elo Isa Dara benda bleo nivo pembro ipi tec elra talq "
-    "FLA MACE LEAM TEAM ICE COP VAD PAD CAT CAM PACE MOPP MINE VAMP TAC Tac SIR FOS DAP INO Ven VEN Ritux ART statin treo "
-    "interferon IDA IFO ASP arsenic steroid steroids chemo RAPA ASA TIT DEP".split()
+    [
+        "dex",
+        "DEX",
+        "Dexa",
+        "dexa",
+        "Pred",
+        "PRED",
+        "bor",
+        "MEL",
+        "DOX",
+        "LEN",
+        "Len",
+        "POM",
+        "Pom",
+        "THAL",
+        "Thal",
+        "SEL",
+        "Elo",
+        "Isa",
+        "Dara",
+        "benda",
+        "bleo",
+        "nivo",
+        "pembro",
+        "ipi",
+        "tec",
+        "elra",
+        "talq",
+        "FLA",
+        "MACE",
+        "LEAM",
+        "TEAM",
+        "ICE",
+        "COP",
+        "VAD",
+        "PAD",
+        "CAT",
+        "CAM",
+        "PACE",
+        "MOPP",
+        "MINE",
+        "VAMP",
+        "TAC",
+        "Tac",
+        "SIR",
+        "FOS",
+        "DAP",
+        "INO",
+        "Ven",
+        "VEN",
+        "Ritux",
+        "ART",
+        "statin",
+        "treo",
+        "interferon",
+        "IDA",
+        "IFO",
+        "ASP",
+        "arsenic",
+        "steroid",
+        "steroids",
+        "chemo",
+        "RAPA",
+        "ASA",
+        "TIT",
+        "DEP",
+    ]
 )
 
 
@@ -65,7 +129,9 @@ def _entries() -> list[tuple[Entry, list[str]]]:
     for row in _rows("drugs"):
         found.append((Entry(row["name"], "drug", row["class"]), [row["name"], *_split(row["synonyms"], "|")]))
     for row in _rows("classes"):
-        found.append((Entry(row["name"], "drug", "class:" + row["class"]), [row["name"], *_split(row["synonyms"], "|")]))
+        found.append(
+            (Entry(row["name"], "drug", "class:" + row["class"]), [row["name"], *_split(row["synonyms"], "|")])
+        )
     for row in _rows("regimens"):
         entry = Entry(row["name"], "regimen", "regimen", tuple(_split(row["components"], ";")))
         found.append((entry, [row["name"], *_split(row["synonyms"], "|")]))

@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from extractors.mentions import DoseMention, TherapyMention, TimeMention
 
 # between the members of a list: "fludarabine 30 mg/m2, cyclophosphamide ... and melphalan"
-_LIST = re.compile(r"(?i)^(?:[\s,/+&()]|and|plus|with|or|as well as|followed by|both|then|in combination|combined|together|at|a|an|the|of|dose|doses|daily|per|day|intravenous(?:ly)?|iv|oral(?:ly)?|i\.v\.|for|days?|each|once|twice|\d[\d.,x^/-]*|mg|g|kg|m2|mcg|ug|iu|body|total|-)*$")
-_OF = re.compile(r"(?i)^\s?(?:\w+\s){0,3}?(?:of|intravenous(?:ly)?|iv|i\.v\.|oral|subcutaneous|sc|intrathecal|it|dose of|doses of|pulse|pulsed|high-dose|daily|oral dose of)?\s?(?:\w+\s){0,2}$")
+_LIST = re.compile(
+    r"(?i)^(?:[\s,/+&()]|and|plus|with|or|as well as|followed by|both|then|in combination|combined|together|at|a|an|the|of|dose|doses|daily|per|day|intravenous(?:ly)?|iv|oral(?:ly)?|i\.v\.|for|days?|each|once|twice|\d[\d.,x^/-]*|mg|g|kg|m2|mcg|ug|iu|body|total|-)*$"
+)
+_OF = re.compile(
+    r"(?i)^\s?(?:\w+\s){0,3}?(?:of|intravenous(?:ly)?|iv|i\.v\.|oral|subcutaneous|sc|intrathecal|it|dose of|doses of|pulse|pulsed|high-dose|daily|oral dose of)?\s?(?:\w+\s){0,2}$"
+)
 
 
 def unit_fits(unit: str, therapy: TherapyMention) -> bool:
@@ -21,7 +25,9 @@ def unit_fits(unit: str, therapy: TherapyMention) -> bool:
     return therapy.kind == "drug"
 
 
-def link_doses(text: str, doses: Sequence[DoseMention], therapies: Sequence[TherapyMention]) -> dict[int, list[TherapyMention]]:
+def link_doses(
+    text: str, doses: Sequence[DoseMention], therapies: Sequence[TherapyMention]
+) -> dict[int, list[TherapyMention]]:
     """For each dose (by its index) the treatments of the sentence that it was an amount of."""
     linked: dict[int, list[TherapyMention]] = {}
     for i, dose in enumerate(doses):
@@ -33,7 +39,9 @@ def link_doses(text: str, doses: Sequence[DoseMention], therapies: Sequence[Ther
     return {i: found for i, found in linked.items() if found}
 
 
-def _link(text: str, dose: DoseMention, fitting: list[TherapyMention], doses: Sequence[DoseMention]) -> list[TherapyMention]:
+def _link(
+    text: str, dose: DoseMention, fitting: list[TherapyMention], doses: Sequence[DoseMention]
+) -> list[TherapyMention]:
     before = [t for t in fitting if t.end <= dose.start]
     after = [t for t in fitting if t.start >= dose.end]
     left, right = (before[-1] if before else None), (after[0] if after else None)
@@ -43,23 +51,43 @@ def _link(text: str, dose: DoseMention, fitting: list[TherapyMention], doses: Se
     if left is None:
         return [right] if right is not None and right.start - dose.end < 120 else []
     gap = text[left.end : dose.start]
-    if re.search(r"(?i)\b(?:both|each|all)\b(?: drugs| agents)?(?: given| administered)?(?: at| for|,)?\s*(?:a dose of )?$", gap) and len(before) > 1:
+    if (
+        re.search(
+            r"(?i)\b(?:both|each|all)\b(?: drugs| agents)?(?: given| administered)?(?: at| for|,)?\s*(?:a dose of )?$",
+            gap,
+        )
+        and len(before) > 1
+    ):
         return _list_ending_at(text, before)
     return [left]
 
 
 def _follows(text: str, dose: DoseMention, therapy: TherapyMention, doses: Sequence[DoseMention]) -> bool:
-    """"8 mg/kg of tocilizumab", "a single 20 mg oral dose of dexamethasone"."""
+    """ "8 mg/kg of tocilizumab", "a single 20 mg oral dose of dexamethasone"."""
     start = max(dose.end, dose.reach if dose.reach <= therapy.start else dose.end)
     gap = text[start : therapy.start]
     if any(start <= d.start < therapy.start for d in doses) or re.search(r"[;.:]|, ", gap):
         return False
-    return bool(_OF.match(gap)) and (len(gap) < 4 or bool(re.search(r"(?i)\bof\b|intravenous|oral|iv\b|i\.v\.|subcut|dose|pulse|intrathecal|\bit\b", text[dose.end : therapy.start])) or not re.search(r"(?i)\b(?:and|plus|was|were|with|to|on|for)\b", gap))
+    return bool(_OF.match(gap)) and (
+        len(gap) < 4
+        or bool(
+            re.search(
+                r"(?i)\bof\b|intravenous|oral|iv\b|i\.v\.|subcut|dose|pulse|intrathecal|\bit\b",
+                text[dose.end : therapy.start],
+            )
+        )
+        or not re.search(r"(?i)\b(?:and|plus|was|were|with|to|on|for)\b", gap)
+    )
 
 
 def _adjacent(text: str, therapy: TherapyMention, dose: DoseMention) -> bool:
     gap = text[therapy.end : dose.start]
-    return len(gap) <= 6 or bool(re.fullmatch(r"(?i)[\s,(:\[-]*(?:at|of|iv|i\.v\.|dose|doses|a dose of|was given at|\w+ly|total|intravenous|oral|\))*[\s,(:]*", gap))
+    return len(gap) <= 6 or bool(
+        re.fullmatch(
+            r"(?i)[\s,(:\[-]*(?:at|of|iv|i\.v\.|dose|doses|a dose of|was given at|\w+ly|total|intravenous|oral|\))*[\s,(:]*",
+            gap,
+        )
+    )
 
 
 def _list_ending_at(text: str, before: list[TherapyMention]) -> list[TherapyMention]:
@@ -71,21 +99,32 @@ def _list_ending_at(text: str, before: list[TherapyMention]) -> list[TherapyMent
     return group
 
 
-def _respectively(text: str, doses: Sequence[DoseMention], therapies: Sequence[TherapyMention], linked: dict[int, list[TherapyMention]]) -> None:
-    """"fludarabine and cyclophosphamide at 30 and 300 mg/m2, respectively": first to first, second to second."""
+def _respectively(
+    text: str,
+    doses: Sequence[DoseMention],
+    therapies: Sequence[TherapyMention],
+    linked: dict[int, list[TherapyMention]],
+) -> None:
+    """ "fludarabine and cyclophosphamide at 30 and 300 mg/m2, respectively": first to first, second to second."""
     for m in re.finditer(r"(?i)\brespectively\b", text):
         tail = [i for i, d in enumerate(doses) if d.end <= m.start() and m.start() - d.start < 160]
         fitting = [t for t in therapies if t.end <= m.start() and all(unit_fits(doses[i].unit, t) for i in tail)]
         if len(tail) < 2:
             continue
         first = doses[tail[0]].start
-        group = _list_ending_at(text, [t for t in fitting if t.end <= first]) if any(t.end <= first for t in fitting) else []
+        group = (
+            _list_ending_at(text, [t for t in fitting if t.end <= first])
+            if any(t.end <= first for t in fitting)
+            else []
+        )
         if len(group) == len(tail):
             for i, t in zip(tail, group, strict=True):
                 linked[i] = [t]
 
 
-def link_times(text: str, times: Sequence[TimeMention], therapies: Sequence[TherapyMention], span: tuple[int, int]) -> dict[int, list[TimeMention]]:
+def link_times(
+    text: str, times: Sequence[TimeMention], therapies: Sequence[TherapyMention], span: tuple[int, int]
+) -> dict[int, list[TimeMention]]:
     """For each treatment (by its index) of a clause the times at which it was given."""
     units = _units(text, [t for t in times if span[0] <= t.start < span[1]])
     inside = [i for i, t in enumerate(therapies) if span[0] <= t.start < span[1]]
@@ -123,7 +162,12 @@ def _units(text: str, times: Sequence[TimeMention]) -> list[list[TimeMention]]:
     units: list[list[TimeMention]] = []
     for t in times:
         gap = text[units[-1][-1].end : t.start] if units else ""
-        if units and (t.start == units[-1][-1].start or re.fullmatch(r"(?i)[\s,(;=-]*(?:to|and|until|till|through|thru|or|i\.e\.,?|that is,?|from|on)?[\s,(]*", gap)):
+        if units and (
+            t.start == units[-1][-1].start
+            or re.fullmatch(
+                r"(?i)[\s,(;=-]*(?:to|and|until|till|through|thru|or|i\.e\.,?|that is,?|from|on)?[\s,(]*", gap
+            )
+        ):
             units[-1].append(t)
         else:
             units.append([t])

@@ -7,7 +7,7 @@ cuts them, in lower case and joined by spaces: `metformin`, `insulin glargine`, 
 import csv
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 LONGEST = 5  # words of the longest surface
@@ -55,18 +55,21 @@ def ordinary() -> frozenset[str]:
 
 
 @cache
-def _stems() -> re.Pattern[str]:
-    """One expression for all stems, each with the letters that must stand before it."""
-    parts = [rf"[a-z]{{{max(0, int(row['letters']) - len(row['stem']))},}}{row['stem']}" for row in table("stems")]
-    return re.compile("|".join(parts))
+def _stems() -> dict[str, int]:
+    """How many letters a word needs to be a drug by its stem: `-tinib` 8."""
+    return {row["stem"]: int(row["letters"]) for row in table("stems")}
 
 
 def looks_like_drug(word: str) -> bool:
     """Whether a word is built like a nonproprietary name (INN and USAN stems): `zongertinib`, `odronextamab`."""
     low = word.lower()
-    return low not in ordinary() and _stems().fullmatch(low) is not None
+    letters = _stems()
+    if not any(len(low) >= letters.get(low[-size:], len(low) + 1) for size in range(3, min(13, len(low) + 1))):
+        return False
+    return low not in ordinary() and _LETTERS.fullmatch(low) is not None
 
 
+@lru_cache(maxsize=1 << 16)
 def corrected(word: str) -> str | None:
     """The drug that a word of eight letters or more misspells by one letter: `tociluzumab` -> `tocilizumab`.
 

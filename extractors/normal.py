@@ -8,7 +8,9 @@ import unicodedata
 from dataclasses import dataclass
 
 _DASHES = dict.fromkeys("‐‑‒–—―−﹣－˗", "-")
-_SPACES = dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\f\v", " ")
+_SPACES = dict.fromkeys(
+    "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\r\f\v", " "
+)
 _QUOTES = {"‘": "'", "’": "'", "‚": "'", "′": "'", "“": '"', "”": '"', "„": '"', "″": '"', "«": '"', "»": '"'}
 _GONE = dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
 _SIGNS = {"×": "x", "✕": "x", "∙": ".", "·": ".", "⋅": ".", "µ": "u", "μ": "u", "℃": "°C", "～": "~", "∼": "~", "，": ",", "；": ";", "：": ":",
@@ -43,8 +45,7 @@ def plain(text: str) -> Plain:
         elif character in _SUPERSCRIPT:
             replacement = _superscript(text, i)
         else:
-            replacement = _TABLE.get(character) if character in _TABLE else unicodedata.normalize("NFKC", character)
-            replacement = character if replacement is None else replacement
+            replacement = _TABLE[character] if character in _TABLE else unicodedata.normalize("NFKC", character)
         for c in replacement:
             characters.append(c)
             offsets.append(i)

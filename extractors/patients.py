@@ -5,9 +5,11 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from extractors.narrative import Scene
+from extractors.story import Scene
 
-_NOT_HIS = re.compile(r"(?i)\b(?:no|without|ruled out|excluded|family history of|history of|risk of|suspicion of|suspected)\s(?:\w+\s){0,3}$")
+_NOT_HIS = re.compile(
+    r"(?i)\b(?:no|without|ruled out|excluded|family history of|history of|risk of|suspicion of|suspected)\s(?:\w+\s){0,3}$"
+)
 
 
 @cache
@@ -25,10 +27,19 @@ def diagnoses_of(text: str, scenes: list[Scene], patient: int) -> tuple[tuple[st
     found: dict[str, tuple[int, int]] = {}
     for scene in scenes:
         s = scene.sentence
-        if s.told_of != "patient" or s.patient not in (0, patient) or s.section not in {"case", "abstract", "title", "results"}:
+        if (
+            s.told_of != "patient"
+            or s.patient not in (0, patient)
+            or s.section not in {"case", "abstract", "title", "results"}
+        ):
             continue
         for m in pattern.finditer(scene.text):
-            if m.group().isalpha() and len(m.group()) <= 4 and not m.group().isupper() and m.group() not in {"cHL", "pALL"}:
+            if (
+                m.group().isalpha()
+                and len(m.group()) <= 4
+                and not m.group().isupper()
+                and m.group() not in {"cHL", "pALL"}
+            ):
                 continue
             if not _NOT_HIS.search(scene.text[: m.start()]):
                 found.setdefault(names[m.group().lower()], (s.start + m.start(), s.start + m.end()))

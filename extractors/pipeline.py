@@ -16,8 +16,10 @@ from extractors.dates import find_times
 from extractors.doses import find_doses
 from extractors.responses import find_responses
 from extractors.toxicities import find_toxicities
+from models import Unit
 
 VERSION = "1"
+_UNITS = frozenset(Unit)
 STEPS = ("sentences", "abbreviations", "therapies", "doses", "times", "toxicities", "responses")
 
 for name in ("sentences", "therapies", "doses", "times", "toxicities", "responses"):
@@ -28,7 +30,7 @@ for name in ("sentences", "therapies", "doses", "times", "toxicities", "response
 @Language.component("doses", assigns=["doc._.doses"])
 def doses(doc: Doc) -> Doc:
     """Set `doc._.doses`."""
-    doc._.doses = find_doses(doc.text)
+    doc._.doses = [d for d in find_doses(doc.text) if d.unit in _UNITS]
     return doc
 
 

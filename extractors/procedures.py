@@ -27,8 +27,12 @@ _NAMED: tuple[tuple[str, str, str], ...] = (
     ("phototherapy", "procedure", r"(?:PUVA|narrow-?band UVB|UVB phototherapy|phototherapy|psoralen (?:and|plus) ultraviolet A)"),
     ("hemadsorption", "procedure", r"(?:ha?em(?:o)?(?:ad|per)(?:sorption|fusion)|CytoSorb)(?: therapy)?"),
 )  # fmt: skip
-_PATTERN = re.compile("|".join(f"(?P<p{i}>(?<![A-Za-z])(?:{pattern}))" for i, (_, _, pattern) in enumerate(_NAMED)), re.IGNORECASE)
-_NOT_GIVEN_TO_PATIENT = re.compile(r"(?i)(?:irradiated|leuko(?:cyte)?-?reduced)[\s,]+(?:blood|red|platelet|packed|CMV|and)|background radiation|radiation (?:dose|oncolog|field|exposure)")
+_PATTERN = re.compile(
+    "|".join(f"(?P<p{i}>(?<![A-Za-z])(?:{pattern}))" for i, (_, _, pattern) in enumerate(_NAMED)), re.IGNORECASE
+)
+_NOT_GIVEN_TO_PATIENT = re.compile(
+    r"(?i)(?:irradiated|leuko(?:cyte)?-?reduced)[\s,]+(?:blood|red|platelet|packed|CMV|and)|background radiation|radiation (?:dose|oncolog|field|exposure)"
+)
 
 
 def find_procedures(text: str) -> Iterator[TherapyMention]:
@@ -39,4 +43,6 @@ def find_procedures(text: str) -> Iterator[TherapyMention]:
             continue
         if match.group().isupper() and len(match.group()) == 3 and match.group() not in {"TBI", "ECP", "XRT"}:
             continue
-        yield TherapyMention(start=match.start(), end=match.end(), rule=f"procedure.{name.replace(' ', '_')}", name=name, kind=kind)
+        yield TherapyMention(
+            start=match.start(), end=match.end(), rule=f"procedure.{name.replace(' ', '_')}", name=name, kind=kind
+        )

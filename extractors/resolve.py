@@ -11,10 +11,11 @@ from extractors import clock
 from extractors.clauses import clauses
 from extractors.courses import Course, When
 from extractors.mentions import Mention, Sentence
-from extractors.narrative import DoseFact, Reader, ResponseFact, Scene, Story, TimeFact, ToxicityFact
+from extractors.narrative import read
 from extractors.normal import Plain
 from extractors.patients import diagnoses_of
 from extractors.scope import Person, assign_patients, find_persons, told_of
+from extractors.story import DoseFact, ResponseFact, Scene, Story, TimeFact, ToxicityFact
 from extractors.toxicities import find_systems
 from models import (
     Case,
@@ -44,7 +45,10 @@ def scenes_of(document: Document, plain: Plain, doc: Doc) -> tuple[list[Scene], 
             headings[start] = section.heading
     persons = find_persons(plain.text, sentences)
     assign_patients(plain.text, sentences, persons, headings)
-    parts = {name: _by_sentence(getattr(doc._, name), sentences) for name in ("therapies", "doses", "times", "toxicities", "responses")}
+    parts = {
+        name: _by_sentence(getattr(doc._, name), sentences)
+        for name in ("therapies", "doses", "times", "toxicities", "responses")
+    }
     scenes = []
     for i, s in enumerate(sentences):
         text = plain.text[s.start : s.end]
@@ -66,7 +70,7 @@ def _by_sentence(mentions: list[Any], sentences: list[Sentence]) -> list[list[An
 def read_story(document: Document, plain: Plain, doc: Doc) -> tuple[Story, list[Scene], list[Person]]:
     """Read the whole report."""
     scenes, persons = scenes_of(document, plain, doc)
-    story = Reader(scenes, len(persons), {}).read()
+    story = read(scenes, len(persons))
     _settle_anchors(story)
     _settle_dates(story)
     _settle_systems(story, plain.text, scenes)
@@ -84,8 +88,19 @@ def _settle_anchors(story: Story) -> None:
         if anchor is None or anchor.status != "upcoming":
             return anchor
         if id(anchor) not in real:
-            coming = [c for c in story.courses if c.patient == anchor.patient and c.kind == anchor.kind and c.status == "given" and c.sentence >= anchor.sentence]
-            past = [c for c in story.courses if c.patient == anchor.patient and c.kind == anchor.kind and c.status == "given"]
+            coming = [
+                c
+                for c in story.courses
+                if c.patient == anchor.patient
+                and c.kind == anchor.kind
+                and c.status == "given"
+                and c.sentence >= anchor.sentence
+            ]
+            past = [
+                c
+                for c in story.courses
+                if c.patient == anchor.patient and c.kind == anchor.kind and c.status == "given"
+            ]
             pick = coming[0] if coming else past[-1] if past else None
             if pick is None:
                 return None
@@ -105,7 +120,9 @@ def _settle_dates(story: Story) -> None:
     """Arithmetic: day 0 of each anchor, then dates of days and days of dates."""
     for c in story.courses:
         if c.numbered and c.day0 is None and c.start.date:
-            c.day0 = clock.shift(c.start.date, -(c.start.day or 0)) if not c.infusion or c.start.day in {0, None} else None
+            c.day0 = (
+                clock.shift(c.start.date, -(c.start.day or 0)) if not c.infusion or c.start.day in {0, None} else None
+            )
         if c.numbered and c.infusion and c.day0 and c.start.date is None and c.group != "bispecific":
             c.start.date = c.day0
     for c in story.courses:
@@ -120,17 +137,31 @@ def _settle_dates(story: Story) -> None:
             continue
         for when in (c.start, c.end):
             _fill(when, anchor.day0)
-            if when.day is None and when.date and c.role in {"lymphodepletion", "conditioning", "gvhd_prophylaxis", "toxicity_management", "supportive", "prophylaxis"}:
+            if (
+                when.day is None
+                and when.date
+                and c.role
+                in {
+                    "lymphodepletion",
+                    "conditioning",
+                    "gvhd_prophylaxis",
+                    "toxicity_management",
+                    "supportive",
+                    "prophylaxis",
+                }
+            ):
                 days = clock.between(anchor.day0, when.date)
                 when.day = days if days is not None and -30 <= days <= 200 else None
     for c in story.courses:
         whole = c.part_of
         if whole is not None:
             for mine, theirs in ((c.start, whole.start), (c.end, whole.end)):
-                if not c.start or mine is c.end and c.start.date == whole.start.date and c.start.day == whole.start.day:
+                if not c.start or (
+                    mine is c.end and c.start.date == whole.start.date and c.start.day == whole.start.day
+                ):
                     mine.date, mine.day = mine.date or theirs.date, mine.day if mine.day is not None else theirs.day
     for c in story.courses:
-        if c.end.date and c.end.date == c.start.date or (c.end.day is not None and c.end.day == c.start.day):
+        if (c.end.date and c.end.date == c.start.date) or (c.end.day is not None and c.end.day == c.start.day):
             c.end = When()
         if c.start.date and c.end.date and c.end.date < c.start.date[: len(c.end.date)]:
             c.end = When()
@@ -147,7 +178,10 @@ def _settle_systems(story: Story, text: str, scenes: list[Scene]) -> None:
     """A grading system named once holds for every graded row of the syndromes it is named for."""
     named: dict[str, str] = {}
     for scene in scenes:
-        if scene.sentence.told_of != "patient" and scene.sentence.section not in {"methods", "table", "figure_legend", "footnote"} or scene.sentence.section in {"references", "introduction"}:
+        if (
+            scene.sentence.told_of != "patient"
+            and scene.sentence.section not in {"methods", "table", "figure_legend", "footnote"}
+        ) or scene.sentence.section in {"references", "introduction"}:
             continue
         for _, system in find_systems(scene.text):
             for syndrome in _graded_by(system, scene.text):
@@ -166,7 +200,9 @@ def _graded_by(system: str, sentence: str) -> Iterable[str]:
     if re.search(r"(?i)\bICANS|neurotox", sentence) and not re.search(r"(?i)\bCRS|cytokine", sentence):
         return ("ICANS",)
     if re.search(r"(?i)\bCRS|cytokine", sentence) and not re.search(r"(?i)\bICANS|neurotox|toxicit|both", sentence):
-        return ("CRS",) if system in {"Lee", "Penn", "CTCAE"} else ("CRS", "ICANS") if "toxicit" in sentence else ("CRS",)
+        return (
+            ("CRS",) if system in {"Lee", "Penn", "CTCAE"} else ("CRS", "ICANS") if "toxicit" in sentence else ("CRS",)
+        )
     return ("CRS", "ICANS")
 
 
@@ -176,7 +212,9 @@ def _graded_by(system: str, sentence: str) -> Iterable[str]:
 class Writer:
     """Writes the facts of a story as the records of a case."""
 
-    def __init__(self, document: Document, plain: Plain, story: Story, scenes: list[Scene], persons: list[Person]) -> None:
+    def __init__(
+        self, document: Document, plain: Plain, story: Story, scenes: list[Scene], persons: list[Person]
+    ) -> None:
         self.document, self.plain, self.story, self.scenes, self.persons = document, plain, story, scenes, persons
 
     def case(self, pipeline: str) -> Case:
@@ -193,7 +231,9 @@ class Writer:
             dates=tuple(self._time(t) for t in self.story.times),
             toxicities=tuple(self._toxicity(t) for t in self.story.toxicities),
             responses=tuple(self._response(r) for r in self.story.responses),
-            provenance=Extraction(pipeline=pipeline, sha256=document.sha256, source=document.source, flags=document.flags),
+            provenance=Extraction(
+                pipeline=pipeline, sha256=document.sha256, source=document.source, flags=document.flags
+            ),
         )
 
     def _evidence(self, spans: list[tuple[int, int]], *, widen: bool) -> tuple[Evidence, ...]:
@@ -202,27 +242,64 @@ class Writer:
             if widen:
                 scene = next((s for s in self.scenes if s.sentence.start <= start < s.sentence.end), None)
                 if scene is not None:
-                    clause = next((c for c in scene.spans if c[0] <= start - scene.sentence.start < c[1]), (0, len(scene.text)))
-                    start, end = min(start, scene.sentence.start + clause[0]), max(end, scene.sentence.start + clause[1])
+                    clause = next(
+                        (c for c in scene.spans if c[0] <= start - scene.sentence.start < c[1]), (0, len(scene.text))
+                    )
+                    start, end = (
+                        min(start, scene.sentence.start + clause[0]),
+                        max(end, scene.sentence.start + clause[1]),
+                    )
             a, b = self.plain.original(start, end)
             quote = self.document.text[a:b]
             lead, trail = len(quote) - len(quote.lstrip(" ,;:\n")), len(quote) - len(quote.rstrip(" ,;:\n"))
             a, b = a + lead, b - trail
             section = self.document.section_at(a)
-            evidence = Evidence(quote=self.document.text[a:b], start=a, end=b, section=section.kind.value if section else None, page=self.document.page_at(a), boxes=self.document.boxes_of(a, b))
+            evidence = Evidence(
+                quote=self.document.text[a:b],
+                start=a,
+                end=b,
+                section=section.kind.value if section else None,
+                page=self.document.page_at(a),
+                boxes=self.document.boxes_of(a, b),
+            )
             if evidence not in quotes:
                 quotes.append(evidence)
         return tuple(quotes)
 
-    def _provenance(self, family: str, spans: list[tuple[int, int]], rule: str, key: str, *, widen: bool = True, flags: tuple[str, ...] = (), confidence: float = 0.9) -> dict[str, Any]:
+    def _provenance(
+        self,
+        family: str,
+        spans: list[tuple[int, int]],
+        rule: str,
+        key: str,
+        *,
+        widen: bool = True,
+        flags: tuple[str, ...] = (),
+        confidence: float = 0.9,
+    ) -> dict[str, Any]:
         evidence = self._evidence(spans, widen=widen)
         first = evidence[0].quote if evidence else ""
-        digest = hashlib.sha256(f"{key}|{' '.join(first.split())}|{evidence[0].start if evidence else 0}".encode()).hexdigest()[:10]
-        return {"evidence": tuple(e.quote for e in evidence), "provenance": Provenance(fact_id=f"{family}-{digest}", rule=rule, confidence=confidence, flags=flags, evidence=evidence)}
+        digest = hashlib.sha256(
+            f"{key}|{' '.join(first.split())}|{evidence[0].start if evidence else 0}".encode()
+        ).hexdigest()[:10]
+        return {
+            "evidence": tuple(e.quote for e in evidence),
+            "provenance": Provenance(
+                fact_id=f"{family}-{digest}", rule=rule, confidence=confidence, flags=flags, evidence=evidence
+            ),
+        }
 
     def _patient(self, p: Person) -> Patient:
         found, spans = diagnoses_of(self.plain.text, self.scenes, p.number)
-        return Patient(patient=p.number, age_years=p.age_years, sex=p.sex, diagnoses=found, **self._provenance("patient", [(p.start, max(p.end, p.start + 1)), *spans[:2]], "scope.person", str(p.number)))
+        return Patient(
+            patient=p.number,
+            age_years=p.age_years,
+            sex=p.sex,
+            diagnoses=found,
+            **self._provenance(
+                "patient", [(p.start, max(p.end, p.start + 1)), *spans[:2]], "scope.person", str(p.number)
+            ),
+        )
 
     def _therapy(self, c: Course) -> Therapy:
         given = c.status == "given"
@@ -243,7 +320,13 @@ class Writer:
     def _time(self, t: TimeFact) -> TemporalExpression:
         m = t.mention
         a, b = self.plain.original(m.start, m.end)
-        resolved = t.date if m.kind == "date" else clock.shift(t.anchor.day0, int(m.value)) if m.kind == "day" and t.anchor and t.anchor.day0 else None
+        resolved = (
+            t.date
+            if m.kind == "date"
+            else clock.shift(t.anchor.day0, int(m.value))
+            if m.kind == "day" and t.anchor and t.anchor.day0
+            else None
+        )
         value = t.date if m.kind == "date" and t.date else m.value
         return TemporalExpression(
             text=self.document.text[a:b], kind=m.kind, value=value, anchor=t.anchor.name if t.anchor and m.kind == "day" else None, resolved=resolved,
@@ -273,17 +356,27 @@ def _plain_number(value: float) -> float | int:
     return int(value) if float(value).is_integer() else value
 
 
-def mention_rows(scenes: list[Scene], story: Story, plain: Plain, ids: Callable[[object], str | None]) -> list[dict[str, Any]]:
+def mention_rows(
+    scenes: list[Scene], story: Story, plain: Plain, ids: Callable[[object], str | None]
+) -> list[dict[str, Any]]:
     """Every mention in reading order with what became of it."""
     rows = []
     for scene in scenes:
         s = scene.sentence
-        for label, found in (("therapy", scene.therapies), ("dose", scene.doses), ("date", scene.times), ("toxicity", scene.toxicities), ("response", scene.responses)):
+        for label, found in (
+            ("therapy", scene.therapies),
+            ("dose", scene.doses),
+            ("date", scene.times),
+            ("toxicity", scene.toxicities),
+            ("response", scene.responses),
+        ):
             rows += [_row(label, m, s, story, plain, ids) for m in found]
     return sorted(rows, key=lambda r: (r["start"], r["end"]))
 
 
-def _row(label: str, m: Mention, s: Sentence, story: Story, plain: Plain, ids: Callable[[object], str | None]) -> dict[str, Any]:
+def _row(
+    label: str, m: Mention, s: Sentence, story: Story, plain: Plain, ids: Callable[[object], str | None]
+) -> dict[str, Any]:
     start, end = plain.original(m.start, m.end)
     fact = story.became.get(id(m))
     course = fact if isinstance(fact, Course) else getattr(fact, "course", None)

@@ -20,7 +20,10 @@ _CATEGORIES: tuple[tuple[str, str], ...] = (
     ("PD", r"\bprogressive disease(?: \(PD\))?|\bPD\b(?!-)|\b(?:disease|tumou?r|clinical|radiologic(?:al)?|biochemical|systemic|further|lymphoma|leuka?emia|myeloma|CNS|rapid) progression\b|\b(?:disease|lymphoma|leuka?emia|myeloma|MDS|tumou?r|it|she|he|patient|lesions?) (?:had |has |again |then |clearly |rapidly |was |were )*(?:progressed|progressing|progressive)\b|\bprogression of (?:the |her |his )?(?:disease|lymphoma|leuka?emia|myeloma|lesions)\b|\bprogressed\b|\bregrowth\b"),
     ("relapse", r"\b(?:(?:first|second|third|early|late|isolated|combined|bone|marrow|medullary|extramedullary|CNS|meningeal|testicular|molecular|antigen|CD\d+|overt|full|morphologic(?:al)?|ha?ematologic(?:al)?|frank|systemic|CD19-negative|CD19-positive|negative|positive|leuka?emia|disease|local|another)[- ])*relaps(?:e|ed|es|ing)\b|\brecurren(?:ce|t disease|t lymphoma|t leuka?emia)\b|\b(?:disease|lymphoma|leuka?emia|myeloma|MDS|AML|ALL|blasts) (?:had |has |then )?(?:recurred|returned|reappeared|came back)\b|\brecurred\b|\bcame back\b"),
 )  # fmt: skip
-_CATEGORY = [(name, re.compile(pattern.replace("{{", "{").replace("}}", "}") if "{{" in pattern else pattern)) for name, pattern in _CATEGORIES]
+_CATEGORY = [
+    (name, re.compile(pattern.replace("{{", "{").replace("}}", "}") if "{{" in pattern else pattern))
+    for name, pattern in _CATEGORIES
+]
 _CASELESS = {"sCR", "CR", "PR", "VGPR", "MR", "CRi", "SD", "PD", "NR", "relapse"}
 _MRD = r"(?:MRD|(?:minimal|measurable) residual disease|residual disease|BCR::?-?/?ABL1?(?: transcripts?)?|PML::?-?/?RARA(?: transcripts?)?|NPM1(?: transcripts?)?|RUNX1::?-?RUNX1T1|FLT3-ITD|WT1|clonoSEQ|fusion (?:transcript|gene)|transcripts?)"
 _NEG = r"(?:negativ(?:e|ity)|undetectable|not detect(?:ed|able)|below (?:the )?detection|cleared|clearance|negativity|no longer detect(?:ed|able)|disappeared|<\s?0\.0\d+\s?%|<\s?10\^?-?\d|could not be detected)"
@@ -30,7 +33,9 @@ _MRD_STATE = re.compile(
     rf"|(?P<pos>\b(?:{_MRD}[- ]?(?:status |levels? |assessment |testing |by [\w\s-]{{2,40}}? |in [\w\s]{{2,30}}? |of |was |were |is |remained |became |still |at |had |rose |again |to |from negative |from |level |\(|=|:)*[-\s]?{_POS}|(?:positive|detectable|persistent|residual|low-level) (?:{_MRD})|MRD\s?\+|molecular relapse|MRD relapse|MRD recurrence))",
     re.IGNORECASE,
 )
-_PERCENT = re.compile(r"(?P<value>\d+(?:[.,]\d+)?)\s?%|(?P<base>\d+(?:\.\d+)?)\s?x\s?10\^?-(?P<exp>\d)|(?<![<\d])10\^?-(?P<exp2>\d)")
+_PERCENT = re.compile(
+    r"(?P<value>\d+(?:[.,]\d+)?)\s?%|(?P<base>\d+(?:\.\d+)?)\s?x\s?10\^?-(?P<exp>\d)|(?<![<\d])10\^?-(?P<exp2>\d)"
+)
 _SITE = (
     ("CNS", re.compile(r"(?i)\bCNS\b|cerebrospinal|\bCSF\b|mening|intracranial|central nervous|brain|leptomening")),
     ("extramedullary", re.compile(r"(?i)extra-?medullary|testic|ovar|breast|skin (?:nodul|lesion)|soft tissue|subcutaneous|myeloid sarcoma|plasmacytoma|orbital|retroperitone|pelvic")),
@@ -40,8 +45,12 @@ _SITE = (
 _NOT_A_STATE = re.compile(
     r"(?i)(?:(?:if|to|could|may|might|would|hope(?:d)?|aim(?:ed|ing)?|intended|in order|risk of|prevent(?:ion of|ing)?|reduce|chance|avoid|free of|monitor\w* for|high|definition of|because of (?:the )?risk of|despite|before|prior|without|for|at|in|treat(?:ing|ment of)?|rate of|cases of|history of|no|ruled out|exclude[ds]?|against)\s(?:the |a |an |any |further |possible |subsequent |of |her |his |disease |leuka?emia |first |second |third |early )*)$"
 )
-_STATE_BEFORE = re.compile(r"(?i)(?:in|with|into|to|of|for|showed|shows|showing|at|by|without|no|after)\s(?:(?:a|an|the|her|his|first|second|third|complete|continu\w+|stable|durable|deep|molecular|clinical|MRD[- ]negative|ongoing|sustained|still) )*$")
-_KEPT = re.compile(r"(?i)\b(?:remain(?:s|ed|ing)?|maintain(?:s|ed)?|continu(?:es|ed|ing)|stay(?:s|ed)|persist(?:s|ed)|lasted|sustained|still|kept|held|is (?:still )?in|has been in|currently|lives? in|alive)\b")
+_STATE_BEFORE = re.compile(
+    r"(?i)(?:in|with|into|to|of|for|showed|shows|showing|at|by|without|no|after)\s(?:(?:a|an|the|her|his|first|second|third|complete|continu\w+|stable|durable|deep|molecular|clinical|MRD[- ]negative|ongoing|sustained|still) )*$"
+)
+_KEPT = re.compile(
+    r"(?i)\b(?:remain(?:s|ed|ing)?|maintain(?:s|ed)?|continu(?:es|ed|ing)|stay(?:s|ed)|persist(?:s|ed)|lasted|sustained|still|kept|held|is (?:still )?in|has been in|currently|lives? in|alive)\b"
+)
 _LAST = re.compile(r"(?i)\b(?:to date|as of|at (?:the )?(?:last|latest|most recent|final|this) (?:follow-?up|visit|contact|observation|examination|review|writing)|at the time of (?:this |writing|report|submission)|currently|until now|up to now|so far|at present|now\b|is (?:still )?(?:being )?(?:kept )?in (?:\w+ ){0,3}(?:CR|remission)|remains (?:in|free|disease|MRD|relapse|well|alive|progression)|has remained|has been in|continues (?:in|to be)|is alive|lives in|last follow|ongoing)\b")  # fmt: skip
 
 
@@ -52,10 +61,26 @@ def find_responses(sentence: str, offset: int = 0) -> list[ResponseMention]:
         for m in pattern.finditer(sentence):
             if any(m.start() < other.end - offset and other.start - offset < m.end() for other in found):
                 continue
-            found.append(ResponseMention(start=offset + m.start(), end=offset + m.end(), rule=f"response.{name}", category=name, kept=bool(_KEPT.search(sentence[max(0, m.start() - 60) : m.end() + 10]))))
+            found.append(
+                ResponseMention(
+                    start=offset + m.start(),
+                    end=offset + m.end(),
+                    rule=f"response.{name}",
+                    category=name,
+                    kept=bool(_KEPT.search(sentence[max(0, m.start() - 60) : m.end() + 10])),
+                )
+            )
     for m in _MRD_STATE.finditer(sentence):
         mrd = "negative" if m["neg"] else "positive"
-        found.append(ResponseMention(start=offset + m.start(), end=offset + m.end(), rule=f"response.mrd_{mrd}", mrd=mrd, mrd_percent=_percent(sentence, m) if mrd == "positive" else None))
+        found.append(
+            ResponseMention(
+                start=offset + m.start(),
+                end=offset + m.end(),
+                rule=f"response.mrd_{mrd}",
+                mrd=mrd,
+                mrd_percent=_percent(sentence, m) if mrd == "positive" else None,
+            )
+        )
     return sorted(found, key=lambda r: r.start)
 
 
@@ -65,7 +90,7 @@ def _percent(sentence: str, m: re.Match[str]) -> float | None:
         if p["value"]:
             return float(p["value"].replace(",", "."))
         exponent = int(p["exp"] or p["exp2"])
-        return round(float(p["base"] or 1) * 10 ** (2 - exponent), 8)
+        return round(float(p["base"] or 1) * 10.0 ** (2 - exponent), 8)
     return None
 
 

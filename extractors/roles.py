@@ -20,9 +20,23 @@ _TOXIC = re.compile(
     r"(?i)\bCRS\b|cytokine[- ]release|\bICANS\b|neurotox|\b[ac]?GVHD\b|graft[- ]versus[- ]host|\bHLH\b|IEC-?HS|macrophage activation|ha?emophagocyt|differentiation syndrome|\bVOD\b|veno-?occlusive|sinusoidal obstruction|\bTMA\b|thrombotic microangio|\bTLS\b|"
     r"encephalopath|aphasia|confus|edema|engraftment syndrome|hypotensi|capillary leak|tumou?r lysis|hemorrhagic cystitis|haemorrhagic cystitis|infusion reaction|ICE score"
 )
-_INFECTION = re.compile(r"(?i)infect|sepsis|septic|pneumonia|bacter|fung|viral|virus|CMV|EBV|febrile neutropenia|empiric|neutropeni|aspergill|candida|reactivation|cytopeni|thrombocytopeni|hypogamma|seizure|pain|nausea")
+_INFECTION = re.compile(
+    r"(?i)infect|sepsis|septic|pneumonia|bacter|fung|viral|virus|CMV|EBV|febrile neutropenia|empiric|neutropeni|aspergill|candida|reactivation|cytopeni|thrombocytopeni|hypogamma|seizure|pain|nausea"
+)
 _ANTINEOPLASTIC = {"chemo", "hma", "targeted", "antibody", "bispecific", "interferon", "regimen"}
-_SUPPORT = {"antibacterial", "antiviral", "antifungal", "gcsf", "tpo", "immunoglobulin", "supportive", "sedative", "analgesic", "cellsupport", "other"}
+_SUPPORT = {
+    "antibacterial",
+    "antiviral",
+    "antifungal",
+    "gcsf",
+    "tpo",
+    "immunoglobulin",
+    "supportive",
+    "sedative",
+    "analgesic",
+    "cellsupport",
+    "other",
+}
 _REACTIVE = {"anticytokine", "vasopressor", "antipyretic", "toxicity"}
 
 
@@ -44,14 +58,20 @@ class Around:
 
 def cue_of(words: str, at: int | None = None) -> str | None:
     """The role that the words name; of several the one closest to `at`."""
-    hits = [(abs(m.start() - at) if at is not None else m.start(), order, role) for order, (role, p) in enumerate(_CUE) for m in p.finditer(words)]
+    hits = [
+        (abs(m.start() - at) if at is not None else m.start(), order, role)
+        for order, (role, p) in enumerate(_CUE)
+        for m in p.finditer(words)
+    ]
     return min(hits)[2] if hits else None
 
 
 def role_of(kind: str, group: str, name: str, at: int, around: Around) -> str | None:
     """Decide the role of a treatment at offset `at` of its clause."""
     if kind == "transplant" or (kind == "cell_therapy" and name != "donor lymphocyte infusion"):
-        return "infusion" if group != "cellsupport" and "boost" not in name and "mesenchymal" not in name else "supportive"
+        return (
+            "infusion" if group != "cellsupport" and "boost" not in name and "mesenchymal" not in name else "supportive"
+        )
     if name == "donor lymphocyte infusion":
         return _dli(around, at)
     base = group.removeprefix("class:")
@@ -65,14 +85,22 @@ def role_of(kind: str, group: str, name: str, at: int, around: Around) -> str | 
     if base == "steroid":
         return _steroid(cue, around)
     if base in {"prophylaxis", "antiepileptic", "premedication"}:
-        toxic = base == "antiepileptic" and re.search(r"(?i)ICANS|neurotox|seizures? (?:occurred|developed)|aphasia", around.near) and not re.search(r"(?i)prophyla", around.sentence)
+        toxic = (
+            base == "antiepileptic"
+            and re.search(r"(?i)ICANS|neurotox|seizures? (?:occurred|developed)|aphasia", around.near)
+            and not re.search(r"(?i)prophyla", around.sentence)
+        )
         return "toxicity_management" if toxic else "supportive" if base == "premedication" else "prophylaxis"
     if base == "jak":
         return "toxicity_management" if _TOXIC.search(around.sentence + around.before) else cue
     if base in _REACTIVE:
         if cue == "prophylaxis":
             return "prophylaxis"
-        return "toxicity_management" if around.toxicity or around.infused or base == "anticytokine" or _TOXIC.search(around.near) else "supportive"
+        return (
+            "toxicity_management"
+            if around.toxicity or around.infused or base == "anticytokine" or _TOXIC.search(around.near)
+            else "supportive"
+        )
     return "prophylaxis" if cue == "prophylaxis" else "supportive"
 
 
@@ -84,17 +112,37 @@ def _dli(around: Around, at: int) -> str:
 
 
 def _procedure(name: str, around: Around) -> str | None:
-    if name in {"plasma exchange", "extracorporeal photopheresis", "hemadsorption"} and _TOXIC.search(around.sentence + around.before):
+    if name in {"plasma exchange", "extracorporeal photopheresis", "hemadsorption"} and _TOXIC.search(
+        around.sentence + around.before
+    ):
         return "toxicity_management"
     return "supportive"
 
 
 def _antineoplastic(base: str, cue: str | None, kind: str, around: Around) -> str | None:
-    if re.search(r"(?i)HLH|ha?emophagocyt|IEC-?HS|macrophage activation|GVHD\b(?! prophyla)|autoimmune|immune effector", around.near) and base in {"chemo", "antibody", "targeted", "interferon"} and cue not in {"conditioning", "lymphodepletion", "gvhd_prophylaxis"} and around.infused:
+    if (
+        re.search(
+            r"(?i)HLH|ha?emophagocyt|IEC-?HS|macrophage activation|GVHD\b(?! prophyla)|autoimmune|immune effector",
+            around.near,
+        )
+        and base in {"chemo", "antibody", "targeted", "interferon"}
+        and cue not in {"conditioning", "lymphodepletion", "gvhd_prophylaxis"}
+        and around.infused
+    ):
         return "toxicity_management"
     if cue == "conditioning":
         return "lymphodepletion" if around.infusion_next == "cell_therapy" else "conditioning"
-    if cue in {"lymphodepletion", "gvhd_prophylaxis", "bridging", "maintenance", "consolidation", "salvage", "induction", "preemptive", "prophylaxis"}:
+    if cue in {
+        "lymphodepletion",
+        "gvhd_prophylaxis",
+        "bridging",
+        "maintenance",
+        "consolidation",
+        "salvage",
+        "induction",
+        "preemptive",
+        "prophylaxis",
+    }:
         if cue == "induction" and around.relapsed and not re.search(r"(?i)first[- ]line|front", around.near):
             return "salvage"
         return cue
@@ -113,9 +161,15 @@ def _immunosuppressant(base: str, cue: str | None, around: Around) -> str | None
         return cue
     if cue == "conditioning" and base == "atg":
         return "gvhd_prophylaxis" if re.search(r"(?i)prophyla", around.sentence) else "conditioning"
-    if re.search(r"(?i)\b[ac]?GVHD\b|graft[- ]versus[- ]host|HLH|ha?emophagocyt|\bTMA\b", around.near) and not re.search(r"(?i)prophyla|prevent", around.sentence):
+    if re.search(
+        r"(?i)\b[ac]?GVHD\b|graft[- ]versus[- ]host|HLH|ha?emophagocyt|\bTMA\b", around.near
+    ) and not re.search(r"(?i)prophyla|prevent", around.sentence):
         return "toxicity_management"
-    if around.infused_kind == "transplant" or around.infusion_next == "transplant" or re.search(r"(?i)prophyla|\bday \+?[0-9]|transplant|graft|HSCT", around.sentence):
+    if (
+        around.infused_kind == "transplant"
+        or around.infusion_next == "transplant"
+        or re.search(r"(?i)prophyla|\bday \+?[0-9]|transplant|graft|HSCT", around.sentence)
+    ):
         return "gvhd_prophylaxis"
     return None
 
@@ -131,4 +185,10 @@ def _steroid(cue: str | None, around: Around) -> str | None:
         return "toxicity_management"
     if _TOXIC.search(around.sentence):
         return "toxicity_management"
-    return cue if cue else ("salvage" if around.relapsed else "induction") if re.search(r"(?i)leuk|lymphom|myelom|chemo|blast", around.sentence) else "supportive"
+    return (
+        cue
+        if cue
+        else ("salvage" if around.relapsed else "induction")
+        if re.search(r"(?i)leuk|lymphom|myelom|chemo|blast", around.sentence)
+        else "supportive"
+    )

@@ -23,7 +23,9 @@ _LITERATURE = re.compile(
     r"of (?:the )?patients\b|in patients\b|(?:\d+|most|many|some|several|other|all|two|three|five|ten) (?:of )?(?:the )?(?:\d+ )?(?:adult |pediatric |paediatric |heavily |pretreated |treated )*patients\b|patients (?:with|who|treated|receiving)|"
     r"\d+(?:\.\d+)?% (?:of|vs|and)|response rate|remission rate|rates? of|incidence|ZUMA|JULIET|TRANSCEND|ELIANA|KarMMa|CARTITUDE|TOWER|MajesTEC|MonumenTAL|MagnetisMM|LOTIS|POLARIX)"
 )
-_DISTANT = re.compile(r"(?i)^\s*(?:[A-Z][a-z]+ (?:et al|and colleagues|and co-?workers)|in (?:the|a) (?:[\w-]+ ){0,4}(?:trial|study|series|cohort|registry|literature)\b)")
+_DISTANT = re.compile(
+    r"(?i)^\s*(?:[A-Z][a-z]+ (?:et al|and colleagues|and co-?workers)|in (?:the|a) (?:[\w-]+ ){0,4}(?:trial|study|series|cohort|registry|literature)\b)"
+)
 _DONOR = re.compile(
     r"(?i)^(?:the|her|his|a|an|our)?\s*(?:\w+[- ]){0,4}?(?:donors?|brother|sister|mother|father|sibling|son|daughter|cousin|uncle|aunt|family history|family members?)\b"
     r"(?![- ]derived|[- ]lymphocyte| T[- ]cell| leu[ck]ocyte| chimerism| cells?| CAR)(?:[^.]{0,40}?)\b(?:was|were|had|has|is|received|suffered|died|tested|carried|underwent|gave|donated)\b"
@@ -33,7 +35,23 @@ _LABEL = re.compile(
     r"\b(?:[Cc]ase|CASE|[Pp]atient|PATIENT|Pt\.?|UPN|P)\s?(?:[Nn]o\.?\s?)?#?(?P<number>[1-9]\b|one\b|two\b|three\b|[A-D]\b|I{1,3}\b)"
     r"|\b[Tt]he (?P<ordinal>first|second|third|former|latter|other|elder|younger|older)(?=,? (?:patient|case|a\b|an\b|one\b|child|sibling|was|had|received|woman|man|boy|girl|brother|sister|twin)|, )"
 )
-_NUMBER = {"one": 1, "two": 2, "three": 3, "A": 1, "B": 2, "C": 3, "D": 4, "I": 1, "II": 2, "III": 3, "first": 1, "second": 2, "third": 3, "former": 1, "latter": 2}
+_NUMBER = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "A": 1,
+    "B": 2,
+    "C": 3,
+    "D": 4,
+    "I": 1,
+    "II": 2,
+    "III": 3,
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "former": 1,
+    "latter": 2,
+}
 _PERSON = r"(?P<sex>woman|women|man|female|male|girl|boy|lady|gentleman|mother|primigravida|housewife|schoolgirl|schoolboy|sister|brother|daughter|son)"
 _AGE = r"(?:(?P<age>\d{1,3}(?:[.,]\d)?|[a-z]+(?:-[a-z]+)?)[-\s](?P<unit>year|month|week|day)s?[-\s](?:and[-\s](?:a[-\s])?half[-\s])?old|(?P<age2>\d{1,2})\s?(?:yo|y/o|y\.o\.?)|aged?\s(?P<age3>\d{1,2})(?:\s?(?:years?|y))?)"
 PERSON = re.compile(
@@ -60,7 +78,14 @@ def told_of(sentence: str, section: str) -> str:
     if section in NARRATIVE:
         if _DONOR.match(sentence):
             return "donor"
-        if _LITERATURE.search(sentence) and (_DISTANT.match(sentence) or not re.search(r"(?i)\b(?:she|he|her|his|the patient|patient [12]|our)\b", sentence)) and _cohort(sentence):
+        if (
+            _LITERATURE.search(sentence)
+            and (
+                _DISTANT.match(sentence)
+                or not re.search(r"(?i)\b(?:she|he|her|his|the patient|patient [12]|our)\b", sentence)
+            )
+            and _cohort(sentence)
+        ):
             return "literature"
         return "patient"
     if section in {"title", "figure_legend", "table", "footnote"}:
@@ -84,10 +109,17 @@ def _cohort(sentence: str) -> bool:
 
 def find_persons(text: str, sentences: list[Sentence]) -> list[Person]:
     """Find the case patients in the order of the narrative; one when nobody is introduced."""
-    narrated = [s for s in sentences if s.section == "case"] or [s for s in sentences if s.section in {"abstract", "title"}]
+    narrated = [s for s in sentences if s.section == "case"] or [
+        s for s in sentences if s.section in {"abstract", "title"}
+    ]
     persons: list[Person] = []
     labels = {n for s in sentences if s.section in NARRATIVE for n in labels_of(text[s.start : s.end])}
-    several = len(labels) > 1 or bool(re.search(r"(?i)\b(?:two|three|four) (?:\w+[- ]){0,4}(?:patients|cases|siblings|children|brothers|sisters|men|women)\b|\bcase series\b", " ".join(text[s.start : s.end] for s in sentences if s.section in {"title", "abstract"})[:3000]))
+    several = len(labels) > 1 or bool(
+        re.search(
+            r"(?i)\b(?:two|three|four) (?:\w+[- ]){0,4}(?:patients|cases|siblings|children|brothers|sisters|men|women)\b|\bcase series\b",
+            " ".join(text[s.start : s.end] for s in sentences if s.section in {"title", "abstract"})[:3000],
+        )
+    )
     for s in narrated:
         if s.told_of != "patient":
             continue
@@ -95,7 +127,12 @@ def find_persons(text: str, sentences: list[Sentence]) -> list[Person]:
             person = _person(m, len(persons) + 1)
             if re.search(r"(?i)(?:donor|HLA)", text[max(s.start, m.start() - 40) : m.end() + 25]) and persons:
                 continue
-            same = [p for p in persons if p.sex == person.sex and (p.age_years is None or person.age_years is None or abs(p.age_years - person.age_years) < 2)]
+            same = [
+                p
+                for p in persons
+                if p.sex == person.sex
+                and (p.age_years is None or person.age_years is None or abs(p.age_years - person.age_years) < 2)
+            ]
             if not same and (several or not persons):
                 persons.append(person)
         if persons and not several:
@@ -120,7 +157,19 @@ def sex_of(text: str, sentences: list[Sentence]) -> str | None:
 
 def _person(m: re.Match[str], number: int) -> Person:
     word = (m["sex"] or m["sex2"] or "").lower()
-    female = word in {"woman", "women", "female", "girl", "lady", "mother", "primigravida", "housewife", "schoolgirl", "sister", "daughter"}
+    female = word in {
+        "woman",
+        "women",
+        "female",
+        "girl",
+        "lady",
+        "mother",
+        "primigravida",
+        "housewife",
+        "schoolgirl",
+        "sister",
+        "daughter",
+    }
     return Person(number, m.start(), m.end(), _age(m), "female" if female else "male")
 
 
@@ -135,7 +184,34 @@ def _age(m: re.Match[str]) -> float | None:
     return int(value) if value == int(value) else round(value, 2)
 
 
-_WORD_AGE = {w: float(i) for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split())}
+_WORD_AGE = {
+    w: float(i)
+    for i, w in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
+    )
+}
 
 
 def labels_of(words: str) -> list[int]:
@@ -167,7 +243,10 @@ def assign_patients(text: str, sentences: list[Sentence], persons: list[Person],
 
 
 def _patient_of(words: str, s: Sentence, persons: list[Person], sexes: dict[str | None, int], current: int) -> int:
-    if re.search(r"(?i)\b(?:both|two|all|the) (?:patients|siblings|cases|children|brothers|sisters|twins)\b|\bneither (?:patient|child|sibling|of them)\b|\bin both\b|\beach (?:patient|child)\b", words):
+    if re.search(
+        r"(?i)\b(?:both|two|all|the) (?:patients|siblings|cases|children|brothers|sisters|twins)\b|\bneither (?:patient|child|sibling|of them)\b|\bin both\b|\beach (?:patient|child)\b",
+        words,
+    ):
         return 0
     labels = [n for n in labels_of(words) if n <= len(persons)]
     if labels:
@@ -180,6 +259,11 @@ def _patient_of(words: str, s: Sentence, persons: list[Person], sexes: dict[str 
         same = [p for p in persons if p.sex == introduced.sex and p.age_years == introduced.age_years]
         if same:
             return same[0].number
-    if sexes and (m := re.search(r"\b(?:(?P<she>[Ss]he|[Hh]er|the (?:sister|girl|woman))|(?P<he>[Hh]e|[Hh]is|[Hh]im|the (?:brother|boy|man)))\b", words)):
+    if sexes and (
+        m := re.search(
+            r"\b(?:(?P<she>[Ss]he|[Hh]er|the (?:sister|girl|woman))|(?P<he>[Hh]e|[Hh]is|[Hh]im|the (?:brother|boy|man)))\b",
+            words,
+        )
+    ):
         return sexes.get("female" if m["she"] else "male", current)
     return current

@@ -22,15 +22,24 @@ _TREATS_AFTER = re.compile(
     r"(?i)^\W{0,2}(?:regimens?|protocol|chemotherapy|chemoimmunotherapy|immunochemotherapy|conditioning|lymphodepletion|therapy|treatment|based|-based|cycles?|courses?|induction|consolidation|"
     r"salvage|maintenance|bridging|was|were|is|and|plus|\+|/|prophylaxis|taper|dose|\(?(?:at )?\d[\d.,]*\s?(?:mg|g|u|ug|mcg|IU|U)\b)"
 )
-_AMOUNT_AFTER = re.compile(r"(?i)^\W{0,3}(?:at |IV |i\.v\.|po |oral(?:ly)? |dose )*\W{0,2}\d[\d.,]*\s?(?:x\s?10\S*\s?)?(?:mg|g|u|ug|mcg|IU|U|units?|Gy|cells?)\b")
-_DISEASE_AFTER = re.compile(r"(?i)^\s?(?:syndrome|leuka?emia|deficiency|levels?\b|antagonist|receptors?|inhibitor|resistan|toxicity|-?induced|negative|positive)")
+_AMOUNT_AFTER = re.compile(
+    r"(?i)^\W{0,3}(?:at |IV |i\.v\.|po |oral(?:ly)? |dose )*\W{0,2}\d[\d.,]*\s?(?:x\s?10\S*\s?)?(?:mg|g|u|ug|mcg|IU|U|units?|Gy|cells?)\b"
+)
+_DISEASE_AFTER = re.compile(
+    r"(?i)^\s?(?:syndrome|leuka?emia|deficiency|levels?\b|antagonist|receptors?|inhibitor|resistan|toxicity|-?induced|negative|positive)"
+)
 
 
 def find_therapies(text: str, *, abbreviations: Iterable[tuple[str, str]] = ()) -> list[TherapyMention]:
     """Find all treatments in a plain text; `abbreviations` are the (short, long) forms that it defines."""
     text_words = words(text)
     known, banned = _own_forms(abbreviations)
-    found = [*find_cells(text), *find_transplants(text), *find_procedures(text), *_from_lexicon(text, text_words, known, banned)]
+    found = [
+        *find_cells(text),
+        *find_transplants(text),
+        *find_procedures(text),
+        *_from_lexicon(text, text_words, known, banned),
+    ]
     found = _longest(found)
     taken = {i for m in found for i in range(m.start, m.end)}
     found.extend(m for m in _unlisted(text_words) if m.start not in taken)
@@ -52,7 +61,11 @@ def _own_forms(abbreviations: Iterable[tuple[str, str]]) -> tuple[Lexicon, set[s
 
 def _meaning(long: str) -> Entry | None:
     """What a defined long form stands for, when all of it is one treatment."""
-    found = [m for m in [*find_cells(long), *find_transplants(long), *find_procedures(long)] if m.end - m.start > 0.6 * len(long)]
+    found = [
+        m
+        for m in [*find_cells(long), *find_transplants(long), *find_procedures(long)]
+        if m.end - m.start > 0.6 * len(long)
+    ]
     long_words = words(long)
     drugs = [lexicon().match(long_words, i) for i in range(len(long_words))]
     named = [f for f in drugs if f is not None]
@@ -85,7 +98,9 @@ def _counts(text: str, start: int, end: int, match: Form, banned: set[str]) -> b
         return False
     if start and (text[start - 1].isalnum() or (text[start - 1] == "-" and match.weak)):
         return False
-    if end < len(text) and (text[end].isalnum() or (match.weak and text[end] in "-" and not text[end : end + 6].startswith("-based"))):
+    if end < len(text) and (
+        text[end].isalnum() or (match.weak and text[end] in "-" and not text[end : end + 6].startswith("-based"))
+    ):
         return False
     if _DISEASE_AFTER.match(text[end : end + 20]) and (match.weak or "levels" in text[end : end + 9]):
         return False
@@ -95,7 +110,10 @@ def _counts(text: str, start: int, end: int, match: Form, banned: set[str]) -> b
     if match.entry.kind == "regimen":
         return bool(_TREATS_BEFORE.search(before) and _TREATS_AFTER.match(after)) or bool(
             re.search(r"(?i)(?:cycles?|courses?|blocks?|regimen|chemotherapy|protocol)(?: of)?(?: the)? $", before)
-            or re.match(r"(?i)^[- ](?:regimen|protocol|chemotherapy|conditioning|based|\(|x ?\d|cycles|courses|induction|consolidation|salvage)", after)
+            or re.match(
+                r"(?i)^[- ](?:regimen|protocol|chemotherapy|conditioning|based|\(|x ?\d|cycles|courses|induction|consolidation|salvage)",
+                after,
+            )
         )
     return bool(_AMOUNT_AFTER.match(after)) or bool(_TREATS_BEFORE.search(before) and _TREATS_AFTER.match(after))
 

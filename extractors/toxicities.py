@@ -22,14 +22,18 @@ _SYNDROME = re.compile(
 )
 _G = r"(?P<{0}>\d|I{{1,3}}V?|IV|V)(?:\s?(?:-|/|to|or|and|~)\s?(?P<{0}high>[1-5]|I{{1,3}}V?|IV|V)\b)?"
 # "grade 2 CRS", "g2 CRS", "grade III acute skin GVHD", "grade 2 (ASTCT) CRS", "grade 2 local CRS", "grade 1 fever-only CRS"
-_BEFORE = re.compile(rf"(?i)\b(?:gr(?:ade)?s?\.?\s?|g)(?:of\s)?{_G.format('g')}\b[\s,(]*(?:(?:by|per|according to)?\s*(?:the\s)?(?:ASTCT|Lee|CTCAE|MAGIC|Penn)(?:\s\w+){{0,2}}[\s)]*)?(?:(?:mild|maximum|local|acute|chronic|transient|isolated|fever-only|delayed|late|steroid-refractory|symptoms of|skin|gut|cutaneous|and)\s)*$")
+_BEFORE = re.compile(
+    rf"(?i)\b(?:gr(?:ade)?s?\.?\s?|g)(?:of\s)?{_G.format('g')}\b[\s,(]*(?:(?:by|per|according to)?\s*(?:the\s)?(?:ASTCT|Lee|CTCAE|MAGIC|Penn)(?:\s\w+){{0,2}}[\s)]*)?(?:(?:mild|maximum|local|acute|chronic|transient|isolated|fever-only|delayed|late|steroid-refractory|symptoms of|skin|gut|cutaneous|and)\s)*$"
+)
 # "CRS grade 2", "CRS (grade III)", "CRS of grade 2", "CRS, grade 1", "CRS was graded as 2", "CRS reached a maximum grade of 3", "CRS G2", "ICANS worsened to grade 3"
 _AFTER = re.compile(
     rf"(?i)^[\s,:(\[-]*(?:(?!\b(?:and|but|while|whereas|with|without|no|nor)\b)[\w'%/°.,-]+[\s,(]+){{0,7}}?\(?(?:overall |maximum |maximal |max\.? |highest |peak |worst |ASTCT |Lee |CTCAE |MAGIC )*\b(?:gr(?:ade)?s?\.?(?:\s?(?:was|of|as|=|:))?\s?|g(?=\d)|graded (?:as )?)(?:of |as |to )?{_G.format('g')}\b"
 )
 _AFTER_BARE = re.compile(rf"^[\s(]*{_G.format('g')}(?=[\s,.;)])")
 _GRADE = re.compile(rf"(?i)\bgr(?:ade)?s?\.?\s?(?:of\s)?{_G.format('g')}\b")
-_OTHER_TOXICITY = re.compile(r"(?i)\bstage\b|neutropeni|thrombocytopeni|neuropath|hepatitis|mucositis|an(?:a)?emia|fever\b.*neutrop")
+_OTHER_TOXICITY = re.compile(
+    r"(?i)\bstage\b|neutropeni|thrombocytopeni|neuropath|hepatitis|mucositis|an(?:a)?emia|fever\b.*neutrop"
+)
 _STAGE = re.compile(r"(?i)\bstage\s$")
 _ABSENT_BEFORE = re.compile(
     r"(?i)\b(?:no|without|nor|neither|never|not|absence of|free (?:of|from)|denied|lack of|ruled out|excluded|zero|any|did not (?:develop|experience|have|show|suffer))\b(?:[^.;:]{0,60})$"
@@ -96,11 +100,22 @@ def _grades(sentence: str, matches: list[re.Match[str]]) -> dict[int, int]:
         left = matches[i - 1].end() if i else 0
         before, after = sentence[left : m.start()], sentence[m.end() :]
         if (b := _BEFORE.search(before)) and not _STAGE.search(before[: b.start()]):
-            pairs.append((len(before) - b.end("g") + 2 * bool(re.search(r"\band\b", before[b.end("g") :])), i, left + b.start("g"), _highest(b)))
+            pairs.append(
+                (
+                    len(before) - b.end("g") + 2 * bool(re.search(r"\band\b", before[b.end("g") :])),
+                    i,
+                    left + b.start("g"),
+                    _highest(b),
+                )
+            )
         if (a := _AFTER.match(after)) and not _OTHER_TOXICITY.search(after[: a.end()]):
             crossed = sum(m.end() + a.start("g") > other.start() for other in matches[i + 1 :])
             pairs.append((a.start("g") - 8 + 40 * crossed, i, m.end() + a.start("g"), _highest(a)))
-        elif (a := _AFTER_BARE.match(after)) and not re.match(r"^\s*\d+\s*(?:days?|weeks?|hours?|months?|patients|mg|%)", after) and "(" not in after[:2]:
+        elif (
+            (a := _AFTER_BARE.match(after))
+            and not re.match(r"^\s*\d+\s*(?:days?|weeks?|hours?|months?|patients|mg|%)", after)
+            and "(" not in after[:2]
+        ):
             pairs.append((30, i, m.end() + a.start("g"), _highest(a)))
     grades: dict[int, int] = {}
     used: set[int] = set()
@@ -115,7 +130,10 @@ def _absent(sentence: str, m: re.Match[str], right: int) -> bool:
     before = sentence[: m.start()]
     if hit := _ABSENT_BEFORE.search(before[-90:]):
         between = hit.group()
-        if not _BREAK.search(between) and not re.search(r"(?i)\bno (?:longer|response|improvement|relief)|not (?:only|respond|resolve|improve|worsen)|without (?:delay|any delay|treatment|tocilizumab)|\b(?:after|during|when|because|from)\b[^,]*$", between):
+        if not _BREAK.search(between) and not re.search(
+            r"(?i)\bno (?:longer|response|improvement|relief)|not (?:only|respond|resolve|improve|worsen)|without (?:delay|any delay|treatment|tocilizumab)|\b(?:after|during|when|because|from)\b[^,]*$",
+            between,
+        ):
             return True
     return bool(_ABSENT_AFTER.match(sentence[m.end() : min(len(sentence), m.end() + 90)]))
 
@@ -124,10 +142,15 @@ def _shared(sentence: str, found: list[ToxicityMention], offset: int) -> Iterato
     """Grades and absence said once for two: "CRS and ICANS, both grade 1", "CRS and ICANS were of grades 2 and 1, respectively"."""
     for a, b in zip(found, found[1:], strict=False):
         between = sentence[a.end - offset : b.start - offset]
-        if not re.fullmatch(r"(?i)[\s,]*(?:and|or|nor|/|&|,|as well as|and/or)[\s,]*(?:of\s|significant\s|any\s|for\s)?", between):
+        if not re.fullmatch(
+            r"(?i)[\s,]*(?:and|or|nor|/|&|,|as well as|and/or)[\s,]*(?:of\s|significant\s|any\s|for\s)?", between
+        ):
             continue
         after = sentence[b.end - offset :]
-        pair = re.match(rf"(?i)[^.;]{{0,40}}?\bgrades?\s(?P<one>\d|I{{1,3}}|IV)\s?(?:and|/)\s?(?P<two>\d|I{{1,3}}|IV)\b[^.;]*\brespectively", after)
+        pair = re.match(
+            r"(?i)[^.;]{0,40}?\bgrades?\s(?P<one>\d|I{1,3}|IV)\s?(?:and|/)\s?(?P<two>\d|I{1,3}|IV)\b[^.;]*\brespectively",
+            after,
+        )
         if pair:
             a.grade, b.grade = grade_of(pair["one"]), grade_of(pair["two"])
         elif b.absent and a.grade is None:
@@ -141,5 +164,15 @@ def _shared(sentence: str, found: list[ToxicityMention], offset: int) -> Iterato
 
 def later_grade(sentence: str) -> int | None:
     """A grade said of the syndrome before: "It worsened to grade 3", "maximum grade 2"."""
-    m = re.search(rf"(?i)\b(?:worsen\w*|progress\w*|escalat\w*|increas\w*|deteriorat\w*|upgraded|reach\w*|peak\w*|maximum|maximal|graded?|classified|rated|consistent with|corresponding to|fulfil\w*|that is,?|i\.e\.,?|=)\s(?:[\w-]+\s){{0,3}}?(?:gr(?:ade)?\.?\s?){_G.format('g')}\b", sentence)
-    return _highest(m) if m and not re.search(r"(?i)neutropeni|thrombocyt|anemia|anaemia|mucositis|stage", sentence[m.start() : m.end() + 30]) else None
+    m = re.search(
+        rf"(?i)\b(?:worsen\w*|progress\w*|escalat\w*|increas\w*|deteriorat\w*|upgraded|reach\w*|peak\w*|maximum|maximal|graded?|classified|rated|consistent with|corresponding to|fulfil\w*|that is,?|i\.e\.,?|=)\s(?:[\w-]+\s){{0,3}}?(?:gr(?:ade)?\.?\s?){_G.format('g')}\b",
+        sentence,
+    )
+    return (
+        _highest(m)
+        if m
+        and not re.search(
+            r"(?i)neutropeni|thrombocyt|anemia|anaemia|mucositis|stage", sentence[m.start() : m.end() + 30]
+        )
+        else None
+    )

@@ -19,9 +19,15 @@ _SHORT = re.compile(
     r"(?<![A-Za-z])(?P<short>(?P<kind>haplo(?:identical)?|allo(?:geneic)?|auto(?:logous)?|MUD|MSD|MMUD|MRD|UCB|CB|sib|syn|2nd|second)?[-\s]?(?:PB)?"
     r"(?P<head>HSCT|HCT|HCST|PBSCT|SCT|BMT|UCBT|CBT|ASCT|HDT-?ASCT|HSC transplant|HDCT/ASCT|ASCT2))s?\b"
 )
-_VERB = re.compile(r"(?i)\b(?P<auto>auto-?|allo-?)?(?P<graft>(?:auto|allo)grafts?(?:ed|ing)?|was (?:successfully )?transplanted|were transplanted|transplanted with)\b")
-_ORGAN = re.compile(r"(?i)(?:kidney|renal|liver|hepatic|heart|cardiac|lung|pancreas|islet|corneal?|organ|solid[- ]organ|skin|fa?ecal(?: microbiota)?|microbiota|thymus|uterus)[-\s]+$")
-_NOT_EVENT = re.compile(r"(?i)^[- ](?:eligib|ineligib|candida|registr|cent(?:er|re)|unit\b|physician|team|program|recipient|associated thrombotic|-?free|donor|date|society|working|cohort|conditioning|community|mortality|related mortality|setting)")
+_VERB = re.compile(
+    r"(?i)\b(?P<auto>auto-?|allo-?)?(?P<graft>(?:auto|allo)grafts?(?:ed|ing)?|was (?:successfully )?transplanted|were transplanted|transplanted with)\b"
+)
+_ORGAN = re.compile(
+    r"(?i)(?:kidney|renal|liver|hepatic|heart|cardiac|lung|pancreas|islet|corneal?|organ|solid[- ]organ|skin|fa?ecal(?: microbiota)?|microbiota|thymus|uterus)[-\s]+$"
+)
+_NOT_EVENT = re.compile(
+    r"(?i)^[- ](?:eligib|ineligib|candida|registr|cent(?:er|re)|unit\b|physician|team|program|recipient|associated thrombotic|-?free|donor|date|society|working|cohort|conditioning|community|mortality|related mortality|setting)"
+)
 
 
 def find_transplants(text: str) -> Iterator[TherapyMention]:
@@ -33,7 +39,11 @@ def find_transplants(text: str) -> Iterator[TherapyMention]:
             continue
         if match["head"].lower() in {"rescue", "grafting"} and not match["before"]:
             continue
-        if match["head"].lower().startswith(("stem", "pbsc")) and "infusion" not in match["head"].lower() and not match["before"]:
+        if (
+            match["head"].lower().startswith(("stem", "pbsc"))
+            and "infusion" not in match["head"].lower()
+            and not match["before"]
+        ):
             continue
         named = f"{before} {match['head']} {match['short'] or ''}"
         yield _mention(match, *graft_of(named), generic=not match["before"].strip())
@@ -56,7 +66,14 @@ def _mention(match: re.Match[str], name: str, source: str | None, *, generic: bo
     end = match.end()
     flags = ("not_event",) if _NOT_EVENT.match(match.string[end : end + 30]) else ()
     return TherapyMention(
-        start=match.start(), end=end, rule="transplant", name=name, kind="transplant", cell_source=source, generic=generic or name == "HSCT", flags=flags
+        start=match.start(),
+        end=end,
+        rule="transplant",
+        name=name,
+        kind="transplant",
+        cell_source=source,
+        generic=generic or name == "HSCT",
+        flags=flags,
     )
 
 
@@ -69,6 +86,8 @@ def graft_of(words: str) -> tuple[str, str | None]:
         return "haploidentical HSCT", "donor"
     if re.search(r"\bauto|autologous|autograft|\basct|ahsct", low):
         return "autologous HSCT", "autologous"
-    if re.search(r"\ballo|allograft|sibling|unrelated|\bmud|\bmsd|\bmmud|\bmrd|syngeneic|donor|\bsib\b|brother|sister|sib-", low):
+    if re.search(
+        r"\ballo|allograft|sibling|unrelated|\bmud|\bmsd|\bmmud|\bmrd|syngeneic|donor|\bsib\b|brother|sister|sib-", low
+    ):
         return "allogeneic HSCT", "donor"
     return "HSCT", None

@@ -19,7 +19,7 @@ _SPELT = r"""(?:
     (?i:ml|millilit(?:er|re)s)|cc|(?i:cGy|Gy|grays?|GyE)|mCi|MBq|GBq|mmol|mEq)"""
 _DEN = r"""(?:
     kg(?:\s?(?:BW|b\.?w\.?|of\s+body\s+weight|body\s?weight))?|kilograms?(?:\s+of\s+body\s+weight)?|m\^?2|m\s2(?=[\s,.;)]|/|\Z)|sqm|sq\.?\s?m(?:eter|etre)?|square\s+met(?:er|re)s?|
-    body|person|patient|dose|day|24\s?h(?:ours|rs)?|d|week|wk|hour|hr|h|minute|min|fraction|fx|infusion|cycle|course|time|body\s+weight)"""
+    body|person|patient|dose|day|24\s?h(?:ours|rs)?|d|week|wk|hour|hr|h|minute|min|fractions?|fx|infusion|pulse|vial|injection|cycle|course|time|body\s+weight)"""
 #: "mg/kg/day", "mg m-2 d-1", "mg/(kg.d)", "IU per square metre", "mg/body/day"
 UNIT = rf"""
     (?P<base>{_SPELT})
@@ -29,7 +29,8 @@ UNIT = rf"""
       | \s?/?\s?(?:kg|d|day|h|min|m)\s?\^?-[12](?!\d)
       | \s+(?:a|each)\s+day\b
     )*)
-    (?![A-Za-z\d]|\^\d|\s?/\s?[A-Za-z\d%]|\s+per\s+(?:ml|dl|lit))
+    (?:(?<=Gy)\s?/\s?\d+\s?(?:fractions?|fr|fx|f)\b)?
+    (?![A-Za-z\d]|\^\d|\s?/\s?(?:[A-Za-z%]|1?0*1\d*\s?m[lL])|\s+per\s+(?:ml|dl|lit))
 """
 _PART = re.compile(
     r"kg|kilogram|m(?=\s?\^?-?2)|sq|square|body|person|patient|dose|day|24|(?<![a-z])d(?![a-z])|week|wk|hour|hr|min|(?<![a-z\d])h(?![a-z])|fraction|fx|infusion|cycle|course|time"
@@ -46,7 +47,22 @@ _NAMES = {
     "hour": "h",
     "fx": "fraction",
 }
-_DROPPED = {"body", "person", "patient", "dose", "time", "infusion", "fraction", "cycle", "course", "day", "week"}
+_DROPPED = {
+    "body",
+    "person",
+    "patient",
+    "dose",
+    "time",
+    "infusion",
+    "pulse",
+    "vial",
+    "injection",
+    "fraction",
+    "cycle",
+    "course",
+    "day",
+    "week",
+}
 
 
 @dataclass(frozen=True, slots=True)

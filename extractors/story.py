@@ -1,0 +1,151 @@
+"""What reading a report builds up: its scenes, and the facts, states and reasons of its story."""
+
+from copy import copy
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from extractors.courses import Course, When
+from extractors.mentions import (
+    DoseMention,
+    Mention,
+    ResponseMention,
+    Sentence,
+    TherapyMention,
+    TimeMention,
+    ToxicityMention,
+)
+from extractors.scope import NARRATIVE
+
+M = TypeVar("M", bound=Mention)
+
+
+@dataclass(slots=True)
+class DoseFact:
+    """An amount and the course it belongs to."""
+
+    course: Course
+    mention: DoseMention
+    spans: list[tuple[int, int]]
+    section: str
+
+
+@dataclass(slots=True)
+class TimeFact:
+    """A temporal expression of the narrative with its anchor."""
+
+    mention: TimeMention
+    date: str | None
+    anchor: Course | None
+    patient: int
+
+
+@dataclass(slots=True)
+class ToxicityFact:
+    """A syndrome after one infusion."""
+
+    patient: int
+    name: str
+    infusion: Course | None
+    occurred: bool
+    grade: int | None
+    system: str | None
+    onset: When
+    managed: list[Course]
+    spans: list[tuple[int, int]]
+    rule: str
+    retold: bool = False
+
+
+@dataclass(slots=True)
+class ResponseFact:
+    """One assessment of the disease."""
+
+    patient: int
+    category: str | None
+    mrd: str | None
+    mrd_percent: float | None
+    site: str | None
+    after: Course | None
+    when: When
+    time_after: str | None
+    duration: str | None
+    ongoing: bool
+    spans: list[tuple[int, int]]
+    rule: str
+    retold: bool = False
+
+
+@dataclass(slots=True)
+class State:
+    """Where the story of one patient stands."""
+
+    now: When = field(default_factory=When)
+    last_date: str | None = None
+    phase: int = 0
+    relapsed: bool = False
+    responded: bool = False
+    infusion: Course | None = None
+    line: Course | None = None  # the antineoplastic course that a response would follow
+    anchor: Course | None = None  # whose days are being counted
+    syndrome: ToxicityFact | None = None
+    signs: dict[str, When] = field(default_factory=dict)
+    before: str = ""
+
+
+@dataclass(slots=True)
+class Story:
+    """All that was read."""
+
+    courses: list[Course] = field(default_factory=list)
+    doses: list[DoseFact] = field(default_factory=list)
+    times: list[TimeFact] = field(default_factory=list)
+    toxicities: list[ToxicityFact] = field(default_factory=list)
+    responses: list[ResponseFact] = field(default_factory=list)
+    reasons: dict[int, str] = field(default_factory=dict)  # id(mention) -> why it became no fact
+    became: dict[int, object] = field(default_factory=dict)  # id(mention) -> fact
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence with its mentions, offsets relative to the plain text."""
+
+    sentence: Sentence
+    text: str
+    heading: str
+    therapies: list[TherapyMention]
+    doses: list[DoseMention]
+    times: list[TimeMention]
+    toxicities: list[ToxicityMention]
+    responses: list[ResponseMention]
+    spans: list[tuple[int, int]]
+
+    def local(self, mention: Mention) -> tuple[int, int]:
+        """Offsets of a mention within the sentence."""
+        return mention.start - self.sentence.start, mention.end - self.sentence.start
+
+
+class Book:
+    """A report being read: its scenes, how far the reading is, and what the story holds so far."""
+
+    def __init__(self, scenes: list[Scene], patients: int) -> None:
+        self.scenes = scenes
+        self.story = Story()
+        self.states = {p: State() for p in range(1, patients + 1)}
+        self.at = 0
+        has_case = any(s.sentence.section in NARRATIVE for s in scenes)
+        retold = {"abstract", "title", "figure_legend", "table", "conclusion", "introduction", "discussion", "footnote"}
+        self.narrated = set(NARRATIVE) if has_case else retold
+
+    def skip(self, m: Mention, reason: str) -> None:
+        """Note why a mention became no fact."""
+        self.story.reasons[id(m)] = reason
+
+
+def shifted(mention: M, by: int) -> M:
+    """A copy of a mention with offsets relative to its sentence."""
+    other = copy(mention)
+    other.start -= by
+    other.end -= by
+    if isinstance(other, DoseMention):
+        other.reach = max(other.reach - by, other.end)
+    return other
