@@ -33,7 +33,7 @@ UNIT = rf"""
     (?![A-Za-z\d]|\^\d|\s?/\s?(?:[A-Za-z%]|1?0*1\d*\s?m[lL])|\s+per\s+(?:ml|dl|lit))
 """
 _PART = re.compile(
-    r"kg|kilogram|m(?=\s?\^?-?2)|sq|square|body|person|patient|dose|day|24|(?<![a-z])d(?![a-z])|week|wk|hour|hr|min|(?<![a-z\d])h(?![a-z])|fraction|fx|infusion|cycle|course|time"
+    r"kg|kilogram|m(?=\s?\^?-?2)|sq|square|body|person|patient|dose|day|24|(?<![a-z])d(?![a-z])|week|wk|hour|hr|min|(?<![a-z\d])h(?![a-z])|fraction|fx|infusion|pulse|vial|injection|cycle|course|time"
 )
 _NAMES = {
     "kilogram": "kg",
