@@ -43,7 +43,7 @@ def _decide(connection: duckdb.DuckDBPyConnection, decision: Decision) -> str:
 
 
 def _report(connection: duckdb.DuckDBPyConnection, decision: Decision) -> Row:
-    report_id = decision.report_id or decision.fact_id.rpartition("/")[0]
+    report_id = decision.report_id or decision.fact_id.partition("/")[0]
     found = rows(connection, "report", report_id)
     if not found:
         raise WarehouseError(f"there is no report '{report_id}' in the ledger")
@@ -53,7 +53,7 @@ def _report(connection: duckdb.DuckDBPyConnection, decision: Decision) -> Row:
 def _about(connection: duckdb.DuckDBPyConnection, decision: Decision, report: Row) -> list[Row]:
     """The rows of a decision about a fact that the ledger holds."""
     fact = _fact(connection, decision.fact_id)
-    key = decision.fact_id.rpartition("/")[2]
+    key = decision.fact_id.partition("/")[2]
     machine = portable(_machine_facts(connection, report["report_id"])).get(key)
     words = words_of(connection, report["report_id"]).get(key, [])
     stands = fold(machine, [w for w in words if not decision.blind or w.reviewer == decision.reviewer])
@@ -81,7 +81,7 @@ def _about(connection: duckdb.DuckDBPyConnection, decision: Decision, report: Ro
                 raise WarehouseError(
                     f"'{decision.fact_id}' can be merged only into another of the report's {fact['family']}"
                 )
-            return [common | {"field": None, "value": decision.into.rpartition("/")[2]}]
+            return [common | {"field": None, "value": decision.into.partition("/")[2]}]
         case _:
             return [common | {"field": None, "value": None}]
 
@@ -164,7 +164,7 @@ def _machine_facts(connection: duckdb.DuckDBPyConnection, report_id: str) -> lis
 def _therapy_names(connection: duckdb.DuckDBPyConnection, report_id: str) -> Mapping[str, str]:
     """The keys of the therapies that count, by their numbers."""
     found = connection.execute("SELECT id, fact_id FROM store.therapy WHERE report_id = ?", [report_id]).fetchall()
-    return {number: fact_id.rpartition("/")[2] for number, fact_id in found}
+    return {number: fact_id.partition("/")[2] for number, fact_id in found}
 
 
 def _evidence(connection: duckdb.DuckDBPyConnection, fact_id: str) -> list[Row]:

@@ -93,7 +93,7 @@ def rows(connection: duckdb.DuckDBPyConnection, statement: str, *params: Any) ->
 
 
 def _key(fact_id: str) -> str:
-    return fact_id.rpartition("/")[2]
+    return fact_id.partition("/")[2]
 
 
 def _parsed(row: Row, column: str) -> Row:

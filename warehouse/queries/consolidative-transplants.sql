@@ -1,6 +1,7 @@
 -- Was an allogeneic transplant done after the cells, and did the patient relapse?
 -- Grain: one row per patient with an infusion.
-SELECT i.report_id, i.patient, i.name, t.name AS transplant, t.start AS transplant_date, t.calendar_date - i.calendar_date AS days_after_infusion,
+SELECT i.report_id, i.patient, i.name, t.name AS transplant, t.start AS transplant_date, 
+       coalesce(t.calendar_date - i.calendar_date, CASE WHEN t.start_day > 0 THEN t.start_day - i.start_day END) AS days_after_infusion,
        coalesce(r.relapsed, false) AS relapse_reported
 FROM infusions i
 LEFT JOIN therapies t ON t.report_id = i.report_id AND t.patient = i.patient AND t.kind = 'transplant' AND t.status = 'given'

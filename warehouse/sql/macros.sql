@@ -23,3 +23,7 @@ CREATE OR REPLACE MACRO daily(frequency) AS
     try_cast(split_part(frequency, '/', 1) AS DOUBLE)
     / (coalesce(try_cast(regexp_extract(frequency, '/(\d+)', 1) AS DOUBLE), 1)
        * CASE regexp_extract(frequency, '(h|d|wk|mo|y)$', 1) WHEN 'h' THEN 1.0 / 24 WHEN 'd' THEN 1 WHEN 'wk' THEN 7 WHEN 'mo' THEN 30.4375 WHEN 'y' THEN 365.25 END);
+
+-- Where something stands in a patient's story: on the calendar, or by its numbered day where the story tells no date at all.
+CREATE OR REPLACE MACRO place_in_time(calendar_date, day, has_dates) AS
+    CASE WHEN calendar_date IS NOT NULL THEN calendar_date - DATE '1900-01-01' WHEN NOT has_dates THEN day END;

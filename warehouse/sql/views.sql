@@ -32,12 +32,14 @@ CREATE OR REPLACE VIEW therapies AS
 WITH dated AS (
     SELECT t.*, coalesce(first_day(t.start), z.date + t.start_day) AS calendar_date
     FROM store.therapy t LEFT JOIN store.day_zero z USING (report_id, patient)
+), placed AS (
+    SELECT *, place_in_time(calendar_date, start_day, bool_or(calendar_date IS NOT NULL) OVER (PARTITION BY report_id, patient)) AS place FROM dated
 ), carried AS (
-    SELECT *, last_value(calendar_date IGNORE NULLS) OVER (PARTITION BY report_id, patient ORDER BY position) AS carried_date FROM dated
+    SELECT *, last_value(place IGNORE NULLS) OVER (PARTITION BY report_id, patient ORDER BY position) AS carried_place FROM placed
 )
 SELECT t.report_id, t.patient, t.fact_id, t.id, t.name, t.kind, t.role, t.status, t.part_of, g.name AS part_of_name, t.target, t.cell_source,
        t.start, t."end", t.start_day, t.end_day, t.calendar_date,
-       row_number() OVER (PARTITION BY t.report_id, t.patient ORDER BY t.carried_date NULLS FIRST, t.position) AS ordinal,
+       row_number() OVER (PARTITION BY t.report_id, t.patient ORDER BY t.carried_place NULLS FIRST, t.position) AS ordinal,
        f.confidence, f.flags, f.decided
 FROM carried t JOIN store.fact f USING (fact_id)
 LEFT JOIN store.therapy g ON g.report_id = t.report_id AND g.id = t.part_of
@@ -137,30 +139,32 @@ ORDER BY x.report_id, x.patient, x.fact_id, m.drug_order, d.day, d.fact_id;
 -- Everything that happened, in order: by `calendar_date` (the date that is told, else day 0 plus the numbered day), then as it is told.
 CREATE OR REPLACE VIEW timeline AS
 WITH events AS (
-    SELECT report_id, patient, fact_id, 'therapies' AS family, start AS date, start_day AS day, NULL AS time_after, calendar_date, ordinal AS position,
+    SELECT report_id, patient, fact_id, 'therapies' AS family, start AS date, start_day AS day, start_day AS counted, NULL AS time_after, calendar_date, ordinal AS position,
            concat_ws(' ', name, '(' || replace(role, '_', ' ') || ')') AS what
     FROM therapies WHERE status = 'given'
     UNION ALL
-    SELECT report_id, patient, fact_id, 'doses', NULL, day, NULL, calendar_date, row_number() OVER (ORDER BY day),
+    SELECT report_id, patient, fact_id, 'doses', NULL, day, day, NULL, calendar_date, row_number() OVER (ORDER BY day),
            concat_ws(' ', name, plain(value) || coalesce('-' || plain(value_high), ''), unit, component)
     FROM doses WHERE status = 'given' AND day IS NOT NULL
     UNION ALL
-    SELECT report_id, patient, fact_id, 'toxicities', onset, onset_day, NULL, NULL, row_number() OVER (),
+    SELECT report_id, patient, fact_id, 'toxicities', onset, onset_day, onset_day, NULL, NULL, row_number() OVER (),
            CASE WHEN occurred THEN concat_ws(' ', name, 'grade ' || grade::VARCHAR, '(' || system || ')') ELSE 'no ' || name END
     FROM toxicities
     UNION ALL
-    SELECT report_id, patient, fact_id, 'responses', date, day, time_after || coalesce(' after ' || after_name, ''),
+    SELECT report_id, patient, fact_id, 'responses', date, day, coalesce(day, days_after), time_after || coalesce(' after ' || after_name, ''),
            CASE WHEN days_after_exact THEN after_date + days_after END, position,
            concat_ws(' ', category, 'MRD ' || mrd, '(' || site || ')', CASE WHEN ongoing THEN 'ongoing' END)
     FROM responses
 ), dated AS (
     SELECT e.* EXCLUDE (calendar_date), coalesce(first_day(e.date), e.calendar_date, z.date + e.day) AS calendar_date, s.told_at
     FROM events e LEFT JOIN store.day_zero z USING (report_id, patient) LEFT JOIN store.told s USING (fact_id)
+), placed AS (
+    SELECT *, place_in_time(calendar_date, counted, bool_or(calendar_date IS NOT NULL) OVER (PARTITION BY report_id, patient)) AS place FROM dated
 ), carried AS (
-    SELECT *, last_value(calendar_date IGNORE NULLS) OVER (PARTITION BY report_id, patient ORDER BY told_at NULLS LAST, position) AS carried_date FROM dated
+    SELECT *, last_value(place IGNORE NULLS) OVER (PARTITION BY report_id, patient ORDER BY told_at NULLS LAST, position) AS carried_place FROM placed
 )
 SELECT report_id, patient, fact_id, family, date, day, time_after, what, calendar_date,
-       row_number() OVER (PARTITION BY report_id, patient ORDER BY coalesce(calendar_date, carried_date) NULLS FIRST, day NULLS FIRST, told_at, position) AS ordinal
+       row_number() OVER (PARTITION BY report_id, patient ORDER BY coalesce(place, carried_place) NULLS FIRST, told_at, position) AS ordinal
 FROM carried
 ORDER BY report_id, patient, ordinal;
 
