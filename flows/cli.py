@@ -229,9 +229,10 @@ def explain(
     """Print every mention that the pipeline saw, and what became of it."""
     import extractors
     from corpus import read as read_document
+    from flows.extraction import pipeline
     from flows.tables import FORMATS
 
-    mentions = extractors.explain(read_document(file))
+    mentions = extractors.explain(read_document(file), pipeline=pipeline())
     columns = list(dict.fromkeys(name for mention in mentions for name in mention))
     print(FORMATS[format](columns, [[mention.get(name) for name in columns] for mention in mentions]))
 

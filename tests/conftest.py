@@ -71,7 +71,7 @@ def stub_extractors(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stub]:
         load_pipeline=lambda model=None: object(),
         extract=stub.extract,
         pipeline_version=lambda model=None: stub.version,
-        explain=lambda document: [{"rule": "stub", "text": "tocilizumab", "start": document.text.find("tocilizumab")}],
+        explain=lambda document, pipeline=None: [{"rule": "stub", "text": "tocilizumab", "start": document.text.find("tocilizumab")}],
     )
     monkeypatch.setitem(sys.modules, "extractors", module)
     extraction.pipeline.cache_clear()
