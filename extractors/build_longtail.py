@@ -14,7 +14,7 @@ import csv
 import pickle
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -51,13 +51,13 @@ def main() -> None:
     path = Path(str(files("extractors.lexicons").joinpath("longtail.csv")))
     with path.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
-        out.writerow(["name", "forms", "drugbank", "mesh", "common"])
+        out.writerow(["name", "forms", "drugbank", "mesh_tree", "common"])
         out.writerows(rows)
     print(f"{len(rows)} drugs, {sum(row[1].count('|') + 1 for row in rows)} forms, {path.stat().st_size / 1e6:.2f} MB")
 
 
 def build() -> list[tuple[str, str, str, str, str]]:
-    """Rows of the table: name, forms, DrugBank id, MeSH id, whether patients' guides know it."""
+    """Rows of the table: name, forms, DrugBank id, MeSH tree number, whether a misspelling may mean it."""
     canonical_of, data = _package()
     variants: dict[str, list[str]] = defaultdict(list)
     for variant, names in canonical_of.items():
@@ -65,10 +65,6 @@ def build() -> list[tuple[str, str, str, str, str]]:
     forms: dict[str, dict[str, None]] = defaultdict(dict)
     facts: dict[str, dict[str, str]] = defaultdict(dict)
     international = {form: row["name"] for row in table("longtail_additions") for form in row["forms"].split("|")}
-    counts = Counter(known["mesh_id"] for known in data.values() if "mesh_id" in known)
-    own_mesh = {
-        mesh: mesh for mesh, count in counts.items() if count == 1
-    }  # the package gives many drugs the id of their class
     for canonical, known in sorted(data.items(), key=lambda item: _rank(item[1])):
         if not _is_drug(canonical, known):
             continue
@@ -77,7 +73,8 @@ def build() -> list[tuple[str, str, str, str, str]]:
             forms[name].setdefault(surface)
         facts[name] = {
             "drugbank": facts[name].get("drugbank") or known.get("drugbank_id", ""),
-            "mesh": facts[name].get("mesh") or own_mesh.get(known.get("mesh_id", ""), ""),
+            # the package gives many drugs the MeSH id of their class; their tree numbers are right
+            "mesh_tree": facts[name].get("mesh_tree") or next(iter(known.get("mesh_tree", ())), ""),
             "common": facts[name].get("common") or ("1" if _rank(known) <= 1 else ""),
         }
     for row in table("longtail_additions"):
@@ -195,7 +192,13 @@ def _unique(
         if kept:
             fact = facts[name]
             rows.append(
-                (name, "|".join(sorted(kept)), fact.get("drugbank", ""), fact.get("mesh", ""), fact.get("common", ""))
+                (
+                    name,
+                    "|".join(sorted(kept)),
+                    fact.get("drugbank", ""),
+                    fact.get("mesh_tree", ""),
+                    fact.get("common", ""),
+                )
             )
     return sorted(rows)
 

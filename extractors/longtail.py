@@ -22,7 +22,7 @@ class Codes:
     """Where a drug of the dictionary is described."""
 
     drugbank: str | None
-    mesh: str | None
+    mesh_tree: str | None
 
 
 def table(name: str) -> list[dict[str, str]]:
@@ -44,8 +44,8 @@ def longtail() -> dict[str, str]:
 
 @cache
 def codes() -> dict[str, Codes]:
-    """DrugBank and MeSH ids by preferred name, where known."""
-    return {row["name"]: Codes(row["drugbank"] or None, row["mesh"] or None) for row in _rows()}
+    """DrugBank id and MeSH tree number by preferred name, where known."""
+    return {row["name"]: Codes(row["drugbank"] or None, row["mesh_tree"] or None) for row in _rows()}
 
 
 @cache
