@@ -33,7 +33,7 @@ CAPTION = re.compile(
 )
 # "Background: ...", "**Case report.** ...", "CASE SUMMARY A 44-year-old"
 _RUN_IN = re.compile(
-    r"^\W{0,4}(?P<words>(?:\d{1,2}(?:\.\d)?[.|]?\s+)?[A-Za-z][A-Za-z0-9'’/&, -]{2,60}?)(?:\*\*)?(?P<mark>\s*[:.|]|\s+[–—]|(?<=\*\*))(?:\*\*)?\s+(?=[\"“(\[]?[A-Z0-9]|(?<=:\s)\S)"
+    r"^\W{0,4}(?P<words>(?:\d{1,2}(?:\.\d)?[.|]?\s+)?[A-Za-z][A-Za-z0-9'’/&, -]{2,60}?)(?:\*\*)?(?P<mark>\s*[:.]|\s+[–—]|(?<=\*\*))(?:\*\*)?\s+(?=[\"“(\[]?[A-Z0-9]|(?<=:\s)\S)"
 )
 _RUN_IN_CAPITALS = re.compile(r"^(?P<words>[A-Z][A-Z ,/&-]{3,40}[A-Z])\s+(?=[A-Z][a-z]|[A-Z]\s[a-z0-9]|An?\s)")
 # inside a paragraph, after a sentence's end: "... relapse. Case presentation: A 54-year-old ..."
@@ -103,31 +103,31 @@ def split_marked(text: str, blocks: Sequence[Block]) -> list[Block]:
 
 
 def _split_run(text: str, start: int, end: int) -> list[Block]:
-    """Cut a run of lines at those that are headings or captions."""
+    """Cut a run of lines at those that are headings or captions, and at each line where a line is a paragraph."""
     lines = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^\n]+", text[start:end])]
+    words = [text[a:b] for a, b in lines]
     blocks: list[Block] = []
-    opened: int | None = None
-    caption = False
+    caption: SectionKind | None = None
     for i, (a, b) in enumerate(lines):
-        before = text[lines[i - 1][0] : lines[i - 1][1]] if i else ""
-        line = text[a:b]
-        if _is_heading(line, before) or (i == 0 and _stands_over(text, lines)):
-            if opened is not None:
-                blocks.append(Block(opened, a))
+        before, after = words[i - 1] if i else "", words[i + 1] if i + 1 < len(lines) else ""
+        cell = caption is SectionKind.TABLE and not is_prose(after) and not words[i].startswith("#")
+        if not cell and (_is_heading(words[i], before) or (i == 0 and _stands_over(text, lines))):
             blocks.append(Block(a, b, heading=True))
-            opened, caption = None, False
-        elif caption_kind(line) and (not before or before.rstrip().endswith((".", "|", ")", ":")) or caption):
-            if opened is not None:
-                blocks.append(Block(opened, a))
-            opened, caption = a, True
-        elif opened is None:
-            opened = a
-        elif not caption and run_in(line) and (before.rstrip().endswith((".", "?", "!", ":")) or not before.strip()):
-            blocks.append(Block(opened, a))
-            opened = a
-    if opened is not None:
-        blocks.append(Block(opened, end))
+            caption = None
+        elif (kind := caption_kind(words[i])) and (caption or not before or blocks[-1].heading or before.rstrip().endswith((".", "|", ")", ":"))):
+            blocks.append(Block(a, b))
+            caption = kind
+        elif not blocks or blocks[-1].heading or (not caption and _opens_paragraph(words[i], before)):
+            blocks.append(Block(a, b))
+        else:
+            blocks[-1] = blocks[-1]._replace(end=b)
     return blocks
+
+
+def _opens_paragraph(line: str, before: str) -> bool:
+    """A line of a run that is a paragraph of its own: a run-in heading, or long lines that each end a sentence."""
+    ended = before.rstrip().endswith((".", "?", "!", ":"))
+    return ended and (bool(run_in(line)) or (len(line) > 160 and len(before) > 160))
 
 
 def _stands_over(text: str, lines: list[tuple[int, int]]) -> bool:

@@ -101,7 +101,7 @@ def _starts(before: Line, line: Line, area: Area, left: float, step: float, font
             return True
     if abs(line.size - before.size) > 0.06 * em:
         return True
-    if headings.classify(line.text) and len(line.text) < 60 and line.x1 < area.x1 - em:
+    if _known_heading(line, area) and (_ENDED.search(before.text) or before.x1 < area.x1 - 1.5 * em or line.font != before.font):
         return True
     indent, last = line.x0 - left, before.x0 - left
     ended = bool(_ENDED.search(before.text))
@@ -109,11 +109,19 @@ def _starts(before: Line, line: Line, area: Area, left: float, step: float, font
         return True
     if indent < -0.6 * em and ended:
         return True
-    if headings.classify(before.text) and len(before.text) < 60 and before.x1 < area.x1 - em:
+    if _known_heading(before, area):
         return True
     if _BULLET.match(line.text) and (ended or before.x1 < area.x1 - 2 * em):
         return True
     return ended and before.x1 < area.x1 - 3 * em and line.text[:1].isupper()
+
+
+def _known_heading(line: Line, area: Area) -> bool:
+    """A short line whose words are a heading of the vocabulary."""
+    text = line.text.strip()
+    if len(text) > 60 or text[:1].islower() or text.endswith((".", ",", ";")) or line.x1 > area.x1 - line.size:
+        return False
+    return headings.classify(text) is not None
 
 
 def _is_heading(group: Sequence[Line], area: Area, size: float, font: str) -> bool:
@@ -121,10 +129,10 @@ def _is_heading(group: Sequence[Line], area: Area, size: float, font: str) -> bo
     text = " ".join(line.text for line in group).strip()
     if len(group) > 3 or len(text) > 150 or not re.search(r"[^\W\d]{3}", text):
         return False
-    if headings.classify(text) and len(text) < 70:
-        return True
     if text.endswith((".", ",", ";")) or text[0].islower():
         return False
+    if headings.classify(text) and len(text) < 70:
+        return True
     bold = bool(_BOLD.search(group[0].font)) and not _BOLD.search(font)
     short = group[-1].x1 < area.x1 - 1.5 * size or len(area.lines) == len(group)
     return short and (bold or group[0].size > 1.08 * size or (text.isupper() and len(text) > 5))

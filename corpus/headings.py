@@ -2,6 +2,7 @@
 
 import csv
 import re
+import unicodedata
 from functools import cache
 from importlib.resources import files
 
@@ -35,6 +36,8 @@ _CONTAINED: tuple[tuple[re.Pattern[str], SectionKind], ...] = tuple(
         (r"^discussion and ", SectionKind.DISCUSSION),
     )
 )
+# "a b s t r a c t", "a r t i c l e  i n f o"
+_SPACED = re.compile(r"(?:\w (?=\w|\s)|\w\s{2,}|\w$){5,}")
 # The parts of a structured abstract
 ABSTRACT_LABELS = frozenset(
     {
@@ -90,7 +93,7 @@ def vocabulary() -> dict[str, SectionKind]:
     """Every heading of headings.csv with its kind."""
     text = files("corpus").joinpath("headings.csv").read_text(encoding="utf-8")
     rows = list(csv.DictReader(text.splitlines()))
-    words = {row["heading"]: SectionKind(row["kind"]) for row in rows}
+    words = {_plain(row["heading"]): SectionKind(row["kind"]) for row in rows}
     if len(words) != len(rows):
         raise ValueError("headings.csv names a heading twice")
     return words
@@ -99,8 +102,15 @@ def vocabulary() -> dict[str, SectionKind]:
 def bare(heading: str) -> str:
     """A heading without decoration: `bare("**2.1 Case Report:**")` is `case report`."""
     text = _DECORATION.sub("", heading.strip())
-    text = re.sub(r"[*_#]+", "", text).strip().rstrip(".:;|–—- ").lower()
-    return re.sub(r"\s+", " ", text.replace("’", "'").replace("&", "and").replace("‐", "-"))
+    text = re.sub(r"[*_#【】·\[\]]+", "", text).strip().rstrip(".:;|–—- ").lower()
+    if _SPACED.fullmatch(text):
+        text = re.sub(r"(?<=\w) (?=\w)", "", text)
+    return re.sub(r"\s+", " ", _plain(text).replace("’", "'").replace("&", "and").replace("‐", "-"))
+
+
+def _plain(text: str) -> str:
+    """Letters without their accents: "Références" is "References"."""
+    return text if text.isascii() else "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
 def classify(heading: str) -> SectionKind | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
+from corpus import headings
 from corpus.blocks import caption_kind
 from corpus.furniture import is_reference
 from corpus.glyphs import Word
@@ -259,7 +260,7 @@ def _is_cells(area: Area, areas: Sequence[Area], body: float) -> bool:
         return True
     if area.length <= 12 and not re.search(r"[^\W\d]{4}", area.text):
         return True
-    if _heads(area, areas, body):
+    if _heads(area, areas, body) or (len(area.lines) == 1 and headings.bare(area.text) in headings.vocabulary()):
         return False
     if area.length > 400 and area.size > 0.9 * body:
         return False

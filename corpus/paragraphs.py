@@ -15,10 +15,11 @@ _PERSON = re.compile(
 _STORY = re.compile(
     r"""\b(?:was|were|had\sbeen)\s(?:admitted|diagnosed|referred|started|given|treated|administered|infused|performed|discharged|
           transferred|initiated|noted|found|detected|achieved|observed|confirmed|enrolled|hospitali[sz]ed|transplanted|begun|switched)\b
-      | \b(?:received|underwent|developed|presented|relapsed|achieved|revealed|showed|complained|responded|declined|refused|remained|began)\b
+      | \b(?:received|underwent|developed|presented|relapsed|resolved|improved|disappeared|decreased|increased|recovered|died|persisted|dropped|rose|achieved|revealed|showed|complained|responded|declined|refused|remained|began)\b
       | \binformed\sconsent\b""",
     re.VERBOSE | re.IGNORECASE,
 )
+_PAST = re.compile(r"\b(?:was|were|had)\b", re.I)
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _DATES = re.compile(
     rf"\b[Dd]ays?\s[+−–-]?\d|\bD[+−-]\d|\b{_MONTH}\s\d{{1,2}}\b|\b\d{{1,2}}\s{_MONTH}|\b{_MONTH},?\s(?:19|20)\d\d\b|\b\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}\b"
@@ -60,7 +61,7 @@ def talk(text: str) -> Talk:
     age = bool(AGE_SEX.search(text))
     person, story = len(_PERSON.findall(text)), len(_STORY.findall(text))
     measured = min(len(_DATES.findall(text)) + len(_DOSES.findall(text)), 3 + words // 12)
-    case = (1.5 * person + 1.2 * story + 1.0 * measured + (4 if age else 0)) * share
+    case = (1.5 * person + 1.2 * story + 0.5 * len(_PAST.findall(text)) + 1.0 * measured + (4 if age else 0)) * share
     cited, general = len(_MARKS.findall(text)), len(_GENERAL.findall(text))
     literature = (1.5 * cited + 1.0 * len(_LITERATURE.findall(text)) + 0.8 * general) * share
     return Talk(case, literature, age, words)

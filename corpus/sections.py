@@ -84,6 +84,7 @@ class _State:
         self.labels: set[SectionKind] | None = None  # those seen in an abstract that is open
         self.abstract_words = 0
         self.aside: SectionKind | None = None  # a caption whose cells follow
+        self.resume: tuple[SectionKind, str | None] | None = None  # what a note at the foot of a page interrupts
 
     def open(self, block: Block, body: str) -> Part:
         """A heading: what it opens."""
@@ -100,6 +101,7 @@ class _State:
         elif self.labels is not None:
             self.labels.add(kind)
             kind = K.ABSTRACT
+        self.resume = (self.kind, self.heading) if kind is K.FRONT_MATTER and self.kind in _BODY else None
         self.kind, self.heading = kind, title
         return Part(block, body, kind, title, opens=True)
 
@@ -140,7 +142,8 @@ class _State:
         if self.kind is K.FRONT_MATTER:  # keywords, abbreviations: one block
             if prose and len(body.split()) > 60:
                 part = replace(part, kind=None, heading=None)
-            self.kind, self.heading, self.labels = None, None, None
+            self.kind, self.heading = self.resume or (None, None)
+            self.labels = self.resume = None
         elif self.kind in _BODY and is_reference(body):
             part = replace(part, kind=K.REFERENCES)
         return part

@@ -10,9 +10,10 @@ from corpus.paragraphs import is_prose
 _NOT_TITLE = re.compile(
     r"""@|https?:|doi\b|©|\bcopyright\b|\blicen[sc]e\b|\bskip\sto\b|\bcorrespond|^received|^accepted|^published|^volume|^citation|^cite\b|
         \bISSN\b|\b(?:19|20)\d\d\s?[;:,]\s?\d|\bet\sal\.?|^key\s?words|^edited|^reviewed|^categories|^sec\.|research\stopic|
-        ^[\W\d]*(?:department|division|institute|faculty|school|klinik|hospital|university)\b|\bhospital,|\buniversity,|^open\saccess|^abstract$|
-        ^\W*(?:case\sreports?|brief\sreport|letter|correspondence|original\s|review|rare\sdisease|article)\W*(?:article)?\W*$|
-        \bjournal\s(?:of|article)|^downloaded|^from\sthe\s(?:department|division)|,\s(?:MD|PhD|M\.D\.|Ph\.D\.)""",
+        ^[\W\d¹²³⁰-⁹]*(?:department|division|institute|faculty|school|klinik|hospital|university)\b|\bhospital,|\buniversity,|^open\saccess|^abstract$|
+        ^\W*(?:clinical\s)?(?:case\sreports?|brief\sreport|letter|correspondence|original\s|review|rare\sdisease|article)\W*(?:article)?\W*(?:$|\|)|
+        \bjournal\s(?:of|article|homepage)|www\.|contents\slists|\bcongress|\bposter\ssession|\bannual\smeeting|
+        ^[\W\d¹²³⁰-⁹a-e]{0,4}(?:service|laborato|clinic\b|klinik|unit\b)|\breçu\b|\b(?:CHU|unit|centre|center),\s|^downloaded|^from\sthe\s(?:department|division)|,\s(?:MD|PhD|M\.D\.|Ph\.D\.)""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "De-Lin Kong, Lin Yang, Ting-Ting Yang", "S. Brankowitz, T. Odunsi-Hale", "Merriweather1  |  Tveitnes2"
@@ -30,7 +31,7 @@ def find_title(text: str, blocks: Sequence[Block]) -> tuple[int, int] | None:
         body = text[block.start : block.end]
         if re.match(r"\s*#\s", body) and len(body.split()) > 4:
             return block.start, block.end
-        if block.level == 9 or (best and (block.heading and block.level == 0 and len(body.split()) <= 3)):
+        if (block.level == 9 and best) or (best and (block.heading and block.level == 0 and len(body.split()) <= 3)):
             break
         if is_prose(body) and len(body.split()) > 60 and not re.search(r"\n", body):
             break
@@ -50,7 +51,7 @@ def _title_lines(text: str, block: Block) -> tuple[int, int] | None:
         bad = (
             _NOT_TITLE.search(words)
             or caption_kind(words)
-            or (_NAMES.match(words) and not re.search(r"\b(?:in|of|after|with|the)\b", words))
+            or (_NAMES.match(words) and not words.isupper() and not re.search(r"\b(?:in|of|after|with|the)\b", words))
         )
         if bad and start is not None:
             break
@@ -70,5 +71,5 @@ def _likeness(words: str) -> float:
     if flat.endswith("."):
         score -= 2
     if re.search(r"[a-z]\. [A-Z]", flat):
-        score -= 4
+        score -= 1 if count <= 35 else 4
     return score

@@ -4,6 +4,7 @@ Values keep the report's precision: `2019-03-13`, `2019-03`, `2019`; without a y
 """
 
 import itertools
+import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ _PREPOSITION = re.compile(
     r"(?i)\b(?:in|since|until|till|by|from|to|through|between|during|after|before|early|mid|late|of|and|or|last|this|following|next|"
     r"previous|around|circa|end\s+of|beginning\s+of|on)[\s-]+(?:the\s+month\s+of\s+)?\Z"
 )
+_AND_MONTH = re.compile(rf"\s*(?:-|,|to|and|or|through|until)\s*(?:{'|'.join(calendar.month_name[1:])})\b")
 _PART = re.compile(
     r"(?i)\b(?P<part>early|mid|middle|late|beginning|start|end)(?:[\s-]+(?:of\s+|in\s+|to\s+late\s+)?(?:the\s+)?)?\Z"
 )
@@ -165,6 +167,8 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 24) : match.start()]
     if name == "May" and not re.search(r"(?i)\b(?:in|since|until|early|mid|late|by|of|last|between)[\s-]+\Z", before):
         return False
+    if _AND_MONTH.match(text, match.end()):
+        return True
     return bool(_PREPOSITION.search(before)) and not re.match(
         r"\s+(?:et\s+al|[A-Z]{1,2}\b)", text[match.end() : match.end() + 8]
     )

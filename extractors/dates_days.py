@@ -19,7 +19,7 @@ _DAY = re.compile(
       | (?P<letter>[Dd])\.?\s?(?=[+-]?\s?\d)
     )
     (?P<first>{_N}|(?P<spelt>{WORD})\b(?!\s+(?:of\b|day|week|month|year|to\b\s+\w+\s+(?:times|doses)|hundred\s+m|more|time|dose)))
-    (?![\w%°]*[A-Za-df-z%°]|[.,]\d|:\d|/\d|\s?(?:mg|ug|mL|ml|times|patients|cells)\b)
+    (?![\w%°]*[A-Za-df-z%°]|[.,]\d|:\d|/\d+[/.]|\s?(?:mg|ug|mL|ml|times|patients|cells)\b)
     (?P<rest>
       (?:
         (?: \s?(?:-|~|/|e)\s?(?=\S) | \s*,?\s*(?:to|through|thru|until|till|and|or|&)\s* | \s?,\s?(?=[+-]?\s?\d|[dD]) | \s?\+\s(?=\d) )
@@ -63,7 +63,7 @@ _NO_DAY_AFTER = re.compile(
     r"(?i)\s?(?:-\s?40\b|lymph|dissection|gastrectomy|receptor|agonist|antagonist|resection|mutat\w*|dimer)"
 )
 _NO_DAY = re.compile(
-    r"(?i)(?:vitamin|cyclin|FLT3|KIT|type|dopamine|receptor|codon|HLA|group|grade|factor|/|per|\d)[\s-]*\Z"
+    r"(?i)(?:vitamin|cyclin|FLT3|KIT|type|dopamine|receptor|codon|HLA|group|grade|factor|/|per)[\s-]*\Z|(?:^|[\s(])\d+(?:\.\d+)?[\s-]*\Z"
 )
 
 
@@ -165,7 +165,7 @@ def _rest(match: re.Match[str], first: int) -> tuple[list[int], list[str], tuple
             and not signed
             and not step["word"]
             and not join.startswith("and")
-            and join != "/"
+            and join not in ("/", "or")
         ):
             break
         if is_range and value <= values[-1]:

@@ -73,7 +73,7 @@ _FOLLOW = {"later": "later", "thereafter": "later", "ago": "ago", "previously": 
            "in advance": "before", "prior to": "before", "before": "before", "after": "after", "post": "after", "following": "after", "since": "after",
            "from": "after", "into": "after", "out from": "after"}  # fmt: skip
 _COMPOUND = re.compile(
-    rf"\s*(?:,|and)?\s+(?P<n>{_N})[\s-]+(?P<unit>months?|weeks?|days?|minutes?|min|hours?)\b(?!\s+(?:later|old))"
+    rf"\s*(?:,|and)?\s+(?P<n>{_N})[\s-]+(?P<unit>months?|weeks?|days?|minutes?|min|hours?)\b(?!\s+old)"
 )
 # week 10, month 6, weeks 4 and 8, year 2, at 24 h is found from its unit
 _NUMBERED = re.compile(

@@ -16,7 +16,7 @@ _ORDER = dict(zip(_ORDINALS.split(), range(1, 20), strict=True)) | {"twentieth":
 #: "twenty-one", "twelve", "hundred"; not "a", which callers add where it counts
 WORD = (
     rf"(?:(?:{_TENS.replace(' ', '|')})(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)?"
-    rf"|(?:one|a)[ ]hundred|{'|'.join(sorted(_ONES.split(), key=len, reverse=True))})"
+    rf"|(?:one|two|three|four|five|six|seven|eight|nine|a)[ ]hundred|{'|'.join(sorted(_ONES.split(), key=len, reverse=True))})"
 )
 #: "1,200,000", "92 204", "2.5", "2,5", ".5"
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d{1,3}(?:[ ]\d{3})+(?![\d.,]\d|\d)|\d+(?:\.\d+|,\d{1,2}(?!\d))?|(?<![\d\w])\.\d+)"

@@ -44,14 +44,16 @@ def times(doc: Doc) -> Doc:
 @Language.component("toxicities", assigns=["doc._.toxicities"])
 def toxicities(doc: Doc) -> Doc:
     """Set `doc._.toxicities`, sentence by sentence."""
-    doc._.toxicities = [t for start, end in doc._.sentences for t in find_toxicities(doc.text[start:end], start)]
+    text = doc.text
+    doc._.toxicities = [t for start, end in doc._.sentences for t in find_toxicities(text[start:end], start)]
     return doc
 
 
 @Language.component("responses", assigns=["doc._.responses"])
 def responses(doc: Doc) -> Doc:
     """Set `doc._.responses`, sentence by sentence."""
-    doc._.responses = [r for start, end in doc._.sentences for r in find_responses(doc.text[start:end], start)]
+    text = doc.text
+    doc._.responses = [r for start, end in doc._.sentences for r in find_responses(text[start:end], start)]
     return doc
 
 

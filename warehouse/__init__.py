@@ -1,12 +1,17 @@
 """From cases to DuckDB and out again: schema, load, views, human decisions, exports."""
 
 from warehouse.decisions import Decision
+from warehouse.dictionary import Column, dictionary, view_meanings
+from warehouse.export import EXPORTED, FORMATS, export
 from warehouse.ledger import Ledger
 from warehouse.named import NamedQuery, Param, named_queries, named_query
 from warehouse.records import Accuracy, Failure, LoadSummary, Result
 
 __all__ = [
+    "EXPORTED",
+    "FORMATS",
     "Accuracy",
+    "Column",
     "Decision",
     "Failure",
     "Ledger",
@@ -14,6 +19,9 @@ __all__ = [
     "NamedQuery",
     "Param",
     "Result",
+    "dictionary",
+    "export",
     "named_queries",
     "named_query",
+    "view_meanings",
 ]

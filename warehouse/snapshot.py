@@ -27,6 +27,14 @@ _SCRIPTS = ("schema", "macros", "dictionary", "views")
 @contextmanager
 def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that sees the published ledger as it is now, and nothing else of the machine."""
+    with copying(path) as connection:
+        connection.execute("SET enable_external_access = false")
+        yield connection
+
+
+@contextmanager
+def copying(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that reads the published ledger and may write other files."""
     if not path.exists():
         raise WarehouseError(f"there is no ledger at {path}: fill one with `caseledger ingest PATH --warehouse {path}`")
     # Attached to a database in memory: connections to one path would share a snapshot within a process.
@@ -35,7 +43,6 @@ def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             connection.execute(f"ATTACH '{_quoted(path)}' AS ledger (READ_ONLY)")
             connection.execute("USE ledger")
             _check_schema(connection, path)
-        connection.execute("SET enable_external_access = false")
         connection.execute("SET TimeZone = 'UTC'")
         yield connection
 
