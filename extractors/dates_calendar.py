@@ -3,8 +3,8 @@
 Values keep the report's precision: `2019-03-13`, `2019-03`, `2019`; without a year `--02-09`, `--03` (ISO 8601-1:2019, 5.2.2).
 """
 
-import itertools
 import calendar
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

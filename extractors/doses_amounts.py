@@ -56,7 +56,7 @@ _TAPER_STEP = re.compile(
     r"(?i)(?:\b(?:taper|reduc|decreas|increas|rais|escalat|wean|lower|cut|titrat|chang|step|up|down)\w*\s+(?:\w+\s+){0,4}?by|\bsteps?\s+of|\bincrements?\s+of|\bdecrements?\s+of)\s+(?:about\s+)?\Z"
 )
 _COHORT = re.compile(r"(?i)\b(?:median|mean|average|range|ranging|ranged|IQR)\b[\w\s,:(+-]{0,30}\Z")
-_INSTEAD = re.compile(r"(?i)(?:instead\s+of|rather\s+than|in\s+place\s+of|not)\s+(?:the\s+)?(?:\w+\s+){0,3}\Z")
+_INSTEAD = re.compile(r"(?i)(?:instead\s+of|rather\s+than|in\s+place\s+of)\s+(?:the\s+)?(?:\w+\s+){0,3}\Z")
 _PLANNED = re.compile(
     r"(?i)\b(?:planned|scheduled|intended|foreseen|prescribed)\s+(?:at|dose(?:\s+(?:of|was))?|to\s+be|full\s+dose\s+of)?\s*(?:\w+\s+){0,2}\Z"
 )
@@ -86,6 +86,8 @@ def _amounts(match: re.Match[str], clause: str, busy: frozenset[int]) -> Iterato
     unit = parse_unit(match["base"], match["per"])
     factor = unit.factor * _scale(match)
     flags = _context_flags(clause)
+    if "instead" in flags:
+        return
     items = _items(match["numbers"], changed="previous" in flags, busy=busy, offset=match.start())
     if not items or (match["base"] == "g" and not match["per"] and factor == 1 and max(n for _, n, _ in items) > 100):
         return
