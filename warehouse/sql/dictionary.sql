@@ -26,7 +26,7 @@ SELECT unnest(['norepinephrine', 'epinephrine', 'dopamine', 'phenylephrine', 'va
 
 -- Milligrams of prednisone that one milligram is worth (glucocorticoid effect, as steroid conversion tables give it).
 CREATE OR REPLACE VIEW corticosteroids AS
-SELECT * FROM (VALUES
+SELECT name, prednisone_equivalent::DOUBLE AS prednisone_equivalent FROM (VALUES
     ('hydrocortisone', 0.25), ('prednisone', 1.0), ('prednisolone', 1.0), ('methylprednisolone', 1.25), ('triamcinolone', 1.25),
     ('dexamethasone', 6.67), ('betamethasone', 6.67)
 ) AS c(name, prednisone_equivalent);
