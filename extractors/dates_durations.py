@@ -246,6 +246,8 @@ def _relation(text: str, start: int, end: int) -> tuple[str | None, tuple[int, i
         if word_after == "from" and relation in ("for", "over"):
             return relation, None
         _, anchor = anchor_after(text, end)
+        if relation in ("for", "over") and _FOLLOW[word_after] == "after":
+            return relation, anchor
         if relation == "within" and _FOLLOW[word_after] == "after":
             return "within", anchor
         return _FOLLOW[word_after], anchor

@@ -29,6 +29,7 @@ _TWIN = re.compile(
 )
 # "a 28-day cycle of blinatumomab at 15 ug/m2/day"
 _COURSE_OF = re.compile(r"(?i)\s+(?:course|cycle|infusion|treatment|regimen|trial|pulse)s?\s+(?:of|with)\b")
+_TREATED_WITH = re.compile(r"(?i)\s+(?:with|by|using)\b")
 _AT = re.compile(r"(?i)\)?,?\s*(?:at|with|to)?(?:\s+(?:a|the)\s+dose\s+of)?\s*(?:about\s+)?")
 _CLAUSE_START = re.compile(
     r"(?i)(?:\A|[,;:(]\s*|\n\s*|\b(?:and|then|already|but)\s+)(?:(?:on|from|at|then|starting)\s+)*\(?\Z"
@@ -179,7 +180,7 @@ def _from_before(around: Surroundings, amount: Amount, start: int, found: Attrib
         found = replace(found, frequency=frequency, basis=found.basis or basis)
     before = [t for t in around.within(start, amount.start) if not t.vague]
     course = before[-1] if before else None
-    if course and course.kind == "duration" and not found.duration and _COURSE_OF.match(text, course.end):
+    if course and course.kind == "duration" and not found.duration and _is_course(text, course):
         found = replace(found, duration=str(course.value))
     last = next((t for t in reversed(before) if t.kind != "duration"), None)
     if last and not (found.days or found.dated or found.duration):
@@ -189,6 +190,12 @@ def _from_before(around: Surroundings, amount: Amount, start: int, found: Attrib
         if last.kind == "date" and len(str(last.value)) > 7:
             return replace(found, dated=True)
     return found
+
+
+def _is_course(text: str, time: TimeMention) -> bool:
+    """Whether a length before an amount is its course: 'a 28-day cycle of …', 'treated for 6 months with …'."""
+    treated = time.relation in ("for", "over") and "T" not in str(time.value) and _TREATED_WITH.match(text, time.end)
+    return bool(_COURSE_OF.match(text, time.end) or treated)
 
 
 def _carried(text: str, amount: Amount, found: Attributes, earlier: DoseMention, *, listed: bool) -> Attributes:

@@ -18,7 +18,7 @@ _SPELT = r"""(?:
     m(?i:g)s?|(?i:milligram(?:me)?s?|micrograms?|microg|mcg|ug|gms?|grams?)|ng|g|(?i:international\s+units?|mega\s?units?|kIU|units?)|I\.U\.|IU|IE|UI|MIU|MU|kU|U|
     (?i:ml|millilit(?:er|re)s)|cc|(?i:cGy|Gy|grays?|GyE)|mCi|MBq|GBq|mmol|mEq)"""
 _DEN = r"""(?:
-    kg(?:\s?(?:BW|b\.?w\.?|of\s+body\s+weight|body\s?weight))?|kilograms?(?:\s+of\s+body\s+weight)?|m\^?2|m\s2(?=[\s,.;)]|/|\Z)|sqm|sq\.?\s?m(?:eter|etre)?|square\s+met(?:er|re)s?|
+    kg(?:\s?(?:BW|b\.?w\.?|of\s+body\s+weight|body\s?weight))?|kilograms?(?:\s+of\s+body\s+weight)?|m\^?\(?2\)?|m\s2(?=[\s,.;)]|/|\Z)|sqm|sq\.?\s?m(?:eter|etre)?|square\s+met(?:er|re)s?|
     body|person|patient|dose|day|24\s?h(?:ours|rs)?|d|week|wk|hour|hr|h|minute|min|fractions?|fx|infusion|pulse|vial|injection|cycle|course|time|body\s+weight)"""
 #: "mg/kg/day", "mg m-2 d-1", "mg/(kg.d)", "IU per square metre", "mg/body/day"
 UNIT = rf"""
@@ -26,14 +26,14 @@ UNIT = rf"""
     (?P<per>(?:
         (?:\s?/\s?|\s?per\s+|\s?\.\s?)\s?{_DEN}(?:\s?-1)?(?![A-Za-z\d])
       | \s?/\s?\(\s?{_DEN}\s?[./x*\s]\s?{_DEN}\s?\)
-      | \s?[/.]?\s?(?:kg|d|day|h|min|m)\s?\^?-[12](?!\d)
+      | \s?[/.]?\s?(?:kg|d|day|h|min|m)\s?\^?\(?-[12]\)?(?!\d)
       | \s+(?:a|each)\s+day\b
     )*)
     (?:(?<=Gy)\s?/\s?\d+\s?(?:fractions?|fr|fx|f)\b)?
     (?![A-Za-z\d]|\^\d|\s?/\s?(?:[A-Za-z%]|1?0*1\d*\s?m[lL])|\s+per\s+(?:ml|dl|lit))
 """
 _PART = re.compile(
-    r"kg|kilogram|m(?=\s?\^?-?2)|sq|square|body|person|patient|dose|day|24|(?<![a-z])d(?![a-z])|week|wk|hour|hr|min|(?<![a-z\d])h(?![a-z])|fraction|fx|infusion|pulse|vial|injection|cycle|course|time"
+    r"kg|kilogram|m(?=\s?\^?\(?-?2)|sq|square|body|person|patient|dose|day|24\s?h(?:ours|rs)?|(?<![a-z])d(?![a-z])|week|wk|hour|hr|min|(?<![a-z\d])h(?![a-z])|fraction|fx|infusion|pulse|vial|injection|cycle|course|time"
 )
 _NAMES = {
     "kilogram": "kg",

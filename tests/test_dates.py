@@ -8,9 +8,8 @@ from extractors.normal import plain
 
 def read(text: str) -> str:
     """The values of a text in order."""
-    words = []
-    for m in find_times(plain(text).text):
-        words.append(("~" if m.vague else "") + (f"d{m.value}" if m.kind == "day" else str(m.value)))
+    found = find_times(plain(text).text)
+    words = [("~" if m.vague else "") + (f"d{m.value}" if m.kind == "day" else str(m.value)) for m in found]
     return " ".join(words)
 
 
