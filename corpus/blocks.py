@@ -114,7 +114,9 @@ def _split_run(text: str, start: int, end: int) -> list[Block]:
         if not cell and (_is_heading(words[i], before) or (i == 0 and _stands_over(text, lines))):
             blocks.append(Block(a, b, heading=True))
             caption = None
-        elif (kind := caption_kind(words[i])) and (caption or not before or blocks[-1].heading or before.rstrip().endswith((".", "|", ")", ":"))):
+        elif (kind := caption_kind(words[i])) and (
+            caption or not before or blocks[-1].heading or before.rstrip().endswith((".", "|", ")", ":"))
+        ):
             blocks.append(Block(a, b))
             caption = kind
         elif not blocks or blocks[-1].heading or (not caption and _opens_paragraph(words[i], before)):

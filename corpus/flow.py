@@ -101,7 +101,9 @@ def _starts(before: Line, line: Line, area: Area, left: float, step: float, font
             return True
     if abs(line.size - before.size) > 0.06 * em:
         return True
-    if _known_heading(line, area) and (_ENDED.search(before.text) or before.x1 < area.x1 - 1.5 * em or line.font != before.font):
+    if _known_heading(line, area) and (
+        _ENDED.search(before.text) or before.x1 < area.x1 - 1.5 * em or line.font != before.font
+    ):
         return True
     indent, last = line.x0 - left, before.x0 - left
     ended = bool(_ENDED.search(before.text))
@@ -165,7 +167,12 @@ def _join(pieces: Sequence[Paragraph], size: float) -> list[Paragraph]:
 
 def _interrupts(piece: Paragraph, last: Paragraph, size: float) -> bool:
     """Text in another type while a paragraph of the body is still open: a side box, a table's foot."""
-    if piece.heading or last.heading or abs(last.size - size) > 0.06 * size or _ENDED.search(last.lines[-1][1].text):
+    if (
+        (piece.heading and piece.size > 0.93 * size)
+        or last.heading
+        or abs(last.size - size) > 0.06 * size
+        or _ENDED.search(last.lines[-1][1].text)
+    ):
         return False
     return abs(piece.size - size) > 0.06 * size or not any(_family(line.font) == last.family for _, line in piece.lines)
 

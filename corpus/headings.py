@@ -110,7 +110,11 @@ def bare(heading: str) -> str:
 
 def _plain(text: str) -> str:
     """Letters without their accents: "Références" is "References"."""
-    return text if text.isascii() else "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return (
+        text
+        if text.isascii()
+        else "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    )
 
 
 def classify(heading: str) -> SectionKind | None:

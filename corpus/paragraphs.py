@@ -41,11 +41,12 @@ _WORD = re.compile(r"\w+")
 
 
 class Talk(NamedTuple):
-    """How much a paragraph tells of the patient (`case`) and of the literature, per hundred words; `age` tells of a patient's age."""
+    """How much a paragraph tells of the patient (`case`) and of the literature, per hundred words; whether a person is in it."""
 
     case: float
     literature: float
     age: bool
+    person: bool
     words: int
 
     @property
@@ -64,7 +65,7 @@ def talk(text: str) -> Talk:
     case = (1.5 * person + 1.2 * story + 0.5 * len(_PAST.findall(text)) + 1.0 * measured + (4 if age else 0)) * share
     cited, general = len(_MARKS.findall(text)), len(_GENERAL.findall(text))
     literature = (1.5 * cited + 1.0 * len(_LITERATURE.findall(text)) + 0.8 * general) * share
-    return Talk(case, literature, age, words)
+    return Talk(case, literature, age, person > 0, words)
 
 
 def is_prose(text: str) -> bool:

@@ -123,7 +123,7 @@ class _State:
 
     def place(self, block: Block, body: str) -> Part:
         """A block that is no heading: its own kind, or the open section's."""
-        own = block.kind or caption_kind(body) or (K.FRONT_MATTER if is_furniture(body) else None)
+        own = block.kind or caption_kind(body) or _aside(body)
         if own is K.FRONT_MATTER and self.kind in (K.REFERENCES, K.BACK_MATTER):
             own = self.kind
         if own:
@@ -149,6 +149,13 @@ class _State:
         return part
 
 
+def _aside(body: str) -> SectionKind | None:
+    """What interrupts the text of a page: a running head, "‡ Rabbit anti-human thymocyte globulin."."""
+    if is_furniture(body):
+        return K.FRONT_MATTER
+    return K.FOOTNOTE if re.match(r"\s*[†‡§¶]\s?\S", body) and len(body) < 300 else None
+
+
 def _by_content(parts: list[Part]) -> list[Part]:
     """Decide what no heading decided."""
     parts = _weigh_generic(parts)
@@ -164,7 +171,7 @@ def _by_content(parts: list[Part]) -> list[Part]:
             weight = talk(part.text)
             if headed_case and i < first and not abstract and not _salutation(part.text):
                 kind = K.ABSTRACT
-            elif _is_story(weight) and not (headed_case and i < first):
+            elif _is_story(weight) and (told or weight.person or weight.age) and not (headed_case and i < first):
                 kind, told = K.CASE, True
             elif ended:
                 kind = K.BACK_MATTER
@@ -219,7 +226,8 @@ def _find_story(parts: list[Part]) -> list[Part]:
     for part in parts:
         kind = part.kind
         if part.opens:
-            labelled, begun = headings.classify(part.text), False
+            known = headings.classify(part.text)
+            labelled, begun = (known, False) if known else (labelled, begun)
         elif kind in (K.ABSTRACT, K.RESULTS, K.INTRODUCTION, K.DISCUSSION, K.METHODS) and is_prose(part.text):
             weight = talk(part.text)
             story = _is_story(weight) or (weight.age and weight.score > -_STORY_LIKELY)
