@@ -50,7 +50,7 @@ _ANCHOR_BEFORE = re.compile(
 _ANCHOR_AFTER = re.compile(
     r"\s*\)?\s*(?P<relation>after|post|following|from|since|before|prior\s+to|of)[-\s]+"
     r"(?P<anchor>(?:(?:the|her|his|their|its|our|this|that|each|a|an|last|first|second|third|fourth|1st|2nd|start(?:\s+of)?|completion\s+of|beginning\s+of|day\s+of)\s+)*"
-    r"(?!admission\b\s+she|which\b|day\b)[\w/+-]+(?:[ -](?!and\b|with\b|was\b|were\b|had\b|the\b|she\b|he\b|to\b|on\b|in\b|of\b|showed\b|revealed\b|without\b|but\b|at\b|by\b|until\b|after\b)[\w/+-]+){0,4})"
+    r"(?!admission\b\s+she|which\b|day\b|total\b)[\w/+-]+(?:[ -](?!and\b|with\b|was\b|were\b|had\b|the\b|she\b|he\b|to\b|on\b|in\b|of\b|showed\b|revealed\b|without\b|but\b|at\b|by\b|until\b|after\b)[\w/+-]+){0,4})"
 )
 _RELATION = re.compile(
     r"(?i)\b(?P<word>from|since|until|till|to|through|before|prior\s+to|after|within|between|during|over|by|up\s+to)\s+(?:the\s+|about\s+)?\Z"

@@ -43,6 +43,9 @@ _RATE_BEFORE = re.compile(
 _TOTAL_BEFORE = re.compile(
     r"(?i)\b(?:total(?:l?ed|l?ing)?(?:\s+(?:doses?|of|a|at|amount|marrow))*|cumulative(?:\s+doses?)?(?:\s+of)?|dose\s+totall?ing)\s*(?:\w+\s+)?\(?\Z"
 )
+# "a total of 5.2×10^6/kg CD34+ cells were infused": one graft, not the sum of parts
+_A_TOTAL_OF = re.compile(r"(?i)\ba\s+total\s+of\s+\Z")
+_GRAFT = ("CD34+", "TNC", "MNC")
 _TOTAL_AFTER = re.compile(
     r"(?i)\s*\)?\s*(?:\w+[ ]){0,3}?(?:in\s+total|total\b(?!\s+(?:body|marrow|lymphoid|nucleated))|in\s+all|altogether|cumulative)"
 )
@@ -55,7 +58,7 @@ _DOSES_OF = re.compile(
 )
 _DOSE_AFTER = re.compile(r"(?i)[\s-]*(?:\w+\s)?(?:dose\b|bolus|injection|infusion(?!\s+rate))")
 _FRACTIONS = re.compile(
-    r"(?i)\s*(?:per\s+fraction|/\s?(?:fraction|fx)|each\b|fractions?\b|(?:once|twice)\s+(?:daily|a\s+day))"
+    r"(?i)\s*(?:per\s+fraction|[x*]\s?\d|/\s?(?:fraction|fx)|each\b|fractions?\b|(?:once|twice)\s+(?:daily|a\s+day))"
 )
 
 
@@ -204,6 +207,10 @@ def _carried(text: str, amount: Amount, found: Attributes, earlier: DoseMention,
     same_kind = amount.unit.startswith("cells") == earlier.unit.startswith("cells")
     changed = same_kind and len(gap) < 90 and bool(_CHANGE.match(re.sub(r"\d+", "", gap)))
     direct = text[earlier.end : amount.start]
+    if _TWIN.fullmatch(direct) and amount.unit != earlier.unit and found.empty:
+        found = replace(
+            found, frequency=earlier.frequency, basis=earlier.basis, duration=earlier.duration, days=earlier.days
+        )
     if found.route is None and (changed or listed or (_COORDINATION.fullmatch(direct) and not _VERB.search(direct))):
         found = replace(found, route=earlier.route)
     if (
@@ -222,7 +229,9 @@ def _basis(text: str, amount: Amount, found: Attributes, before_start: int) -> t
     """Frequency and basis from the unit, the words around and the kind of amount."""
     lead_start = max(before_start, amount.start - 60)
     if _TOTAL_BEFORE.search(text, lead_start, amount.start) or _TOTAL_AFTER.match(text, amount.end):
-        return None, "total"
+        return None, "single" if _A_TOTAL_OF.search(
+            text, lead_start, amount.start
+        ) and amount.component in _GRAFT else "total"
     if amount.per == "day" or _DAILY_DOSE.search(text, lead_start, amount.start):
         divided = find_divided(text, amount.end, min(len(text), amount.end + 40))
         frequency = found.frequency if found.frequency and found.frequency.endswith("/d") else None

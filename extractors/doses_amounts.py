@@ -56,6 +56,10 @@ _TAPER_STEP = re.compile(
     r"(?i)(?:\b(?:taper|reduc|decreas|increas|rais|escalat|wean|lower|cut|titrat|chang|step|up|down)\w*\s+(?:\w+\s+){0,4}?by|\bsteps?\s+of|\bincrements?\s+of|\bdecrements?\s+of)\s+(?:about\s+)?\Z"
 )
 _COHORT = re.compile(r"(?i)\b(?:median|mean|average|range|ranging|ranged|IQR)\b[\w\s,:(+-]{0,30}\Z")
+# "vincristine 1.4 mg/m2 (max 2 mg)": a limit, not what was given
+_CAP = re.compile(
+    r"(?i)\b(?:max(?:imum|imal)?\.?|capped|cap|limit(?:ed)?|not\s+(?:to\s+)?exceed(?:ing)?|up\s+to\s+a\s+maximum)(?:\s+(?:dose|daily|single|total|at|of|to|a|is|was|be))*[\s:=]*\Z"
+)
 _INSTEAD = re.compile(r"(?i)(?:instead\s+of|rather\s+than|in\s+place\s+of)\s+(?:the\s+)?(?:\w+\s+){0,3}\Z")
 _PLANNED = re.compile(
     r"(?i)\b(?:planned|scheduled|intended|foreseen|prescribed)\s+(?:at|dose(?:\s+(?:of|was))?|to\s+be|full\s+dose\s+of)?\s*(?:\w+\s+){0,2}\Z"
@@ -71,7 +75,12 @@ def find_amounts(text: str, busy: frozenset[int] = frozenset()) -> Iterator[Amou
         start = match.start()
         lead = text[max(0, start - 70) : start].rpartition("\n\n")[2]
         clause = re.split(r"[;.]\s", lead)[-1]
-        if _NOT_BEFORE.search(clause) or _NOT_AFTER.match(text, match.end()) or _TAPER_STEP.search(clause):
+        if (
+            _NOT_BEFORE.search(clause)
+            or _NOT_AFTER.match(text, match.end())
+            or _TAPER_STEP.search(clause)
+            or _CAP.search(clause)
+        ):
             continue
         if (match["base"] == "ng" and "kg" not in match["per"]) or (
             match["base"] in ("mL", "ml") and "min" in match["per"]
@@ -89,7 +98,7 @@ def _amounts(match: re.Match[str], clause: str, busy: frozenset[int]) -> Iterato
     if "instead" in flags:
         return
     items = _items(match["numbers"], changed="previous" in flags, busy=busy, offset=match.start())
-    if not items or (match["base"] == "g" and not match["per"] and factor == 1 and max(n for _, n, _ in items) > 100):
+    if not items or (match["base"] == "g" and not match["per"] and factor == 1 and _is_weight(items, clause)):
         return
     offset = match.start()
     for i, ((a, b), low, high) in enumerate(items):
@@ -109,6 +118,13 @@ def _amounts(match: re.Match[str], clause: str, busy: frozenset[int]) -> Iterato
             flags=own,
             list_end=match.end(),
         )
+
+
+def _is_weight(items: list[tuple[tuple[int, int], float, float | None]], clause: str) -> bool:
+    """Whether grams are what something weighs: above 100 g unless the words speak of a dose."""
+    return max(n for _, n, _ in items) > 100 and not re.search(
+        r"(?i)\b(?:doses?|cumulative|ingest\w+|overdose)\b", clause
+    )
 
 
 def _scale(match: re.Match[str]) -> float:

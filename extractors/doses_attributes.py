@@ -259,6 +259,8 @@ def _is_course(text: str, start: int, mention: TimeMention) -> bool:
     ):
         return False
     lead = text[start : mention.start]
+    if re.match(r"(?i)\s+(?:intervals?|apart|breaks?|pause|later)", text[mention.end : mention.end + 12]):
+        return False
     if mention.relation == "of" and not re.search(r"(?i)(?:course|total|period|duration)\s+of\s+\Z", lead):
         return False
     return not re.search(r"(?i)\b(?:relapse|remission|progress|alive|follow|surviv\w+)\b[^,;]{0,30}\Z", lead)

@@ -5,7 +5,7 @@ Acceptance cases A01–A22 of messy_data_cases.md; a repaired number carries a f
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.doses_amounts import Amount
 from extractors.numbers import DIGITS, has_decimal_comma, number
@@ -31,7 +31,7 @@ _WORDS = r"""(?:of|the|infused|viable|live|total|transduced|transfected|gene-mod
     lymphocytes?|leu[ck]ocytes?|MNCs?|TNCs?|NCs?|cord|marrow|graft|human|T-cells?|T-lymphocytes?|MSCs?|mesenchymal|stromal|regulatory|Tregs?|virus-specific|[\w-]+-cel|\w+leucel|CTLs?|VSTs?|alphabeta|gammadelta|naive|cells?)"""
 _UNIT = re.compile(
     rf"""
-    (?P<noun>(?:[\s-]{{1,2}}\(?{_WORDS}\+?\)?(?=[\s/),.;:\]-]|\Z))*)
+    (?P<noun>(?:[\s-]{{1,2}}(?:{_WORDS}\+?|\({_WORDS}\+?\))(?=[\s/),.;:\]-]|\Z))*)
     \s?(?:(?P<per>/|\bper\s|[.](?=\s?kg\b))\s?(?P<den>kg|kilogram|kilo|m2|square\s+met(?:er|re)|body\s?weight|[A-Za-z%]+\d?)|\s?(?P<minus>kg)\s?\^?-1)?
     (?P<tail>(?:\s?(?:of\s+)?(?:recipient\s+)?(?:body\s?weight|BW)\b)?)
     (?P<after>(?:\s\(?(?:of\s+)?(?:CD34\+?|CD3\+?|TNCs?|MNCs?|(?:total\s+)?nucleated|CAR-positive|CAR\+|CAR[- ]?T|T|viable|CD34-positive|CD3-positive)(?:[\s-](?:CAR[- ]?T|T|positive|viable))*(?:\scells?)?(?=[\s,.;:)]|\Z))?)
@@ -65,6 +65,9 @@ _GOT = re.compile(
 _GIVEN = re.compile(
     r"(?i)\b(?:infus\w+|reinfus\w+|given|received|returned|administered|transfused|transplanted|injected|contain\w*)\b"
 )
+_PARTS = re.compile(
+    r"(?:\d{1,2}(?:\.\d)?\s?%[^.;%]{0,24}?){2,5}\s*\bof\s+(?:(?:the|a|an|total|planned|target|cell|dose|CAR-?T|cells?|of)\s+)*\(?\Z"
+)
 _COHORT = re.compile(r"(?i)\b(?:median|mean|average|range|ranging|ranged|from)\b[\w\s,:(+-]{0,24}\Z")
 _PLANNED = re.compile(r"(?i)\bplanned\b[\w\s,:(+-]{0,24}\Z")
 
@@ -95,7 +98,9 @@ def find_cells(text: str, busy: frozenset[int] = frozenset()) -> Iterator[Amount
             and re.fullmatch(r"\s*(?:,|-|,?\s*(?:and|to|or|then))\s*", text[core.unit_end : following.start])
         ):
             core.unit, core.noun = following.unit, following.noun
+            core.flags = tuple(f for f in core.flags if f != "no_unit")
     earlier = ""
+    cores = [part for core in cores for part in (*_split(text, core), core)]
     for core in cores:
         for amount in _amounts(text, core):
             earlier = _component(text, amount, core, earlier)
@@ -126,6 +131,20 @@ def _core(text: str, match: re.Match[str], busy: frozenset[int]) -> _Core | None
         flags = (*flags, "decimal_comma")
     core = _Core(match.start(), match.end(), pairs, factor, flags, bare=group is None or group == "plain")
     return core if _read_unit(text, core, exponent is not None) else None
+
+
+def _split(text: str, core: _Core) -> Iterator[_Core]:
+    """The parts of a split dose: '10%, 30% and 60% of 5×10^6/kg', '10% on day 0 … and 60% on day 2 of a total of 2×10^6/kg'."""
+    lead = _PARTS.search(text, max(0, core.start - 110), core.start)
+    if lead is None or core.pairs[0][3] is not None:
+        return
+    percents = [m for m in re.finditer(r"(\d{1,2}(?:\.\d)?)\s?%", text[: core.start]) if m.start() >= lead.start()]
+    if len(percents) > 1 and abs(sum(float(m[1]) for m in percents) - 100) < 1:
+        for m in percents:
+            pair = (m.start(), m.end(), core.pairs[0][2] * float(m[1]) / 100, None)
+            yield replace(
+                core, start=m.start(), end=m.end(), pairs=[pair], flags=(*core.flags, "split"), unit_end=m.end()
+            )
 
 
 def _pairs(numbers: str, offset: int) -> list[tuple[int, int, float, float | None]]:

@@ -80,7 +80,7 @@ def parse_unit(base: str, per: str) -> Unit:
     if base in ("mU", "mIU"):
         factor = 1e-3
     parts = [
-        _NAMES.get(p, p)
+        _NAMES.get(p[:2] if p.startswith("24") else p, p)
         for p in _PART.findall(per.lower().replace("body weight", "").replace("b.w.", "").replace("bw", ""))
     ]
     kept = [p for p in parts if p not in _DROPPED]
