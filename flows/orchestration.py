@@ -54,8 +54,8 @@ def ingest(paths: list[str], warehouse: Path, model: str | None = None, workers:
         total += load_task(_unvisited(Batch(failures=plan.failures)), Path(warehouse))
     if not plan.todo:
         return total
-    batches = in_batches(plan.todo, batch)
-    workers = min(workers, len(batches))
+    workers = min(workers, len(plan.todo))
+    batches = in_batches(plan.todo, min(batch, -(-len(plan.todo) // workers)))
     with worker_processes(workers, model) as start, progress("reports", len(plan.todo)) as advance:
         for some in in_order(batches, lambda files: extract_task.submit(files, start), ahead=2 * workers):
             total += load_task(_unvisited(some), Path(warehouse))

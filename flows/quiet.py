@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 from tempfile import mkdtemp
 
+from models import SettingsError
+
 QUIET = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -25,7 +27,15 @@ def quiet_prefect(home: Path | None = None) -> None:
     for name, value in QUIET.items():
         os.environ.setdefault(name, value)
     if not OWN & os.environ.keys():
-        os.environ["PREFECT_HOME"] = str(home.resolve()) if home else _passing_home()
+        os.environ["PREFECT_HOME"] = _made(home) if home else _passing_home()
+
+
+def _made(home: Path) -> str:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"cannot write to {home.parent}: {error.strerror}") from error
+    return str(home.resolve())
 
 
 def _passing_home() -> str:

@@ -27,7 +27,7 @@ class Story:
         self.doses = _grouped(rows("doses"), "report_id", "therapy")
         self.parts = _grouped(self.therapies, "report_id", "part_of")
         self.places: dict[str, str] = {}
-        for row in sorted(rows("evidence"), key=lambda r: r["start"]):
+        for row in sorted(rows("evidence"), key=lambda r: (r["section"] != "case", r["start"])):
             page = f" p.{row['page']}" if row["page"] is not None else ""
             self.places.setdefault(row["fact_id"], f"{(row['section'] or '').replace('_', ' ')}{page}".strip())
 
