@@ -2,6 +2,7 @@
 `query` without spaCy."""
 
 import json
+import re
 import sys
 from collections.abc import Iterable
 from enum import StrEnum
@@ -26,6 +27,7 @@ ModelOption = Annotated[
     str | None, typer.Option("--model", help="A scispaCy model, installed or as a path.", show_default=False)
 ]
 WorkersOption = Annotated[int | None, typer.Option("--workers", min=1, help="Processes that read.", show_default=False)]
+NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")  # crs-by-product
 
 
 class CaseFormat(StrEnum):
@@ -123,19 +125,25 @@ def extract(
         raise typer.Exit(1)
 
 
-@app.command(epilog="""Example: caseledger query "SELECT report_id, name, grade FROM toxicities WHERE occurred" """)
+@app.command(epilog="Examples: caseledger query crs-grades; caseledger query 'SELECT name, grade FROM toxicities'")
 def query(
-    sql: Annotated[str, typer.Argument(metavar="SQL", help="One SELECT; `SHOW ALL TABLES` lists what there is.")],
+    sql: Annotated[str | None, typer.Argument(metavar="SQL|NAME", help="A SELECT, or the name of a query.")] = None,
     warehouse: WarehouseOption = None,
     format: Annotated[RowFormat, typer.Option("--format", "-f", help="How to print the rows.")] = RowFormat.TABLE,
+    param: Annotated[list[str] | None, typer.Option(metavar="NAME=VALUE", help="A value for a named query.")] = None,
+    list_: Annotated[bool, typer.Option("--list", help="List the named queries.")] = False,
 ) -> None:
-    """Ask the ledger in SQL; nothing can be changed by it."""
+    """Ask the ledger in SQL, or by a query's name; nothing can be changed by it."""
     from flows.settings import load_settings
     from flows.tables import FORMATS
-    from warehouse import Ledger
+    from warehouse import Ledger, named_queries
 
+    if list_ or not sql:
+        rows = [(q.name, q.description, ", ".join(p.name for p in q.params)) for q in named_queries()]
+        return print(FORMATS[format](("name", "question", "params"), rows))
     with Ledger.open(load_settings(warehouse=warehouse).warehouse, read_only=True) as ledger:
-        result = ledger.query(sql)
+        named = NAME.fullmatch(sql)
+        result = ledger.run_named(sql, _pairs(param or [])) if named else ledger.query(sql)
     print(FORMATS[format](result.columns, result.rows))
 
 
@@ -235,6 +243,12 @@ def explain(
     mentions = extractors.explain(read_document(file), pipeline=pipeline())
     columns = list(dict.fromkeys(name for mention in mentions for name in mention))
     print(FORMATS[format](columns, [[mention.get(name) for name in columns] for mention in mentions]))
+
+
+def _pairs(params: list[str]) -> dict[str, str]:
+    if wrong := [param for param in params if "=" not in param]:
+        raise SettingsError(f"'{wrong[0]}' is no parameter: write --param name=value")
+    return dict(param.split("=", 1) for param in params)
 
 
 def _print_cases(cases: list[Case], format: CaseFormat) -> None:
