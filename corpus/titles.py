@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.blocks import Block, caption_kind
-from corpus.paragraphs import is_prose
+from corpus.paragraphs import is_prose, talk
 
 # What stands at the head of a report and is no title: places, addresses, dates, licences, lists of names
 _NOT_TITLE = re.compile(
@@ -33,7 +33,7 @@ def find_title(text: str, blocks: Sequence[Block]) -> tuple[int, int] | None:
             return block.start, block.end
         if (block.level == 9 and best) or (best and (block.heading and block.level == 0 and len(body.split()) <= 3)):
             break
-        if is_prose(body) and len(body.split()) > 60 and not re.search(r"\n", body):
+        if is_prose(body) and (_tells(body) or (len(body.split()) > 60 and "\n" not in body)):
             break
         stretch = _title_lines(text, block)
         if stretch:
@@ -41,6 +41,12 @@ def find_title(text: str, blocks: Sequence[Block]) -> tuple[int, int] | None:
             if score > 2 and (best is None or score > best[0]):
                 best = score, stretch
     return best[1] if best else None
+
+
+def _tells(body: str) -> bool:
+    """A sentence of somebody's story: "She was started on imatinib." No title comes after it, and it is none."""
+    weight = talk(body)
+    return body.rstrip().endswith(".") and weight.person and weight.score > 4
 
 
 def _title_lines(text: str, block: Block) -> tuple[int, int] | None:

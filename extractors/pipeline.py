@@ -3,6 +3,7 @@
 With a scispaCy model (`en_core_sci_*`, installed or a path) its own components run first and its entities become candidates.
 """
 
+import warnings
 from functools import lru_cache
 
 import spacy
@@ -17,6 +18,8 @@ from extractors.doses import find_doses
 from extractors.responses import find_responses
 from extractors.toxicities import find_toxicities
 from models import Unit
+
+warnings.filterwarnings("ignore", message=r"\[W036\]")  # a text that defines no abbreviation
 
 VERSION = "1"
 _UNITS = frozenset(Unit)
@@ -62,7 +65,9 @@ def load_pipeline(model: str | None = None) -> Language:
     """Make the pipeline; `model` is the name or path of a scispaCy model whose components come first."""
     if model is None:
         nlp = spacy.blank("en")
-        nlp.tokenizer = combined_rule_tokenizer(nlp)
+        with warnings.catch_warnings():  # its expressions are compiled with "possible set union" warnings
+            warnings.simplefilter("ignore", FutureWarning)
+            nlp.tokenizer = combined_rule_tokenizer(nlp)
     else:
         nlp = spacy.load(model)
     nlp.max_length = 20_000_000

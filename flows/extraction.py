@@ -1,7 +1,6 @@
 """From files to documents and cases, batch by batch, in worker processes. Prefect and DuckDB are not known here."""
 
 import multiprocessing
-import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -51,9 +50,7 @@ def pipeline(model: str | None = None) -> Any:
     """The pipeline of this process, loaded once."""
     import extractors
 
-    with warnings.catch_warnings():  # spaCy compiles its tokenizer's expressions with "possible set union" warnings
-        warnings.simplefilter("ignore", FutureWarning)
-        return extractors.load_pipeline(model)
+    return extractors.load_pipeline(model)
 
 
 def in_batches(files: Sequence[Path], size: int) -> list[tuple[Path, ...]]:
