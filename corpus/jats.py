@@ -1,4 +1,4 @@
-"""JATS XML as PubMed Central and the publishers give it."""
+"""JATS XML as PubMed Central, Europe PMC and the publishers give it. No entity is fetched, no network is used."""
 
 import re
 from pathlib import Path
@@ -6,110 +6,230 @@ from pathlib import Path
 from lxml import etree
 
 from corpus import headings
+from corpus.markup import tag, words
 from corpus.sections import find_sections
+from corpus.tables import Cell, Rows, as_text, grid
 from corpus.tree import Gathering
 from models import Document, Metadata, ReadError, SectionKind
 
 K = SectionKind
+Node = etree._Element
+MAX_BYTES = 60_000_000
+_GROUPS = frozenset(
+    ["sec", "ack", "app", "app-group", "fn-group", "notes", "glossary", "boxed-text", "disp-quote", "body", "abstract", "bio", "floats-group", "p-group", "statement"]
+)
+_FLOATS = frozenset(["fig", "table-wrap", "fig-group", "table-wrap-group", "boxed-text", "supplementary-material", "media"])
+_DROPPED = frozenset(["object-id", "label", "inline-graphic", "graphic", "sec-meta", "alternatives", "tex-math", "permissions"])
 
 
 def read(path: Path, data: bytes, sha256: str) -> Document:
     """A JATS file as a Document."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise ReadError("damaged", f"{path.name} is not well-formed XML ({error.msg}): download it again.") from None
-    article = root if root.tag == "article" else next(root.iter("article"), None)
-    if article is None:
-        raise ReadError("unsupported", f"{path.name} is XML but no JATS article: give the article's JATS, PDF or text.")
+    article, flags = _article(path, data)
     gathered = Gathering()
-    title = gathered.add(_words(article.find("front/article-meta/title-group/article-title")), kind=K.TITLE)
-    for abstract in article.iterfind("front/article-meta/abstract"):
+    title = gathered.add(words(_find(article, "article-meta/title-group/article-title")), kind=K.TITLE)
+    gathered.add(", ".join(_authors(article)), kind=K.FRONT_MATTER)
+    reading = _Reading(gathered)
+    for abstract in sorted(
+        _all(article, "article-meta/abstract"), key=lambda node: node.get("abstract-type") is not None
+    ):
         gathered.add("Abstract", heading=True, kind=K.ABSTRACT)
-        _section(gathered, abstract, K.ABSTRACT)
-    body = article.find("body")
-    if body is not None:
-        _section(gathered, body, None)
-    for back in article.iterfind("back"):
-        gathered.add("Back matter", heading=True, kind=K.BACK_MATTER)
-        _section(gathered, back, K.BACK_MATTER)
+        reading.section(abstract, K.ABSTRACT)
+    for part in ("body", "floats-group", "back"):
+        for node in (child for child in article if tag(child) == part):
+            reading.section(node, K.BACK_MATTER if part == "back" else None)
     text = gathered.text
+    if not text.strip():
+        raise ReadError("empty", f"{path.name} is an article without text: download the full text.")
+    sections = find_sections(text, gathered.blocks, title=title)
     return Document(
         id=path.stem,
         source=str(path),
         sha256=sha256,
         text=text,
         metadata=_metadata(article),
-        sections=find_sections(text, gathered.blocks, title=title),
+        sections=sections,
+        tables=tuple(gathered.tables),
+        flags=flags,
     )
 
 
-def _section(gathered: Gathering, node: etree._Element, kind: SectionKind | None) -> None:
-    for child in node:
-        if not isinstance(child.tag, str):
-            continue
-        if child.tag == "title":
-            words = _words(child)
-            gathered.add(words, heading=True, kind=headings.classify(words) if kind is None else kind)
-        elif child.tag in ("sec", "ack", "app", "app-group", "fn-group", "notes", "glossary"):
-            _section(gathered, child, kind)
-        elif child.tag == "ref-list":
-            gathered.add("References", heading=True, kind=K.REFERENCES)
-            for ref in child.iter("ref"):
-                gathered.add(_words(ref), kind=K.REFERENCES)
-        elif child.tag == "fig":
-            gathered.add(_words(child), kind=K.FIGURE_LEGEND)
-        elif child.tag == "table-wrap":
-            gathered.add(_table(child), kind=K.TABLE)
-        else:
-            floats = list(child.iter("fig", "table-wrap"))
-            for inner in floats:
-                if (parent := inner.getparent()) is not None:
-                    parent.remove(inner)
-            gathered.add(_words(child), kind=kind if kind in (K.BACK_MATTER, K.ABSTRACT) else None)
-            for inner in floats:
-                gathered.add(
-                    _table(inner) if inner.tag == "table-wrap" else _words(inner),
-                    kind=K.TABLE if inner.tag == "table-wrap" else K.FIGURE_LEGEND,
+def _article(path: Path, data: bytes) -> tuple[Node, tuple[str, ...]]:
+    """The article element; a file with small faults is repaired and flagged."""
+    if len(data) > MAX_BYTES:
+        raise ReadError(
+            "too_large",
+            f"{path.name} has {len(data) // 1_000_000} MB of XML, the limit is {MAX_BYTES // 1_000_000} MB.",
+        )
+    flags: tuple[str, ...] = ()
+    try:
+        root = etree.fromstring(data, _parser(recover=False))
+    except (etree.XMLSyntaxError, ValueError) as error:
+        try:
+            root = etree.fromstring(data, _parser(recover=True))
+        except (etree.XMLSyntaxError, ValueError):
+            root = None
+        if root is None or len(root) == 0:
+            said = str(error).split(", line")[0]
+            raise ReadError("damaged", f"{path.name} is no well-formed XML ({said}): download it again.") from None
+        flags = ("damaged_xml",)
+    article = next((node for node in root.iter() if tag(node) == "article"), None)
+    if article is None:
+        raise ReadError(
+            "unsupported",
+            f"{path.name} is XML but no JATS article ({tag(root)}): give the article's JATS, PDF or text.",
+        )
+    return article, flags
+
+
+def _parser(*, recover: bool) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, recover=recover
+    )
+
+
+class _Reading:
+    """Walks the article and gathers its paragraphs, each with the kind of its section."""
+
+    def __init__(self, gathered: Gathering) -> None:
+        self.gathered = gathered
+
+    def section(self, node: Node, kind: SectionKind | None) -> None:
+        """All that an element holds; `kind` is what its section is known to be."""
+        for child in node:
+            name = tag(child)
+            if name == "title":
+                self._title(child, kind)
+            elif name == "ref-list":
+                self._references(child)
+            elif name == "table-wrap":
+                self._table(child)
+            elif name == "fig":
+                self.gathered.add(_caption(child), kind=K.FIGURE_LEGEND)
+            elif name in _GROUPS or name in ("fig-group", "table-wrap-group"):
+                self.section(
+                    child, K.BACK_MATTER if name in ("ack", "fn-group", "app", "app-group", "glossary", "bio") else kind
                 )
+            elif name in ("list", "def-list"):
+                self._list(child, kind)
+            elif name and name not in _DROPPED and name not in ("sub-article", "response"):
+                self._paragraph(child, kind)
+
+    def _title(self, node: Node, kind: SectionKind | None) -> None:
+        """A title opens a section; within the body its words say of what kind."""
+        text = words(node)
+        known = headings.classify(text) if kind in (None, K.BACK_MATTER) else kind
+        self.gathered.add(text, heading=True, kind=known or (kind if kind is K.BACK_MATTER else None))
+
+    def _paragraph(self, node: Node, kind: SectionKind | None) -> None:
+        """A paragraph; the tables and figures in it come after it."""
+        inner = [child for child in node.iter() if child is not node and tag(child) in _FLOATS | {"list", "def-list"}]
+        self.gathered.add(
+            words(node, skip=_FLOATS | {"list", "def-list"}), kind=kind if kind in (K.BACK_MATTER, K.ABSTRACT) else None
+        )
+        for child in inner:
+            if tag(child) == "table-wrap":
+                self._table(child)
+            elif tag(child) == "fig":
+                self.gathered.add(_caption(child), kind=K.FIGURE_LEGEND)
+            elif tag(child) in ("list", "def-list"):
+                self._list(child, kind)
+
+    def _list(self, node: Node, kind: SectionKind | None) -> None:
+        for item in (child for child in node.iter() if tag(child) in ("list-item", "def-item")):
+            label = next((words(child) for child in item if tag(child) == "label"), "")
+            text = words(item, skip=_FLOATS | {"list", "label"})
+            self.gathered.add(f"{label} {text}".strip(), kind=kind if kind in (K.BACK_MATTER, K.ABSTRACT) else None)
+
+    def _references(self, node: Node) -> None:
+        self.gathered.add("References", heading=True, kind=K.REFERENCES)
+        for number, ref in enumerate((n for n in node.iter() if tag(n) == "ref"), 1):
+            label = next((words(child) for child in ref if tag(child) == "label"), str(number))
+            self.gathered.add(f"{label.rstrip('.')}. {_reference(ref)}", kind=K.REFERENCES)
+
+    def _table(self, node: Node) -> None:
+        caption = _caption(node)
+        rows = _rows(node)
+        foot = " ".join(words(child) for child in node if tag(child) == "table-wrap-foot")
+        self.gathered.add_table(caption, rows, as_text(caption, rows, foot))
 
 
-def _table(node: etree._Element) -> str:
-    rows = ["\t".join(_words(cell) for cell in row if isinstance(cell.tag, str)) for row in node.iter("tr")]
-    head = " ".join(_words(n) for n in node if n.tag in ("label", "caption"))
-    foot = " ".join(_words(n) for n in node if n.tag == "table-wrap-foot")
-    return "\n".join(filter(None, [head, *rows, foot]))
+def _caption(node: Node) -> str:
+    """ "Figure 1. Timeline": an element's label and caption."""
+    label = next((words(child) for child in node if tag(child) == "label"), "")
+    caption = " ".join(words(child) for child in node if tag(child) == "caption")
+    return f"{label.rstrip('.:')}. {caption}".strip() if label else caption
 
 
-def _words(node: etree._Element | None) -> str:
-    if node is None:
-        return ""
-    return re.sub(r"\s+", " ", _raw(node)).strip()
+def _rows(node: Node) -> Rows:
+    rows = []
+    for row in (n for n in node.iter() if tag(n) in ("tr", "row")):
+        in_head = any(tag(parent) == "thead" for parent in row.iterancestors())
+        cells = [child for child in row if tag(child) in ("td", "th", "entry")]
+        rows.append([Cell(words(c), _span(c, "colspan"), _span(c, "rowspan"), header=in_head) for c in cells])
+    return grid(rows)
 
 
-def _raw(node: etree._Element) -> str:
-    text = node.text or ""
-    for child in node:
-        inner = _raw(child) if isinstance(child.tag, str) else ""
-        if child.tag == "sup" and re.fullmatch(r"\s*[-−–]?\d+\s*", inner) and text.endswith("10"):
-            inner = "^" + inner.strip()
-        if child.tag in ("p", "title", "label", "caption", "contrib", "name", "surname", "given-names"):
-            inner += " "
-        text += inner + (child.tail or "")
-    return text
+def _span(node: Node, name: str) -> int:
+    value = node.get(name, "1")
+    return max(int(value), 1) if value.isdigit() and len(value) < 4 else 1
 
 
-def _metadata(article: etree._Element) -> Metadata:
-    meta = article.find("front/article-meta")
-    if meta is None:
-        return Metadata()
-    ids = {n.get("pub-id-type"): (n.text or "").strip() for n in meta.iterfind("article-id")}
-    year = next((n.text for n in meta.iterfind("pub-date/year") if n.text and n.text.isdigit()), None)
+def _reference(ref: Node) -> str:
+    """A reference in one line, its names and parts set apart by spaces."""
+    texts = [text.strip() for child in ref if tag(child) != "label" for text in child.itertext()]
+    return re.sub(r"\s+([,.;:])", r"\1", " ".join(filter(None, texts)))
+
+
+def _find(node: Node, path: str) -> Node | None:
+    return next(iter(_all(node, path)), None)
+
+
+def _all(node: Node, path: str) -> list[Node]:
+    """Elements by the last names of their path, whatever their namespace, outside of sub-articles."""
+    *parents, last = path.split("/")
+    found = []
+    for child in node.iter():
+        if tag(child) != last:
+            continue
+        names = [tag(parent) for parent in child.iterancestors()]
+        if names[: len(parents)] == parents[::-1] and not {"sub-article", "response", "ref", "related-object"} & set(
+            names
+        ):
+            found.append(child)
+    return found
+
+
+def _authors(article: Node) -> list[str]:
+    """Given names and surnames of those who contributed as authors."""
+    names = []
+    for contributor in _all(article, "contrib-group/contrib"):
+        if contributor.get("contrib-type", "author") != "author":
+            continue
+        name = next((n for n in contributor.iter() if tag(n) in ("name", "string-name", "collab")), None)
+        if name is not None:
+            parts = {tag(n): words(n) for n in name}
+            names.append(f"{parts.get('given-names', '')} {parts.get('surname', '')}".strip() or words(name))
+    return names
+
+
+def _metadata(article: Node) -> Metadata:
+    ids = {n.get("pub-id-type"): words(n) for n in _all(article, "article-meta/article-id")}
+    years = [words(n) for n in _all(article, "article-meta/pub-date/year")]
+    pmcid = ids.get("pmc") or ids.get("pmcid") or ids.get("pmcaid")
+    licence = _find(article, "permissions/license")
+    kind = next((words(n) for n in _all(article, "article-categories/subj-group/subject")), None)
+    journals = [*_all(article, "journal-title-group/journal-title"), *_all(article, "journal-meta/journal-title")]
     return Metadata(
-        title=_words(meta.find("title-group/article-title")) or None,
-        doi=ids.get("doi"),
-        pmid=ids.get("pmid"),
-        pmcid=ids.get("pmc") or ids.get("pmcid"),
-        year=int(year) if year else None,
+        title=words(_find(article, "article-meta/title-group/article-title"), skip=frozenset({"xref", "fn"})) or None,
+        doi=ids.get("doi") or None,
+        pmid=ids.get("pmid") or None,
+        pmcid=("PMC" + pmcid.removeprefix("PMC")) if pmcid else None,
+        journal=words(journals[0]) or None if journals else None,
+        year=min((int(year) for year in years if re.fullmatch(r"\d{4}", year)), default=None),
+        article_type=article.get("article-type") or kind,
+        authors=tuple(_authors(article)),
+        language=article.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        licence=(licence.get("{http://www.w3.org/1999/xlink}href") or words(licence) or None)
+        if licence is not None
+        else None,
     )

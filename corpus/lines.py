@@ -162,19 +162,18 @@ def _pieces(line: Line) -> list[tuple[str, Word]]:
     if any(abs(w.size - first_size) > 0.05 for w in line.words):
         line.size = _common_size(line.words)
     pieces: list[tuple[str, Word]] = []
-    before = ""
-    raised_before = False
+    before, high_before = "", False
     for i, word in enumerate(line.words):
         text = word.text if word.text.isascii() else word.text.translate(_REPAIR)
         last = line.words[i - 1] if i else None
-        raised = _is_raised(word, line)
+        high = _is_raised(word, line)
         close = last is not None and word.x0 - last.x1 < 0.16 * line.size
-        joined = last is not None and (word.glued or ((raised or raised_before) and close))
-        if raised and before and joined:
-            text = _raise(text, before, raised_before)
+        joined = last is not None and (word.glued or ((high or high_before) and close))
+        if high and before and joined and not high_before:
+            text = raised(text, before)
         space = "" if joined or not before else " "
         pieces.append((space + text, word))
-        before, raised_before = text if space else before + text, raised
+        before, high_before = text if space else before + text, high
     return pieces
 
 
@@ -185,10 +184,8 @@ def _is_raised(word: Word, line: Line) -> bool:
     )
 
 
-def _raise(text: str, before: str, again: bool) -> str:
-    """What a raised word says behind the text before it: `^6` behind 10, `2` behind m, `^12` behind a word."""
-    if again and not re.search(r"\s$", before):
-        return text
+def raised(text: str, before: str) -> str:
+    """What raised type says behind the text before it: `^6` behind 10, `2` behind m, `^12` behind a word."""
     if _EXPONENT.match(text) and _TEN.search(before):
         return "^" + text
     if _EXPONENT.match(text) and _UNIT.search(before):

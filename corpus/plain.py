@@ -7,6 +7,7 @@ from corpus.blocks import split
 from corpus.decode import decode
 from corpus.metadata import from_text
 from corpus.sections import find_sections
+from corpus.tables import from_sections
 from models import Document, SectionKind
 
 
@@ -23,4 +24,5 @@ def read(path: Path, data: bytes, sha256: str) -> Document:
         text=text,
         metadata=from_text(text, sections, title=title),
         sections=sections,
+        tables=from_sections(text, sections),
     )
