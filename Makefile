@@ -1,5 +1,5 @@
 # `make run`: the sample reports, from file to ledger. `make test`: the tests. `make check`: everything a change must pass.
-.PHONY: install run test check format lint types imports accuracy pin soak clean
+.PHONY: install run test check format lint types imports accuracy pin readme soak clean
 .SILENT:
 
 PYTHON ?= python3
@@ -49,6 +49,9 @@ accuracy: install
 
 pin: install
 	$(BIN)/python -m flows.gate --pin
+
+readme: install
+	REFRESH_DOCS=1 $(BIN)/python -m pytest tests/test_docs.py
 
 format: install
 	$(BIN)/ruff format --quiet .

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 Rows = Sequence[Sequence[Any]]
-WIDEST = 60
+WIDEST = 100
 
 
 def as_table(columns: Sequence[str], rows: Rows) -> str:
