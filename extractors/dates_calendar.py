@@ -153,7 +153,9 @@ def _around_month(text: str, match: re.Match[str]) -> _Found | None:
     days = [int(d) for d in re.findall(r"\d+", days_text)] if days_text else []
     joint = None
     if len(days) > 1:
-        joint = "range" if re.search(r"-|~|to|through|until|till", days_text or "") and len(days) == 2 else "list"
+        between = re.search(r"(?i)\bbetween\s+\Z", text[max(0, start - 9) : start])
+        ranged = between or re.search(r"-|~|to|through|until|till", days_text or "")
+        joint = "range" if ranged and len(days) == 2 else "list"
     return _Found(
         part.start() if part else start, end, year, month, days, joint, _PARTS[part["part"].lower()] if part else None
     )
@@ -165,10 +167,12 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     if len(name) < 4 and name != "May":
         return False
     before = text[max(0, match.start() - 24) : match.start()]
-    if name == "May" and not re.search(r"(?i)\b(?:in|since|until|early|mid|late|by|of|last|between)[\s-]+\Z", before):
-        return False
     if _AND_MONTH.match(text, match.end()):
         return True
+    if name == "May" and not re.search(
+        r"(?i)\b(?:in|since|until|early|mid|late|by|of|last|between|from|to|and)[\s-]+\Z", before
+    ):
+        return False
     return bool(_PREPOSITION.search(before)) and not re.match(
         r"\s+(?:et\s+al|[A-Z]{1,2}\b)", text[match.end() : match.end() + 8]
     )

@@ -15,7 +15,7 @@ _DAY = re.compile(
     rf"""
     (?<![\w./])
     (?:
-        (?P<word>[Dd]ays?|DAYS?)(?P<of>\s+of\s+(?:life|illness|hospitali[sz]ation|admission|therapy|treatment|fever))?\s*[#(]?\s?
+        (?P<word>[Dd]ays?|DAYS?)(?:\s?\([A-Z+]{1, 4}\))?(?P<of>\s+of\s+(?:life|illness|hospitali[sz]ation|admission|therapy|treatment|fever))?\s*[#(:]?\s?(?:(?<=\()\+\)\s?)?
       | (?P<letter>[Dd])\.?\s?(?=[+-]?\s?\d)
     )
     (?P<first>{_N}|(?P<spelt>{WORD})\b(?!\s+(?:of\b|day|week|month|year|to\b\s+\w+\s+(?:times|doses)|hundred\s+m|more|time|dose)))
@@ -37,6 +37,10 @@ _STEP = re.compile(
 # POD 3 | POD#3 | HD 5 | C1D15 | postoperative day 3 stands before _DAY as its anchor
 _ABBREVIATED = re.compile(
     r"(?<![\w/])(?:(?P<name>POD|HOD|HD|PTD|PID|PND)\s?[#+]?\s?|(?P<cycle>C\d{1,2})[ ,]?D)(?P<n>\d{1,3})(?![\w.%])"
+)
+# (-7 to -5 d), -4d to -3d, on -2 d
+_SIGNED = re.compile(
+    r"(?<![\w.)-])(?P<first>-\d{1,2})\s?(?:d\b)?(?:\s?(?:to|~|-)\s?(?P<second>-\d{1,2}))?(?<=\d)\s?d\b(?!\s?\d)"
 )
 # the 12th day after | on the third day | fifth postoperative day | 9th POD | 8th hospital day
 _ORDINAL_DAY = re.compile(
@@ -69,18 +73,20 @@ _NO_DAY = re.compile(
 
 def find_days(text: str) -> Iterator[TimeMention]:
     """Numbered days: 'days -5 to -3' -> -5 and -3 (range), 'days 2, 3 and 5' -> three (list), 'POD 3' -> 3."""
-    for match in _DAY.finditer(text):
-        if match["letter"] and _NO_DAY.search(text, max(0, match.start() - 12), match.start()):
-            continue
-        if match["letter"] and (abs(_signed(match["first"])) > 400 or _NO_DAY_AFTER.match(text, match.end("first"))):
-            continue
-        if (
-            match["word"]
-            and text.endswith(("per ", " a ", "each ", "every "), max(0, match.start() - 6), match.start())
-            and not match["word"].endswith("s")
-        ):
-            continue
-        yield from _mentions(text, match)
+    yield from _after_the_word(text)
+    for match in _SIGNED.finditer(text):
+        values = [int(v) for v in (match["first"], match["second"]) if v]
+        for group, value in enumerate(values):
+            joint = "range" if match["second"] else None
+            yield TimeMention(
+                start=match.start(),
+                end=match.end(),
+                rule="day_signed",
+                kind="day",
+                value=value,
+                group=group,
+                joint=joint,
+            )
     for match in _ABBREVIATED.finditer(text):
         named = match.span("name") if match["name"] else match.span("cycle")
         yield TimeMention(
@@ -105,6 +111,27 @@ def find_days(text: str) -> Iterator[TimeMention]:
             relation=relation,
             anchor=anchor,
         )
+
+
+def _after_the_word(text: str) -> Iterator[TimeMention]:
+    """Days after 'day' or 'D'; what a list leaves over ('day -6 ~ day -4, day -2') is read again."""
+    place = 0
+    while match := _DAY.search(text, place):
+        place = match.end("first")
+        if _is_other(text, match):
+            continue
+        for mention in _mentions(text, match):
+            place = mention.end
+            yield mention
+
+
+def _is_other(text: str, match: re.Match[str]) -> bool:
+    """Whether the letter or the word means something else: 'vitamin D3', 'per day 5'."""
+    if match["letter"]:
+        before = _NO_DAY.search(text, max(0, match.start() - 12), match.start())
+        return bool(before or abs(_signed(match["first"])) > 400 or _NO_DAY_AFTER.match(text, match.end("first")))
+    lead = text[max(0, match.start() - 6) : match.start()]
+    return lead.endswith(("per ", " a ", "each ", "every ")) and not match["word"].endswith("s")
 
 
 def anchor_after(text: str, end: int) -> tuple[str | None, tuple[int, int] | None]:
@@ -168,6 +195,8 @@ def _rest(match: re.Match[str], first: int) -> tuple[list[int], list[str], tuple
             and join not in ("/", "or")
         ):
             break
+        if step["word"] and join == "" and "range" in joints:
+            break  # "day -6 to day -4, day -2": a new expression
         if is_range and value <= values[-1]:
             if join == "-" and not signed and values[-1] < 0 and -value > values[-1]:
                 value = -value  # "day -5-3" and "d-4-2": the sign holds for both

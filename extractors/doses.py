@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from extractors.dates import find_times
 from extractors.doses_amounts import Amount, find_amounts
-from extractors.doses_attributes import Attributes, find_divided, find_frequency, find_route, read_attributes
+from extractors.doses_attributes import Attributes, find_divided, find_frequency, find_route, per_hours, read_attributes
 from extractors.doses_cells import find_cells
 from extractors.doses_clauses import Surroundings
 from extractors.mentions import DoseMention, TimeMention
@@ -36,12 +36,16 @@ _CLAUSE_START = re.compile(
 )
 _CHANGE = re.compile(r"(?i)^\W*(?:(?:and|then|but|was|were|is|to|at|by|gradually|subsequently|later|thereafter|decreased|reduced|increased|raised|halved|doubled|tapered|lowered|escalated|cut|dose|up|down|the|a|of|"
                      r"maintenance|titrated|switched|back|followed|next|finally|further|increasing|reducing|on|from|after|until|once|daily|twice|one|two|three|four|week|weeks|month|months|day|days|day|for)\b\W*)*$")  # fmt: skip
+# "and 1 g of methylprednisolone": another drug
+_OF_DRUG = re.compile(
+    r"(?i)\s+(?:of\s+[a-z]|(?:[a-z-]+\s)?[a-z-]*(?:mab|nib|one|ine|cin|ide|ate|ol|il|xel|mus|pam|vir|zole|cept|stim|rin)\b)"
+)
 _DAILY_DOSE = re.compile(r"(?i)\b(?:daily\s+dos(?:e|es|age)|per\s+day)(?:\s+(?:of|was|at|between|about))*\s*\Z")
 _RATE_BEFORE = re.compile(
     r"(?i)\b(?:(?:once|twice|three\s+times|four\s+times)[\s-]+(?:daily|weekly|a\s+day|a\s+week)|daily|weekly|monthly|every\s+\w+\s+(?:hours|days|weeks|months))\s+(?:[\w/-]+\s+){0,2}?(?:dose\s+of\s+|at\s+|of\s+)?\(?\Z"
 )
 _TOTAL_BEFORE = re.compile(
-    r"(?i)\b(?:total(?:l?ed|l?ing)?(?:\s+(?:doses?|of|a|at|amount|marrow))*|cumulative(?:\s+doses?)?(?:\s+of)?|dose\s+totall?ing)\s*(?:\w+\s+)?\(?\Z"
+    r"(?i)\b(?:total(?:l?ed|l?ing)?(?:\s+(?:doses?|of|a|at|amount|marrow))*|cumulative(?:\s+doses?)?(?:\s+of)?|dose\s+totall?ing)\s*(?:\w+\s+)?[(:=,]*\s*\Z"
 )
 # "a total of 5.2×10^6/kg CD34+ cells were infused": one graft, not the sum of parts
 _A_TOTAL_OF = re.compile(r"(?i)\ba\s+total\s+of\s+\Z")
@@ -151,7 +155,7 @@ def _mention(
     if earlier and same_sentence:
         found = _carried(text, amount, found, earlier, listed=listed)
     frequency, basis = _basis(text, amount, found, before_start)
-    duration = found.duration
+    duration = found.duration or (f"P{found.count}D" if found.count and basis == "per_day" else None)
     if basis == "total" and amount.unit != "Gy" and frequency == "1/d":
         frequency = None
     return DoseMention(
@@ -219,15 +223,20 @@ def _carried(text: str, amount: Amount, found: Attributes, earlier: DoseMention,
         and found.basis is None
         and amount.per is None
         and earlier.frequency
+        and not _OF_DRUG.match(text, amount.end)
         and "total" not in gap
     ):
         found = replace(found, frequency=earlier.frequency, basis=earlier.basis)
+    if listed and found.basis is None and found.frequency is None and earlier.frequency is None:
+        found = replace(found, basis=earlier.basis)
     return found
 
 
 def _basis(text: str, amount: Amount, found: Attributes, before_start: int) -> tuple[str | None, str | None]:
     """Frequency and basis from the unit, the words around and the kind of amount."""
     lead_start = max(before_start, amount.start - 60)
+    if "split" in amount.flags or "split_total" in amount.flags:
+        return None, "single" if "split" in amount.flags else "total"
     if _TOTAL_BEFORE.search(text, lead_start, amount.start) or _TOTAL_AFTER.match(text, amount.end):
         return None, "single" if _A_TOTAL_OF.search(
             text, lead_start, amount.start
@@ -236,6 +245,8 @@ def _basis(text: str, amount: Amount, found: Attributes, before_start: int) -> t
         divided = find_divided(text, amount.end, min(len(text), amount.end + 40))
         frequency = found.frequency if found.frequency and found.frequency.endswith("/d") else None
         return divided or frequency or "1/d", "per_day"
+    if amount.per and amount.per[0].isdigit():
+        return _by_number(amount.per, found), "single"
     if amount.per == "week":
         return "1/wk", "single"
     if "/min" in amount.unit or amount.unit.endswith("/h"):
@@ -245,6 +256,14 @@ def _basis(text: str, amount: Amount, found: Attributes, before_start: int) -> t
     if amount.unit == "Gy":
         return None, "single" if amount.per == "fraction" or _FRACTIONS.match(text, amount.end) else "total"
     return None, _basis_of_event(text, amount, found, lead_start)
+
+
+def _by_number(per: str, found: Attributes) -> str | None:
+    """Frequency of '40 mg/12h' (2/d) and '2 x 500 mg/day' (2/d); '2 x 500 mg' says nothing of it."""
+    if per.endswith("h"):
+        return per_hours(float(per[:-1]))
+    times, _, period = per.partition("/")
+    return f"{times}/d" if period == "day" or found.frequency == "1/d" else found.frequency
 
 
 def _basis_of_event(text: str, amount: Amount, found: Attributes, lead_start: int) -> str | None:

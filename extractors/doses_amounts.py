@@ -28,7 +28,7 @@ _SEP = r"(?:\s?(?:-|~|/|->|→)\s?|\s*,\s*(?:and|or|then)\s+|\s*,\s*(?=\d)|\s+(?
 # 30 mg/m2 | 1,200 mg | 100-200 mg | 30, 60 and 90 mg | 3 million IU | 3 x 10^6 IU | 10-mg | 24 instead of 30 mg
 _AMOUNT = re.compile(
     rf"""
-    (?<![\w.,/^])(?<!\d-)
+    (?:(?<![\w.,/^])(?<!\d-)(?:(?P<times>[1-6])\s?x\s?)?|(?<=\dx))
     (?P<numbers>{DIGITS}(?:{_SEP}{DIGITS})*)
     (?:\s?(?P<scale>million|mill?\.?|mio\.?|thousand|billion|[x*]\s?10\s?\^?\s?\(?(?P<power>\d)\)?))?
     (?:\s|-)?{UNIT}
@@ -72,7 +72,7 @@ def find_amounts(text: str, busy: frozenset[int] = frozenset()) -> Iterator[Amou
     `busy` are the places of numbers that are days or dates ("on day 1, 10 mg").
     """
     for match in _AMOUNT.finditer(text):
-        start = match.start()
+        start = match.start("numbers")
         lead = text[max(0, start - 70) : start].rpartition("\n\n")[2]
         clause = re.split(r"[;.]\s", lead)[-1]
         if (
@@ -97,10 +97,11 @@ def _amounts(match: re.Match[str], clause: str, busy: frozenset[int]) -> Iterato
     flags = _context_flags(clause)
     if "instead" in flags:
         return
-    items = _items(match["numbers"], changed="previous" in flags, busy=busy, offset=match.start())
+    items = _items(match["numbers"], changed="previous" in flags, busy=busy, offset=match.start("numbers"))
     if not items or (match["base"] == "g" and not match["per"] and factor == 1 and _is_weight(items, clause)):
         return
-    offset = match.start()
+    offset = match.start("numbers")
+    per = f"{match['times']}/{unit.per or ''}" if match["times"] else unit.per
     for i, ((a, b), low, high) in enumerate(items):
         last = i == len(items) - 1
         raw = match["numbers"][a:b]
@@ -114,7 +115,7 @@ def _amounts(match: re.Match[str], clause: str, busy: frozenset[int]) -> Iterato
             value=_tidy(low * factor),
             value_high=_tidy(high * factor) if high is not None else None,
             unit=unit.name,
-            per=unit.per,
+            per=per,
             flags=own,
             list_end=match.end(),
         )

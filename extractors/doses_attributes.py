@@ -20,6 +20,10 @@ _EVERY = re.compile(
     rf"(?i)\b(?P<q>every|each|q\.?|at\s+intervals\s+of|at)[\s-]?(?:(?P<other>other|second|alternate)\s+|(?P<n>{_N})(?:\s?(?:-|to|or)\s?(?P<high>{_N}))?[\s-]*)?(?P<unit>hours?|hourly|hrs?|h|days?|d|weeks?|wks?|w|months?|mo|m|morning|evening|night|cycle|course)\b(?P<interval>\s+intervals?)?"
 )
 # 6-hourly | three-weekly | 8 hourly
+# × 2/day | x 3 daily
+_X_PER = re.compile(
+    r"(?i)[x*]\s?(?P<n>[1-8])\s?(?:(?:/|per\s|a\s)\s?(?P<period>d(?:ay)?|we?e?k)\b|(?P<ly>daily|weekly)\b)"
+)
 _HOURLY = re.compile(rf"(?i)\b(?P<n>{_N})[\s-](?P<unit>hour|week|month|dai?)ly\b")
 # bid | t.i.d. | qd | qod | qhs | BD | tds | 1-0-1
 _LATIN = re.compile(
@@ -50,7 +54,7 @@ _GIVEN = re.compile(
 )
 _ROUTES = (
     ("it", r"intrathecal(?:ly)?|i\.t\.|IT(?=\s+(?:MTX|methotrexate|cytarabine|chemo|Ara|hydro|dexa|inject))|intraventricular(?:ly)?|by\s+lumbar\s+puncture|intralumbar"),
-    ("iv", r"intravenous(?:ly)?|intra-venous(?:ly)?|i\.\s?v\.?|IV(?!-|\s?(?:GVHD|disease|CRS|ICANS|lymphoma|melanoma|according|\())|iv|ivgtt|by\s+vein|parenteral(?:ly)?|infusional|drip|IVIG"),
+    ("iv", r"intravenous(?:ly)?|intra-venous(?:ly)?|i\.\s?v\.?|IV(?!-|\s?(?:GVHD|disease|CRS|ICANS|lymphoma|melanoma|according|\())|iv|ivgtt|by\s+vein|parenteral(?:ly)?|infusional|drip|IVIG|civ|CIV|c\.i\.v\.?"),
     ("sc", r"subcutaneous(?:ly)?|sub-cutaneous(?:ly)?|s\.\s?c\.?|SC|sc|SQ|subcut(?:\.|aneous)?|under\s+the\s+skin|hypodermic(?:ally)?"),
     ("po", r"oral(?:ly)?|per\s?-?os|by\s+mouth|p\.\s?o\.?|PO|po|perorally|peroral|per\s+orally|tablets?|capsules?|nasogastric|enteral(?:ly)?|via\s+(?:a\s+)?(?:naso)?gastric"),
     ("im", r"intramuscular(?:ly)?|i\.\s?m\.?|IM"),
@@ -61,7 +65,8 @@ _ROUTE = re.compile("|".join(rf"(?P<{name}>(?<![\w/-])(?:{words})(?![\w]))" for 
 _ROUTE_ANY_CASE = re.compile(
     r"(?i)\b(?:intrathecal|intravenous|subcutaneous|oral|intramuscular|inhaled|topical)(?:ly)?\b"
 )
-_COUNT_DAYS = re.compile(
+# "300 mg/m2/day ×3": as many days where the amount is a daily one
+_COUNT = re.compile(
     r"(?:^|[\s,(])[x*]\s?(?P<n>\d{1,2})(?!\s?10|\d|[.,]\d|\s?(?:mg|g|doses?|cycles?|courses?|times|weeks?|wk|months?)\b)(?:\s?-?(?:d|days?)\b)?"
 )
 _EACH_OF_DAYS = re.compile(rf"(?i)\bon\s+each\s+of\s+(?P<n>{_N})(?:\s+consecutive)?\s+days\b")
@@ -81,6 +86,7 @@ class Attributes:
     route: str | None = None
     days: tuple[int, ...] = ()
     dated: bool = False
+    count: int | None = None  # ×3
     given: bool = False
     frequency_start: int = 0
     joint: bool = False  # said of several amounts
@@ -114,6 +120,7 @@ def find_frequency(text: str, start: int, end: int) -> tuple[str | None, str | N
         (_COUNTED, _counted),
         (_EVERY, _every),
         (_HOURLY, _hourly),
+        (_X_PER, _x_per),
         (_LATIN, _latin),
         (_PLAIN, _plain),
     ):
@@ -179,21 +186,25 @@ def _every(match: re.Match[str]) -> str | None:
         return None
     code = unit[0]
     if code == "h":
-        return _per_hours(n)
+        return per_hours(n)
     period = _PERIOD[code]
     return f"1/{period}" if n == 1 else f"1/{plain_number(n)}{period}"
 
 
-def _per_hours(hours: float) -> str:
+def per_hours(hours: float) -> str:
     if hours <= 24 and 24 % hours == 0:
         return f"{plain_number(24 / hours)}/d"
     return f"1/{plain_number(hours / 24)}d" if hours % 24 == 0 else f"1/{plain_number(hours)}h"
 
 
+def _x_per(match: re.Match[str]) -> str:
+    return f"{match['n']}/{_PERIOD[(match['period'] or match['ly'])[0].lower()]}"
+
+
 def _hourly(match: re.Match[str]) -> str:
     n, unit = number(match["n"]), match["unit"].lower()
     if unit == "hour":
-        return _per_hours(n)
+        return per_hours(n)
     period = _PERIOD[unit[0]]
     return f"1/{plain_number(n)}{period}" if n > 1 else f"1/{period}"
 
@@ -244,10 +255,8 @@ def _with_times(text: str, start: int, end: int, times: Sequence[TimeMention], f
             and not (found.dated and mention.kind == "date")
         ):
             found = _with_days(text, start, inside, mention, found)
-    count = _COUNT_DAYS.search(text, start, min(end, start + 40)) if found.duration is None else None
-    if count and (found.frequency in (None, "1/d")):
-        return replace(found, duration=f"P{int(count['n'])}D", end=max(found.end, count.end()))
-    return found
+    count = _COUNT.search(text, start, min(end, start + 40)) if found.duration is None else None
+    return replace(found, count=int(count["n"]), end=max(found.end, count.end())) if count else found
 
 
 def _is_course(text: str, start: int, mention: TimeMention) -> bool:

@@ -100,7 +100,7 @@ def find_cells(text: str, busy: frozenset[int] = frozenset()) -> Iterator[Amount
             core.unit, core.noun = following.unit, following.noun
             core.flags = tuple(f for f in core.flags if f != "no_unit")
     earlier = ""
-    cores = [part for core in cores for part in (*_split(text, core), core)]
+    cores = [part for core in cores for part in _with_parts(text, core)]
     for core in cores:
         for amount in _amounts(text, core):
             earlier = _component(text, amount, core, earlier)
@@ -131,6 +131,12 @@ def _core(text: str, match: re.Match[str], busy: frozenset[int]) -> _Core | None
         flags = (*flags, "decimal_comma")
     core = _Core(match.start(), match.end(), pairs, factor, flags, bare=group is None or group == "plain")
     return core if _read_unit(text, core, exponent is not None) else None
+
+
+def _with_parts(text: str, core: _Core) -> list[_Core]:
+    """A dose and, before it, the parts that it was split into."""
+    parts = list(_split(text, core))
+    return [*parts, replace(core, flags=(*core.flags, "split_total"))] if parts else [core]
 
 
 def _split(text: str, core: _Core) -> Iterator[_Core]:

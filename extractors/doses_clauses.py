@@ -55,7 +55,8 @@ class Surroundings:
         """The last comma or 'and' outside of dates and lists of days, or the 'and on day 5' that leads the next amount."""
         times, cut = self.within(start, stop), stop
         for match in _BOUNDARY.finditer(self.text, start, stop):
-            if not any(t.start < match.start() < t.end for t in times):
+            in_brackets = match[0][0] == ":" and self.text[cut : cut + 1] == "("  # "(total dose: 10 mg/kg)"
+            if not in_brackets and not any(t.start < match.start() < t.end for t in times):
                 cut = match.start()
         last = next((t for t in reversed(times) if t.end <= cut), None)
         if last and cut < stop and self.text[last.end : cut].strip(" ,") == "":

@@ -18,22 +18,22 @@ _SPELT = r"""(?:
     m(?i:g)s?|(?i:milligram(?:me)?s?|micrograms?|microg|mcg|ug|gms?|grams?)|ng|g|(?i:international\s+units?|mega\s?units?|kIU|units?)|I\.U\.|IU|IE|UI|MIU|MU|kU|U|
     (?i:ml|millilit(?:er|re)s)|cc|(?i:cGy|Gy|grays?|GyE)|mCi|MBq|GBq|mmol|mEq)"""
 _DEN = r"""(?:
-    kg(?:\s?(?:BW|b\.?w\.?|of\s+body\s+weight|body\s?weight))?|kilograms?(?:\s+of\s+body\s+weight)?|m\^?\(?2\)?|m\s2(?=[\s,.;)]|/|\Z)|sqm|sq\.?\s?m(?:eter|etre)?|square\s+met(?:er|re)s?|
-    body|person|patient|dose|day|24\s?h(?:ours|rs)?|d|week|wk|hour|hr|h|minute|min|fractions?|fx|infusion|pulse|vial|injection|cycle|course|time|body\s+weight)"""
+    kg(?:\s?(?:BW|b\.?w\.?|of\s+body\s+weight|body\s?weight))?|kilograms?(?:\s+of\s+body\s+weight)?|m\^?2|m\(2\)|m\s2(?=[\s,.;)]|/|\Z)|sqm|sq\.?\s?m(?:eter|etre)?|square\s+met(?:er|re)s?|
+    body|person|patient|dose|day|\d{1,2}\s?h(?:ours|rs)?|d|week|wk|hour|hr|h|minute|min|fractions?|fx|infusion|pulse|vial|injection|cycle|course|time|body\s+weight)"""
 #: "mg/kg/day", "mg m-2 d-1", "mg/(kg.d)", "IU per square metre", "mg/body/day"
 UNIT = rf"""
     (?P<base>{_SPELT})
     (?P<per>(?:
         (?:\s?/\s?|\s?per\s+|\s?\.\s?)\s?{_DEN}(?:\s?-1)?(?![A-Za-z\d])
       | \s?/\s?\(\s?{_DEN}\s?[./x*\s]\s?{_DEN}\s?\)
-      | \s?[/.]?\s?(?:kg|d|day|h|min|m)\s?\^?\(?-[12]\)?(?!\d)
+      | \s?[/.]?\s?(?:kg|d|day|h|min|m)\s?(?:\^?-[12](?!\d)|\(-[12]\))
       | \s+(?:a|each)\s+day\b
     )*)
     (?:(?<=Gy)\s?/\s?\d+\s?(?:fractions?|fr|fx|f)\b)?
     (?![A-Za-z\d]|\^\d|\s?/\s?(?:[A-Za-z%]|1?0*1\d*\s?m[lL])|\s+per\s+(?:ml|dl|lit))
 """
 _PART = re.compile(
-    r"kg|kilogram|m(?=\s?\^?\(?-?2)|sq|square|body|person|patient|dose|day|24\s?h(?:ours|rs)?|(?<![a-z])d(?![a-z])|week|wk|hour|hr|min|(?<![a-z\d])h(?![a-z])|fraction|fx|infusion|pulse|vial|injection|cycle|course|time"
+    r"kg|kilogram|m(?=\s?\^?\(?-?2)|sq|square|body|person|patient|dose|day|\d{1,2}\s?h(?:ours|rs)?|(?<![a-z])d(?![a-z])|week|wk|hour|hr|min|(?<![a-z\d])h(?![a-z])|fraction|fx|infusion|pulse|vial|injection|cycle|course|time"
 )
 _NAMES = {
     "kilogram": "kg",
@@ -71,7 +71,15 @@ class Unit:
 
     name: str
     factor: float = 1
-    per: str | None = None  # day, week, dose, fraction, cycle …
+    per: str | None = None  # day, 12h, week, dose, fraction, cycle …
+
+
+def _part(part: str) -> str:
+    """'24 h' -> 'day', '12h' -> '12h', 'sq' -> 'm2', 'wk' -> 'week'."""
+    if part[0].isdigit():
+        hours = re.match(r"\d+", part)
+        return "day" if hours and hours[0] == "24" else f"{hours[0] if hours else ''}h"
+    return _NAMES.get(part, part)
 
 
 def parse_unit(base: str, per: str) -> Unit:
@@ -80,9 +88,8 @@ def parse_unit(base: str, per: str) -> Unit:
     if base in ("mU", "mIU"):
         factor = 1e-3
     parts = [
-        _NAMES.get(p[:2] if p.startswith("24") else p, p)
-        for p in _PART.findall(per.lower().replace("body weight", "").replace("b.w.", "").replace("bw", ""))
+        _part(p) for p in _PART.findall(per.lower().replace("body weight", "").replace("b.w.", "").replace("bw", ""))
     ]
-    kept = [p for p in parts if p not in _DROPPED]
-    period = next((p for p in parts if p in _DROPPED and p not in ("body", "person", "patient")), None)
+    kept = [p for p in parts if p not in _DROPPED and not p[0].isdigit()]
+    period = next((p for p in parts if p not in kept and p not in ("body", "person", "patient")), None)
     return Unit("/".join([name, *kept]), factor, period)
