@@ -8,7 +8,8 @@ from corpus.flow import Paragraph
 from corpus.glyphs import Word
 from corpus.lines import SOFT, Line
 from corpus.mending import Hyphens, accents
-from models import Box, Frozen, SectionKind, TextBox
+from corpus.tables import Rows
+from models import Box, Frozen, SectionKind, Table, TextBox
 
 Record = TypeVar("Record", bound=Frozen)
 
@@ -24,6 +25,7 @@ class Composition:
         self.blocks: list[Block] = []
         self.boxes: list[TextBox] = []
         self.page_starts: dict[int, int] = {}
+        self.tables: list[Table] = []
 
     @property
     def text(self) -> str:
@@ -34,13 +36,35 @@ class Composition:
         if self.length:
             self._put("\n\n")
         start = self.length
-        lines = paragraph.lines
+        if paragraph.rows:
+            self._rows(paragraph.lines[0][0], paragraph.rows)
+        else:
+            self._lines(paragraph.lines)
+        self.blocks.append(Block(start, self.length, heading=paragraph.heading, kind=kind, marked=True))
+        return start, self.length
+
+    def add_table(self, rows: Rows, caption: tuple[int, int] | None, place: tuple[int, int]) -> None:
+        """Note a table that has been added, with the caption before it."""
+        words = self.text[slice(*caption)] if caption else None
+        if len(rows) > 1 and len(rows[0]) > 1:
+            self.tables.append(Table(caption=words, rows=rows, start=caption[0] if caption else place[0], end=place[1]))
+
+    def _lines(self, lines: Sequence[tuple[int, Line]]) -> None:
         for i, (page, line) in enumerate(lines):
             self.page_starts.setdefault(page, self.length)
             following = lines[i + 1][1].text if i + 1 < len(lines) else ""
             self._line(page, line, following)
-        self.blocks.append(Block(start, self.length, heading=paragraph.heading, kind=kind, marked=True))
-        return start, self.length
+
+    def _rows(self, page: int, rows: Sequence[Sequence[Sequence[Line]]]) -> None:
+        """A table: a row on each line, tabs between its cells."""
+        self.page_starts.setdefault(page, self.length)
+        for i, row in enumerate(rows):
+            if i:
+                self._put("\n")
+            for j, cell in enumerate(row):
+                if j:
+                    self._put("\t")
+                self._lines([(page, line) for line in cell])
 
     def _put(self, text: str) -> None:
         self.parts.append(text)

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corpus import headings
 from corpus.layout import Area, Part
@@ -24,6 +24,7 @@ class Paragraph:
     heading: bool = False
     x0: float = 0.0
     x1: float = 0.0
+    rows: list[list[list[Line]]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -85,6 +86,7 @@ def _split(area: Area, size: float, font: str) -> list[Paragraph]:
             heading=area.part is Part.BODY and _is_heading(group, area, size, font),
             x0=area.x0,
             x1=area.x1,
+            rows=area.rows,
         )
         for group in groups
     ]

@@ -16,10 +16,30 @@ K = SectionKind
 Node = etree._Element
 MAX_BYTES = 60_000_000
 _GROUPS = frozenset(
-    ["sec", "ack", "app", "app-group", "fn-group", "notes", "glossary", "boxed-text", "disp-quote", "body", "abstract", "bio", "floats-group", "p-group", "statement"]
+    [
+        "sec",
+        "ack",
+        "app",
+        "app-group",
+        "fn-group",
+        "notes",
+        "glossary",
+        "boxed-text",
+        "disp-quote",
+        "body",
+        "abstract",
+        "bio",
+        "floats-group",
+        "p-group",
+        "statement",
+    ]
 )
-_FLOATS = frozenset(["fig", "table-wrap", "fig-group", "table-wrap-group", "boxed-text", "supplementary-material", "media"])
-_DROPPED = frozenset(["object-id", "label", "inline-graphic", "graphic", "sec-meta", "alternatives", "tex-math", "permissions"])
+_FLOATS = frozenset(
+    ["fig", "table-wrap", "fig-group", "table-wrap-group", "boxed-text", "supplementary-material", "media"]
+)
+_DROPPED = frozenset(
+    ["object-id", "label", "inline-graphic", "graphic", "sec-meta", "alternatives", "tex-math", "permissions"]
+)
 
 
 def read(path: Path, data: bytes, sha256: str) -> Document:
@@ -61,6 +81,7 @@ def _article(path: Path, data: bytes) -> tuple[Node, tuple[str, ...]]:
             f"{path.name} has {len(data) // 1_000_000} MB of XML, the limit is {MAX_BYTES // 1_000_000} MB.",
         )
     flags: tuple[str, ...] = ()
+    root: Node | None
     try:
         root = etree.fromstring(data, _parser(recover=False))
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -176,7 +197,7 @@ def _span(node: Node, name: str) -> int:
 
 def _reference(ref: Node) -> str:
     """A reference in one line, its names and parts set apart by spaces."""
-    texts = [text.strip() for child in ref if tag(child) != "label" for text in child.itertext()]
+    texts = [str(text).strip() for child in ref if tag(child) != "label" for text in child.itertext()]
     return re.sub(r"\s+([,.;:])", r"\1", " ".join(filter(None, texts)))
 
 

@@ -41,6 +41,7 @@ class Area:
     text: str = ""
     size: float = 0.0
     length: int = 0
+    rows: list[list[list[Line]]] = field(default_factory=list)
 
     def measure(self) -> None:
         """Take text, size and length from the lines."""

@@ -8,7 +8,26 @@ from lxml import etree
 from corpus.lines import raised
 
 _BLOCKS = frozenset(
-    ["p", "title", "label", "caption", "tr", "td", "th", "li", "div", "br", "break", "list-item", "sec", "contrib", "institution", "surname", "def", "term"]
+    [
+        "p",
+        "title",
+        "label",
+        "caption",
+        "tr",
+        "td",
+        "th",
+        "li",
+        "div",
+        "br",
+        "break",
+        "list-item",
+        "sec",
+        "contrib",
+        "institution",
+        "surname",
+        "def",
+        "term",
+    ]
 )
 
 

@@ -37,7 +37,7 @@ def _see(program: str, pdf: Any, number: int, sheet: Sheet) -> Sheet:
     page.render(scale=DPI / 72, grayscale=True).to_pil().save(picture, format="PNG", dpi=(DPI, DPI))
     page.close()
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - the tesseract found on the path
             [program, "-", "-", "--dpi", str(DPI), "tsv"],
             input=picture.getvalue(),
             capture_output=True,

@@ -6,10 +6,11 @@ from itertools import groupby
 from pathlib import Path
 
 from corpus.blocks import caption_kind, split_marked
+from corpus.cells import gather
 from corpus.compose import Composition
 from corpus.flow import Paragraph, body_font, body_size, paragraphs_of
 from corpus.glyphs import Sheet, main_angle
-from corpus.layout import Part, areas_of, label
+from corpus.layout import Area, Part, areas_of, label
 from corpus.lines import Line, lines_of, without_overprint
 from corpus.margins import without_furniture
 from corpus.mending import Hyphens
@@ -44,6 +45,7 @@ def read(path: Path, data: bytes, sha256: str, *, ocr: bool = False) -> Document
         sections=sections,
         pages=_pages(sheets, made),
         boxes=tuple(made.boxes),
+        tables=tuple(made.tables),
         flags=flags,
     )
 
@@ -77,10 +79,13 @@ def _compose(sheets: Sequence[Sheet]) -> tuple[Composition, tuple[int, int] | No
         kept = [lines for _, lines in pages]
     areas = [area for number, lines in enumerate(kept, 1) for area in areas_of(lines, number)]
     size = body_size(areas)
-    by_page = groupby(areas, key=lambda area: area.page)
-    for number, found in by_page:
-        label(list(found), size, sheets[number - 1].height)
-    paragraphs = paragraphs_of(areas, size, body_font(areas, size))
+    font = body_font(areas, size)
+    whole: list[Area] = []
+    for number, found in groupby(areas, key=lambda area: area.page):
+        page = list(found)
+        label(page, size, sheets[number - 1].height)
+        whole += gather(page, size)
+    paragraphs = paragraphs_of(whole, size, font)
     made = Composition(Hyphens(line.text for a in areas for line in a.lines), by_word=by_word)
     return made, _add_all(made, paragraphs, size)
 
@@ -100,9 +105,16 @@ def _add_all(made: Composition, paragraphs: Sequence[Paragraph], size: float) ->
     """Compose the text; the place of its title."""
     title_lines = _title(paragraphs, size)
     title: tuple[int, int] | None = None
+    caption: tuple[int, int] | None = None
     for paragraph in paragraphs:
         kind = _kind(paragraph)
         place = made.add(paragraph, kind=kind)
+        if paragraph.rows:
+            rows = tuple(
+                tuple(cell.strip() for cell in row.split("\t")) for row in made.text[slice(*place)].split("\n")
+            )
+            made.add_table(rows, caption, place)
+        caption = place if paragraph.part is Part.CAPTION else None
         if title_lines and any(line is title_lines[0] for _, line in paragraph.lines):
             title = place
     return title

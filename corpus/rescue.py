@@ -71,10 +71,11 @@ def main(path: str) -> None:
     import pdfplumber
 
     logging.disable(logging.CRITICAL)
-    pages: list[dict[str, object]] = []
     with pdfplumber.open(path) as pdf:
-        for page in pdf.pages[:MAX_PAGES]:
-            pages.append({"width": float(page.width), "height": float(page.height), "words": _words(page)})
+        pages = [
+            {"width": float(page.width), "height": float(page.height), "words": _words(page)}
+            for page in pdf.pages[:MAX_PAGES]
+        ]
     json.dump(pages, sys.stdout)
 
 
