@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from corpus.blocks import caption_kind
+from corpus.glyphs import Word
 from corpus.layout import Area, Part
 from corpus.lines import Line
 from models import SectionKind
@@ -83,23 +85,22 @@ def _table(page: int, found: Sequence[Area]) -> Area:
 
 
 def _rows(lines: Sequence[Line]) -> list[Row]:
-    """Lines on one baseline are a row; the commonest number of pieces tells the columns."""
+    """Lines on one baseline are a row; the gutters that run through the rows part the columns."""
     levels: list[list[Line]] = []
     for line in lines:
         if levels and line.y - levels[-1][0].y < 0.55 * line.size:
             levels[-1].append(line)
         else:
             levels.append([line])
-    counts = Counter(len(level) for level in levels if len(level) > 1)
-    if not counts:
+    if not any(len(level) > 1 for level in levels):
         return [[level] for level in levels]
-    width = max(counts, key=lambda n: (counts[n] * n, n))
-    columns = _columns([level for level in levels if len(level) == width])
+    columns = max(_columns(levels), _fullest(levels), key=len)
     rows: list[Row] = []
     for level in levels:
         row: Row = [[] for _ in columns]
         for line in level:
-            row[_column(line, columns)].append(line)
+            for piece in _parted(line, columns):
+                row[_column(piece, columns)].append(piece)
         if rows and _continues(rows[-1], row, len(level)):
             for above, cell in zip(rows[-1], row, strict=True):
                 above += cell
@@ -109,9 +110,62 @@ def _rows(lines: Sequence[Line]) -> list[Row]:
 
 
 def _columns(levels: Sequence[Sequence[Line]]) -> list[tuple[float, float]]:
-    """Each column's reach, from the rows that fill all columns."""
-    spans = [(min(line.x0 for line in column), max(line.x1 for line in column)) for column in zip(*levels, strict=True)]
-    return [(left, max(right, left + 1)) for left, right in spans]
+    """The stretches between gutters that hardly any row crosses."""
+    rows = [level for level in levels if len(level) > 1]
+    size = sorted(line.size for level in rows for line in level)[sum(map(len, rows)) // 2]
+    left = min(word.x0 for level in rows for line in level for word in line.words)
+    right = max(word.x1 for level in rows for line in level for word in line.words)
+    covered = [0] * (int(right - left) + 2)
+    for level in rows:
+        for line in level:
+            for word in line.words:
+                for x in range(int(word.x0 - left), int(word.x1 - left) + 1):
+                    covered[x] += 1
+    columns: list[tuple[float, float]] = []
+    begin, blank = 0, 0
+    for x, count in enumerate([*covered, 1]):
+        if count <= 0.12 * len(rows):
+            blank += 1
+            continue
+        if blank >= 0.7 * size and x > blank:
+            columns.append((left + begin, left + x - blank))
+            begin = x
+        blank = 0
+    return [*columns, (left + begin, right)]
+
+
+def _fullest(levels: Sequence[Sequence[Line]]) -> list[tuple[float, float]]:
+    """Columns as the commonest rows have them, where a wide heading hides the gutters."""
+    counts = Counter(len(level) for level in levels if len(level) > 1)
+    width = max(counts, key=lambda n: (counts[n] * n, n))
+    full = [level for level in levels if len(level) == width]
+    spans = [(min(line.x0 for line in column), max(line.x1 for line in column)) for column in zip(*full, strict=True)]
+    apart = all(a[1] < b[0] for a, b in pairwise(spans))
+    return spans if len(full) >= 2 and apart else []
+
+
+def _parted(line: Line, columns: Sequence[tuple[float, float]]) -> list[Line]:
+    """A line cut at the gutters between its words."""
+    groups: list[list[tuple[str, Word]]] = []
+    last = -1
+    for text, word in line.pieces:
+        middle = (word.x0 + word.x1) / 2
+        column = min(range(len(columns)), key=lambda i: max(columns[i][0] - middle, middle - columns[i][1], 0.0))
+        gap = word.x0 - groups[-1][-1][1].x1 if groups else 0.0
+        if not groups or (column != last and gap > 0.6 * line.size):
+            groups.append([])
+        groups[-1].append((text, word))
+        last = column
+    if len(groups) < 2:
+        return [line]
+    parts = []
+    for pieces in groups:
+        words = [word for _, word in pieces]
+        part = Line(words, line.y, line.size, words[0].x0, words[-1].x1, words[0].index)
+        part.pieces = [(pieces[0][0].lstrip(), words[0]), *pieces[1:]]
+        part.measure()
+        parts.append(part)
+    return parts
 
 
 def _column(line: Line, columns: Sequence[tuple[float, float]]) -> int:
