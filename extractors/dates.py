@@ -3,6 +3,7 @@
 Sources: GUIDELINES "dates"; ISO 8601 for values; TIMEX3 (Pustejovsky 2003) for what counts as an expression.
 """
 
+import re
 from collections.abc import Iterable
 
 from extractors.dates_calendar import find_dates
@@ -13,7 +14,21 @@ from extractors.mentions import TimeMention
 
 def find_times(text: str) -> list[TimeMention]:
     """All temporal expressions of a plain text, in reading order; where two overlap, the longer holds."""
-    return _without_overlap((*find_dates(text), *find_days(text), *find_durations(text)))
+    return _related(text, _without_overlap((*find_dates(text), *find_days(text), *find_durations(text))))
+
+
+# "3 months, 6 months and 1 year after transplant", "day 22 and day 37 after transplant"
+_JOINED = re.compile(r"\s*(?:,|and|or|to|,\s*and|,?\s*and\s+(?:then\s+)?(?:at|on|again\s+on|again\s+at))\s*")
+
+
+def _related(text: str, mentions: list[TimeMention]) -> list[TimeMention]:
+    """Give the times of a list the relation and the anchor that stand after the last of them."""
+    for this, following in zip(mentions[-2::-1], mentions[:0:-1], strict=False):
+        if this.kind == following.kind and this.kind != "date" and following.anchor and this.anchor is None:
+            same = (this.start, this.end) == (following.start, following.end)
+            if same or _JOINED.fullmatch(text, this.end, following.start):
+                this.relation, this.anchor = this.relation or following.relation, following.anchor
+    return mentions
 
 
 def _without_overlap(mentions: Iterable[TimeMention]) -> list[TimeMention]:

@@ -47,6 +47,11 @@ _ORDINAL_DAY = re.compile(
     rf"(?i)\b(?P<n>{ORDINAL})\s+(?P<anchor>post-?\s?(?:operative|transplant(?:ation)?|infusion|natal|partum|surgical)|hospital|admission|consecutive|treatment|illness)?\s?"
     r"(?P<day>days?|POD)\b(?!\s+of\s+(?:each|every|the\s+month)|-)"
 )
+# Day Tmax (°F) CRS grade ICE | Day<tab>Event; its rows begin with a number
+_DAY_HEADER = re.compile(
+    r"(?m)^\|?[ ]*Days?(?:[ ]\([^)\n]*\))?(?:[ ]*\||[\t ]+(?![-+]?\d))[^\n.]{3,160}$(?:\n[ ]*\|?[-:| ]+$)?"
+)
+_DAY_ROW = re.compile(r"\n\|?[ ]*(?P<n>[+-]?\d{1,3})(?=[ \t|])[^\n]*")
 _ANCHOR_BEFORE = re.compile(
     r"(?i)(?P<relation>post|after|from|since)?[-\s]?(?P<anchor>(?:CAR[- ]?T(?:[- ]cells?)?|stem[- ]cell|cell)?[-\s]?(?:infusion|transplant(?:ation)?|HSCT|HCT|ASCT|SCT|BMT|operative|operation|"
     r"surgery|admission|hospital(?:i[sz]ation)?|treatment|therapy|chemotherapy|induction|cycle(?:\s+\d+)?|study|illness|relapse|CAR[- ]?T|DLI|natal|partum))[-,\s]+\Z"
@@ -74,6 +79,7 @@ _NO_DAY = re.compile(
 def find_days(text: str) -> Iterator[TimeMention]:
     """Numbered days: 'days -5 to -3' -> -5 and -3 (range), 'days 2, 3 and 5' -> three (list), 'POD 3' -> 3."""
     yield from _after_the_word(text)
+    yield from _in_tables(text)
     for match in _SIGNED.finditer(text):
         values = [int(v) for v in (match["first"], match["second"]) if v]
         for group, value in enumerate(values):
@@ -111,6 +117,17 @@ def find_days(text: str) -> Iterator[TimeMention]:
             relation=relation,
             anchor=anchor,
         )
+
+
+def _in_tables(text: str) -> Iterator[TimeMention]:
+    """The first column of a table headed 'Day': '+2 101.8 1 10', '| +7 | 98.4 |'."""
+    for header in _DAY_HEADER.finditer(text):
+        place = header.end()
+        while row := _DAY_ROW.match(text, place):
+            place = row.end()
+            yield TimeMention(
+                start=row.start("n"), end=row.end("n"), rule="day_table", kind="day", value=_signed(row["n"])
+            )
 
 
 def _after_the_word(text: str) -> Iterator[TimeMention]:

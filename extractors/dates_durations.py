@@ -41,7 +41,7 @@ _MONTH_NAMES = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 # not a length: a frequency, a rate, an age
 _NOT_BEFORE = re.compile(
     r"(?i)(?:\b(?:every|each|per|once|twice|thrice|times|aged|age|ages|age\s+of|q|alternate|times\s+in|times\s+within|or\s+twice|days|fig\.?|figs\.?|figures?|panels?|tables?|grade|stage|aged\s+[\w, ]{1,30}and|aged\s+\d+\s+to)"
-    r"|/|age:|ages?\s+(?:of|from|between|at)(?:\s+about)?)\s*(?:the\s+)?(?:about\s+|approximately\s+)?\Z"
+    r"|/|age:|q\d+\s?-|ages?\s+(?:of|from|between|at)(?:\s+about)?)\s*(?:the\s+)?(?:about\s+|approximately\s+)?\Z"
 )
 # "a week" is a length only where something else says so; else it is a rate ("10 mg a day")
 _A_BEFORE = re.compile(
@@ -251,7 +251,7 @@ def _relation(text: str, start: int, end: int) -> tuple[str | None, tuple[int, i
         if relation == "within" and _FOLLOW[word_after] == "after":
             return "within", anchor
         return _FOLLOW[word_after], anchor
-    if relation == "after" or followed:
+    if relation == "after" or (followed and relation == "within"):
         _, anchor = anchor_after(text, end)
         return relation, anchor
     return relation, None

@@ -13,36 +13,29 @@ from extractors.doses_amounts import Amount, find_amounts
 from extractors.doses_attributes import Attributes, find_divided, find_frequency, find_route, per_hours, read_attributes
 from extractors.doses_cells import find_cells
 from extractors.doses_clauses import Surroundings
+from extractors.doses_lists import coordinated, share, twins
 from extractors.mentions import DoseMention, TimeMention
 
 _DIGIT = re.compile(r"(?<!\d)\d")
-_COORDINATION = re.compile(
-    r"(?i)\)?\s*(?:,\s*(?:and|plus)?|and|plus|with|/|\+|&|combined\s+with|along\s+with|together\s+with|or)\s+(?:\(?[A-Za-z][\w/-]*\)?\s*){0,4}?(?:at\s+|of\s+|\()?[,:]?\s*\Z"
-)
-_VERB = re.compile(
-    r"(?i)\b(?:was|were|is|are|led|caused|followed|given|had|developed|for|on|because|until|after|from)\b"
-)
-_SHARED_WORD = re.compile(r"(?i)\b(?:both|each|all|were|respectively|also|together|daily|per\s+day|a\s+day)\b|,\s*\Z")
-# "30 mg (0.5 mg/kg)": the same amount in two units
-_TWIN = re.compile(
-    r"\s*(?:\(|\[|=|,\s*(?:i\.e\.,?|equivalent\s+to|or))\s*(?:i\.e\.,?\s*|equivalent\s+to\s*|corresponding\s+to\s*|=\s*|about\s+)?\Z"
-)
 # "a 28-day cycle of blinatumomab at 15 ug/m2/day"
 _COURSE_OF = re.compile(r"(?i)\s+(?:course|cycle|infusion|treatment|regimen|trial|pulse)s?\s+(?:of|with)\b")
 _TREATED_WITH = re.compile(r"(?i)\s+(?:with|by|using)\b")
-_AT = re.compile(r"(?i)\)?,?\s*(?:at|with|to)?(?:\s+(?:a|the)\s+dose\s+of)?\s*(?:about\s+)?")
+_AT = re.compile(r"(?i)\)?[,:]?\s*\(?(?:at|with|to)?(?:\s+(?:a|the)\s+dose\s+of)?\s*(?:about\s+)?")
 _CLAUSE_START = re.compile(
     r"(?i)(?:\A|[,;:(]\s*|\n\s*|\b(?:and|then|already|but)\s+)(?:(?:on|from|at|then|starting)\s+)*\(?\Z"
 )
 _CHANGE = re.compile(r"(?i)^\W*(?:(?:and|then|but|was|were|is|to|at|by|gradually|subsequently|later|thereafter|decreased|reduced|increased|raised|halved|doubled|tapered|lowered|escalated|cut|dose|up|down|the|a|of|"
                      r"maintenance|titrated|switched|back|followed|next|finally|further|increasing|reducing|on|from|after|until|once|daily|twice|one|two|three|four|week|weeks|month|months|day|days|day|for)\b\W*)*$")  # fmt: skip
 # "and 1 g of methylprednisolone": another drug
+_OTHER_DRUG = re.compile(
+    r"(?i)\b(?:followed\s+by|then|and|plus|switched|changed|replaced|converted|before|after)\s+(?:\w+\s+)?[a-z]{4,}"
+)
 _OF_DRUG = re.compile(
     r"(?i)\s+(?:of\s+[a-z]|(?:[a-z-]+\s)?[a-z-]*(?:mab|nib|one|ine|cin|ide|ate|ol|il|xel|mus|pam|vir|zole|cept|stim|rin)\b)"
 )
 _DAILY_DOSE = re.compile(r"(?i)\b(?:daily\s+dos(?:e|es|age)|per\s+day)(?:\s+(?:of|was|at|between|about))*\s*\Z")
 _RATE_BEFORE = re.compile(
-    r"(?i)\b(?:(?:once|twice|three\s+times|four\s+times)[\s-]+(?:daily|weekly|a\s+day|a\s+week)|daily|weekly|monthly|every\s+\w+\s+(?:hours|days|weeks|months))\s+(?:[\w/-]+\s+){0,2}?(?:dose\s+of\s+|at\s+|of\s+)?\(?\Z"
+    r"(?i)\b(?:(?:once|twice|three\s+times|four\s+times)[\s-]+(?:daily|weekly|a\s+day|a\s+week)|daily|weekly|monthly|every\s+\w+\s+(?:hours?|hrs?|h|days?|weeks?|months?))\s+(?:[\w/-]+\s+){0,2}?(?:dose\s+of\s+|at\s+|of\s+)?\(?\Z"
 )
 _TOTAL_BEFORE = re.compile(
     r"(?i)\b(?:total(?:l?ed|l?ing)?(?:\s+(?:doses?|of|a|at|amount|marrow))*|cumulative(?:\s+doses?)?(?:\s+of)?|dose\s+totall?ing)\s*(?:\w+\s+)?[(:=,]*\s*\Z"
@@ -76,7 +69,7 @@ def find_doses(text: str, times: Sequence[TimeMention] | None = None) -> list[Do
     if not amounts:
         return []
     around = Surroundings(text, times)
-    forward = _shared(text, amounts, _all_forward(amounts, around))
+    forward = share(text, amounts, _all_forward(amounts, around))
     mentions: list[DoseMention] = []
     for i, amount in enumerate(amounts):
         listed = i > 0 and amounts[i - 1].list_end == amount.list_end
@@ -104,44 +97,6 @@ def _all_forward(amounts: list[Amount], around: Surroundings) -> list[Attributes
         stop = around.stretch_after(start, around.sentence(amount.start)[1], following)
         found.append(read_attributes(around.text, start, stop, around.within(start, stop)))
     return found
-
-
-def _shared(text: str, amounts: list[Amount], found: list[Attributes]) -> list[Attributes]:
-    """Give every amount of a coordinated list what is said at its end: 'A 30 mg/m2 and B 300 mg/m2, both daily for three days'."""
-    shared = list(found)
-    for i in range(len(amounts) - 2, -1, -1):
-        this, following = amounts[i], amounts[i + 1]
-        if this.list_end == following.list_end or not shared[i].empty:
-            if this.list_end == following.list_end:
-                shared[i] = replace(shared[i + 1], days=(), duration=shared[i + 1].duration)
-            continue
-        gap = text[this.end : following.start]
-        if _TWIN.fullmatch(gap) and this.unit != following.unit:
-            shared[i] = shared[i + 1]
-            continue
-        if len(gap) > 70 or not _COORDINATION.fullmatch(gap) or _VERB.search(gap):
-            continue
-        last = shared[i + 1]
-        lead = text[following.end : last.frequency_start] if last.frequency_start else ""
-        often = last.frequency == "1/d" or last.joint or bool(_SHARED_WORD.search(lead))
-        if (
-            following.per == "day"
-            and this.per is None
-            and re.search(r"per\s+day|a\s+day", text[following.start : following.end])
-        ):
-            last, often = replace(last, frequency="1/d", basis="per_day"), True
-        shared[i] = replace(
-            shared[i],
-            frequency=last.frequency if often else None,
-            basis=last.basis if often else None,
-            duration=last.duration,
-            route=shared[i].route or (last.route if often else None),
-            days=last.days if len(last.days) > 1 else (),
-            dated=last.dated,
-            given=last.given,
-            joint=often,
-        )
-    return shared
 
 
 def _mention(
@@ -179,7 +134,11 @@ def _mention(
 def _from_before(around: Surroundings, amount: Amount, start: int, found: Attributes, sentence: int) -> Attributes:
     """Attributes that stand before: 'intravenous busulfan at 3.2 mg/kg', 'twice daily 5 mg', 'On day 46, ruxolitinib 10 mg'."""
     text = around.text
-    if found.route is None and (route := find_route(text, start, amount.start, last=True)):
+    if (
+        found.route is None
+        and (route := find_route(text, start, amount.start, last=True))
+        and not _OTHER_DRUG.search(text, route[1], amount.start)
+    ):
         found = replace(found, route=route[0])
     rate = _RATE_BEFORE.search(text, max(start, amount.start - 60), amount.start)
     if rate and found.frequency is None:
@@ -211,11 +170,11 @@ def _carried(text: str, amount: Amount, found: Attributes, earlier: DoseMention,
     same_kind = amount.unit.startswith("cells") == earlier.unit.startswith("cells")
     changed = same_kind and len(gap) < 90 and bool(_CHANGE.match(re.sub(r"\d+", "", gap)))
     direct = text[earlier.end : amount.start]
-    if _TWIN.fullmatch(direct) and amount.unit != earlier.unit and found.empty:
+    if found.empty and twins(direct, amount, earlier.unit):
         found = replace(
             found, frequency=earlier.frequency, basis=earlier.basis, duration=earlier.duration, days=earlier.days
         )
-    if found.route is None and (changed or listed or (_COORDINATION.fullmatch(direct) and not _VERB.search(direct))):
+    if found.route is None and (changed or listed or coordinated(direct)):
         found = replace(found, route=earlier.route)
     if (
         changed

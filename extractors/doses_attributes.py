@@ -87,6 +87,7 @@ class Attributes:
     days: tuple[int, ...] = ()
     dated: bool = False
     count: int | None = None  # ×3
+    ranged: bool = False  # `days` are first and last
     given: bool = False
     frequency_start: int = 0
     joint: bool = False  # said of several amounts
@@ -259,13 +260,17 @@ def _with_times(text: str, start: int, end: int, times: Sequence[TimeMention], f
     return replace(found, count=int(count["n"]), end=max(found.end, count.end())) if count else found
 
 
+# what stands before a length without 'for': "x 3 days", "daily, 3 days", "q6h 3 d"
+_BARE_LENGTH = re.compile(
+    r"(?i)(?:^\s*|[x*(,]\s?|\b(?:daily|weekly|b\.?i\.?d\.?|t\.?i\.?d\.?|q\.?d\.?|day|d|h|hours)\s)\Z"
+)
+
+
 def _is_course(text: str, start: int, mention: TimeMention) -> bool:
     """Whether a duration is how long the drug was given, not an interval to something else or the time of one infusion."""
     if "T" in str(mention.value) or mention.relation in _TIME_WORDS_OUT or mention.group:
         return False
-    if mention.relation is None and not re.search(
-        r"(?:^|[\s,(])[x*]?\s?\Z|consecutive", text[max(start, mention.start - 3) : mention.start]
-    ):
+    if mention.relation is None and not _BARE_LENGTH.search(text[start : mention.start]):
         return False
     lead = text[start : mention.start]
     if re.match(r"(?i)\s+(?:intervals?|apart|breaks?|pause|later)", text[mention.end : mention.end + 12]):
@@ -303,7 +308,7 @@ def _with_days(text: str, start: int, inside: list[TimeMention], mention: TimeMe
     direct = not _GIVEN.search(text, start, mention.start)
     if span == "list" and direct and len(days) > 1 and list(days) == list(range(days[0], days[0] + len(days))):
         length = f"P{len(days)}D"
-    return replace(found, days=days, duration=found.duration or length, end=end)
+    return replace(found, days=days, duration=found.duration or length, end=end, ranged=span == "range")
 
 
 def _length(values: Sequence[TimeMention]) -> str | None:

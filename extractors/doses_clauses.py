@@ -56,8 +56,13 @@ class Surroundings:
         times, cut = self.within(start, stop), stop
         for match in _BOUNDARY.finditer(self.text, start, stop):
             in_brackets = match[0][0] == ":" and self.text[cut : cut + 1] == "("  # "(total dose: 10 mg/kg)"
-            if not in_brackets and not any(t.start < match.start() < t.end for t in times):
+            names_next = (
+                match[0][0] == "(" and cut < stop and self.text[cut] != "(" and match.end() == stop
+            )  # ", prednisolone (25 mg"
+            if not (in_brackets or names_next or any(t.start < match.start() < t.end for t in times)):
                 cut = match.start()
+        if times and times[-1].kind != "duration" and re.fullmatch(r"\s*[:(=]\s*", self.text[times[-1].end : stop]):
+            return min(cut, times[-1].start)  # "day 0: 3 x 10^6/kg, day 1: 7 x 10^6/kg"
         last = next((t for t in reversed(times) if t.end <= cut), None)
         if last and cut < stop and self.text[last.end : cut].strip(" ,") == "":
             lead = _LEADING_DAY.search(self.text, start, last.start)

@@ -1,0 +1,100 @@
+"""The grammar of lists: what is said at the end of a coordinated list holds for all of it; 'respectively' deals days out one by one."""
+
+import itertools
+import re
+from dataclasses import replace
+
+from extractors.doses_amounts import Amount
+from extractors.doses_attributes import Attributes
+
+_COORDINATION = re.compile(
+    r"(?i)\)?\s*(?:,\s*(?:and|plus)?|and|plus|with|/|\+|&|combined\s+with|along\s+with|together\s+with|or)\s+(?:\(?[A-Za-z][\w/-]*\)?\s*){0,4}?(?:at\s+|of\s+|\()?[,:]?\s*\Z"
+)
+_VERB = re.compile(
+    r"(?i)\b(?:was|were|is|are|led|caused|followed|given|had|developed|for|on|because|until|after|from)\b"
+)
+_SHARED_WORD = re.compile(r"(?i)\b(?:both|each|all|were|respectively|also|together|daily|per\s+day|a\s+day)\b|,\s*\Z")
+# "30 mg (0.5 mg/kg)": the same amount in two units
+_TWIN = re.compile(
+    r"\s*(?:\(|\[|=|,\s*(?:i\.e\.,?|equivalent\s+to|or))\s*(?:i\.e\.,?\s*|equivalent\s+to\s*|corresponding\s+to\s*|=\s*|about\s+)?\Z"
+)
+_PER_DAY_IN_WORDS = re.compile(r"per\s+day|a\s+day")
+
+
+def coordinated(gap: str) -> bool:
+    """Whether the words between two amounts only join them: ', cytarabine ', ' and cyclophosphamide at '."""
+    return len(gap) <= 70 and bool(_COORDINATION.fullmatch(gap)) and not _VERB.search(gap)
+
+
+def twins(gap: str, this: Amount, following_unit: str) -> bool:
+    """Whether two amounts are one in two units: '480 mg (8 mg/kg)'."""
+    return this.unit != following_unit and bool(_TWIN.fullmatch(gap))
+
+
+def share(text: str, amounts: list[Amount], found: list[Attributes]) -> list[Attributes]:
+    """Give every amount of a coordinated list what is said at its end: 'A 30 mg/m2 and B 300 mg/m2, both daily for three days'."""
+    shared = list(found)
+    for i in range(len(amounts) - 2, -1, -1):
+        this, following = amounts[i], amounts[i + 1]
+        gap = text[this.end : following.start]
+        if this.list_end == following.list_end:
+            shared[i] = replace(shared[i + 1], days=shared[i + 1].days)
+        elif shared[i].empty and twins(gap, this, following.unit):
+            shared[i] = shared[i + 1]
+        elif shared[i].empty and coordinated(gap) and not _inside(text, gap, following, shared[i + 1]):
+            shared[i] = _from_next(text, this, following, shared[i], shared[i + 1])
+    return _dealt_out(text, amounts, shared)
+
+
+def _inside(text: str, gap: str, following: Amount, last: Attributes) -> bool:
+    """'rituximab (375 mg/m2) and dexamethasone (40 mg for 4 days)': what stands within the brackets is said of that amount only."""
+    return gap.startswith(")") and gap.rstrip().endswith("(") and ")" not in text[following.end : last.end]
+
+
+def _from_next(text: str, this: Amount, following: Amount, own: Attributes, last: Attributes) -> Attributes:
+    """Duration and days of the next amount always; frequency only where it is said of both."""
+    lead = text[following.end : last.frequency_start] if last.frequency_start else ""
+    often = last.frequency == "1/d" or last.joint or bool(_SHARED_WORD.search(lead))
+    if following.per == "day" and this.per is None and _PER_DAY_IN_WORDS.search(text, following.start, following.end):
+        last, often = replace(last, frequency="1/d", basis="per_day"), True
+    return replace(
+        own,
+        frequency=last.frequency if often else None,
+        basis=last.basis if often else None,
+        duration=last.duration,
+        route=own.route or (last.route if often else None),
+        days=last.days if len(last.days) > 1 else (),
+        ranged=last.ranged,
+        dated=last.dated,
+        given=last.given,
+        joint=often,
+    )
+
+
+def _dealt_out(text: str, amounts: list[Amount], shared: list[Attributes]) -> list[Attributes]:
+    """'0.8, 0.5 and 0.5 mg/m2 on days 1, 8 and 15': one day each; two amounts of different drugs need 'respectively'."""
+    dealt = list(shared)
+    for last in range(len(amounts)):
+        days = shared[last].days
+        first = last - len(days) + 1
+        if (
+            len(days) < 2
+            or shared[last].ranged
+            or first < 0
+            or (last + 1 < len(amounts) and shared[last + 1].days == days)
+        ):
+            continue
+        run = amounts[first : last + 1]
+        one_list = len({a.list_end for a in run}) == 1
+        joined = all(
+            one_list or (a.unit == b.unit and coordinated(text[a.end : b.start])) for a, b in itertools.pairwise(run)
+        )
+        told = "respectively" in text[amounts[last].end : shared[last].end + 20]
+        alone = first == 0 or amounts[first - 1].list_end != run[0].list_end
+        if joined and alone and (told or (one_list and len(days) > 2)):
+            for i, day in zip(range(first, last + 1), days, strict=True):
+                dealt[i] = replace(shared[i], days=(day,), duration=None)
+        elif one_list:
+            for i in range(first, last):
+                dealt[i] = replace(shared[i], days=days)
+    return dealt
