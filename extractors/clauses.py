@@ -2,12 +2,15 @@
 
 import re
 
+_FINITE = r"(?:was|were|had|has|have|is|are|did|could|can|received|achieved|developed|showed|revealed|underwent|relapsed|began|became|remained|started|reached|led|resulted|gained|appeared|progressed|took|gave|rose|fell|confirmed|demonstrated|followed|resolved)"
 _CUT = re.compile(
-    r"""
+    rf"""
     ;\s|:\s(?=[A-Za-z])|\s-\s
    |,?\s(?:followed\sby|after\swhich|and\sthen|but|while|whereas|although|because|so\sthat|until\sthen)\s
-   |,\s(?:and|then|which|who|with|where|when|after|before|as|since|she|he|the|a|an)\s(?=[^,;]{0,60}\b(?:was|were|had|has|have|is|are|did|received|achieved|developed|showed|revealed|underwent|relapsed|began|became|remained|started|reached|led|resulted)\b)
-   |\s(?:and|before)\s(?=(?:(?:she|he|the|a|an|her|his|this|it|on\s\S+\s\S+|by\s\S+\s\S+)\s(?:\w+[- ]){0,4}?)?(?:\w+ly\s)?(?:was|were|had|has|received|achieved|developed|underwent|relapsed|became|remained|started|reached|attained|obtained|showed|revealed|stopped|discontinued|tapered|switched)\b)
+   |,\s(?:and|then|which|who|with|where|when|after|before|as|since|she|he|the|a|an)\s(?=[^,;]{{0,60}}\b{_FINITE}\b)
+   |,\s(?:and\s)?(?:the|her|his|a|an|repeat|\w+)\s(?=[^,;]{{0,110}}\b(?:showed|revealed|demonstrated|confirmed|relapsed|progressed)\b)
+   |\s(?:when|whereupon|at\swhich\s(?:point|time))\s(?=[^,;]{{0,140}}\b(?:was|were|had|has|took|began|began|started)\b)
+   |\s(?:and|before)\s(?=(?:(?:she|he|the|a|an|her|his|this|it|on\s\S+\s\S+|by\s\S+\s\S+)\s(?:\w+[- ]){{0,4}}?)?(?:\w+ly\s)?(?:was|were|had|has|could|received|achieved|developed|underwent|relapsed|became|remained|started|reached|attained|obtained|showed|revealed|stopped|discontinued|tapered|switched|withdrawn|ended|raised|lowered|reduced|escalated)\b)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
