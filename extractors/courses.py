@@ -38,6 +38,9 @@ class Course:
     section: str = "case"
     sentence: int = 0
     numbered: bool = False  # the report numbers days from it
+    own_day: int | None = None  # its own first day as the report numbers it: "infused on December 20 (day 1)"
+    length: int | None = None  # days that it lasted, where told: "for 3 days"
+    cyclic: bool = False  # its days are those of a repeated cycle
     id: str = ""
 
     @property

@@ -79,7 +79,9 @@ class ResponseFact:
 class State:
     """Where the story of one patient stands."""
 
-    now: When = field(default_factory=When)
+    now: When = field(default_factory=When)  # the moment that the last sentence with a time told of
+    now_at: int = -9  # and which scene that was
+    subjects: list[Course] = field(default_factory=list)  # treatments of the last sentence that named any: what "it" is
     last_date: str | None = None
     phase: int = 0
     relapsed: bool = False
