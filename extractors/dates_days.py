@@ -67,6 +67,10 @@ _RELATION = re.compile(
 _RELATIONS = {"from": "from", "since": "since", "until": "until", "till": "until", "to": "until", "through": "until", "up to": "until",
               "before": "before", "prior to": "before", "after": "after", "within": "within", "between": "from", "during": "over", "over": "over"}  # fmt: skip
 AFTER_WORDS = {"post": "after", "following": "after", "prior to": "before"}
+# what stands after the last day of "on day 3 and 4 …"
+_ENDS_LIST = re.compile(
+    r"\s*(?:[,.;:)]|\Z|(?:after|of|post|and|to|with|was|were|he|she|the|following|in|for|showed|respectively|from|by)\b|\()"
+)
 # what a capital D with a number is otherwise: vitamin D3, cyclin D1, FLT3 D835
 _NO_DAY_AFTER = re.compile(
     r"(?i)\s?(?:-\s?40\b|lymph|dissection|gastrectomy|receptor|agonist|antagonist|resection|mutat\w*|dimer)"
@@ -203,15 +207,10 @@ def _rest(match: re.Match[str], first: int) -> tuple[list[int], list[str], tuple
             ("to ", "until ")
         )
         signed = step["n"].strip()[0] in "+-"
-        if (
-            not is_range
-            and not plural
-            and not signed
-            and not step["word"]
-            and not join.startswith("and")
-            and join not in ("/", "or")
-        ):
-            break
+        if not (is_range or plural or signed or step["word"] or join in ("/", "or")):
+            after = match.string[match.start("rest") + step.end() :][:12]
+            if not join.startswith("and") or not _ENDS_LIST.match(after):
+                break  # "on day 4, 35% blasts", "on day 9 and 350 cells"
         if step["word"] and join == "" and "range" in joints:
             break  # "day -6 to day -4, day -2": a new expression
         if is_range and value <= values[-1]:

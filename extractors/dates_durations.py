@@ -16,7 +16,7 @@ _UNIT = re.compile(
     r"morning|evening|nights?)(?![A-Za-z\d+/^]|\s?[+]\d)"
 )
 _N = rf"(?:{DIGITS}|{WORD}\b)"
-_HALF = r"(?:\s+and\s+(?:a|one)[\s-]half|-and-a-half)"
+_HALF = r"(?:\s+and\s+(?:(?:a|one)[\s-])?half|-and-a-half)"
 _VAGUE = r"several|few|a\s+few|some|a\s+couple(?:\s+of)?|couple(?:\s+of)?|many|numerous|multiple|various"
 # what stands before a unit: "for about [three consecutive ]weeks", "[2-3 ]weeks", "[at 6, 12 and 24 ]months", "[half a ]year", "[a ]month"
 _BEFORE = re.compile(
@@ -27,7 +27,7 @@ _BEFORE = re.compile(
       | (?P<half>(?i:(?:one[\s-])?half(?:\s+(?:a|an|of\s+a))?|(?:a|one)\s+half))[\s-]+
       | (?P<relative>(?i:(?:the\s+|that\s+|on\s+the\s+)?(?:same|next|following|subsequent|previous|preceding|last|past|previous|prior|ensuing)|this|that|later\s+that|earlier\s+that))\s+
       | (?P<first>(?i:{_N}|an?(?=\s)))(?P<and_half>{_HALF})?\s?(?P<plus>\+)?
-        (?P<more>(?:(?:\s?(?:-|~|/|,)\s?|\s*,?\s*(?:to|or|and|until|versus|vs\.?)\s+(?:at\s+)?){_N}\+?)*)
+        (?P<more>(?:(?:\s?(?:-|~|/|,)\s?|\s*,?\s*(?:to|or|and|&|until|versus|vs\.?)\s+(?:at\s+)?){_N}\+?)*)
         (?:\s*-?\s*(?:(?:consecutive|successive|full|further|more|additional|whole|entire|extra|calendar|long|short|brief|
             other|postoperative|cumulative|uninterrupted|straight|single|long|good|mere|nearly)[\s-]+)*)
     )
@@ -35,7 +35,7 @@ _BEFORE = re.compile(
     """,
     re.VERBOSE,
 )
-_STEP = re.compile(rf"(?P<join>\s?(?:-|~|/|,)\s?|\s*,?\s*(?:to|or|and|until|versus|vs\.?)\s+(?:at\s+)?)(?P<n>{_N})")
+_STEP = re.compile(rf"(?P<join>\s?(?:-|~|/|,)\s?|\s*,?\s*(?:to|or|and|&|until|versus|vs\.?)\s+(?:at\s+)?)(?P<n>{_N})")
 _LAST_NUMBER = re.compile(rf"{_N}\+?\Z")
 _MONTH_NAMES = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 # not a length: a frequency, a rate, an age
@@ -77,12 +77,13 @@ _COMPOUND = re.compile(
 )
 # week 10, month 6, weeks 4 and 8, year 2, at 24 h is found from its unit
 _NUMBERED = re.compile(
-    r"\b(?P<unit>[Ww]eeks?|[Mm]onths?|[Ww]k|[Yy]ears?)\s?\+?(?P<first>\d{1,3}(?:\.5)?|one|two|three|four|five|six|seven|eight|ten|twelve)"
+    r"\b(?P<unit>[Ww]eeks?|[Mm]onths?|[Ww]k|[Yy]ears?)(?:\s?\+?|-)(?P<first>\d{1,3}(?:\.5)?|one|two|three|four|five|six|seven|eight|ten|twelve)"
     r"(?P<rest>(?:\s*(?:,|-|and|to|or|,\s*and)\s*\+?\d{1,3}(?!\d|\s?(?:mg|%|days|weeks|months|patients)))*)(?![\w%]|[.,]\d|\s?(?:mg|%|x|patients|days|weeks|months|years|of\s+\d))"
 )
 # in the third week, by the 12th month; the first is "first week", which may also be a length
+_OF_LIFE = re.compile(r"\s+(?:of\s+(?:life|pregnancy|gestation)|student|resident)")
 _ORDINAL_UNIT = re.compile(
-    rf"(?i)(?:\bin|\bby|\bduring|\bat|\bof|\bfrom|\buntil)\s+(?:the\s+)?(?P<n>(?!first\b|1st){ORDINAL})\s\Z"
+    rf"(?i)(?:\b(?:in|by|during|at|of|from|until)\s+(?:the\s+)?(?P<n>(?!first\b|1st){ORDINAL})|\b(?P<within>within|during|for|over|in)\s+the\s+(?:very\s+)?(?P<first>first))\s\Z"
 )
 
 
@@ -92,7 +93,7 @@ def find_durations(text: str) -> Iterator[TimeMention]:
     for match in _UNIT.finditer(text):
         if match.start() < done:
             continue
-        if nth := _ORDINAL_UNIT.search(text, max(0, match.start() - 16), match.start()):
+        if nth := _ORDINAL_UNIT.search(text, max(0, match.start() - 24), match.start()):
             yield from _ordinal_unit(text, nth, match)
             continue
         before = _BEFORE.search(text, max(0, match.start() - 60), match.start())
@@ -112,11 +113,10 @@ def _ordinal_unit(text: str, nth: re.Match[str], unit: re.Match[str]) -> Iterato
     name = unit["unit"].lower()
     if name in ("week", "month", "year"):
         _, anchor = anchor_after(text, unit.end())
-        if not re.match(
-            r"\s+(?:of\s+(?:life|pregnancy|gestation)|student|resident)", text[unit.end() : unit.end() + 18]
-        ):
-            yield TimeMention(start=nth.start("n"), end=unit.end(), rule="duration_ordinal", kind="duration", value=iso(ordinal(nth["n"]), name),
-                              relation="after", anchor=anchor)  # fmt: skip
+        group = "first" if nth["first"] else "n"
+        if not _OF_LIFE.match(text, unit.end()):
+            yield TimeMention(start=nth.start(group), end=unit.end(), rule="duration_ordinal", kind="duration", value=iso(ordinal(nth[group]), name),
+                              relation="within" if nth["first"] else "after", anchor=anchor)  # fmt: skip
 
 
 def iso(value: float, unit: str) -> str:
@@ -149,7 +149,7 @@ def _is_list(text: str, before: re.Match[str]) -> bool:
     numbers = [before["first"], *(step["n"] for step in _STEP.finditer(before["more"]))]
     if len({n[0].isdigit() for n in numbers}) > 1 or any(re.fullmatch(r"(?:19|20)\d\d", n) for n in numbers[:-1]):
         return False
-    if not re.search(r"-|~|/|\b(?:to|or|and|until|versus|vs)\b", before["more"]):
+    if not re.search(r"-|~|/|&|\b(?:to|or|and|until|versus|vs)\b", before["more"]):
         return False
     return not re.search(
         r"(?i)(?:\bdays?|\bgrade|\bpatient|[+-]|\b(?:" + _MONTH_NAMES + r")[a-z]*\.?)\s*\Z",

@@ -35,6 +35,10 @@ _AMOUNT = re.compile(
     """,
     re.VERBOSE,
 )
+# Flu/Cy 30/500: in the order of the names, mg/m2 by custom
+_FLU_CY = re.compile(
+    r"(?i)\bflu(?:darabine)?\s?[/-]\s?(?:cy|ctx|cyclophosphamide)\s*\(?\s*(?P<a>\d{2})\s?/\s?(?P<b>\d{3})(?![\d/]|\s?(?:mg|g\b))"
+)
 _STEP = re.compile(rf"(?P<sep>{_SEP})(?P<n>{DIGITS})")
 _SCALES = {"million": 1e6, "mil": 1e6, "mill": 1e6, "mio": 1e6, "thousand": 1e3, "billion": 1e9}
 # a number before these words is a measure of the body, a level, an amount of fluid, a size or a strength, not a dose
@@ -46,7 +50,7 @@ _NOT_BEFORE = re.compile(
 )
 _NOT_AFTER = re.compile(
     r"(?i)\s*(?:\(?(?:normal|reference|ref\.?|nl)\b|/\s?(?:d?L|ml|ul|mm|mol|mmol|g\b|day\s+(?:of\s+)?(?:urine|proteinuria))|%|of\s+(?:blood|fluid|urine|ascites|pus|bile|(?:pleural|ascitic|serous|bloody|cerebrospinal|synovial|straw|clear|yellow|contrast)|CSF|protein|bone\s+marrow|"
-    r"packed|red|platelets?|plasma|pRBC|RBC|FFP|PRBCs?|whole\s+blood|fresh|peripheral|fibrin|water|air|cryoprecipitate|tissue|gadolinium|contrast)|(?:packed|PRBC|RBC|FFP)|"
+    r"packed|red|platelets?|plasma|pRBC|RBC|FFP|PRBCs?|whole\s+blood|fresh|peripheral|fibrin|water|air|cryoprecipitate|tissue|gadolinium|contrast)|(?:packed|PRBC|RBC|FFP|platelets?)\b|"
     r"(?:effusion|h(?:a)?ematoma|placenta|specimen|tumou?r|newborn|infant|in\s+weight|blood\s+loss|h(?:a)?emoglobin))"
 )
 _PREVIOUS = re.compile(
@@ -89,6 +93,10 @@ def find_amounts(text: str, busy: frozenset[int] = frozenset()) -> Iterator[Amou
         if match["base"] == "U" and match["per"] == "" and re.match(r"\s*-?[A-Z]", text[match.end() : match.end() + 3]):
             continue
         yield from _amounts(match, clause, busy)
+    for match in _FLU_CY.finditer(text):
+        for name in "ab":
+            yield Amount(start=match.start(name), end=match.end(name), value=float(match[name]), unit="mg/m2", rule="dose_flu_cy",
+                         flags=("order_assumed", "unit_assumed"), list_end=match.end())  # fmt: skip
 
 
 def _amounts(match: re.Match[str], clause: str, busy: frozenset[int]) -> Iterator[Amount]:

@@ -60,7 +60,7 @@ _NOT_AFTER = re.compile(
     r"(?i)\s*(?:copies|/\s?(?:u?l|ml|mm|dl|cmm)|IU\b|U\b|per\s+(?:ml|ul|lit|micro|cubic|mm)|CFU|genome|%|mg\b|g\b|Gy\b|patients?|cases?|vector|vg\b|viral)"
 )
 _GOT = re.compile(
-    r"(?i)\b(?:collect(?:ed|ion)|harvest(?:ed)?|cryopreserved|frozen|stored|manufactured|apheresis|leu[ck]apheresis|yield(?:ed|ing)?|mobili[sz]\w+|obtained)\b"
+    r"(?i)\b(?:collect(?:ed|ion)|harvest(?:ed)?|cryopreserved|frozen|stored|manufactured|cultured|seeded|stimulated|transduced|thawed|apheresis|leu[ck]apheresis|yield(?:ed|ing)?|mobili[sz]\w+|obtained)\b"
 )
 _GIVEN = re.compile(
     r"(?i)\b(?:infus\w+|reinfus\w+|given|received|returned|administered|transfused|transplanted|injected|contain\w*)\b"
@@ -68,7 +68,7 @@ _GIVEN = re.compile(
 _PARTS = re.compile(
     r"(?:\d{1,2}(?:\.\d)?\s?%[^.;%]{0,24}?){2,5}\s*\bof\s+(?:(?:the|a|an|total|planned|target|cell|dose|CAR-?T|cells?|of)\s+)*\(?\Z"
 )
-_COHORT = re.compile(r"(?i)\b(?:median|mean|average|range|ranging|ranged|from)\b[\w\s,:(+-]{0,24}\Z")
+_COHORT = re.compile(r"(?i)\b(?:median|mean|average|range|ranging|ranged|from)\b[\w\s,:(+/.^-]{0,30}\Z")
 _PLANNED = re.compile(r"(?i)\bplanned\b[\w\s,:(+-]{0,24}\Z")
 
 

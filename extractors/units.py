@@ -12,11 +12,11 @@ _BASES: dict[str, tuple[str, float]] = {
     "iu": ("IU", 1), "ie": ("IU", 1), "i.u.": ("IU", 1), "unit": ("IU", 1), "units": ("IU", 1), "u": ("IU", 1), "ui": ("IU", 1), "international units": ("IU", 1),
     "international unit": ("IU", 1), "kiu": ("IU", 1e3), "ku": ("IU", 1e3), "miu": ("IU", 1e6), "mu": ("IU", 1e6), "mega units": ("IU", 1e6), "megaunits": ("IU", 1e6),
     "ml": ("mL", 1), "cc": ("mL", 1), "milliliters": ("mL", 1), "millilitres": ("mL", 1), "gy": ("Gy", 1), "gray": ("Gy", 1), "grays": ("Gy", 1), "gye": ("Gy", 1), "cgy": ("Gy", 0.01),
-    "mci": ("mCi", 1), "mbq": ("MBq", 1), "gbq": ("GBq", 1), "mmol": ("mmol", 1), "meq": ("mEq", 1),
+    "mci": ("mCi", 1), "mbq": ("MBq", 1), "gbq": ("GBq", 1),
 }  # fmt: skip
 _SPELT = r"""(?:
     m(?i:g)s?|(?i:milligram(?:me)?s?|micrograms?|microg|mcg|ug|gms?|grams?)|ng|g|(?i:international\s+units?|mega\s?units?|kIU|units?)|I\.U\.|IU|IE|UI|MIU|MU|kU|U|
-    (?i:ml|millilit(?:er|re)s)|cc|(?i:cGy|Gy|grays?|GyE)|mCi|MBq|GBq|mmol|mEq)"""
+    (?i:ml|millilit(?:er|re)s)|cc|(?i:cGy|Gy|grays?|GyE)|mCi|MBq|GBq)"""
 _DEN = r"""(?:
     kg(?:\s?(?:BW|b\.?w\.?|of\s+body\s+weight|body\s?weight))?|kilograms?(?:\s+of\s+body\s+weight)?|m\^?2|m\(2\)|m\s2(?=[\s,.;)]|/|\Z)|sqm|sq\.?\s?m(?:eter|etre)?|square\s+met(?:er|re)s?|
     body|person|patient|dose|day|\d{1,2}\s?h(?:ours|rs)?|d|week|wk|hour|hr|h|minute|min|fractions?|fx|infusion|pulse|vial|injection|cycle|course|time|body\s+weight)"""
