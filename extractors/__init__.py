@@ -21,45 +21,21 @@ def pipeline_version(model: str | None = None) -> str:
     """Name what reads: `rules-1`, `en_core_sci_sm+rules-1`."""
     from extractors import pipeline
 
-    return f"{model.rstrip('/').rsplit('/', 1)[-1]}+rules-{pipeline.VERSION}" if model else f"rules-{pipeline.VERSION}"
+    return pipeline.name_of(model)
 
 
 def extract(document: Document, *, pipeline: "Language | None" = None) -> Case:
     """Read a report into a case: records with provenance, in the shape of the gold."""
-    return _write(document, pipeline)[0]
+    from extractors.reading import read_report
+
+    return read_report(document, pipeline or load_pipeline()).case
 
 
 def explain(document: Document, *, pipeline: "Language | None" = None) -> list[dict[str, Any]]:
     """List every mention in reading order: value, assertion, experiencer, and the fact it became or why none."""
+    from extractors.reading import read_report
     from extractors.resolve import mention_rows
 
-    case, plain, story, scenes = _write(document, pipeline)
-    ids: dict[int, str] = {}
-    for facts, records in (
-        (story.courses, case.therapies),
-        (story.doses, case.doses),
-        (story.times, case.dates),
-        (story.toxicities, case.toxicities),
-        (story.responses, case.responses),
-    ):
-        for fact, record in zip(facts, records, strict=True):
-            ids[id(fact)] = record.provenance.fact_id if record.provenance else ""
-    return mention_rows(scenes, story, plain, lambda fact: ids.get(id(fact)))
-
-
-def _write(document: Document, pipeline: "Language | None") -> tuple[Case, Any, Any, Any]:
-    from extractors.normal import plain as make_plain
-    from extractors.resolve import Writer, read_story
-
-    nlp = pipeline or load_pipeline()
-    plain = make_plain(document.text)
-    doc = nlp(plain.text)
-    story, scenes, persons = read_story(document, plain, doc)
-    return (
-        Writer(document, plain, story, scenes, persons).case(
-            pipeline_version(None if nlp.meta["name"] == "rules" else nlp.meta["name"])
-        ),
-        plain,
-        story,
-        scenes,
-    )
+    reading = read_report(document, pipeline or load_pipeline())
+    ids = {id(fact): record.provenance.fact_id for fact, record in reading.pairs() if record.provenance}
+    return mention_rows(reading.scenes, reading.story, reading.plain, lambda fact: ids.get(id(fact)))

@@ -60,6 +60,12 @@ def responses(doc: Doc) -> Doc:
     return doc
 
 
+def name_of(model: str | None = None) -> str:
+    """Name what reads: `rules-1`, with a model `en_core_sci_sm+rules-1`."""
+    rules = f"rules-{VERSION}"
+    return rules if model is None or model == "rules" else f"{model.rstrip('/').rsplit('/', 1)[-1]}+{rules}"
+
+
 @lru_cache(maxsize=4)
 def load_pipeline(model: str | None = None) -> Language:
     """Make the pipeline; `model` is the name or path of a scispaCy model whose components come first."""

@@ -9,12 +9,14 @@ from spacy.tokens import Doc
 
 from extractors import clock
 from extractors.clauses import clauses
+from extractors.confidence import AnyFact, Judge
 from extractors.courses import Course, When
 from extractors.mentions import Mention, Sentence
 from extractors.narrative import read
 from extractors.normal import Plain
 from extractors.patients import diagnoses_of
 from extractors.scope import Person, assign_patients, find_persons, told_of
+from extractors.settle import settle_anchors, settle_dates
 from extractors.story import DoseFact, ResponseFact, Scene, Story, TimeFact, ToxicityFact
 from extractors.toxicities import find_systems
 from models import (
@@ -71,107 +73,13 @@ def read_story(document: Document, plain: Plain, doc: Doc) -> tuple[Story, list[
     """Read the whole report."""
     scenes, persons = scenes_of(document, plain, doc)
     story = read(scenes, len(persons))
-    _settle_anchors(story)
-    _settle_dates(story)
+    settle_anchors(story)
+    settle_dates(story)
     _settle_systems(story, plain.text, scenes)
     return story, scenes, persons
 
 
 # ---- what only the whole report settles
-
-
-def _settle_anchors(story: Story) -> None:
-    """A day before its infusion was told of counts from the infusion that came."""
-    real: dict[int, Course] = {}
-
-    def settled(anchor: Course | None) -> Course | None:
-        if anchor is None or anchor.status != "upcoming":
-            return anchor
-        if id(anchor) not in real:
-            coming = [
-                c
-                for c in story.courses
-                if c.patient == anchor.patient
-                and c.kind == anchor.kind
-                and c.status == "given"
-                and c.sentence >= anchor.sentence
-            ]
-            past = [
-                c
-                for c in story.courses
-                if c.patient == anchor.patient and c.kind == anchor.kind and c.status == "given"
-            ]
-            pick = coming[0] if coming else past[-1] if past else None
-            if pick is None:
-                return None
-            real[id(anchor)] = pick
-        pick = real[id(anchor)]
-        pick.day0 = pick.day0 or anchor.day0
-        pick.numbered = True
-        return pick
-
-    for t in story.times:
-        t.anchor = settled(t.anchor)
-    for c in story.courses:
-        c.anchor = settled(c.anchor)
-
-
-def _settle_dates(story: Story) -> None:
-    """Arithmetic: day 0 of each anchor, then dates of days and days of dates."""
-    for c in story.courses:
-        if c.numbered and c.day0 is None and c.start.date:
-            c.day0 = (
-                clock.shift(c.start.date, -(c.start.day or 0)) if not c.infusion or c.start.day in {0, None} else None
-            )
-        if c.numbered and c.infusion and c.day0 and c.start.date is None and c.group != "bispecific":
-            c.start.date = c.day0
-    for c in story.courses:
-        if c.infusion and c.numbered and c.group != "bispecific":
-            c.start.day = 0 if c.start.day is None or c.anchor is c else c.start.day
-            if c.end.day is None and c.end.date and c.day0:
-                c.end.day = clock.between(c.day0, c.end.date)
-            _fill(c.end, c.day0)
-            continue
-        anchor = c.anchor
-        if anchor is None or anchor.day0 is None:
-            continue
-        for when in (c.start, c.end):
-            _fill(when, anchor.day0)
-            if (
-                when.day is None
-                and when.date
-                and c.role
-                in {
-                    "lymphodepletion",
-                    "conditioning",
-                    "gvhd_prophylaxis",
-                    "toxicity_management",
-                    "supportive",
-                    "prophylaxis",
-                }
-            ):
-                days = clock.between(anchor.day0, when.date)
-                when.day = days if days is not None and -30 <= days <= 200 else None
-    for c in story.courses:
-        whole = c.part_of
-        if whole is not None:
-            for mine, theirs in ((c.start, whole.start), (c.end, whole.end)):
-                if not c.start or (
-                    mine is c.end and c.start.date == whole.start.date and c.start.day == whole.start.day
-                ):
-                    mine.date, mine.day = mine.date or theirs.date, mine.day if mine.day is not None else theirs.day
-    for c in story.courses:
-        if (c.end.date and c.end.date == c.start.date) or (c.end.day is not None and c.end.day == c.start.day):
-            c.end = When()
-        if c.start.date and c.end.date and c.end.date < c.start.date[: len(c.end.date)]:
-            c.end = When()
-
-
-def _fill(when: When, day0: str | None) -> None:
-    if when.day is not None and when.date is None and day0 is not None:
-        when.date = clock.shift(day0, when.day)
-    elif when.day is not None and when.date is not None and len(when.date) == 7 and day0 is not None:
-        when.date = clock.shift(day0, when.day) or when.date
 
 
 def _settle_systems(story: Story, text: str, scenes: list[Scene]) -> None:
@@ -216,6 +124,7 @@ class Writer:
         self, document: Document, plain: Plain, story: Story, scenes: list[Scene], persons: list[Person]
     ) -> None:
         self.document, self.plain, self.story, self.scenes, self.persons = document, plain, story, scenes, persons
+        self.judge = Judge(story, scenes, persons)
 
     def case(self, pipeline: str) -> Case:
         """All records, therapies first because doses and responses point to them."""
@@ -273,19 +182,22 @@ class Writer:
         rule: str,
         key: str,
         *,
+        fact: AnyFact,
         widen: bool = True,
-        flags: tuple[str, ...] = (),
-        confidence: float = 0.9,
     ) -> dict[str, Any]:
         evidence = self._evidence(spans, widen=widen)
         first = evidence[0].quote if evidence else ""
-        digest = hashlib.sha256(
-            f"{key}|{' '.join(first.split())}|{evidence[0].start if evidence else 0}".encode()
-        ).hexdigest()[:10]
+        place = evidence[0].start if evidence else 0
+        printed = "".join(self.document.text[slice(*self.plain.original(*span))] for span in spans)
+        digest = hashlib.sha256(f"{key}|{' '.join(first.split())}|{place}".encode()).hexdigest()[:10]
         return {
             "evidence": tuple(e.quote for e in evidence),
             "provenance": Provenance(
-                fact_id=f"{family}-{digest}", rule=rule, confidence=confidence, flags=flags, evidence=evidence
+                fact_id=f"{family}-{digest}",
+                rule=rule,
+                confidence=self.judge.confidence(fact),
+                flags=self.judge.flags(fact, printed),
+                evidence=evidence,
             ),
         }
 
@@ -297,7 +209,7 @@ class Writer:
             sex=p.sex,
             diagnoses=found,
             **self._provenance(
-                "patient", [(p.start, max(p.end, p.start + 1)), *spans[:2]], "scope.person", str(p.number)
+                "patient", [(p.start, max(p.end, p.start + 1)), *spans[:2]], "scope.person", str(p.number), fact=p
             ),
         )
 
@@ -306,7 +218,7 @@ class Writer:
         return Therapy(
             id=c.id, patient=c.patient, name=c.name, kind=c.kind, role=c.role, status=c.status, part_of=c.part_of.id if c.part_of else None, target=c.target, cell_source=c.cell_source,
             start=c.start.date if given else None, end=c.end.date if given else None, start_day=c.start.day if given else None, end_day=c.end.day if given else None,
-            **self._provenance("therapy", c.spans, c.rule, f"{c.patient}{c.name}{c.status}{c.role}"),
+            **self._provenance("therapy", c.spans, c.rule, f"{c.patient}{c.name}{c.status}{c.role}", fact=c),
         )  # fmt: skip
 
     def _dose(self, d: DoseFact) -> Dose:
@@ -314,7 +226,7 @@ class Writer:
         return Dose(
             therapy=d.course.id, component=m.component, value=_plain_number(m.value), value_high=_plain_number(m.value_high) if m.value_high is not None else None, unit=m.unit, basis=m.basis,
             frequency=m.frequency, duration=m.duration, route=m.route, day=m.days[0] if len(m.days) == 1 and d.course.status == "given" else None,
-            **self._provenance("dose", d.spans, m.rule, f"{d.course.name}{m.value}{m.unit}", widen=False, flags=m.flags),
+            **self._provenance("dose", d.spans, m.rule, f"{d.course.name}{m.value}{m.unit}", widen=False, fact=d),
         )  # fmt: skip
 
     def _time(self, t: TimeFact) -> TemporalExpression:
@@ -330,7 +242,7 @@ class Writer:
         value = t.date if m.kind == "date" and t.date else m.value
         return TemporalExpression(
             text=self.document.text[a:b], kind=m.kind, value=value, anchor=t.anchor.name if t.anchor and m.kind == "day" else None, resolved=resolved,
-            **self._provenance("date", [(m.start, m.end)], m.rule, f"{value}{m.group}", widen=False, flags=m.flags),
+            **self._provenance("date", [(m.start, m.end)], m.rule, f"{value}{m.group}", widen=False, fact=t),
         )  # fmt: skip
 
     def _toxicity(self, t: ToxicityFact) -> Toxicity:
@@ -340,7 +252,7 @@ class Writer:
         day = when.day if when.day is not None else clock.between(day0, when.date)
         return Toxicity(
             patient=t.patient, name=t.name, occurred=t.occurred, grade=t.grade if t.occurred else None, system=t.system, onset=date if t.occurred else None, onset_day=day if t.occurred else None,
-            managed_with=tuple(dict.fromkeys(c.name for c in t.managed)) if t.occurred else (), **self._provenance("toxicity", t.spans, t.rule, f"{t.patient}{t.name}"),
+            managed_with=tuple(dict.fromkeys(c.name for c in t.managed)) if t.occurred else (), **self._provenance("toxicity", t.spans, t.rule, f"{t.patient}{t.name}", fact=t),
         )  # fmt: skip
 
     def _response(self, r: ResponseFact) -> Response:
@@ -348,7 +260,7 @@ class Writer:
         date = r.when.date or (clock.shift(anchor.day0, r.when.day) if anchor and r.when.day is not None else None)
         return Response(
             patient=r.patient, category=r.category, mrd=r.mrd, mrd_percent=r.mrd_percent, site=r.site, after=r.after.id if r.after and r.after.id else None, date=date, day=r.when.day,
-            time_after=r.time_after, duration=r.duration, ongoing=r.ongoing, **self._provenance("response", r.spans, r.rule, f"{r.patient}{r.category}{r.mrd}"),
+            time_after=r.time_after, duration=r.duration, ongoing=r.ongoing, **self._provenance("response", r.spans, r.rule, f"{r.patient}{r.category}{r.mrd}", fact=r),
         )  # fmt: skip
 
 

@@ -1,0 +1,235 @@
+"""How sure a fact is, from 0 to 1: what the rules know of it, weighed by a logistic model trained on gold.
+
+The weights are `confidence.json`, made by `python -m benchmarks.calibrate`; here is only arithmetic. A confidence of 0.8 says that of ten
+such facts eight were right in every attribute. What a rule, a section or a flag is worth is learned from its name, so a new
+rule starts with the confidence of its family.
+"""
+
+import json
+import math
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from extractors.clauses import clause_of
+from extractors.courses import Course, When
+from extractors.linking import unit_fits
+from extractors.mentions import Mention
+from extractors.scope import NARRATIVE, Person
+from extractors.story import DoseFact, ResponseFact, Scene, Story, TimeFact, ToxicityFact
+
+AnyFact = Course | DoseFact | TimeFact | ToxicityFact | ResponseFact | Person
+Features = dict[str, float]
+
+_FAMILY = {Course: "therapies", DoseFact: "doses", TimeFact: "dates", ToxicityFact: "toxicities", ResponseFact: "responses", Person: "patients"}  # fmt: skip
+_LIGATURES = re.compile("[ﬀ-ﬆ]")
+_LINES = {"induction", "consolidation", "salvage", "bridging", "maintenance", "preemptive"}
+# words that make a reading less certain: other times, other patients, other courses
+_UNCERTAIN = re.compile(
+    r"(?i)\b(?:previous|prior|earlier|history|again|another|second|third|repeat|respectively|both|each|consider|plan|attempt|suspect|possib|probab|presum|intend|instead|not|no|without|never|although|despite|until)\w*"
+)
+
+
+@cache
+def _weights() -> dict[str, dict[str, float]]:
+    text = files("extractors").joinpath("confidence.json").read_text(encoding="utf-8")
+    loaded: dict[str, dict[str, float]] = json.loads(text)["weights"]
+    return loaded
+
+
+def family_of(fact: AnyFact) -> str:
+    """Which records a fact becomes: `therapies`, `doses`, `dates`, `toxicities`, `responses`, `patients`."""
+    return _FAMILY[type(fact)]
+
+
+def weigh(family: str, features: Features) -> float:
+    """The probability that a fact with these features is right: 1 / (1 + e^-score)."""
+    weights = _weights().get(family, {})
+    score = sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return round(1 / (1 + math.exp(-score)), 3)
+
+
+class Judge:
+    """Looks at the facts of one report: the mentions behind each, their flags, and how sure it is."""
+
+    def __init__(self, story: Story, scenes: list[Scene], persons: list[Person]) -> None:
+        self.story, self.scenes, self.persons = story, scenes, persons
+        self._starts = [s.sentence.start for s in scenes]
+        self._narrated = any(s.sentence.section in NARRATIVE for s in scenes)
+
+    def confidence(self, fact: AnyFact) -> float:
+        """How sure a fact is."""
+        return weigh(family_of(fact), self.features(fact))
+
+    def mentions(self, fact: AnyFact) -> list[tuple[Mention, Scene]]:
+        """The mentions that a fact was read from, with their sentences."""
+        found = []
+        for start, _ in spans_of(fact):
+            scene = self._scene(start)
+            if scene is not None:
+                found += [(m, scene) for m in _mentions(scene, family_of(fact)) if m.start == start]
+        return found
+
+    def flags(self, fact: AnyFact, original: str) -> tuple[str, ...]:
+        """What was repaired or guessed in the mentions of a fact; `original` are its words as printed."""
+        told = [f for m, _ in self.mentions(fact) for f in m.flags]
+        return tuple(dict.fromkeys([*told, *(["ligature"] if _LIGATURES.search(original) else [])]))
+
+    def features(self, fact: AnyFact) -> Features:
+        """What is known of a fact, by name: rules and words count 1, amounts are small numbers."""
+        known = _OF_FAMILY[family_of(fact)](self, fact)
+        scene = self._scene(spans_of(fact)[0][0]) if spans_of(fact) else None
+        found = self.mentions(fact)
+        features = {"always": 1.0, "told again": math.log2(max(1, len(spans_of(fact)))), **dict.fromkeys(known, 1.0)}
+        features |= {f"rule {m.rule}": 1.0 for m, _ in found[:1]} | {
+            f"flag {f}": 1.0 for m, _ in found for f in m.flags
+        }
+        features |= _numbers(fact, scene, self) if scene else {}
+        if scene is not None:
+            features[f"section {scene.sentence.section}"] = 1.0
+            features["uncertain words"] = min(3, len(_UNCERTAIN.findall(scene.text))) / 3
+            features["long sentence"] = min(4.0, len(scene.text) / 150)
+            features["several patients"] = float(len(self.persons) > 1)
+            features["of all patients"] = float(scene.sentence.patient == 0)
+            if self._narrated and scene.sentence.section not in NARRATIVE:
+                features["retold only"] = 1.0
+        return features
+
+    def _scene(self, start: int) -> Scene | None:
+        at = bisect_right(self._starts, start) - 1
+        return self.scenes[at] if at >= 0 and start < self.scenes[at].sentence.end else None
+
+    # ---- what is known by family: names of features that hold
+
+    def _therapy(self, c: Course) -> list[str]:
+        alike = [o for o in self.story.courses if o is not c and o.name == c.name and o.patient == c.patient]
+        names = [
+            f"role {c.role}", f"status {c.status}", f"kind {c.kind}", f"class {c.group}", f"start {_told(c.start)}", f"end {_told(c.end)}",
+            f"other courses {min(len(alike), 2)}", f"role {c.role} start {_told(c.start)}",
+        ]  # fmt: skip
+        return names + [name for name, holds in (
+            ("generic", c.generic), ("part of a regimen", c.part_of is not None), ("counts from an anchor", c.anchor is not None),
+            ("anchor has a date", bool(c.anchor and c.anchor.day0)), ("target", c.target is not None), ("source of cells", c.cell_source is not None),
+        ) if holds]  # fmt: skip
+
+    def _dose(self, d: DoseFact) -> list[str]:
+        m = d.mention
+        days = "none" if not m.days else "one" if len(m.days) == 1 else "many"
+        names = [
+            f"unit {m.unit}",
+            f"basis {m.basis}",
+            f"status {d.course.status}",
+            f"days {days}",
+            f"therapy is a {d.course.kind}",
+        ]
+        return names + [name for name, holds in (
+            ("frequency", m.frequency), ("duration", m.duration), ("route", m.route), ("range", m.value_high is not None), ("component", m.component),
+            ("another method agrees", self._nearest(d) == "same"), ("another method disagrees", self._nearest(d) == "other"), ("no therapy in the sentence", self._nearest(d) == "none"),
+        ) if holds]  # fmt: skip
+
+    def _nearest(self, d: DoseFact) -> str:
+        """What a second method says, which only takes the nearest treatment that fits the unit."""
+        scene = self._scene(d.mention.start)
+        fitting = [t for t in scene.therapies if unit_fits(d.mention.unit, t)] if scene else []
+        if not fitting:
+            return "none"
+        nearest = min(fitting, key=lambda t: max(t.start - d.mention.end, d.mention.start - t.end))
+        return "same" if nearest.start in {start for start, _ in d.course.spans} else "other"
+
+    def _date(self, t: TimeFact) -> list[str]:
+        m = t.mention
+        infusions = {id(c) for c in self.story.courses if c.infusion and c.status == "given" and c.patient == t.patient}
+        names = [
+            f"kind {m.kind}",
+            f"joint {m.joint}",
+            f"{m.kind} relation {m.relation}",
+            f"{m.kind} infusions {min(3, len(infusions))}",
+        ]
+        return names + [name for name, holds in (
+            (f"{m.kind} has a date", t.date is not None), ("year told", m.kind == "date" and not str(m.value).startswith("--")), ("no anchor", m.kind == "day" and t.anchor is None),
+            ("anchor named", m.anchor is not None), ("anchor has day 0", bool(t.anchor and t.anchor.day0)), ("two readings", bool(m.candidates)),
+            ("another method agrees", m.kind == "day" and self._last_infusion(m.start, t.patient) is t.anchor), (f"anchor is a {t.anchor.kind if t.anchor else None}", m.kind == "day"),
+            ("before day 0", m.kind == "day" and int(m.value) < 0),
+        ) if holds]  # fmt: skip
+
+    def _last_infusion(self, at: int, patient: int) -> Course | None:
+        """What a second method says, which counts from the infusion that was first told of last."""
+        before = [
+            c
+            for c in self.story.courses
+            if c.infusion and c.status == "given" and c.patient == patient and c.spans and c.spans[0][0] < at + 120
+        ]
+        return max(before, key=lambda c: c.spans[0][0]) if before else None
+
+    def _toxicity(self, t: ToxicityFact) -> list[str]:
+        alike = [o for o in self.story.toxicities if o is not t and o.name == t.name and o.patient == t.patient]
+        return [
+            f"name {t.name}", f"occurred {t.occurred}", f"onset {_told(t.onset) if t.occurred else None}", f"treated with {min(3, len(t.managed)) if t.occurred else None}",
+            f"{'graded' if t.grade is not None else 'not graded'}" if t.occurred else "absent", f"system {t.system is not None}", f"same name {min(2, len(alike))}",
+            f"after a {t.infusion.kind if t.infusion else None}",
+        ]  # fmt: skip
+
+    def _response(self, r: ResponseFact) -> list[str]:
+        scene = self._scene(r.spans[0][0])
+        here = {t.name for t in scene.therapies} if scene else set()
+        after = "none" if r.after is None else "here" if r.after.name in here else "earlier"
+        names = [
+            f"category {r.category}",
+            f"mrd {r.mrd}",
+            f"when {_told(r.when)}",
+            f"after {after}",
+            f"after {after} when {_told(r.when)}",
+        ]
+        return names + [name for name, holds in (
+            ("after some time", r.time_after), ("lasted", r.duration), ("ongoing", r.ongoing), ("site", r.site), ("retold", r.retold), ("after an infusion", r.after and r.after.infusion),
+            ("percent", r.mrd_percent is not None),
+        ) if holds]  # fmt: skip
+
+    def _patient(self, p: Person) -> list[str]:
+        return [f"age {p.age_years is not None}", f"sex {p.sex is not None}", f"first {p.number == 1}"]
+
+
+_OF_FAMILY: dict[str, Callable[[Judge, Any], list[str]]] = {"therapies": Judge._therapy, "doses": Judge._dose, "dates": Judge._date, "toxicities": Judge._toxicity, "responses": Judge._response, "patients": Judge._patient}  # fmt: skip
+
+
+def spans_of(fact: AnyFact) -> list[tuple[int, int]]:
+    """Where a fact is told of, as offsets into the plain text."""
+    if isinstance(fact, TimeFact):
+        return [(fact.mention.start, fact.mention.end)]
+    if isinstance(fact, Person):
+        return [(fact.start, max(fact.end, fact.start + 1))]
+    return fact.spans
+
+
+def _mentions(scene: Scene, family: str) -> list[Mention]:
+    return [] if family == "patients" else [*getattr(scene, "times" if family == "dates" else family)]
+
+
+def _numbers(fact: AnyFact, scene: Scene, judge: Judge) -> Features:
+    """How crowded the sentence and the clause are, and how far what belongs together stands apart."""
+    start = spans_of(fact)[0][0] - scene.sentence.start
+    clause = clause_of(scene.spans, start)
+    inside = [t for t in scene.times if clause[0] <= t.start - scene.sentence.start < clause[1]]
+    features = {
+        "treatments in the sentence": min(6, len(scene.therapies)) / 3,
+        "times in the sentence": min(6, len(scene.times)) / 3,
+        "no time in the sentence": float(not scene.times),
+        "times in the clause": min(4, len(inside)) / 2,
+        "amounts in the sentence": min(6, len(scene.doses)) / 3,
+        "short form": float(isinstance(fact, Course) and spans_of(fact)[0][1] - spans_of(fact)[0][0] <= 3),
+    }
+    if isinstance(fact, DoseFact):
+        gaps = [min(abs(s - fact.mention.end), abs(fact.mention.start - e)) for s, e in fact.course.spans]
+        features["distance"] = min(5.0, math.log2(1 + min(gaps)) / 2) if gaps else 5.0
+    if isinstance(fact, ToxicityFact | ResponseFact):
+        features["others in the sentence"] = min(3, len(scene.responses) + len(scene.toxicities) - 1) / 2
+    return features
+
+
+def _told(when: When) -> str:
+    return {(False, False): "none", (True, False): "date", (False, True): "day", (True, True): "both"}[
+        (when.date is not None, when.day is not None)
+    ]
