@@ -61,7 +61,7 @@ _AFTER_RATE = re.compile(
 _RELATION = re.compile(
     r"(?i)\b(?P<word>for(?:\s+a\s+(?:total|period|duration|median|mean)\s+of)?|over(?:\s+a\s+(?:period|course)\s+of|\s+the\s+course\s+of)?|within|after|since|during|throughout|in|until|till|before|"
     r"prior\s+to|from|up\s+to|of|post|lasting|lasted|following)(?:[\s-]+(?:about|approximately|around|nearly|almost|roughly|some|more\s+than|over|less\s+than|at\s+least|up\s+to|only|just|another|a\s+further|"
-    r"the|a|an|first|last|past|next|following|total\s+of|subsequent|~|>|<|≥|≤|another|approx\.?|exactly|about\s+the))*\s*[~>≥<≤]?\s*\Z"
+    r"the|a|an|first|last|past|next|following|preceding|previous|prior|total\s+of|subsequent|~|>|<|≥|≤|another|approx\.?|exactly|about\s+the))*\s*[~>≥<≤]?\s*\Z"
 )
 _RELATIONS = {"for": "for", "lasting": "for", "lasted": "for", "over": "over", "during": "over", "throughout": "over", "within": "within", "in": "within",
               "after": "after", "following": "after", "post": "after", "since": "since", "until": "until", "till": "until", "up to": "until",
@@ -78,7 +78,7 @@ _COMPOUND = re.compile(
 # week 10, month 6, weeks 4 and 8, year 2, at 24 h is found from its unit
 _NUMBERED = re.compile(
     r"\b(?P<unit>[Ww]eeks?|[Mm]onths?|[Ww]k|[Yy]ears?)(?:\s?\+?|-)(?P<first>\d{1,3}(?:\.5)?|one|two|three|four|five|six|seven|eight|ten|twelve)"
-    r"(?P<rest>(?:\s*(?:,|-|and|to|or|,\s*and)\s*\+?\d{1,3}(?!\d|\s?(?:mg|%|days|weeks|months|patients)))*)(?![\w%]|[.,]\d|\s?(?:mg|%|x|patients|days|weeks|months|years|of\s+\d))"
+    r"(?P<rest>(?:\s*(?:,|-|and|to|or|,\s*and)\s*\+?\d{1,3}(?!\d|\s?(?:mg|ug|mcg|g\b|x|IU|%|days|weeks|months|patients|cells)|[.,]\d))*)(?![\w%]|[.,]\d|\s?(?:mg|%|x|patients|days|weeks|months|years|of\s+\d))"
 )
 # in the third week, by the 12th month; the first is "first week", which may also be a length
 _OF_LIFE = re.compile(r"\s+(?:of\s+(?:life|pregnancy|gestation)|student|resident)")

@@ -80,7 +80,10 @@ def find_doses(text: str, times: Sequence[TimeMention] | None = None) -> list[Do
 def _amounts(text: str, times: Sequence[TimeMention]) -> list[Amount]:
     """Cell doses first; a drug amount that overlaps one gives way."""
     busy = frozenset(
-        m.start() for t in times if t.kind != "duration" and not t.group for m in _DIGIT.finditer(text, t.start, t.end)
+        m.start()
+        for t in times
+        if (t.kind != "duration" or t.rule == "duration_numbered") and not t.group
+        for m in _DIGIT.finditer(text, t.start, t.end)
     )
     cells = list(find_cells(text, busy))
     spans = [(c.start, c.list_end) for c in cells]
@@ -182,6 +185,7 @@ def _carried(text: str, amount: Amount, found: Attributes, earlier: DoseMention,
         and found.basis is None
         and amount.per is None
         and earlier.frequency
+        and earlier.unit == amount.unit
         and not _OF_DRUG.match(text, amount.end)
         and "total" not in gap
     ):

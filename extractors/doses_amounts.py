@@ -28,7 +28,7 @@ _SEP = r"(?:\s?(?:-|~|/|->|→)\s?|\s*,\s*(?:and|or|then)\s+|\s*,\s*(?=\d)|\s+(?
 # 30 mg/m2 | 1,200 mg | 100-200 mg | 30, 60 and 90 mg | 3 million IU | 3 x 10^6 IU | 10-mg | 24 instead of 30 mg
 _AMOUNT = re.compile(
     rf"""
-    (?:(?<![\w.,/^])(?<!\d-)(?:(?P<times>[1-6])\s?x\s?)?|(?<=\dx))
+    (?:(?<![\w.,/^])(?<!\d-)(?:(?P<times>[1-9]|[12]\d)\s?x\s?)?|(?<=\dx))
     (?P<numbers>{DIGITS}(?:{_SEP}{DIGITS})*)
     (?:\s?(?P<scale>million|mill?\.?|mio\.?|thousand|billion|[x*]\s?10\s?\^?\s?\(?(?P<power>\d)\)?))?
     (?:\s|-)?{UNIT}

@@ -26,7 +26,7 @@ _CORE = re.compile(
     """,
     re.VERBOSE,
 )
-_WORDS = r"""(?:of|the|infused|viable|live|total|transduced|transfected|gene-modified|modified|positive|expressing|expanded|autologous|allogeneic|haploidentical|donor|derived|donor-derived|nucleated|
+_WORDS = r"""(?:of|the|infused|viable|live|total|transduced|transfected|gene-modified|modified|positive|expressing|expanded|selected|enriched|purified|sorted|unmanipulated|cryopreserved|fresh|thawed|autologous|allogeneic|haploidentical|donor|derived|donor-derived|nucleated|
     mononuclear|white|blood|stem|progenitor|ha?ematopoietic|peripheral|T|NK|B|NKT|TCR\S*|anti-[\w/-]+|CAR(?:-?T)?(?:[-\s]?positive|[-\s]?expressing|-?T|s)?|CD\d+\w*(?:/CD\d+\w*)?(?:\+|-positive)?|BCMA|GPRC5D|CLL-?1|effector|memory|
     lymphocytes?|leu[ck]ocytes?|MNCs?|TNCs?|NCs?|cord|marrow|graft|human|T-cells?|T-lymphocytes?|MSCs?|mesenchymal|stromal|regulatory|Tregs?|virus-specific|[\w-]+-cel|\w+leucel|CTLs?|VSTs?|alphabeta|gammadelta|naive|cells?)"""
 _UNIT = re.compile(

@@ -31,6 +31,10 @@ class Surroundings:
         self._ends = [m.end() for m in _SENTENCE_END.finditer(text) if not self._abbreviated(m)]
 
     def _abbreviated(self, match: re.Match[str]) -> bool:
+        """Whether a full stop ends an abbreviation ('i.v. Every'), or a line end breaks a long line of running text."""
+        if match[0][0] == "\n" and not self.text.startswith("\n", match.end()):
+            line = self.text[self.text.rfind("\n", 0, match.start()) + 1 : match.start()]
+            return len(line) > 40 and "\t" not in line and "|" not in line and line.rstrip()[-1:] not in ".:;!?"
         return match[0][0] == "." and bool(_ABBREVIATION.search(self.text, max(0, match.start() - 7), match.start()))
 
     def sentence(self, place: int) -> tuple[int, int]:

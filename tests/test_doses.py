@@ -380,6 +380,17 @@ def test_attributes(text: str, expected: list[str]) -> None:
             "6.6 mg was intravenously given every 8 hours from day 3 to day 5, then decreased to 6.6 mg once a day on day 6 and 3.3 mg on day 7",
             ["6.6 mg single 3/d P3D iv d3,5", "6.6 mg per_day 1/d iv d6", "3.3 mg per_day 1/d iv d7"],
         ),
+        (
+            "Lymphodepletion consisted of fludarabine at 30\nmg/m2/day and dexamethasone was given at 10 mg\nIV every 12 h",
+            ["30 mg/m2 per_day 1/d", "10 mg single 2/d iv"],
+        ),
+        (
+            "amsacrine 100 mg/m2 daily on days -12 to -9, followed by 4 Gy TBI on day -5",
+            ["100 mg/m2 per_day 1/d P4D d-12,-9", "4 Gy total d-5"],
+        ),
+        ("8 × 2 Gy to the left femur", ["2 Gy single"]),
+        ("5 µg/m2/day in week 1 and 15 µg/m2/day in weeks 2 to 4", ["5 ug/m2 per_day 1/d", "15 ug/m2 per_day 1/d"]),
+        ("3.5 × 10^6 CD34+ selected cells/kg on day 60", ["3500000 cells/kg single CD34+ d60"]),
         ("5 mg twice daily, raised to 10 mg", ["5 mg single 2/d", "10 mg single 2/d"]),
         (
             "methylprednisolone 2 mg/kg/day i.v. was begun at once and, on day +46, ruxolitinib 10 mg twice daily",
