@@ -1,91 +1,263 @@
-"""When a course began and ended, from the times linked to one of its mentions."""
+"""When the courses of a sentence began and ended, from the times that govern their events."""
 
 import re
 
-from extractors.clauses import clause_of
+from extractors import clock
 from extractors.courses import Course, When
+from extractors.cues import cues_of
+from extractors.governing import Placed, Unit, place
 from extractors.mentions import TherapyMention, TimeMention
-from extractors.story import Book, Scene, State
+from extractors.story import Book, Scene, State, shifted
 
-_REFERS = re.compile(
-    r"(?i)\b(?:after|since|following|post|before|prior to|until|during|despite|on|of|under|from|since|to|by|response to|refractory to|resistant to|effect of|after (?:the )?(?:first|second|third|last|initial|\w+ (?:dose|cycle|course|infusion)s? of)|(?:first|second|third|last) (?:dose|cycle|course|infusion)s? of)[\s-](?:the |her |his |this |an? |\w+ (?:day|week|month|year)s? of )*$"
+_REPEATED = re.compile(r"(?i)\b(?:again|repeat(?:ed)?|second|further|another|additional|third|re-?dosed)\b")
+_CYCLES = re.compile(
+    r"(?i)\bcycles?\b|\bcourses\b|\balternat\w+|\bevery (?:\w+ )?(?:\d+ |two |three |four )?(?:days|weeks|months)|\bq\d+[dw]\b|\beach\b"
 )
-_DURATION_OF = re.compile(
-    r"(?i)\b(?:last|final|end of|discontinuation of|completion of|stopping|cessation of|withdrawal of)\b[^.;,]{0,30}$"
+_AT_ONCE = re.compile(
+    r"(?i)\b(?:at once|immediately|promptly|straight ?away|without delay|thereupon|right away|instantly|then and there)\b"
 )
-_STARTS = re.compile(
-    r"(?i)\b(?:start|began|begun|begin|initiat|commenc|given|receiv|administ|infus|underwent|perform|treat|add|resum|introduc|switch|institut|took place|carried out|deliver|follow|transplant|took|put on|prescrib|appli|used|restart|re-?start|inject|gave|consist|had)\w*"
+_BEGUN = re.compile(
+    r"(?i)\b(?:given|start|started|begun|began|commenced|initiated|administered|added|received|instituted|infused|introduced|required|needed|necessitat\w+|prompt(?:ed|ing)|treated with|managed with|treatment with|put on|placed on)\b"
 )
-_ENDS = re.compile(
-    r"(?i)\b(?:stop|discontinu|ceas|complet|finish|end(?:ed|ing)|taper(?:ed)? (?:off|and stopped)|withdraw|withdrawn|terminat|until|till|through|last dose|weaned off|suspended|off\b|tapered)\w*"
+_FOUND_OUT = re.compile(
+    r"(?i)\b(?:had been|previously|prior to|before|history|earlier|years?|months?|already|still|was on|remained on)\b"
 )
-_CHANGED = re.compile(r"(?i)\b(?:reduc|increas|taper|decreas|escalat|step|cut|lower|rais|halv|doubl|wean)\w*")
+_EVENT_ROLES = frozenset({"toxicity_management", "supportive"})
+_LINES = frozenset({"induction", "consolidation", "salvage", "bridging", "maintenance"})
+_CELLS = re.compile(r"(?i)\b(?:cells?|graft|marrow|lymphocytes|product|bags?|infusion|transplant\w*)\b")
 
 
-def set_period(
+def set_periods(
     book: Book,
     scene: Scene,
     state: State,
-    m: TherapyMention,
-    course: Course,
-    times: list[TimeMention],
-    whens: dict[int, When],
-    mentioned: dict[int, Course],
     patient: int,
+    mentioned: dict[int, Course],
+    whens: dict[int, When],
     *,
     retold: bool,
 ) -> None:
-    """Set the start and end of a course from the times linked to one of its mentions."""
-    local = scene.local(m)
-    before, after = scene.text[: local[0]], scene.text[local[1] :]
-    refers = bool(_REFERS.search(before[-60:]) and not re.search(r"(?i)\b(?:of|on|by|to)\s*(?:the |a |an )?$", before))
-    if (refers and course.sentence != book.at) or _DURATION_OF.search(before):
-        if not _DURATION_OF.search(before):
+    """Set starts and ends of the courses of a sentence, and of those that it goes on about."""
+    moved = [shifted(m, scene.sentence.start) for m in scene.therapies]
+    courses = [_course_of(book, m, mentioned, patient) for m in scene.therapies]
+    times = [shifted(t, scene.sentence.start) for t in scene.times if id(t) in whens]
+    told = dict(zip(map(id, times), [whens[id(t)] for t in scene.times if id(t) in whens], strict=True))
+    placed = place(scene.text, scene.spans, moved, times)
+    seen: set[int] = set()
+    for p in placed:
+        for course in [courses[p.therapy]] if p.therapy is not None else _subjects(book, state, patient, p, scene):
+            if course is not None and course.status == "given":
+                _apply(scene, course, p, told, again=id(course) in seen, retold=retold)
+                seen.add(id(course))
+    _lengths(scene, moved, courses)
+    if not retold:
+        _own_cells(book, scene, state, patient, times, told, placed)
+        _inherit(book, scene, state, moved, courses, placed)
+        here = [c for c in courses if c is not None and c.status == "given"]
+        if here:
+            state.subjects = list(dict.fromkeys([*state.subjects[-3:], *here]))
+
+
+def _course_of(book: Book, m: TherapyMention, mentioned: dict[int, Course], patient: int) -> Course | None:
+    """The course that a mention tells of; a class ("steroids were off on day 17") tells of its last member."""
+    if id(m) in mentioned or not m.generic or m.kind != "drug":
+        return mentioned.get(id(m))
+    base = (m.hint or "").removeprefix("class:")
+    members = [c for c in book.story.courses if c.patient == patient and c.status == "given" and c.group == base]
+    return members[-1] if members else None
+
+
+def _values(unit: Unit, told: dict[int, When]) -> tuple[When, When]:
+    """First and last moment of a unit: days and dates beside each other say the same."""
+    first, last = When(), When()
+    for t in unit.times:
+        w = told[id(t)]
+        if w.date is not None:
+            first.date, last.date = first.date or w.date, w.date
+        if w.day is not None:
+            first.day, last.day = first.day if first.day is not None else w.day, w.day
+    return first, last
+
+
+def _apply(scene: Scene, course: Course, p: Placed, told: dict[int, When], *, again: bool, retold: bool) -> None:
+    first, last = _values(p.unit, told)
+    if _is_cycle_day(scene, course, p.unit):
+        course.cyclic = True
+        first.day = last.day = None
+        if not first:
             return
-    told = [(t, whens[id(t)]) for t in times if id(t) in whens]
-    clause = clause_of(scene.spans, local[0])
-    ending = bool(_ENDS.search(scene.text[local[1] : clause[1]])) and not _STARTS.search(
-        scene.text[local[1] : clause[1]]
+    if p.event == "end":
+        if retold and course.end:
+            return
+        course.end = _merged(last, course.end)
+        return
+    if p.unit.until:
+        _fill(course.end, last)
+        return
+    repeated = again or course.group == "anticytokine" or _REPEATED.search(scene.text)
+    if course.start and repeated and not retold and _later(first, course.start):
+        if not course.end or _later(last, course.end):
+            course.end = _merged(last, course.end if not _later(last, course.end) else When())
+        return
+    if not course.start or not retold:
+        _fill(course.start, first)
+    if p.unit.spread and (not retold or not course.end) and course.start.date in {None, first.date} | {course.start.date if first.date is None else None}:  # fmt: skip
+        if course.start.day == first.day or first.day is None or course.start.day is None:
+            _fill(course.end, last)
+
+
+def _merged(new: When, old: When) -> When:
+    """The newer of two ends; a day and a date of the same end complete each other."""
+    if old and ((new.date is None) != (old.date is None)) and ((new.day is None) != (old.day is None)):
+        if new.day is None and old.day is not None and old.date is None:
+            return When(new.date, None)
+        return When(None, new.day)
+    return When(new.date, new.day)
+
+
+def _later(a: When, b: When) -> bool:
+    if a.day is not None and b.day is not None:
+        return a.day > b.day
+    if a.date is not None and b.date is not None:
+        return a.date > b.date[: len(a.date)]
+    return False
+
+
+def _fill(when: When, told: When) -> None:
+    """Complete a moment; what was told first stands."""
+    if when.date is not None and told.date is not None and not told.date.startswith(when.date):
+        return
+    if when.day is not None and told.day is not None and when.day != told.day:
+        return
+    when.date = told.date or when.date
+    when.day = when.day if when.day is not None else told.day
+
+
+def _is_cycle_day(scene: Scene, course: Course, unit: Unit) -> bool:
+    """Days of a repeated cycle: unsigned days of a line of treatment of which the sentence tells cycles or no date."""
+    days = [t for t in unit.times if t.kind == "day"]
+    if not days or course.infusion or course.role not in _LINES:
+        return False
+    words = scene.text[days[0].start : days[-1].end]
+    if "+" in words or any(int(t.value) <= 0 for t in days) or any(t.kind == "date" for t in unit.times):
+        return False
+    if re.match(r"(?i)[\s,)]*(?:of|in|per) (?:each|every|a|an) ", scene.text[days[-1].end :]):
+        return True
+    return bool(_CYCLES.search(scene.text)) and not (len(days) == 1 and days[0].relation in {"from", "until"})
+
+
+def _lengths(scene: Scene, moved: list[TherapyMention], courses: list[Course | None]) -> None:
+    """ "for 3 days" lasts from the start; "both for 7 days" holds for both."""
+    lasting = [
+        shifted(t, scene.sentence.start)
+        for t in scene.times
+        if t.kind == "duration" and t.relation == "for" and not t.vague and t.joint is None
+    ]
+    lasting = [t for t in lasting if clock.days_of(str(t.value))]
+    if not lasting or not moved:
+        return
+    for p in place(scene.text, scene.spans, moved, lasting):
+        t = p.unit.times[0]
+        course = courses[p.therapy] if p.therapy is not None else None
+        if course is None or course.length is not None or p.event != "start" or p.unit.spread:
+            continue
+        if re.match(r"(?i)[\s,)]*(?:every|each|per|out of|of each|of a|of every|in each)\b", scene.text[t.end :]):
+            continue
+        if course.role in _LINES and _CYCLES.search(scene.text):
+            continue
+        course.length = clock.days_of(str(t.value))
+
+
+def _subjects(book: Book, state: State, patient: int, p: Placed, scene: Scene) -> list[Course]:
+    """What "it", "both" or "the drug" of a sentence without a treatment speaks of: the treatments told of just before."""
+    recent = [c for c in state.subjects if c.status == "given" and c.patient == patient]
+    if not recent:
+        return []
+    if p.subject.startswith("both"):
+        group = re.search(r"(?i)both (?:\w+ )?(vasopressor|antibiotic|steroid|corticosteroid)", p.subject)
+        if group:
+            base = {"vasopressor": "vasopressor", "antibiotic": "antibacterial"}.get(group[1].lower(), "steroid")
+            recent = [
+                c
+                for c in book.story.courses
+                if c.patient == patient and c.group == base and c.status == "given" and c.phase == state.phase
+            ]
+        return recent[-2:]
+    if p.subject.startswith(("they", "all", "these")):
+        return recent[-4:]
+    del scene
+    if p.event == "start":
+        return [c for c in recent if c.role == recent[-1].role and not c.start] if not recent[-1].start else []
+    return recent[-1:]
+
+
+def _own_cells(
+    book: Book,
+    scene: Scene,
+    state: State,
+    patient: int,
+    times: list[TimeMention],
+    told: dict[int, When],
+    placed: list[Placed],
+) -> None:
+    """ "3 x 10^5 cells/kg were infused on 12 April": the infusion that is being told of, though not named here."""
+    infused = re.search(
+        r"(?i)\b(?:re-?infused|infused|transfused|transplanted|re-?transfused|given back|returned|infusion (?:took place|was))\b",
+        scene.text,
     )
-    for kind in ("date", "day"):
-        values = [(t, w.date if kind == "date" else w.day) for t, w in told if t.kind == kind]
-        if not values:
-            continue
-        first, last = values[0], values[-1]
-        if first[0].relation == "of" and kind == "day":
-            continue
-        is_range = first[0].joint == "range" or (
-            len(values) > 1 and values[-1][0].relation in {"to", "until", "through", "till"}
+    if not infused or not times or not _CELLS.search(scene.text):
+        return
+    if any(m.kind in {"cell_therapy", "transplant"} for m in scene.therapies):
+        return
+    clause = next((c for c in scene.spans if c[0] <= infused.start() < c[1]), (0, len(scene.text)))
+    inside = [
+        t
+        for t in times
+        if clause[0] <= t.start < clause[1]
+        and not any(
+            t in p.unit.times and p.therapy is not None and scene.therapies[p.therapy].start < t.start + scene.sentence.start < infused.start() + scene.sentence.start
+            for p in placed
         )
-        cyclic = kind == "day" and re.search(
-            r"(?i)^[\s,)]*(?:of|in|per) (?:each|every|a) ", scene.text[last[0].end - scene.sentence.start :]
-        )
-        if cyclic:
-            continue
-        until = first[0].relation in {"until", "to", "through", "till"} or (
-            ending and len(values) == 1 and first[0].start > m.end
-        )
-        if until:
-            _set(course.end, kind, last[1])
-        elif is_range or (len(values) > 1 and first[0].joint == "list"):
-            _set(course.start, kind, first[1])
-            _set(course.end, kind, last[1])
-        elif not _CHANGED.search(after[:40]) or not course.start:
-            _set(course.start, kind, first[1])
-            if (
-                len(values) > 1
-                and re.search(
-                    r"(?i)\b(?:and|again|until|to)\b",
-                    scene.text[first[0].end - scene.sentence.start : last[0].start - scene.sentence.start],
-                )
-                and last[1] != first[1]
-            ):
-                _set(course.end, kind, last[1])
-    del mentioned, patient, retold, state
+    ]  # fmt: skip
+    open_courses = [
+        c
+        for c in book.story.courses
+        if c.patient == patient
+        and c.status == "given"
+        and c.kind in {"cell_therapy", "transplant"}
+        and c.name != "donor lymphocyte infusion"
+        and not c.start
+    ]
+    if not inside or not open_courses:
+        return
+    near = inside[-1] if inside[0].start < infused.start() and inside[-1].start > infused.start() else inside[0]
+    unit = Unit(near.start, near.end, tuple(t for t in inside if abs(t.start - near.start) < 40), False)
+    first, _ = _values(unit, told)
+    _fill(open_courses[-1].start, first)
+    open_courses[-1].own_day = first.day
+    del state
 
 
-def _set(when: When, kind: str, value: object) -> None:
-    if kind == "date" and when.date is None:
-        when.date = str(value)
-    elif kind == "day" and when.day is None:
-        when.day = int(str(value))
+def _inherit(
+    book: Book,
+    scene: Scene,
+    state: State,
+    moved: list[TherapyMention],
+    courses: list[Course | None],
+    placed: list[Placed],
+) -> None:
+    """The discourse clock: what is begun in a sentence without a time is begun at the moment that is being told of."""
+    if not state.now or book.at - state.now_at > 1 or _FOUND_OUT.search(scene.text):
+        return
+    with_time = {p.therapy for p in placed}
+    for i, (m, course) in enumerate(zip(moved, courses, strict=True)):
+        if course is None or course.status != "given" or i in with_time or course.start or course.sentence != book.at:
+            continue
+        clause = next((c for c in scene.spans if c[0] <= m.start < c[1]), (0, len(scene.text)))
+        words = scene.text[clause[0] : clause[1]]
+        cues = cues_of(scene.text, clause[0], clause[1])
+        if any(c.kind in {"other", "end"} for c in cues if c.start < m.start):
+            continue
+        at_once = _AT_ONCE.search(words)
+        if at_once or (course.role in _EVENT_ROLES and _BEGUN.search(words) and book.at != state.now_at):
+            course.start = When(state.now.date, state.now.day)

@@ -5,12 +5,11 @@ import re
 from extractors.assertion import is_allergy, is_wish, status_of
 from extractors.clauses import clause_of
 from extractors.courses import Course, When, more_exact, same_treatment
-from extractors.linking import link_times
-from extractors.mentions import TherapyMention, TimeMention
-from extractors.read_periods import set_period
-from extractors.read_times import leading, note_times
+from extractors.mentions import TherapyMention
+from extractors.read_periods import set_periods
+from extractors.read_times import note_times
 from extractors.roles import Around, role_of
-from extractors.story import Book, Scene, State, shifted
+from extractors.story import Book, Scene, State
 
 _SECOND = re.compile(
     r"(?i)\b(?:second|2nd|another|repeat(?:ed)?|new|third|3rd|additional|re-?infus\w+|re-?treat\w+|again)\b"
@@ -30,18 +29,7 @@ def read_therapies(
     book: Book, scene: Scene, state: State, patient: int, whens: dict[int, When], *, retold: bool
 ) -> dict[int, Course]:
     mentioned: dict[int, Course] = {}
-    linked: dict[int, list[TimeMention]] = {}
     locals_ = [scene.local(m) for m in scene.therapies]
-    moved = [shifted(m, scene.sentence.start) for m in scene.therapies]
-    times = [shifted(t, scene.sentence.start) for t in scene.times if t.kind != "duration"]
-    back = {
-        (x.start, x.end, x.group): t
-        for x, t in zip(times, [t for t in scene.times if t.kind != "duration"], strict=True)
-    }
-    for span in scene.spans:
-        for i, found in link_times(scene.text, times, moved, span).items():
-            linked[i] = [back[(x.start, x.end, x.group)] for x in found]
-    lead = leading(book, scene)
     for i, m in enumerate(scene.therapies):
         clause = clause_of(scene.spans, locals_[i][0])
         course = _course(book, scene, state, patient, m, locals_[i], clause, retold=retold)
@@ -50,10 +38,7 @@ def read_therapies(
         mentioned[id(m)] = course
         book.story.became[id(m)] = course
     _parts(book, scene, mentioned)
-    for i, m in enumerate(scene.therapies):
-        if id(m) in mentioned and mentioned[id(m)].status == "given":
-            own = linked.get(i) or lead
-            set_period(book, scene, state, m, mentioned[id(m)], own, whens, mentioned, patient, retold=retold)
+    set_periods(book, scene, state, patient, mentioned, whens, retold=retold)
     note_times(book, scene, state, patient, whens, mentioned, retold=retold)
     return mentioned
 

@@ -1,17 +1,27 @@
-"""Times of a sentence: missing years, the anchor of numbered days, day 0 where a date stands beside a day."""
+"""Times of a sentence: missing years, the clock of the narrative, anchors of days, day 0 where a date stands beside a day."""
 
 import re
+from itertools import pairwise
 
 from extractors import clock
-from extractors.clauses import clause_of
+from extractors.anchors import anchor_of, coming_infusion
 from extractors.courses import Course, When
+from extractors.governing import units_of
 from extractors.mentions import TimeMention
-from extractors.story import Book, Scene, State, TimeFact
+from extractors.story import Book, Scene, State, TimeFact, shifted
+
+_PAIR = re.compile(
+    r"(?i)[\s,(;=\[]*(?:i\.e\.,?|that is,?|being|was|=|on|corresponding to|designated|defined as|counted as|referred to as)?[\s,(]*(?:being |as )?"
+)
+_INFUSION = re.compile(r"(?i)infus|transplant|hsct|sct\b|hct\b|\bcar\b|car[- ]?t|graft|leucel|axi-|cel\b|bmt|reinfus|cells")
+_BEFORE = frozenset({"lymphodepletion", "conditioning"})
 
 
 def read_times(book: Book, scene: Scene, state: State, patient: int, *, retold: bool) -> dict[int, When]:
+    """The moments that the times of a sentence stand for, by mention; moves the clock of the narrative."""
     whens: dict[int, When] = {}
     last = state.last_date
+    before: When | None = None
     for t in scene.times:
         if t.kind == "date":
             value = clock.with_year(str(t.value), last or _any_year(book, patient))
@@ -23,12 +33,56 @@ def read_times(book: Book, scene: Scene, state: State, patient: int, *, retold: 
             whens[id(t)] = When(date=value)
         elif t.kind == "day":
             whens[id(t)] = When(day=int(t.value))
+        elif when := _moment(book, scene, state, t, before):
+            whens[id(t)] = when
+        if id(t) in whens and t.relation != "until":
+            before = whens[id(t)]
     if not retold:
         state.last_date = last
-    told = [whens[id(t)] for t in scene.times if id(t) in whens]
-    if told and not retold:
-        state.now = When(told[0].date, next((w.day for w in told if w.day is not None), None))
+        _move(book, scene, state, whens)
     return whens
+
+
+def _moment(book: Book, scene: Scene, state: State, t: TimeMention, before: When | None) -> When | None:
+    """The day or date of an interval: "a week after infusion" -> day 7, "two days later" and "the next day" by the clock."""
+    days = clock.days_of(str(t.value))
+    if days is None or t.joint is not None:
+        return None
+    if t.anchor is not None and t.relation in {"after", "before"}:
+        words = scene.text[t.anchor[0] - scene.sentence.start : t.anchor[1] - scene.sentence.start]
+        if state.infusion is None or not _INFUSION.search(words) or re.search(r"(?i)leuk?apheresis|collect", words):
+            return None
+        return When(day=days if t.relation == "after" else -days)
+    now = before or (state.now if book.at - state.now_at <= 2 else None)
+    if not now or t.relation not in {"later", "after", "before", None}:
+        return None
+    if not t.vague and t.relation != "later":
+        return None
+    if t.vague and days and t.relation not in {"later", "before"}:
+        return None
+    if t.relation == "before":
+        days = -days
+    return When(clock.shift(now.date, days), now.day + days if now.day is not None else None) or None
+
+
+def _move(book: Book, scene: Scene, state: State, whens: dict[int, When]) -> None:
+    """Move the clock to the last moment of the sentence that is no end."""
+    points = [t for t in scene.times if id(t) in whens]
+    if not points:
+        return
+    units = units_of(scene.text, [shifted(t, scene.sentence.start) for t in points])
+    i, now = 0, When()
+    for unit in units:
+        group = points[i : i + len(unit.times)]
+        i += len(unit.times)
+        if unit.until and now:
+            continue
+        told = [whens[id(t)] for t in group]
+        date = next((w.date for w in told if w.date), None)
+        day = next((w.day for w in told if w.day is not None), None)
+        now = When(date, day)
+    if now:
+        state.now, state.now_at = now, book.at
 
 
 def _any_year(book: Book, patient: int) -> str | None:
@@ -39,84 +93,6 @@ def _any_year(book: Book, patient: int) -> str | None:
                 if t.kind == "date" and not str(t.value).startswith("--"):
                     return str(t.value)
     return None
-
-
-def _day_anchor(
-    book: Book, scene: Scene, t: TimeMention, state: State, patient: int, mentioned: dict[int, Course]
-) -> Course | None:
-    """The course that a numbered day counts from."""
-    local = scene.local(t)
-    here = [(m, mentioned[id(m)]) for m in scene.therapies if id(m) in mentioned]
-    if t.anchor is not None:
-        named = [c for m, c in here if m.start < t.anchor[1] + 4 and t.anchor[0] - 4 < m.end]
-        if named:
-            return named[0]
-        words = scene.text[t.anchor[0] - scene.sentence.start : t.anchor[1] - scene.sentence.start].lower()
-        if found := _named_anchor(book, words, patient):
-            return found
-    clause = clause_of(scene.spans, local[0])
-    cycle = re.search(
-        r"(?i)^[\s,]*(?:of|in|per) (?:each|every|a|the|\w+) (?:\S+ )?(?:cycle|course)", scene.text[local[1] :]
-    )
-    own = [(m, c) for m, c in here if clause[0] <= scene.local(m)[0] < clause[1]]
-    lines = [
-        (m, c)
-        for m, c in own
-        if c.role in {"induction", "consolidation", "salvage", "bridging", "maintenance"}
-        and c.status == "given"
-        and not c.infusion
-        and m.start < t.start
-    ]
-    value = int(t.value)
-    if cycle and (lines or own):
-        return _top(book, (lines or own)[-1][1])
-    infusions = [c for _, c in here if c.infusion and c.status == "given"]
-    if value <= 0 or (re.search(r"(?i)\binfus|\bday 0\b", scene.text) and infusions):
-        if infusions:
-            return infusions[-1]
-        if value < 0:
-            return _upcoming(book, patient, state)
-    if (
-        lines
-        and value >= 1
-        and (
-            state.anchor is None
-            or not state.anchor.infusion
-            or state.anchor.phase != state.phase
-            or t.joint is not None
-        )
-    ):
-        return _top(book, lines[-1][1])
-    if infusions and infusions[-1].group == "bispecific":
-        return infusions[-1]
-    return state.anchor or state.infusion or _upcoming(book, patient, state)
-
-
-def _top(book: Book, course: Course) -> Course:
-    return course.part_of or course
-
-
-def _named_anchor(book: Book, words: str, patient: int) -> Course | None:
-    given = [c for c in book.story.courses if c.patient == patient and c.status == "given" and c.infusion]
-    if re.search(r"transplant|hsct|sct|hct|graft|bmt", words):
-        given = [c for c in given if c.kind == "transplant"] or given
-    elif re.search(r"car|cell|infusion", words):
-        given = [c for c in given if c.kind == "cell_therapy"] or given
-    order = re.search(r"first|second|third|1st|2nd|3rd", words)
-    if order and given:
-        n = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2}[order.group()]
-        return given[min(n, len(given) - 1)]
-    return given[-1] if given else None
-
-
-def _upcoming(book: Book, patient: int, state: State) -> Course | None:
-    """The next infusion that the narrative tells of, else the last."""
-    for s in book.scenes[book.at : book.at + 6]:
-        if s.sentence.section in book.narrated and s.sentence.patient in (0, patient):
-            for m in s.therapies:
-                if m.kind in {"cell_therapy", "transplant"} and m.name != "donor lymphocyte infusion":
-                    return Course(patient, m.name, m.kind, "", None, "upcoming", state.phase, sentence=book.at)
-    return state.infusion
 
 
 def note_times(
@@ -130,48 +106,87 @@ def note_times(
     retold: bool,
 ) -> None:
     """Give each numbered day of the sentence its anchor, and day 0 its date where a date stands beside a day."""
-    del retold
     facts: list[TimeFact] = []
+    told = book.tells_times(scene)
     for t in scene.times:
         if t.vague:
             book.story.reasons[id(t)] = "vague"
             continue
-        anchor = _day_anchor(book, scene, t, state, patient, mentioned) if t.kind == "day" else None
+        anchor = anchor_of(book, scene, t, state, patient, mentioned) if t.kind == "day" else None
         when = whens.get(id(t))
         if t.kind == "date" and when is None:
             continue
-        fact = TimeFact(t, when.date if when else None, anchor, patient)
+        fact = TimeFact(t, when.date if when and t.kind == "date" else None, anchor, patient)
         facts.append(fact)
-        if scene.sentence.section in book.narrated:
+        if told:
             book.story.times.append(fact)
             book.story.became[id(t)] = fact
         else:
             book.story.reasons[id(t)] = "not in the narrative"
-        if anchor is not None:
+        if anchor is not None and (told or not retold):
             anchor.numbered = True
-            if anchor.status == "given" and not anchor.infusion and int(t.value) > 0:
-                state.anchor = anchor
-    for a, b in zip(facts, facts[1:], strict=False):
-        gap = scene.text[
-            a.mention.end - scene.sentence.start : max(a.mention.end, b.mention.start) - scene.sentence.start
-        ]
+    _pairs(scene, state, facts, mentioned, retold=retold)
+    _count_from(scene, state, facts, retold=retold)
+    _give_anchors(book, scene, state, patient, facts, mentioned, retold=retold)
+
+
+def _pairs(
+    scene: Scene, state: State, facts: list[TimeFact], mentioned: dict[int, Course], *, retold: bool
+) -> None:
+    """ "04/13/2021 (day +30)" says which date is day 0."""
+    base = scene.sentence.start
+    for a, b in pairwise(facts):
         pair = {a.mention.kind: a, b.mention.kind: b}
-        if (
-            set(pair) == {"date", "day"}
-            and re.fullmatch(r"[\s,(;=]*(?:i\.e\.,?|that is,?|being|was|=|on)?[\s,(]*(?:being )?", gap)
-            and pair["day"].anchor is not None
-            and a.mention.joint is None
-            and b.mention.joint is None
-        ):
-            anchor = pair["day"].anchor
-            anchor.day0 = anchor.day0 or clock.shift(pair["date"].date, -int(pair["day"].mention.value))
+        if set(pair) != {"date", "day"} or a.mention.joint is not None or b.mention.joint is not None:
+            continue
+        gap = scene.text[a.mention.end - base : max(a.mention.end, b.mention.start) - base]
+        anchor, day = pair["day"].anchor, int(pair["day"].mention.value)
+        if not _PAIR.fullmatch(gap) or anchor is None:
+            continue
+        anchor.day0 = anchor.day0 or clock.shift(pair["date"].date, -day)
+        if day in {0, 1} and not retold and anchor in mentioned.values() and anchor.own_day is None:
+            anchor.own_day = day
+    del state
+
+
+def _count_from(scene: Scene, state: State, facts: list[TimeFact], *, retold: bool) -> None:
+    """Days go on counting from the treatment whose day 1 was told, or from a line of treatment with days of its own."""
+    if retold:
+        return
+    for f in facts:
+        anchor = f.anchor
+        if anchor is None or f.mention.kind != "day" or anchor.status != "given" or anchor.infusion:
+            continue
+        if anchor.own_day is not None or state.anchor is None or not state.anchor.infusion:
+            state.anchor = anchor
+    del scene
+
+
+def _give_anchors(
+    book: Book,
+    scene: Scene,
+    state: State,
+    patient: int,
+    facts: list[TimeFact],
+    mentioned: dict[int, Course],
+    *,
+    retold: bool,
+) -> None:
+    """Each course of the sentence counts its days from the anchor that the sentence uses."""
+    days = [f for f in facts if f.mention.kind == "day" and f.anchor is not None]
     for m in scene.therapies:
         course = mentioned.get(id(m))
-        if course is not None and course.anchor is None:
-            course.anchor = (
-                next((f.anchor for f in facts if f.anchor is not None and f.mention.kind == "day"), None)
-                or state.anchor
-            )
+        if course is None or course.anchor is not None:
+            continue
+        near = min(days, key=lambda f: abs(f.mention.start - m.start), default=None)
+        if near is not None:
+            course.anchor = near.anchor
+        elif course.role in _BEFORE and not retold:
+            course.anchor = coming_infusion(book, patient, state)
+        else:
+            course.anchor = state.anchor
+        if course.role in _BEFORE and course.anchor is not None:
+            course.anchor.prepared = True
 
 
 def leading(book: Book, scene: Scene) -> list[TimeMention]:

@@ -89,6 +89,7 @@ class State:
     infusion: Course | None = None
     line: Course | None = None  # the antineoplastic course that a response would follow
     anchor: Course | None = None  # whose days are being counted
+    coming: Course | None = None  # the infusion that was announced by days before it
     syndrome: ToxicityFact | None = None
     signs: dict[str, When] = field(default_factory=dict)
     before: str = ""
@@ -137,6 +138,19 @@ class Book:
         has_case = any(s.sentence.section in NARRATIVE for s in scenes)
         retold = {"abstract", "title", "figure_legend", "table", "conclusion", "introduction", "discussion", "footnote"}
         self.narrated = set(NARRATIVE) if has_case else retold
+
+    def tells_times(self, scene: Scene) -> bool:
+        """Whether the times of a sentence are rows: those of the narrative, and of tables set within it."""
+        if scene.sentence.section in self.narrated:
+            return True
+        return scene.sentence.section == "table" and self._within_case(scene)
+
+    def _within_case(self, scene: Scene) -> bool:
+        before = next(
+            (s for s in reversed(self.scenes[: self.at]) if s.sentence.section not in {"table", "figure_legend", "footnote"}),
+            None,
+        )
+        return before is not None and before.sentence.section in self.narrated
 
     def skip(self, m: Mention, reason: str) -> None:
         """Note why a mention became no fact."""

@@ -1,0 +1,184 @@
+"""From which treatment a numbered day counts: the words beside it, its sign, the treatment that day 1 was told of."""
+
+import re
+
+from extractors.clauses import clause_of
+from extractors.courses import Course
+from extractors.mentions import TherapyMention, TimeMention
+from extractors.story import Book, Scene, State
+
+_LINES = frozenset({"induction", "consolidation", "salvage", "bridging", "maintenance"})
+_BEFORE = frozenset({"lymphodepletion", "conditioning", "gvhd_prophylaxis"})
+_PREPARES = re.compile(r"(?i)\bconditioning\b|\bconditioned\b|lymphodeplet|preparative|prophyla|prevent")
+_CYCLE = re.compile(r"(?i)^[\s,)]*(?:of|in|per) (?:each|every|a|the|\w+) (?:\S+ )?(?:cycle|course)")
+_NOWHERE = re.compile(r"(?i)hospital|admission|\bHO?D\b|\blife\b|illness|fever|symptom|presentation|birth|natal|partum")
+_OPERATION = re.compile(r"(?i)operat|surg|\bPOD\b|resection")
+_OF_THERAPY = re.compile(r"(?i)\b(?:therapy|treatment|chemotherapy|induction|cycle|course|re-?induction|consolidation)\b")
+
+
+def anchor_of(
+    book: Book, scene: Scene, t: TimeMention, state: State, patient: int, mentioned: dict[int, Course]
+) -> Course | None:
+    """The course that a numbered day counts from."""
+    here = [(m, mentioned[id(m)]) for m in scene.therapies if id(m) in mentioned]
+    if t.anchor is not None:
+        named = [c for m, c in here if m.start < t.anchor[1] + 4 and t.anchor[0] - 4 < m.end]
+        if named:
+            return named[0]
+        words = scene.text[t.anchor[0] - scene.sentence.start : t.anchor[1] - scene.sentence.start]
+        if _NOWHERE.search(words):
+            return None
+        if found := _named(book, words.lower(), patient, state):
+            return found
+    local = scene.local(t)
+    signed = "+" in scene.text[local[0] : local[1]] or scene.text[: local[0]].endswith("+")
+    value = int(t.value)
+    clause = clause_of(scene.spans, local[0])
+    own = [(m, c) for m, c in here if clause[0] <= scene.local(m)[0] < clause[1] and c.status == "given"]
+    lines = [(m, c) for m, c in own if c.role in _LINES and not c.infusion and m.start < t.start]
+    if _CYCLE.search(scene.text[local[1] :]) and (lines or own):
+        return _top((lines or own)[-1][1])
+    infusions = [(m, c) for m, c in here if c.infusion and c.status == "given"]
+    if value < 0:
+        return _before_infusion(book, scene, state, patient, infusions, here)
+    if value == 0 and infusions:
+        return _nearest(infusions, t)
+    if value == 0 and re.search(r"(?i)infus|transfus|transplant", scene.text):
+        return _told_or_coming(book, scene, state, patient)
+    if signed:
+        return _after_infusion(book, scene, state, patient, infusions, here, t)
+    if lines and not _counts_on(state, lines[-1][1]):
+        return _top(lines[-1][1])
+    if infusions and infusions[-1][1].group == "bispecific":
+        return infusions[-1][1]
+    if value in {0, 1} and infusions:
+        return _nearest(infusions, t)
+    return state.anchor or state.infusion or _upcoming(book, patient, state)
+
+
+def _counts_on(state: State, line: Course) -> bool:
+    """Whether days go on counting from where they did: the report told a day 1 of this phase."""
+    anchor = state.anchor
+    if anchor is None or anchor.phase != state.phase or anchor is line.part_of or anchor is line:
+        return anchor is not None and (anchor is line.part_of or anchor is line)
+    return anchor.infusion or anchor.own_day is not None
+
+
+def _top(course: Course) -> Course:
+    return course.part_of or course
+
+
+def _nearest(infusions: list[tuple[TherapyMention, Course]], t: TimeMention) -> Course:
+    return min(infusions, key=lambda x: abs(x[0].start - t.start))[1]
+
+
+def _before_infusion(
+    book: Book,
+    scene: Scene,
+    state: State,
+    patient: int,
+    infusions: list[tuple[TherapyMention, Course]],
+    here: list[tuple[TherapyMention, Course]],
+) -> Course | None:
+    """A day before an infusion: of the one in the sentence, of one just told of, else of the next."""
+    grafts = [c for _, c in infusions if c.group != "bispecific"]
+    if grafts:
+        return grafts[-1]
+    del scene, here
+    return _told_or_coming_before(book, state, patient)
+
+
+def _told_or_coming_before(book: Book, state: State, patient: int) -> Course | None:
+    told = state.infusion
+    if told is not None and told.group != "bispecific" and book.at - told.sentence <= 3 and not told.prepared:
+        return told
+    coming = _upcoming(book, patient, state, reach=8)
+    if coming is not None and coming.status == "upcoming":
+        return coming
+    return told
+
+
+def _told_or_coming(book: Book, scene: Scene, state: State, patient: int) -> Course | None:
+    """Day 0 of an infusion that its sentence does not name."""
+    del scene
+    told = [
+        c
+        for c in book.story.courses
+        if c.patient == patient
+        and c.status == "given"
+        and c.kind in {"cell_therapy", "transplant"}
+        and c.day0 is None
+        and not (c.start.date and c.start.day is None and c.numbered)
+    ]
+    if told:
+        return told[-1]
+    return state.infusion or _upcoming(book, patient, state)
+
+
+def _after_infusion(
+    book: Book,
+    scene: Scene,
+    state: State,
+    patient: int,
+    infusions: list[tuple[TherapyMention, Course]],
+    here: list[tuple[TherapyMention, Course]],
+    t: TimeMention,
+) -> Course | None:
+    """A day with a plus sign counts from a graft or cells; prophylaxis may be told of before its graft."""
+    if infusions and t.start - infusions[-1][0].start < 120:
+        return infusions[-1][1]
+    prophylaxis = any(c.role == "gvhd_prophylaxis" for _, c in here) or _PREPARES.search(scene.text)
+    if prophylaxis and state.coming is not None and (state.infusion is None or state.infusion.sentence < state.coming.sentence):  # fmt: skip
+        return state.coming
+    if state.anchor is not None and state.anchor.infusion:
+        return state.anchor
+    return state.infusion or _upcoming(book, patient, state) or state.anchor
+
+
+def _named(book: Book, words: str, patient: int, state: State) -> Course | None:
+    """An anchor by the words beside the day: "after the second CAR-T infusion", "postoperative", "of therapy"."""
+    courses = [c for c in book.story.courses if c.patient == patient and c.status == "given"]
+    if _OPERATION.search(words):
+        return next((c for c in reversed(courses) if c.name == "surgery"), None)
+    given = [c for c in courses if c.infusion and c.name != "donor lymphocyte infusion"]
+    if re.search(r"dli|donor lymphocyte", words):
+        return next((c for c in reversed(courses) if c.name == "donor lymphocyte infusion"), None)
+    if re.search(r"transplant|hsct|sct|hct|graft|bmt", words):
+        given = [c for c in given if c.kind == "transplant"] or given
+    elif re.search(r"car|cell|infusion", words):
+        given = [c for c in given if c.kind == "cell_therapy"] or given
+    elif _OF_THERAPY.search(words):
+        line = state.anchor if state.anchor and not state.anchor.infusion else None
+        line = line or next((c for c in reversed(courses) if c.role in _LINES), None)
+        return _top(line) if line else None
+    else:
+        return None
+    order = re.search(r"first|second|third|1st|2nd|3rd", words)
+    if order and given:
+        n = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2}[order.group()]
+        return given[min(n, len(given) - 1)]
+    return given[-1] if given else None
+
+
+def _upcoming(book: Book, patient: int, state: State, *, reach: int = 6) -> Course | None:
+    """The next infusion that the narrative tells of, else the last."""
+    for s in book.scenes[book.at : book.at + reach]:
+        if s.sentence.section in book.narrated and s.sentence.patient in (0, patient):
+            for m in s.therapies:
+                if (
+                    m.kind in {"cell_therapy", "transplant"}
+                    and m.name != "donor lymphocyte infusion"
+                    and (s is not book.scenes[book.at])
+                ):
+                    if state.coming is not None and state.coming.awaits == id(m):
+                        return state.coming
+                    coming = Course(patient, m.name, m.kind, "", None, "upcoming", state.phase, sentence=book.at)
+                    coming.awaits = id(m)
+                    state.coming = coming
+                    return coming
+    return state.infusion
+
+
+def coming_infusion(book: Book, patient: int, state: State) -> Course | None:
+    """The infusion that a lymphodepletion or conditioning prepares."""
+    return _told_or_coming_before(book, state, patient)

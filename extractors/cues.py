@@ -1,0 +1,61 @@
+"""What a clause says happened to a treatment: begun, ended, changed, exchanged for another, or something else found.
+
+"was commenced on day 3" start · "were off by day 5" end · "was halved" change · "gave way to" exchange · "relapsed" other
+"""
+
+import re
+from dataclasses import dataclass
+
+_START = (
+    r"(?:re-?)?start(?:ed|ing|s)?|began|begun|beginning|begin|(?:re-?)?initiat(?:ed|ing|ion)|(?:re)?commenc(?:ed|ing|ement)|given|giving|receiv(?:ed|ing|es)|administ(?:ered|ration|rated|ering)|(?:re-?)?infus(?:ed|ion|ing)|underwent|undergone|undergo"
+    r"|perform(?:ed|ing)|treat(?:ed|ing|ment)|add(?:ed|ing)|resum(?:ed|ing)|(?:re-?)?introduc(?:ed|ing|tion)|(?:re)?institut(?:ed|ion)|took place|carried out|done|deliver(?:ed|ing)|follow(?:ed|ing) (?:on|from|in)\b|transplant(?:ed)?|took|taken|prescrib(?:ed|ing)|appli(?:ed|cation)"
+    r"|used|(?:re-?)?inject(?:ed|ion|ing)|consist(?:ed|ing|s)|compris(?:ed|ing)|requir(?:ed|ing|es)|need(?:ed|ing)|necessitat(?:ed|ing)|necessary|prompt(?:ed|ing)|order(?:ed)|push(?:ed)|went in|put (?:on|in)|placed on|associated (?:from|on)|employ(?:ed)|adopt(?:ed)|conduct(?:ed)|return(?:ed)"
+    r"|instill(?:ed)|irradiat(?:ed)|load(?:ed)|cover(?:ed|ing)|serv(?:ed|ing)|dos(?:ed|ing)|manag(?:ed|ing)|bridg(?:ed|ing)|condition(?:ed|ing)|lymphodeplet(?:ed|ing)|premedicat(?:ed)|running|ran|established|embarked|undertaken|inserted|made|got|offered and given|had to be|scheduled and given|due to start|enter(?:ed)|re-?treat(?:ed)|re-?challeng(?:ed)|escalated to add|support(?:ed)"
+)
+_END = (
+    r"stopp(?:ed|ing)|stop(?= |\b)|discontinu(?:ed|ing|ation)|ceas(?:ed|ing)|complet(?:ed|ing)(?! (?:remission|response|resolution|metabolic))|finish(?:ed|ing)|ended|ending|withdr(?:awn|ew|awing)|terminat(?:ed|ing)|wean(?:ed|ing) off|wean(?:ed)?(?= (?:completely|entirely|from\b(?! day)))|taper(?:ed|ing)? off|taper(?:ed)? (?:and|then|to zero|to nil|out)\b|suspend(?:ed)|"
+    r"(?:was|were|is|been|be|came|come|taken|left|went|go|now) off\b|left off|g(?:i|a)ve(?:n)? (?:it |them )?up|dropped|last dose|final dose|last (?:was )?given|phased out|ran out|expired|concluded|off (?:treatment|therapy|steroids)"
+)
+_CHANGE = (
+    r"(?:de-?)?escalat(?:ed|ing|ion)|reduc(?:ed|ing|tion)|increas(?:ed|ing)|taper(?:ed|ing|s)?|wean(?:ed|ing)?|decreas(?:ed|ing)|lower(?:ed|ing)|rais(?:ed|ing)|doubl(?:ed|ing)|halv(?:ed|ing)|cut|stepp(?:ed|ing)|adjust(?:ed|ing)|interrupt(?:ed|ion)|paus(?:ed|e)|held|withheld|thinned out|brought (?:down|below)|boosted|intensif(?:ied|ying)|extend(?:ed)|maintain(?:ed)|continu(?:ed|ing)|carried on|kept(?: up)?|switched|converted|changed|put back|up-?titrated|down-?titrated|titrat(?:ed|ing)|spaced|rest(?:ed)"
+)
+_OTHER = (
+    r"clear(?:ed|ing)|settl(?:ed|ing)|subsid(?:ed|ing)|resolv(?:ed|ing)|improv(?:ed|ing)|wan(?:ed|ing)|respond(?:ed|ing)|recover(?:ed|ing|y)|abat(?:ed)|disappear(?:ed)|yield(?:ed|ing)|vanish(?:ed)|turned|normali[sz](?:ed|ing)|revers(?:ed|ing)|remitt(?:ed)|control(?:led)|"
+    r"relaps(?:ed|e)|recurr(?:ed|ence)|progress(?:ed|ion)|reappear(?:ed)|show(?:ed|n|ing|s)|reveal(?:ed|ing)|demonstrat(?:ed|ing)|confirm(?:ed|ing)|detect(?:ed)|found|diagnos(?:ed|is)|achiev(?:ed|ing)|attain(?:ed)|reach(?:ed)|obtain(?:ed|ing)|gain(?:ed|ing)|induc(?:ed|ing)|produc(?:ed|ing)|led\b|result(?:ed|ing)|notic(?:ed)|noted|observ(?:ed)|present(?:ed)|develop(?:ed|ing)|appear(?:ed)|occur(?:red)|emerg(?:ed)|complain(?:ed)|suffer(?:ed)|experienc(?:ed)|"
+    r"document(?:ed)|evidenc(?:ed)|unchanged|remain(?:ed|ing|s)|became|fell|rose|grew|increased from|died|death|discharg(?:ed)|admitted|engraft(?:ed|ment)|graded|declared|record(?:ed)|chart(?:ed)|measur(?:ed)|collected|harvested|apheres(?:is|ed)|leukapheres(?:is|ed)|referred|evaluat(?:ed)|assessed|staged|scored|refused|declined|enrolled|consent(?:ed)|manufactur(?:ed)|"
+    r"permitt(?:ed)|allow(?:ed|ing)|caus(?:ed)|brought about|complicat(?:ed)|stated|judged|held until|stayed|persist(?:ed)|worsen(?:ed)|deteriorat(?:ed)|peaked|met criteria|was (?:partial|complete|negative|positive|stable|afebrile|febrile|in (?:complete|CR|remission))|were (?:negative|positive|stable)|gave (?:her|him|a|an|rise)\b"
+)
+_PAIR_NEW = r"g(?:a|i)ve(?:n)? way to|(?:was|were|been) (?:then |therefore |subsequently )?(?:swapped|switched|changed|replaced|exchanged|substituted|converted|succeeded|superseded|supplanted)\b[\w ,]{0,24}?\b(?:for|to|by|with)\b|(?:was|were) followed by|switching to|switch to"
+_PAIR_OLD = r"(?<!was )(?<!were )(?<!been )(?:replac(?:ed|ing)|supersed(?:ed|ing)|supplant(?:ed|ing)|took the place of|took over from|taking the place of|instead of|in place of|(?:was|were) substituted for)"
+CUE = re.compile(
+    rf"(?i)\b(?:(?P<new>{_PAIR_NEW})|(?P<old>{_PAIR_OLD})|(?P<end>{_END})|(?P<other>{_OTHER})|(?P<change>{_CHANGE})|(?P<start>{_START}))(?![\w-])"
+)
+# taper and wean end a course when they are over by a day: "tapered by day +30", "weaned over 3 weeks until"
+_OVER = re.compile(r"(?i)\s(?:\w+ ){0,2}by (?:day|d|the|\d|[A-Z])")
+# "the last dose of", "the final anakinra injection" makes the whole clause an end
+LAST = re.compile(
+    r"(?i)\b(?:last|final|twenty-second and final)(?: (?:and \w+ |\w+ )?(?:dose|doses|infusion|injection|cycle|course|session|administration))?(?: of)?(?: the)? ?$"
+)
+LAST_NOUN = re.compile(
+    r"(?i)\b(?:last|final)\s(?:and \w+ |\w+ )?(?:dose|infusion|injection|cycle|course|session|administration)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb of a clause: start, end, change, other, new (left gives way to right), old (left takes the place of right)."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def cues_of(text: str, start: int, end: int) -> list[Cue]:
+    """The cues of a stretch, in order."""
+    found: list[Cue] = []
+    for m in CUE.finditer(text, start, end):
+        kind = m.lastgroup or "other"
+        if kind == "change" and m[0].lower().startswith(("taper", "wean")) and _OVER.match(text, m.end()):
+            kind = "end"
+        found.append(Cue(kind, m.start(), m.end()))
+    return found

@@ -1,0 +1,428 @@
+"""Each clause has a governing time, and each event of a treatment in it takes that time.
+
+"Voriconazole was started on day 143, switched to tablets on day 150, and withdrawn on day 227": start 143, end 227.
+"From day +1 she took aciclovir, and from day +28 co-trimoxazole; both were ended in March": start 1, start 28, end of both.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.cues import LAST, LAST_NOUN, Cue, cues_of
+from extractors.mentions import TherapyMention, TimeMention
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Times that are told together: "from 03/09/2021 to 03/11/2021 (days -5 through -3)"."""
+
+    start: int
+    end: int
+    times: tuple[TimeMention, ...]
+    spread: bool  # a range or list: the first is a start, the last an end
+
+    @property
+    def until(self) -> bool:
+        """Whether the words before it make it an end: "until day 5", "up to 16 June"."""
+        return not self.spread and self.times[0].relation == "until"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A time given to an event of a treatment; `therapy` is None where the subject stands in an earlier sentence."""
+
+    therapy: int | None
+    unit: Unit
+    event: str  # start, end, again
+    subject: str = ""  # the words of the subject where the treatment is not named in the clause
+
+
+_JOIN = re.compile(r"(?i)[\s,]*(?:-|to|until|till|through|thru|and|or)?[\s,]*(?:on|the)?\s*")
+_RANGE = re.compile(r"(?i)\s*(?:-|,?\s*(?:to|until|till|through|thru|up to)\b)\s*(?:on |the )?\s*")
+_SAME = re.compile(
+    r"(?i)[\s,;=]*(?:\(|\[|,|=|i\.e\.,?|that is,?|being|corresponding to|which was|or)[\s,(=]*(?:being |i\.e\.,? ?)?"
+)
+_AND = re.compile(r"(?i)\s*(?:,|and|,\s*and|or|as well as|and again|, again)\s*(?:again )?(?:on )?\s*")
+# what may stand between the members of a list and between a drug and its time: amounts, routes, frequencies
+_FILL = re.compile(
+    r"(?i)(?:[\s,/+&()x^.*\[\]:%~≤≥<>-]|\d|(?:and|plus|with|or|as well as|both|each|all|then|in combination|combined|together|at|an?|the|of|for|in|by|given|single|one|two|three|four|fixed|body|"
+    r"total|target|dose|doses|dosed|being|dosage|daily|once|twice|thrice|times?|per|every|day|days|week|weekly|hours?|hourly|h|hr|hrs|d|min|minutes|mg|g|kg|m2|mcg|ug|iu|units?|ml|gy|cells?|continuous|infusion|"
+    r"mouth|intravenous(?:ly)?|iv|po|sc|im|it|i\.v|p\.o|s\.c|oral(?:ly)?|subcutaneous(?:ly)?|intrathecal(?:ly)?|bolus|pulse|loading|tablets?|injections?|bid|tid|qid|qd|q\d+h|divided|fractions?|equivalent|later|at first|"
+    r"respectively|tocilizumab|high-dose|low-dose|adjusted|gene-edited|x|max(?:imum)?|up to|over|also|intermittent|bags?|first|second|third|further|additional|repeat|another)\b)*"
+)
+_AFTER_WORDS = re.compile(
+    r"(?i)\b(?:after|following|despite|before|prior to|preceded by|refractory to|resistant to|response to|responded to|because of|due to|because|since the|from the|end of|completion of|(?:leuk)?apheresis for|collection for|harvest(?:ed)? for|manufactur\w* (?:of|for)|production of|enrolled in[\w ,-]{0,30}|eligible for|evaluated? for|"
+    r"referred for|candidate for|consent\w* (?:to|for)|in preparation for|awaiting|bridge to|bridging to|relapsed? (?:on|after|under)|progress\w* (?:on|after|under)|under|while on|during|cycles? of|courses? of|days of|weeks of|months of|years of|was still on)\s+(?:the |her |his |this |that |an? |\w+ cycles? of |\w+ courses? of |\d+ |\w+ly |first |second |third |last |initial |two |three |four |five |six |additional |further |high-dose |autologous |allogeneic |single |lines? of |with )*$"
+)
+_CYCLES_OF = re.compile(r"(?i)\b(?:cycles?|courses?|days|weeks|months|years) of\s[\w\s-]{0,12}$")
+_CUT_PHRASE = re.compile(r"[,;]\s")
+_PRENOMINAL_LEFT = re.compile(
+    r"(?i)(?:(?:^|[,;:(]|\band|\bthen|\bplus|\bor)\s*(?:and |then |later |finally |subsequently )*)(?:on|from|at|in|by|since|starting|starting on|starting from|beginning|beginning on|as of)?\s*(?:the )?$"
+)
+_PRENOMINAL_GAP = re.compile(
+    r"(?i)\s*,?\s*(?:\d[\d.,x^ ]*(?:\s?(?:mg|g|ug|iu|ml|gy|cells)\S*)?\s(?:of )?)?(?:an? |the |one |two |oral |intravenous |iv |intrathecal |subcutaneous |additional |further |single |dose of |doses of |by |with |plus |high-dose |low-dose )*"
+)
+_OPENS = re.compile(
+    r"(?i)\s*,?\s*(?:when|whereupon|where|at which (?:point|time)|upon which|thereupon|and immediately|and at once)\b"
+)
+_PRONOUN = re.compile(
+    r"(?i)(?:^|[,;.:]\s*|\b(?:and|but|until|when|so|that|after which)\s+)(?P<who>it|they|both(?: of (?:them|these|which))?(?: \w+)?|all (?:three|four|of them|these)?|which|the (?:\w+ )?(?:drug|drugs|agent|agents|treatment|therapy|combination|medication|medicine|regimen|latter|former|antibiotic|steroids?|infusion|pump)|this|these|steroids?|treatment|therapy)\b[^.;]{0,40}$"
+)
+
+
+def units_of(text: str, times: Sequence[TimeMention]) -> list[Unit]:
+    """Times that stand together, as one unit; offsets are the sentence's."""
+    groups: list[list[TimeMention]] = []
+    spread: list[bool] = []
+    for t in times:
+        last = groups[-1][-1] if groups else None
+        gap = text[last.end : t.start] if last else ""
+        if last is not None and t.start == last.start:
+            groups[-1].append(t)
+            spread[-1] = True
+        elif last is not None and last.kind == t.kind and _joins(text, last, t, gap):
+            groups[-1].append(t)
+            spread[-1] = True
+        elif last is not None and last.kind != t.kind and _SAME.fullmatch(gap):
+            groups[-1].append(t)
+        else:
+            groups.append([t])
+            spread.append(False)
+    return [Unit(g[0].start, g[-1].end, tuple(g), s) for g, s in zip(groups, spread, strict=True)]
+
+
+def _joins(text: str, last: TimeMention, t: TimeMention, gap: str) -> bool:
+    if _RANGE.fullmatch(gap):
+        return True
+    if not _AND.fullmatch(gap):
+        return False
+    return not re.match(r"\s*,\s*\S+\s\w", text[t.end : t.end + 30]) or "," not in gap[-6:]
+
+
+@dataclass(slots=True)
+class _Clause:
+    """A clause with what stands in it."""
+
+    start: int
+    end: int
+    therapies: list[int]
+    units: list[Unit]
+    cues: list[Cue]
+
+
+def place(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    therapies: Sequence[TherapyMention],
+    times: Sequence[TimeMention],
+) -> list[Placed]:
+    """Give the times of a sentence to the events of its treatments. All offsets are the sentence's."""
+    units = units_of(text, times)
+    if not units:
+        return []
+    placed: list[Placed] = []
+    before: list[int] = []
+    governing: Unit | None = None
+    for start, end in spans:
+        clause = _Clause(
+            start,
+            end,
+            [i for i, t in enumerate(therapies) if start <= t.start < end],
+            [u for u in units if start <= u.start < end],
+            cues_of(text, start, end),
+        )
+        if clause.therapies or clause.units:
+            governing = _read(text, clause, therapies, before, governing, placed)
+        before = clause.therapies or before
+    return placed
+
+
+def _read(
+    text: str,
+    clause: _Clause,
+    therapies: Sequence[TherapyMention],
+    before: list[int],
+    governing: Unit | None,
+    placed: list[Placed],
+) -> Unit | None:
+    """Place the times of one clause; gives back the time that governs what follows."""
+    if not clause.therapies:
+        for unit in clause.units:
+            _subjectless(text, clause, unit, therapies, before, placed)
+        return clause.units[0] if clause.units else governing
+    own: dict[int, list[Unit]] = {i: [] for i in clause.therapies}
+    lead: Unit | None = None
+    for k, unit in enumerate(clause.units):
+        if right := _prenominal(text, clause, unit, therapies, first=k == 0):
+            for i in right:
+                own[i].append(unit)
+        elif _leads(text, clause, unit, therapies):
+            lead = lead or unit
+        else:
+            for i in _left_of(text, clause, unit, therapies, own):
+                own[i].append(unit)
+    _respectively(text, clause, therapies, own)
+    for i in clause.therapies:
+        for unit in own[i]:
+            _event(text, clause, i, unit, therapies, placed)
+        if not own[i] and lead is not None:
+            _governed(text, clause, i, lead, therapies, placed)
+        elif not own[i] and governing is not None and not clause.units and _continues(text, clause, i, therapies):
+            _governed(text, clause, i, governing, therapies, placed)
+    return lead or (clause.units[0] if clause.units else governing)
+
+
+def _leads(text: str, clause: _Clause, unit: Unit, therapies: Sequence[TherapyMention]) -> bool:
+    """Whether a time opens its clause: no treatment before it, and no verb that it would belong to."""
+    if any(therapies[i].start < unit.start for i in clause.therapies):
+        return False
+    cue = _cue_before(clause, unit.start)
+    if cue is None:
+        return True
+    first = therapies[clause.therapies[0]].start
+    return cue.kind in {"start", "other"} and unit.start < first and not _CUT_PHRASE.search(text, unit.end, first)
+
+
+def _prenominal(
+    text: str, clause: _Clause, unit: Unit, therapies: Sequence[TherapyMention], *, first: bool
+) -> list[int]:
+    """The treatments that follow a time of their own: "and, from day 48, ruxolitinib"."""
+    right = [i for i in clause.therapies if therapies[i].start >= unit.end]
+    left = [i for i in clause.therapies if therapies[i].end <= unit.start]
+    if not right or (first and not left):
+        return []
+    if not _PRENOMINAL_LEFT.search(text, max(clause.start, unit.start - 40), unit.start):
+        return []
+    if not _PRENOMINAL_GAP.fullmatch(text, unit.end, therapies[right[0]].start):
+        return []
+    return [right[0]]
+
+
+def _left_of(
+    text: str, clause: _Clause, unit: Unit, therapies: Sequence[TherapyMention], own: dict[int, list[Unit]]
+) -> list[int]:
+    """The treatments before a time that share it: the nearest, and those listed with it that have no time yet."""
+    left = [i for i in clause.therapies if therapies[i].end <= unit.start]
+    if not left:
+        return []
+    last = left[-1]
+    if own[last]:
+        return [i for i in left if own[i] == own[last]]
+    cue = _cue_between(clause, therapies[last].end, unit.start)
+    group = [last]
+    for i in reversed(left[:-1]):
+        gap_start, gap_end = therapies[i].end, therapies[group[0]].start
+        listed = _FILL.fullmatch(text, gap_start, gap_end)
+        if own[i] or not (listed or (cue and cue.kind in {"start", "end"} and _listed(text, gap_start, gap_end))):
+            break
+        group.insert(0, i)
+    return group
+
+
+def _listed(text: str, start: int, end: int) -> bool:
+    """Whether two subjects of one verb are listed: no other verb and no full phrase between them."""
+    return (
+        not cues_of(text, start, end)
+        and end - start < 70
+        and bool(re.search(r",|\band\b|\bplus\b|\bwith\b|/", text[start:end]))
+    )
+
+
+def _respectively(
+    text: str, clause: _Clause, therapies: Sequence[TherapyMention], own: dict[int, list[Unit]]
+) -> None:
+    """ "fludarabine and melphalan on days -6 to -3 and day -2, respectively": first to first, second to second."""
+    if "respectively" not in text[clause.start : clause.end + 20]:
+        return
+    units = [u for u in clause.units if u.start > therapies[clause.therapies[0]].end]
+    if len(units) != len(clause.therapies) or len(units) < 2:
+        return
+    if therapies[clause.therapies[-1]].end > units[0].start:
+        return
+    for i, unit in zip(clause.therapies, units, strict=True):
+        own[i] = [unit]
+
+
+def _cue_before(clause: _Clause, at: int) -> Cue | None:
+    return next((c for c in reversed(clause.cues) if c.end <= at), None)
+
+
+def _cue_between(clause: _Clause, start: int, end: int) -> Cue | None:
+    return next((c for c in reversed(clause.cues) if c.start >= start and c.end <= end), None)
+
+
+def _event(
+    text: str, clause: _Clause, i: int, unit: Unit, therapies: Sequence[TherapyMention], placed: list[Placed]
+) -> None:
+    """What a time beside a treatment is to it."""
+    t = therapies[i]
+    if _is_last(text, clause, t):
+        placed.append(Placed(i, unit, "end"))
+        return
+    if unit.start < t.start:
+        placed.append(Placed(i, unit, "end" if unit.until else "start"))
+        return
+    between = _cue_between(clause, t.end, unit.start)
+    pair = next((c for c in clause.cues if c.kind in {"new", "old"} and c.end <= unit.start), None)
+    if pair is not None and _exchanged(clause, i, unit, pair, therapies, placed):
+        return
+    if _AFTER_WORDS.search(text, max(clause.start, t.start - 60), t.start) and (
+        between is not None or not _FILL.fullmatch(text, t.end, unit.start) or _CYCLES_OF.search(text[: t.start])
+    ):
+        return
+    if unit.until:
+        placed.append(Placed(i, unit, "end"))
+    elif between is not None:
+        _by_cue(text, between, i, unit, placed)
+    elif (cue := _cue_before(clause, t.start)) is not None and cue.kind == "end":
+        placed.append(Placed(i, unit, "end"))
+    elif cue is not None and cue.kind == "other" and not _near(text, t.end, unit):
+        return
+    else:
+        placed.append(Placed(i, unit, "start"))
+
+
+def _near(text: str, end: int, unit: Unit) -> bool:
+    return bool(_FILL.fullmatch(text, end, unit.start)) or unit.start - end < 12
+
+
+def _by_cue(text: str, cue: Cue, i: int | None, unit: Unit, placed: list[Placed], subject: str = "") -> None:
+    opened = unit.times[0].relation in {"from", "since"} or unit.spread
+    if cue.kind == "end":
+        placed.append(Placed(i, unit, "end", subject))
+    elif cue.kind in {"start", "new", "old"}:
+        placed.append(Placed(i, unit, "start", subject))
+    elif cue.kind == "other" and opened:
+        placed.append(Placed(i, unit, "start", subject))
+    del text
+
+
+def _exchanged(
+    clause: _Clause, i: int, unit: Unit, pair: Cue, therapies: Sequence[TherapyMention], placed: list[Placed]
+) -> bool:
+    """ "levetiracetam gave way to lacosamide on day 6": the left ends, the right starts; "replaced" is the other way round."""
+    left = [k for k in clause.therapies if therapies[k].end <= pair.start]
+    right = [k for k in clause.therapies if therapies[k].start >= pair.end]
+    if not left or not right or (i not in left and i not in right):
+        return False
+    starts = (i in right) == (pair.kind == "new")
+    others = left[-1:] if i in right else right[:1]
+    placed.append(Placed(i, unit, "start" if starts else "end"))
+    for k in others:
+        if not any(p.therapy == k and p.unit is unit for p in placed):
+            first_only = Unit(unit.start, unit.end, unit.times[:1], False) if unit.spread and starts else unit
+            placed.append(Placed(k, first_only, "end" if starts else "start"))
+    return True
+
+
+def _governed(
+    text: str, clause: _Clause, i: int, unit: Unit, therapies: Sequence[TherapyMention], placed: list[Placed]
+) -> None:
+    """A treatment without a time of its own under the time that governs its clause."""
+    t = therapies[i]
+    if any(p.therapy == i and p.unit is unit for p in placed):
+        return
+    if _is_last(text, clause, t):
+        placed.append(Placed(i, unit, "end"))
+        return
+    if _AFTER_WORDS.search(text, max(clause.start, t.start - 60), t.start) or _in_after_phrase(text, clause, t):
+        return
+    pair = next((c for c in clause.cues if c.kind in {"new", "old"}), None)
+    if pair is not None and _exchanged(clause, i, unit, pair, therapies, placed):
+        return
+    behind = next((c for c in clause.cues if c.start >= t.end), None)
+    ahead = _cue_before(clause, t.start)
+    if ahead is not None and ahead.start < unit.start:
+        ahead = None
+    cue = ahead or behind
+    if ahead is not None and ahead.kind in {"other", "change"} and behind is not None and behind.kind == "start":
+        cue = behind
+    if cue is None or cue.kind == "start":
+        placed.append(Placed(i, unit, "end" if unit.until else "start"))
+    elif cue.kind == "end":
+        placed.append(Placed(i, unit, "end"))
+    elif cue.kind == "other" and ahead is not None and re.search(r"(?i)\bwith\b[^,;]{0,40}$", text[cue.end : t.start]):
+        if re.match(r"(?i)reach|worsen|progress|peaked|escalat|deteriorat", text[cue.start : cue.end]):
+            placed.append(Placed(i, unit, "start"))
+
+
+def _in_after_phrase(text: str, clause: _Clause, t: TherapyMention) -> bool:
+    """ "..., after total body irradiation and etoposide": later members of the phrase are no event of the clause either."""
+    m = None
+    for m in re.finditer(r"(?i)\b(?:after|following|despite)\s", text[clause.start : t.start]):
+        pass
+    if m is None:
+        return False
+    return not cues_of(text, clause.start + m.end(), t.start) and not re.search(
+        r"[,;]\s(?!and\b|\d)\w+\s(?:was|were|had|received)", text[clause.start + m.end() : t.start]
+    )
+
+
+def _continues(text: str, clause: _Clause, i: int, therapies: Sequence[TherapyMention]) -> bool:
+    """Whether a clause goes on at the time of the one before: "..., when noradrenaline had to be infused"."""
+    if _OPENS.match(text, clause.start):
+        return True
+    t = therapies[i]
+    cue = next((c for c in clause.cues if c.start >= t.end), None) or _cue_before(clause, t.start)
+    opening = re.match(r"(?i)[\s,;]*and\s", text[clause.start : clause.end])
+    return bool(opening) and cue is not None and cue.kind == "start"
+
+
+def _is_last(text: str, clause: _Clause, t: TherapyMention) -> bool:
+    """ "the last anakinra injection was on day 28"."""
+    return bool(
+        LAST.search(text, max(clause.start, t.start - 50), t.start)
+        and not re.search(
+            r"(?i)\b(?:after|before|following|since) (?:the )?(?:sixth and )?(?:last|final)", text[clause.start : t.end]
+        )
+    )
+
+
+def _subjectless(
+    text: str,
+    clause: _Clause,
+    unit: Unit,
+    therapies: Sequence[TherapyMention],
+    before: list[int],
+    placed: list[Placed],
+) -> None:
+    """A clause whose treatment is named before: "..., and stopped on day 14", "both were ended in March"."""
+    cue = _cue_before(clause, unit.start) or next((c for c in clause.cues if c.start >= unit.end), None)
+    words = text[clause.start : cue.start if cue else unit.start]
+    last = LAST_NOUN.search(text, clause.start, max(unit.start, cue.start if cue else 0) + 1)
+    pronoun = _PRONOUN.search(words.rstrip() + " ") if words.strip() else None
+    if last and (cue is None or cue.kind in {"start", "end"}):
+        _to_subjects(text, "end", unit, therapies, before, placed, pronoun)
+        return
+    if cue is None or cue.kind in {"change", "other", "new", "old"}:
+        if cue is not None and cue.kind == "change" and unit.until:
+            _to_subjects(text, "end", unit, therapies, before, placed, pronoun)
+        return
+    bare = not re.sub(r"(?i)^[\s,;]*(?:and|then|but|finally|later|subsequently|was|were|could|be|had|been|which|it|on \S+ \S+|\w+ly)*\s*", "", words).strip(" ,;")  # fmt: skip
+    if not pronoun and not bare:
+        return
+    event = "end" if cue.kind == "end" or unit.until else "start"
+    _to_subjects(text, event, unit, therapies, before, placed, pronoun)
+
+
+def _to_subjects(
+    text: str,
+    event: str,
+    unit: Unit,
+    therapies: Sequence[TherapyMention],
+    before: list[int],
+    placed: list[Placed],
+    pronoun: re.Match[str] | None,
+) -> None:
+    del text
+    who = pronoun["who"].lower() if pronoun else ""
+    if not before:
+        placed.append(Placed(None, unit, event, who or "it"))
+        return
+    if who.startswith("both"):
+        subjects = [i for i, t in enumerate(therapies) if t.end <= unit.start][-2:]
+    elif who.startswith(("they", "all", "these", "which")) or not who:
+        subjects = before
+    else:
+        subjects = before[-1:]
+    placed.extend(Placed(i, unit, event) for i in subjects)

@@ -1,0 +1,129 @@
+"""What only the whole report settles of time: which infusion was to come, day 0 of each anchor, dates of days and days of dates."""
+
+from extractors import clock
+from extractors.courses import Course, When
+from extractors.story import Story
+
+# their calendar dates are told as days too, once day 0 is known: they belong to the days round an infusion
+_ROUND = frozenset({"lymphodepletion", "conditioning", "gvhd_prophylaxis", "toxicity_management", "supportive", "prophylaxis"})  # fmt: skip
+_LINES = frozenset({"induction", "consolidation", "salvage", "bridging", "maintenance"})
+
+
+def settle_anchors(story: Story) -> None:
+    """A day before its infusion was told of counts from the infusion that came."""
+    for t in story.times:
+        t.anchor = _came(story, t.anchor)
+    for c in story.courses:
+        c.anchor = _came(story, c.anchor)
+
+
+def _came(story: Story, anchor: Course | None) -> Course | None:
+    if anchor is None or anchor.status != "upcoming":
+        return anchor
+    told = story.became.get(anchor.awaits) if anchor.awaits is not None else None
+    if not isinstance(told, Course) or told.status != "given":
+        same = [
+            c for c in story.courses if c.patient == anchor.patient and c.kind == anchor.kind and c.status == "given"
+        ]
+        coming = [c for c in same if c.sentence >= anchor.sentence]
+        told = coming[0] if coming else same[-1] if same else None
+    if told is not None:
+        told.day0 = told.day0 or anchor.day0
+        told.numbered = True
+    return told
+
+
+def settle_dates(story: Story) -> None:
+    """Arithmetic: day 0 of each anchor, then dates of days and days of dates, then what components take from their regimen."""
+    for c in story.courses:
+        _zero(c)
+    for c in story.courses:
+        _round(c)
+        _last(c)
+    for c in story.courses:
+        if c.part_of is not None:
+            _part(c, c.part_of)
+    for c in story.courses:
+        _plausible(c)
+
+
+def _zero(c: Course) -> None:
+    """The calendar date of day 0: the infusion's own, or the day before day 1 of a line of treatment."""
+    if not c.numbered:
+        return
+    if c.infusion and c.group != "bispecific":
+        first = c.own_day or 0
+        c.day0 = c.day0 or clock.shift(c.start.date, -first)
+        if clock.full(c.start.date) is None and c.day0:
+            c.start.date = clock.shift(c.day0, first)
+        c.start.day = first
+        return
+    if c.day0 is None and not c.cyclic:
+        first = c.start.day if c.start.day is not None else 1 if c.role in _LINES else 0
+        c.day0 = clock.shift(c.start.date, -first)
+    if c.own_day is not None and c.start.day is None:
+        c.start.day = c.own_day
+
+
+def _round(c: Course) -> None:
+    """Dates of days and days of dates, by day 0 of what the course counts from."""
+    if c.infusion and c.numbered and c.group != "bispecific":
+        if c.end.day is None and c.day0:
+            c.end.day = clock.between(c.day0, c.end.date)
+        _dated(c.end, c.day0)
+        return
+    anchor = c if c.numbered and c.day0 and not c.infusion else c.anchor
+    if anchor is None or anchor.day0 is None:
+        return
+    for when in (c.start, c.end):
+        _dated(when, anchor.day0)
+        if when.day is None and c.role in _ROUND:
+            days = clock.between(anchor.day0, when.date)
+            when.day = days if days is not None and -30 <= days <= 200 else None
+    if c.start.day is not None and c.end.day is None and c.end.date and anchor.day0:
+        days = clock.between(anchor.day0, c.end.date)
+        c.end.day = days if days is not None and c.start.day <= days <= 400 else None
+
+
+def _dated(when: When, day0: str | None) -> None:
+    """Fill a missing date, or make a month's more exact."""
+    if when.day is None or day0 is None:
+        return
+    date = clock.shift(day0, when.day)
+    if when.date is None or (date is not None and date.startswith(when.date)):
+        when.date = date
+
+
+def _last(c: Course) -> None:
+    """What lasted a number of days ends on the last of them: "for 3 days" from day -5 ends on day -3."""
+    if c.length is None or c.length < 2:
+        return
+    by = c.length - 1
+    if not c.end:
+        c.end = When(clock.shift(c.start.date, by), c.start.day + by if c.start.day is not None else None)
+    elif not c.start:
+        c.start = When(clock.shift(c.end.date, -by), c.end.day - by if c.end.day is not None else None)
+
+
+def _part(c: Course, whole: Course) -> None:
+    """A component has its regimen's times where it has none of its own."""
+    if not c.start:
+        c.start = When(whole.start.date, whole.start.day)
+        if not c.end:
+            c.end = When(whole.end.date, whole.end.day)
+        return
+    for name in ("date", "day"):
+        if getattr(c.start, name) is None and c.start.day in {None, whole.start.day}:
+            setattr(c.start, name, getattr(whole.start, name))
+    if not c.end and c.start.date == whole.start.date and c.start.day == whole.start.day and c.length is None:
+        c.end = When(whole.end.date, whole.end.day)
+
+
+def _plausible(c: Course) -> None:
+    """An end is no start, and not before it."""
+    if (c.end.date and c.end.date == c.start.date) or (c.end.day is not None and c.end.day == c.start.day):
+        c.end = When()
+    if c.start.date and c.end.date and c.end.date < c.start.date[: len(c.end.date)]:
+        c.end = When()
+    if c.start.day is not None and c.end.day is not None and c.end.day < c.start.day:
+        c.end = When()
