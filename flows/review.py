@@ -72,6 +72,10 @@ def create_app(path: Path, *, port: int, token: str, reviewer: str) -> FastAPI:
             reports, failed = overview(ledger), failures(ledger)
         return _page("index.html", _person(request, reviewer), reports=reports, failures=failed)
 
+    @app.get("/favicon.ico")
+    def icon() -> Response:
+        return Response(status_code=204)
+
     @app.get("/assets/{name}")
     def asset(name: str) -> Response:
         if name not in _ASSETS:

@@ -55,12 +55,21 @@ class ReportView(Frozen):
         """One of its facts."""
         return next((fact for fact in self.facts if fact.fact_id == fact_id), None)
 
+    def beside(self, fact: FactView) -> list[FactView]:
+        """Other facts that share some of its words."""
+        return [other for other in self.facts if other.fact_id != fact.fact_id and _share_words(fact, other)]
+
     def after(self, fact_id: str) -> FactView | None:
         """The next fact that nobody has checked, going round."""
         ids = [fact.fact_id for fact in self.facts]
         place = ids.index(fact_id) + 1 if fact_id in ids else 0
         rest = self.facts[place:] + self.facts[:place]
         return next((f for f in rest if f.state in ("open", "doubtful", "recheck") and f.fact_id != fact_id), None)
+
+
+def _share_words(one: FactView, other: FactView) -> bool:
+    pairs = ((a, b) for a in one.quotes for b in other.quotes if a["start"] is not None and b["start"] is not None)
+    return any(a["start"] < b["end"] and b["start"] < a["end"] for a, b in pairs)
 
 
 def overview(ledger: Ledger) -> list[Row]:

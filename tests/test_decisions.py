@@ -190,6 +190,12 @@ def test_a_merged_fact_leaves_its_quotes_and_its_doses_to_the_other(path: Path) 
     assert quotes == [("fludarabine",), ("tocilizumab",)]
 
 
+def test_a_dose_whose_therapy_was_taken_out_is_to_be_looked_at(path: Path) -> None:
+    decide(path, "reject", "doe-2020/t1")
+    assert ask(path, "SELECT name, value FROM doses WHERE fact_id = 'doe-2020/d1'") == [(None, 30.0)]
+    assert ask(path, "SELECT urgency, reason, fact_id FROM to_check LIMIT 1") == [(1, "therapy_gone", "doe-2020/d1")]
+
+
 def test_decisions_follow_a_renamed_file(path: Path) -> None:
     decide(path, "correct", CRS, fields={"grade": 3})
     with Ledger.open(path) as ledger:

@@ -42,7 +42,10 @@ def settled(connection: duckdb.DuckDBPyConnection, report_id: str) -> Settled:
         result, said = outcomes[key], words.get(key, [])
         base = by_key.get(key) or _new_fact(report_id, key, said[0])
         record = _local(result.record, key, ids) if result.record is not None else None
-        fact_rows.append({**base, "record": record, "decided": result.decided, "attention": result.attention})
+        orphan = (
+            "therapy_gone" if base["family"] == "doses" and record is not None and record["therapy"] is None else None
+        )
+        fact_rows.append({**base, "record": record, "decided": result.decided, "attention": result.attention or orphan})
     text = str(rows(connection, "report", report_id)[0]["text"])
     more = [
         _standing(row, text)

@@ -1,0 +1,147 @@
+"""The review page in Chromium. Needs `pip install playwright` and a `chromium` on the path, else these tests are skipped."""
+
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from test_warehouse import TEXT, ask, case, document
+
+from flows.review import _listener as listener
+from flows.review import create_app
+from warehouse import Ledger
+
+sync_api = pytest.importorskip("playwright.sync_api")
+CHROMIUM = shutil.which("chromium")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium")
+
+CRS = "doe-2020/y1"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "ledger.duckdb"
+    with Ledger.open(path) as ledger:
+        ledger.load([(document(), case())])
+    return path
+
+
+@pytest.fixture
+def address(path: Path) -> Iterator[str]:
+    socket = listener(0)
+    port = socket.getsockname()[1]
+    app = create_app(path, port=port, token="secret", reviewer="AB")
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]})
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture
+def visit(address: str) -> Iterator[Callable[[], Any]]:
+    """A new person's browser, with the page open; what it complains about fails the test."""
+    complaints: list[str] = []
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+
+        def opened() -> Any:
+            page = browser.new_context().new_page()
+            page.set_default_timeout(10_000)
+            page.on("console", lambda message: complaints.append(message.text))
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page.goto(f"{address}/?token=secret")
+            return page
+
+        yield opened
+        browser.close()
+    assert complaints == []
+
+
+def test_find_correct_reload_still_there(visit: Callable[[], Any], path: Path) -> None:
+    page = visit()
+    page.click("text=doe-2020")
+    page.click("a.told.toxicities")
+    page.fill("#decision [name=grade]", "3")
+    page.fill("#decision [name=why]", "oxygen by mask")
+    page.click("text=Save correction")
+    page.wait_for_url("**#fact")
+    assert ask(path, "SELECT grade FROM toxicities") == [(3,)]
+    page.click("a.told.toxicities")
+    page.reload()
+    assert page.input_value("#decision [name=grade]") == "3"
+    assert "oxygen by mask" in page.inner_text(".history")
+
+
+def test_by_keyboard_alone(visit: Callable[[], Any], path: Path) -> None:
+    page = visit()
+    page.click("text=doe-2020")
+    page.wait_for_url("**/reports/doe-2020")
+    page.keyboard.press("j")
+    page.wait_for_url("**fact=doe-2020%2Fp1#fact")
+    page.keyboard.press("a")
+    page.wait_for_url("**fact=doe-2020%2Ft1#fact")
+    page.keyboard.press("a")
+    page.wait_for_url("**fact=doe-2020%2Fd1#fact")
+    page.keyboard.press("e")
+    assert page.evaluate("document.activeElement.name") == "therapy"
+    page.fill("#decision [name=value]", "25")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**fact=doe-2020%2Fx1#fact")
+    page.keyboard.press("r")
+    page.wait_for_url("**fact=doe-2020%2Ft2#fact")
+    assert ask(path, "SELECT action, fact_id, value FROM decisions WHERE action <> 'accept'") == [
+        ("correct", "doe-2020/d1", "25"),
+        ("reject", "doe-2020/x1", None),
+    ]
+
+
+def test_add_a_fact_by_selecting_its_words(visit: Callable[[], Any], path: Path) -> None:
+    page = visit()
+    page.click("text=doe-2020")
+    page.wait_for_url("**/reports/doe-2020")
+    # The words stand after an emoji, which is one character for the ledger and two for the browser.
+    page.evaluate(
+        """() => {
+            const piece = [...document.querySelectorAll('.words a')].find((a) => a.textContent.startsWith('Twenty'));
+            const text = piece.firstChild, range = document.createRange(), at = text.data.indexOf('remains in CR');
+            range.setStart(text, at);
+            range.setEnd(text, at + 13);
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+            document.dispatchEvent(new MouseEvent('mouseup'));
+        }"""
+    )
+    page.click("#add button")
+    assert page.inner_text("#fact blockquote") == "remains in CR"
+    page.click("#fact button[value=responses]")
+    page.select_option("#fact [name=category]", "CR")
+    page.select_option("#fact [name=after]", "t2")
+    page.click("#fact button.main")
+    page.wait_for_selector("text=added")
+    start = TEXT.index("remains in CR")
+    sql = "SELECT r.after_name, e.start, e.quote FROM responses r JOIN evidence e USING (fact_id) WHERE r.decided = 'added'"
+    assert ask(path, sql) == [("CD19 CAR-T", start, "remains in CR")]
+
+
+def test_two_reviewers_at_once(visit: Callable[[], Any], path: Path) -> None:
+    pages = [visit(), visit()]
+    pages[1].fill("header [name=reviewer]", "CD")
+    pages[1].click("header button")
+    for page in pages:
+        page.click("text=doe-2020")
+        page.click("a.told.toxicities")
+    pages[0].fill("#decision [name=grade]", "3")
+    pages[1].select_option("#decision [name=system]", "Lee")
+    for page in pages:
+        page.click("text=Save correction")
+        page.wait_for_url(lambda url: "y1" not in url)
+    assert ask(path, "SELECT grade, system FROM toxicities") == [(3, "Lee")]
+    assert ask(path, "SELECT reviewer FROM decisions") == [("AB",), ("CD",)]
