@@ -1,90 +1,247 @@
-"""Was it given? The words round a treatment decide: given, declined, planned, not given, or no statement at all.
+"""Was it given? The words that govern a treatment decide: given, declined, planned, not given, or no statement at all.
 
-"The patient refused allo-HSCT" declined · "siltuximab was kept in reserve" not given · "a second HSCT is planned" planned
+"The patient refused allo-HSCT" declined · "siltuximab was kept in reserve" not given · "a second HSCT is planned" planned.
+Other treatments of the sentence are masked, so that a predicate is never taken over from a neighbour, except along a list
+("neither tocilizumab nor steroids were required").
 """
 
 import re
+from collections.abc import Iterable
+from enum import StrEnum
 
-# what stands before the name, closest words last
-_NOT_BEFORE = re.compile(
-    r"(?i)(?:\b(?:no|without(?: any| the use of| further| additional)?|nor|neither|never (?:received|needed|given|required)|instead of|rather than|in place of|avoid(?:ed|ing)?|omit(?:ted|ting)|withh(?:eld|olding)|"
-    r"did not (?:receive|require|need|get|undergo|want)|had not (?:received|had|undergone)|not (?:receive|require|given|treated with|a candidate for|eligible for|suitable for|fit for|tolerate|undergo)|ineligible for|unfit for|unsuitable for|need for|"
-    r"unable to (?:receive|undergo|obtain|proceed to)|no (?:opportunity|indication|donor|need) for|contraindicat\w+ (?:to|for)|allerg(?:y|ic) to|hypersensitiv\w+ to|intoleran(?:t|ce) (?:to|of)|lack of access to|not(?: be)? (?:considered|offered)|"
-    r"did not (?:respond to(?! )|wish for)|decision against|decided against|sparing|opportunity for|access to)\b[^.;]{0,45})$"
+
+class Said(StrEnum):
+    """What a sentence says of a treatment: a status of the record, or `none` when it is only spoken of."""
+
+    GIVEN = "given"
+    DECLINED = "declined"
+    PLANNED = "planned"
+    NOT_GIVEN = "not_given"
+    NONE = "none"
+
+
+MASK = "\x01"
+_PEER = rf"(?:the |an? |her |his |or |and |nor |either )*{MASK}+(?:\s?\([^()]{{0,80}}\))?"
+_JOIN = r"\s?(?:,\s?(?:and|or|nor)?|and|or|nor|/|\+|plus|with|as well as|combined with|alternating with)\s?"
+_LIST = rf"(?:{_PEER}{_JOIN})*"  # what stands between a governing word and the last member of a list
+_MODIFIER = r"(?:(?!(?:to|with|of|after|from|during|on|by|in|despite|under|at|until|before|since|response|evidence|signs?|sign|effect|benefit|relief|improvement|help|result|success|complications?)\b)[\w'/+.-]+[ ]){0,4}"
+_SOME = r"(?:(?!(?:but|because|although|and|so|who|which|when|after|before|until|therefore|despite)\b)[\w'/%+.()-]+[ ]){0,7}?"
+_TAKE = (
+    r"(?:receiv\w+|be(?:en)? given|given|requir\w+|need\w*|get|undergo\w*|undergone|had|have|proceed(?:ed)? (?:to|with)|start\w*|begin|begun|use[ds]?|using|administer\w*|be(?:en)? treated with|treated with|(?:be )?offered|"
+    r"(?:be )?considered(?: for)?|add(?:ed)?|prescribed?|recommend\w*|advised?|obtain\w*|access|pursued?|opt for|employ\w*|qualify for|tolerate|taken?|giv(?:e|ing)|go on to|resort to|recourse to|managed with|exposed to)"
+)  # fmt: skip
+_FIT = r"(?:eligible for|an? (?:suitable |good )?candidates? for|fit (?:enough )?for|suitable for|able to (?:receive|undergo|obtain|proceed to|get|have|tolerate)|amenable to|possible to (?:give|administer|perform|obtain|proceed (?:to|with)))"
+
+# what stands before the name, up to it
+_NO = re.compile(
+    rf"(?i)\b(?:no|without|nor|neither|not any|none of)\s+(?P<what>{_MODIFIER})(?P<need>(?:(?:the |any )?(?:need|use|indication|opportunity|requirement|role|place|room|slot|access|donor|funding|approval|time|addition|administration|recourse|resort|possibility|option|chance|availability)[ ](?:for|of|to)[ ](?:{_TAKE} )?|(?:requiring|needing|using|giving|adding|receiving) )?(?:an? |the |any |her |his |another |{_MODIFIER}))?(?:either |both )?{_LIST}(?:the |an? |any )?{_MODIFIER}$"
 )
-_NO_ALLERGY = re.compile(r"(?i)(?:allerg\w+|hypersensitiv\w+|intoleran\w+)\s(?:to|of)\b[^.;]{0,40}$")
-_NOT_AFTER = re.compile(
-    r"(?i)^[^.;]{0,70}?\b(?:(?:was|were|is|had|has|could|would|been|be)(?: therefore| however| deliberately| also| thus| initially| been| be| ultimately| then| consequently)? (?:not (?:given|used|available|administered|needed|required|performed|possible|feasible|approved|considered|"
-    r"an option|be (?:given|performed|used|obtained|found)|done|added|started|initiated|pursued|indicated|employed|carried out|necessary|received|recommended|offered|tolerated|infused|undertaken|realized|realised|found|obtained|proceeded|attempted)|never (?:given|needed|used|required|necessary|started|administered|infused)|withheld|omitted|cancel(?:l)?ed|abandoned|avoided|left out|"
-    r"unavailable|contraindicated|unnecessary|precluded|ruled out|deferred|dropped|forgone|foregone|unfeasible|infeasible|impossible|kept in reserve|held in reserve|on standby|kept on standby|reserved|excluded|skipped|aborted|not)|kept in reserve|on standby|"
-    r"(?:but|and|was|were) never (?:needed|used|given|required)|not (?:available|feasible|possible|given|used|needed|required|approved)|could not be|was not an option|no longer (?:possible|an option)|did not (?:take place|materiali[sz]e|happen|go ahead)|never took place)\b"
+_NOT_TAKEN = re.compile(
+    rf"(?i)\b(?:did|does|do|has|have|had|was|were|could|would|is|are|should|can|will|be)(?:n't|\s(?:\w+ )?(?:not|never))[ ](?:\w+ ){{0,2}}?(?:{_TAKE}|{_FIT}|in (?:a )?condition for)[ ](?:(?:to|for|with|on|an?|the|any)[ ])?{_SOME}{_LIST}{_SOME}$"
+    rf"|\b(?:never|not) (?:{_TAKE}|{_FIT})[ ]{_SOME}{_LIST}{_SOME}$"
 )
-_DECLINED_BEFORE = re.compile(r"(?i)\b(?:refus\w+|declin(?:ed|ing|es)|reject(?:ed|ing)|opt(?:ed|ing) (?:against|out of)|unwilling to (?:undergo|receive)|did not (?:want|wish|consent to|agree to|accept)|turned down|chose not to (?:undergo|receive|proceed)|decided against|preferred not to)\b[^.;]{0,70}$")  # fmt: skip
-_DECLINED_AFTER = re.compile(
-    r"(?i)^[^.;]{0,110}?\b(?:(?:was|were|been|also) (?:again )?(?:declined|refused|rejected|turned down)|(?:but|which|however,?|and)?\s?(?:(?:the|her|his|both) )?(?:(?:she|he|patient|parents?|family|mother|father|couple|they|guardians?|who)(?:'s \w+)? )(?:\w+ ){0,2}?(?:declined|refused|rejected|opted (?:against|out)|did not (?:want|wish|consent|hope|accept|agree)|decided against|turned it down|chose not|preferred not|was unwilling|were unwilling|would not)|declined by|refused by|not consented|not wished)\b"
+_INSTEAD = re.compile(rf"(?i)\b(?:instead of|rather than|in place of|in lieu of|(?:chosen|preferred|favou?red|selected)[ ](?:\w+[ ]){{0,2}}?(?:over|to))[ ]{_SOME}{_LIST}{_SOME}$")  # fmt: skip
+_AVOID = re.compile(
+    rf"(?i)\b(?:avoid(?:ed|ing|ance of)?|omit(?:ted|ting)?|omission of|withh(?:eld|old|olding)|forg(?:o|oing|one)|forewent|refrain(?:ed|ing)? from|abstain(?:ed|ing)? from|skipp(?:ed|ing)|cancel\w*|preclud\w+|contraindicat\w+ (?:to|for)|"
+    rf"ineligible for|not fit for|unfit for|unsuitable for|too (?:frail|ill|sick|weak|old|unwell|unstable) (?:for|to (?:receive|undergo|tolerate|have))|unable to (?:{_TAKE}|tolerate|access)|inability to (?:{_TAKE})|failed to (?:receive|obtain|proceed to|reach)|lack of (?:access to|a donor for|funding for)|"
+    rf"unavailability of|decid\w+ against|decision (?:\w+ ){{0,2}}?against|(?:decided|decision|chose|elected|opted) not to (?:{_TAKE}|perform|proceed with)|dispens(?:ed|ing) with|(?:impossible|difficult|unsafe|not possible|not feasible|not safe) to (?:{_TAKE}|perform|administer|do|carry out)|spar(?:ed|ing) (?:her|him|the patient)|"
+    rf"prevented|ruled out|made .{{0,20}}?impossible)[ ](?!in\b){_SOME}{_LIST}{_SOME}$"
 )
+_BEFORE_IT_COULD = re.compile(r"(?i)\bbefore (?:the |an? |any |her |his )?(?:\w+ ){0,3}$")
+_COULD_BE = re.compile(r"(?i)^[^,.;]{0,30}?\b(?:could|was able to|were able to|was possible|had a chance)\b")
+_DECLINES = r"(?:again |also |both |firmly |then |repeatedly |had |has )*(?:refus(?:ed|es|ing|al of)|declin(?:ed|es|ing)|reject(?:ed|s|ing)|opt(?:ed|ing) (?:against|out of|not (?:to (?:undergo|receive|have|take|proceed with)|for))|(?:was |were )?unwilling to (?:undergo|receive|accept|take|start|have|try)|(?:was |were )?(?:reluctant|hesitant) to (?:undergo|receive|accept)|(?:did|do|does|would|could) not (?:want|wish|consent|agree|accept|hope|like|undergo|take|have|hear of|opt)(?: to (?:undergo|receive|have|take|start|proceed with))?(?: for| to| of| with)?|turned down|turning down|chose not to \w+|choosing not to \w+|preferred (?:not to \w+|to (?:forgo|avoid|defer|wait))|elected not to \w+|decided against|withdrew (?:her |his )?consent (?:for|to)|refusal of|lack of consent (?:for|to))"
+_DECLINED_BEFORE = re.compile(rf"(?i)\b{_DECLINES}[ ]{_SOME}{_LIST}{_SOME}$")
+_FUNDER = re.compile(r"(?i)\b(?:insur\w+|pay[eo]rs?|authorit\w+|committee|company|sponsor|funder|funding|fund|health (?:service|system)|sickness fund|reimburse\w*|manufacturer|agency|board|ministry|hospital|NHS|Medicaid|Medicare)\b")  # fmt: skip
+_TEAM = re.compile(
+    r"(?i)\b(?:we|team|clinicians?|physicians?|doctors?|it was|oncologists?|surgeons?|haematologists?|hematologists?|was|were|had)\W*$"
+)
+_PLAN_WORDS = r"(?:planned|scheduled|considered|proposed|offered|recommended|advised|suggested|listed|evaluated|worked up|prepared|referred|intended|counsel+ed|discussed|contemplated|requested|enrolled|screened)"
 _PLANNED_BEFORE = re.compile(
-    r"(?i)\b(?:(?:is|are|being|now|currently|was|were) (?:being )?(?:planned|scheduled|considered|evaluated|listed|awaiting|waiting|prepared|planning|preparing)(?: for| to (?:undergo|receive|proceed(?: to)?))?|awaits?|awaiting|is waiting for|plans? (?:for|to|of)|to be followed by|intend(?:ed|s) (?:for|to)|will (?:receive|undergo|proceed)|candidate for|scheduled (?:for|to)|considering|consideration of|bridge to|with the (?:aim|intention|goal) of|in preparation for|prior to planned|planned|donor search for|search for a donor for)\b[^.;,]{0,50}$"
+    rf"(?i)\b(?:(?:is|are|being|now|currently|was|were|been|be) (?:\w+ly |being |currently |now |again |also )*{_PLAN_WORDS}(?: again)? (?:for|to (?:{_TAKE}|proceed (?:to|with)))[ ]|(?:is |are |was |were |now |currently )*(?:awaits|awaiting|waiting (?:for|to (?:{_TAKE})))[ ]|"
+    rf"(?:plans?|planning|intends?|intention|preparing|preparations?|hoping|wish(?:es)?) (?:is |was |are )?(?:for|to|of)(?: (?:{_TAKE}|proceed (?:to|with)|perform))?[ ]|(?:we|clinicians|physicians|doctors|team) (?:\w+ )?(?:planned|proposed|offered|recommended|considered|suggested|advised|discussed|intend|plan)[ ](?:to \w+ )?|"
+    rf"will (?:be given|{_TAKE}|proceed to|go on to|be treated with)[ ]|to be followed by[ ]|consideration of[ ]|considering[ ]|candidates? for[ ]|in preparation for[ ]|prior to planned[ ]|donor search for[ ]|search for a donor for[ ]|listed for[ ]|\b(?:the |an? |her |his )?(?:previously |originally |initially |long-)?(?:planned|scheduled|intended|proposed|envisaged|upcoming)[ ])"
+    rf"(?:(?!(?:but|because|although|and|so|who|which|when|after|before|until)\b)[\w'/+.-]+[ ]){{0,6}}?{_LIST}(?:(?!(?:but|because|although|who|which|when|after|before|until)\b)[\w'/+.-]+[ ]){{0,4}}?$"
 )
-_PLANNED_AFTER = re.compile(r"(?i)^[^.;]{0,45}?\b(?:is (?:currently |now |being )*(?:planned|scheduled|under consideration|considered|being (?:planned|prepared|considered|discussed))|will be (?:given|performed|considered)|(?:has|have|had) been (?:planned|scheduled)|was (?:planned|scheduled|intended)|was being (?:planned|prepared)|are planned|in preparation)\b")  # fmt: skip
-_CONSIDERED_AFTER = re.compile(
-    r"(?i)^[^.;]{0,50}?\b(?:was|were|had been) (?:then |also |initially )*(?:considered|discussed|proposed|offered|recommended|suggested|contemplated|prepared|requested|applied for)\b(?P<rest>[^.;]{0,90})"
-)
-_BUT_NOT = re.compile(
-    r"(?i)\b(?:but|however|yet)\b[^.;]{0,60}?\b(?:not|never|withheld|cancel|could not|declin|refus|unavailable|no suitable|lack|died|abandon)"
-)
-_RISK = re.compile(
-    r"(?i)\b(?:to (?:avoid|prevent|delay|spare|reduce the need for|obviate)|need for|eligib\w+ for|candidate for|risk of|before considering|as a bridge to|bridging to|option of|suitable for|alternative to|combined with|efficacy of|role of|use of)\s(?:an? |the )?(?:\w+ ){0,2}$"
-)
-_SOLE = re.compile(
-    r"(?i)\b(?:nothing but|no(?:thing)? (?:other|further|additional)[^.;]{0,30} (?:than|but|except)|without (?:delay|complication|incident|interruption|problems|difficult\w+|adverse|response|success|effect|any response|benefit|major|significant|toxicity))\b[^.;]{0,40}$"
-)
-_CONTRAST = re.compile(
-    r"(?i)\b(?:but|instead|and (?:she|he|the patient|was|then|received)|so|therefore|whereas|while|although|because|owing to|due to|until|after|which|who|with(?! no)|only|despite)\b|, (?!nor|or|and\b)"
+_GOVERNED = re.compile(
+    rf"(?i)\b(?:received|receiving|was given|were given|given|treated with|administered|started on|commenced on|put on|underwent|undergone|undergoing|managed with|switched to|begun on|took|taking|consisted of|consisting of|comprised|comprising|including|included|followed by|got|maintained on|responded to|relapsed after|refractory to|progressed (?:on|under|after)|had had|had received)[ ]{_SOME}{_LIST}{_SOME}$"
 )
 
+# what stands after the name
+_ASIDE = re.compile(r"^(?:\s?[(\[][^()\[\]]{0,160}[)\]])+|^\s?,\s(?:which|who|though|although|while|as|if|for which|because|in spite|despite|despite of|at|for|in view|owing)[^,;]{3,80},(?= (?!and\b|then\b))")  # fmt: skip
+_PEERS = re.compile(rf"^(?:{_JOIN}{_PEER})+")
+_FINITE = re.compile(
+    r"(?i)\b(?:was|were|is|are|has|had|have|could|would|will|may|might|can|cannot|should|did|does|led|brought|gave|began|started|followed|resulted|achieved|produced|remained|failed|proved|seemed|came|went|took|served|ended|arrived|lay|stood|became|being|having|resolved|controlled|cleared|induced|kept|withheld|omitted|avoided|cancel+ed|declined|refused|not|never|but not)\b"
+)
+_GIVE = (
+    r"(?:given|used?|available|administered|needed|required?|performed|possible|feasible|approved|reimbursed|considered|an option|added|started|initiated|pursued|indicated|employed|carried out|necessary|received?|recommended|offered|infused|undertaken|undertake|reali[sz]ed|found|obtain(?:ed|able)?|proceed\w*|attempted|accessible|"
+    r"funded|covered|licen[sc]ed|registered|marketed|prescribed|tried|ordered|instituted|introduced|applied|commenced|begun|implemented|take place|taken(?! well)|happen|materiali[sz]e|go ahead|part of|accepted|chosen|granted|authori[sz]ed|supplied|in stock|at hand|justified|advisable|appropriate|affordable|released|manufactured|"
+    r"delivered|transplanted|undergone?|permitted|allowed|done|be (?:given|performed|used|obtained|found|administered|started|carried out|realized|funded|undertaken|infused)|called for|deemed (?:necessary|appropriate|suitable|feasible|safe|indicated)|yet (?:available|approved|accessible|licensed|reimbursed)|go(?:ne)? through|enough time|proposed|feasible|in use|repeated|come about)"
+)  # fmt: skip
+_ADVERB = r"(?:\w+ly |however,? |therefore |also |thus |then |yet |still |ever |been |be |in the end |at all |in fact |hence |either |ultimately |also |too |so |now |at that time |at the time |be |being )*"
+_NEGATED = re.compile(
+    rf"(?i)^(?:and |but |yet )?(?:(?:was|were|is|are|has|had|have|could|would|will|did|does|can|being|having|be|remained) {_ADVERB}(?:not|never|no longer|neither|nowhere) {_ADVERB}(?:an? |the |in |yet )?{_GIVE}\b|cannot {_ADVERB}{_GIVE}\b|(?:(?:was|were|is|are|has|had|have|could|would|did|being|been|be|seemed|proved|became|remained|stood|kept) {_ADVERB})?"
+    rf"(?:(?:but )?(?:not|never) {_ADVERB}{_GIVE}\b|withheld|held back|omitted|cancel+ed|abandoned|avoided|left out|unavailable|unobtainable|inaccessible|contra-?indicated|unnecessary|precluded|ruled out|deferred|dropped|forgone|foregone|unfeasible|infeasible|impossible|out of reach|out of the question|unaffordable|kept in reserve|held in reserve|in reserve|on standby|on stand-by|reserved for|"
+    rf"excluded|skipped|aborted|dispensed with|dispensable|(?:taken )?off the table|discarded|superfluous|obviated|given up|passed over|shelved|denied|vetoed|too (?:risky|dangerous|toxic|expensive|late|hazardous)|deemed (?:\w+ )?(?:un\w+|in\w+|too|futile|contra\w+|not)|considered (?:unsafe|too|inappropriate|unsuitable|unnecessary|futile|impossible|contra\w+)|judged (?:un|too|in|not|futile)\w*|"
+    rf"of no (?:use|avail)(?! )|an option no longer|no option|no longer (?:possible|an option|needed|required|available)|not an option|impracticable|unavailable))"
+)
+_DECLINED_PASSIVE = re.compile(r"(?i)^(?:and |but )?(?:was|were|been|has been|had been|being)? ?(?:\w+ly |then |again |also |therefore |however )*(?:declined|refused|rejected|turned down|not (?:consented to|wished|wanted|accepted|agreed to))\b(?P<by> by[^,.;]{0,40})?")  # fmt: skip
+_PERSON = r"(?:she|he|they|(?:the |her |his |both |our |this )?(?:young |elderly )?(?:patient|parents?|family|mother|father|couple|wife|husband|guardians?|relatives|woman|man|lady|girl|boy)(?:'s \w+)?)"
+_BECAUSE_PATIENT = re.compile(rf"(?i)[^,.;]{{0,60}}\b(?:because|since|as|at|owing to|due to) (?:the )?{_PERSON}(?:'s)? (?:\w+ )?(?:refus|declin|wish|did not want)")  # fmt: skip
+_DECLINED_ACTIVE = re.compile(
+    rf"(?i)\b(?:{_PERSON}(?:, [^,;.]{{3,60}},)? (?:\w+ ){{0,3}}?(?:declined|refused|rejected|opted (?:against|out|for (?!it|this))|decided against|turned (?:it |this |that )?down|chose (?:not|otherwise|to (?:wait|defer|forgo))|preferred (?:not|to (?:wait|defer|forgo)|otherwise)|(?:was|were) (?:unwilling|reluctant|opposed|against)|(?:would|did|could) not (?:want|wish|consent|agree|accept|hope|have|hear|take|undergo|opt|like)|withdrew|withheld (?:her |his |their )?consent|said no|gave no consent)|(?:but|and|which was|yet) (?:declined|refused|rejected)\b(?! by)|(?:declined|refused|rejected) by (?:the |her |his )?(?:patient|famil|parent|mother|father|herself|himself)|at (?:the patient's|her|his|their) (?:own )?(?:request|wish) (?:not|it was (?:not|cancel))|for want of consent|without (?:her|his|their) consent|consent was (?:not|refused|withheld|denied))"
+)
+_OFFERED = re.compile(
+    rf"(?i)^(?:(?:was|were|is|are|has|had|have|being|been|will be|would be|remains?|should be|to be) {_ADVERB}(?:planned|scheduled|intended|under (?:consideration|discussion|evaluation)|considered|contemplated|discussed|debated|proposed|offered|recommended|advised|suggested|requested|applied for|prepared|stocked|ordered|arranged|envisaged|prescribed but|reserved|postponed|delayed|listed|foreseen|in preparation|at hand|ready|available|put forward|held ready|kept ready|raised|indicated|mooted|weighed|thought of|in view|in planning|awaited|pending)\b|lay ready|stood ready|stood by|arrived too late|came too late|was to (?:follow|be|have)|will (?:be|follow)|would (?:follow|have been)|is to (?:follow|be))"
+)
+_FUTURE = re.compile(r"(?i)\b(?:is|are|has been|have been|remains?|will be|is being|are being)\b")
+_DONE = re.compile(
+    r"(?i)^[^,.;\x01]{0,50}?\b(?:was|were|has been|had been|could be) (?:\w+ly |then |thus |therefore )*(?:given|performed|carried out|administered|started|infused|begun|undertaken|done|commenced|delivered|completed|initiated)\b|^[^,.;\x01]{0,40}?\b(?:took place|followed|went ahead|proceeded)\b"
+)
+_DONE_AFTER_ALL = re.compile(r"(?i)\b(?:and|then|which|it|this|they) (?:was |were |\w+ly )*(?:given|performed|carried out|administered|started|infused|begun|accepted|followed|took place|undertaken|done|commenced)\b|\b(?:accepted|consented|agreed to)\b")  # fmt: skip
+_OUTCOME_NO = re.compile(
+    rf"(?i)\b(?:(?:not|never) {_ADVERB}(?:an? |the |in )?{_GIVE}\b|withheld|omitted|cancel+ed|abandoned|unavailable|unnecessary|proved (?:unnecessary|impossible|un\w+)|dropped|no (?:suitable |matched |appropriate |compatible )?(?:donor|match|sibling|slot|bed|funding)|lack of|died before|arrived too late|came too late|too late|contra-?indicated|insurer (?:denied|refused|declined|turned)|denied (?:it|by|cover)|unable|precluded|prevented|ineligible|unfit|could not|did not (?:take place|go ahead|happen|materiali[sz]e)|aborted|deferred|foregone|forgone|overtaken|forestalled|never (?:came|took)|came to nothing|fell through|ruled out|had to be (?:given up|abandoned|postponed)|gave it up|decided against)\b"
+)
+_ADJUNCT = re.compile(
+    rf"(?i)\b(?:after|before|since|following|post|of|from|despite|during|until|prior to|than|over|under|for|to)[- ](?:the |her |his |an? |\w+ )?{MASK}+"
+)
+_PRONOUN = re.compile(
+    r"(?i)^(?:however,? |but |unfortunately,? |in the end,? |eventually,? |finally,? |regrettably,? |yet |then,? |still,? |instead,? )*(?:it|this|that|they|these|both|neither|the (?:plan|procedure|idea|offer|proposal|request|application|product|donor|transplant|drug|insurer|insurance|second)|she|he|the (?:patient|family|parents|couple|mother|father)|her|his)\b"
+)
+_MADE_OF = re.compile(r"(?i)^[-\s](?:(?:cell|therapy|infusion|treatment|product)s?[-\s])?(?:related|associated|induced|mediated|derived|specific toxicit\w+|toxicit\w+|expansion|persistence|copies|copy|levels?|trough|concentrations?|transgene|manufactur\w+|resistan\w+ mutation|pharmacokinetics)\b")  # fmt: skip
+_ALLERGY = re.compile(rf"(?i)(?:allerg\w+|hypersensitiv\w+|intoleran\w+|anaphyla\w+)[ ](?:\w+[ ])?(?:to|of|from|towards?)[ ]{_SOME}{_LIST}{_SOME}$")  # fmt: skip
+_ALLERGY_AFTER = re.compile(r"(?i)^[-\s](?:allerg\w+|hypersensitivity|intolerance|allergic)\b")
+_WISH = re.compile(
+    r"(?i)\b(?:to (?:avoid|prevent|delay|spare|reduce the need for|obviate|allow|enable|permit)|need for|eligib\w+ for|risk of|before considering|as a bridge to|(?:a )?bridg(?:e|ing) (?:therapy )?to(?:wards?)?|option of|suitable for|alternatives? to|efficacy of|safety of|role of|proceed(?:ing)? to(?= \w+ (?:was|were) not)|in view of (?:the )?(?:coming|later|future)|awaiting)\s(?:an? |the )?(?:\w+[- ]){0,2}$"
+)
+_MORE = re.compile(r"(?i)\b(?:further|additional|other|more|subsequent|another|ongoing|continued)\b")
 
-def status_of(sentence: str, start: int, end: int, clause: tuple[int, int]) -> str:
-    """Say whether a treatment that stands at `start:end` of a sentence was given, declined, planned or not given."""
-    before, after = sentence[:start], sentence[end:]
-    near = sentence[max(clause[0], start - 90) : start]
-    rest = sentence[end : max(clause[1], min(len(sentence), end + 100))]
-    if _DECLINED_BEFORE.search(near) or _DECLINED_AFTER.match(after):
-        return "declined"
-    hit = _NOT_BEFORE.search(near)
-    if hit and not _SOLE.search(near) and not _CONTRAST.search(hit.group()[4:]):
-        return "not_given"
-    if _NOT_AFTER.match(rest) and not _interrupted(rest):
-        return "not_given"
-    if considered := _CONSIDERED_AFTER.match(after):
-        if _BUT_NOT.search(considered["rest"]):
-            return "not_given"
-        return "planned"
-    if _PLANNED_BEFORE.search(near):
-        return "not_given" if _BUT_NOT.search(after) else "planned"
-    if _PLANNED_AFTER.match(after):
-        return "not_given" if _BUT_NOT.search(after) else "planned"
-    del before
-    return "given"
+
+def status_of(
+    sentence: str, start: int, end: int, *, others: Iterable[tuple[int, int]] = (), following: str = ""
+) -> Said:
+    """Say whether a treatment that stands at `start:end` of a sentence was given.
+
+    `others` are the places of the sentence's other treatments, `following` is the next sentence when it names none:
+    "A transplant was proposed. He declined." -> declined.
+    """
+    masked = _masked(sentence, others)
+    before, after = masked[max(0, start - 200) : start], _ADJUNCT.sub(_plain_word, masked[end : end + 320])
+    before = before[before.rfind(";") + 1 :]
+    governed = _before(before, after)
+    if governed in {Said.DECLINED, Said.NOT_GIVEN, Said.NONE}:
+        return governed
+    if governed is None and _GOVERNED.search(before):
+        return _relative(after)
+    told = _after(after, following)
+    if told is not None:
+        return told
+    if governed is Said.PLANNED:
+        if _DONE.match(_ASIDE.sub("", after, count=1)):
+            return Said.GIVEN
+        return _outcome(after, following, Said.PLANNED)
+    return Said.NONE if _MADE_OF.match(after) else Said.GIVEN
 
 
-def _interrupted(rest: str) -> bool:
-    """Whether the denial after a name speaks of something else ("tocilizumab was given and CRS was not seen")."""
-    hit = _NOT_AFTER.match(rest)
-    return bool(
-        hit
-        and re.search(
-            r"(?i)(?:,| and| but|;) (?!was|were|is|had|has|could|which|never|it\b|therefore|not)\w+|\b(?:was|were) (?:given|started|administered|infused|initiated|added|used)\b",
-            hit.group()[:-12],
+def _plain_word(match: re.Match[str]) -> str:
+    """A treatment within an adjunct ("6 months after HSCT") opens no statement of its own."""
+    return match.group().replace(MASK, "x")
+
+
+def _masked(sentence: str, others: Iterable[tuple[int, int]]) -> str:
+    for a, b in others:
+        sentence = sentence[:a] + MASK * (b - a) + sentence[b:]
+    return sentence
+
+
+def _before(before: str, after: str) -> Said | None:
+    """What the words before a treatment say of it."""
+    if _ALLERGY.search(before) or _ALLERGY_AFTER.match(after):
+        return (
+            Said.NOT_GIVEN if re.search(rf"(?i)\b(?:not|never) {_GIVE}|withheld|avoided|omitted", after) else Said.NONE
         )
-    )
+    if hit := _DECLINED_BEFORE.search(before):
+        by = before[max(0, hit.start() - 40) : hit.start()]
+        return Said.NOT_GIVEN if _FUNDER.search(by) or _TEAM.search(by) else Said.DECLINED
+    if hit := _NO.search(before):
+        return Said.NONE if _MORE.search(hit["what"]) else Said.NOT_GIVEN
+    if _INSTEAD.search(before) or _AVOID.search(before) or _NOT_TAKEN.search(before):
+        return Said.NOT_GIVEN
+    if _BEFORE_IT_COULD.search(before) and _COULD_BE.match(after):
+        return Said.NOT_GIVEN
+    return Said.PLANNED if _PLANNED_BEFORE.search(before) else None
+
+
+def _after(after: str, following: str) -> Said | None:
+    """What the predicate of a treatment says of it; None when nothing speaks against its having been given."""
+    tail = _PEERS.sub("", _ASIDE.sub("", after[:260], count=1), count=1)
+    tail = _ASIDE.sub("", tail, count=1)
+    reach = _until_next(tail)
+    if (hit := _FINITE.search(reach)) is None:
+        declined = _DECLINED_ACTIVE.search(reach[:60])
+        return Said.DECLINED if declined else None
+    gap, predicate = reach[: hit.start()], reach[hit.start() :]
+    if len(gap) > 110:
+        return None
+    if len(gap) < 60 and (active := _DECLINED_ACTIVE.search(reach)) and active.start() <= hit.start():
+        return Said.DECLINED
+    if re.search(r"(?i)\b(?:and|but|because|who|when|after|until|while) \w", gap) and not _NEGATED.match(predicate):
+        return None
+    if passive := _DECLINED_PASSIVE.match(predicate):
+        return Said.NOT_GIVEN if passive["by"] and _FUNDER.search(passive["by"]) else Said.DECLINED
+    if _NEGATED.match(predicate) and not re.search(r"(?i),? (?:and|but|because|while|whereas)\b(?! (?:was|were|is|has|had|never|not|thus|therefore))|[,;] (?:she|he|the)\b", gap):  # fmt: skip
+        return Said.DECLINED if _by_patient(predicate) else Said.NOT_GIVEN
+    if offered := _OFFERED.match(predicate):
+        past = re.search(r"(?i)discussed|debated|contemplated|stocked|ready|at hand|stood by|too late", offered.group())
+        default = Said.NOT_GIVEN if past and not _FUTURE.match(offered.group()) else Said.PLANNED
+        return _outcome(_reach_past_semicolon(tail, hit.end()), following, default)
+    return None
+
+
+def _by_patient(predicate: str) -> bool:
+    return bool(_BECAUSE_PATIENT.match(predicate))
+
+
+def _reach_past_semicolon(tail: str, at: int) -> str:
+    """What follows an offer in its sentence: a semicolon does not end it, another treatment does."""
+    rest = tail[at:]
+    cut = rest.find(MASK)
+    return rest if cut < 0 else rest[:cut]
+
+
+def _until_next(tail: str) -> str:
+    """The words up to the next treatment, or up to where a new statement begins."""
+    cut = tail.find(MASK)
+    reach = tail if cut < 0 else tail[:cut]
+    stop = reach.find(";")
+    return reach if stop < 0 else reach[:stop] + (reach[stop:] if _DECLINED_ACTIVE.search(reach[stop:]) else "")
+
+
+def _outcome(rest: str, following: str, default: Said) -> Said:
+    """What became of an offer: in the rest of its sentence, or in the next one."""
+    for words in (rest, following if _PRONOUN.match(following) else ""):
+        done = _DONE_AFTER_ALL.search(words)
+        declined, failed = _DECLINED_ACTIVE.search(words), _OUTCOME_NO.search(words)
+        if declined and not (failed and failed.start() < declined.start() - 40):
+            return Said.NOT_GIVEN if _FUNDER.search(declined.group()) else Said.DECLINED
+        if passive := re.search(r"(?i)\b(?:but|and|was|were|which|yet) (?:\w+ )?(?:declined|refused|rejected|turned down)\b([^.;,]{0,40})", words):  # fmt: skip
+            return Said.NOT_GIVEN if _FUNDER.search(passive[1]) else Said.DECLINED
+        if failed:
+            return Said.NOT_GIVEN
+        if done:
+            return Said.GIVEN
+    return default
+
+
+def _relative(after: str) -> Said:
+    """A treatment that the verb before it says was given, unless a relative clause takes it back ("which he declined")."""
+    tail = _PEERS.sub("", after[:140], count=1)
+    if hit := re.match(r"(?i)^[^,.;]{0,60}, (?:which|but) (?P<rest>[^.;]{0,60})", tail):
+        rest = hit["rest"]
+        if MASK not in rest and (_DECLINED_ACTIVE.match(rest) or _DECLINED_PASSIVE.match(rest)):
+            return Said.DECLINED
+    return Said.GIVEN
 
 
 def is_wish(sentence: str, start: int) -> bool:
     """Whether the name stands in a purpose or risk and is no statement of treatment ("to avoid intubation")."""
-    return bool(_RISK.search(sentence[max(0, start - 50) : start]))
-
-
-def is_allergy(sentence: str, start: int) -> bool:
-    """Whether the name is that of an allergen."""
-    return bool(_NO_ALLERGY.search(sentence[:start]))
+    return bool(_WISH.search(sentence[max(0, start - 60) : start]))

@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.assertion import is_allergy, is_wish, status_of
+from extractors.assertion import Said, is_wish, status_of
 from extractors.clauses import clause_of
 from extractors.courses import Course, When, more_exact, same_treatment
 from extractors.mentions import TherapyMention
@@ -58,10 +58,8 @@ def _course(
     if "not_event" in m.flags:
         book.skip(m, "no event")
         return None
-    if is_allergy(text, local[0]):
-        book.skip(m, "allergy")
-        return None
-    status = status_of(text, local[0], local[1], clause)
+    said = _said(book, scene, m, local)
+    status = "given" if said is Said.NONE else said.value
     before = text[max(0, local[0] - 60) : local[0]]
     refers = bool(_REFERS.search(before)) or retold
     mine = [c for c in book.story.courses if c.patient == patient and same_treatment(m.name, c)]
@@ -70,9 +68,9 @@ def _course(
         return None
     group = m.hint or ("car" if m.kind == "cell_therapy" else m.kind)
     role = role_of(m.kind, group, m.name, local[0] - clause[0], _around(book, scene, state, patient, clause, local))
-    if status == "given" and is_wish(text, local[0]):
+    if said is Said.NONE or (status == "given" and is_wish(text, local[0])):
         if not mine:
-            book.skip(m, "a purpose")
+            book.skip(m, "spoken of, not given" if said is Said.NONE else "a purpose")
         return mine[-1] if mine else None
     if (
         status == "given"
@@ -105,6 +103,14 @@ def _course(
     if status == "given" and not retold:
         _given(book, course, state)
     return course
+
+
+def _said(book: Book, scene: Scene, m: TherapyMention, local: tuple[int, int]) -> Said:
+    """What its sentence, and the next one where that names no treatment, say of a mention."""
+    others = [scene.local(o) for o in scene.therapies if o is not m]
+    following = book.scenes[book.at + 1] if book.at + 1 < len(book.scenes) else None
+    ahead = following.text if following is not None and not following.therapies else ""
+    return status_of(scene.text, *local, others=others, following=ahead)
 
 
 def _new_when_retold(book: Book, scene: Scene, m: TherapyMention, status: str, mine: list[Course]) -> bool:
