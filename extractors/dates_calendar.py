@@ -72,7 +72,7 @@ _SHORT = re.compile(
 _YEAR_ALONE = re.compile(
     rf"""
     \b(?:(?i:in|since|until|till|by|from|during|before|after|late|early|mid|between|around|through|
-       (?P<season>spring|summer|autumn|fall|winter)(?:\s+(?:of|in))?|the\s+year|end\s+of|beginning\s+of))
+       (?P<season>spring|summer|autumn|fall|winter)(?:\s+(?:of|in))?|the\s+year|(?:end|beginning|half|turn|course|rest|remainder|quarter|autumn|start|middle)\s+of))
     [\s-]+(?:the\s+year\s+|early\s+|mid-?\s*|late\s+|about\s+)?
     (?P<year>{_YEAR})(?:\s*(?P<join>-|to|and|until|through|or)\s*(?P<year2>{_YEAR}))?
     (?![\w/%^-]|[.,:]\d|\s?(?:x\s?10|mg|ug|mL|ml|cells|IU|U/|patients|cases|subjects|adults|children|ASTCT|WHO|NIH|criteria|classification|guideline|consensus))

@@ -15,7 +15,7 @@ _DAY = re.compile(
     rf"""
     (?<![\w./])
     (?:
-        (?P<word>[Dd]ays?|DAYS?)(?:\s?\([A-Z+]{{1,4}}\))?(?P<of>\s+of\s+(?:life|illness|hospitali[sz]ation|admission|therapy|treatment|fever))?\s*[#(:]?\s?(?:(?<=\()\+\)\s?)?
+        (?P<word>[Dd]ays?(?:(?<=day)\(s\))?|DAYS?)(?:\s?\([A-Z+]{{1,4}}\))?(?P<of>\s+of\s+(?:life|illness|hospitali[sz]ation|admission|therapy|treatment|fever))?\s*[#(:]?\s?(?:(?<=\()\+\)\s?)?
       | (?P<letter>[Dd])\.?\s?(?=[+-]?\s?\d)
     )
     (?P<first>{_N}|(?P<spelt>{WORD})\b(?!\s+(?:of\b|day|week|month|year|to\b\s+\w+\s+(?:times|doses)|hundred\s+m|more|time|dose)))

@@ -40,7 +40,7 @@ _LAST_NUMBER = re.compile(rf"{_N}\+?\Z")
 _MONTH_NAMES = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 # not a length: a frequency, a rate, an age
 _NOT_BEFORE = re.compile(
-    r"(?i)(?:\b(?:every|each|per|once|twice|thrice|times|aged|age|ages|age\s+of|q|alternate|times\s+in|times\s+within|or\s+twice|days|fig\.?|figs\.?|figures?|panels?|tables?|grade|stage|aged\s+[\w, ]{1,30}and|aged\s+\d+\s+to)"
+    r"(?i)(?:±|\b(?:every|each|per|once|twice|thrice|times|aged|age|ages|age\s+of|q|alternate|times\s+in|times\s+within|or\s+twice|days|fig\.?|figs\.?|figures?|panels?|tables?|grade|stage|aged\s+[\w, ]{1,30}and|aged\s+\d+\s+to)"
     r"|/|age:|q\d+\s?-|ages?\s+(?:of|from|between|at)(?:\s+about)?)\s*(?:the\s+)?(?:about\s+|approximately\s+)?\Z"
 )
 # "a week" is a length only where something else says so; else it is a rate ("10 mg a day")

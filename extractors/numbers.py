@@ -18,8 +18,8 @@ WORD = (
     rf"(?:(?:{_TENS.replace(' ', '|')})(?:[- ](?:one|two|three|four|five|six|seven|eight|nine)\b)?"
     rf"|(?:one|two|three|four|five|six|seven|eight|nine|a)[ ]hundred|{'|'.join(sorted(_ONES.split(), key=len, reverse=True))})"
 )
-#: "1,200,000", "92 204", "2.5", "2,5", ".5"
-DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d{1,3}(?:[ ]\d{3})+(?![\d.,]\d|\d)|\d+(?:\.\d+|,\d{1,2}(?!\d))?|(?<![\d\w])\.\d+)"
+#: "1,200,000", "92 204", "2.5", "2,5", ".5", "6½" (which plain text writes "61⁄2")
+DIGITS = r"(?:\d{0,3}?[13]\u2044[24](?!\d)|\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|\d{1,3}(?:[ ]\d{3})+(?![\d.,]\d|\d)|\d+(?:\.\d+|,\d{1,2}(?!\d))?|(?<![\d\w])\.\d+)"
 #: "third", "12th", "twenty-first"
 ORDINAL = rf"(?:\d{{1,3}}(?:st|nd|rd|th)|(?:(?:twenty|thirty|forty)[- ])?(?:{'|'.join(sorted(_ORDER, key=len, reverse=True))}))"
 
@@ -30,6 +30,8 @@ def number(text: str) -> float:
     """Read a number: '2,400' -> 2400, '2,5' -> 2.5, 'twenty-one' -> 21, 'half' -> 0.5."""
     text = text.strip().lower()
     if text[:1].isdigit() or text[:1] == ".":
+        if "\u2044" in text:
+            return float(text[:-3] or 0) + float(text[-3]) / float(text[-1])
         if _THOUSANDS.match(text):
             return float(text.replace(",", "").replace(" ", ""))
         return float(text.replace(" ", "").replace(",", "."))

@@ -25,6 +25,8 @@ from extractors.numbers import has_decimal_comma, number, ordinal
         ("a", 1),
         ("half", 0.5),
         ("one and a half", 1.5),
+        ("61⁄2", 6.5),
+        ("3⁄4", 0.75),
     ],
 )
 def test_number(text: str, value: float) -> None:
