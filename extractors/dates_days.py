@@ -7,7 +7,7 @@ from extractors.mentions import TimeMention
 from extractors.numbers import ORDINAL, WORD, number, ordinal
 
 # what may not follow a further number of a list: then it is an amount, not a day
-_AMOUNT = r"(?!\d|[.,]\d|\s?[%°x]|\s?(?:mg|ug|mcg|g|kg|ml|mL|Gy|IU|U|cells?|h|hours?|days?|weeks?|months?|years?|patients?|of\s+\d+|out\s+of|doses?|courses?|cycles?)\b)"
+_AMOUNT = r"(?!\d|[.,]\d|\s?[%°x]|\s?(?:mg|ug|mcg|g|kg|ml|mL|Gy|IU|U|cells?|h|hours?|days?|weeks?|months?|years?|patients?|of\s+\d+(?!\d*-day)|out\s+of|doses?|courses?|cycles?)\b)"
 _N = r"(?:[+-]\s?)?\d{1,4}"
 
 # day +28 | Days -5 to -3 | D+28 | d-4~-2 | D28 | day seven | days 1-7, 15-21 and 29-35 | D-5 to D-3 | Day 4-11 | days 7e10

@@ -240,7 +240,7 @@ def _component(text: str, amount: Amount, core: _Core, earlier: str) -> str:
         second = len(re.findall(r"10\s?\^?\d", sentence[two.end() :])) > 0
         here = next((name for name, pattern in _COMPONENTS if pattern.search(two["b" if second else "a"])), None)
     name, _, place = earlier.rpartition("@")
-    kin = name == "CD3+" or "of which" in text[int(place or 0) : core.start]
+    kin = name == "CD3+" or re.search(r"of which|collected|harvested", text[int(place or 0) : core.start])
     if (
         here is None
         and not core.noun.strip()

@@ -11,7 +11,7 @@ _COORDINATION = re.compile(
     r"(?i)\)?\s*(?:,\s*(?:and|plus)?|and|plus|with|/|\+|&|combined\s+with|along\s+with|together\s+with|or)\s+(?:\(?[A-Za-z][\w/-]*\)?\s*){0,4}?(?:at\s+|of\s+|\()?[,:]?\s*\Z"
 )
 _VERB = re.compile(
-    r"(?i)\b(?:was|were|is|are|led|caused|followed|given|had|developed|for|on|because|until|after|from)\b"
+    r"(?i)\b(?:was|were|is|are|led|caused|followed|given|had|developed|for|on|because|until|after|from|then|thereafter|now|later)\b"
 )
 _SHARED_WORD = re.compile(r"(?i)\b(?:both|each|all|were|respectively|also|together|daily|per\s+day|a\s+day)\b|,\s*\Z")
 # "30 mg (0.5 mg/kg)": the same amount in two units

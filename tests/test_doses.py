@@ -391,6 +391,16 @@ def test_attributes(text: str, expected: list[str]) -> None:
         ("8 × 2 Gy to the left femur", ["2 Gy single"]),
         ("5 µg/m2/day in week 1 and 15 µg/m2/day in weeks 2 to 4", ["5 ug/m2 per_day 1/d", "15 ug/m2 per_day 1/d"]),
         ("3.5 × 10^6 CD34+ selected cells/kg on day 60", ["3500000 cells/kg single CD34+ d60"]),
+        ("a loading dose of 6 mg, then 2 mg daily", ["6 mg single", "2 mg per_day 1/d"]),
+        ("lenalidomide 10 mg/day on days 1 to 21 of 28-day cycles", ["10 mg per_day 1/d P21D d1,21"]),
+        (
+            "6.4 x 10^6/kg CD34+ cells were collected in two sessions and 5.0 x 10^6/kg were infused",
+            ["6400000 cells/kg single CD34+", "5000000 cells/kg single CD34+"],
+        ),
+        (
+            "doses of 2 mg/kg/d (d8-d10), 1 mg/kg/d (d11-d13) and 0.5 mg/kg/d (d14-d16)",
+            ["2 mg/kg per_day 1/d P3D d8,10", "1 mg/kg per_day 1/d P3D d11,13", "0.5 mg/kg per_day 1/d P3D d14,16"],
+        ),
         ("5 mg twice daily, raised to 10 mg", ["5 mg single 2/d", "10 mg single 2/d"]),
         (
             "methylprednisolone 2 mg/kg/day i.v. was begun at once and, on day +46, ruxolitinib 10 mg twice daily",
