@@ -25,6 +25,7 @@ class FactView(Frozen):
     flags: tuple[str, ...]
     decided: str | None
     attention: str | None
+    doubtful: bool
     quotes: tuple[Row, ...]
 
     @property
@@ -34,7 +35,7 @@ class FactView(Frozen):
             return "recheck"
         if self.decided:
             return "out" if self.record is None else "checked"
-        return "doubtful" if self.confidence < 0.8 or self.flags else "open"
+        return "doubtful" if self.doubtful else "open"
 
     @property
     def start(self) -> int:
@@ -136,6 +137,7 @@ def _fact(row: Row, therapies: dict[str, str], quotes: list[Row]) -> FactView:
         flags=tuple(row["flags"] or ()),
         decided=row["decided"],
         attention=row["attention"],
+        doubtful=row["doubtful"],
         quotes=tuple(quotes),
     )
 

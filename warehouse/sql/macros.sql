@@ -27,3 +27,6 @@ CREATE OR REPLACE MACRO daily(frequency) AS
 -- Where something stands in a patient's story: on the calendar, or by its numbered day where the story tells no date at all.
 CREATE OR REPLACE MACRO place_in_time(calendar_date, day, has_dates) AS
     CASE WHEN calendar_date IS NOT NULL THEN calendar_date - DATE '1900-01-01' WHEN NOT has_dates THEN day END;
+
+-- Whether a person should look at an unchecked fact before others: more likely wrong than right, or read with a repair.
+CREATE OR REPLACE MACRO is_doubtful(confidence, flags) AS confidence < 0.5 OR len(flags) > 0;

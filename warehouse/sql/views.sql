@@ -183,7 +183,9 @@ CREATE OR REPLACE VIEW accuracy AS FROM store.accuracy;
 
 -- Every fact with its accepted value as one JSON object: for lists of facts of all families.
 CREATE OR REPLACE VIEW fact_values AS
-SELECT report_id, fact_id, family, record AS value, machine AS machine_value, rule, confidence, flags, decided, attention FROM store.fact;
+SELECT report_id, fact_id, family, record AS value, machine AS machine_value, rule, confidence, flags, decided, attention,
+       decided IS NULL AND is_doubtful(confidence, flags) AS doubtful
+FROM store.fact;
 
 -- What a patient had before the first cell infusion.
 CREATE OR REPLACE VIEW prior_treatment AS
@@ -228,10 +230,10 @@ FROM store.decision d LEFT JOIN store.report r ON r.report_id = d.report_id OR r
 ORDER BY d.seq;
 
 -- What a person should look at, most urgent first: 1 what people decided and the machine or another person now sees differently, 2 unchecked
--- facts with a flag or a confidence below 0.8, 3 all other unchecked facts.
+-- facts that are doubtful, 3 all other unchecked facts.
 CREATE OR REPLACE VIEW to_check AS
-SELECT CASE WHEN attention IS NOT NULL THEN 1 WHEN confidence < 0.8 OR len(flags) > 0 THEN 2 ELSE 3 END AS urgency,
-       coalesce(attention, CASE WHEN confidence < 0.8 THEN 'low_confidence' WHEN len(flags) > 0 THEN 'flagged' ELSE 'not_checked' END) AS reason,
+SELECT CASE WHEN attention IS NOT NULL THEN 1 WHEN is_doubtful(confidence, flags) THEN 2 ELSE 3 END AS urgency,
+       coalesce(attention, CASE WHEN len(flags) > 0 THEN 'flagged' WHEN is_doubtful(confidence, flags) THEN 'low_confidence' ELSE 'not_checked' END) AS reason,
        report_id, fact_id, family, record AS value, machine AS machine_value, confidence, flags
 FROM store.fact WHERE attention IS NOT NULL OR decided IS NULL
 ORDER BY urgency, confidence, report_id, fact_id;
@@ -260,6 +262,6 @@ FROM measured ORDER BY family, field, reviewer_a, reviewer_b;
 
 -- How much of each report is checked.
 CREATE OR REPLACE VIEW progress AS
-SELECT report_id, count(*) AS facts, count(decided) AS checked, count(*) FILTER (decided IS NULL AND (confidence < 0.8 OR len(flags) > 0)) AS doubtful,
+SELECT report_id, count(*) AS facts, count(decided) AS checked, count(*) FILTER (decided IS NULL AND is_doubtful(confidence, flags)) AS doubtful,
        count(attention) AS to_recheck
 FROM store.fact GROUP BY report_id ORDER BY report_id;
