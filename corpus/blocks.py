@@ -153,7 +153,7 @@ def _generic(text: str, blocks: list[Block], i: int, block: Block) -> Block:
     if block.heading or "\n" in line or i + 1 >= len(blocks) or len(line) > 90 or len(line.split()) > 12:
         return block
     follows = text[blocks[i + 1].start : blocks[i + 1].end]
-    marked = _MARKED.match(line)
+    marked = _MARKED.match(line) and not (line.startswith("*") and re.search(r"\b(?:has|have|was|were|is|are)\b", line))
     plain = (
         line[0].isupper()
         and line[-1] not in ".,;:)"

@@ -4,7 +4,7 @@ import re
 
 _FURNITURE = re.compile(
     r"""^\s*(?:
-        skip\sto\b.* | downloaded\s(?:from|by|on)\b.* | https?://\S+ | doi:\s?\S+ | (?:page\s)?\d{1,4}\s(?:of|/)\s\d{1,4}\b.*
+        skip\sto\b.* | downloaded\s(?:from|by|on)\b.* | https?://\S+ | doi:\s?\S+ | (?:page\s)?\d{1,4}\s(?:of|/)\s\d{1,4}(?:\s{2,}.*)?
       | .{0,60}\bet\sal\.?\W*(?:page\s)?\d{1,4}(?:\sof\s\d+)?\s* | \d{1,4}(?:\sof\s\d{1,3})?\s{2,}.{0,50}\bet\sal\.?,?\s*
       | .{0,60}\bet\sal\.?\s{2,}.{0,90} | \d{1,4} | page\s\d+ | accepted\smanuscript | author\smanuscript.{0,40}
       | (?:share|print|menu|search|login|log\sin|sign\sin|sign\sup|subscribe|download(?:\spdf)?|home|view\sall.*|back\sto\stop|cookie.*|close|next|previous(?:\sarticle)?|next\sarticle|advertisement)\W*

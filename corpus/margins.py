@@ -20,8 +20,8 @@ def without_furniture(pages: Sequence[tuple[float, list[Line]]]) -> list[list[Li
     for found in edges:
         seen.update({_key(line) for line in found})
     kept: list[list[Line]] = []
-    for (_, lines), found in zip(pages, edges, strict=True):
-        repeated = {id(line) for line in found if _repeats(line, seen, len(pages))}
+    for (height, lines), found in zip(pages, edges, strict=True):
+        repeated = {id(line) for line in found if _repeats(line, seen, len(pages), height)}
         numbers = _line_numbers(lines)
         kept.append([line for line in lines if id(line) not in repeated and id(line) not in numbers])
     return kept
@@ -41,9 +41,10 @@ def _key(line: Line) -> str:
     return re.sub(r"[\W_]+", "", re.sub(r"\d+", "0", line.text)).lower()[:80]
 
 
-def _repeats(line: Line, seen: Counter[str], pages: int) -> bool:
+def _repeats(line: Line, seen: Counter[str], pages: int, height: float) -> bool:
     text = line.text.strip()
-    if _PAGE_NUMBER.match(text) or is_furniture(text):
+    in_margin = line.y < 0.1 * height or line.y > 0.9 * height
+    if in_margin and (_PAGE_NUMBER.match(text) or is_furniture(text)):
         return True
     return seen[_key(line)] >= 2 and pages > 1
 

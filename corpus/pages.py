@@ -27,9 +27,10 @@ def read_pages(path: Path, data: bytes) -> list[Sheet]:
             ) from None
         return rescue(path, data)
     try:
-        return _all(path.name, pdf)
+        sheets = _all(path.name, pdf)
     finally:
         pdf.close()
+    return sheets if any(sheet.readable for sheet in sheets) else rescue(path, data)
 
 
 def _all(name: str, pdf: Any) -> list[Sheet]:
@@ -46,8 +47,6 @@ def _all(name: str, pdf: Any) -> list[Sheet]:
             raise ReadError(
                 "too_slow", f"{name} was at page {number + 1} of {count} after {MAX_SECONDS} s: print it to a new PDF."
             )
-    if not any(sheet.readable for sheet in sheets):
-        raise ReadError("damaged", f"{name} has {count} pages and none can be opened: save it again from its source.")
     return sheets
 
 

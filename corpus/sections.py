@@ -117,7 +117,7 @@ class _State:
         """A structured abstract goes on while its labels do not repeat and its conclusion has not come."""
         if headings.bare(body) not in headings.ABSTRACT_LABELS or self.labels is None:
             return False
-        if self.abstract_words > 40 and not self.labels:
+        if self.abstract_words > 6 and not self.labels:
             return False
         return K.CONCLUSION not in self.labels and (kind not in self.labels or kind is K.CASE)
 
@@ -158,7 +158,7 @@ def _aside(body: str) -> SectionKind | None:
 
 def _by_content(parts: list[Part]) -> list[Part]:
     """Decide what no heading decided."""
-    parts = _weigh_generic(parts)
+    parts = _weigh_generic(_unnamed_abstract(parts))
     headed_case = any(p.kind is K.CASE and not p.opens for p in parts)
     first = next((i for i, p in enumerate(parts) if p.opens and p.kind in _BODY), len(parts))
     abstract = any(p.kind is K.ABSTRACT for p in parts)
@@ -179,6 +179,17 @@ def _by_content(parts: list[Part]) -> list[Part]:
                 kind = _literature(part.text, told or (headed_case and i > first))
         decided.append(replace(part, kind=kind))
     return decided if any(p.kind is K.CASE and not p.opens for p in decided) else _find_story(decided)
+
+
+def _unnamed_abstract(parts: list[Part]) -> list[Part]:
+    """A structured abstract without its title: key points or a conclusion that come before the introduction."""
+    opened = [(i, part.kind) for i, part in enumerate(parts) if part.opens and not part.generic]
+    body = [i for i, kind in opened if kind in (K.INTRODUCTION, K.CASE)]
+    ended = next((i for i, kind in opened if kind is K.CONCLUSION), len(parts))
+    again = next((i for i in body if i > ended), None)
+    if again is None:
+        return parts
+    return [replace(p, kind=K.ABSTRACT) if i < again and p.kind in _BODY else p for i, p in enumerate(parts)]
 
 
 def _is_story(weight: Talk) -> bool:

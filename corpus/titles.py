@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.blocks import Block, caption_kind
-from corpus.paragraphs import is_prose, talk
+from corpus.paragraphs import is_prose
 
 # What stands at the head of a report and is no title: places, addresses, dates, licences, lists of names
 _NOT_TITLE = re.compile(
@@ -27,26 +27,25 @@ _ABOUT = re.compile(
 def find_title(text: str, blocks: Sequence[Block]) -> tuple[int, int] | None:
     """Where the title stands among the first blocks, before any running text."""
     best: tuple[float, tuple[int, int]] | None = None
-    for block in blocks[:25]:
+    for i, block in enumerate(blocks[:25]):
         body = text[block.start : block.end]
         if re.match(r"\s*#\s", body) and len(body.split()) > 4:
             return block.start, block.end
-        if (block.level == 9 and best) or (best and (block.heading and block.level == 0 and len(body.split()) <= 3)):
+        after = text[blocks[i + 1].start : blocks[i + 1].end] if i + 1 < len(blocks) else ""
+        if (block.heading and is_prose(after) and after.rstrip().endswith(".")) or (
+            best and block.heading and len(body.split()) <= 3
+        ):
             break
-        if is_prose(body) and (_tells(body) or (len(body.split()) > 60 and "\n" not in body)):
-            break
+        if is_prose(body) and (body.rstrip().endswith(".") or len(body.split()) > 60):
+            if best or len(body.split()) > 60:
+                break
+            continue
         stretch = _title_lines(text, block)
         if stretch:
             score = _likeness(text[slice(*stretch)])
             if score > 2 and (best is None or score > best[0]):
                 best = score, stretch
     return best[1] if best else None
-
-
-def _tells(body: str) -> bool:
-    """A sentence of somebody's story: "She was started on imatinib." No title comes after it, and it is none."""
-    weight = talk(body)
-    return body.rstrip().endswith(".") and weight.person and weight.score > 4
 
 
 def _title_lines(text: str, block: Block) -> tuple[int, int] | None:

@@ -1,0 +1,282 @@
+"""Reading PDF: the page as a person reads it."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from reading_fixtures import CASE, HEIGHT, INTRODUCTION, LAYOUTS, TITLE, draw
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+
+from corpus import read
+from corpus.mending import Hyphens, accents
+from models import Document, ReadError, SectionKind
+
+K = SectionKind
+PARAGRAPH = [
+    "The patient was a woman of fifty years who",
+    "had been well until the spring of 2018, when",
+    "she noticed a lump in her neck that grew.",
+]
+
+
+def lines(x: float, y: float, size: float, words: list[str]) -> list[tuple[float, float, float, str]]:
+    return [(x, y + i * size * 1.2, size, text) for i, text in enumerate(words)]
+
+
+def case_text(document: Document) -> str:
+    whole = " ".join(document.text[s.start : s.end] for s in document.sections if s.kind is K.CASE)
+    return " ".join(whole.split())
+
+
+@pytest.fixture(params=sorted(LAYOUTS))
+def typeset(request: pytest.FixtureRequest, tmp_path: Path) -> Document:
+    return read(LAYOUTS[request.param](tmp_path / f"{request.param}.pdf"))
+
+
+def test_every_layout_gives_the_same_narrative(typeset: Document) -> None:
+    assert case_text(typeset) == " ".join(["Case report", *CASE])
+
+
+def test_every_layout_gives_the_same_sections(typeset: Document) -> None:
+    kinds = list(dict.fromkeys(s.kind for s in typeset.sections if s.kind is not K.FRONT_MATTER))
+    assert kinds == [K.TITLE, K.ABSTRACT, K.INTRODUCTION, K.CASE, K.DISCUSSION, K.REFERENCES]
+
+
+def test_every_layout_keeps_heads_and_numbers_out(typeset: Document) -> None:
+    running = "".join(typeset.text[s.start : s.end] for s in typeset.sections if s.kind is not K.FRONT_MATTER)
+    assert "Rowan et al." not in running
+    assert not re.search(r"^\d+$", typeset.text, re.MULTILINE)
+    assert typeset.metadata.title == TITLE
+    assert INTRODUCTION[0] in typeset.text.replace("\n", " ")
+
+
+def test_sections_and_pages_tile_the_text(typeset: Document) -> None:
+    for stretches in (typeset.sections, typeset.pages):
+        edges = [stretch.start for stretch in stretches] + [stretches[-1].end]
+        assert edges[0] == 0 and edges[-1] == len(typeset.text) and edges == sorted(edges)
+
+
+def test_every_printed_character_has_a_box_on_its_page(typeset: Document) -> None:
+    start = typeset.text.index("tocilizumab 8 mg/kg")
+    boxes = typeset.boxes_of(start, start + len("tocilizumab 8 mg/kg"))
+    assert {box.page for box in boxes} <= {typeset.page_at(start), typeset.page_at(start + 18)}
+    covered = {i for b in typeset.boxes for i in range(b.start, b.end)}
+    assert all(i in covered for i, c in enumerate(typeset.text) if not c.isspace())
+    assert all(0 <= b.box.x0 < b.box.x1 <= 596 and 0 <= b.box.top < b.box.bottom <= 842 for b in typeset.boxes)
+
+
+def test_exponents_marks_and_units(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "raised.pdf"), pagesize=A4)
+    text = canvas.beginText(60, 700)
+    for size, rise, words in [
+        (11, 0, "Cells at 2.0×10"), (7, 4, "6"), (11, 0, "/kg brought remission"), (7, 4, "12"), (11, 0, " with 30 mg/m"), (7, 4, "2"),
+        (11, 0, " of drug in 2019"), (7, 4, "3,4"), (11, 0, " and CO"), (7, -2, "2"), (11, 0, " fell, CD34"), (7, 4, "+"), (11, 0, " rose."),
+    ]:  # fmt: skip
+        text.setFont("Times-Roman", size)
+        text.setRise(rise)
+        text.textOut(words)
+    canvas.drawText(text)
+    canvas.save()
+    said = read(tmp_path / "raised.pdf").text
+    assert (
+        said == "Cells at 2.0×10^6/kg brought remission^12 with 30 mg/m2 of drug in 2019 ^3,4 and CO2 fell, CD34+ rose."
+    )
+
+
+def test_a_caption_between_does_not_break_a_paragraph(tmp_path: Path) -> None:
+    left = lines(50, 300, 10, [*PARAGRAPH * 3, "At that time she was admitted to our hospital"])
+    caption = lines(50, 500, 8, ["Figure 1. The lump, seen from the left side,", "before any treatment was begun."])
+    right = lines(310, 300, 10, ["and was given a course of prednisone there.", *PARAGRAPH * 3])
+    document = read(draw(tmp_path / "caption-at-column-end.pdf", *left, *caption, *right))
+    assert "admitted to our hospital and was given a course" in document.text
+    assert [document.text[s.start : s.end].strip() for s in document.sections if s.kind is K.FIGURE_LEGEND] == [
+        "Figure 1. The lump, seen from the left side, before any treatment was begun."
+    ]
+
+
+def test_a_footnote_between_pages_does_not_break_a_paragraph(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "two-column-footnote.pdf"), pagesize=A4)
+    for page in range(2):
+        words = (
+            [*PARAGRAPH * 4, "She was then transferred to the ward and on the"]
+            if page == 0
+            else ["next day was given rituximab.", *PARAGRAPH * 4]
+        )
+        items = lines(50, 100, 11, words) + (
+            lines(50, 760, 7, ["* Present address: the Invented Institute, Westmark."]) if page == 0 else []
+        )
+        for x, y, size, text in items:
+            canvas.setFont("Times-Roman", size)
+            canvas.drawString(x, HEIGHT - y, text)
+        canvas.showPage()
+    canvas.save()
+    document = read(tmp_path / "two-column-footnote.pdf")
+    assert "on the next day was given rituximab" in document.text
+    assert "Present address" in document.text
+
+
+def test_columns_drawn_line_by_line_across_the_page(tmp_path: Path) -> None:
+    left = [f"left column line number {i} goes on without" for i in range(20)]
+    right = [f"right column line number {i} goes on without" for i in range(20)]
+    woven = [
+        item
+        for i in range(20)
+        for item in ((50.0, 100 + 12.0 * i, 10.0, left[i]), (310.0, 100 + 12.0 * i, 10.0, right[i]))
+    ]
+    text = read(draw(tmp_path / "woven-columns.pdf", *woven)).text
+    assert text.index("left column line number 19") < text.index("right column line number 0")
+
+
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+def test_a_rotated_page_is_read_upright(tmp_path: Path, rotation: int) -> None:
+    canvas = Canvas(str(tmp_path / "rotated.pdf"), pagesize=A4)
+    turned = {90: (1, 0, 595), 180: (2, 595, 842), 270: (3, 842, 0)}[rotation]
+    canvas.setPageRotation(rotation)
+    canvas.translate(595 if rotation in (90, 180) else 0, 842 if rotation in (180, 270) else 0)
+    canvas.rotate(turned[0] * 90)
+    for i, words in enumerate(PARAGRAPH):
+        canvas.drawString(60, 400 - 14 * i, words)
+    canvas.save()
+    document = read(tmp_path / "rotated.pdf")
+    assert document.text == " ".join(PARAGRAPH)
+    tops = [b.box.top for b in document.boxes]
+    assert tops == sorted(tops)
+
+
+def test_a_watermark_and_a_stamp_in_the_margin_go(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "watermark.pdf"), pagesize=A4)
+    for i, words in enumerate(PARAGRAPH):
+        canvas.drawString(60, 700 - 14 * i, words)
+    canvas.saveState()
+    canvas.translate(150, 300)
+    canvas.rotate(45)
+    canvas.setFont("Helvetica", 60)
+    canvas.drawString(0, 0, "ACCEPTED MANUSCRIPT")
+    canvas.restoreState()
+    canvas.translate(580, 100)
+    canvas.rotate(90)
+    canvas.drawString(0, 0, "Downloaded from journal.example on 3 May 2020")
+    canvas.save()
+    assert read(tmp_path / "watermark.pdf").text == " ".join(PARAGRAPH)
+
+
+def test_a_table_is_rows_with_its_caption(tmp_path: Path) -> None:
+    rows = [
+        ("Line", "Regimen", "Start", "Response"),
+        ("1", "R-CHOP", "May 2018", "CR"),
+        ("2", "R-ICE", "June 2019", "SD"),
+        ("3", "axi-cel", "March 2020", "PR"),
+    ]
+    cells = [(60 + 110.0 * j, 420 + 14.0 * i, 9.0, cell) for i, row in enumerate(rows) for j, cell in enumerate(row)]
+    body = lines(50, 120, 11, [*PARAGRAPH * 6])
+    document = read(draw(tmp_path / "treatment-table.pdf", *body, (60, 400, 9, "Table 1. Lines of treatment."), *cells))
+    (table,) = document.tables
+    assert (table.caption, table.rows) == ("Table 1. Lines of treatment.", tuple(rows))
+    assert document.text[table.start : table.end].endswith("3\taxi-cel\tMarch 2020\tPR")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kept"),
+    [
+        ("the cyclophos-", "phamide was given", False),
+        ("treated with CAR-", "T cells", True),
+        ("an anti-", "CD19 product", True),
+        ("at the last follow-", "up visit", True),
+        ("a dose-", "dependent fall", True),
+        ("the re-", "sponse was seen", False),  # the document spells "response"
+    ],
+)
+def test_hyphens_at_line_ends(before: str, after: str, kept: bool) -> None:
+    assert Hyphens(["A response was seen and the word re-admission"]).keep(before, after) is kept
+
+
+def test_accents_set_apart_come_back_and_degrees_stay() -> None:
+    assert accents("Ru¨hlemann at 22˚C") == "Rühlemann at 22˚C"
+
+
+def test_thousand_pages_keep_a_box_for_each_line_only(tmp_path: Path) -> None:
+    document = read(draw(tmp_path / "long.pdf", *lines(50, 100, 11, PARAGRAPH), pages=120))
+    assert len(document.pages) == 120 and len(document.boxes) <= 3 * 120
+
+
+def encrypted(path: Path) -> None:
+    canvas = Canvas(str(path), encrypt=StandardEncryption("secret", ownerPassword="owner"))
+    canvas.drawString(60, 700, "Nobody may read this.")
+    canvas.save()
+
+
+def scanned(path: Path) -> None:
+    from PIL import Image
+
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.drawInlineImage(Image.new("L", (600, 800), 240), 0, 0, 595, 842)
+    canvas.save()
+
+
+def truncated(path: Path) -> None:
+    draw(path, *lines(50, 100, 11, PARAGRAPH))
+    path.write_bytes(path.read_bytes()[:400])
+
+
+BAD = {
+    "encrypted": encrypted,
+    "needs_ocr": scanned,
+    "damaged": truncated,
+    "empty": lambda path: path.write_bytes(b""),
+    "no_pages": lambda path: path.write_bytes(
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>"
+    ),
+}
+
+
+@pytest.mark.parametrize("reason", sorted(BAD))
+def test_a_bad_pdf_says_why_and_what_to_do(tmp_path: Path, reason: str) -> None:
+    path = tmp_path / f"{reason}.pdf"
+    BAD[reason](path)
+    with pytest.raises(ReadError) as caught:
+        read(path)
+    assert caught.value.reason in ({reason, "damaged"} if reason == "no_pages" else {reason})
+    assert path.name in str(caught.value) and ":" in str(caught.value)
+
+
+def test_a_blank_page_among_others_is_no_fault_but_a_scanned_one_is_told(tmp_path: Path) -> None:
+    from PIL import Image
+
+    canvas = Canvas(str(tmp_path / "part-scanned.pdf"), pagesize=A4)
+    canvas.drawString(60, 700, PARAGRAPH[0])
+    canvas.showPage()
+    canvas.drawInlineImage(Image.new("L", (600, 800), 240), 0, 0, 595, 842)
+    canvas.save()
+    document = read(tmp_path / "part-scanned.pdf")
+    assert document.flags == ("needs_ocr",)
+    assert [page.needs_ocr for page in document.pages] == [False, True]
+
+
+def test_ocr_is_used_where_it_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = "level\tblock_num\tpar_num\tline_num\tleft\ttop\twidth\theight\ttext\n4\t1\t1\t1\t300\t400\t900\t50\t\n5\t1\t1\t1\t300\t400\t300\t50\tGrade\n5\t1\t1\t1\t640\t400\t60\t50\t2\n"
+    program = tmp_path / "bin" / "tesseract"
+    program.parent.mkdir()
+    program.write_text(f"#!/bin/sh\ncat > /dev/null\nprintf '%s' '{table}'\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
+    scanned(tmp_path / "scan.pdf")
+    document = read(tmp_path / "scan.pdf", ocr=True)
+    assert (document.text, document.flags) == ("Grade 2", ("ocr",))
+
+
+@pytest.mark.skipif(shutil.which("tesseract") is not None, reason="tesseract is installed")
+def test_ocr_without_tesseract_says_what_to_install(tmp_path: Path) -> None:
+    scanned(tmp_path / "scan.pdf")
+    with pytest.raises(ReadError, match="tesseract is not installed") as caught:
+        read(tmp_path / "scan.pdf", ocr=True)
+    assert caught.value.reason == "no_tesseract"
+
+
+@pytest.mark.parametrize(("whole", "broken"), [(b"%PDF-1", b"%XDF-1"), (b"/Kids", b"/Kidz")])
+def test_a_file_that_pdfium_refuses_is_rescued(tmp_path: Path, whole: bytes, broken: bytes) -> None:
+    path = draw(tmp_path / "broken.pdf", *lines(50, 100, 11, PARAGRAPH))
+    path.write_bytes(path.read_bytes().replace(whole, broken))
+    assert read(path).text == " ".join(PARAGRAPH)
