@@ -1,13 +1,39 @@
-"""States of the disease in a sentence: after which treatment, when, for how long."""
+"""States of the disease in a sentence: event or label, when, for how long, and whether told before.
+
+The therapy that a state followed is found in `link_responses`.
+"""
 
 import re
+from copy import copy
 
-from extractors.clauses import clause_of
 from extractors.courses import Course, When
+from extractors.link_responses import therapy_before
 from extractors.mentions import ResponseMention, TimeMention
-from extractors.read_times import leading
-from extractors.responses import is_hypothetical, is_kept, is_last, site_of
+from extractors.responses import is_hypothetical, is_last, is_measure, other_subject, site_of
 from extractors.story import Book, ResponseFact, Scene, State
+from extractors.time_responses import Point, points_of
+
+GOOD = {"CR", "CRi", "sCR", "VGPR", "PR", "MR"}
+LOST = {"relapse", "PD"}
+_DISEASE_NAME = r"(?:(?:acute|chronic|B-?cell|T-?cell|large|diffuse|multiple|follicular|mantle|Hodgkin|classical|primary|Ph\+?|Philadelphia|precursor|pediatric|adult|high-grade|stage|aggressive|indolent|CD\d+|transformed|metastatic|secondary|B-?ALL|T-?ALL|AML|ALL|MM|DLBCL|LBCL|FL|MCL|CLL|MDS|NHL|PMBCL|lymphoblastic|myeloid|myeloma|leuka?emia|lymphoma|patient|neuroblastoma|sarcoma)\b|disease\b)"
+_ATTRIBUTE = re.compile(rf"(?i)^(?:\s|-)(?:\w+[- ]){{0,2}}?{_DISEASE_NAME}")
+_PAIR_AFTER = re.compile(r"(?i)^\s?(?:/|or |and |-|, )\s?(?:refractory|relapsed)")
+_PAIR_BEFORE = re.compile(r"(?i)(?:relapsed?|refractory|r)\s?(?:/|,? or |,? and |-|, )\s?$")
+_NO_DISEASE = re.compile(
+    r"(?i)^\s?(?:septic|hypo|neutropeni|thrombo|cytopeni|CRS|ICANS|GV?HD|fever|HLH|shock|seizure|status|cases?\b|patients?\b|to (?:steroid|tocilizumab|cortico|antibiot|platelet|transfus|anakinra|immunosuppress|glucocort|vasopress|fluid|G-CSF|treatment with (?:steroid|antibiot)|six|five|four|three|two|multiple|several|\d|at least|more|prior|previous|\w+ (?:prior |previous )?lines|standard|conventional|chemotherapy and))"
+)
+_OF_OTHER = re.compile(r"(?i)(?:steroid|platelet|transfusion|corticosteroid|glucocorticoid|insulin|DORIS|renal|lupus|nephr\w+|clinical SLE|of (?:the )?(?:SLE|lupus|CRS|ICANS|GV?HD|infection|symptoms|colitis))(?:[- ]|\s\w+\s)$")  # fmt: skip
+_OF_OTHER_AFTER = re.compile(r"(?i)^ (?:of|from|in) (?:the |her |his |all )?(?:SLE|lupus|arthritis|nephritis|CRS|ICANS|GV?HD|infection|symptoms?|colitis|toxicit\w+|skin rash|HLH|fever|diabetes|pneumonia|neurolog\w+|pain|nausea|uveitis|anti-\w+|B cells|chimerism|cytopeni\w+|depression)")  # fmt: skip
+_ORDINAL_LABEL = re.compile(r"(?i)\b(?:in|of|at|during|for|after|beyond|time of) (?:(?:the|her|his|a|this|that|such|their) )?(?:(?:first|second|third|1st|2nd|3rd|complete|molecular|morphologic\w*|h\w+logic\w*|cytogenetic|clinical|MRD-negative|continuous) )*$")  # fmt: skip
+_IS_STATE = re.compile(
+    r"(?i)\b(?:is|was|were|be|been|remain\w*|stay\w*|still|now|continu\w*|enter\w*|went|put|brought|achiev\w*|attain\w*|reach\w*|result\w*|led|found|docum\w*|shown?|show\w*|reveal\w*|confirm\w*|kept|live\w*|alive|induc\w*|obtain\w*|gained|judged|assessed|evaluated|convert\w*|turned|restored|persist\w*|each|doing well|well)\b[^.;]{0,32}$"
+)
+_EVENT_REFERENCE = re.compile(r"(?i)\b(?:before|prior to|since|until|despite|treat\w*(?: of| for)?|therapy (?:for|of)|history of|cause of|onset of|signs? of|because of|due to|owing to|in view of|for|against|manage\w*(?: of)?|time (?:of|to|from)|case of|pattern of|form of|type of|following|after|at|upon|on)\s(?:(?:the|this|that|a|an|her|his|their|its|such|another|first|second|third|further|subsequent|early|late|isolated|overt|full|initial|frank|disease|leuka?emia)[ -])*$")  # fmt: skip
+_DENIED = re.compile(r"(?i)\b(?:no|not|never|without|neither|nor|none|ruled out|exclud\w+|absence of|lack of|free of|did not|has not|had not|have not|denied|negative for)\b(?! only\b)(?:\s(?!but\b|however\b|and (?:she|he)\b)[\w'/-]+){0,5}\s?$")  # fmt: skip
+_DENIED_AFTER = re.compile(r"(?i)^[^.;,]{0,30}?\b(?:(?:was|were|is|has|have|had|did) (?:not|never)\b(?! (?:only|improv|respond|resolv))|(?:was|were) (?:ruled out|excluded|absent)|not (?:seen|observed|achieved|detected))")  # fmt: skip
+_BASELINE = re.compile(
+    r"(?i)\b(?:presented|referred|admitted|came|visited|diagnosed|suffering|known|history of|with a history|old)\b[^.;]{0,60}\b(?:with|for|of)\s(?:\w+[- ]){0,3}$"
+)
 
 
 def read_responses(
@@ -20,169 +46,245 @@ def read_responses(
     *,
     retold: bool,
 ) -> None:
-    states = [r for r in scene.responses if not _dismissed(book, scene, r)]
-    for group in _together(states, scene):
-        fact = _response(book, scene, group, state, patient, whens, mentioned)
-        if fact is None:
-            continue
-        _record(book, fact, group, state, retold=retold, scene=scene)
+    states = [r for r in scene.responses if not _dismissed(book, scene, r, state, mentioned, patient)]
+    groups = _together(_without_soft(book, states), scene)
+    placed = points_of(book, scene, groups, whens, mentioned)
+    for group, points in zip(groups, placed, strict=True):
+        for point in points:
+            fact = _response(book, scene, group, point, patient, mentioned, whens)
+            _record(book, fact, group, state, point, retold=retold, scene=scene)
 
 
-def _dismissed(book: Book, scene: Scene, r: ResponseMention) -> bool:
+def _dismissed(
+    book: Book, scene: Scene, r: ResponseMention, state: State, mentioned: dict[int, Course], patient: int
+) -> bool:
+    reason = _why_not(scene, r, state, mentioned, book, patient)
+    if reason:
+        book.skip(r, reason)
+    return reason is not None
+
+
+def _why_not(
+    scene: Scene, r: ResponseMention, state: State, mentioned: dict[int, Course], book: Book, patient: int
+) -> str | None:
+    """Why the words are no assessment of the patient's disease, or None when they are."""
     start, end = r.start - scene.sentence.start, r.end - scene.sentence.start
-    before, after = scene.text[:start], scene.text[end:]
+    before, after, words = scene.text[:start], scene.text[end:], scene.text[start:end]
+    kind = r.rule.rsplit(".", 1)[-1]
+    if r.flags:
+        return None if _stands(book, patient) == "response" else "blasts before a remission"
+    if r.category is None:
+        gene = kind != "hyphen" and "MRD" not in words and "esidual" not in words
+        if gene and not _treated(book, scene):
+            return "at diagnosis"
+        return "hypothetical" if is_hypothetical(before) or is_measure(after) else None
+    if is_measure(after) and kind not in {"refractory"}:
+        return "a measure"
+    if is_hypothetical(before):
+        return "hypothetical"
+    if _PAIR_AFTER.match(after) or _PAIR_BEFORE.search(before):
+        return "a label"
+    if _OF_OTHER.search(before[-40:]) or _OF_OTHER_AFTER.match(after):
+        return "not of the disease"
+    if r.category in {"relapse", "PD", "NR"}:
+        return _no_loss(scene, r, kind, before, after, state, mentioned, _stands(book, patient))
+    if kind == "remission" and re.search(r"(?i)\b(?:symptom\w*|autoimmun\w*|drug-free)\s$", before[-14:] + " "):
+        return "not of the disease"
     if (
-        is_hypothetical(before)
-        and r.category not in {"NR"}
-        and not re.search(r"(?i)\b(?:in|at|for)\s(?:\w+ )?$", before[-14:])
+        re.search(r"(?i)^(?:R[123]|r[123])?\d$", words[-1:])
+        and _ORDINAL_LABEL.search(before)
+        and not _IS_STATE.search(before)
     ):
-        book.skip(r, "hypothetical")
-        return True
-    if re.match(
-        r"(?i)^[- ]?(?:rate|criteria|duration|assessment|evaluation|risk|prophyla|prevention|therapy|protocol|free survival|status at|probability)",
+        return "a label"
+    if (
+        _ORDINAL_LABEL.search(before)
+        and not _IS_STATE.search(before)
+        and re.search(r"(?i)first|second|third|CR[1-4]", before[-25:] + words)
+    ):
+        return "a label"
+    if kind in {"complete", "remission", "partial", "vgpr", "stringent"} and _DENIED.search(before[-40:]):
+        return "denied"
+    if kind in {"complete", "remission"} and _DENIED_AFTER.match(after):
+        return "denied"
+    return None
+
+
+def _no_loss(
+    scene: Scene,
+    r: ResponseMention,
+    kind: str,
+    before: str,
+    after: str,
+    state: State,
+    mentioned: dict[int, Course],
+    stands: str,
+) -> str | None:
+    """Relapse, progression, no response: whether the words tell it as an event of the disease."""
+    words = scene.text[r.start - scene.sentence.start : r.end - scene.sentence.start]
+    if _DENIED.search(before[-50:]) or _DENIED_AFTER.match(after):
+        return "denied"
+    if r.category != "NR" and kind == "verb" and other_subject(scene.text, r.start - scene.sentence.start):
+        persons = re.search(r"(?i)\b(?:she|he|patient|who|they)\b[^,]{0,30}$", before[-40:])
+        if not persons or not re.match(r"(?i)relaps|progress", words.split()[-1]):
+            return "not of the disease"
+    if kind == "verb" and re.match(
+        r"(?i)^ (?:to|into|through) (?:grade|stage|respirat|septic|shock|hypo|hypox|coma|multi|renal|severe|the next|graft|CRS|ICANS|cell)",
         after,
-    ) or (
-        re.search(
-            r"(?i)(?:rate of|chance of|relapsed/|relapsed or |r/r|first |to maintain |maintain |achiev(?:e|ing) )$",
-            before,
+    ):
+        return "not of the disease"
+    if kind == "verb" and re.match(r"(?i)relapsed$|recurrent \w+$", words) and _ATTRIBUTE.match(after):
+        return "a label"
+    if kind == "soft":
+        lines = [c for c in mentioned.values() if c.role in _LINES or c.infusion]
+        recent = state.line is not None and re.match(
+            r"(?i)^(?:it|this|the|which|treatment|therapy|both|these|salvage|a)\b", scene.text
         )
-        and r.category in {"CR", "NR", "PD"}
-        and re.match(r"(?i)^(?:/refractory| or refractory)", after)
-    ):
-        book.skip(r, "a label")
-        return True
-    if re.match(r"(?i)^(?:ed)?\s?(?:/|or|and|-)\s?(?:refractory|relapsed)", after) or re.search(
-        r"(?i)(?:relapsed|refractory)\s?(?:/|or|and|-)\s?$", before
-    ):
-        book.skip(r, "a label")
-        return True
-    if (
-        re.match(
-            r"(?i)^(?:\s|-)(?:(?:acute|B-?cell|large|diffuse|multiple|follicular|mantle|Hodgkin|B-?ALL|AML|ALL|MM|DLBCL|lymphoblastic|myeloma|leuk\w+|lymphoma|disease)\b)",
-            after,
-        )
-        and r.category in {"NR", "relapse"}
-        and re.search(r"(?i)\b(?:with|of|for|a|an|in|treat\w*)\s(?:a |an )?(?:\w+[- ]){0,2}$", before)
-    ):
-        book.skip(r, "a label")
-        return True
+        return None if lines or recent else "not of the disease"
+    if kind == "refractory":
+        return _label_of(before, after)
+    if r.category == "NR" and _NO_DISEASE.match(after):
+        return "not of the disease"
     if (
         r.category == "NR"
+        and kind == "none"
         and re.match(
-            r"(?i)^\s?(?:septic|hypo|neutropeni|thrombo|cytopeni|CRS|ICANS|GVHD|fever|to (?:steroid|tocilizumab|corticosteroid|antibiot))",
+            r"(?i)^ (?:to|of|with) (?:the )?(?:steroid|tociliz|anakinra|antibiot|GCSF|G-CSF|fever|CRS|platelet)", after
+        )
+    ):
+        return "not of the disease"
+    if (
+        kind == "noun"
+        and re.search(r"(?i)\buntil\s(?:\w+ )?$", before[-24:])
+        and not re.match(r"(?i)^[^.;]{0,12}?(?:in|on|at) (?:\w+ )?\d?", after)
+    ):
+        return "hypothetical"
+    if kind == "noun" and _EVENT_REFERENCE.search(before[-45:]):
+        told = re.match(
+            r"(?i)^[\s,(]*(?:in|on|of|at)?\s?(?:\w+ )?(?:\d|January|February|March|April|May|June|July|August|September|October|November|December|day\b)",
             after,
         )
-    ) or re.search(r"(?i)(?:steroid|platelet|transfusion)[- ]$", before):
-        book.skip(r, "not of the disease")
-        return True
-    return False
+        if stands == "lost" or not (stands == "response" or told):
+            return "told of before"
+        if re.search(r"(?i)\b(?:before|prior to|until|history of|risk of|since|time to)\s(?:\w+ )?$", before[-30:]):
+            return "told of before"
+    return None
+
+
+_LINES = {"induction", "consolidation", "salvage", "bridging", "maintenance", "preemptive"}
+
+
+def _stands(book: Book, patient: int) -> str:
+    """How the disease stood when last assessed: response, lost or unknown."""
+    for f in reversed(book.story.responses):
+        if f.patient == patient and not f.retold and f.category:
+            return "response" if f.category in GOOD else "lost"
+    return "unknown"
+
+
+def _label_of(before: str, after: str) -> str | None:
+    """ "refractory DLBCL" is a label, "the disease was refractory" a finding."""
+    if _NO_DISEASE.match(after) or re.search(
+        r"(?i)(?:steroid|platelet|class|double|triple|penta|quad\w*|multi|treatment|therapy)[- ]?$", before
+    ):
+        return "a label"
+    if re.search(
+        r"(?i)\b(?:was|were|proved|proven|remained|became|turned out|being|is) (?:to be )?(?:primary |also |again |still |largely |completely )*$",
+        before[-30:],
+    ):
+        return None
+    return "a label"
+
+
+def _treated(book: Book, scene: Scene) -> bool:
+    return any(
+        c.status == "given" and (c.role in _LINES or c.infusion) and c.patient in (scene.sentence.patient, 1, 2)
+        for c in book.story.courses
+    )
+
+
+def _without_soft(book: Book, states: list[ResponseMention]) -> list[ResponseMention]:
+    """ "was ineffective (stable disease)": where a category is stated, it stands for the vague words; blasts likewise."""
+    vague = [r for r in states if r.rule.endswith(("NR.soft", "NR.persistent", "NR.refractory", "blasts"))]
+    if len(vague) < len(states) and any(r.category and r not in vague for r in states):
+        for r in vague:
+            book.skip(r, "said more exactly")
+        return [r for r in states if r not in vague]
+    return states
 
 
 def _response(
     book: Book,
     scene: Scene,
     group: list[ResponseMention],
-    state: State,
+    point: Point,
     patient: int,
-    whens: dict[int, When],
     mentioned: dict[int, Course],
-) -> ResponseFact | None:
-    first = group[0]
-    start = first.start - scene.sentence.start
-    clause = clause_of(scene.spans, start)
-    category = next((r.category for r in group if r.category), None)
-    mrd = next((r.mrd for r in group if r.mrd), None)
-    percent = next((r.mrd_percent for r in group if r.mrd_percent is not None), None)
-    words = scene.text[clause[0] : clause[1]]
-    near = [x for x in scene.times if clause[0] <= x.start - scene.sentence.start < clause[1]] or leading(book, scene)
-    points = [whens[id(x)] for x in near if id(x) in whens]
-    when = When(
-        next((w.date for w in points if w.date), None), next((w.day for w in points if w.day is not None), None)
-    )
-    duration, time_after = _spans_of(book, scene, near, words)
-    ongoing = is_last(scene.text) and category not in {"relapse", "PD", "NR"}
-    after = _after(book, scene, group, state, patient, mentioned)
-    site = site_of(words) or site_of(scene.text)
+    whens: dict[int, When],
+) -> ResponseFact:
+    category = _category(group)
+    mrds = [r for r in group if r.mrd]
+    mrd = mrds[-1].mrd if mrds else None
+    percent = next((r.mrd_percent for r in mrds if r.mrd_percent is not None), None) if mrd == "positive" else None
+    words = scene.text[max(0, group[0].start - scene.sentence.start - 60) : group[-1].end - scene.sentence.start + 40]
+    after = therapy_before(book, scene, group, patient, mentioned, point.when)
+    when, time_after = point.when, point.time_after
+    if point.weeks is not None and after is not None:
+        if after.infusion:
+            when = When(when.date, when.day if when.day is not None else point.weeks)
+        else:
+            time_after = time_after or point.weeks_value
+    del whens
     return ResponseFact(
         patient,
         category,
         mrd,
         percent,
-        site,
+        site_of(words) or site_of(scene.text),
         after,
-        when,
+        copy(when),
         time_after,
-        duration,
-        ongoing,
+        point.duration,
+        is_last(scene.text) and category not in {"relapse", "PD", "NR"},
         [(r.start, r.end) for r in group],
-        first.rule,
+        group[0].rule,
     )
 
 
-def _spans_of(book: Book, scene: Scene, near: list[TimeMention], words: str) -> tuple[str | None, str | None]:
-    duration = time_after = None
-    for x in near:
-        if x.kind != "duration":
-            continue
-        if x.relation in {"for", "over", "during"} or re.search(
-            r"(?i)\bfor (?:more than |over |about |at least |approximately |nearly |almost |the past |the last )?$",
-            scene.text[: x.start - scene.sentence.start],
-        ):
-            duration = duration or (
-                str(x.value)
-                if is_kept(words) or re.search(r"(?i)(?:remission|CR|response|free|negative|disease)\b", words)
-                else None
-            )
-        elif x.relation in {"after", "later", "at", "post", "following", "within", None}:
-            time_after = time_after or str(x.value)
-    return duration, time_after
-
-
-def _after(
-    book: Book, scene: Scene, group: list[ResponseMention], state: State, patient: int, mentioned: dict[int, Course]
-) -> Course | None:
-    at = group[0].start
-    here = [(m, mentioned[id(m)]) for m in scene.therapies if id(m) in mentioned]
-    lines = [
-        (m, c)
-        for m, c in here
-        if c.status == "given"
-        and (c.infusion or c.role in {"induction", "consolidation", "salvage", "bridging", "maintenance", "preemptive"})
-        and c.part_of is None
-    ]
-    before = [c for m, c in lines if m.start < at]
-    if before:
-        return before[-1]
-    after = [
-        (m, c)
-        for m, c in lines
-        if m.start > at
-        and re.search(
-            r"(?i)\b(?:after|following|with|to|by|under|on|post)\b[^,;.]{0,40}$",
-            scene.text[: m.start - scene.sentence.start],
-        )
-    ]
-    if after:
-        return after[0][1]
-    del patient
-    return state.line
+def _category(group: list[ResponseMention]) -> str | None:
+    """Of several names for one state the most exact: CRi over the CR beside it, relapse for blasts after a remission."""
+    named = [r.category for r in group if r.category]
+    if not named:
+        return "relapse" if any(r.flags for r in group) else None
+    for exact in ("sCR", "CRi", "VGPR"):
+        if exact in named:
+            return exact
+    return named[0]
 
 
 def _record(
-    book: Book, fact: ResponseFact, group: list[ResponseMention], state: State, *, retold: bool, scene: Scene
+    book: Book,
+    fact: ResponseFact,
+    group: list[ResponseMention],
+    state: State,
+    point: Point,
+    *,
+    retold: bool,
+    scene: Scene,
 ) -> None:
     known = [f for f in book.story.responses if f.patient == fact.patient]
-    same = _restated(book, fact, known, retold=retold, kept=any(r.kept for r in group))
+    kept = any(r.kept for r in group)
+    same = _restated(fact, known, retold=retold, kept=kept, near=_near(book, scene, known))
     if same is not None:
-        same.spans += fact.spans
-        same.mrd = same.mrd or fact.mrd
-        same.duration = same.duration or fact.duration
-        same.site = same.site or fact.site
-        same.ongoing = same.ongoing or fact.ongoing
+        _complete(same, fact, retold=retold)
         for r in group:
             book.story.became[id(r)] = same
         return
-    if retold and (scene.sentence.section in {"introduction", "discussion", "conclusion", "title"} or known):
+    own = bool(fact.when) or fact.time_after is not None
+    if (
+        retold
+        and (known or scene.sentence.section in {"introduction", "discussion", "conclusion", "title"})
+        and not (own and scene.sentence.section in {"table", "figure_legend"} and fact.when.date is not None)
+    ):
         for r in group:
             book.skip(r, "retold")
         return
@@ -190,53 +292,147 @@ def _record(
     book.story.responses.append(fact)
     for r in group:
         book.story.became[id(r)] = fact
-    if retold:
-        return
-    if fact.category in {"relapse", "PD"} or fact.category == "NR":
+    if not retold:
+        _move(state, fact)
+    del point
+
+
+def _move(state: State, fact: ResponseFact) -> None:
+    """What a state means for the treatments that follow."""
+    if fact.category in LOST or fact.category == "NR":
         state.relapsed, state.responded = True, False
         state.phase += fact.category != "NR"
-    elif fact.category in {"CR", "CRi", "sCR", "VGPR", "PR"}:
+    elif fact.category in GOOD:
         state.responded = True
 
 
+def _near(book: Book, scene: Scene, known: list[ResponseFact]) -> bool:
+    """Whether the last assessment was told in this sentence or one of the two before."""
+    if not known:
+        return False
+    first = book.scenes[max(0, book.at - 2)].sentence.start
+    return first <= known[-1].spans[-1][0] <= scene.sentence.end
+
+
+def _complete(same: ResponseFact, fact: ResponseFact, *, retold: bool) -> None:
+    same.spans += fact.spans
+    same.ongoing = same.ongoing or (fact.ongoing and not retold)
+    if retold:
+        if fact.category == same.category:
+            same.time_after = same.time_after or (fact.time_after if not same.when.day else None)
+            same.mrd = same.mrd or (fact.mrd if fact.duration and fact.duration == same.duration else None)
+        return
+    same.category = (
+        fact.category if fact.category in {"CRi", "sCR"} and same.category == "CR" else same.category or fact.category
+    )
+    same.mrd = same.mrd or fact.mrd
+    same.mrd_percent = same.mrd_percent if same.mrd_percent is not None else fact.mrd_percent
+    same.duration = same.duration or fact.duration
+    same.site = same.site or fact.site
+    same.time_after = same.time_after or fact.time_after
+    same.when.date = same.when.date or fact.when.date
+    same.when.day = same.when.day if same.when.day is not None else fact.when.day
+
+
 def _restated(
-    book: Book, fact: ResponseFact, known: list[ResponseFact], *, retold: bool, kept: bool
+    fact: ResponseFact, known: list[ResponseFact], *, retold: bool, kept: bool, near: bool
 ) -> ResponseFact | None:
-    own_time = bool(fact.when) or fact.time_after is not None
+    """The assessment that the words tell of again: the same state at the same time, or with no time of its own."""
+    own = bool(fact.when) or fact.time_after is not None
     for f in reversed(known):
-        if (
-            f.category != fact.category
-            and not (fact.category is None and f.mrd == fact.mrd)
-            and not (f.category is None and f.mrd == fact.mrd)
-        ):
+        if not _compatible(fact, f) or (_elsewhere(fact, f) and not retold):
             continue
-        if fact.mrd and f.mrd and fact.mrd != f.mrd:
+        if own and _same_time(fact, f):
+            return f
+        if own and not retold:
             continue
-        if own_time and fact.when.date and fact.when.date == f.when.date:
-            return f
-        if own_time and fact.when.day is not None and fact.when.day == f.when.day and f.after is fact.after:
-            return f
         if retold:
             return f
-        if not own_time and not fact.ongoing and f.after is fact.after and f is known[-1]:
+        if f is known[-1] and f.after is fact.after and not fact.ongoing:
+            whole = f.category == fact.category and (f.mrd == fact.mrd or fact.mrd is None or near)
+            part = near and (f.category is None or fact.category is None)
+            if whole or part or (kept and f.mrd == fact.mrd):
+                return f
+        if f is known[-1] and fact.ongoing and near and not bool(f.when) and f.category == fact.category:
             return f
-    del kept
     return None
 
 
+def _compatible(fact: ResponseFact, f: ResponseFact) -> bool:
+    pair = {fact.category, f.category}
+    if None in pair and len(pair) == 2 and "negative" in (fact.mrd, f.mrd) and pair & {"relapse", "PD", "NR"}:
+        return False
+    categories = len(pair) == 1 or None in pair or (pair <= {"CR", "CRi", "sCR"} and _same_time(fact, f))
+    if None in pair and len(pair) == 2 and pair & {"PD", "SD"}:
+        return False
+    return categories and (fact.mrd == f.mrd or None in {fact.mrd, f.mrd})
+
+
+def _same_time(fact: ResponseFact, f: ResponseFact) -> bool:
+    a, b = fact.when, f.when
+    if a.date and b.date:
+        return (
+            a.date == b.date or ((a.date.startswith(b.date) or b.date.startswith(a.date)) and fact.category == f.category)
+        )
+    if a.day is not None and b.day is not None:
+        return a.day == b.day and fact.after is f.after
+    return (
+        fact.time_after is not None
+        and fact.time_after == f.time_after
+        and fact.after is f.after
+        and not (bool(a) and bool(b))
+    )
+
+
+def _elsewhere(fact: ResponseFact, f: ResponseFact) -> bool:
+    """A finding of the meninges or of a mass stands beside that of the marrow."""
+    sites = {fact.site, f.site}
+    return len(sites) == 2 and None not in sites and bool(sites & {"CNS", "extramedullary"})
+
+
 def _together(found: list[ResponseMention], scene: Scene) -> list[list[ResponseMention]]:
-    """A category and the MRD said of it in one clause are one assessment."""
+    """A category and the MRD said of it without another time between are one assessment."""
     groups: list[list[ResponseMention]] = []
     for r in found:
-        if groups:
-            last = groups[-1]
-            clause = clause_of(scene.spans, last[-1].start - scene.sentence.start)
-            inside = clause[0] <= r.start - scene.sentence.start < clause[1] or r.start - last[-1].end < 60
-            if inside and r.category is None and r.mrd and all(x.mrd in {None, r.mrd} for x in last):
-                last.append(r)
-                continue
-            if inside and r.category and all(x.category in {None, r.category} for x in last):
-                last.append(r)
-                continue
-        groups.append([r])
+        if groups and _joins(groups[-1], r, scene):
+            groups[-1].append(r)
+        else:
+            groups.append([r])
     return groups
+
+
+def _joins(last: list[ResponseMention], r: ResponseMention, scene: Scene) -> bool:
+    text = scene.text[last[-1].end - scene.sentence.start : max(0, r.start - scene.sentence.start)]
+    between = [t for t in scene.times if last[-1].end <= t.start < r.start and not _loose(t)]
+    if between:
+        rest = scene.text[between[-1].end - scene.sentence.start : r.start - scene.sentence.start]
+        if r.category or not re.fullmatch(
+            r"(?i)[\s),]*(?:with|and|,|but|although|though|without|as well as|but still|albeit with)*[\s,]*(?:an?|the|her|his)?(?: \w+)?\s*",
+            rest,
+        ):
+            return False
+    if any(x.rule.startswith("response.mrd.other") for x in (*last, r)):
+        return False
+    categories = {x.category for x in (*last, r) if x.category}
+    mrds = {x.mrd for x in (*last, r) if x.mrd}
+    if len(mrds) > 1:
+        return False
+    if len(categories) > 1 and not (
+        categories <= {"CR", "CRi", "sCR"} or (categories <= {"relapse", "PD"} and len(text) < 25)
+    ):
+        return len(text) < 6 and "(" in text and categories <= {"NR", "PD", "SD", "PR", "MR"}
+    if (
+        r.category
+        and last[-1].category == r.category
+        and re.search(r"(?i)\b(?:then|again|later|second|subsequently)\b", text)
+    ):
+        return False
+    if {x.category for x in last} & {"relapse", "PD", "NR"} and r.category is None and r.mrd == "negative":
+        return False
+    if r.category in LOST and any(x.category is None and x.mrd == "negative" for x in last):
+        return False
+    return len(text) < 110
+
+
+def _loose(t: TimeMention) -> bool:
+    return t.kind == "duration" and t.relation in {"for", "over", "during", "within", None}

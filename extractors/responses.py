@@ -1,97 +1,128 @@
 """States of the disease: CR, PR, relapse, MRD ..., as authors say them.
 
 Categories follow NCCN/ELN (leukaemia), Lugano (lymphoma) and IMWG (myeloma); a complete metabolic response is a CR.
+What was measured stands in `responses_mrd`; whether the words are an event or a label is for the reader to say.
 """
 
 import re
 
 from extractors.mentions import ResponseMention
+from extractors.responses_mrd import find_mrd
 
 _R = r"(?:remission|response|responder)s?"
-_CATEGORIES: tuple[tuple[str, str], ...] = (
-    ("NR", rf"\bno(?:t achieve| objective| clinical| ha?ematologic(?:al)?| significant)? (?:{_R})\b|\bnon-?respon(?:se|der|sive)|\b(?:primary )?refractory\b(?: disease| leuka?emia| lymphoma| to [\w /+-]{{3,30}})?|\b(?:did not|didn't|failed to|fails? to) (?:respond|achieve|attain|induce|obtain|reach|enter)\b[^.;,]{{0,40}}|\bunresponsive\b|\bwithout (?:a |any )?(?:response|effect|success)\b|\bwas (?:ineffective|unsuccessful)\b|\b(?:induction|treatment) failure\b|\bprimary refractory\b|\bpersistent (?:disease|leuka?emia|lymphoma|blasts)\b"),
-    ("sCR", rf"\bstringent (?:complete|CR)(?: {_R})?(?: \(sCR\))?|\bsCR\b"),
-    ("VGPR", rf"\bvery[- ]good[- ]partial {_R}(?: \(VGPR\))?|\bVGPRs?\b"),
-    ("CRi", rf"\bcomplete(?: morphologic(?:al)?| ha?ematologic(?:al)?)? {_R},? with(?: an?)? incomplete (?:blood |count |ha?ematologic(?:al)? |ha?ematological |platelet |neutrophil )*(?:count )?recover(?:y|ies)(?: \(CRi\))?|\bCRi\b|\bCRp\b|\bCRh\b"),
-    ("CR", rf"\bcomplete (?:(?:\w+ ){{0,2}}?(?:metabolic|molecular|cytogenetic|morphologic(?:al)?|ha?ematologic(?:al)?|clinical|radiologic(?:al)?|cytological|pathological|sustained|durable|MRD-negative|and durable|bone marrow) )*(?:{_R})(?: \((?:CR|CMR|CCyR|CHR)\d?\))?|\bCRs?[12]?\b(?!\s?(?:criteria|rate|i\b))|\bCMRs?\b|\bCHR\b|\bmetabolic (?:complete )?(?:remission|CR)\b|\bcomplete(?:ly)? (?:metabolic )?(?:resolution|disappearance|regression|clearance) of (?:the |all |her |his )*(?:[\w-]+ ){{0,4}}?(?:lesion|disease|tumou?r|mass|lymphoma|leuk\w+|plasmacytoma|infiltrat|lymph|node|uptake|nodul|FDG)\w*|\b(?:full|complete) resolution of\b[^.;,]{{0,40}}?(?:lesion|disease|mass|tumou?r|lymph|node|uptake)\w*|\b(?:molecular|cytogenetic|morphologic(?:al)?|ha?ematologic(?:al)?|cytologic(?:al)?|CNS|cytomorphological|clinical|deep|first|second|third|sustained|durable|continu(?:ous|ing|ed)|long-term|full|complete|ongoing|lasting) remission\b|\b(?:disease|leuka?emia|lymphoma|myeloma|relapse|progression)[- ]free\b(?! survival)|\bremission\b|\bno (?:evidence|sign|signs) of (?:residual |active |recurrent |the |any |her |his )*(?:disease|lymphoma|leuka?emia|myeloma|malignan\w+|tumou?r|recurrence|relapse)|\bno (?:residual |abnormal |more |pathologic(?:al)? |hypermetabolic )?(?:FDG|18F-FDG|PET|metabolically|hypermetabolic)[- ]?(?:avid|active|positive)?[- ]?(?:disease|lesions?|uptake|focus|foci|activity)?|\bno (?:leuka?emic |lympho)?blasts?\b(?: were| was| cells)?(?: seen| found| detected)?|\b(?:without|free of) (?:leuka?emic )?(?:blasts|disease|lymphoma|relapse)\b|\bDeauville (?:score )?(?:of )?[12]\b|\bin remission\b"),
-    ("PR", rf"\bpartial (?:metabolic |ha?ematologic(?:al)? |clinical )*(?:{_R})(?: \(P(?:M)?R\))?|\bPRs?\b(?! interval)|\bPMR\b|\b(?:good )?partial (?:remission|response)\b"),
-    ("MR", rf"\bminimal {_R}(?: \(MR\))?|\bminor {_R}(?: \(MR\))?"),
-    ("SD", r"\bstable disease(?: \(SD\))?|\bSD\b"),
-    ("PD", r"\bprogressive disease(?: \(PD\))?|\bPD\b(?!-)|\b(?:disease|tumou?r|clinical|radiologic(?:al)?|biochemical|systemic|further|lymphoma|leuka?emia|myeloma|CNS|rapid) progression\b|\b(?:disease|lymphoma|leuka?emia|myeloma|MDS|tumou?r|it|she|he|patient|lesions?) (?:had |has |again |then |clearly |rapidly |was |were )*(?:progressed|progressing|progressive)\b|\bprogression of (?:the |her |his )?(?:disease|lymphoma|leuka?emia|myeloma|lesions)\b|\bprogressed\b|\bregrowth\b"),
-    ("relapse", r"\b(?:(?:first|second|third|early|late|isolated|combined|bone|marrow|medullary|extramedullary|CNS|meningeal|testicular|molecular|antigen|CD\d+|overt|full|morphologic(?:al)?|ha?ematologic(?:al)?|frank|systemic|CD19-negative|CD19-positive|negative|positive|leuka?emia|disease|local|another)[- ])*relaps(?:e|ed|es|ing)\b|\brecurren(?:ce|t disease|t lymphoma|t leuka?emia)\b|\b(?:disease|lymphoma|leuka?emia|myeloma|MDS|AML|ALL|blasts) (?:had |has |then )?(?:recurred|returned|reappeared|came back)\b|\brecurred\b|\bcame back\b"),
+_DISEASE = r"(?:disease|lymphoma|leuka?emia|myeloma|malignan\w+|tumou?r|cancer|blasts?|clone|neoplas\w+|MDS|AML|B-?ALL|T-?ALL|ALL|CLL|CML|DLBCL|MM|FL|MCL|PMBCL)"
+_LESION = r"(?:(?:mediastinal|abdominal|retroperitoneal|chest wall|pelvic|nodal|extramedullary|leuka?emi\w+|lymphoma\w*|hypermetabolic|FDG[- ]avid|target|tumou?r|bulky|residual|soft[- ]tissue|skin) )?(?:mass(?:es)?|tumou?rs?|plasmacytomas?|lymphadenopathy|(?:lymph )?nodes|adenopathy|(?:FDG|mediastinal|metabolic|tracer|pathologic(?:al)?|abnormal) (?:FDG )?uptake|(?:extramedullary|leuka?emi\w+|lymphoma\w*|FDG[- ]avid|hypermetabolic|target|osteolytic|tumou?r|all|metabolic|nodal|hepatic|splenic|PET[- ]positive)(?: leuka?emia| lymphoma)? (?:lesion|deposit|focus|site)(?:s|i)?)"
+_FULLY = r"(?:completely |fully |entirely |totally |almost completely |now )?"
+
+# The order decides who takes words that several could claim: denials first, bare "remission" last.
+_CATEGORIES: tuple[tuple[str, str, str], ...] = (
+    ("CR", "free", rf"\b{_DISEASE}[- ]free\b(?! survival| surv| interval|[- ]state score)|\b(?:relapse|progression|recurrence|event)[- ]free\b(?! survival| surv| interval| rate)"
+        rf"|\b(?:no|without(?: any)?|free (?:of|from)|absence of|never (?:showed|had)(?: any)?) (?:further |clinical |radiologic(?:al)? |morphologic(?:al)? |definite |clear )*(?:evidence|signs?|indication|trace|hint|features?|remnants?) (?:of|for) (?:residual |active |recurrent |relapsed? |persist\w+ |metabolically active |viable |the |any |her |his |underlying |original |extramedullary |CNS |bone marrow |marrow )*(?:relapse|recurrence|progression|{_DISEASE}|involvement|infiltrat\w+)\b"
+        rf"|\bfree (?:of|from) (?:the |any |her |his |leuka?emic )*(?:relapse|recurrence|{_DISEASE})\b|\b(?:has|have|had) not (?:yet )?(?:relapsed|recurred|progressed)\b|\bhas never relapsed\b"),
+    ("CR", "imaging", r"\bno (?:residual |abnormal |more |longer any |pathologic(?:al)? |hypermetabolic |significant |remaining |detectable |new )*(?:FDG|18F-FDG|F-18 FDG|PET|metabolically|hypermetabolic|tracer|metabolic)[- ]?(?:avid|active|positive|avidity)?[- ]?(?:disease|lesions?|uptake|focus|foci|activity|nodes|lymph\w*|tumou?r)?\b"
+        r"|\bDeauville (?:score |scale |score of |scale of )?(?:of )?[12]\b(?!\s?(?:-|to|/)\s?[345])|\b(?:PET|PET[-/]CT|scan|CT)(?: scan)? (?:was|were|became|turned|is) (?:completely |entirely |now )?negative\b|\bnegative PET(?:[-/]CT)?\b"
+        rf"|\b(?:complete(?:ly)?|full|total|entire)(?: metabolic)?(?: and \w+)? (?:resolution|disappearance|regression|clearance|resolved) of (?:the |all |her |his |every |previous(?:ly)? |known )*(?:[\w-]+ ){{0,5}}?(?:lesion|disease|tumou?r|mass|lymphoma|leuk|plasmacytoma|infiltrat|lymph|node|uptake|nodul|FDG|adenopath|deposit)\w*"
+        rf"|\b{_LESION}(?: [^.;,()]{{0,30}}?)? (?:had |has |have |was |were |is |are )?(?:{_FULLY}(?:disappeared|vanished)|(?:completely|fully|entirely|totally) (?:resolved|regressed|cleared|gone)|(?:resolved|regressed|cleared) (?:completely|fully|entirely|totally|without trace)|gone\b|no longer (?:visible|seen|detect\w+|present|demonstrable))"),
+    ("NR", "none", rf"\bno(?:t|n)?(?: objective| clinical| ha?ematologic(?:al)?| significant| meaningful| adequate| tumou?r| appreciable| sustained| morphologic(?:al)?)? {_R}\b|\bnon-?respon(?:se|ders?|sive)\b|\bunresponsive\b|\bwithout (?:a |any |an objective )?response\b"
+        rf"|\b(?:did not|didn't|does not|had not|could not|failed to|fail(?:s|ing) to|never|was unable to|not) (?:respond(?:ed)?\b|(?:achieve|attain|induce|obtain|reach|enter|produce|yield|bring about|go into|lead to|result in|secure|gain)(?:e?d)?\b(?=[^.;,]{{0,35}}?\b(?:CRi?|PR|remission|response|MRD[- ]negativ\w+)))(?:[^.;,]{{0,35}}?\b(?:CRi?|PR|{_R}))?"
+        rf"|\b(?:complete |partial )?(?:CR|PR|{_R}) (?:was|were|could) (?:not|never) (?:be )?(?:achieved|attained|obtained|reached|induced|seen|observed)\b|\bnot (?:been |yet )?in (?:complete )?(?:remission|CR)\b|\bNR\b(?! in\b)"),
+    ("NR", "refractory", r"\b(?:primary |chemo)?-?refractory\b(?: disease| leuka?emia| lymphoma)?|\bchemo-?resistant\b|\b(?:induction|treatment|primary induction|salvage) failure\b"),
+    ("NR", "persistent", rf"\b(?:persist(?:ent|ing)|residual) (?:disease|leuka?emia|lymphoma|myeloma|blasts)\b(?! \(MRD\))|\b(?:{_DISEASE}) (?:still )?persisted\b"),
+    ("NR", "soft", r"\b(?:was|were|proved|remained|also|being) (?:also |again |likewise |equally )?(?:ineffective|unsuccessful|futile|fruitless|of no (?:avail|benefit|use))\b|\bwithout (?:any )?(?:success|effect|benefit)\b|\b(?:did not help|had no (?:effect|impact)|to no avail|in vain|brought no benefit)\b|\bfailed\b(?! to )"),
+    ("sCR", "stringent", rf"\bstringent (?:complete|CR)(?: {_R})?(?: \(sCR\))?|\bsCR\b"),
+    ("VGPR", "vgpr", rf"\bvery[- ]good[- ]partial {_R}(?: \(VGPR\))?|\bVGPRs?\b|\bnear(?:ly)?[- ](?:CR|complete (?:response|remission))\b(?: \(nCR\))?|\bnCR\b"),
+    ("CRi", "cri", rf"\b(?:complete(?: morphologic(?:al)?| ha?ematologic(?:al)?)? {_R}|CR)(?: \(CR\))?,?(?: but)? with(?: an?| only| still)? (?:incomplete|partial) (?:blood |count |ha?ematologic(?:al)? |haematological |platelet |neutrophil |peripheral )*(?:count )?(?:recover(?:y|ies)|regeneration)(?: \(CR[ihp]\))?|\bCRi\b|\bCR[hp]\b|\bmorphologic(?:al)? leuka?emia[- ]free state\b(?: \(MLFS\))?|\bMLFS\b"),
+    ("PR", "partial", rf"\bpartial(?: metabolic| ha?ematologic(?:al)?| clinical| radiologic(?:al)?| morphologic(?:al)?)*(?: {_R})(?: \(P(?:M)?R\))?|\bPRs?\b(?! interval)|\bPMR\b|\bresponse (?:was|is|remained|proved|by \w+ was) (?:only |at best |merely )?(?:a )?partial\b|\bpartially (?:responded|responding|regressed)\b"),
+    ("MR", "minimal", rf"\b(?:minimal|minor) {_R}(?: \(MR\))?|\bMR\b(?! ?\d|I| imag| ang| scan|-)"),
+    ("SD", "stable", r"\bstable disease(?: \(SD\))?|\bSD\b|\b(?:disease|lymphoma|leuka?emia|myeloma|lesions|MDS) (?:was|were|remained|is|stayed) (?:radiologically |clinically )?(?:stable|unchanged)\b"),
+    ("PD", "noun", rf"\bprogressive disease(?: \(PD\))?|\bPD\b(?!-| ?1|L)|\b(?:{_DISEASE}|clinical|radiologic(?:al)?|radiographic|biochemical|systemic|further|CNS|rapid|frank|overt|early|local|metabolic) progression\b|\bprogression (?:of|to) (?:the |her |his |an? |multiple |known |previous |existing )*(?:[\w-]+ ){{0,3}}?(?:{_DISEASE}|lesions?|metasta\w+|mass(?:es)?|BC|blast (?:crisis|phase)|accelerated phase|secondary AML)\b|\bprogression\b(?![- ]free)"),
+    ("PD", "verb", rf"\b(?:{_DISEASE}|lesions?|it|she|he|who|patient|which) (?:had |has |have |again |then |now |soon |clearly |rapidly |quickly |subsequently |was |were |is |became |turned |proved |frankly |later |finally )*(?:progressed|progressing|progressive)\b|\bprogressed\b|\b(?:was|became|is) (?:clearly |again |frankly |rapidly )?progressive\b|\bregrowth\b|\bregrew\b|\bgrown again\b"),
+    ("relapse", "noun", r"\b(?:(?:first|second|third|fourth|early|late|very early|isolated|combined|bone|marrow|medullary|extramedullary|CNS|meningeal|leptomeningeal|testicular|molecular|antigen|CD\d+|overt|full|morphologic(?:al)?|ha?ematologic(?:al)?|cytogenetic|frank|systemic|loss|negative|positive|dim|low|leuka?emi[ac]|disease|local|another|MRD|nodal|biopsy|proven|biochemical|clinical|lymphoma|post-?transplant|new|further)[- ])*relapses?\b(?![- ]free)"),
+    ("relapse", "verb", rf"\brelaps(?:ed|ing)\b|\b(?:disease|tumou?r|lymphoma|leuka?emia|myeloma|local|systemic|CNS|early|late) recurrence\b|\brecurren(?:ce|t (?:disease|lymphoma|leuka?emia|myeloma))\b|\b(?:{_DISEASE})(?: \(\w+\))? (?:had |has |then |again |finally |soon |later |eventually )*(?:recurred|returned|reappeared|came back|come back|resurfaced|re-?emerged|broke through)\b|\brecurred\b|\bloss of (?:complete )?(?:remission|response)\b|\b(?:came back|were back|was back)\b"),
+    ("CR", "complete", rf"\bcomplete (?:(?:\w+,? ){{0,2}}?(?:metabolic|molecular|cytogenetic|morphologic(?:al)?|ha?ematologic(?:al)?|clinical|radiologic(?:al)?|cytologic(?:al)?|pathologic(?:al)?|sustained|durable|MRD[- ]negative|marrow|anatomic|and|radiographic|virological|PET)(?:,)? )*(?:{_R})(?:,? \((?:CR|CMR|CCyR|CHR|CMoR|mCR|CCR)\d?\))?|\bCRs?[12]?\b(?!\s?(?:criteria|rate|i\b|P\b))|\b(?:CMRs?|CHR|CCyR|CCR|mCR|CMoR|CR3|CR4)\b|\b(?:remission|response) (?:was|is|remained) complete\b|\bcomplete,? (?:and )?(?:MRD[- ]negative|molecular|metabolic|durable|ongoing)[\w ,-]{0,20}remission\b"),
+    ("CR", "remission", r"\b(?:metabolic (?:complete )?|(?:molecular|cytogenetic|morphologic(?:al)?|ha?ematologic(?:al)?|cytologic(?:al)?|CNS|CSF|marrow|clinical|deep|first|second|third|sustained|durable|stable|continu(?:ous|ing|ed)|long-term|full|ongoing|lasting|MRD-negative|treatment-free|drug-free|unmaintained|prolonged) )*remission\b|\bmajor cytogenetic response\b"),
+    ("CR", "marrow", r"\bno (?:excess (?:of )?|leuka?emic |lympho|myelo|residual |malignant |more |morphologic(?:al)? (?:evidence of )?)*blasts?\b(?: were| was| cells| could be)*(?: seen| found| detected| present| identified)?|\bno (?:plasma cells|leuka?emi[ac] cells|lymphoma cells|tumou?r cells|malignant cells)\b|\bwithout (?:leuka?emic |residual |any |lympho|excess )*blasts\b|\b(?:marrow|BM) (?:was|is|had become) (?:empty|clear|clean|free)\b(?! of plasma)"),
 )  # fmt: skip
-_CATEGORY = [
-    (name, re.compile(pattern.replace("{{", "{").replace("}}", "}") if "{{" in pattern else pattern))
-    for name, pattern in _CATEGORIES
-]
-_CASELESS = {"sCR", "CR", "PR", "VGPR", "MR", "CRi", "SD", "PD", "NR", "relapse"}
-_MRD = r"(?:MRD|(?:minimal|measurable) residual disease|residual disease|BCR::?-?/?ABL1?(?: transcripts?)?|PML::?-?/?RARA(?: transcripts?)?|NPM1(?: transcripts?)?|RUNX1::?-?RUNX1T1|FLT3-ITD|WT1|clonoSEQ|fusion (?:transcript|gene)|transcripts?)"
-_NEG = r"(?:negativ(?:e|ity)|undetectable|not detect(?:ed|able)|below (?:the )?detection|cleared|clearance|negativity|no longer detect(?:ed|able)|disappeared|<\s?0\.0\d+\s?%|<\s?10\^?-?\d|could not be detected)"
-_POS = r"(?:positiv(?:e|ity)|detectable|detected|present|rose|rise|increas\w+|reappear\w+|emerg\w+|persist\w*|\d+(?:[.,]\d+)?\s?%|\d+(?:\.\d+)?\s?x\s?10\^?-\d|molecular relapse)"
-_MRD_STATE = re.compile(
-    rf"(?P<neg>\b(?:{_MRD}[- ]?(?:status |levels? |assessment |testing |result |analysis |by [\w\s-]{{2,40}}? |in [\w\s]{{2,30}}? )*(?:was |were |is |remained |became |stayed |had become |had |turned |remains |still |being |continued |by [\w\s-]{{2,40}}? |again |also |\(?of )*[-\s]?{_NEG}|(?:undetectable|negative|no(?: detectable| evidence of)?|without(?: detectable)?|cleared|absence of) (?:flow |molecular |bone marrow |marrow )?(?:{_MRD})|flow[- ](?:cytometry )?negative|molecular(?:ly)? (?:remission|negative)|complete molecular|PCR[- ]negative|MRD\s?-(?=[\s,.;)])|MRD\(-\)))"
-    rf"|(?P<pos>\b(?:{_MRD}[- ]?(?:status |levels? |assessment |testing |by [\w\s-]{{2,40}}? |in [\w\s]{{2,30}}? |of |was |were |is |remained |became |still |at |had |rose |again |to |from negative |from |level |\(|=|:)*[-\s]?{_POS}|(?:positive|detectable|persistent|residual|low-level) (?:{_MRD})|MRD\s?\+|molecular relapse|MRD relapse|MRD recurrence))",
-    re.IGNORECASE,
+_CATEGORY = [(category, kind, re.compile(pattern, re.IGNORECASE)) for category, kind, pattern in _CATEGORIES]
+# Abbreviations are only read as written; words in any case.
+_UPPER = {"CR", "PR", "SD", "PD", "MR", "NR", "CRi", "CRh", "CRp", "sCR", "VGPR", "PMR", "CMR", "CHR", "CCR", "CCyR", "mCR", "CMoR", "nCR", "MLFS", "CRs", "PRs", "CR1", "CR2", "CR3", "CR4"}  # fmt: skip
+_LOWER = {u.lower() for u in _UPPER} | {"crs"}
+_GATE = re.compile(
+    r"(?i)remission|respon|relaps|recur|progress|refractor|\b[sn]?[cpm]r[iph1-4]?\b|ccr|ccyr|vgpr|pmr|mlfs|chr\b|cmr\b|\b[spn][dr]\b|stable|unchanged|ineffective|unsuccess|futile|avail|fail|success|without|in vain|"
+    r"deauville|negativ|avid|uptake|resolution|disappear|vanish|resolv|regress|clear|gone|no longer|free|evidence|signs?\b|blast|regrow|regrew|grown again|\bback\b|returned|reappear|emerge|persist|residual|help|effect|no \w+ (?:of|cells)|resist"
 )
-_PERCENT = re.compile(
-    r"(?P<value>\d+(?:[.,]\d+)?)\s?%|(?P<base>\d+(?:\.\d+)?)\s?x\s?10\^?-(?P<exp>\d)|(?<![<\d])10\^?-(?P<exp2>\d)"
+# "of CRS", "rate of 54%": words before and after that make the state no statement about this patient's disease
+_PURPOSE = re.compile(
+    r"(?i)(?:\b(?:if|unless|to (?:avoid|prevent|maintain|achieve|consolidate|deepen|induce|obtain|sustain|delay|treat|keep|reach|secure|attain|reduce|confirm|assess|monitor|detect|exclude)|in order|could|(?-i:may)|might|would|should|can|hop(?:e|ed|ing)|aim\w*|intend\w*|intention|goal|risk (?:of|for)|high risk|prevent\w*(?: of)?|chance|likelihood|probability|definition of|defined as|criteria (?:for|of)|"
+    r"monitor\w* for|rates? of|incidence of|cases of|in case of|treatment of|therapy (?:for|of)|eligible for|predict\w*|whether|potential|possibl[ey]|suspected|suspicion of|concern for|fear of|fearing|candidate for|planned|median|odds of|expected|feared|earliest|protect\w* (?:against|from))\b)(?:[\s,]+(?!and\b|but\b|then\b|which\b|was\b|were\b|had\b)[\w/-]+){0,4}[\s,]*$"
+)
+_NOUN_AFTER = re.compile(
+    r"(?i)^[- ](?:rates?|criteria|duration|assessment|evaluation|risk|prophyla\w*|prevention|protocol|free survival|free interval|probability|mortality|therapy|treatment|mechanism|setting|group|cohort|definition|trial|to treatment|after treatment)\b"
 )
 _SITE = (
     ("CNS", re.compile(r"(?i)\bCNS\b|cerebrospinal|\bCSF\b|mening|intracranial|central nervous|brain|leptomening")),
-    ("extramedullary", re.compile(r"(?i)extra-?medullary|testic|ovar|breast|skin (?:nodul|lesion)|soft tissue|subcutaneous|myeloid sarcoma|plasmacytoma|orbital|retroperitone|pelvic")),
-    ("bone marrow", re.compile(r"(?i)\b(?:bone[- ])?marrow|\bBM\b|myelogram|blasts?\b|trephine|aspirate|smear")),
+    ("extramedullary", re.compile(r"(?i)extra-?medullary|testic|ovar|breast|skin (?:nodul|lesion)|soft[- ]tissue|subcutaneous|myeloid sarcoma|plasmacytoma|orbital|retroperitone|pelvic|mediastinal mass|chest wall")),
+    ("bone marrow", re.compile(r"(?i)\b(?:bone[- ])?marrow|\bBM\b|myelogram|blasts?\b|trephine|aspirate|smear|medullary")),
     ("systemic", re.compile(r"(?i)\bPET\b|\bCT\b|PET/CT|PET-CT|metabolic|Deauville|lymph node|\bnodal\b|systemic|FDG")),
 )  # fmt: skip
-_NOT_A_STATE = re.compile(
-    r"(?i)(?:(?:if|to|could|may|might|would|hope(?:d)?|aim(?:ed|ing)?|intended|in order|risk of|prevent(?:ion of|ing)?|reduce|chance|avoid|free of|monitor\w* for|high|definition of|because of (?:the )?risk of|despite|before|prior|without|for|at|in|treat(?:ing|ment of)?|rate of|cases of|history of|no|ruled out|exclude[ds]?|against)\s(?:the |a |an |any |further |possible |subsequent |of |her |his |disease |leuka?emia |first |second |third |early )*)$"
+# "62% blasts", "21% of lymphoblasts", "blasts were 14%", "a blast count of 38%"
+_BLASTS = re.compile(
+    r"(?i)(?P<before>\d{1,3}(?:[.,]\d)?)\s?% (?:of )?(?:\w+ )?(?:lympho|myelo|mono)?blast(?:s|ic cells| cells)\b|\b(?:lympho|myelo)?blasts?(?: cells?| count| percentage| proportion| infiltration)?(?: (?:of|was|were|at|still|had|to|rose|increased|risen|again|on [\d./-]+|accounted for|made up|reached|in (?:the )?(?:bone )?(?:marrow|BM))){0,5}[ :=(]+(?P<after>\d{1,3}(?:[.,]\d)?)\s?%"
 )
-_STATE_BEFORE = re.compile(
-    r"(?i)(?:in|with|into|to|of|for|showed|shows|showing|at|by|without|no|after)\s(?:(?:a|an|the|her|his|first|second|third|complete|continu\w+|stable|durable|deep|molecular|clinical|MRD[- ]negative|ongoing|sustained|still) )*$"
+_OTHER_SUBJECT = re.compile(
+    r"(?i)\b(?:fever|temperature|rash|cells?|B[- ]cells?|symptoms?|pain|headache|seizures?|CRS|ICANS|GV?HD|HLH|IEC-HS|syndrome|DS|infection|pneumonia|bleeding|h(?:a)?emorrhage|cytopeni\w*|neutropeni\w*|thrombocytopeni\w*|viremia|viraemia|virus|CMV|EBV|diarrh\w+|encephalopathy|neurotoxicity|dyspn\w+|hypox\w+|hypotension|weakness|effusion|edema|oedema|delirium|confusion|cough|episodes?|attacks?|flares?|counts?|neutrophils|platelets|lymphocytes|ferritin|IgG|immunoglobulins?|colitis|rejection|function|activity|copies|chimerism|toxicity|neuropathy|uveitis|arthritis|nephritis|proteinuria|she|he|patient|who|they|insufficiency|failure|lupus|SLE|disease activity)\b(?: \([^)]*\))?(?: (?:had|has|have|was|were|then|again|also|never|did not|not|soon|later|which|that|and|rapidly|quickly|further|has since|were undetectable|on day \S+))*[ ,]*$"
 )
 _KEPT = re.compile(
-    r"(?i)\b(?:remain(?:s|ed|ing)?|maintain(?:s|ed)?|continu(?:es|ed|ing)|stay(?:s|ed)|persist(?:s|ed)|lasted|sustained|still|kept|held|is (?:still )?in|has been in|currently|lives? in|alive)\b"
+    r"(?i)\b(?:remain(?:s|ed|ing)?|maintain(?:s|ed|ing)?|continu(?:es|ed|ing|ous)|stay(?:s|ed|ing)|persist(?:s|ed|ing)?|last(?:s|ed|ing)|sustain(?:s|ed)|still|kept|keeps|held|holds|is (?:still )?in|has been in|currently|lives? in|alive|ongoing|enjoy\w*|preserved|unchanged)\b"
 )
-_LAST = re.compile(r"(?i)\b(?:to date|as of|at (?:the )?(?:last|latest|most recent|final|this) (?:follow-?up|visit|contact|observation|examination|review|writing)|at the time of (?:this |writing|report|submission)|currently|until now|up to now|so far|at present|now\b|is (?:still )?(?:being )?(?:kept )?in (?:\w+ ){0,3}(?:CR|remission)|remains (?:in|free|disease|MRD|relapse|well|alive|progression)|has remained|has been in|continues (?:in|to be)|is alive|lives in|last follow|ongoing)\b")  # fmt: skip
+_LAST = re.compile(r"(?i)\b(?:to date|as of|at (?:the |her |his |our )?(?:last|latest|most recent|final|this|data)[- ](?:follow-?up|visit|contact|observation|examination|review|writing|check-?up|appointment|assessment|control|evaluation|cut-?off|report|encounter|clinic)|at the time of (?:this |writing|report|submission|last|publication)|when last seen|last seen|currently|until now|up to now|so far|at present|presently|now\b|today|up to the present|until the (?:last|present)|is (?:still )?(?:being )?(?:kept )?in (?:\w+[- ]){0,3}(?:CR|remission)|remains\b|has remained|has been in|continues (?:in|to be|with)|is alive|lives in|last follow|ongoing|persists?\b|since then|ever since|is (?:being )?kept)\b")  # fmt: skip
 
 
 def find_responses(sentence: str, offset: int = 0) -> list[ResponseMention]:
     """Find what a sentence says of the state of the disease."""
-    found: list[ResponseMention] = []
-    for name, pattern in _CATEGORY:
-        for m in pattern.finditer(sentence):
-            if any(m.start() < other.end - offset and other.start - offset < m.end() for other in found):
-                continue
-            found.append(
-                ResponseMention(
-                    start=offset + m.start(),
-                    end=offset + m.end(),
-                    rule=f"response.{name}",
-                    category=name,
-                    kept=bool(_KEPT.search(sentence[max(0, m.start() - 60) : m.end() + 10])),
+    found = find_mrd(sentence, offset)
+    taken: list[tuple[int, int]] = []
+    if _GATE.search(sentence):
+        for category, kind, pattern in _CATEGORY:
+            for m in pattern.finditer(sentence):
+                if any(m.start() < end and start < m.end() for start, end in taken) or _miswritten(m.group()):
+                    continue
+                taken.append(m.span())
+                if kind == "persistent" and any(
+                    m.start() < r.end - offset and r.start - offset < m.end() for r in found
+                ):
+                    continue
+                found.append(
+                    ResponseMention(
+                        start=offset + m.start(),
+                        end=offset + m.end(),
+                        rule=f"response.{category}.{kind}",
+                        category=category,
+                        kept=bool(_KEPT.search(sentence[max(0, m.start() - 60) : m.end() + 14])),
+                    )
                 )
-            )
-    for m in _MRD_STATE.finditer(sentence):
-        mrd = "negative" if m["neg"] else "positive"
-        found.append(
-            ResponseMention(
-                start=offset + m.start(),
-                end=offset + m.end(),
-                rule=f"response.mrd_{mrd}",
-                mrd=mrd,
-                mrd_percent=_percent(sentence, m) if mrd == "positive" else None,
-            )
-        )
-    return sorted(found, key=lambda r: r.start)
+    if "blast" in sentence:
+        found += _blasts(sentence, offset)
+    return sorted(found, key=lambda r: (r.start, -r.end))
 
 
-def _percent(sentence: str, m: re.Match[str]) -> float | None:
-    window = sentence[m.start() : min(len(sentence), m.end() + 40)]
-    if p := _PERCENT.search(window):
-        if p["value"]:
-            return float(p["value"].replace(",", "."))
-        exponent = int(p["exp"] or p["exp2"])
-        return round(float(p["base"] or 1) * 10.0 ** (2 - exponent), 8)
-    return None
+def _blasts(sentence: str, offset: int) -> list[ResponseMention]:
+    """Blasts of 5 % and more: after a remission they are its end, which the reader knows."""
+    return [
+        ResponseMention(start=offset + m.start(), end=offset + m.end(), rule="response.blasts", flags=("blasts",))
+        for m in _BLASTS.finditer(sentence)
+        if 5 <= float((m["before"] or m["after"]).replace(",", ".")) <= 100
+    ]
+
+
+def other_subject(sentence: str, start: int) -> bool:
+    """Whether what recurred, returned or progressed is named and is no disease: "fever recurred", "CRS progressed"."""
+    return bool(_OTHER_SUBJECT.search(sentence[max(0, start - 70) : start]))
+
+
+def _miswritten(words: str) -> bool:
+    """`Cr` is chromium or creatinine, `Pd` a column: abbreviations count only as the field writes them."""
+    return words not in _UPPER and words.lower() in _LOWER
 
 
 def site_of(words: str) -> str | None:
@@ -111,4 +142,9 @@ def is_kept(words: str) -> bool:
 
 def is_hypothetical(before: str) -> bool:
     """Whether the words before a state make it no fact ("to prevent relapse", "risk of")."""
-    return bool(_NOT_A_STATE.search(before[-60:]))
+    return bool(_PURPOSE.search(before[-70:]))
+
+
+def is_measure(after: str) -> bool:
+    """Whether the words after a state make it a name of something else ("relapse rate", "remission criteria")."""
+    return bool(_NOUN_AFTER.match(after))

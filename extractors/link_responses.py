@@ -1,0 +1,178 @@
+"""Which treatment a state of the disease followed: the one named with it, else the last that was meant for the disease."""
+
+import re
+
+from extractors.courses import Course, When
+from extractors.mentions import ResponseMention, TherapyMention
+from extractors.story import Book, Scene
+
+LINES = {"induction", "consolidation", "salvage", "bridging", "maintenance", "preemptive"}
+_BOUND = re.compile(
+    r"(?i)\b(?:after|following|with|to|by|under|on|post|from|upon|despite|during|of|since|through|into|using|prior)[\s-](?:[^,;.()]|\(\w+\)){0,45}$"
+)
+# "6, 12 and 24 months after the autograft", "eight months post-HSCT"
+_ANCHOR = re.compile(
+    r"(?i)\b(?:months?|years?|weeks?|days?)\s?(?:after|post|following|from|since|of|into|on)[\s-](?:the |her |his |this |\w+ )?$"
+)
+_REASON = re.compile(
+    r"(?i)\b(?:for|because of|due to|owing to|in view of|given|on account of|treat\w*(?: of| for)?|against|at|upon|as)\s(?:\w+[ -]){0,3}$"
+)
+_NO_LIST = re.compile(
+    r"(?i)\b(?:then|follow\w*|switch\w*|replac\w*|fail\w*|after|before|subsequent\w*|later|until|next|finally)\b|;"
+)
+
+
+def therapy_before(
+    book: Book,
+    scene: Scene,
+    group: list[ResponseMention],
+    patient: int,
+    mentioned: dict[int, Course],
+    when: When,
+) -> Course | None:
+    """The course that a state followed."""
+    here = [(m, mentioned[id(m)]) for m in scene.therapies if id(m) in mentioned and counts(mentioned[id(m)])]
+    if (named := _named(scene, group, here)) is not None:
+        return leader(book, named)
+    known = [c for c in book.story.courses if c.patient == patient and counts(c) and _told(book, scene, c, group, here)]
+    known = [c for c in known if not _misplaced(book, c, known, patient)]
+    if when.date:
+        known = [c for c in known if not _later_than(c, when.date)]
+    if not known:
+        return None
+    best = known[0]
+    for c in known[1:]:
+        if not (c.start.date and best.start.date and _earlier(c.start.date, best.start.date)) and _place(
+            book, c, group
+        ) >= _place(book, best, group):
+            best = c
+    return leader(book, best)
+
+
+def _misplaced(book: Book, c: Course, known: list[Course], patient: int) -> bool:
+    """Cytostatics told of after an infusion without a loss of response belong to it: conditioning, care of toxicity."""
+    if c.kind != "drug" or c.role not in {"salvage", "induction", "bridging"} or c.group == "bispecific":
+        return False
+    at = c.spans[0][0]
+    infusions = [
+        i
+        for i in known
+        if i.kind in {"transplant", "cell_therapy"} and i.name != "donor lymphocyte infusion" and i.spans[0][0] < at
+    ]
+    if not infusions:
+        return False
+    since = infusions[-1].spans[0][0]
+    lost = [
+        f
+        for f in book.story.responses
+        if f.patient == patient
+        and (f.category in {"relapse", "PD", "NR", "PR", "SD"} or f.mrd == "positive")
+        and since < f.spans[0][0] < at + 400
+    ]
+    return not lost
+
+
+def counts(course: Course) -> bool:
+    """Whether a course was given against the disease: no lymphodepletion, prophylaxis or care of toxicity."""
+    if course.status != "given" or (course.generic and course.kind == "drug" and course.name not in {"chemotherapy"}):
+        return False
+    if course.kind in {"transplant", "cell_therapy"}:
+        return course.role in {"infusion", "salvage", "preemptive", "prophylaxis"}
+    return course.role in LINES
+
+
+def leader(book: Book, course: Course) -> Course:
+    """The regimen that a component belongs to; of drugs listed together the first."""
+    if course.part_of is not None:
+        return course.part_of
+    if course.infusion or course.kind == "regimen" or not course.spans:
+        return course
+    at = course.spans[0][0]
+    scene = next((s for s in book.scenes if s.sentence.start <= at < s.sentence.end), None)
+    if scene is None:
+        return course
+    inside = [
+        c
+        for c in book.story.courses
+        if c.kind == "regimen" and c.patient == course.patient and c.status == "given" and c.role in LINES
+        and any(scene.sentence.start <= s < scene.sentence.end for s, _ in c.spans)
+    ]  # fmt: skip
+    if inside:
+        earlier = [c for c in inside if any(scene.sentence.start <= s < at for s, _ in c.spans)]
+        return (earlier or inside)[-1 if earlier else 0]
+    beside = [
+        c
+        for c in book.story.courses
+        if c.patient == course.patient
+        and c.role == course.role
+        and c.status == "given"
+        and c.spans
+        and c.part_of is None
+        and not c.infusion
+        and scene.sentence.start <= c.spans[0][0] < at
+        and not _NO_LIST.search(scene.text[c.spans[0][1] - scene.sentence.start : at - scene.sentence.start])
+    ]
+    return (beside or [course])[0]
+
+
+def _named(scene: Scene, group: list[ResponseMention], here: list[tuple[TherapyMention, Course]]) -> Course | None:
+    """The treatment that the sentence itself names with the state."""
+    start, end = group[0].start, group[-1].end
+    lost = group[0].category in {"relapse", "PD", "NR"}
+    reason = lost and _REASON.search(scene.text[: start - scene.sentence.start])
+    anchored = [
+        c
+        for m, c in here
+        if _ANCHOR.search(scene.text[max(0, m.start - scene.sentence.start - 40) : m.start - scene.sentence.start])
+    ]
+    if len(anchored) == 1:
+        return anchored[0]
+    before = [(m, c) for m, c in here if m.start < start]
+    if before and not reason:
+        last = before[-1][1]
+        infused = [c for _, c in before if c.kind in {"transplant", "cell_therapy"}]
+        return (
+            infused[-1] if infused and last.kind == "drug" and last.role not in {"maintenance", "preemptive"} else last
+        )
+    for m, c in here:
+        if m.start < end:
+            continue
+        gap = scene.text[end - scene.sentence.start : m.start - scene.sentence.start]
+        if re.search(r"(?i)[;.]|\b(?:and|so|was|were|then|before|therefore|but|until)\b", gap):
+            return None
+        if _BOUND.search(gap):
+            return c
+    return None
+
+
+def _told(
+    book: Book, scene: Scene, c: Course, group: list[ResponseMention], here: list[tuple[TherapyMention, Course]]
+) -> bool:
+    """Told of before the state, and not in its own sentence as what was given because of it."""
+    del book, here
+    return (
+        bool(c.spans)
+        and c.spans[0][0] < group[0].start
+        and not (c.spans[0][0] >= scene.sentence.start and group[0].category in {"relapse", "PD", "NR"})
+    )
+
+
+def _place(book: Book, c: Course, group: list[ResponseMention]) -> int:
+    """Where the narrative last stood at a course: infusions are announced long before they are given."""
+    del book
+    if c.infusion:
+        return max(s for s, _ in c.spans if s < group[0].start)
+    return c.spans[0][0]
+
+
+def _later_than(c: Course, date: str) -> bool:
+    start = c.start.date
+    if start is None:
+        return False
+    n = min(len(start), len(date))
+    return start[:n] > date[:n]
+
+
+def _earlier(a: str, b: str) -> bool:
+    n = min(len(a), len(b))
+    return a[:n] < b[:n]

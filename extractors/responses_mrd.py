@@ -1,0 +1,161 @@
+"""Residual disease: what was measured (MRD, a transcript, PCR, a clone) and what came out of it.
+
+`MRD was negative by flow (<10^-4)` negative · `BCR::ABL1 4.6%` positive · `no transcript could be amplified` negative
+· `MRD rose from negative to 0.05%` positive, 0.05 %
+"""
+
+import re
+from collections.abc import Callable
+
+from extractors.mentions import ResponseMention
+
+_TERM = re.compile(
+    r"(?P<mrd>\bMRD\b|\b(?:minimal|measurable)[- ](?:residual )?(?:disease|residual disease)(?: \(MRD\))?)"
+    r"|(?P<gene>\bBCR(?:::|[-/])ABL1?(?: transcripts?| levels?)?(?: \([^)]{0,40}\))?|\bPML(?:::|[-/])RARA?(?: transcripts?)?|\bNPM1(?:-MRD| transcripts?)|\bRUNX1(?:::|[-/])RUNX1T1|\bCBFB(?:::|[-/])MYH11|\bKMT2A(?:::|[-/])\w+|\bETV6(?:::|[-/])RUNX1|\bTCF3(?:::|[-/])\w+|\bWT1 (?:transcripts?|levels?|expression)|\b(?:fusion |leuka?emic )?transcripts?\b|\bclonal (?:sequences?|IGH)|\bclonoSEQ\b|\bIg/TCR\b|\bCLL cells\b|\bleuka?emic clone\b"
+    r"|\b(?:marrow |blood |molecular |quantitative |RT-|q)*PCR\b(?: of the (?:bone )?marrow)?|\bFCM\b|\b(?:multi-?(?:colou?r|parameter) )?flow cytometry\b|\bNGS\b)",
+    re.IGNORECASE,
+)
+_NUMBER = r"\d+(?:[.,]\d+)?\s?%|\d+(?:\.\d+)?\s?x\s?10\^?-\d|10\^?-\d"
+_STATE = re.compile(
+    rf"(?P<neg>(?<!non-)\bnegativ(?:e|ity)\b|\bundetect(?:able|ed)\b|\b(?:not|never|no longer|neither|nor) (?:be |been |any longer )?(?:detect(?:ed|able)|measurable|found|amplif\w+|demonstrable|identified|seen|present|traceable)|\bbelow (?:the )?(?:limit|level|threshold|detection|quantif\w+|sensitivity|assay)\w*|[<≤]\s?(?:{_NUMBER})"
+    rf"|\b(?:cleared|vanished|disappeared|eradicated|eliminated|clearance|absent|unmeasurable|became undetectable|gone|could not be (?:detected|amplified|found))\b|(?<=MRD)-(?=[\s,.;)])|(?<=MRD)\s?\(-\))"
+    rf"|(?P<pos>\bpositiv(?:e|ity)\b|\bdetect(?:able|ed)\b|\bpresent\b|\bpersist\w*|\breappear\w*|\breturned\b|\bcame back\b|\bre-?emerg\w*|\bemerg\w*|\brose\b|\brisen\b|\brising\b|\bincreas\w*|\bclimb\w*|\brelapse\b|\brecurrence\b|\bdoubled\b|(?<![<≤\d.])(?:{_NUMBER})|\bremained\b(?= (?:at )?\d)|(?<=MRD)\+|(?<=MRD)\s?\(\+\))",
+    re.IGNORECASE,
+)
+_CLEARED = re.compile(r"(?i)\b(?:clear(?:ed|ance of|ing)|eradicat\w+|eliminat\w+) (?:the |all |her |his )?(?:\w+ )?$")
+_BEFORE = re.compile(
+    rf"(?:(?P<neg>\b(?:undetectable|negative|no(?: detectable| measurable| evidence of| residual| sign of| trace of| longer any)?|without(?: detectable| measurable| evidence of)?|absence of|free (?:of|from)|absent|clear(?:ed|ance of)(?: the)?|eradicat\w+(?: the| of)?|disappearance of|cleared(?: of)?|lost)\s(?:the |any |flow |molecular |bone marrow |marrow |detectable )*)"
+    rf"|(?P<pos>\b(?:positive|detectable|persistent|persisting|low-level|rising|recurrent|reappearance of(?: the)?|return of(?: the)?|rise (?:of|in)(?: the)?|increase (?:of|in)(?: the)?|(?<![<≤\d.])(?:{_NUMBER})(?: of)?)\s(?:the |flow |molecular |bone marrow |marrow |blood )*))$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    rf"(?i)\bfrom (?:negativ\w+|positiv\w+|undetect\w+|detect\w+|(?:{_NUMBER})|[<≤]\s?(?:{_NUMBER}))(?=[^.;]{{0,30}}\bto\b)"
+)
+# "MRD amounted to 0.03% in hers and was undetectable in his"
+_SECOND = re.compile(
+    rf"(?i)[^.;,]{{1,30}},? (?:and|but) (?:was |were |became )?(?P<state>negative|undetectable|positive|detectable|(?:{_NUMBER})) (?=in (?:his|hers|the|patient|case|sibling|her|that)\b)"
+)
+_POSITIVE = re.compile(r"(?i)posi|detect|\d")
+_STOP = re.compile(
+    r";|\. |: (?=[a-z])|\b(?:while|whereas|although|but|donor chimerism|chimerism|which (?:was|were)|because|so that|after|before)\b"
+)
+_VIRAL = re.compile(r"(?i)\b(?:CMV|EBV|HHV|BK|JC|virus\w*|viral|adenovir\w*|SARS|COVID|influenza|HIV|HBV|hepatitis|fung\w*|asperg\w*|bacter\w*|pneumocyst\w*|toxoplasm\w*|CAR\b|copies/|copy)")  # fmt: skip
+_MOLECULAR = re.compile(r"(?i)\b(?P<neg>complete molecular (?:remission|response)|molecular (?:remission|CR)|molecularly negative|CMR\b(?=[^.;]{0,30}\b(?:BCR|PCR|transcript)))|(?P<pos>molecular (?:relapse|recurrence)|MRD[- ](?:relapse|recurrence))")  # fmt: skip
+_HYPHENATED = re.compile(r"(?i)\b(?P<term>MRD|PCR|flow|FCM|molecular)[-\s](?P<state>negativ(?:e|ity)|positiv(?:e|ity)|undetectable)\b")  # fmt: skip
+_GRAFT = re.compile(r"(?i)\b(?:graft|harvest|leuka?pheres\w+|cells/kg|/kg|donor|product)\b")
+_GATE = re.compile(
+    r"MRD|residual|easurable|PCR|transcript|ABL|RAR|RUNX1|NPM1|MYH11|KMT2A|ETV6|TCF3|WT1|clon|Ig/TCR|molecular|Molecular|CLL cells|FCM|low cytometry|NGS"
+)
+_PERCENT = re.compile(
+    r"(?P<value>\d+(?:[.,]\d+)?)\s?%|(?P<base>\d+(?:\.\d+)?)\s?x\s?10\^?-(?P<exp>\d)|(?<![<\d.])10\^?-(?P<exp2>\d)"
+)
+
+Add = Callable[..., None]
+
+
+def find_mrd(sentence: str, offset: int = 0) -> list[ResponseMention]:
+    """Find the results of residual disease in a sentence."""
+    if not _GATE.search(sentence):
+        return []
+    found: list[ResponseMention] = []
+
+    def add(start: int, end: int, state: str, rule: str, category: str | None = None) -> None:
+        if any(start < m.end - offset and m.start - offset < end for m in found):
+            return
+        percent = percent_of(sentence, start, end) if state == "positive" else None
+        found.append(
+            ResponseMention(
+                start=offset + start,
+                end=offset + end,
+                rule=rule,
+                category=category,
+                mrd=state,
+                mrd_percent=percent,
+                kept=False,
+            )
+        )
+
+    for m in _HYPHENATED.finditer(sentence):
+        if not (m["term"].upper() != "MRD" and _GRAFT.search(sentence[max(0, m.start() - 60) : m.end()])):
+            add(*m.span(), "negative" if m["state"][0] in "nNuU" else "positive", "response.mrd.hyphen")
+    for m in _MOLECULAR.finditer(sentence):
+        add(
+            *m.span(), "negative" if m["neg"] else "positive", "response.mrd.molecular", "CR" if m["neg"] else "relapse"
+        )
+    for m in _TERM.finditer(sentence):
+        _of_term(sentence, m, add)
+    return found
+
+
+def _of_term(sentence: str, m: re.Match[str], add: Add) -> None:
+    weak = m["gene"] is not None
+    if weak and _VIRAL.search(sentence[max(0, m.start() - 45) : m.end() + 25]):
+        return
+    method = weak and re.search(r"(?i)cytometry|FCM|PCR|NGS", m.group()) is not None
+    before = _BEFORE.search(sentence[max(0, m.start() - 40) : m.start()])
+    rest = _cut(sentence[m.end() : m.end() + 110])
+    state = _STATE.search(rest)
+    if (
+        weak
+        and not method
+        and re.match(r"(?i)^[\s-]*(?:positive|negative)[\s-]+(?:acute|B-|ALL|AML|CML|leuk|disease|lymph|blast)", rest)
+    ):
+        return
+    if before and not (state and method):
+        start = max(0, m.start() - 40) + before.start()
+        if before["pos"] and state and state["neg"] and state.start() < 30:
+            add(m.start(), m.end() + state.end(), "negative", "response.mrd.after")
+        else:
+            add(start, m.end(), "negative" if before["neg"] else "positive", "response.mrd.before")
+        return
+    if state is None:
+        return
+    if method and (state.start() > 60 or not _fits_method(sentence, m, state)):
+        return
+    between = rest[: state.start()]
+    if re.search(r"(?i)\b(?:no|not|neither|nor|never)\b[^,]*$", between) and state["pos"]:
+        add(m.start(), m.end() + state.end(), "negative", "response.mrd.after")
+        return
+    if weak and not method and state["pos"] and re.search(r"(?i)fusion|rearrange|mutation|diagnos", sentence):
+        return
+    add(m.start(), m.end() + state.end(), "negative" if state["neg"] else "positive", "response.mrd.after")
+    if other := _SECOND.match(sentence, m.end() + state.end()):
+        add(
+            other.start("state"),
+            other.end("state"),
+            "positive" if _POSITIVE.match(other["state"]) else "negative",
+            "response.mrd.other",
+        )
+
+
+def _cut(rest: str) -> str:
+    """The words that can still speak of the measurement, without "from negative" of "rose from negative to 0.05%"."""
+    masked = _FROM.sub(lambda x: " " * len(x.group()), rest)
+    stop = _STOP.search(masked)
+    later = next(iter(re.finditer(r"\bMRD\b", masked)), None)
+    limits = [x.start() for x in (stop, later) if x is not None and x.start() > 2]
+    return masked[: min(limits)] if limits else masked
+
+
+def _fits_method(sentence: str, m: re.Match[str], state: re.Match[str]) -> bool:
+    """PCR or flow alone counts as residual disease where its result is a plain negative or positive."""
+    words = state.group().lower()
+    if words.startswith(("negativ", "positiv", "undetect")):
+        return bool(
+            re.search(r"(?i)PCR", m.group())
+            or re.search(r"(?i)^[^,;]{0,25}$", sentence[m.end() : m.end() + state.start()])
+        )
+    return False
+
+
+def percent_of(sentence: str, start: int, end: int) -> float | None:
+    """The level in per cent: 0.05% -> 0.05, 3x10^-4 -> 0.03."""
+    window = _FROM.sub(
+        lambda x: " " * len(x.group()), sentence[max(0, start - 12) : end + 30] if end - start < 12 else sentence[start : end + 30]
+    )  # fmt: skip
+    if p := _PERCENT.search(window):
+        if p["value"]:
+            return float(p["value"].replace(",", "."))
+        exponent = int(p["exp"] or p["exp2"])
+        return round(float(p["base"] or 1) * 10.0 ** (2 - exponent), 8)
+    return None

@@ -1,0 +1,298 @@
+"""When a state of the disease was found: its own date, numbered day or interval, or that of the examination told before.
+
+"PR on 5 July 2022 and in VGPR three months into treatment": each time goes to its state.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from extractors.clock import days_of
+from extractors.courses import Course, When
+from extractors.mentions import ResponseMention, TimeMention
+from extractors.story import Book, Scene
+
+_BREAK = re.compile(r"(?i)[;:]|,(?! (?:i\.e|documented|confirmed|taken|made|obtained|performed|done)\b)|\b(?:and|but|then|which|while|whereas|before|until|yet|so)\b")  # fmt: skip
+_EXAMINED = re.compile(
+    r"(?i)\b(?:marrow|PET|CT\b|MRI|biops\w+|aspirat\w+|evaluat\w+|assess\w*|restag\w+|scan|imaging|lumbar|CSF|follow-?up|examin\w+|flow cytometry|MRD|smear|came back|presented|readmitted|admitted|visit)\b"
+)
+_FOR = re.compile(
+    r"(?i)\b(?:for|lasting|lasted|over|during|of|held for|up to)(?: (?:more than|over|about|at least|approximately|nearly|almost|the past|the last|another|a total of|some|a further|around|only|now|already|already more than|up to))?\s?$"
+)
+_TREATED_FOR = re.compile(r"(?i)\b(?:treatment|therapy|cycles?|courses?|infusions?|dose)\b[^.;,]{0,12}$")
+_FROM_START = re.compile(
+    r"(?i)^[\s,]*(?:after|from|since|of|following|post)[\s-](?:the |her |his |initial |first )*(?:diagnos|presentation|onset|birth|disease onset)"
+)
+_SINCE = re.compile(r"(?i)\b(?:since|until|till|before|prior to|up to|from|through)\s(?:\w+ )?$")
+_LATER = {"after", "later", "at", "post", "following", "into", "since", "of", "in", "on", None}
+
+
+# "CR on day 30, which was confirmed at 6 months", "and persisted on 30 April": a second assessment
+_AGAIN = re.compile(
+    r"(?i)\b(?:(?:was|were) (?:again |still )?(?:re-?)?confirmed|persist(?:s|ed|ing)|still present|re-?confirmed|and again|unchanged|sustained at|maintained at|also at)\b[^.;]{0,40}$"
+)
+
+
+@dataclass(slots=True)
+class Point:
+    """The time of one assessment, and how long the state lasted."""
+
+    when: When = field(default_factory=When)
+    time_after: str | None = None
+    duration: str | None = None
+    weeks: int | None = None  # an interval in days or weeks: a numbered day after an infusion, an interval after a drug
+    weeks_value: str | None = None
+
+
+def points_of(
+    book: Book, scene: Scene, groups: list[list[ResponseMention]], whens: dict[int, When], mentioned: dict[int, Course]
+) -> list[list[Point]]:
+    """For each state of a sentence its times: usually one, several for "negative 6, 12 and 24 months after"."""
+    owned: list[list[TimeMention]] = [[] for _ in groups]
+    for t in scene.times:
+        if t.vague or "X" in str(t.value):
+            continue
+        i = _owner(scene, groups, t, mentioned)
+        if i is not None:
+            owned[i].append(t)
+    points = [_points(scene, g, times, whens) for g, times in zip(groups, owned, strict=True)]
+    if groups and not scene.times:
+        inherited = _inherited(book, scene, mentioned)
+        if inherited is not None:
+            points[0][0].when = inherited
+    for i in range(1, len(points)):
+        if not owned[i] and _continues(scene, groups[i - 1], groups[i]):
+            first = points[i - 1][0]
+            points[i][0].when, points[i][0].time_after = When(first.when.date, first.when.day), first.time_after
+            points[i][0].weeks, points[i][0].weeks_value = first.weeks, first.weeks_value
+    return points
+
+
+def _owner(
+    scene: Scene, groups: list[list[ResponseMention]], t: TimeMention, mentioned: dict[int, Course]
+) -> int | None:
+    """The state that a time of the sentence belongs to."""
+    before = [i for i, g in enumerate(groups) if g[0].start <= t.start]
+    after = [i for i, g in enumerate(groups) if g[0].start > t.start]
+    if before and not after:
+        return before[-1] if _reaches(scene, groups[before[-1]][-1].end, t, mentioned) else None
+    if after and not before:
+        return after[0] if _opens(scene, t, groups[after[0]][0].start, mentioned) else None
+    if not before or not after:
+        return None
+    g = groups[before[-1]]
+    if t.start < g[-1].end:
+        return before[-1]
+    gap = scene.text[g[-1].end - scene.sentence.start : t.start - scene.sentence.start]
+    if _BREAK.search(gap):
+        return after[0] if _opens(scene, t, groups[after[0]][0].start, mentioned) else None
+    return before[-1]
+
+
+def _therapies(scene: Scene, start: int, end: int, mentioned: dict[int, Course]) -> bool:
+    return any(
+        id(m) in mentioned and mentioned[id(m)].status == "given" and start <= m.start < end for m in scene.therapies
+    )
+
+
+def _reaches(scene: Scene, end: int, t: TimeMention, mentioned: dict[int, Course]) -> bool:
+    """A time after the state is its own unless a treatment or a new clause with a verb stands between."""
+    if t.start < end:
+        return True
+    gap = scene.text[end - scene.sentence.start : t.start - scene.sentence.start]
+    if _therapies(scene, end, t.start, mentioned):
+        return False
+    if re.search(
+        r"(?i)[;]|\b(?:was|were|had|received|started|underwent|began|given|followed|died|discontinu\w+|stopp\w+)\b", gap
+    ):
+        return bool(
+            re.search(
+                r"(?i)\b(?:was|were) (?:noted|seen|found|documented|confirmed|achieved|reached|attained|obtained|preserved|maintained|kept|sustained|recorded|certified|observed|detected|diagnosed|stated|shown|evident|declared|established|revealed|demonstrated)\b",
+                gap,
+            )
+        )
+    return len(gap) < 90
+
+
+def _opens(scene: Scene, t: TimeMention, start: int, mentioned: dict[int, Course]) -> bool:
+    """A time before the state is its own unless it dates a treatment."""
+    local = t.start - scene.sentence.start
+    gap = scene.text[t.end - scene.sentence.start : start - scene.sentence.start]
+    named = t.anchor is not None
+    if (t.joint == "range" and not named) or _bracketed(scene.text, local, start - scene.sentence.start):
+        return False
+    if _SINCE.search(scene.text[max(0, local - 16) : local]) and t.kind != "duration":
+        return bool(
+            re.search(r"(?i)until the last|as of", scene.text[max(0, local - 30) : local])
+            or re.match(r"(?i)^,? (?:when|at which|whereupon)\b", gap)
+        )
+    if t.kind == "duration":
+        return (
+            t.relation in {"after", "later", "post", "following", "for", "over", "at", "within"}
+            or named
+            or bool(re.match(r"(?i)^\s?(?:after|later|post|following|into|of)\b", gap))
+        )
+    between = [
+        m for m in scene.therapies
+        if id(m) in mentioned and mentioned[id(m)].status == "given" and t.end <= m.start < start and not _as_anchor(scene, m.start)
+    ]  # fmt: skip
+    if between and not re.search(r"(?i)\b(?:PET|marrow|CT\b|MRI|biopsy|assess|evaluat|restag)\w*", gap[:40]):
+        return False
+    preceding = [
+        m for m in scene.therapies if id(m) in mentioned and mentioned[id(m)].status == "given" and m.end <= t.start
+    ]
+    if preceding:
+        lead = scene.text[preceding[-1].end - scene.sentence.start : local]
+        if not re.search(r"(?i)[;]|,\s|\b(?:and|but|with|after|which|PET|marrow|CT)\b|\(", lead) and len(lead) < 45:
+            return False
+        if re.search(
+            r"(?i)\b(?:started|begun|began|given|administered|infused|performed|initiated|received|commenced|resumed|took place|underwent)\b[^,;:]{0,20}$",
+            lead,
+        ):
+            return False
+    return True
+
+
+def _bracketed(text: str, local: int, start: int) -> bool:
+    """Within brackets that close before the state: "(0.8 mg/m2 on 24 February) induced CR"; not "day 28 (3 May)"."""
+    opened = text.rfind("(", 0, local)
+    if opened < 0 or text.find(")", opened, local) >= 0:
+        return False
+    closed = text.find(")", local)
+    if not 0 <= closed < start:
+        return False
+    return not re.search(
+        r"(?i)(?:\d|day|visit|infusion|month|PET|CT|marrow|follow-up|evaluation|assessment)\s?$",
+        text[max(0, opened - 14) : opened],
+    )
+
+
+def _as_anchor(scene: Scene, start: int) -> bool:
+    """ "eight months after tisa-cel", "100 days post-HSCT": the treatment only places the time."""
+    local = start - scene.sentence.start
+    return bool(
+        re.search(
+            r"(?i)\b(?:after|post|following|since|of|from|on)[\s-](?:the |her |his |\w+ )?$",
+            scene.text[max(0, local - 22) : local],
+        )
+    )
+
+
+def _points(
+    scene: Scene, group: list[ResponseMention], times: list[TimeMention], whens: dict[int, When]
+) -> list[Point]:
+    again = [
+        t
+        for t in times
+        if t.start > group[-1].end
+        and _AGAIN.search(scene.text[group[-1].end - scene.sentence.start : t.start - scene.sentence.start])
+    ]
+    if (again and len(again) < len(times)) or (again and again[0].kind != "duration"):
+        rest = [t for t in times if t not in again]
+        return [
+            *(_points(scene, group, rest, whens) if rest else []),
+            *_points_plain(scene, group, again, whens),
+        ]
+    return _points_plain(scene, group, times, whens)
+
+
+def _points_plain(
+    scene: Scene, group: list[ResponseMention], times: list[TimeMention], whens: dict[int, When]
+) -> list[Point]:
+    point = Point()
+    lists: list[str] = []
+    for t in _nearest_first(group, times):
+        if t.kind == "duration":
+            _take_period(scene, group, t, point, lists)
+        elif id(t) in whens:
+            w = whens[id(t)]
+            point.when.date = point.when.date or w.date
+            point.when.day = point.when.day if point.when.day is not None else w.day
+    if len(lists) > 1:
+        return [Point(When(), value, None) for value in lists]
+    return [point]
+
+
+def _nearest_first(group: list[ResponseMention], times: list[TimeMention]) -> list[TimeMention]:
+    start, end = group[0].start, group[-1].end
+    return sorted(
+        times, key=lambda t: (0 if start <= t.start < end else min(abs(t.start - end), abs(start - t.end)), t.group)
+    )
+
+
+def _take_period(scene: Scene, group: list[ResponseMention], t: TimeMention, point: Point, lists: list[str]) -> None:
+    """An interval after a treatment, or the length of the state."""
+    local = t.start - scene.sentence.start
+    before, after = scene.text[max(0, local - 40) : local], scene.text[t.end - scene.sentence.start :]
+    value = str(t.value)
+    if _FROM_START.match(after):
+        return
+    if (
+        re.match(
+            r"(?i)^[\s-]*(?:later|after|post|following|into|from|visit|follow-up|assessment|evaluation|mark|control|time point|re-?evaluation|PET|marrow)\b",
+            after,
+        )
+        or t.relation in {"later", "after", "post", "into"}
+        or re.search(r"(?i)\b(?:at|after)(?: (?:about|approximately|nearly|almost))?\s$", before)
+    ):
+        lasted = _FOR.search(before) and re.search(r"(?i)\b(?:for|lasting|lasted)\b", before[-25:])
+        if lasted:
+            point.duration = point.duration or value
+            return
+        days = days_of(value)
+        if days is not None:
+            if point.weeks is None:
+                point.weeks, point.weeks_value = days, value
+        else:
+            if t.joint == "list":
+                lists.append(value)
+            point.time_after = point.time_after or value
+        return
+    if (
+        (t.relation in {"for", "over", "during"} or _FOR.search(before))
+        and not _TREATED_FOR.search(before)
+        and group[0].category not in {"relapse", "PD", "NR"}
+    ):
+        point.duration = point.duration or value
+
+
+def _inherited(book: Book, scene: Scene, mentioned: dict[int, Course]) -> When | None:
+    """The time of the examination that the sentence before told of ("On 3 May, PET/CT was done. It showed CR.")."""
+    if mentioned and any(c.status == "given" for c in mentioned.values()):
+        return None
+    for back in (1, 2):
+        if book.at - back < 0:
+            return None
+        prior = book.scenes[book.at - back]
+        if (
+            prior.sentence.section != scene.sentence.section
+            or prior.sentence.patient != scene.sentence.patient
+            or prior.therapies
+        ):
+            return None
+        told = [t for t in prior.times if t.kind != "duration" and not t.vague]
+        if told:
+            if not _EXAMINED.search(prior.text):
+                return None
+            from extractors.clock import with_year
+
+            state = book.states.get(scene.sentence.patient or 1)
+            last = state.last_date if state else None
+            when = When()
+            for t in told[:3]:
+                if t.kind == "date" and when.date is None:
+                    when.date = with_year(str(t.value), last)
+                elif t.kind == "day" and when.day is None:
+                    when.day = int(t.value)
+            return when
+    return None
+
+
+def _continues(scene: Scene, a: list[ResponseMention], b: list[ResponseMention]) -> bool:
+    """Two findings of one examination: "the marrow was in CR and the mass had disappeared"."""
+    gap = scene.text[a[-1].end - scene.sentence.start : b[0].start - scene.sentence.start]
+    losing = {"relapse", "PD"}
+    if ({x.category for x in a} & losing) != ({x.category for x in b} & losing):
+        return False
+    return (
+        not re.search(r"(?i)\b(?:then|later|subsequently|followed|after|until|before|again)\b", gap) and len(gap) < 160
+    )
