@@ -27,7 +27,7 @@ _BEFORE = re.compile(
       | (?P<half>(?i:(?:one[\s-])?half(?:\s+(?:a|an|of\s+a))?|(?:a|one)\s+half))[\s-]+
       | (?P<relative>(?i:(?:the\s+|that\s+|on\s+the\s+)?(?:same|next|following|subsequent|previous|preceding|last|past|previous|prior|ensuing)|this|that|later\s+that|earlier\s+that))\s+
       | (?P<first>(?i:{_N}|an?(?=\s)))(?P<and_half>{_HALF})?\s?(?P<plus>\+)?
-        (?P<more>(?:(?:\s?(?:-|~|/|,)\s?|\s*,?\s*(?:to|or|and|&|until|versus|vs\.?)\s+(?:at\s+)?){_N}\+?)*)
+        (?P<more>(?:(?:\s?(?:-|~|/|,)\s?|\s*,?\s*(?:to|or|and|&|until|versus|vs\.?)\s+(?:at\s+)?){_N}\+?){{0,8}})
         (?:\s*-?\s*(?:(?:consecutive|successive|full|further|more|additional|whole|entire|extra|calendar|long|short|brief|
             other|postoperative|cumulative|uninterrupted|straight|single|long|good|mere|nearly)[\s-]+)*)
     )

@@ -29,7 +29,7 @@ _SEP = r"(?:\s?(?:-|~|/|->|→)\s?|\s*,\s*(?:and|or|then)\s+|\s*,\s*(?=\d)|\s+(?
 _AMOUNT = re.compile(
     rf"""
     (?:(?<![\w.,/^])(?<!\d-)(?:(?P<times>[1-9]|[12]\d)\s?x\s?)?|(?<=\dx))
-    (?P<numbers>{DIGITS}(?:{_SEP}{DIGITS})*)
+    (?P<numbers>{DIGITS}(?:{_SEP}{DIGITS}){{0,8}})
     (?:\s?(?P<scale>million|mill?\.?|mio\.?|thousand|billion|[x*]\s?10\s?\^?\s?\(?(?P<power>\d)\)?))?
     (?:\s|-)?{UNIT}
     """,

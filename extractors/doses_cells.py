@@ -11,7 +11,7 @@ from extractors.doses_amounts import Amount
 from extractors.numbers import DIGITS, has_decimal_comma, number
 
 _SEP = r"(?:\s?(?:-|~)\s?|\s+to\s+|\s*,\s*(?:and\s+)?|\s+and\s+|\s+or\s+|(?<=\d)e(?=\d))"
-_NUMBERS = rf"{DIGITS}(?:{_SEP}{DIGITS})*"
+_NUMBERS = rf"{DIGITS}(?:{_SEP}{DIGITS}){{0,4}}"
 # 2 x 10^6 | 2 x 106 | 2 x 10(6) | 2 x 10e6 | 2 x 10 6 | 2 3 106 | 10^6 | 2.5e6 | 150 million | 1,200,000
 _CORE = re.compile(
     rf"""

@@ -3,6 +3,8 @@
 `30 mg/m2 per_day 1/d P3D iv d-5,-3 CAR+ !flag`: only what is there is written, in this order.
 """
 
+import time
+
 import pytest
 
 from extractors.doses import find_doses
@@ -489,6 +491,15 @@ def test_several_amounts(text: str, expected: list[str]) -> None:
 )
 def test_context_flags(text: str, flag: str) -> None:
     assert flag in find_doses(plain(text).text)[0].flags
+
+
+@pytest.mark.parametrize(
+    "text", ["1, " * 3000, "10 " * 3000, "0.1-" * 2000, "1 mg, " * 500, "day 1, " * 500, "2 x 10^6, " * 500]
+)
+def test_rows_of_numbers_take_no_time(text: str) -> None:
+    started = time.process_time()
+    find_doses(text)
+    assert time.process_time() - started < 2
 
 
 def test_span_covers_number_and_unit() -> None:
