@@ -7,6 +7,7 @@ _CUT = re.compile(
     rf"""
     ;\s|:\s(?=[A-Za-z])|\s-\s
    |,?\s(?:followed\sby|after\swhich|and\sthen|but|while|whereas|although|because|so\sthat|until\sthen)\s
+   |,\s(?:of|for|upon|on|during|after|by)\s(?:which|whom)\b
    |,\s(?:and|then|which|who|with|where|when|after|before|as|since|she|he|the|a|an)\s(?=[^,;]{{0,60}}\b{_FINITE}\b)
    |,\s(?:and\s)?(?:the|her|his|a|an|repeat|\w+)\s(?=[^,;]{{0,110}}\b(?:showed|revealed|demonstrated|confirmed|relapsed|progressed)\b)
    |\s(?:when|whereupon|at\swhich\s(?:point|time))\s(?=[^,;]{{0,140}}\b(?:was|were|had|has|took|began|began|started)\b)
@@ -16,11 +17,22 @@ _CUT = re.compile(
 )
 
 
+# a stretch without a verb is no clause: "On February 9, she received", "aciclovir 800 mg, and fluconazole 400 mg were started"
+_VERB = re.compile(
+    rf"(?i)\b(?:{_FINITE}|held|rose|went|felt|fell|found|given|made|cut|put|grew|came|saw|died|be|been|being|begun|taken|seen|done|(?!unrelated|matched|targeted|related|directed|edited|mismatched|pegylated|divided|increased|elevated|reduced|fixed|adjusted|advanced|combined)[a-z]{{3,}}ed)\b(?!-)"
+)
+
+
 def clauses(sentence: str) -> list[tuple[int, int]]:
     """Cut a sentence into clauses: half-open offsets that tile it. Parentheses are never cut."""
     cuts = [0]
-    depth_at = _depths(sentence)
-    cuts += [m.start() for m in _CUT.finditer(sentence) if depth_at[m.start()] == 0 and m.start() > 0]
+    depth_at: list[int] | None = None
+    for m in _CUT.finditer(sentence):
+        if m.start() == 0:
+            continue
+        depth_at = depth_at or _depths(sentence)
+        if depth_at[m.start()] == 0 and (m[0][0] in ";:" or _VERB.search(sentence, cuts[-1], m.start())):
+            cuts.append(m.start())
     ends = [*cuts[1:], len(sentence)]
     return [(a, b) for a, b in zip(cuts, ends, strict=True) if b > a]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _START = (
     r"(?:re-?)?start(?:ed|ing|s)?|began|begun|beginning|begin|(?:re-?)?initiat(?:ed|ing|ion)|(?:re)?commenc(?:ed|ing|ement)|given|giving|receiv(?:ed|ing|es)|administ(?:ered|ration|rated|ering)|(?:re-?)?infus(?:ed|ion|ing)|underwent|undergone|undergo"
-    r"|perform(?:ed|ing)|treat(?:ed|ing|ment)|add(?:ed|ing)|resum(?:ed|ing)|(?:re-?)?introduc(?:ed|ing|tion)|(?:re)?institut(?:ed|ion)|took place|carried out|done|deliver(?:ed|ing)|follow(?:ed|ing) (?:on|from|in)\b|transplant(?:ed)?|took|taken|prescrib(?:ed|ing)|appli(?:ed|cation)"
+    r"|perform(?:ed|ing)|treat(?:ed|ing|ment)|add(?:ed|ing)|resum(?:ed|ing)|(?:re-?)?introduc(?:ed|ing|tion)|(?:re)?institut(?:ed|ion)|took place|carried out|done|pumped|deliver(?:ed|ing)|followed(?: (?:on|from|in|by))?\b|transplant(?:ed)?|took|taken|prescrib(?:ed|ing)|appli(?:ed|cation)"
     r"|used|(?:re-?)?inject(?:ed|ion|ing)|consist(?:ed|ing|s)|compris(?:ed|ing)|requir(?:ed|ing|es)|need(?:ed|ing)|necessitat(?:ed|ing)|necessary|prompt(?:ed|ing)|order(?:ed)|push(?:ed)|went in|put (?:on|in)|placed on|associated (?:from|on)|employ(?:ed)|adopt(?:ed)|conduct(?:ed)|return(?:ed)"
     r"|instill(?:ed)|irradiat(?:ed)|load(?:ed)|cover(?:ed|ing)|serv(?:ed|ing)|dos(?:ed|ing)|manag(?:ed|ing)|bridg(?:ed|ing)|condition(?:ed|ing)|lymphodeplet(?:ed|ing)|premedicat(?:ed)|running|ran|established|embarked|undertaken|inserted|made|got|offered and given|had to be|scheduled and given|due to start|enter(?:ed)|re-?treat(?:ed)|re-?challeng(?:ed)|escalated to add|support(?:ed)"
 )
@@ -25,7 +25,7 @@ _OTHER = (
     r"document(?:ed)|evidenc(?:ed)|unchanged|remain(?:ed|ing|s)|became|fell|rose|grew|increased from|died|death|discharg(?:ed)|admitted|engraft(?:ed|ment)|graded|declared|record(?:ed)|chart(?:ed)|measur(?:ed)|collected|harvested|apheres(?:is|ed)|leukapheres(?:is|ed)|referred|evaluat(?:ed)|assessed|staged|scored|refused|declined|enrolled|consent(?:ed)|manufactur(?:ed)|"
     r"permitt(?:ed)|allow(?:ed|ing)|caus(?:ed)|brought about|complicat(?:ed)|stated|judged|held until|stayed|persist(?:ed)|worsen(?:ed)|deteriorat(?:ed)|peaked|met criteria|was (?:partial|complete|negative|positive|stable|afebrile|febrile|in (?:complete|CR|remission))|were (?:negative|positive|stable)|gave (?:her|him|a|an|rise)\b"
 )
-_PAIR_NEW = r"g(?:a|i)ve(?:n)? way to|(?:was|were|been) (?:then |therefore |subsequently )?(?:swapped|switched|changed|replaced|exchanged|substituted|converted|succeeded|superseded|supplanted)\b[\w ,]{0,24}?\b(?:for|to|by|with)\b|(?:was|were) followed by|switching to|switch to"
+_PAIR_NEW = r"g(?:a|i)ve(?:n)? way to|(?:was|were|been) (?:then |therefore |subsequently )?(?:swapped|switched|changed|replaced|exchanged|substituted|converted|succeeded|superseded|supplanted)\b[\w ,]{0,24}?\b(?:for|to|by|with)\b|switching to|switch to"
 _PAIR_OLD = r"(?<!was )(?<!were )(?<!been )(?:replac(?:ed|ing)|supersed(?:ed|ing)|supplant(?:ed|ing)|took the place of|took over from|taking the place of|instead of|in place of|(?:was|were) substituted for)"
 CUE = re.compile(
     rf"(?i)\b(?:(?P<new>{_PAIR_NEW})|(?P<old>{_PAIR_OLD})|(?P<end>{_END})|(?P<other>{_OTHER})|(?P<change>{_CHANGE})|(?P<start>{_START}))(?![\w-])"

@@ -45,16 +45,15 @@ _SAME = re.compile(
 _AND = re.compile(r"(?i)\s*(?:,|and|,\s*and|or|as well as|and again|, again)\s*(?:again )?(?:on )?\s*")
 # what may stand between the members of a list and between a drug and its time: amounts, routes, frequencies
 _FILL = re.compile(
-    r"(?i)(?:[\s,/+&()x^.*\[\]:%~≤≥<>-]|\d|(?:and|plus|with|or|as well as|both|each|all|then|in combination|combined|together|at|an?|the|of|for|in|by|given|single|one|two|three|four|fixed|body|"
+    r"(?i)(?:[\s,/+&()x^.*\[\]:%~≤≥<>-]|\d|(?:and|plus|with|or|as well as|from|on|since|starting|beginning|commencing|only|once|both|each|all|then|in combination|combined|together|at|an?|the|of|for|in|by|given|single|one|two|three|four|fixed|body|"
     r"total|target|dose|doses|dosed|being|dosage|daily|once|twice|thrice|times?|per|every|day|days|week|weekly|hours?|hourly|h|hr|hrs|d|min|minutes|mg|g|kg|m2|mcg|ug|iu|units?|ml|gy|cells?|continuous|infusion|"
     r"mouth|intravenous(?:ly)?|iv|po|sc|im|it|i\.v|p\.o|s\.c|oral(?:ly)?|subcutaneous(?:ly)?|intrathecal(?:ly)?|bolus|pulse|loading|tablets?|injections?|bid|tid|qid|qd|q\d+h|divided|fractions?|equivalent|later|at first|"
     r"respectively|tocilizumab|high-dose|low-dose|adjusted|gene-edited|x|max(?:imum)?|up to|over|also|intermittent|bags?|first|second|third|further|additional|repeat|another)\b)*"
 )
 _AFTER_WORDS = re.compile(
     r"(?i)\b(?:after|following|despite|before|prior to|preceded by|refractory to|resistant to|response to|responded to|because of|due to|because|since the|from the|end of|completion of|(?:leuk)?apheresis for|collection for|harvest(?:ed)? for|manufactur\w* (?:of|for)|production of|enrolled in[\w ,-]{0,30}|eligible for|evaluated? for|"
-    r"referred for|candidate for|consent\w* (?:to|for)|in preparation for|awaiting|bridge to|bridging to|relapsed? (?:on|after|under)|progress\w* (?:on|after|under)|under|while on|during|cycles? of|courses? of|days of|weeks of|months of|years of|was still on)\s+(?:the |her |his |this |that |an? |\w+ cycles? of |\w+ courses? of |\d+ |\w+ly |first |second |third |last |initial |two |three |four |five |six |additional |further |high-dose |autologous |allogeneic |single |lines? of |with )*$"
+    r"referred for|candidate for|consent\w* (?:to|for)|in preparation for|awaiting|bridge to|bridging to|relapsed? (?:on|after|under)|progress\w* (?:on|after|under)|under|while on|during|was still on)\s+(?:the |her |his |this |that |an? |\w+ cycles? of |\w+ courses? of |\d+ |\w+ly |first |second |third |last |initial |two |three |four |five |six |additional |further |high-dose |autologous |allogeneic |single |lines? of |with )*$"
 )
-_CYCLES_OF = re.compile(r"(?i)\b(?:cycles?|courses?|days|weeks|months|years) of\s[\w\s-]{0,12}$")
 _CUT_PHRASE = re.compile(r"[,;]\s")
 _PRENOMINAL_LEFT = re.compile(
     r"(?i)(?:(?:^|[,;:(]|\band|\bthen|\bplus|\bor)\s*(?:and |then |later |finally |subsequently )*)(?:on|from|at|in|by|since|starting|starting on|starting from|beginning|beginning on|as of)?\s*(?:the )?$"
@@ -62,15 +61,18 @@ _PRENOMINAL_LEFT = re.compile(
 _PRENOMINAL_GAP = re.compile(
     r"(?i)\s*,?\s*(?:\d[\d.,x^ ]*(?:\s?(?:mg|g|ug|iu|ml|gy|cells)\S*)?\s(?:of )?)?(?:an? |the |one |two |oral |intravenous |iv |intrathecal |subcutaneous |additional |further |single |dose of |doses of |by |with |plus |high-dose |low-dose )*"
 )
+_WITH = re.compile(r"(?i)\)?\s*(?:,|together)?\s*(?:with|by|using|plus|and|combined with)\b")
+_STARTING = re.compile(r"(?i)\b(?:starting|beginning|commencing|begun|started|effective)(?: on| from| at)?\s*(?:the )?$")
 _OPENS = re.compile(
     r"(?i)\s*,?\s*(?:when|whereupon|where|at which (?:point|time)|upon which|thereupon|and immediately|and at once)\b"
 )
+_OBJECT = re.compile(r"(?i)\b(?P<who>it|them|the (?:drug|drugs|treatment|therapy|medication))\b")
 _PRONOUN = re.compile(
     r"(?i)(?:^|[,;.:]\s*|\b(?:and|but|until|when|so|that|after which)\s+)(?P<who>it|they|both(?: of (?:them|these|which))?(?: \w+)?|all (?:three|four|of them|these)?|which|the (?:\w+ )?(?:drug|drugs|agent|agents|treatment|therapy|combination|medication|medicine|regimen|latter|former|antibiotic|steroids?|infusion|pump)|this|these|steroids?|treatment|therapy)\b[^.;]{0,40}$"
 )
 
 
-def units_of(text: str, times: Sequence[TimeMention]) -> list[Unit]:
+def units_of(text: str, times: Sequence[TimeMention], therapies: Sequence[TherapyMention] = ()) -> list[Unit]:
     """Times that stand together, as one unit; offsets are the sentence's."""
     groups: list[list[TimeMention]] = []
     spread: list[bool] = []
@@ -80,7 +82,7 @@ def units_of(text: str, times: Sequence[TimeMention]) -> list[Unit]:
         if last is not None and t.start == last.start:
             groups[-1].append(t)
             spread[-1] = True
-        elif last is not None and last.kind == t.kind and _joins(text, last, t, gap):
+        elif last is not None and last.kind == t.kind and _joins(text, t, gap, groups[-1][0].start, therapies):
             groups[-1].append(t)
             spread[-1] = True
         elif last is not None and last.kind != t.kind and _SAME.fullmatch(gap):
@@ -91,12 +93,16 @@ def units_of(text: str, times: Sequence[TimeMention]) -> list[Unit]:
     return [Unit(g[0].start, g[-1].end, tuple(g), s) for g, s in zip(groups, spread, strict=True)]
 
 
-def _joins(text: str, last: TimeMention, t: TimeMention, gap: str) -> bool:
+def _joins(text: str, t: TimeMention, gap: str, first: int, therapies: Sequence[TherapyMention]) -> bool:
+    """Whether a time goes on with the one before: not "on days -3 and -2, and on day -1 [total body irradiation]"."""
     if _RANGE.fullmatch(gap):
         return True
     if not _AND.fullmatch(gap):
         return False
-    return not re.match(r"\s*,\s*\S+\s\w", text[t.end : t.end + 30]) or "," not in gap[-6:]
+    if any(x.end <= first for x in therapies):
+        right = next((x for x in therapies if x.start >= t.end), None)
+        return right is None or not _PRENOMINAL_GAP.fullmatch(text, t.end, right.start)
+    return True
 
 
 @dataclass(slots=True)
@@ -117,12 +123,13 @@ def place(
     times: Sequence[TimeMention],
 ) -> list[Placed]:
     """Give the times of a sentence to the events of its treatments. All offsets are the sentence's."""
-    units = units_of(text, times)
+    units = units_of(text, times, therapies)
     if not units:
         return []
     placed: list[Placed] = []
     before: list[int] = []
     governing: Unit | None = None
+    listed = False
     for start, end in spans:
         clause = _Clause(
             start,
@@ -131,8 +138,8 @@ def place(
             [u for u in units if start <= u.start < end],
             cues_of(text, start, end),
         )
-        if clause.therapies or clause.units:
-            governing = _read(text, clause, therapies, before, governing, placed)
+        listed = text[start] == ":" or (listed and text[start] == ";")
+        governing = _read(text, clause, therapies, before, governing, placed, listed=listed)
         before = clause.therapies or before
     return placed
 
@@ -144,12 +151,14 @@ def _read(
     before: list[int],
     governing: Unit | None,
     placed: list[Placed],
+    *,
+    listed: bool,
 ) -> Unit | None:
     """Place the times of one clause; gives back the time that governs what follows."""
     if not clause.therapies:
-        for unit in clause.units:
+        for unit in clause.units or ([governing] if governing is not None else []):
             _subjectless(text, clause, unit, therapies, before, placed)
-        return clause.units[0] if clause.units else governing
+        return clause.units[-1] if clause.units else governing
     own: dict[int, list[Unit]] = {i: [] for i in clause.therapies}
     lead: Unit | None = None
     for k, unit in enumerate(clause.units):
@@ -165,11 +174,38 @@ def _read(
     for i in clause.therapies:
         for unit in own[i]:
             _event(text, clause, i, unit, therapies, placed)
-        if not own[i] and lead is not None:
+        if lead is not None and (not own[i] or _month_of(lead, own[i])):
             _governed(text, clause, i, lead, therapies, placed)
-        elif not own[i] and governing is not None and not clause.units and _continues(text, clause, i, therapies):
-            _governed(text, clause, i, governing, therapies, placed)
-    return lead or (clause.units[0] if clause.units else governing)
+        elif not own[i] and (unit := _ahead(text, clause, i, therapies)) is not None:
+            _governed(text, clause, i, unit, therapies, placed)
+        elif not own[i] and governing is not None and not clause.units:
+            if listed or _continues(text, clause, i, therapies):
+                _governed(text, clause, i, governing, therapies, placed)
+    return lead or (clause.units[-1] if clause.units else governing)
+
+
+def _month_of(lead: Unit, own: list[Unit]) -> bool:
+    """Whether the governing time is a month or year in which the days of a treatment lie: "In June 2022, ... on day -5"."""
+    return (
+        not lead.spread
+        and lead.times[0].kind == "date"
+        and len(str(lead.times[0].value)) <= 7
+        and all(t.kind == "day" for u in own for t in u.times)
+    )
+
+
+def _ahead(text: str, clause: _Clause, i: int, therapies: Sequence[TherapyMention]) -> Unit | None:
+    """The time told before a treatment in its clause: "was done in January with melphalan", "was raised on day 7, and levetiracetam was added"."""
+    t = therapies[i]
+    unit = next((u for u in reversed(clause.units) if u.end <= t.start), None)
+    if unit is None:
+        return None
+    if _WITH.match(text, unit.end) and _FILL.fullmatch(text, _WITH.match(text, unit.end).end(), t.start):  # type: ignore[union-attr]
+        return unit
+    behind = next((c for c in clause.cues if c.start >= t.end), None)
+    if behind is not None and behind.kind == "start" and not _cue_between(clause, unit.end, t.start):
+        return unit
+    return None
 
 
 def _leads(text: str, clause: _Clause, unit: Unit, therapies: Sequence[TherapyMention]) -> bool:
@@ -191,6 +227,8 @@ def _prenominal(
     left = [i for i in clause.therapies if therapies[i].end <= unit.start]
     if not right or (first and not left):
         return []
+    if left and _STARTING.search(text, max(clause.start, unit.start - 24), unit.start):
+        return []
     if not _PRENOMINAL_LEFT.search(text, max(clause.start, unit.start - 40), unit.start):
         return []
     if not _PRENOMINAL_GAP.fullmatch(text, unit.end, therapies[right[0]].start):
@@ -207,9 +245,15 @@ def _left_of(
         return []
     last = left[-1]
     if own[last]:
+        verb = _cue_between(clause, own[last][-1].end, unit.start)
+        t = therapies[last]
+        if verb and verb.kind == "start" and _AFTER_WORDS.search(text, max(clause.start, t.start - 60), t.start):
+            return []
         return [i for i in left if own[i] == own[last]]
-    cue = _cue_between(clause, therapies[last].end, unit.start)
     group = [last]
+    if _bracketed_amount(text, therapies[last].end, unit.start):
+        return group
+    cue = _cue_between(clause, therapies[last].end, unit.start)
     for i in reversed(left[:-1]):
         gap_start, gap_end = therapies[i].end, therapies[group[0]].start
         listed = _FILL.fullmatch(text, gap_start, gap_end)
@@ -217,6 +261,12 @@ def _left_of(
             break
         group.insert(0, i)
     return group
+
+
+def _bracketed_amount(text: str, start: int, end: int) -> bool:
+    """ "cyclosporine and methotrexate (15 mg/m2 on day +1)": the time is within the bracket of one member."""
+    opened = text.rfind("(", start, end)
+    return opened >= 0 and ")" not in text[opened:end] and bool(re.search(r"\d\s?(?:mg|g|ug|x)\b", text[opened:end]))
 
 
 def _listed(text: str, start: int, end: int) -> bool:
@@ -267,13 +317,14 @@ def _event(
     if pair is not None and _exchanged(clause, i, unit, pair, therapies, placed):
         return
     if _AFTER_WORDS.search(text, max(clause.start, t.start - 60), t.start) and (
-        between is not None or not _FILL.fullmatch(text, t.end, unit.start) or _CYCLES_OF.search(text[: t.start])
+        between is not None
+        or not (_opens(unit) or _FILL.fullmatch(text, t.end, unit.start))
     ):
         return
     if unit.until:
         placed.append(Placed(i, unit, "end"))
     elif between is not None:
-        _by_cue(text, between, i, unit, placed)
+        _by_cue(between, i, unit, placed)
     elif (cue := _cue_before(clause, t.start)) is not None and cue.kind == "end":
         placed.append(Placed(i, unit, "end"))
     elif cue is not None and cue.kind == "other" and not _near(text, t.end, unit):
@@ -282,19 +333,20 @@ def _event(
         placed.append(Placed(i, unit, "start"))
 
 
+def _opens(unit: Unit) -> bool:
+    """Whether a time can only be a treatment's own: "from day 8 to day 19", "since March"."""
+    return unit.spread or unit.times[0].relation in {"from", "since"}
+
+
 def _near(text: str, end: int, unit: Unit) -> bool:
     return bool(_FILL.fullmatch(text, end, unit.start)) or unit.start - end < 12
 
 
-def _by_cue(text: str, cue: Cue, i: int | None, unit: Unit, placed: list[Placed], subject: str = "") -> None:
-    opened = unit.times[0].relation in {"from", "since"} or unit.spread
+def _by_cue(cue: Cue, i: int | None, unit: Unit, placed: list[Placed], subject: str = "") -> None:
     if cue.kind == "end":
         placed.append(Placed(i, unit, "end", subject))
-    elif cue.kind in {"start", "new", "old"}:
+    elif cue.kind in {"start", "new", "old"} or (cue.kind == "other" and _opens(unit)):
         placed.append(Placed(i, unit, "start", subject))
-    elif cue.kind == "other" and opened:
-        placed.append(Placed(i, unit, "start", subject))
-    del text
 
 
 def _exchanged(
@@ -391,6 +443,8 @@ def _subjectless(
     words = text[clause.start : cue.start if cue else unit.start]
     last = LAST_NOUN.search(text, clause.start, max(unit.start, cue.start if cue else 0) + 1)
     pronoun = _PRONOUN.search(words.rstrip() + " ") if words.strip() else None
+    if pronoun is None and cue is not None and cue.kind == "end":
+        pronoun = _OBJECT.search(text, clause.start, cue.end + 12)
     if last and (cue is None or cue.kind in {"start", "end"}):
         _to_subjects(text, "end", unit, therapies, before, placed, pronoun)
         return
@@ -400,6 +454,8 @@ def _subjectless(
         return
     bare = not re.sub(r"(?i)^[\s,;]*(?:and|then|but|finally|later|subsequently|was|were|could|be|had|been|which|it|on \S+ \S+|\w+ly)*\s*", "", words).strip(" ,;")  # fmt: skip
     if not pronoun and not bare:
+        return
+    if unit not in clause.units and (cue.kind != "end" or not pronoun):
         return
     event = "end" if cue.kind == "end" or unit.until else "start"
     _to_subjects(text, event, unit, therapies, before, placed, pronoun)
@@ -414,7 +470,6 @@ def _to_subjects(
     placed: list[Placed],
     pronoun: re.Match[str] | None,
 ) -> None:
-    del text
     who = pronoun["who"].lower() if pronoun else ""
     if not before:
         placed.append(Placed(None, unit, event, who or "it"))
@@ -424,5 +479,7 @@ def _to_subjects(
     elif who.startswith(("they", "all", "these", "which")) or not who:
         subjects = before
     else:
+        subjects = before[-1:]
+    if who == "which" and not re.search(r"(?i)\bwhich were\b", text[: unit.start]):
         subjects = before[-1:]
     placed.extend(Placed(i, unit, event) for i in subjects)
