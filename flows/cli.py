@@ -198,15 +198,18 @@ def serve(
 ) -> None:
     """Ingest a folder again and again, as a Prefect deployment that runs until it is stopped."""
     from flows.quiet import quiet_prefect
+    from flows.server import prefect_server
     from flows.settings import load_settings
 
     settings = load_settings(warehouse=warehouse, model=model, workers=workers)
     if not watch.is_dir():
         raise SettingsError(f"{watch} is no folder: make it, or name another with --watch")
-    quiet_prefect(settings.warehouse.parent / ".prefect")
-    from flows.orchestration import serve as run
+    quiet_prefect(settings.warehouse.parent / ".prefect", log="INFO")
+    with prefect_server() as api:
+        from flows.orchestration import serve as run
 
-    run(watch, cron, settings)
+        print(f"runs are listed at {api.removesuffix('/api')}")
+        run(watch, cron, settings)
 
 
 @app.command(epilog="Example: caseledger schema > case.schema.json")

@@ -1,11 +1,12 @@
 """The Prefect flows: shells around `ingestion` and `evaluation`. Call `quiet_prefect` before importing this."""
 
+import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import cast
 
-from prefect import flow, task
+from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.schedules import CronSchedule
 from prefect.types.entrypoint import EntrypointType
@@ -52,13 +53,24 @@ def ingest(paths: list[str], warehouse: Path, model: str | None = None, workers:
     total = Summary(unchanged=plan.unchanged)
     if plan.failures:
         total += load_task(_unvisited(Batch(failures=plan.failures)), Path(warehouse))
-    if not plan.todo:
-        return total
-    workers = min(workers, len(plan.todo))
-    batches = in_batches(plan.todo, min(batch, -(-len(plan.todo) // workers)))
-    with worker_processes(workers, model) as start, progress("reports", len(plan.todo)) as advance:
-        for some in in_order(batches, lambda files: extract_task.submit(files, start), ahead=2 * workers):
-            total += load_task(_unvisited(some), Path(warehouse))
+    if plan.todo:
+        total += _extract_and_load(plan.todo, Path(warehouse), model, workers=workers, batch=batch)
+    logger = get_run_logger()
+    for failure in total.failures:
+        logger.warning(failure.message)
+    logger.info(str(total))
+    return total
+
+
+def _extract_and_load(
+    files: Sequence[Path], warehouse: Path, model: str | None, *, workers: int, batch: int
+) -> Summary:
+    total = Summary()
+    workers = min(workers, len(files))
+    batches = in_batches(files, min(batch, -(-len(files) // workers)))
+    with worker_processes(workers, model) as start, progress("reports", len(files)) as advance:
+        for some in in_order(batches, lambda some: extract_task.submit(some, start), ahead=2 * workers):
+            total += load_task(_unvisited(some), warehouse)
             advance(len(some.items) + len(some.failures))
     return total
 
@@ -89,6 +101,7 @@ def serve(watch: Path, cron: str, settings: Settings) -> None:
         schedule = CronSchedule(cron=cron)
     except ValueError as error:
         raise SettingsError(f"'{cron}' is no cron expression: write five fields, like '*/15 * * * *'") from error
+    warnings.filterwarnings("ignore", message="coroutine 'Runner.astop'")  # Prefect's own, when it is told to stop
     ingest.serve(
         name=f"watch-{watch.resolve().name}",
         schedules=[schedule],

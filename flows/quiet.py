@@ -11,7 +11,6 @@ from models import SettingsError
 QUIET = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-    "PREFECT_LOGGING_LEVEL": "CRITICAL",
     "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
     "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
@@ -19,12 +18,12 @@ QUIET = {
 OWN = {"PREFECT_API_URL", "PREFECT_HOME", "PREFECT_PROFILES_PATH"}
 
 
-def quiet_prefect(home: Path | None = None) -> None:
-    """Keep Prefect's log and telemetry down, and its files in `home` (None: a folder that goes at exit).
+def quiet_prefect(home: Path | None = None, *, log: str = "CRITICAL") -> None:
+    """Keep Prefect's log at a level, its telemetry down, and its files in `home` (None: a folder that goes at exit).
 
     A server, home or profile of one's own (PREFECT_API_URL, PREFECT_HOME, PREFECT_PROFILES_PATH) is respected.
     """
-    for name, value in QUIET.items():
+    for name, value in {**QUIET, "PREFECT_LOGGING_LEVEL": log}.items():
         os.environ.setdefault(name, value)
     if not OWN & os.environ.keys():
         os.environ["PREFECT_HOME"] = _made(home) if home else _passing_home()
