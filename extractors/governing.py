@@ -66,6 +66,10 @@ _STARTING = re.compile(r"(?i)\b(?:starting|beginning|commencing|begun|started|ef
 _OPENS = re.compile(
     r"(?i)\s*,?\s*(?:when|whereupon|where|at which (?:point|time)|upon which|thereupon|and immediately|and at once)\b"
 )
+_BARE = re.compile(
+    r"(?i)[\s,;]*(?:(?:and|then|but|finally|later|subsequently|ultimately|eventually|was|were|could|be|had|been|to|which|who|it|on|by|after|\w+ly|safely|not)[\s,]+)*(?:on |by )?"
+)
+_CLASS_SUBJECT = re.compile(r"(?i)\W*(?:the |all |both |systemic |his |her )*(?P<who>(?:cortico)?steroids?|antibiotics?|vasopressors?|antifungals?|antivirals?|immunosuppress\w+)\b")
 _OBJECT = re.compile(r"(?i)\b(?P<who>it|them|the (?:drug|drugs|treatment|therapy|medication))\b")
 _PRONOUN = re.compile(
     r"(?i)(?:^|[,;.:]\s*|\b(?:and|but|until|when|so|that|after which)\s+)(?P<who>it|they|both(?: of (?:them|these|which))?(?: \w+)?|all (?:three|four|of them|these)?|which|the (?:\w+ )?(?:drug|drugs|agent|agents|treatment|therapy|combination|medication|medicine|regimen|latter|former|antibiotic|steroids?|infusion|pump)|this|these|steroids?|treatment|therapy)\b[^.;]{0,40}$"
@@ -166,7 +170,10 @@ def _read(
             for i in right:
                 own[i].append(unit)
         elif _leads(text, clause, unit, therapies):
-            lead = lead or unit
+            if before and _goes_on(text, clause, unit):
+                _subjectless(text, clause, unit, therapies, before, placed)
+            else:
+                lead = lead or unit
         else:
             for i in _left_of(text, clause, unit, therapies, own):
                 own[i].append(unit)
@@ -182,6 +189,12 @@ def _read(
             if listed or _continues(text, clause, i, therapies):
                 _governed(text, clause, i, governing, therapies, placed)
     return lead or (clause.units[-1] if clause.units else governing)
+
+
+def _goes_on(text: str, clause: _Clause, unit: Unit) -> bool:
+    """ "..., and was discontinued on day 15, one day after the last dose of anakinra": the subject is still the one before."""
+    cue = _cue_before(clause, unit.start)
+    return cue is not None and bool(_BARE.fullmatch(text, clause.start, cue.start)) and cue.start - clause.start > 2
 
 
 def _month_of(lead: Unit, own: list[Unit]) -> bool:
@@ -213,7 +226,7 @@ def _leads(text: str, clause: _Clause, unit: Unit, therapies: Sequence[TherapyMe
     if any(therapies[i].start < unit.start for i in clause.therapies):
         return False
     cue = _cue_before(clause, unit.start)
-    if cue is None:
+    if cue is None or _BARE.fullmatch(text, clause.start, cue.start):
         return True
     first = therapies[clause.therapies[0]].start
     return cue.kind in {"start", "other"} and unit.start < first and not _CUT_PHRASE.search(text, unit.end, first)
@@ -244,6 +257,8 @@ def _left_of(
     if not left:
         return []
     last = left[-1]
+    if (owner := _bracket_owner(text, left, unit, therapies)) is not None:
+        return [owner, *(i for i in left if i > owner and not own[i])]
     if own[last]:
         verb = _cue_between(clause, own[last][-1].end, unit.start)
         t = therapies[last]
@@ -261,6 +276,17 @@ def _left_of(
             break
         group.insert(0, i)
     return group
+
+
+def _bracket_owner(text: str, left: list[int], unit: Unit, therapies: Sequence[TherapyMention]) -> int | None:
+    """ "FC (fludarabine ..., cyclophosphamide ...) from March 13": the regimen before the bracket that has been closed."""
+    last = therapies[left[-1]]
+    between = text[last.end : unit.start]
+    if between.count(")") <= between.count("("):
+        return None
+    opened = text.rfind("(", 0, last.start)
+    owner = next((i for i in reversed(left) if therapies[i].end <= opened), None) if opened >= 0 else None
+    return owner if owner is not None and opened - therapies[owner].end < 24 else None
 
 
 def _bracketed_amount(text: str, start: int, end: int) -> bool:
@@ -452,7 +478,7 @@ def _subjectless(
         if cue is not None and cue.kind == "change" and unit.until:
             _to_subjects(text, "end", unit, therapies, before, placed, pronoun)
         return
-    bare = not re.sub(r"(?i)^[\s,;]*(?:and|then|but|finally|later|subsequently|was|were|could|be|had|been|which|it|on \S+ \S+|\w+ly)*\s*", "", words).strip(" ,;")  # fmt: skip
+    bare = bool(_BARE.fullmatch(words))
     if not pronoun and not bare:
         return
     if unit not in clause.units and (cue.kind != "end" or not pronoun):
@@ -472,7 +498,8 @@ def _to_subjects(
 ) -> None:
     who = pronoun["who"].lower() if pronoun else ""
     if not before:
-        placed.append(Placed(None, unit, event, who or "it"))
+        named = _CLASS_SUBJECT.match(text)
+        placed.append(Placed(None, unit, event, named["who"].lower() if named and who in {"", "it"} else who or "it"))
         return
     if who.startswith("both"):
         subjects = [i for i, t in enumerate(therapies) if t.end <= unit.start][-2:]

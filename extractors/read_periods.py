@@ -39,13 +39,18 @@ def set_periods(
 ) -> None:
     """Set starts and ends of the courses of a sentence, and of those that it goes on about."""
     moved = [shifted(m, scene.sentence.start) for m in scene.therapies]
-    courses = [_course_of(book, m, mentioned, patient) for m in scene.therapies]
+    classes = {i: found for i, m in enumerate(scene.therapies) if (found := _by_class(book, scene, state, m, mentioned, patient))}  # fmt: skip
+    courses = [mentioned.get(id(m)) for m in scene.therapies]
     times = [shifted(t, scene.sentence.start) for t in scene.times if id(t) in whens]
     told = dict(zip(map(id, times), [whens[id(t)] for t in scene.times if id(t) in whens], strict=True))
     placed = place(scene.text, scene.spans, moved, times)
     seen: set[int] = set()
     for p in placed:
-        for course in [courses[p.therapy]] if p.therapy is not None else _subjects(book, state, patient, p, scene):
+        if p.therapy is None:
+            told_of = _subjects(book, state, patient, p)
+        else:
+            told_of = classes.get(p.therapy, [courses[p.therapy]])  # type: ignore[arg-type]
+        for course in told_of:
             if course is not None and course.status == "given":
                 _apply(scene, course, p, told, again=id(course) in seen, retold=retold)
                 seen.add(id(course))
@@ -58,13 +63,33 @@ def set_periods(
             state.subjects = list(dict.fromkeys([*state.subjects[-3:], *here]))
 
 
-def _course_of(book: Book, m: TherapyMention, mentioned: dict[int, Course], patient: int) -> Course | None:
-    """The course that a mention tells of; a class ("steroids were off on day 17") tells of its last member."""
+def _by_class(
+    book: Book, scene: Scene, state: State, m: TherapyMention, mentioned: dict[int, Course], patient: int
+) -> list[Course]:
+    """A class tells of its members: "steroids were off on day 17", "both vasopressors were stopped"."""
     if id(m) in mentioned or not m.generic or m.kind != "drug":
-        return mentioned.get(id(m))
-    base = (m.hint or "").removeprefix("class:")
-    members = [c for c in book.story.courses if c.patient == patient and c.status == "given" and c.group == base]
-    return members[-1] if members else None
+        return []
+    members = _members(book, state, patient, (m.hint or "").removeprefix("class:"))
+    both = scene.text[: m.start - scene.sentence.start].rstrip().lower().endswith(("both", "all"))
+    return members[-2 if both else -1 :]
+
+
+_CLASSES = (("steroid", "steroid"), ("vasopressor", "vasopressor"), ("antibiotic", "antibacterial"), ("antifungal", "antifungal"), ("antiviral", "antiviral"), ("immunosuppress", "calcineurin"))  # fmt: skip
+
+
+def _class_of(words: str) -> str | None:
+    """The group that a class word stands for: "both vasopressors" -> vasopressor."""
+    return next((group for word, group in _CLASSES if word in words), None)
+
+
+def _members(book: Book, state: State, patient: int, base: str) -> list[Course]:
+    """The courses of a class that run in this phase, the last told of last."""
+    found = [
+        c
+        for c in book.story.courses
+        if c.patient == patient and c.status == "given" and c.group == base and c.phase == state.phase
+    ]
+    return sorted(found, key=lambda c: c.sentence)
 
 
 def _values(unit: Unit, told: dict[int, When]) -> tuple[When, When]:
@@ -89,10 +114,16 @@ def _apply(scene: Scene, course: Course, p: Placed, told: dict[int, When], *, ag
     if p.event == "end":
         if retold and course.end:
             return
+        if p.unit.spread and first:
+            _fill(course.start, first)
         course.end = _merged(last, course.end)
         return
     if p.unit.until:
         _fill(course.end, last)
+        return
+    if course.group == "bispecific" and first.date is None:
+        if not course.start:
+            _fill(course.start, first)
         return
     repeated = again or course.group == "anticytokine" or _REPEATED.search(scene.text)
     if course.start and repeated and not retold and _later(first, course.start):
@@ -125,9 +156,11 @@ def _later(a: When, b: When) -> bool:
 
 def _fill(when: When, told: When) -> None:
     """Complete a moment; what was told first stands."""
+    if when.date is not None and (told.date is None or not told.date.startswith(when.date)) and len(when.date) != 7:
+        return
     if when.date is not None and told.date is not None and not told.date.startswith(when.date):
         return
-    if when.day is not None and told.day is not None and when.day != told.day:
+    if when.day is not None and told.day != when.day:
         return
     when.date = told.date or when.date
     when.day = when.day if when.day is not None else told.day
@@ -168,24 +201,17 @@ def _lengths(scene: Scene, moved: list[TherapyMention], courses: list[Course | N
         course.length = clock.days_of(str(t.value))
 
 
-def _subjects(book: Book, state: State, patient: int, p: Placed, scene: Scene) -> list[Course]:
+def _subjects(book: Book, state: State, patient: int, p: Placed) -> list[Course]:
     """What "it", "both" or "the drug" of a sentence without a treatment speaks of: the treatments told of just before."""
     recent = [c for c in state.subjects if c.status == "given" and c.patient == patient]
     if not recent:
         return []
+    if (base := _class_of(p.subject)) is not None:
+        return _members(book, state, patient, base)[-2 if p.subject.startswith("both") else -1 :]
     if p.subject.startswith("both"):
-        group = re.search(r"(?i)both (?:\w+ )?(vasopressor|antibiotic|steroid|corticosteroid)", p.subject)
-        if group:
-            base = {"vasopressor": "vasopressor", "antibiotic": "antibacterial"}.get(group[1].lower(), "steroid")
-            recent = [
-                c
-                for c in book.story.courses
-                if c.patient == patient and c.group == base and c.status == "given" and c.phase == state.phase
-            ]
         return recent[-2:]
     if p.subject.startswith(("they", "all", "these")):
         return recent[-4:]
-    del scene
     if p.event == "start":
         return [c for c in recent if c.role == recent[-1].role and not c.start] if not recent[-1].start else []
     return recent[-1:]

@@ -38,13 +38,24 @@ def settle_dates(story: Story) -> None:
     for c in story.courses:
         _zero(c)
     for c in story.courses:
+        _undated(c)
         _round(c)
         _last(c)
     for c in story.courses:
         if c.part_of is not None:
             _part(c, c.part_of)
     for c in story.courses:
+        if c.kind == "regimen" and c.numbered and not c.end:
+            _whole(c, [p for p in story.courses if p.part_of is c])
+    for c in story.courses:
         _plausible(c)
+
+
+def _undated(c: Course) -> None:
+    """Days of a line of treatment that nothing dates are days of its cycle, not of the report."""
+    anchor = c.anchor
+    if c.role in _LINES and not c.infusion and (anchor is None or (not anchor.infusion and anchor.day0 is None)):
+        c.start.day = c.end.day = None
 
 
 def _zero(c: Course) -> None:
@@ -117,6 +128,14 @@ def _part(c: Course, whole: Course) -> None:
             setattr(c.start, name, getattr(whole.start, name))
     if not c.end and c.start.date == whole.start.date and c.start.day == whole.start.day and c.length is None:
         c.end = When(whole.end.date, whole.end.day)
+
+
+def _whole(c: Course, parts: list[Course]) -> None:
+    """A regimen whose days were told lasts as long as its longest component."""
+    ends = [p.end for p in parts if p.end.day is not None]
+    if ends and not c.cyclic and c.start.day is not None:
+        last = max(ends, key=lambda w: w.day or 0)
+        c.end = When(last.date, last.day)
 
 
 def _plausible(c: Course) -> None:
