@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 LANES = ("therapies", "toxicities", "responses")
-_WIDTH, _LEFT, _RIGHT, _ROW, _LETTER = 1100, 90, 220, 17, 6.0
+_WIDTH, _LEFT, _LARGEST_RIGHT, _ROW, _LETTER = 1100, 90, 500, 17, 6.0
 
 
 class Mark(NamedTuple):
@@ -53,7 +53,8 @@ def picture(events: Iterable[dict[str, Any]]) -> Picture | None:
     if not placed:
         return None
     first, last = min(p for p, _ in placed), max(p for p, _ in placed)
-    scale = (_WIDTH - _LEFT - _RIGHT) / max(last - first, 1)
+    right = min(max(len(event["what"]) for _, event in placed) * _LETTER + 20, _LARGEST_RIGHT)
+    scale = (_WIDTH - _LEFT - right) / max(last - first, 1)
     lanes, marks, top = [], [], 8.0
     for lane in LANES:
         rows: list[float] = []

@@ -1,0 +1,85 @@
+"""The commands that reviewers use beside `query`: review, export, plot. `register(app)` adds them to the command line."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+WarehouseOption = Annotated[Path | None, typer.Option("--warehouse", "-w", help="The ledger file.", show_default=False)]
+
+
+class ExportFormat(StrEnum):
+    """The formats of an export."""
+
+    CSV = "csv"
+    PARQUET = "parquet"
+    JSON = "json"
+    SQLITE = "sqlite"
+    XLSX = "xlsx"
+
+
+class Picture(StrEnum):
+    """What can be drawn."""
+
+    TIMELINE = "timeline"
+    SWIMMER = "swimmer"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command(epilog="Example: caseledger review --warehouse var/ledger.duckdb")(review)
+    app.command(epilog="Example: caseledger export xlsx review.xlsx --view doses --view evidence")(export)
+    app.command(epilog="Example: caseledger plot swimmer --out swimmer.svg")(plot)
+
+
+def review(
+    warehouse: WarehouseOption = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port on 127.0.0.1; 0 takes a free one.")] = 0,
+    reviewer: Annotated[
+        str | None, typer.Option(help="Your name, else that of your login.", show_default=False)
+    ] = None,
+    browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
+) -> None:
+    """Check, correct and add facts in the browser; they survive every later ingestion."""
+    from flows.review import serve
+    from flows.settings import load_settings
+
+    serve(load_settings(warehouse=warehouse).warehouse, port=port, open_browser=browser, reviewer=reviewer)
+
+
+def export(
+    format: Annotated[ExportFormat, typer.Argument(help="csv and parquet fill a folder, the others one file.")],
+    target: Annotated[Path, typer.Argument(metavar="TARGET", help="The folder or file to write.")],
+    warehouse: WarehouseOption = None,
+    view: Annotated[list[str] | None, typer.Option(help="A view to write, else the usual ones.")] = None,
+) -> None:
+    """Write the ledger's views for other tools, with a data dictionary."""
+    from flows.settings import load_settings
+    from warehouse import Ledger
+    from warehouse import export as write
+
+    with Ledger.open(load_settings(warehouse=warehouse).warehouse, read_only=True) as ledger:
+        written = write(ledger, target, format.value, views=view or ())
+    print(f"wrote {written[0] if len(written) == 1 else f'{len(written)} files in {target}'}")
+
+
+def plot(
+    what: Annotated[Picture, typer.Argument(help="A patient's timeline, or all infusions as a swimmer plot.")],
+    report: Annotated[str, typer.Argument(metavar="[REPORT]", help="The report whose patient is drawn.")] = "",
+    patient: Annotated[int, typer.Option(min=1, help="The number of the patient.")] = 1,
+    warehouse: WarehouseOption = None,
+    out: Annotated[Path, typer.Option(help="An .svg or .html file.")] = Path("plot.svg"),
+) -> None:
+    """Draw a picture of the ledger."""
+    from flows.review_plots import save, swimmer_svg, timeline_svg
+    from flows.settings import load_settings
+    from models import SettingsError
+    from warehouse import Ledger
+
+    if what is Picture.TIMELINE and not report:
+        raise SettingsError("name the report whose timeline to draw: `caseledger plot timeline REPORT`")
+    with Ledger.open(load_settings(warehouse=warehouse).warehouse, read_only=True) as ledger:
+        svg = swimmer_svg(ledger) if what is Picture.SWIMMER else timeline_svg(ledger, report, patient)
+    save(svg, out)
+    print(f"wrote {out}")
