@@ -4,6 +4,7 @@ trafilatura finds the article in the page (measured on 20 pages in a publisher's
 navigation); what it needs from us are the superscripts and figure captions, which it would lose.
 """
 
+import logging
 import re
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,9 @@ from corpus.sections import find_sections
 from corpus.tables import Cell, as_text, grid
 from corpus.tree import Gathering
 from models import Document, Metadata, ReadError, SectionKind
+
+for _name in ("trafilatura", "htmldate", "justext"):  # they report every odd page; we raise ReadError where it matters
+    logging.getLogger(_name).setLevel(logging.CRITICAL)
 
 K = SectionKind
 Node = Any  # lxml's own types do not know its HTML elements

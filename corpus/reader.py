@@ -41,6 +41,10 @@ def read(path: Path | str, *, ocr: bool = False) -> Document:
 
 
 def _bytes(path: Path) -> bytes:
+    if path.is_dir():
+        raise ReadError("folder", f"{path} is a folder: name a file in it.")
+    if not path.exists():
+        raise ReadError("missing", f"{path} does not exist: check the path.")
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
@@ -48,11 +52,9 @@ def _bytes(path: Path) -> bytes:
                 "too_large",
                 f"{path.name} has {size // 1_000_000} MB, the limit is {MAX_BYTES // 1_000_000} MB: split it.",
             )
+        if not path.is_file():
+            raise ReadError("unreadable", f"{path} is no file but a device or a pipe: save it as a file.")
         data = path.read_bytes()
-    except FileNotFoundError:
-        raise ReadError("missing", f"{path} does not exist: check the path.") from None
-    except IsADirectoryError:
-        raise ReadError("folder", f"{path} is a folder: name a file in it.") from None
     except OSError as error:
         raise ReadError("unreadable", f"{path} cannot be opened ({error.strerror}): check its permissions.") from None
     if not data.strip():

@@ -161,7 +161,7 @@ def _by_content(parts: list[Part]) -> list[Part]:
     parts = _weigh_generic(_unnamed_abstract(parts))
     headed_case = any(p.kind is K.CASE and not p.opens for p in parts)
     first = next((i for i, p in enumerate(parts) if p.opens and p.kind in _BODY), len(parts))
-    abstract = any(p.kind is K.ABSTRACT for p in parts)
+    abstract = next((i for i, p in enumerate(parts) if p.kind is K.ABSTRACT), len(parts))
     decided: list[Part] = []
     told = ended = False
     for i, part in enumerate(parts):
@@ -169,7 +169,7 @@ def _by_content(parts: list[Part]) -> list[Part]:
         ended = ended or kind in (K.REFERENCES, K.BACK_MATTER)
         if kind is None and not part.opens:
             weight = talk(part.text)
-            if headed_case and i < first and not abstract and not _salutation(part.text):
+            if headed_case and i < min(first, abstract) and not _salutation(part.text):
                 kind = K.ABSTRACT
             elif _is_story(weight) and (told or weight.person or weight.age) and not (headed_case and i < first):
                 kind, told = K.CASE, True

@@ -1,5 +1,7 @@
 """Sections: headings in any decoration, and the patient's story where there are none."""
 
+from itertools import pairwise
+
 import pytest
 
 from corpus import headings
@@ -30,7 +32,7 @@ def kinds(text: str) -> list[tuple[SectionKind, str | None]]:
     sections = find_sections(text, split(text))
     edges = [section.start for section in sections]
     assert edges[0] == 0 and sections[-1].end == len(text)
-    assert all(a.end == b.start for a, b in zip(sections, sections[1:], strict=False))
+    assert all(a.end == b.start for a, b in pairwise(sections))
     return [(s.kind, s.heading) for s in sections]
 
 

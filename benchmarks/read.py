@@ -1,0 +1,113 @@
+"""Pages per second and faithfulness of reading PDF, side by side with the peers, in one run on one core.
+
+    python -m benchmarks.read PDF_DIR [--score SCRIPT]     PDF_DIR holds <id>.pdf, and <id>.xml where SCRIPT scores texts against them
+
+Peers: pdfplumber's `extract_text`, pypdfium2's plain text and bare character boxes, `pdftotext` where it is installed.
+"""
+
+import argparse
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pdfplumber
+import pypdfium2 as pdfium
+
+from corpus import read
+from models import ReadError
+
+
+def caseledger(path: Path) -> str:
+    """Our own reading: text, sections, boxes, tables."""
+    return read(path).text
+
+
+def pypdfium2_text(path: Path) -> str:
+    """The characters in the file's order, its line-end hyphens mended."""
+    pages = (page.get_textpage().get_text_range() for page in pdfium.PdfDocument(path))
+    return "\n".join(text.replace("\ufffe\r\n", "").replace("\ufffe", "") for text in pages)
+
+
+def pypdfium2_boxes(path: Path) -> str:
+    """Nothing but the box of every character: what any reader by glyphs has to pay."""
+    for page in pdfium.PdfDocument(path):
+        text = page.get_textpage()
+        for i in range(text.count_chars()):
+            text.get_charbox(i)
+    return ""
+
+
+def pdfplumber_text(path: Path) -> str:
+    """pdfplumber's default."""
+    with pdfplumber.open(path) as pdf:
+        return "\n".join(page.extract_text() or "" for page in pdf.pages)
+
+
+def pdftotext(path: Path) -> str:
+    """Poppler's default."""
+    return subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=False).stdout.decode(
+        errors="replace"
+    )
+
+
+READERS: dict[str, Callable[[Path], str]] = {
+    "caseledger": caseledger,
+    "pypdfium2 text": pypdfium2_text,
+    "pypdfium2 boxes": pypdfium2_boxes,
+    "pdftotext": pdftotext,
+    "pdfplumber": pdfplumber_text,
+}
+
+
+def measure(name: str, paths: list[Path], pages: int, score: Path | None) -> None:
+    """Read all files once for the clock, write their texts and score them."""
+    reader = READERS[name]
+    reader(paths[0])
+    with tempfile.TemporaryDirectory() as folder:
+        begun = time.process_time()
+        for path in paths:
+            (Path(folder) / f"{path.stem}.txt").write_text(reader(path), encoding="utf-8", errors="replace")
+        used = resource.getrusage(resource.RUSAGE_CHILDREN) if name == "pdftotext" else None
+        seconds = (used.ru_utime + used.ru_stime) if used else time.process_time() - begun
+        said = ""
+        if score and name != "pypdfium2 boxes":
+            done = subprocess.run(
+                [sys.executable, str(score), str(paths[0].parent), folder], capture_output=True, text=True, check=False
+            )
+            said = done.stdout.strip().rsplit("\n", 1)[-1]
+    print(f"{name:16} {pages / seconds:7.1f} pages/s   {said}", flush=True)
+
+
+def main() -> None:
+    """Measure every reader that is there."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--score", type=Path, help="a script that compares a folder of XML with a folder of texts")
+    options = parser.parse_args()
+    paths = sorted(options.folder.glob("*.pdf"))
+    readable = [path for path in paths if _opens(path)]
+    pages = sum(len(pdfium.PdfDocument(path)) for path in readable)
+    print(f"{len(readable)} of {len(paths)} files, {pages} pages")
+    for name in READERS:
+        if name == "pdftotext" and shutil.which("pdftotext") is None:
+            print(f"{name:16} not installed")
+            continue
+        measure(name, readable, pages, options.score)
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000:.0f} MB")
+
+
+def _opens(path: Path) -> bool:
+    try:
+        read(path)
+    except ReadError:
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,140 @@
+"""Any bytes give a Document or a ReadError: mutated files of every format, a few in the tests, very many in `make soak`.
+
+CASELEDGER_SOAK_INPUTS=1000000 make soak      the number of inputs (100,000 without it)
+"""
+
+import os
+import random
+import resource
+import time
+import zlib
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from reading_fixtures import LAYOUTS, as_plain
+from test_read import as_jats, as_page
+
+from corpus.reader import READERS, read
+from models import ReadError
+
+# What tears a format: its own marks in the wrong place, very long and very deep things, strange numbers
+TOKENS = [
+    b"obj", b"endobj", b"stream\n", b"endstream", b"<<", b">>", b"/Kids [1 0 R]", b"/Length 99999999", b"/Count -1", b"xref", b"%%EOF", b"\x00" * 40,
+    b"<sec>" * 300, b"</sec>", b"<table-wrap>", b"<sup>", b"<!--", b"<![CDATA[", b"&amp;", b"&nope;", b"<td colspan='99999'>", b"</p>", b"\xff\xfe", b"\xef\xbb\xbf",
+    b"# ", b"Table 1\n", b"Case 1\n", b"|" * 50, b"1. " * 50, b"A" * 3000, b"( " * 500, "Å‐ﬁ̈".encode(), b"\r", b"-1e309", b"2147483648",
+]  # fmt: skip
+
+
+def mutated(seed: bytes, chance: random.Random) -> bytes:
+    """A few cuts, copies, flips and tokens; for PDF sometimes inside a stream's own text."""
+    data = bytearray(seed)
+    for _ in range(chance.randint(1, 6)):
+        at = chance.randrange(len(data) + 1)
+        kind = chance.randrange(5)
+        if kind == 0:
+            del data[at : at + chance.randint(1, 200)]
+        elif kind == 1 and data:
+            data[min(at, len(data) - 1)] ^= 1 << chance.randrange(8)
+        elif kind == 2:
+            data[at:at] = chance.choice(TOKENS)
+        elif kind == 3:
+            start = chance.randrange(len(data) + 1)
+            data[at:at] = data[start : start + chance.randint(1, 400)]
+        elif chance.random() < 0.3:
+            del data[at:]
+        else:
+            del data[at : at + 1]
+    return bytes(data)
+
+
+@pytest.fixture(scope="module")
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, bytes]]:
+    """A small file of each format; two PDFs, one of them without compression so that its operators are within reach."""
+    folder = tmp_path_factory.mktemp("seeds")
+    pdf = LAYOUTS["three-column-letter"](folder / "seed.pdf").read_bytes()
+    files = [
+        (".txt", as_plain().encode()),
+        (".md", f"# {as_plain()}".encode()),
+        (".xml", as_jats().encode()),
+        (".html", as_page().encode()),
+    ]
+    return [*files, (".pdf", pdf), (".pdf", plain_pdf())]
+
+
+def plain_pdf() -> bytes:
+    """A PDF by hand, its page's text uncompressed."""
+    page = b"BT /F1 11 Tf 60 700 Td (She was given tocilizumab 8 mg/kg.) Tj 0 -14 Td (2.0 x 10) Tj 6 Ts (6) Tj ET"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(page), page),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>",
+    ]
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (i, o) for i, o in enumerate(objects, 1))
+    return b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R/Size 6>>\n%%EOF"
+
+
+def survives(path: Path, data: bytes) -> None:
+    """Read it: a Document whose sections tile its text, or a ReadError; nothing else, and in time."""
+    path.write_bytes(data)
+    begun = time.monotonic()
+    try:
+        document = read(path)
+        assert document.text.strip()
+        edges = [s.start for s in document.sections] + [document.sections[-1].end]
+        assert edges[0] == 0 and edges[-1] == len(document.text) and edges == sorted(edges)
+        assert all(0 <= b.start < b.end <= len(document.text) for b in document.boxes)
+    except ReadError as error:
+        assert error.reason and error.message.endswith(".")
+    assert time.monotonic() - begun < 60
+
+
+@pytest.fixture
+def no_rescue(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the second reader's process: it takes half a second for every file that cannot be opened."""
+
+    def refuse(path: Path, data: bytes) -> None:
+        raise ReadError("damaged", f"{path.name} is no PDF.")
+
+    monkeypatch.setattr("corpus.pages.rescue", refuse)
+
+
+@pytest.mark.usefixtures("no_rescue")
+@given(data=st.binary(max_size=4000), suffix=st.sampled_from(sorted(READERS)))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_bytes(tmp_path: Path, data: bytes, suffix: str) -> None:
+    survives(tmp_path / f"any{suffix}", data)
+
+
+@pytest.mark.usefixtures("no_rescue")
+@given(text=st.text(max_size=1500), suffix=st.sampled_from([".txt", ".md", ".html", ".xml"]))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text(tmp_path: Path, text: str, suffix: str) -> None:
+    survives(tmp_path / f"any{suffix}", text.encode("utf-8", errors="surrogatepass"))
+
+
+@pytest.mark.usefixtures("no_rescue")
+@given(seed=st.integers(min_value=0))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_mutated_files(tmp_path: Path, seeds: list[tuple[str, bytes]], seed: int) -> None:
+    chance = random.Random(seed)
+    suffix, data = chance.choice(seeds)
+    survives(tmp_path / f"mutated{suffix}", mutated(data, chance))
+
+
+@pytest.mark.soak
+@pytest.mark.usefixtures("no_rescue")
+def test_very_many_mutated_files(tmp_path: Path, seeds: list[tuple[str, bytes]]) -> None:
+    first = int(os.environ.get("CASELEDGER_SOAK_SEED", "0"))
+    for number in range(first, first + int(os.environ.get("CASELEDGER_SOAK_INPUTS", "100000"))):
+        chance = random.Random(number)
+        suffix, data = seeds[number % len(seeds)]
+        try:
+            survives(tmp_path / f"mutated{suffix}", mutated(data, chance))
+        except BaseException:
+            print(f"input {number} ({suffix}), crc {zlib.crc32(data):x}")
+            raise
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 1_000_000  # kB
