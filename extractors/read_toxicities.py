@@ -3,8 +3,9 @@
 import re
 
 from extractors.clauses import clause_of
+from extractors.clock import days_of
 from extractors.courses import Course, When
-from extractors.mentions import ToxicityMention
+from extractors.mentions import TimeMention, ToxicityMention
 from extractors.responses import is_hypothetical
 from extractors.story import Book, Scene, State, ToxicityFact
 from extractors.toxicities import later_grade
@@ -12,6 +13,20 @@ from extractors.toxicities import later_grade
 _FEVER = re.compile(r"(?i)\b(?:fever|febrile|pyrexi|temperature|hypotensi|chills)\w*")
 _NEURO = re.compile(
     r"(?i)\b(?:confus|aphasi|disorient|somnolen|tremor|seizure|encephalopath|ICE score|letharg|delirium|drows|agitat|word-finding|handwriting)\w*"
+)
+_HYPERINFLAMED = re.compile(r"(?i)\b(?:ferritin|hyperferritin\w+|fibrinogen|hypofibrinogen\w*|ha?emophagocyt\w+)\b")
+# the grading itself, no event: "CRS and ICANS were graded by ASTCT"
+_GRADING = re.compile(
+    r"(?i)\b(?:grad(?:ed|ing)|scor(?:ed|ing)|classif\w+|monitored for|assessed|evaluated|defined)\b[^.;]{0,50}\b(?:by|per|accord\w+|using|with|follow\w*|ASTCT|Lee|CTCAE|consensus|criteria|daily|throughout)\b"
+)
+_PREVENTED = re.compile(
+    r"(?i)\b(?:prevent\w*(?: of| against)?|prophyla\w+(?: of| for| against)?|avoid\w*|against|risk (?:of|for)|fear\w*(?: of)?|because of|in view of|owing to|due to|for the sake of|previous|prior|history of|protect\w*(?: \w+){0,2} from|to treat|in case of|if|monitor\w* (?:for|of)|watch\w* for|suspected|possible|signs of|potential|absence of|treatment of|therapy of|onset of|used for|given for|required for|graft-versus-leuk\w+ and)\s(?:(?:an?|the|any|her|his|severe|acute|chronic|and|or|local|skin|CRS|ICANS|steroid-\w+|further|subsequent|active)[\s,]+)*$"
+)
+_PREVENTED_AFTER = re.compile(
+    r"(?i)^[- ]?(?:\([^)]*\) )?(?:prophyla\w+|prevention|risk|was (?:to be )?(?:prevented|prophylax\w+)|free|relapse-free|-directed|treatment|therapy|management)\b"
+)
+_EVENT = re.compile(
+    r"(?i)\b(?:develop\w*|occur\w*|diagnos\w*|experienc\w*|suffer\w*|appear\w*|onset|beg[au]n|start\w*|present\w*|had|has|with|signal\w*|announc\w*|complicat\w*|resol\w*|consistent|manifest\w*|evolv\w*|emerg\w*|reveal\w*|biops\w*|confirm\w*|observ\w*|noted|seen|mild|moderate|severe|led to|consider\w*|assumed|judged|suspect\w*|triggered|caused|induced|subsid\w*|abat\w*|controlled|settled|respond\w*|worsen\w*|improv\w*|cleared|disappear\w*|ensued|followed|supervened|declared|heralded|represent\w*|regarded|attributed|despite|recover\w*|grade|fever|rash|showed|treated|mean\w*|suggest\w*|recur\w*)\b"
 )
 _RASH = re.compile(r"(?i)\b(?:rash|diarrh|bilirubin|erythem|jaundice)\w*")
 
@@ -29,26 +44,11 @@ def read_toxicities(
     _signs(book, scene, state, whens)
     for t in scene.toxicities:
         infusion = _cause(book, scene, t, state, patient, mentioned, retold=retold)
-        if (
-            t.name in {"CRS", "ICANS", "IEC-HS"}
-            and infusion is None
-            and not t.grade
-            and not any(
-                c.kind == "cell_therapy" or c.group == "bispecific" for c in book.story.courses if c.patient == patient
-            )
-        ):
-            book.skip(t, "no cell therapy before")
+        reason = _why_not(book, scene, t, patient, infusion)
+        if reason:
+            book.skip(t, reason)
             continue
-        if (
-            not t.absent
-            and t.grade is None
-            and is_hypothetical(scene.text[: t.start - scene.sentence.start])
-            and not mentioned
-            and not re.search(r"(?i)diagnos|develop|experienc", scene.text)
-        ):
-            book.skip(t, "hypothetical")
-            continue
-        _toxicity(book, scene, t, state, patient, infusion, whens, mentioned, retold=retold)
+        _toxicity(book, scene, t, state, patient, infusion, whens, retold=retold)
     if not scene.toxicities and state.syndrome is not None and not retold:
         grade = later_grade(scene.text)
         if (
@@ -63,22 +63,72 @@ def read_toxicities(
     _managed(book, scene, state, mentioned)
 
 
+def _why_not(book: Book, scene: Scene, t: ToxicityMention, patient: int, infusion: Course | None) -> str | None:
+    """Why a syndrome by name is no statement about the patient's course, or None when it is."""
+    mine = [c for c in book.story.courses if c.patient == patient]
+    cells = any(c.kind == "cell_therapy" or c.group == "bispecific" for c in mine)
+    if t.name != "GVHD" and infusion is None and not t.grade and not cells:
+        return "no cell therapy before"
+    if t.absent or t.grade is not None:
+        return None
+    before = scene.text[: t.start - scene.sentence.start]
+    after = scene.text[t.end - scene.sentence.start :]
+    if _GRADING.search(scene.text):
+        return "says how it was graded"
+    if _PREVENTED.search(before[-60:]) or _PREVENTED_AFTER.match(after) or is_hypothetical(before):
+        return "hypothetical"
+    known = any(f.patient == patient and f.name == t.name and f.infusion is infusion for f in book.story.toxicities)
+    return None if known or _EVENT.search(scene.text) else "no event"
+
+
 def _signs(book: Book, scene: Scene, state: State, whens: dict[int, When]) -> None:
-    """When fever, confusion or a rash was first told, for the onset."""
-    told = [whens[id(t)] for t in scene.times if id(t) in whens]
-    when = (
-        When(next((w.date for w in told if w.date), None), next((w.day for w in told if w.day is not None), None))
-        if told
-        else None
-    )
-    for name, pattern in (("CRS", _FEVER), ("ICANS", _NEURO), ("GVHD", _RASH)):
-        if (
-            (m := pattern.search(scene.text))
-            and not re.search(r"(?i)\b(?:no|without)\s(?:\w+\s){0,2}$", scene.text[: m.start()])
-            and when
-            and name not in state.signs
-        ):
-            state.signs[name] = when
+    """When fever, confusion, a rash or a rising ferritin was first told, for the onset."""
+    told = [(t, w) for t in scene.times if (w := whens.get(id(t)) or _after_infusion(scene, t)) is not None]
+    for name, pattern in (("CRS", _FEVER), ("ICANS", _NEURO), ("GVHD", _RASH), ("IEC-HS", _HYPERINFLAMED)):
+        if name in state.signs and name != "IEC-HS":
+            continue
+        m = next((x for x in pattern.finditer(scene.text) if _is_sign(scene.text, x)), None)
+        if m is None or not told:
+            continue
+        near = sorted(told, key=lambda tw: _distance(scene, tw[0], m.start(), m.end()))
+        when = When(near[0][1].date, near[0][1].day)
+        for t, w in near[1:]:
+            if abs(t.start - near[0][0].end) < 25 or abs(near[0][0].start - t.end) < 25:
+                when = When(when.date or w.date, when.day if when.day is not None else w.day)
+        if when.day is not None and when.day < 0:
+            continue
+        if name == "IEC-HS" and name in state.signs and book.at - state.sign_at < 4:
+            continue
+        state.signs[name] = when
+        state.sign_at = book.at if name == "IEC-HS" else state.sign_at
+
+
+def _is_sign(text: str, m: re.Match[str]) -> bool:
+    return not re.search(
+        r"(?i)\b(?:no|without|nor|never|history of|any)\s(?:\w+\s){0,2}$", text[: m.start()]
+    ) and not re.match(r"(?i)^\s?(?:prophyla|was never|had never|was absent|did not|had not)", text[m.end() :])
+
+
+def _distance(scene: Scene, t: TimeMention, start: int, end: int) -> int:
+    """How far a time stands from a sign; another clause is further away."""
+    a, b = t.start - scene.sentence.start, t.end - scene.sentence.start
+    clause = clause_of(scene.spans, start)
+    return (start - b if b <= start else max(0, a - end)) + (0 if clause[0] <= a < clause[1] else 60)
+
+
+def _after_infusion(scene: Scene, t: TimeMention) -> When | None:
+    """ "two days after the infusion" -> day 2."""
+    if (
+        t.kind != "duration"
+        or t.vague
+        or not re.match(
+            r"(?i)^\s(?:after|post|following)\b(?! (?:onset|admission|diagnosis|start))",
+            scene.text[t.end - scene.sentence.start :],
+        )
+    ):
+        return None
+    days = days_of(str(t.value))
+    return When(None, days) if days is not None and days < 60 else None
 
 
 def _cause(
@@ -135,23 +185,24 @@ def _toxicity(
     patient: int,
     infusion: Course | None,
     whens: dict[int, When],
-    mentioned: dict[int, Course],
     *,
     retold: bool,
 ) -> None:
-    del mentioned
     facts = [f for f in book.story.toxicities if f.patient == patient and f.name == t.name and f.infusion is infusion]
-    if not facts and retold:
-        facts = [
-            f for f in book.story.toxicities if f.patient == patient and f.name == t.name and f.occurred != t.absent
-        ][:1]
+    if retold:
+        facts = _told_before(book, t, patient, facts)
     fact = facts[0] if facts else None
     if fact is None:
+        if retold and scene.sentence.section in {"introduction", "discussion"}:
+            book.skip(t, "retold")
+            return
         fact = ToxicityFact(patient, t.name, infusion, not t.absent, None, None, When(), [], [], t.rule, retold)
         book.story.toxicities.append(fact)
     fact.spans.append((t.start, t.end))
     book.story.became[id(t)] = fact
     if t.absent:
+        return
+    if not fact.occurred and t.grade is None and (retold or not _EVENT.search(scene.text)):
         return
     fact.occurred = True
     if t.grade is not None and (not retold or fact.grade is None):
@@ -162,6 +213,17 @@ def _toxicity(
         fact.onset = _onset(book, scene, t, state, whens)
     if not retold:
         state.syndrome = fact
+
+
+def _told_before(book: Book, t: ToxicityMention, patient: int, facts: list[ToxicityFact]) -> list[ToxicityFact]:
+    """The rows that a restatement may speak of, the one with its grade first."""
+    mine = [f for f in book.story.toxicities if f.patient == patient and f.name == t.name]
+    return (
+        [f for f in facts if f.occurred != t.absent and (t.grade is None or f.grade == t.grade)]
+        or [f for f in mine if f.occurred != t.absent and t.grade is not None and f.grade == t.grade]
+        or [f for f in mine if f.occurred != t.absent]
+        or (mine if t.absent else facts)
+    )
 
 
 def _onset(book: Book, scene: Scene, t: ToxicityMention, state: State, whens: dict[int, When]) -> When:

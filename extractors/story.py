@@ -92,6 +92,7 @@ class State:
     coming: Course | None = None  # the infusion that was announced by days before it
     syndrome: ToxicityFact | None = None
     signs: dict[str, When] = field(default_factory=dict)
+    sign_at: int = 0  # the scene of the last hyperinflammatory sign
     before: str = ""
 
 

@@ -6,6 +6,7 @@ a range gives its highest (`grade 1-2` -> 2). Systems: ASTCT 2019, Lee 2014, Pen
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from extractors.mentions import ToxicityMention
 
@@ -16,19 +17,21 @@ _SYNDROME = re.compile(
    |(?P<CRS>\b(?:[Cc]ytokine[- ][Rr]elease[- ][Ss]yndrome|[Cc]ytokine[- ]release\ (?:reaction|symptoms)|[Cc]ytokine\ storm|CRS)(?:\s\((?:CRS)\))?)
    |(?P<IECHS>\b(?:IEC-?HS|(?:immune[- ]effector[- ]cell[- ]associated\ )(?:ha?emophagocytic|HLH)[^,.;()]{0,40}?syndrome|HLH/MAS|MAS/HLH|CAR[- ]?HLH|carHLH|(?:secondary\ )?ha?emophagocytic\ lymphohistiocytosis(?:-like(?:\ (?:syndrome|toxicity|picture))?)?|HLH(?:-like)?|macrophage\ activation(?:-like)?\ syndrome(?:-like)?|MAS\b|ha?emophagocytic\ syndrome|HPS\b)
         (?:\s\((?:IEC-?HS|HLH|MAS|HLH/MAS)\))?)
-   |(?P<GVHD>\b(?:(?:acute|chronic|late[- ]onset|overlap|cutaneous|skin|gut|gastrointestinal|GI|intestinal|hepatic|liver|oral|ocular|pulmonary|steroid-refractory)\s(?:and\s(?:acute|chronic|gut|skin|liver)\s)?)*(?:graft[- ](?:versus|vs\.?)[- ]host\ (?:disease|reaction)s?|[ac]?GV?HD|aGVHD|cGVHD)(?:\s\((?:[ac]?GVHD)\))?)
+   |(?P<GVHD>\b(?:(?:acute|chronic|late[- ]onset|overlap|cutaneous|skin|gut|gastrointestinal|GI|intestinal|hepatic|liver|oral|ocular|pulmonary|steroid-refractory)\s(?:and\s(?:acute|chronic|gut|skin|liver)\s)?)*(?:graft[- ](?:versus|vs\.?)[- ]host\ (?:disease|reaction)s?|[ac]?GV?HD|aGVHD|cGVHD)(?:\s\((?:[ac]?GVHD)\))?|\bMAGIC(?=\ grade\ [I1-4])(?=[^.;]{0,20}))
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_G = r"(?P<{0}>\d|I{{1,3}}V?|IV|V)(?:\s?(?:-|/|to|or|and|~)\s?(?P<{0}high>[1-5]|I{{1,3}}V?|IV|V)\b)?"
+_G = r"(?P<{0}>\d|I{{1,3}}V?|IV|V)(?:(?:\s?(?:-|/|to|or|and|~)\s?(?:grade\s)?|(?<=[1-4]))(?P<{0}high>[1-5]|I{{1,3}}V?|IV|V)\b)?"
 # "grade 2 CRS", "g2 CRS", "grade III acute skin GVHD", "grade 2 (ASTCT) CRS", "grade 2 local CRS", "grade 1 fever-only CRS"
 _BEFORE = re.compile(
-    rf"(?i)\b(?:gr(?:ade)?s?\.?\s?|g)(?:of\s)?{_G.format('g')}\b[\s,(]*(?:(?:by|per|according to)?\s*(?:the\s)?(?:ASTCT|Lee|CTCAE|MAGIC|Penn)(?:\s\w+){{0,2}}[\s)]*)?(?:(?:mild|maximum|local|acute|chronic|transient|isolated|fever-only|delayed|late|steroid-refractory|symptoms of|skin|gut|cutaneous|and)\s)*$"
+    rf"(?i)\b(?:gr(?:ade)?s?\.?\s?|g)(?:of\s)?{_G.format('g')}\b[\s,(]*(?:(?:by|per|according to)?\s*(?:the\s)?(?:ASTCT|Lee|CTCAE|MAGIC|Penn)(?:\s\w+){{0,2}}[\s)]*)?(?:(?:mild|maximum|local|acute|chronic|transient|isolated|fever-only|delayed|late|steroid-refractory|symptoms of|severe|moderate|skin|gut|GI|gastrointestinal|liver|cutaneous|and|late-onset|reversible|self-limit\w+|low-grade|manageable)\s)*$"
 )
 # "CRS grade 2", "CRS (grade III)", "CRS of grade 2", "CRS, grade 1", "CRS was graded as 2", "CRS reached a maximum grade of 3", "CRS G2", "ICANS worsened to grade 3"
 _AFTER = re.compile(
     rf"(?i)^[\s,:(\[-]*(?:(?!\b(?:and|but|while|whereas|with|without|no|nor)\b)[\w'%/°.,-]+[\s,(]+){{0,7}}?\(?(?:overall |maximum |maximal |max\.? |highest |peak |worst |ASTCT |Lee |CTCAE |MAGIC )*\b(?:gr(?:ade)?s?\.?(?:\s?(?:was|of|as|=|:))?\s?|g(?=\d)|graded (?:as )?)(?:of |as |to )?{_G.format('g')}\b"
 )
+# "III degree gut GVHD", "aGVHD of III degree", "GVHD II°"
+_DEGREE = re.compile(r"(?P<g>I{1,3}V?|IV|[1-4])(?:-(?P<ghigh>I{1,3}V?|IV|[1-4]))?(?:°|(?:st|nd|rd|th)?[ -]degree\b)")
 _AFTER_BARE = re.compile(rf"^[\s(]*{_G.format('g')}(?=[\s,.;)])")
 _GRADE = re.compile(rf"(?i)\bgr(?:ade)?s?\.?\s?(?:of\s)?{_G.format('g')}\b")
 _OTHER_TOXICITY = re.compile(
@@ -39,12 +42,25 @@ _ABSENT_BEFORE = re.compile(
     r"(?i)\b(?:no|without|nor|neither|never|not|absence of|free (?:of|from)|denied|lack of|ruled out|excluded|zero|any|did not (?:develop|experience|have|show|suffer))\b(?:[^.;:]{0,60})$"
 )
 _ABSENT_AFTER = re.compile(
-    r"(?i)^[^.;]{0,60}?\b(?:(?:did|was|were|has|had|have|could) (?:also |both |clearly )?(?:not|never)(?! worsen| progress| improve| respond| resolve| subside| increase| require| need| exceed| recur)|never (?:appeared|occurred|developed|seen|observed)|(?:was|were) (?:absent|ruled out|excluded|not)|absent|none\b|failed to (?:occur|appear)|ruled out|: no\b|: none|grade 0|G0|not seen|not observed|not occur)"
+    r"(?i)^[^.;]{0,60}?\b(?:(?:did|was|were|has|had|have|could) (?:also |both |clearly )?(?:not|never)(?! worsen| progress| improve| respond| resolve| subside| increase| require| need| exceed| recur| go beyond| went beyond| rise| rose| surpass| reach| graded| grade\b| severe| treated| attributed| considered to| a reason| contraindicat| go above| get)|never (?:appeared|occurred|developed|seen|observed)|(?:was|were) (?:absent|ruled out|excluded|not)|absent|none\b|failed to (?:occur|appear)|ruled out|: no\b|: none|grade 0|G0|not seen|not observed|not occur|, of which (?:no|none|never)|,? of which no|\?? ?[:-] ?(?:no|none|absent|nil|0)\b|,? (?:maximum |max\.? |highest |worst )?grade[: ,-]+(?:none|0|no)\b)"
 )
 _NOT_PATIENT = re.compile(
     r"(?i)^[- ]?(?:prophyla|prevention|grading|criteria|risk|monitoring|management guideline|management consensus|scores?\b|-?free|consensus|assessment|-related mortality|effect|syndrome grading|incidence|guidelines)"
 )
 _BREAK = re.compile(r"(?i)\b(?:but|however|although|except|other than|apart from|despite)\b|(?<!grade 1)(?:, with\b)")
+# no statement of absence: "no severe CRS", "no CRS above grade 1", "no recurrence of CRS"
+_PARTLY = re.compile(
+    r"(?i)\b(?:severe|significant|high-grade|higher-grade|grade|serious|life-threatening|major|recurren\w+|further|additional|more|worsening|other|active|ongoing|residual|flare|new|only|treatment|therapy|drugs?|prophyla\w+|progression|reactivation|exacerbation|second|history|previous|overlap\w*|steroid-refractory)\b"
+)
+_PARTLY_AFTER = re.compile(
+    r"(?i)^[\s(]*(?:of |with )?(?:above|beyond|exceeding|>|≥|(?:of )?(?:grade|gr\.?) ?(?:≥|>|[2-5]|I{2,3}|IV)|greater than|worse than|higher than)"
+)
+_AT_LEAST = re.compile(r"(?i)(?:≥|>=?|\bat least|\babove|\bmore than|\bexceeding)\s?$")
+_OR_HIGHER = re.compile(r"(?i)^\s?(?:or (?:higher|greater|more|above|worse)|and (?:higher|above)|\+)")
+# "grade 1 on day 6, grade 2 on day 7 and grade 3 on day 8", "from grade 1 to grade 3"
+_NEXT_GRADE = re.compile(
+    rf"(?i)\b(?:gr(?:ade)?s?\.?\s?){_G.format('g')}\b(?=\s?(?:$|[,.;:)\]]|(?:on|at|by|with|and|to|in|within|after|from|due|because|when|for|during|the|as|despite|before|that|over|until|having|requiring|\(|between|accord\w+|per|ASTCT|Lee)\b|\())"
+)
 _SYSTEM = re.compile(
     r"(?P<ASTCT>\bASTCT\b|American Society (?:for|of) (?:Transplantation|Blood and Marrow Transplantation) and Cellular Therapy|\bASBMT\b|American Society for Blood and Marrow Transplantation)"
     r"|(?P<Lee>\bLee(?:'s)?(?: et al\.?)?(?: \(?2014\)?)? (?:criteria|grading|scale|system|score|classification|consensus)|\b(?:by|per|to|the) Lee\b(?! (?:MD|SJ|DW))|\(Lee(?: 2014)?\)|\bLee 2014\b|Lee[- ]grade)"
@@ -79,6 +95,8 @@ def find_toxicities(sentence: str, offset: int = 0) -> list[ToxicityMention]:
         grade = grades.get(i)
         name = {"IECHS": "IEC-HS"}.get(m.lastgroup or "", m.lastgroup or "")
         absent = grade in (None, 0) and _absent(sentence, m, right)
+        if absent is None:
+            continue
         system = next((s for at, s in find_systems(sentence) if abs(at - m.start()) < 160 and _fits(name, s)), None)
         found.append(
             ToxicityMention(
@@ -108,6 +126,10 @@ def _grades(sentence: str, matches: list[re.Match[str]]) -> dict[int, int]:
                     _highest(b),
                 )
             )
+        for d in _DEGREE.finditer(sentence):
+            gap = sentence[d.end() : m.start()] if d.end() <= m.start() else sentence[m.end() : d.start()]
+            if len(gap) < 30 and not re.search(r"[,;.]|\b(?:skin|stage)\b", gap):
+                pairs.append((len(gap), i, d.start("g"), _highest(d)))
         if (a := _AFTER.match(after)) and not _OTHER_TOXICITY.search(after[: a.end()]):
             crossed = sum(m.end() + a.start("g") > other.start() for other in matches[i + 1 :])
             pairs.append((a.start("g") - 8 + 40 * crossed, i, m.end() + a.start("g"), _highest(a)))
@@ -120,13 +142,28 @@ def _grades(sentence: str, matches: list[re.Match[str]]) -> dict[int, int]:
     grades: dict[int, int] = {}
     used: set[int] = set()
     for _, i, at, grade in sorted(pairs):
-        if i not in grades and at not in used:
+        if (
+            i not in grades
+            and at not in used
+            and not _AT_LEAST.search(sentence[max(0, at - 18) : at].removesuffix("grade "))
+        ):
             grades[i] = grade
             used.add(at)
+    for i, m in enumerate(matches):
+        right = matches[i + 1].start() if i + 1 < len(matches) else len(sentence)
+        if i in grades and not (i + 1 < len(matches) and _BEFORE.search(sentence[:right])):
+            more = [
+                x
+                for x in _NEXT_GRADE.finditer(sentence, m.end(), right)
+                if not _STAGE.search(sentence[: x.start()])
+                and not _OTHER_TOXICITY.search(sentence[m.end() : x.start()])
+            ]
+            grades[i] = max([grades[i], *(_highest(x) for x in more if x.start("g") not in used)])
     return grades
 
 
-def _absent(sentence: str, m: re.Match[str], right: int) -> bool:
+def _absent(sentence: str, m: re.Match[str], right: int) -> bool | None:
+    """Whether the syndrome is denied; None where only its severity or return is ("no severe CRS"): nothing is known."""
     before = sentence[: m.start()]
     if hit := _ABSENT_BEFORE.search(before[-90:]):
         between = hit.group()
@@ -134,13 +171,13 @@ def _absent(sentence: str, m: re.Match[str], right: int) -> bool:
             r"(?i)\bno (?:longer|response|improvement|relief)|not (?:only|respond|resolve|improve|worsen)|without (?:delay|any delay|treatment|tocilizumab)|\b(?:after|during|when|because|from)\b[^,]*$",
             between,
         ):
-            return True
+            return None if _PARTLY.search(between) or _PARTLY_AFTER.match(sentence[m.end() :]) else True
     return bool(_ABSENT_AFTER.match(sentence[m.end() : min(len(sentence), m.end() + 90)]))
 
 
 def _shared(sentence: str, found: list[ToxicityMention], offset: int) -> Iterator[ToxicityMention]:
     """Grades and absence said once for two: "CRS and ICANS, both grade 1", "CRS and ICANS were of grades 2 and 1, respectively"."""
-    for a, b in zip(found, found[1:], strict=False):
+    for a, b in [*reversed(list(pairwise(found))), *pairwise(found)]:
         between = sentence[a.end - offset : b.start - offset]
         if not re.fullmatch(
             r"(?i)[\s,]*(?:and|or|nor|/|&|,|as well as|and/or)[\s,]*(?:of\s|significant\s|any\s|for\s)?", between
@@ -153,6 +190,12 @@ def _shared(sentence: str, found: list[ToxicityMention], offset: int) -> Iterato
         )
         if pair:
             a.grade, b.grade = grade_of(pair["one"]), grade_of(pair["two"])
+        elif slash := re.match(
+            r"(?i)^[\s:,(-]*(?:(?:max\w*\s)?grades?)?[\s:,(-]*(?P<one>[0-5]|none)\s?/\s?(?P<two>[0-5]|none)\b", after
+        ):
+            for t, g in ((a, slash["one"]), (b, slash["two"])):
+                t.grade = int(g) if g in "12345" else None
+                t.absent = t.grade is None
         elif b.absent and a.grade is None:
             a.absent = True
         elif b.grade is not None and a.grade is None and re.match(r"(?i)[^.;]{0,30}\b(?:both|each)\b", after):
@@ -165,7 +208,7 @@ def _shared(sentence: str, found: list[ToxicityMention], offset: int) -> Iterato
 def later_grade(sentence: str) -> int | None:
     """A grade said of the syndrome before: "It worsened to grade 3", "maximum grade 2"."""
     m = re.search(
-        rf"(?i)\b(?:worsen\w*|progress\w*|escalat\w*|increas\w*|deteriorat\w*|upgraded|reach\w*|peak\w*|maximum|maximal|graded?|classified|rated|consistent with|corresponding to|fulfil\w*|that is,?|i\.e\.,?|=)\s(?:[\w-]+\s){{0,3}}?(?:gr(?:ade)?\.?\s?){_G.format('g')}\b",
+        rf"(?i)\b(?:worsen\w*|progress\w*|escalat\w*|increas\w*|deteriorat\w*|upgraded|reach\w*|peak\w*|culminat\w*|exceed\w*|beyond|above|surpass\w*|maximum|maximal|graded?|classified|rated|consistent with|corresponding to|fulfil\w*|that is,?|i\.e\.,?|=)\s(?:[\w-]+\s){{0,3}}?(?:gr(?:ade)?\.?\s?){_G.format('g')}\b",
         sentence,
     )
     return (
