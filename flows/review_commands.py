@@ -17,6 +17,8 @@ class ExportFormat(StrEnum):
     JSON = "json"
     SQLITE = "sqlite"
     XLSX = "xlsx"
+    FHIR = "fhir"
+    RIS = "ris"
 
 
 class Picture(StrEnum):

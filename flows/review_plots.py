@@ -11,7 +11,7 @@ from models import SettingsError
 from warehouse import Ledger
 
 _COLOURS = {"therapies": "#3b74c4", "toxicities": "#c44a2c", "responses": "#55892c"}
-_LEFT, _WIDTH, _ROW, _RIGHT = 260, 620, 22, 190
+_WIDTH, _ROW, _RIGHT, _LETTER = 620, 22, 40, 6.2
 _EVENTS = (
     ("onset", "toxicities", "▲"),
     ("relapse", "toxicities", "✕"),
@@ -42,10 +42,11 @@ def swimmer_svg(ledger: Ledger) -> str:
     points = ledger.run_named("swimmer-points").records()
     bars.sort(key=lambda bar: (-bar["end"], bar["id"], bar["infusion"]))
     last = max(max(bar["end"] for bar in bars), 1)
-    rows = [_swimmer_row(n, bar, points, _WIDTH / last) for n, bar in enumerate(bars)]
-    height = len(bars) * _ROW + 60
-    body = "\n".join([*rows, *_axis(last, len(bars) * _ROW + 12), _legend(height - 8)])
-    size = f'width="{_LEFT + _WIDTH + _RIGHT}" height="{height}" viewBox="0 0 {_LEFT + _WIDTH + _RIGHT} {height}"'
+    left = round(max(len(_name(bar)) for bar in bars) * _LETTER) + 16
+    rows = [_swimmer_row(n, bar, points, left, _WIDTH / last) for n, bar in enumerate(bars)]
+    width, height = left + _WIDTH + _RIGHT, len(bars) * _ROW + 60
+    body = "\n".join([*rows, *_axis(last, left, len(bars) * _ROW + 12), _legend(left, height - 8)])
+    size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="sans-serif" font-size="11">\n{body}\n</svg>\n'
 
 
@@ -59,19 +60,23 @@ def save(svg: str, path: Path) -> None:
         raise SettingsError(f"cannot write {path}: {error.strerror}") from error
 
 
-def _swimmer_row(number: int, bar: dict[str, Any], points: list[dict[str, Any]], scale: float) -> str:
+def _name(bar: dict[str, Any]) -> str:
+    return f"{bar['id']} · {bar['name_fill']}"
+
+
+def _swimmer_row(number: int, bar: dict[str, Any], points: list[dict[str, Any]], left: int, scale: float) -> str:
     y = 14 + number * _ROW
-    end = _LEFT + bar["end"] * scale
+    end = left + bar["end"] * scale
     parts = [
-        f'<text x="{_LEFT - 8}" y="{y + 4}" text-anchor="end">{escape(bar["id"])} · {escape(bar["name_fill"])}</text>',
-        f'<rect x="{_LEFT}" y="{y - 6}" width="{max(end - _LEFT, 1):.1f}" height="12" fill="#cfdced"/>',
+        f'<text x="{left - 8}" y="{y + 4}" text-anchor="end">{escape(_name(bar))}</text>',
+        f'<rect x="{left}" y="{y - 6}" width="{max(end - left, 1):.1f}" height="12" fill="#cfdced"/>',
     ]
     if bar["continued"]:
         parts.append(f'<path d="M{end:.1f} {y - 5}l8 5l-8 5z" fill="#7d97b8"><title>still in response</title></path>')
     for point in points:
         if (point["id"], point["infusion"]) == (bar["id"], bar["infusion"]):
             family, sign = _sign(point["event"])
-            x = _LEFT + point["time"] * scale
+            x = left + point["time"] * scale
             mark = f'<text x="{x:.1f}" y="{y + 4}" text-anchor="middle" fill="{_COLOURS[family]}">{sign}'
             parts.append(f"{mark}<title>{escape(point['event'])}, day {point['time']}</title></text>")
     return "\n".join(parts)
@@ -81,15 +86,15 @@ def _sign(event: str) -> tuple[str, str]:
     return next((family, sign) for word, family, sign in _EVENTS if word in event)
 
 
-def _axis(last: int, y: float) -> list[str]:
+def _axis(last: int, left: int, y: float) -> list[str]:
     step = max(last // 5, 1)
-    return [f'<line x1="{_LEFT}" x2="{_LEFT + _WIDTH}" y1="{y}" y2="{y}" stroke="#5b6775"/>'] + [
-        f'<text x="{_LEFT + day * _WIDTH / last:.1f}" y="{y + 14}" text-anchor="middle">{day} d</text>'
+    return [f'<line x1="{left}" x2="{left + _WIDTH}" y1="{y}" y2="{y}" stroke="#5b6775"/>'] + [
+        f'<text x="{left + day * _WIDTH / last:.1f}" y="{y + 14}" text-anchor="middle">{day} d</text>'
         for day in range(0, last + 1, step)
     ]
 
 
-def _legend(y: float) -> str:
+def _legend(left: int, y: float) -> str:
     signs = [("●", "responses", "response"), ("▲", "toxicities", "onset of a toxicity"), ("✕", "toxicities", "relapse")]
     spans = [f'<tspan fill="{_COLOURS[family]}">{sign}</tspan> {text}' for sign, family, text in signs]
-    return f'<text x="{_LEFT}" y="{y}">{"   ".join(spans)}   days since the infusion</text>'
+    return f'<text x="{left}" y="{y}">{" · ".join(spans)} · days since the infusion</text>'

@@ -2,9 +2,11 @@
 
 import csv
 import json
+import re
 import sqlite3
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -103,7 +105,54 @@ def test_xlsx_has_one_sheet_a_view_and_no_formulas(ledger: Ledger, tmp_path: Pat
         assert not any(b"<f>" in archive.read(name) for name in archive.namelist())
 
 
-@pytest.mark.parametrize("kind", ["csv", "parquet", "json", "sqlite", "xlsx"])
+def resources(ledger: Ledger, tmp_path: Path, kind: str) -> list[dict[str, Any]]:
+    export(ledger, tmp_path / "bundle.json", "fhir")
+    whole = json.loads((tmp_path / "bundle.json").read_text(encoding="utf-8"))
+    return [entry["resource"] for entry in whole["entry"] if entry["resource"]["resourceType"] == kind]
+
+
+def test_fhir_tells_doses_with_units_and_routes(ledger: Ledger, tmp_path: Path) -> None:
+    given = resources(ledger, tmp_path, "MedicationAdministration")
+    doses = {r["medicationCodeableConcept"]["text"]: r["dosage"]["dose"] for r in given if "dosage" in r}
+    ucum = "http://unitsofmeasure.org"
+    assert doses["tocilizumab"] == {"value": 8.0, "unit": "mg/kg", "system": ucum, "code": "mg/kg"}
+    assert doses["CD19 CAR-T"]["code"] == "{cells}/kg"
+    assert len(given) == 6, "three courses and a dose of each"
+
+
+def test_fhir_says_that_a_date_is_not_told(ledger: Ledger, tmp_path: Path) -> None:
+    given = resources(ledger, tmp_path, "MedicationAdministration")
+    fludarabine = next(r for r in given if r["medicationCodeableConcept"]["text"] == "fludarabine")
+    assert fludarabine["effectivePeriod"]["extension"][0]["valueCode"] == "unknown"
+    assert "effectiveDateTime" not in fludarabine
+
+
+def test_every_fhir_reference_leads_somewhere(ledger: Ledger, tmp_path: Path) -> None:
+    export(ledger, tmp_path / "bundle.json", "fhir")
+    text = (tmp_path / "bundle.json").read_text(encoding="utf-8")
+    whole = json.loads(text)
+    urls = [entry["fullUrl"] for entry in whole["entry"]]
+    assert len(urls) == len(set(urls))
+    assert set(re.findall(r'"reference": "([^"]+)"', text)) <= set(urls)
+    export(ledger, tmp_path / "again.json", "fhir")
+    assert (tmp_path / "again.json").read_text(encoding="utf-8") == text
+
+
+def test_fhir_has_the_published_structure(ledger: Ledger, tmp_path: Path) -> None:
+    published = pytest.importorskip("fhir.resources.R4B.bundle", reason="needs `pip install fhir.resources`")
+    export(ledger, tmp_path / "bundle.json", "fhir")
+    read = published.Bundle.model_validate_json((tmp_path / "bundle.json").read_text(encoding="utf-8"))
+    assert len(read.entry) > 20
+
+
+def test_ris(ledger: Ledger, tmp_path: Path) -> None:
+    export(ledger, tmp_path / "reports.ris", "ris")
+    lines = (tmp_path / "reports.ris").read_bytes().decode().split("\r\n")
+    assert lines[:3] == ["TY  - JOUR", "ID  - doe-2020", "AU  - J Doe"]
+    assert {"TI  - A case of CRS", "PY  - 2020", "DO  - 10.1/x", "ER  - "} <= set(lines)
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet", "json", "sqlite", "xlsx", "fhir", "ris"])
 def test_an_export_replaces_the_last_one_and_leaves_nothing_else(ledger: Ledger, tmp_path: Path, kind: str) -> None:
     target = tmp_path / "out"
     for _ in range(2):
@@ -114,7 +163,7 @@ def test_an_export_replaces_the_last_one_and_leaves_nothing_else(ledger: Ledger,
 @pytest.mark.parametrize(
     ("target", "kind", "views", "message"),
     [
-        ("out", "docx", [], "no format 'docx': there are csv, parquet, json, sqlite, xlsx"),
+        ("out", "docx", [], "no format 'docx': there are csv, parquet, json, sqlite, xlsx, fhir, ris"),
         ("out", "csv", ["doses; DROP TABLE x"], "no view 'doses; DROP"),
         ("", "json", [], "is a folder"),
         ("taken/ledger.json", "json", [], "cannot write"),

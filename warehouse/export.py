@@ -1,4 +1,4 @@
-"""The views in the formats of the tools that reviewers use: CSV, Parquet, JSON, SQLite, XLSX."""
+"""The views in the formats of the tools that reviewers use: CSV, Parquet, JSON, SQLite, XLSX, FHIR, RIS."""
 
 import csv
 import json
@@ -14,8 +14,10 @@ import duckdb
 
 from models import WarehouseError
 from warehouse.dictionary import Column, dictionary
+from warehouse.fhir import bundle
 from warehouse.ledger import Ledger
 from warehouse.records import Result
+from warehouse.ris import ris
 from warehouse.snapshot import copying
 from warehouse.values import flat, plain
 
@@ -43,7 +45,7 @@ Tables = Mapping[str, Result]
 
 
 def export(ledger: Ledger, target: Path, kind: str, *, views: Sequence[str] = ()) -> list[Path]:
-    """Write views to `target`: a folder for csv and parquet, one file for json, sqlite and xlsx.
+    """Write views to `target`: a folder for csv and parquet, one file for the other formats (fhir and ris know no views).
 
     A file appears only when it is complete. Days and amounts are numbers in every format; a list is a list in Parquet
     and JSON, JSON text in SQLite, and joined by '; ' in CSV and XLSX.
@@ -137,12 +139,26 @@ def _xlsx(ledger: Ledger, target: Path, views: Sequence[str], columns: Sequence[
     return [target]
 
 
+def _fhir(ledger: Ledger, target: Path, views: Sequence[str], columns: Sequence[Column]) -> list[Path]:
+    with complete(target) as path:
+        path.write_text(json.dumps(bundle(ledger), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return [target]
+
+
+def _ris(ledger: Ledger, target: Path, views: Sequence[str], columns: Sequence[Column]) -> list[Path]:
+    with complete(target) as path:
+        path.write_text(ris(ledger), encoding="utf-8", newline="")
+    return [target]
+
+
 FORMATS: Mapping[str, Callable[[Ledger, Path, Sequence[str], Sequence[Column]], list[Path]]] = {
     "csv": _csv,
     "parquet": _parquet,
     "json": _json,
     "sqlite": _sqlite,
     "xlsx": _xlsx,
+    "fhir": _fhir,
+    "ris": _ris,
 }
 
 
