@@ -3,13 +3,14 @@
 import re
 
 from extractors.clauses import clause_of
-from extractors.courses import Course
+from extractors.courses import Course, same_treatment
 from extractors.mentions import TherapyMention, TimeMention
 from extractors.story import Book, Scene, State
 
-_LINES = frozenset({"induction", "consolidation", "salvage", "bridging", "maintenance"})
+LINES = frozenset({"induction", "consolidation", "salvage", "bridging", "maintenance"})
 _BEFORE = frozenset({"lymphodepletion", "conditioning", "gvhd_prophylaxis"})
 _PREPARES = re.compile(r"(?i)\bconditioning\b|\bconditioned\b|lymphodeplet|preparative|prophyla|prevent")
+_SINCE = re.compile(r"(?i)\b(?:after|following|post|since|from)[\s-](?:the |her |his |\w+ ){0,2}$")
 _CYCLE = re.compile(r"(?i)^[\s,)]*(?:of|in|per) (?:each|every|a|the|\w+) (?:\S+ )?(?:cycle|course)")
 _NOWHERE = re.compile(r"(?i)hospital|admission|\bHO?D\b|\blife\b|illness|fever|symptom|presentation|birth|natal|partum")
 _OPERATION = re.compile(r"(?i)operat|surg|\bPOD\b|resection")
@@ -21,6 +22,8 @@ def anchor_of(
 ) -> Course | None:
     """The course that a numbered day counts from."""
     here = [(m, mentioned[id(m)]) for m in scene.therapies if id(m) in mentioned]
+    if scene.sentence.section == "table" and (course := _of_table(book, patient)):
+        return course
     if t.anchor is not None:
         named = [c for m, c in here if m.start < t.anchor[1] + 4 and t.anchor[0] - 4 < m.end]
         if named:
@@ -35,7 +38,7 @@ def anchor_of(
     value = int(t.value)
     clause = clause_of(scene.spans, local[0])
     own = [(m, c) for m, c in here if clause[0] <= scene.local(m)[0] < clause[1] and c.status == "given"]
-    lines = [(m, c) for m, c in own if c.role in _LINES and not c.infusion and m.start < t.start]
+    lines = [(m, c) for m, c in own if c.role in LINES and not c.infusion and m.start < t.start]
     if _CYCLE.search(scene.text[local[1] :]) and (lines or own):
         return _top((lines or own)[-1][1])
     infusions = [(m, c) for m, c in here if c.infusion and c.status == "given"]
@@ -47,7 +50,7 @@ def anchor_of(
         return _told_or_coming(book, scene, state, patient)
     if signed:
         return _after_infusion(book, scene, state, patient, infusions, here, t)
-    if lines and not _counts_on(state, lines[-1][1]):
+    if lines and (not _counts_on(state, lines[-1][1]) or _own_count(scene, clause, lines[-1][1], book)):
         return _top(lines[-1][1])
     if infusions and infusions[-1][1].group == "bispecific":
         return infusions[-1][1]
@@ -56,12 +59,37 @@ def anchor_of(
     return state.anchor or state.infusion or _upcoming(book, patient, state)
 
 
+def _of_table(book: Book, patient: int) -> Course | None:
+    """The treatment that a table's caption counts from: "Table 1. Toxicity after axi-cel"."""
+    first = book.at
+    while first > 0 and book.scenes[first - 1].sentence.section == "table":
+        first -= 1
+    for scene in book.scenes[first : first + 2]:
+        for m in scene.therapies:
+            given = [
+                c
+                for c in book.story.courses
+                if c.patient == patient and c.infusion and c.status == "given" and same_treatment(m.name, c)
+            ]
+            if given and _SINCE.search(scene.text[: m.start - scene.sentence.start]):
+                return given[-1]
+    return None
+
+
 def _counts_on(state: State, line: Course) -> bool:
     """Whether days go on counting from where they did: the report told a day 1 of this phase."""
     anchor = state.anchor
     if anchor is None or anchor.phase != state.phase or anchor is line.part_of or anchor is line:
         return anchor is not None and (anchor is line.part_of or anchor is line)
     return anchor.infusion or anchor.own_day is not None
+
+
+def _own_count(scene: Scene, clause: tuple[int, int], line: Course, book: Book) -> bool:
+    """A line of treatment told of anew with its day 1 counts its own days, though an infusion came before it."""
+    return line.sentence == book.at and any(
+        t.kind == "day" and t.value == 1 and clause[0] <= t.start - scene.sentence.start < clause[1]
+        for t in scene.times
+    )
 
 
 def _top(course: Course) -> Course:
@@ -90,7 +118,10 @@ def _before_infusion(
 
 def _told_or_coming_before(book: Book, state: State, patient: int) -> Course | None:
     told = state.infusion
-    if told is not None and told.group != "bispecific" and book.at - told.sentence <= 3 and not told.prepared:
+    prepared = told is not None and (
+        told.prepared or (state.coming is not None and book.story.became.get(state.coming.awaits or 0) is told)
+    )
+    if told is not None and told.group != "bispecific" and book.at - told.sentence <= 3 and not prepared:
         return told
     coming = _upcoming(book, patient, state, reach=8)
     if coming is not None and coming.status == "upcoming":
@@ -149,7 +180,7 @@ def _named(book: Book, words: str, patient: int, state: State) -> Course | None:
         given = [c for c in given if c.kind == "cell_therapy"] or given
     elif _OF_THERAPY.search(words):
         line = state.anchor if state.anchor and not state.anchor.infusion else None
-        line = line or next((c for c in reversed(courses) if c.role in _LINES), None)
+        line = line or next((c for c in reversed(courses) if c.role in LINES), None)
         return _top(line) if line else None
     else:
         return None

@@ -129,8 +129,6 @@ def _given(book: Book, course: Course, state: State) -> None:
         state.phase += 1
         course.phase = state.phase
         state.infusion = state.line = course
-        if course.name != "donor lymphocyte infusion":
-            state.anchor = course
         state.syndrome = None
         state.signs = {}
         state.relapsed = state.responded = False
@@ -140,7 +138,6 @@ def _given(book: Book, course: Course, state: State) -> None:
             state.phase += 1
             course.phase = state.phase
             state.infusion = course
-            state.anchor = course
             state.syndrome = None
             state.signs = {}
     course.sentence = book.at

@@ -4,8 +4,10 @@ import re
 from itertools import pairwise
 
 from extractors import clock
-from extractors.anchors import anchor_of, coming_infusion
+from extractors.anchors import LINES, anchor_of, coming_infusion
+from extractors.clauses import clause_of
 from extractors.courses import Course, When
+from extractors.cues import cues_of
 from extractors.governing import units_of
 from extractors.mentions import TimeMention
 from extractors.story import Book, Scene, State, TimeFact, shifted
@@ -14,6 +16,7 @@ _PAIR = re.compile(
     r"(?i)[\s,(;=\[]*(?:i\.e\.,?|that is,?|being|was|=|on|corresponding to|designated|defined as|counted as|referred to as)?[\s,(]*(?:being |as )?"
 )
 _INFUSION = re.compile(r"(?i)infus|transplant|hsct|sct\b|hct\b|\bcar\b|car[- ]?t|graft|leucel|axi-|cel\b|bmt|reinfus|cells")
+_MERELY = re.compile(r"(?i)\b(?:after|following|since|before|prior to|for|of|post|until|despite)\s(?:[\w-]+\s){0,3}$")
 _BEFORE = frozenset({"lymphodepletion", "conditioning"})
 
 
@@ -109,6 +112,8 @@ def note_times(
     facts: list[TimeFact] = []
     told = book.tells_times(scene)
     for t in scene.times:
+        if id(t) in book.story.became and retold:
+            continue
         if t.vague:
             book.story.reasons[id(t)] = "vague"
             continue
@@ -125,14 +130,13 @@ def note_times(
             book.story.reasons[id(t)] = "not in the narrative"
         if anchor is not None and (told or not retold):
             anchor.numbered = True
-    _pairs(scene, state, facts, mentioned, retold=retold)
-    _count_from(scene, state, facts, retold=retold)
+    _pairs(scene, facts, mentioned, retold=retold)
+    if not retold:
+        _count_from(scene, state, facts, mentioned)
     _give_anchors(book, scene, state, patient, facts, mentioned, retold=retold)
 
 
-def _pairs(
-    scene: Scene, state: State, facts: list[TimeFact], mentioned: dict[int, Course], *, retold: bool
-) -> None:
+def _pairs(scene: Scene, facts: list[TimeFact], mentioned: dict[int, Course], *, retold: bool) -> None:
     """ "04/13/2021 (day +30)" says which date is day 0."""
     base = scene.sentence.start
     for a, b in pairwise(facts):
@@ -146,20 +150,35 @@ def _pairs(
         anchor.day0 = anchor.day0 or clock.shift(pair["date"].date, -day)
         if day in {0, 1} and not retold and anchor in mentioned.values() and anchor.own_day is None:
             anchor.own_day = day
-    del state
 
 
-def _count_from(scene: Scene, state: State, facts: list[TimeFact], *, retold: bool) -> None:
-    """Days go on counting from the treatment whose day 1 was told, or from a line of treatment with days of its own."""
-    if retold:
-        return
+def _count_from(scene: Scene, state: State, facts: list[TimeFact], mentioned: dict[int, Course]) -> None:
+    """Days go on counting from an infusion that took place, a treatment whose day 1 was told, or a line with days of its own."""
     for f in facts:
         anchor = f.anchor
         if anchor is None or f.mention.kind != "day" or anchor.status != "given" or anchor.infusion:
             continue
         if anchor.own_day is not None or state.anchor is None or not state.anchor.infusion:
             state.anchor = anchor
-    del scene
+    for m in scene.therapies:
+        course = mentioned.get(id(m))
+        if course is None or course is state.anchor or not course.infusion or course.status != "given":
+            continue
+        if course.name == "donor lymphocyte infusion" or course.role not in {"infusion", *LINES}:
+            continue
+        if state.anchor is not None and state.anchor.infusion and course.sentence < state.anchor.sentence:
+            continue
+        if _took_place(scene, scene.local(m)):
+            state.anchor = course
+
+
+def _took_place(scene: Scene, local: tuple[int, int]) -> bool:
+    """Whether a sentence tells that an infusion happened: a time or a verb of giving in its clause, no mere mention."""
+    clause = clause_of(scene.spans, local[0])
+    cues = cues_of(scene.text, *clause)
+    if any(c.kind == "start" for c in cues):
+        return True
+    return not cues and not _MERELY.search(scene.text[: local[0]]) and bool(scene.times)
 
 
 def _give_anchors(
@@ -181,7 +200,7 @@ def _give_anchors(
         near = min(days, key=lambda f: abs(f.mention.start - m.start), default=None)
         if near is not None:
             course.anchor = near.anchor
-        elif course.role in _BEFORE and not retold:
+        elif course.role in _BEFORE and not retold and not course.infusion:
             course.anchor = coming_infusion(book, patient, state)
         else:
             course.anchor = state.anchor

@@ -67,7 +67,8 @@ def _zero(c: Course) -> None:
         c.day0 = c.day0 or clock.shift(c.start.date, -first)
         if clock.full(c.start.date) is None and c.day0:
             c.start.date = clock.shift(c.day0, first)
-        c.start.day = first
+        if c.name != "donor lymphocyte infusion":
+            c.start.day = first
         return
     if c.day0 is None and not c.cyclic:
         first = c.start.day if c.start.day is not None else 1 if c.role in _LINES else 0
