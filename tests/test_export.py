@@ -117,6 +117,9 @@ def test_fhir_tells_doses_with_units_and_routes(ledger: Ledger, tmp_path: Path) 
     ucum = "http://unitsofmeasure.org"
     assert doses["tocilizumab"] == {"value": 8.0, "unit": "mg/kg", "system": ucum, "code": "mg/kg"}
     assert doses["CD19 CAR-T"]["code"] == "{cells}/kg"
+    codes = {r["medicationCodeableConcept"]["text"]: r["medicationCodeableConcept"].get("coding", []) for r in given}
+    assert {"system": "http://www.nlm.nih.gov/research/umls/rxnorm", "code": "612865"} in codes["tocilizumab"]
+    assert codes["CD19 CAR-T"] == []
     assert len(given) == 6, "three courses and a dose of each"
 
 

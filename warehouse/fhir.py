@@ -12,6 +12,7 @@ from warehouse.ledger import Ledger
 
 Resource = dict[str, Any]
 Row = dict[str, Any]
+Codes = Mapping[str, Resource]
 
 _NAMESPACE = uuid.UUID("6f1c0c9a-7d0f-5b43-9a55-7f2a4f0f8a11")
 _ABSENT = {"extension": [{"url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason", "valueCode": "unknown"}]}
@@ -22,6 +23,11 @@ _UCUM = {
     "cells": "{cells}",
     "cells/kg": "{cells}/kg",
     "cells/m2": "{cells}/m2",
+}
+_SYSTEMS = {
+    "RxNorm": "http://www.nlm.nih.gov/research/umls/rxnorm",
+    "ATC": "http://www.whocc.no/atc",
+    "NCIt": "http://ncicb.nci.nih.gov/xml/owl/EVS/Thesaurus.owl",
 }
 _DRUGS = ("drug", "regimen", "cell_therapy")
 _STATUS = {"given": "completed", "declined": "not-done", "not_given": "not-done", "planned": "on-hold"}
@@ -42,7 +48,7 @@ def _resources(ledger: Ledger) -> Iterator[Resource]:
     yield from map(_document, tables["reports"])
     yield from map(_patient, tables["patients"])
     yield from (_age(row) for row in tables["patients"] if row["age_years"] is not None)
-    yield from _therapies(tables["therapies"], tables["doses"])
+    yield from _therapies(tables["therapies"], tables["doses"], _codes(ledger))
     yield from map(_toxicity, tables["toxicities"])
     yield from (_grade(row) for row in tables["toxicities"] if row["grade"] is not None)
     yield from map(_response, tables["responses"])
@@ -74,16 +80,23 @@ def _age(row: Row) -> Resource:
     return _observation(row, "age", code, {"valueQuantity": _quantity(row["age_years"], "a", "years")})
 
 
-def _therapies(therapies: Iterable[Row], doses: Iterable[Row]) -> Iterator[Resource]:
+def _therapies(therapies: Iterable[Row], doses: Iterable[Row], codes: Codes) -> Iterator[Resource]:
     """A course is one resource, each stated dose of it another that is part of it."""
     courses = {(row["report_id"], row["id"]): row for row in therapies}
     for row in courses.values():
         whole = courses.get((row["report_id"], row["part_of"]))
-        yield _administration(row, whole) if row["kind"] in _DRUGS else _procedure(row, whole)
+        yield _administration(row, whole, codes) if row["kind"] in _DRUGS else _procedure(row, whole)
     for dose in doses:
         course = courses.get((dose["report_id"], dose["therapy"]))
         if course is not None and course["kind"] in _DRUGS:
-            yield _administration(course, course, dose)
+            yield _administration(course, course, codes, dose)
+
+
+def _codes(ledger: Ledger) -> Codes:
+    found: dict[str, Resource] = {}
+    for name, system, code in ledger.query("SELECT name, system, code FROM codes").rows:
+        found.setdefault(name, {"coding": []})["coding"].append({"system": _SYSTEMS[system], "code": code})
+    return found
 
 
 def _part_of(whole: Row | None) -> Resource:
@@ -105,14 +118,14 @@ def _procedure(row: Row, whole: Row | None) -> Resource:
     )
 
 
-def _administration(row: Row, whole: Row | None, dose: Row | None = None) -> Resource:
+def _administration(row: Row, whole: Row | None, codes: Codes, dose: Row | None = None) -> Resource:
     status = _STATUS[row["status"]]
     resource = _made(
         "MedicationAdministration",
         dose["fact_id"] if dose else row["fact_id"],
         {
             "status": status,
-            "medicationCodeableConcept": {"text": row["name"]},
+            "medicationCodeableConcept": {"text": row["name"]} | codes.get(row["name"], {}),
             "subject": _subject(row),
             **_when(row),
             **_part_of(whole),

@@ -5,19 +5,22 @@ ledger.duckdb.writing   the copy that a writer works on; a killed writer leaves 
 .ledger.duckdb.lock     held for the few moments of one write, released by the system when its process dies
 """
 
+import csv
 import fcntl
 import hashlib
+import json
 import os
 import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.resources import files
 from pathlib import Path
 
 import duckdb
 
 from models import WarehouseError
-from warehouse.statements import script
+from warehouse.statements import script, statements
 
 SCHEMA_VERSION = 1
 PATIENCE_SECONDS = 120.0
@@ -83,12 +86,17 @@ def _prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         raise WarehouseError(f"{path} is a DuckDB database of something else: name another file for the ledger")
     for name in _SCRIPTS:
         connection.execute(script(name))
+    connection.execute(statements("load")["code"], [json.dumps(list(csv.DictReader(_codes().splitlines())))])
     connection.execute("DELETE FROM store.ledger")
     connection.execute("INSERT INTO store.ledger VALUES (?, ?)", [SCHEMA_VERSION, definition])
 
 
 def _definition() -> str:
-    return hashlib.sha256("".join(script(name) for name in _SCRIPTS).encode()).hexdigest()
+    return hashlib.sha256("".join([*map(script, _SCRIPTS), _codes()]).encode()).hexdigest()
+
+
+def _codes() -> str:
+    return files("warehouse").joinpath("codes.csv").read_text(encoding="utf-8")
 
 
 def _has_schema(connection: duckdb.DuckDBPyConnection) -> bool:

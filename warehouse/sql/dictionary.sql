@@ -30,3 +30,6 @@ SELECT name, prednisone_equivalent::DOUBLE AS prednisone_equivalent FROM (VALUES
     ('hydrocortisone', 0.25), ('prednisone', 1.0), ('prednisolone', 1.0), ('methylprednisolone', 1.25), ('triamcinolone', 1.25),
     ('dexamethasone', 6.67), ('betamethasone', 6.67)
 ) AS c(name, prednisone_equivalent);
+
+-- Codes of drugs and products in vocabularies, where a public source shows one.
+CREATE OR REPLACE VIEW codes AS FROM store.code ORDER BY name, system, code;

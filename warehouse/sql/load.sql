@@ -50,3 +50,7 @@ INSERT INTO store.decision BY NAME SELECT unnest(from_json(?::JSON, '[{
 INSERT INTO store.judgement BY NAME SELECT unnest(from_json(?::JSON, '[{
     "report_id":"VARCHAR","fact_id":"VARCHAR","family":"VARCHAR","reviewer":"VARCHAR","role":"VARCHAR","field":"VARCHAR",
     "value":"VARCHAR"}]'), max_depth := 2);
+
+-- name: code
+INSERT INTO store.code BY NAME SELECT unnest(from_json(?::JSON, '[{
+    "name":"VARCHAR","system":"VARCHAR","code":"VARCHAR","source":"VARCHAR"}]'), max_depth := 2);

@@ -87,3 +87,6 @@ CREATE TABLE IF NOT EXISTS store.accuracy (
     family VARCHAR NOT NULL, attribute VARCHAR NOT NULL, gold_count INTEGER, found_count INTEGER, right_count INTEGER,
     "precision" DOUBLE, recall DOUBLE, f1 DOUBLE
 );
+
+-- Filled from codes.csv.
+CREATE OR REPLACE TABLE store.code (name VARCHAR NOT NULL, system VARCHAR NOT NULL, code VARCHAR NOT NULL, source VARCHAR);
