@@ -166,14 +166,13 @@ class Lexicon:
 
     def add(self, new: Form) -> None:
         """Take a form in, longest first."""
-        row = self._by_first.setdefault(new.words[0].lower(), [])
-        row.append(new)
-        row.sort(key=lambda f: -len(f.words))
+        first = new.words[0].lower()
+        self._by_first[first] = sorted([*self._by_first.get(first, ()), new], key=lambda f: -len(f.words))
 
     def copy(self) -> "Lexicon":
         """A lexicon to which a text may add its own."""
         other = Lexicon([])
-        other._by_first = {first: list(forms) for first, forms in self._by_first.items()}
+        other._by_first = dict(self._by_first)  # rows are replaced, never changed
         return other
 
     def match(self, text_words: list[Word], at: int) -> Form | None:

@@ -43,6 +43,12 @@ def longtail() -> dict[str, str]:
 
 
 @cache
+def first_words() -> frozenset[str]:
+    """Words that surfaces of several words begin with."""
+    return frozenset(form.split(" ", 1)[0] for form in longtail() if " " in form)
+
+
+@cache
 def codes() -> dict[str, Codes]:
     """DrugBank id and MeSH tree number by preferred name, where known."""
     return {row["name"]: Codes(row["drugbank"] or None, row["mesh_tree"] or None) for row in _rows()}
@@ -60,6 +66,7 @@ def _stems() -> dict[str, int]:
     return {row["stem"]: int(row["letters"]) for row in table("stems")}
 
 
+@lru_cache(maxsize=1 << 16)
 def looks_like_drug(word: str) -> bool:
     """Whether a word is built like a nonproprietary name (INN and USAN stems): `zongertinib`, `odronextamab`."""
     low = word.lower()

@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -57,7 +58,7 @@ def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> No
 def sentences(doc: Doc) -> Doc:
     """Set sentence starts and `doc._.sentences`."""
     doc._.sentences = sentence_spans(doc.text)
-    starts = {start for start, _ in doc._.sentences}
-    for token in doc:
-        token.is_sent_start = token.i == 0 or token.idx in starts
+    if not doc.has_annotation("DEP"):  # a model's parser has cut its own
+        begins = np.isin(doc.to_array("IDX"), np.array([start for start, _ in doc._.sentences], dtype="uint64"))
+        doc.from_array(["SENT_START"], np.where(begins, 1, -1).astype("int64").astype("uint64")[:, None])
     return doc

@@ -1,14 +1,14 @@
 """Treatments named in a text: drugs, classes and regimens of the lexicon, cells, transplants, procedures, and the long tail."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.cells import find_cells
 from extractors.lexicon import Entry, Form, Lexicon, Word, entries, form, lexicon, words
-from extractors.longtail import corrected, longtail, looks_like_drug
+from extractors.longtail import LONGEST, corrected, first_words, longtail, looks_like_drug
 from extractors.mentions import TherapyMention
 from extractors.procedures import find_procedures
 from extractors.transplants import find_transplants
@@ -135,25 +135,28 @@ def _of(entry: Entry, start: int, end: int, rule: str) -> TherapyMention:
 
 def _unlisted(text_words: list[Word]) -> Iterator[TherapyMention]:
     """Drugs that only the dictionary, the stems of their names or a corrected letter show."""
-    table = longtail()
+    table, firsts = longtail(), first_words()
+    low = [w.text.lower() for w in text_words]
     i = 0
-    while i < len(text_words):
-        word = text_words[i]
-        for size in (3, 2, 1):
-            piece = text_words[i : i + size]
-            surface = " ".join(w.text for w in piece).lower()
-            if len(piece) == size and surface in table:
-                yield _of(_entry(table[surface]), word.start, piece[-1].end, "dictionary")
-                i += size - 1
-                break
-        else:
-            low = word.text.lower()
-            if len(low) >= 7 and low.isalpha():
-                if looks_like_drug(low):
-                    yield _of(_entry(low), word.start, word.end, "stem")
-                elif len(low) >= 8 and (name := corrected(low)):
-                    yield _of(_entry(name), word.start, word.end, "misspelt")
-        i += 1
+    while i < len(low):
+        start, size = text_words[i].start, _listed(low, i, table, firsts)
+        if size:
+            yield _of(_entry(table[" ".join(low[i : i + size])]), start, text_words[i + size - 1].end, "dictionary")
+        elif len(low[i]) >= 7 and low[i].isalpha():
+            if looks_like_drug(low[i]):
+                yield _of(_entry(low[i]), start, text_words[i].end, "stem")
+            elif name := corrected(low[i]):
+                yield _of(_entry(name), start, text_words[i].end, "misspelt")
+        i += size or 1
+
+
+def _listed(low: list[str], i: int, table: Mapping[str, str], firsts: frozenset[str]) -> int:
+    """How many words from the `i`-th on are a drug of the dictionary."""
+    if low[i] in firsts:
+        for size in range(min(LONGEST, len(low) - i), 1, -1):
+            if " ".join(low[i : i + size]) in table:
+                return size
+    return int(low[i] in table)
 
 
 def _entry(name: str) -> Entry:
