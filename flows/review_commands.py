@@ -1,4 +1,4 @@
-"""The commands that reviewers use beside `query`: review, export, plot. `register(app)` adds them to the command line."""
+"""The commands that reviewers use beside `query`: review, export, plot, take-decisions. `register(app)` adds them to the command line."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -32,6 +32,9 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command(epilog="Example: caseledger review --warehouse var/ledger.duckdb")(review)
     app.command(epilog="Example: caseledger export xlsx review.xlsx --view doses --view evidence")(export)
+    app.command(name="take-decisions", epilog="Example: caseledger take-decisions old.duckdb --warehouse new.duckdb")(
+        take_decisions
+    )
     app.command(epilog="Example: caseledger plot swimmer --out swimmer.svg")(plot)
 
 
@@ -64,6 +67,18 @@ def export(
     with Ledger.open(load_settings(warehouse=warehouse).warehouse, read_only=True) as ledger:
         written = write(ledger, target, format.value, views=view or ())
     print(f"wrote {written[0] if len(written) == 1 else f'{len(written)} files in {target}'}")
+
+
+def take_decisions(
+    other: Annotated[Path, typer.Argument(metavar="LEDGER", help="The ledger whose decisions to take over.")],
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Take over what people decided in another ledger, for instance one of an earlier version."""
+    from flows.settings import load_settings
+    from warehouse import Ledger
+
+    with Ledger.open(load_settings(warehouse=warehouse).warehouse) as ledger:
+        print(f"took over {ledger.take_decisions(other)} decisions")
 
 
 def plot(

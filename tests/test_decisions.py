@@ -224,6 +224,34 @@ def test_two_reviewers_an_adjudicator_and_their_agreement(path: Path) -> None:
     assert ask(path, "SELECT unit FROM doses WHERE fact_id = ?", dose) == [("mg/m2",)], "the adjudicator's word stands"
 
 
+def test_a_ledger_made_anew_takes_over_what_people_decided(path: Path, tmp_path: Path) -> None:
+    decide(path, "correct", CRS, fields={"grade": 3}, why="oxygen by mask")
+    decide(path, "reject", "doe-2020/r2")
+    with Ledger.open(tmp_path / "new.duckdb") as ledger:
+        ledger.load([(document(), case(pipeline="p5"))])
+        assert ledger.take_decisions(path) == 2
+        assert ledger.take_decisions(path) == 0
+    new = tmp_path / "new.duckdb"
+    assert ask(new, "SELECT grade, decided FROM toxicities") == [(3, "corrected")]
+    assert ask(new, "SELECT count(*) FROM responses") == [(1,)]
+    assert ask(new, "SELECT * FROM decisions") == ask(path, "SELECT * FROM decisions")
+
+
+def test_decisions_are_taken_from_a_ledger_of_another_release(path: Path, tmp_path: Path) -> None:
+    import duckdb
+
+    decide(path, "reject", CRS)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("UPDATE store.ledger SET schema_version = 0")
+    with pytest.raises(WarehouseError, match="another version"):
+        Ledger.open(path)
+    with Ledger.open(tmp_path / "new.duckdb") as ledger:
+        assert ledger.take_decisions(path) == 1
+    (tmp_path / "junk").write_text("junk" * 5000, encoding="utf-8")
+    with Ledger.open(tmp_path / "new.duckdb") as ledger, pytest.raises(WarehouseError, match="no readable ledger"):
+        ledger.take_decisions(tmp_path / "junk")
+
+
 def test_progress_and_work_list(path: Path) -> None:
     decide(path, "accept", CRS)
     assert ask(path, "SELECT facts, checked, doubtful, to_recheck FROM progress") == [(12, 1, 1, 0)]

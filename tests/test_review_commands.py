@@ -37,6 +37,10 @@ def test_export(path: Path, tmp_path: Path) -> None:
     assert run("export", "csv", out, "-w", path, "--view", "doses") == f"wrote 2 files in {out}\n"
 
 
+def test_take_decisions(path: Path, tmp_path: Path) -> None:
+    assert run("take-decisions", path, "-w", tmp_path / "new.duckdb") == "took over 0 decisions\n"
+
+
 def test_plot_writes_svg_and_html(path: Path, tmp_path: Path) -> None:
     run("plot", "swimmer", "--out", tmp_path / "swimmer.svg", "-w", path)
     assert ElementTree.parse(tmp_path / "swimmer.svg").getroot().tag.endswith("svg")

@@ -26,7 +26,7 @@ def _decide(connection: duckdb.DuckDBPyConnection, decision: Decision) -> str:
         raise WarehouseError("a decision needs the name of its reviewer")
     report = _report(connection, decision)
     made = _added(connection, decision, report) if decision.action == "add" else _about(connection, decision, report)
-    seq = connection.execute("SELECT coalesce(max(seq), 0) + 1 FROM store.decision").fetchone()
+    seq = rows(connection, "next")[0]["seq"]
     common = {
         "decided_at": datetime.now(UTC).isoformat(),
         "reviewer": decision.reviewer.strip(),
@@ -37,7 +37,7 @@ def _decide(connection: duckdb.DuckDBPyConnection, decision: Decision) -> str:
         "pipeline": report["pipeline"],
         "why": decision.why or None,
     }
-    insert(connection, "decision", [common | {"seq": seq[0] + n} | row for n, row in enumerate(made)] if seq else [])
+    insert(connection, "decision", [common | {"seq": seq + n} | row for n, row in enumerate(made)])
     resettle(connection, [report["report_id"]])
     return f"{report['report_id']}/{made[0]['fact_key']}"
 

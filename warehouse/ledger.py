@@ -11,6 +11,7 @@ from models import Case, Document, WarehouseError
 from warehouse import load
 from warehouse.decide import decide
 from warehouse.decisions import Decision
+from warehouse.inherit import decisions_of, inherit
 from warehouse.named import named_query
 from warehouse.records import Accuracy, Failure, LoadSummary, Result
 from warehouse.snapshot import reading, writing
@@ -70,6 +71,12 @@ class Ledger:
         """Store what people decided and apply it at once, all or nothing. Returns the ids of the facts it is about."""
         with self._writing() as connection:
             return decide(connection, decisions)
+
+    def take_decisions(self, other: str | Path) -> int:
+        """Take over what people decided in another ledger; returns how many decisions were new here."""
+        decisions = decisions_of(Path(other))
+        with self._writing() as connection:
+            return inherit(connection, decisions)
 
     def save_accuracy(self, rows: Sequence[Accuracy]) -> None:
         """Keep the numbers of one measurement."""

@@ -36,7 +36,7 @@ def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 @contextmanager
-def copying(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def copying(path: Path, *, any_release: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that reads the published ledger and may write other files."""
     if not path.exists():
         raise WarehouseError(f"there is no ledger at {path}: fill one with `caseledger ingest PATH --warehouse {path}`")
@@ -45,7 +45,8 @@ def copying(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         with _explained(path):
             connection.execute(f"ATTACH '{_quoted(path)}' AS ledger (READ_ONLY)")
             connection.execute("USE ledger")
-            _check_schema(connection, path)
+            if not any_release:
+                _check_schema(connection, path)
         connection.execute("SET TimeZone = 'UTC'")
         yield connection
 
@@ -113,7 +114,8 @@ def _check_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     row = connection.execute("SELECT schema_version FROM store.ledger").fetchone()
     if row is None or row[0] != SCHEMA_VERSION:
         raise WarehouseError(
-            f"{path} was made by another version of caseledger: ingest the reports into a new file, or use that version"
+            f"{path} was made by another version of caseledger: ingest the reports into a new file, which can take over "
+            "the decisions of this one, or use that version"
         )
 
 

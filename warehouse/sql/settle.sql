@@ -28,4 +28,8 @@ SELECT kind, "start", "end" FROM store.section WHERE report_id = ? ORDER BY posi
 SELECT number, "start", "end" FROM store.page WHERE report_id = ? ORDER BY number;
 
 -- name: next
-SELECT coalesce(max(seq), 0) + 1 FROM store.decision;
+SELECT coalesce(max(seq), 0) + 1 AS seq FROM store.decision;
+
+-- name: all_decisions
+SELECT seq, decided_at, reviewer, role, action, report_id, sha256, fact_key, family, field, value, machine, evidence, pipeline, why
+FROM store.decision ORDER BY seq;
