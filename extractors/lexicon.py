@@ -133,12 +133,30 @@ def _entries() -> list[tuple[Entry, list[str]]]:
             (Entry(row["name"], "drug", "class:" + row["class"]), [row["name"], *_split(row["synonyms"], "|")])
         )
     for row in _rows("regimens"):
-        entry = Entry(row["name"], "regimen", "regimen", tuple(_split(row["components"], ";")))
-        found.append((entry, [row["name"], *_split(row["synonyms"], "|")]))
+        found += _regimens(row["name"], _split(row["synonyms"], "|"), tuple(_split(row["components"], ";")))
     for row in _rows("cells"):
         entry = Entry(row["name"], "cell_therapy", "cell", (), row["target"] or None, row["cell_source"] or None)
         found.append((entry, [row["name"], *_split(row["synonyms"], "|")]))
     return found
+
+
+_QUALIFIED = re.compile(r"^(?:COG|modified|dose-adjusted|escalated) ")
+
+
+def _regimens(name: str, synonyms: list[str], components: tuple[str, ...]) -> list[tuple[Entry, list[str]]]:
+    """A regimen keeps the name that the report gives it: `HyperCVAD` is hyper-CVAD, but `RVd` is not renamed VRd.
+
+    Combinations spelled out (`rituximab-bendamustine`) are lists of drugs, no regimen's name.
+    """
+
+    def bare(surface: str) -> str:
+        return re.sub(r"[^a-z0-9]", "", _QUALIFIED.sub("", surface).casefold())
+
+    named: dict[str, list[str]] = {name: [name]}
+    for surface in synonyms:
+        if not re.fullmatch(r"[a-z]{6,}(?:[-/][a-z]{6,})+", surface):
+            named.setdefault(name if bare(surface) == bare(name) else surface, []).append(surface)
+    return [(Entry(own, "regimen", "regimen", components), forms) for own, forms in named.items()]
 
 
 def _split(cell: str, mark: str) -> list[str]:
