@@ -54,9 +54,17 @@ def anchor_of(
         return _top(lines[-1][1])
     if infusions and infusions[-1][1].group == "bispecific":
         return infusions[-1][1]
-    if value in {0, 1} and infusions:
+    if infusions and (value in {0, 1} or _numbered_here(scene)):
         return _nearest(infusions, t)
+    if not own and (earlier := [c for m, c in here if m.start < t.start and c.role in LINES and c.status == "given"]):
+        if not _counts_on(state, earlier[-1]) or earlier[-1].sentence == book.at:
+            return _top(earlier[-1])
     return state.anchor or state.infusion or _upcoming(book, patient, state)
+
+
+def _numbered_here(scene: Scene) -> bool:
+    """Whether a sentence numbers its own infusion: "10 x 10^6 on December 20 (day 1) and the rest on December 29 (day 10)"."""
+    return any(t.kind == "day" and t.value in {0, 1} for t in scene.times)
 
 
 def _of_table(book: Book, patient: int) -> Course | None:

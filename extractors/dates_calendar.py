@@ -36,7 +36,9 @@ _PREPOSITION = re.compile(
     r"(?i)\b(?:in|since|until|till|by|from|to|through|between|during|after|before|early|mid|late|of|and|or|last|this|following|next|"
     r"previous|around|circa|end\s+of|beginning\s+of|on)[\s-]+(?:the\s+month\s+of\s+)?\Z"
 )
-_AND_MONTH = re.compile(rf"\s*(?:-|,|to|and|or|through|until)\s*(?:{'|'.join(calendar.month_name[1:])})\b")
+_AND_MONTH = re.compile(
+    rf"\s*(?:-|,|to|and|or|through|until)\s*(?:{'|'.join((*calendar.month_name[1:], *calendar.month_abbr[1:]))}|Sept)\b"
+)
 _PART = re.compile(
     r"(?i)\b(?P<part>early|mid|middle|late|beginning|start|end)(?:[\s-]+(?:of\s+|in\s+|to\s+late\s+)?(?:the\s+)?)?\Z"
 )
@@ -79,6 +81,12 @@ _YEAR_ALONE = re.compile(
     """,
     re.VERBOSE,
 )
+# in 2013 and 2015 alone in brackets: "colonoscopies (2008, 2013 and 2014)", not "(WHO 2016)" or "Smith et al. (2013)"
+_YEARS_IN_BRACKETS = re.compile(rf"(?<=\()(?P<years>{_YEAR}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s?-\s?){_YEAR})*)(?=\))")
+_SOURCE = re.compile(r"(?:et\s+al\.?,?|\b(?:WHO|NIH|ASTCT|EBMT|FDA|EMA|ICC|ELN|ESMO|NCCN|ASH|ASCO|IMWG|IWG))\s+\Z")
+_NAMED_SOURCE = re.compile(
+    r"(?:\bal\.?,?|[A-Z][\w'-]+|\b(?:colleagues|co-?workers|criteria|classification|guidelines?|version|edition|consensus|grading|study|trial|report))\s\(\Z"
+)
 _RELATION = re.compile(
     r"(?i)\b(?P<word>from|since|until|till|to|through|before|prior\s+to|after|following|within|between|during|by|of|as\s+of)\s+"
     r"(?:the\s+|early\s+|mid-?\s*|late\s+|end\s+of\s+|beginning\s+of\s+)*\Z"
@@ -110,6 +118,18 @@ def find_dates(text: str) -> Iterator[TimeMention]:
     for match in _YEAR_ALONE.finditer(text):
         if not any(start < match.end("year") and match.start("year") < end for start, end in taken):
             yield from _years(text, match)
+    if "(19" in text or "(20" in text:
+        yield from _years_in_brackets(text)
+
+
+def _years_in_brackets(text: str) -> Iterator[TimeMention]:
+    for match in _YEARS_IN_BRACKETS.finditer(text):
+        if _NAMED_SOURCE.search(text, max(0, match.start() - 24), match.start()):
+            continue
+        years = list(re.finditer(r"\d{4}", match["years"]))
+        joint = None if len(years) == 1 else "range" if "-" in match["years"] and len(years) == 2 else "list"
+        for group, year in enumerate(years):
+            yield _mention(text, match.start(), match.end(), year[0], "year", group=group, joint=joint)
 
 
 def month_number(name: str) -> int:
@@ -165,11 +185,11 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     """Whether a month without day and year is one: 'in March', not 'may', 'Mar', 'March et al.'."""
     name = match[0].rstrip(".")
     if len(name) < 4 and name != "May":
-        return False
+        return bool(re.match(r"\s*(?:-|to|through|until)\s*[A-Z][a-z]{2,8}\.?\s\d{4}", text[match.end() : match.end() + 26]))
     before = text[max(0, match.start() - 24) : match.start()]
     if _AND_MONTH.match(text, match.end()):
         return True
-    if name == "May" and not re.search(
+    if name == "May" and not _AND_MONTH.match(text, match.end()) and not re.search(
         r"(?i)\b(?:in|since|until|early|mid|late|by|of|last|between|from|to|and)[\s-]+\Z", before
     ):
         return False
@@ -297,9 +317,7 @@ def _low_end(match: re.Match[str], high: str, *, dmy: bool) -> str | None:
 
 def _years(text: str, match: re.Match[str]) -> Iterator[TimeMention]:
     start = match.start("season") if match["season"] else match.start("year")
-    if re.search(r"et\s+al\.?,?\s*\Z|\b[A-Z]{2,}\s+\Z", text[max(0, match.start() - 8) : match.start()]) or _cited(
-        text, match
-    ):
+    if _SOURCE.search(text, max(0, match.start() - 12), match.start()) or _cited(text, match):
         return
     end = match.end("year2") if match["year2"] else match.end("year")
     flags = (match["season"].lower(),) if match["season"] else ()

@@ -43,6 +43,11 @@ _NOT_BEFORE = re.compile(
     r"(?i)(?:±|\b(?:every|each|per|once|twice|thrice|times|aged|age|ages|age\s+of|q|alternate|times\s+in|times\s+within|or\s+twice|days|fig\.?|figs\.?|figures?|panels?|tables?|grade|stage|aged\s+[\w, ]{1,30}and|aged\s+\d+\s+to)"
     r"|/|age:|q\d+\s?-|ages?\s+(?:of|from|between|at)(?:\s+about)?)\s*(?:the\s+)?(?:about\s+|approximately\s+)?\Z"
 )
+# "Male, 34 y, bus driver" is an age, "born at 39 weeks" a gestation
+_SEX_BESIDE = re.compile(
+    r"(?i)\b(?:fe)?male,?\s?(?:\(|,)?\s*(?:aged )?\||\b(?:wo)?man \(\||\b[MF],\s\||\|\s?[,/]\s?(?:(?:fe)?male|(?:wo)?man|[MF]\b)"
+)
+_BORN = re.compile(r"(?i)\b(?:born|birth|delivered|delivery)\s(?:at|after|in)\s(?:about\s|the\s)?\Z")
 # "a week" is a length only where something else says so; else it is a rate ("10 mg a day")
 _A_BEFORE = re.compile(
     r"(?i)\b(?:for|within|after|about|over|nearly|almost|of|than|until|since|approximately|around|only|another|and|roughly|quite|during|lasted|lasting|just|in)\s+\Z"
@@ -106,6 +111,32 @@ def find_durations(text: str) -> Iterator[TimeMention]:
             done = mention.end
             yield mention
     yield from _numbered(text)
+    yield from _day_of(text)
+
+
+# the day after infusion, on the day of transplantation, the day before CAR-T
+_DAY_OF = re.compile(r"(?i)\b(?P<the>the|one|a)\sday\s(?P<word>after|before|of|prior\sto|following)\s(?!admission|life|illness)")
+
+
+def _day_of(text: str) -> Iterator[TimeMention]:
+    """'the day after infusion' -> P1D after, 'on the day of transplantation' -> P0D: places events, no rows."""
+    if " day " not in text:
+        return
+    for match in _DAY_OF.finditer(text):
+        if match["the"].lower() != "the":
+            continue
+        word = match["word"].lower()
+        _, anchor = anchor_after(text, match.start("word") - 1)
+        yield TimeMention(
+            start=match.start(),
+            end=match.start("word") - 1,
+            rule="duration_vague",
+            kind="duration",
+            value="P0D" if word == "of" else "P1D",
+            relation="before" if word in ("before", "prior to") else "after",
+            anchor=anchor,
+            vague=True,
+        )
 
 
 def _ordinal_unit(text: str, nth: re.Match[str], unit: re.Match[str]) -> Iterator[TimeMention]:
@@ -163,6 +194,10 @@ def _is_length(text: str, unit: re.Match[str], before: re.Match[str]) -> bool:
     if _AFTER_AGE.match(text, unit.end()) or (
         rate and not (rate["long"] and re.search(r"\bfor\s+\Z", text[max(0, before.start() - 5) : before.start()]))
     ):
+        return False
+    if unit["unit"][0] in "yY" and _SEX_BESIDE.search(text[max(0, before.start() - 14) : before.start()] + "|" + text[unit.end() : unit.end() + 10]):  # fmt: skip
+        return False
+    if unit["unit"][0] in "wW" and _BORN.search(text, max(0, before.start() - 24), before.start()):
         return False
     if unit["unit"] in ("morning", "evening", "night") and not before["relative"]:
         return False

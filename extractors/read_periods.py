@@ -261,7 +261,7 @@ def _own_cells(
     first, _ = _values(unit, told)
     _fill(open_courses[-1].start, first)
     open_courses[-1].own_day = first.day
-    del state
+    state.anchor = state.infusion = open_courses[-1]
 
 
 def _inherit(

@@ -17,6 +17,9 @@ _PAIR = re.compile(
 )
 _INFUSION = re.compile(r"(?i)infus|transplant|hsct|sct\b|hct\b|\bcar\b|car[- ]?t|graft|leucel|axi-|cel\b|bmt|reinfus|cells")
 _MERELY = re.compile(r"(?i)\b(?:after|following|since|before|prior to|for|of|post|until|despite)\s(?:[\w-]+\s){0,3}$")
+_LATER_CYCLE = re.compile(
+    r"(?i)\b(?:cycles?|courses?) (?:[2-9]|two|three|four)\b|\b(?:second|third|fourth|2nd|3rd|4th|subsequent|further|later|last|next)\b(?:,| (?:cycle|course|block))|\b(?:each|every) (?:cycle|course)"
+)
 _BEFORE = frozenset({"lymphodepletion", "conditioning"})
 
 
@@ -122,6 +125,8 @@ def note_times(
         if t.kind == "date" and when is None:
             continue
         fact = TimeFact(t, when.date if when and t.kind == "date" else None, anchor, patient)
+        if anchor is not None and not anchor.infusion:
+            fact.cycle = _cycle_of(scene, t, facts)
         facts.append(fact)
         if told:
             book.story.times.append(fact)
@@ -134,6 +139,20 @@ def note_times(
     if not retold:
         _count_from(scene, state, facts, mentioned)
     _give_anchors(book, scene, state, patient, facts, mentioned, retold=retold)
+
+
+def _cycle_of(scene: Scene, t: TimeMention, facts: list[TimeFact]) -> str | None:
+    """Day 0 of a later cycle: "in the second, from 3 July, on days 1-7" counts from 2 July; "in cycle 2" has none."""
+    local = scene.local(t)[0]
+    clause = clause_of(scene.spans, local)
+    if not _LATER_CYCLE.search(scene.text[clause[0] : local]):
+        return None
+    begun = [
+        f
+        for f in facts
+        if f.mention.kind == "date" and f.mention.relation in {"from", "since", None} and f.mention.start - scene.sentence.start >= clause[0]
+    ]  # fmt: skip
+    return (clock.shift(begun[-1].date, -1) if begun else None) or ""
 
 
 def _pairs(scene: Scene, facts: list[TimeFact], mentioned: dict[int, Course], *, retold: bool) -> None:

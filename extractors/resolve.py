@@ -149,7 +149,7 @@ class Writer:
         quotes: list[Evidence] = []
         for start, end in dict.fromkeys(spans):
             if widen:
-                scene = next((s for s in self.scenes if s.sentence.start <= start < s.sentence.end), None)
+                scene = self.judge.scene_at(start)
                 if scene is not None:
                     clause = next(
                         (c for c in scene.spans if c[0] <= start - scene.sentence.start < c[1]), (0, len(scene.text))
@@ -235,8 +235,8 @@ class Writer:
         resolved = (
             t.date
             if m.kind == "date"
-            else clock.shift(t.anchor.day0, int(m.value))
-            if m.kind == "day" and t.anchor and t.anchor.day0
+            else clock.shift(t.anchor.day0 if t.cycle is None else t.cycle or None, int(m.value))
+            if m.kind == "day" and t.anchor and not (t.anchor.cyclic and t.anchor.own_day is None and not t.cycle)
             else None
         )
         value = t.date if m.kind == "date" and t.date else m.value

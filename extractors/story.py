@@ -37,6 +37,7 @@ class TimeFact:
     date: str | None
     anchor: Course | None
     patient: int
+    cycle: str | None = None  # day 0 of the cycle that a day belongs to, "" where that is not told
 
 
 @dataclass(slots=True)
@@ -139,11 +140,15 @@ class Book:
         has_case = any(s.sentence.section in NARRATIVE for s in scenes)
         retold = {"abstract", "title", "figure_legend", "table", "conclusion", "introduction", "discussion", "footnote"}
         self.narrated = set(NARRATIVE) if has_case else retold
+        told = sum(s.sentence.end - s.sentence.start for s in scenes if s.sentence.section in NARRATIVE)
+        self.brief = told < 1200  # a summary page: its legends are part of the story
 
     def tells_times(self, scene: Scene) -> bool:
         """Whether the times of a sentence are rows: those of the narrative, and of tables set within it."""
         if scene.sentence.section in self.narrated:
             return True
+        if scene.sentence.section == "figure_legend":
+            return self.brief
         return scene.sentence.section == "table" and self._within_case(scene)
 
     def _within_case(self, scene: Scene) -> bool:
