@@ -3,13 +3,13 @@
 import re
 
 from extractors.assertion import Said, is_wish, status_of
-from extractors.clauses import clause_of
 from extractors.courses import Course, When, more_exact, same_treatment
 from extractors.mentions import TherapyMention
 from extractors.read_periods import set_periods
 from extractors.read_times import note_times
 from extractors.roles import Around, role_of
 from extractors.story import Book, Scene, State
+from extractors.surroundings import surroundings
 
 _SECOND = re.compile(
     r"(?i)\b(?:second|2nd|another|repeat(?:ed)?|new|third|3rd|additional|re-?infus\w+|re-?treat\w+|again)\b"
@@ -30,9 +30,9 @@ def read_therapies(
 ) -> dict[int, Course]:
     mentioned: dict[int, Course] = {}
     locals_ = [scene.local(m) for m in scene.therapies]
+    around = surroundings(book, scene, state, patient, retold=retold)
     for i, m in enumerate(scene.therapies):
-        clause = clause_of(scene.spans, locals_[i][0])
-        course = _course(book, scene, state, patient, m, locals_[i], clause, retold=retold)
+        course = _course(book, scene, state, patient, m, locals_[i], around[i], retold=retold)
         if course is None:
             continue
         mentioned[id(m)] = course
@@ -50,7 +50,7 @@ def _course(
     patient: int,
     m: TherapyMention,
     local: tuple[int, int],
-    clause: tuple[int, int],
+    around: Around,
     *,
     retold: bool,
 ) -> Course | None:
@@ -67,7 +67,7 @@ def _course(
         book.skip(m, "a class, its member is named")
         return None
     group = m.hint or ("car" if m.kind == "cell_therapy" else m.kind)
-    role = role_of(m.kind, group, m.name, local[0] - clause[0], _around(book, scene, state, patient, clause, local))
+    role = role_of(m.kind, group, m.name, around)
     if said is Said.NONE or (status == "given" and is_wish(text, local[0])):
         if not mine:
             book.skip(m, "spoken of, not given" if said is Said.NONE else "a purpose")
@@ -116,7 +116,7 @@ def _said(book: Book, scene: Scene, m: TherapyMention, local: tuple[int, int]) -
 def _new_when_retold(book: Book, scene: Scene, m: TherapyMention, status: str, mine: list[Course]) -> bool:
     if mine or (
         scene.sentence.section in {"introduction", "discussion", "conclusion", "title"}
-        and any(not c.section == "title" for c in book.story.courses)
+        and any(c.section != "title" for c in book.story.courses)
     ):
         return False
     return not m.generic and (status == "given" or scene.sentence.section == "abstract")
@@ -257,46 +257,6 @@ def _merge(book: Book, course: Course, m: TherapyMention, scene: Scene) -> Cours
     course.spans.append((m.start, m.end))
     del scene
     return course
-
-
-
-def _around(
-    book: Book, scene: Scene, state: State, patient: int, clause: tuple[int, int], local: tuple[int, int]
-) -> Around:
-    upcoming = None
-    here = [
-        m.kind
-        for m in scene.therapies
-        if m.kind in {"cell_therapy", "transplant"} and m.name != "donor lymphocyte infusion"
-    ]
-    if here:
-        upcoming = here[-1] if len(set(here)) == 1 else here[0]
-    else:
-        for s in book.scenes[book.at + 1 : book.at + 5]:
-            if s.sentence.section in book.narrated and s.sentence.patient in (0, patient):
-                kinds = [
-                    m.kind
-                    for m in s.therapies
-                    if m.kind in {"cell_therapy", "transplant"} and m.name != "donor lymphocyte infusion"
-                ]
-                if kinds:
-                    upcoming = kinds[0]
-                    break
-    if upcoming is None and state.infusion is not None and book.at - state.infusion.sentence < 4:
-        upcoming = state.infusion.kind
-    return Around(
-        near=scene.text[clause[0] : clause[1]],
-        sentence=scene.text,
-        before=state.before[-200:],
-        heading=scene.heading,
-        relapsed=state.relapsed or bool(_BACK.search(scene.text[: local[0]])),
-        responded=state.responded,
-        infused=state.infusion is not None and state.infusion.phase == state.phase and not state.relapsed,
-        infused_kind=state.infusion.kind if state.infusion else None,
-        toxicity=(state.syndrome is not None and state.syndrome.occurred)
-        or any(not t.absent for t in scene.toxicities),
-        infusion_next=upcoming,
-    )
 
 
 def _parts(book: Book, scene: Scene, mentioned: dict[int, Course]) -> None:

@@ -1,43 +1,49 @@
-"""What a treatment was given for: the words of its clause, its list, its sentence, then what it is and when."""
+"""What a treatment was given for: the purpose that is told, else what it is, when it was given, and with what."""
 
 import re
 from dataclasses import dataclass
 
-_CUES: tuple[tuple[str, str], ...] = (
-    ("lymphodepletion", r"lympho-?deplet\w+|lympho-?depletive|\bLD\b|lymphoablati\w+|preconditioning"),
-    ("conditioning", r"condition(?:ing|ed)|myeloablati\w+|\bRIC\b|\bMAC\b|preparative regimen|reduced-intensity"),
-    ("gvhd_prophylaxis", r"(?:GVHD|graft[- ]versus[- ]host(?: disease)?)[- ]?(?:\(\w+\) )?prophyla\w+|prophyla\w+ (?:of|for|against)(?: acute| chronic)? (?:GVHD|graft)|prevent\w*(?: of)?(?: acute)? (?:GVHD|graft)|post-?transplant(?:ation)? cyclophosphamide|PT-?Cy\b|post-?transplant(?:ation)? immunosuppress\w+"),
-    ("bridging", r"bridg(?:e|ing|ed)\b(?! to (?:allo|haplo|HSCT|transplant))|holding (?:therapy|chemotherapy)"),
-    ("maintenance", r"maintenance|maintained on"),
-    ("preemptive", r"pre-?empt\w+|to prevent (?:disease )?(?:relapse|recurrence)|(?:rising|increas\w+|positive) MRD|MRD (?:re-?emergence|recurrence)|molecular relapse"),
-    ("prophylaxis", r"prophyla\w+(?! (?:of|for|against)? ?(?:GVHD|graft))|prevent (?:infection|seizure|VOD)|pre-?medicat\w+|to prevent\b"),
-    ("consolidation", r"consolidat\w+|intensification|post-remission|continuation (?:therapy|phase)|blocks? of high-dose"),
-    ("salvage", r"salvage|re-?induction|second[- ]line|third[- ]line|fourth[- ]line|fifth[- ]line|subsequent lines?|2nd[- ]line|3rd[- ]line|further line|later line|relapse (?:therapy|treatment|protocol)|rescue (?:chemo)?therapy|line [2-9]\b"),
-    ("induction", r"(?<!re-)(?<!re)\binduc(?:tion|ed)\b|first[- ]line|front-?line|up-?front|initial (?:chemo)?(?:therapy|treatment)|1st[- ]line|primary treatment|line 1\b"),
+CONDITIONING_REGIMENS = frozenset(
+    {"BEAM", "FEAM", "LEAM", "TEAM", "BeEAM", "SEAM", "CBV", "TECAM", "Bu/Cy", "Cy/TBI", "Flu/Bu", "Flu/Mel", "Flu/TBI", "Flu/Cy/TBI", "TBF", "FTT", "Flu/Treo", "Bu/Mel", "mBuCy", "TBI/VP16"}
 )  # fmt: skip
-_CUE = [(role, re.compile(pattern, re.IGNORECASE)) for role, pattern in _CUES]
+# given before a graft and hardly otherwise; melphalan is so at the doses that need a graft
+_ABLATES = frozenset({"busulfan", "treosulfan", "thiotepa", "total body irradiation", "total marrow irradiation", "total lymphoid irradiation", "carmustine"})  # fmt: skip
+_DEPLETES = frozenset({"fludarabine", "cyclophosphamide", "bendamustine", "pentostatin", "cladribine", "FC"})
+_ANTINEOPLASTIC = frozenset({"chemo", "hma", "targeted", "antibody", "bispecific", "interferon", "regimen"})
+_REACTIVE = frozenset({"anticytokine", "vasopressor", "antipyretic", "toxicity"})
+_LINE = frozenset({"induction", "consolidation", "salvage", "bridging", "maintenance", "preemptive"})
+_BEFORE_CELLS = frozenset({"lymphodepletion", "conditioning"})
+# given to ward off infection unless an infection is told of
+_WARDS_OFF = frozenset(
+    {"acyclovir", "valacyclovir", "famciclovir", "letermovir", "trimethoprim-sulfamethoxazole", "pentamidine", "atovaquone", "dapsone", "fluconazole", "posaconazole", "entecavir", "nystatin", "isavuconazole"}
+)  # fmt: skip
+
 _TOXIC = re.compile(
     r"(?i)\bCRS\b|cytokine[- ]release|\bICANS\b|neurotox|\b[ac]?GVHD\b|graft[- ]versus[- ]host|\bHLH\b|IEC-?HS|macrophage activation|ha?emophagocyt|differentiation syndrome|\bVOD\b|veno-?occlusive|sinusoidal obstruction|\bTMA\b|thrombotic microangio|\bTLS\b|"
-    r"encephalopath|aphasia|confus|edema|engraftment syndrome|hypotensi|capillary leak|tumou?r lysis|hemorrhagic cystitis|haemorrhagic cystitis|infusion reaction|ICE score"
+    r"encephalopath|aphasia|confus|(?:cerebral|pulmonary) o?edema|engraftment syndrome|hypotensi|capillary leak|tumou?r lysis|h(?:a)?emorrhagic cystitis|infusion reaction|ICE score"
 )
+_HYPER = re.compile(r"(?i)HLH|ha?emophagocyt|IEC-?HS|macrophage activation|\bICANS\b|neurotox|encephalopath|seizure|status epilepticus|differentiation syndrome|\bDS\b|\bCRS\b|cytokine[- ]release|hyperinflamm")  # fmt: skip
+_GVHD = re.compile(r"(?i)\b[ac]?GVHD\b|graft[- ]versus[- ]host")
+_PROPHYLAXIS = re.compile(r"(?i)prophyla|prevent")
 _INFECTION = re.compile(
-    r"(?i)infect|sepsis|septic|pneumonia|bacter|fung|viral|virus|CMV|EBV|febrile neutropenia|empiric|neutropeni|aspergill|candida|reactivation|cytopeni|thrombocytopeni|hypogamma|seizure|pain|nausea"
+    r"(?i)infect|sepsis|septic|pneumonia|bacter(?:a?emia|ial)|fung(?:a?emia|al)|vira?emia|esophagitis|oesophagitis|encephalitis|colitis|reactivat|zoster|aspergill|candid|treated|cured|febrile|fever|cultur|positive|disseminated|lesion"
 )
-_ANTINEOPLASTIC = {"chemo", "hma", "targeted", "antibody", "bispecific", "interferon", "regimen"}
-_SUPPORT = {
-    "antibacterial",
-    "antiviral",
-    "antifungal",
-    "gcsf",
-    "tpo",
-    "immunoglobulin",
-    "supportive",
-    "sedative",
-    "analgesic",
-    "cellsupport",
-    "other",
-}
-_REACTIVE = {"anticytokine", "vasopressor", "antipyretic", "toxicity"}
+_FIRST_LINE = re.compile(r"(?i)first[- ]line|front-?line|newly diagnosed|at diagnosis|up-?front")
+_TRANSPLANTED = re.compile(r"(?i)prophyla|\bday \+?[0-9]|transplant|graft|HSCT")
+_SEIZURE = re.compile(r"(?i)ICANS|neurotox|seizures? (?:occurred|developed|\w+ed)|(?:had|developed|with) (?:\w+ ){0,2}seizures?|aphasi|epileptic|encephalopath|confus|tremor")  # fmt: skip
+_BEFORE_EACH = re.compile(
+    r"(?i)\b(?:\d+|one|an?) ?(?:h|hours?|min\w*)\b[^.;]{0,20}before|before (?:each|every|the (?:start|first|infusion|step))|each step"
+)
+_AUTOIMMUNE = re.compile(
+    r"(?i)\b(?:lupus|SLE\b|RA\b|lupus nephritis|rheumatoid|arthritis|myositis|dermatomyositis|systemic sclerosis|scleroderma|multiple sclerosis|myasthenia|vasculitis|Crohn|ulcerative colitis|psoria\w+|Sj[oö]gren|spondyl\w+|sarcoidosis|autoimmune|neuromyelitis|NMOSD|pemphigus|CIDP|polyneuropathy)"
+)
+_ONGOING = re.compile(
+    r"(?i)\b(?:known|history of|longstanding|long-standing|for (?:his|her)|comorbid\w*|past medical)\b"
+)
+_REPLACED = re.compile(
+    r"(?i)\b(?:replac\w+|switch\w*|chang\w+ to|second|next line|because of (?:inadequate|insufficient|suboptimal|progress\w+|failure|intoleran\w+)|failure|failed|inadequate|insufficient|suboptimal|without (?:success|response)|no response|did not respond|escalated)\b"
+)
+_DISEASE = re.compile(r"(?i)leuk|lymphom|myelom|chemo|blast|tumou?r|cytoreduc|debulk|mass|disease")
 
 
 @dataclass(slots=True)
@@ -48,147 +54,234 @@ class Around:
     sentence: str
     before: str  # the sentences before it, newest last
     heading: str
-    relapsed: bool  # the disease came back, progressed or was refractory before
-    responded: bool  # a remission was reached and not yet lost
-    infused: bool  # a cell or graft infusion happened before, in this phase
-    infused_kind: str | None  # cell_therapy, transplant or bispecific
-    toxicity: bool  # a syndrome is going on
-    infusion_next: str | None  # kind of the infusion that the next sentences tell of
+    purpose: str | None = None  # what its sentence, or the sentence that opened it, says it was for
+    heading_role: str | None = None
+    days: tuple[int, ...] = ()  # numbered days on which it was given
+    peers: frozenset[str] = frozenset()  # roles of the antineoplastic members of its list
+    sentence_names: frozenset[str] = frozenset()
+    line: int | None = None  # "(2) Dara-Kd": the number of the line of treatment
+    relapsed: bool = False  # the disease came back, progressed or was refractory before
+    responded: bool = False  # a remission was reached and not yet lost
+    treated: bool = False  # an antineoplastic course came before
+    failed: bool = False  # and the sentences before say that it did too little
+    infused: bool = False  # a cell or graft infusion happened before, in this phase
+    infused_kind: str | None = None  # cell_therapy, transplant or bispecific
+    toxicity: bool = False  # a syndrome is going on
+    infusion_next: str | None = None  # kind of the infusion that this or the next sentences tell of
+    collected: bool = False  # cells were collected for an infusion to come
+    autoimmune: bool = False  # the patient is treated for an autoimmune disease and no cancer
+    cancer: bool = True  # the narrative tells of a cancer
 
 
-def cue_of(words: str, at: int | None = None) -> str | None:
-    """The role that the words name; of several the one closest to `at`."""
-    hits = [
-        (abs(m.start() - at) if at is not None else m.start(), order, role)
-        for order, (role, p) in enumerate(_CUE)
-        for m in p.finditer(words)
-    ]
-    return min(hits)[2] if hits else None
+def is_antineoplastic(kind: str, group: str) -> bool:
+    """Whether a treatment acts on the cancer itself."""
+    return group.removeprefix("class:") in _ANTINEOPLASTIC or kind in {"regimen", "radiotherapy"}
 
 
-def role_of(kind: str, group: str, name: str, at: int, around: Around) -> str | None:
-    """Decide the role of a treatment at offset `at` of its clause."""
-    if kind == "transplant" or (kind == "cell_therapy" and name != "donor lymphocyte infusion"):
-        return (
-            "infusion" if group != "cellsupport" and "boost" not in name and "mesenchymal" not in name else "supportive"
-        )
-    if name == "donor lymphocyte infusion":
-        return _dli(around, at)
+def role_of(kind: str, group: str, name: str, around: Around) -> str | None:
+    """Decide the role of a treatment."""
     base = group.removeprefix("class:")
-    cue = cue_of(around.near, at) or cue_of(around.sentence)
+    if name == "donor lymphocyte infusion":
+        return _dli(around)
+    if kind == "transplant" or kind == "cell_therapy":
+        helps = base == "cellsupport" or "boost" in name or "mesenchymal" in name
+        return "supportive" if helps else "infusion"
     if kind == "procedure":
         return _procedure(name, around)
-    if base in _ANTINEOPLASTIC or kind in {"regimen", "radiotherapy"}:
-        return _antineoplastic(base, cue, kind, around)
+    if _for_autoimmunity(base, around):
+        return None
+    if is_antineoplastic(kind, group):
+        return _antineoplastic(base, kind, name, around)
     if base in {"calcineurin", "immunosuppressant", "atg"}:
-        return _immunosuppressant(base, cue, around)
+        return _immunosuppressant(base, around)
     if base == "steroid":
-        return _steroid(cue, around)
-    if base in {"prophylaxis", "antiepileptic", "premedication"}:
-        toxic = (
-            base == "antiepileptic"
-            and re.search(r"(?i)ICANS|neurotox|seizures? (?:occurred|developed)|aphasia", around.near)
-            and not re.search(r"(?i)prophyla", around.sentence)
-        )
-        return "toxicity_management" if toxic else "supportive" if base == "premedication" else "prophylaxis"
+        return _steroid(around)
     if base == "jak":
-        return "toxicity_management" if _TOXIC.search(around.sentence + around.before) else cue
+        return _jak(around)
     if base in _REACTIVE:
-        if cue == "prophylaxis":
-            return "prophylaxis"
-        return (
-            "toxicity_management"
-            if around.toxicity or around.infused or base == "anticytokine" or _TOXIC.search(around.near)
-            else "supportive"
-        )
-    return "prophylaxis" if cue == "prophylaxis" else "supportive"
+        return _reactive(base, around)
+    return _supportive(base, name, around)
 
 
-def _dli(around: Around, at: int) -> str:
-    cue = cue_of(around.near, at) or cue_of(around.sentence)
-    if cue in {"preemptive", "prophylaxis", "salvage"}:
-        return cue
-    return "salvage" if around.relapsed and not around.responded else "infusion"
+def _for_autoimmunity(base: str, around: Around) -> bool:
+    """Drugs for an autoimmune disease have no role of the field."""
+    if base not in {
+        "chemo",
+        "antibody",
+        "targeted",
+        "immunosuppressant",
+        "calcineurin",
+        "steroid",
+        "anticytokine",
+        "jak",
+    }:
+        return False
+    if around.purpose in {"lymphodepletion", "conditioning", "toxicity_management", "prophylaxis", "gvhd_prophylaxis", "supportive"}:  # fmt: skip
+        return False
+    if around.autoimmune:
+        return not around.infused and not _before_cells("", around) and not (around.toxicity and base == "anticytokine")
+    return bool(_AUTOIMMUNE.search(around.near)) and not around.toxicity and base != "targeted"
+
+
+def _dli(around: Around) -> str:
+    if around.purpose in {"preemptive", "prophylaxis", "salvage"}:
+        return around.purpose
+    if re.search(r"(?i)prophylactic", around.near):
+        return "prophylaxis"
+    if re.search(r"(?i)pre-?empt|mixed chimerism|falling chimerism|MRD", around.sentence):
+        return "preemptive"
+    return "salvage" if around.relapsed else "infusion"
 
 
 def _procedure(name: str, around: Around) -> str | None:
-    if name in {"plasma exchange", "extracorporeal photopheresis", "hemadsorption"} and _TOXIC.search(
-        around.sentence + around.before
-    ):
-        return "toxicity_management"
-    return "supportive"
+    cleans = name in {"plasma exchange", "extracorporeal photopheresis", "hemadsorption"}
+    toxic = around.toxicity or _TOXIC.search(around.sentence + around.before)
+    return "toxicity_management" if cleans and toxic else "supportive"
 
 
-def _antineoplastic(base: str, cue: str | None, kind: str, around: Around) -> str | None:
-    if (
-        re.search(
-            r"(?i)HLH|ha?emophagocyt|IEC-?HS|macrophage activation|GVHD\b(?! prophyla)|autoimmune|immune effector",
-            around.near,
-        )
-        and base in {"chemo", "antibody", "targeted", "interferon"}
-        and cue not in {"conditioning", "lymphodepletion", "gvhd_prophylaxis"}
-        and around.infused
-    ):
-        return "toxicity_management"
-    if cue == "conditioning":
-        return "lymphodepletion" if around.infusion_next == "cell_therapy" else "conditioning"
-    if cue in {
-        "lymphodepletion",
-        "gvhd_prophylaxis",
-        "bridging",
-        "maintenance",
-        "consolidation",
-        "salvage",
-        "induction",
-        "preemptive",
-        "prophylaxis",
-    }:
-        if cue == "induction" and around.relapsed and not re.search(r"(?i)first[- ]line|front", around.near):
-            return "salvage"
-        return cue
-    heading = cue_of(around.heading)
-    if heading:
-        return heading
-    if around.relapsed and not around.responded:
-        return "salvage"
-    if around.relapsed:
-        return "salvage"
-    return "consolidation" if around.responded else "induction"
-
-
-def _immunosuppressant(base: str, cue: str | None, around: Around) -> str | None:
-    if cue == "gvhd_prophylaxis":
-        return cue
-    if cue == "conditioning" and base == "atg":
-        return "gvhd_prophylaxis" if re.search(r"(?i)prophyla", around.sentence) else "conditioning"
-    if re.search(
-        r"(?i)\b[ac]?GVHD\b|graft[- ]versus[- ]host|HLH|ha?emophagocyt|\bTMA\b", around.near
-    ) and not re.search(r"(?i)prophyla|prevent", around.sentence):
-        return "toxicity_management"
-    if (
-        around.infused_kind == "transplant"
-        or around.infusion_next == "transplant"
-        or re.search(r"(?i)prophyla|\bday \+?[0-9]|transplant|graft|HSCT", around.sentence)
-    ):
-        return "gvhd_prophylaxis"
+def _before_cells(name: str, around: Around) -> str | None:
+    """Lymphodepletion or conditioning by what is known of the days and the infusion to come."""
+    coming = around.infusion_next
+    if any(d < 0 for d in around.days) and (coming or around.infused):
+        return "lymphodepletion" if (coming or around.infused_kind) == "cell_therapy" else "conditioning"
+    if coming == "cell_therapy" and name in _DEPLETES:
+        pair = {"fludarabine", "cyclophosphamide"} <= around.sentence_names
+        return "lymphodepletion" if name == "FC" or pair else None
     return None
 
 
-def _steroid(cue: str | None, around: Around) -> str | None:
-    if cue == "prophylaxis":
-        return "supportive" if re.search(r"(?i)pre-?medicat", around.near) else "prophylaxis"
-    if _TOXIC.search(around.near) or around.toxicity:
+def _antineoplastic(base: str, kind: str, name: str, around: Around) -> str | None:
+    purpose = around.purpose
+    if name in CONDITIONING_REGIMENS or name in {"total body irradiation", "total marrow irradiation"}:
+        return purpose if purpose in {"maintenance", "salvage"} else "conditioning"
+    if purpose == "conditioning" or (purpose is None and "conditioning" in around.peers):
+        return "lymphodepletion" if around.infusion_next == "cell_therapy" else "conditioning"
+    if purpose in _LINE and not (purpose == "induction" and around.relapsed and not _FIRST_LINE.search(around.near)):
+        return purpose
+    if purpose == "induction":
+        return "salvage"
+    if purpose in {"lymphodepletion", "gvhd_prophylaxis", "prophylaxis", "toxicity_management"}:
+        return purpose
+    if name in {"cyclophosphamide", "methotrexate"} and _after_graft(name, around):
+        return "gvhd_prophylaxis"
+    if cells := _before_cells(name, around):
+        return cells
+    if around.infusion_next == "transplant" and (name in _ABLATES or around.sentence_names & _ABLATES):
+        return "conditioning"
+    if name == "melphalan" and around.infusion_next == "transplant" and not around.peers - {"conditioning"}:
+        return "conditioning"
+    if base in {"chemo", "antibody", "interferon"} and around.infused and _against_syndrome(around):
         return "toxicity_management"
-    if cue and not around.infused:
-        return cue
-    if around.infused:
+    if name == "hydroxyurea" and _HYPER.search(around.near):
         return "toxicity_management"
-    if _TOXIC.search(around.sentence):
+    return _line(around)
+
+
+def _against_syndrome(around: Around) -> bool:
+    """Etoposide for IEC-HS, intrathecal methotrexate for ICANS."""
+    if around.relapsed and not around.toxicity:
+        return False
+    return bool(_HYPER.search(around.near) or (around.toxicity and _HYPER.search(around.before[-160:])))
+
+
+def _after_graft(name: str, around: Around) -> bool:
+    """Cyclophosphamide on days +3 and +4, methotrexate on days +1, +3, +6 and +11 of a graft."""
+    if around.infused_kind != "transplant" and around.infusion_next != "transplant":
+        return False
+    days = set(around.days)
+    if re.search(r"(?i)\bPT-?Cy\b|post-?transplant", around.near):
+        return True
+    return bool(days) and (days <= {2, 3, 4, 5} if name == "cyclophosphamide" else days <= {1, 2, 3, 5, 6, 8, 11})
+
+
+def _line(around: Around) -> str | None:
+    """The line of treatment, where no purpose is told."""
+    if around.heading_role in _LINE:
+        return around.heading_role
+    if around.line is not None:
+        return "induction" if around.line == 1 else "salvage"
+    if len(around.peers & _LINE) == 1:
+        return next(iter(around.peers & _LINE))
+    if around.collected and around.infusion_next == "cell_therapy":
+        return "bridging"
+    if around.relapsed:
+        return "salvage"
+    if around.responded:
+        return "consolidation"
+    if around.treated and (around.failed or _REPLACED.search(around.near)):
+        return "salvage"
+    return "salvage" if around.infused and around.treated else "induction"
+
+
+def _immunosuppressant(base: str, around: Around) -> str | None:
+    if around.purpose in {"gvhd_prophylaxis", "toxicity_management", "lymphodepletion"}:
+        return around.purpose
+    if base == "atg" and (around.purpose == "conditioning" or "conditioning" in around.peers):
+        return "gvhd_prophylaxis" if _GVHD.search(around.near) and _PROPHYLAXIS.search(around.near) else "conditioning"
+    if (_GVHD.search(around.near) or re.search(r"(?i)HLH|ha?emophagocyt|\bTMA\b", around.near)) and not _PROPHYLAXIS.search(around.sentence):  # fmt: skip
         return "toxicity_management"
-    return (
-        cue
-        if cue
-        else ("salvage" if around.relapsed else "induction")
-        if re.search(r"(?i)leuk|lymphom|myelom|chemo|blast", around.sentence)
-        else "supportive"
-    )
+    graft = around.infused_kind == "transplant" or around.infusion_next == "transplant"
+    if graft or _TRANSPLANTED.search(around.sentence):
+        return "toxicity_management" if base == "immunosuppressant" and around.toxicity and not around.purpose and graft and "mycophenolate" not in around.near else "gvhd_prophylaxis"  # fmt: skip
+    return None
+
+
+def _steroid(around: Around) -> str | None:
+    if around.purpose == "prophylaxis" or (around.purpose is None and _BEFORE_EACH.search(around.near)):
+        return "prophylaxis"
+    if around.purpose in {"toxicity_management", "supportive", "gvhd_prophylaxis"}:
+        return around.purpose
+    if around.purpose in _LINE | _BEFORE_CELLS:
+        return around.purpose
+    if len(around.peers) == 1:
+        return next(iter(around.peers))
+    if _TOXIC.search(around.near) or around.toxicity or around.infused:
+        return "toxicity_management"
+    if _TOXIC.search(around.sentence) or (around.cancer and _TOXIC.search(around.before)):
+        return "toxicity_management"
+    if around.collected and around.infusion_next == "cell_therapy":
+        return "bridging"
+    if not around.cancer or not _DISEASE.search(around.near):
+        return "supportive"
+    return _line(around)
+
+
+def _jak(around: Around) -> str | None:
+    if around.purpose in {"toxicity_management", "gvhd_prophylaxis", "bridging", "conditioning", "maintenance"}:
+        return around.purpose
+    if around.toxicity or around.infused or _TOXIC.search(around.sentence + around.before):
+        return "toxicity_management"
+    return _line(around) if around.cancer else None
+
+
+def _reactive(base: str, around: Around) -> str | None:
+    if around.purpose in {"prophylaxis", "supportive"}:
+        return around.purpose
+    if around.purpose == "toxicity_management" or around.toxicity or _TOXIC.search(around.near):
+        return "toxicity_management"
+    if base == "anticytokine" and around.cancer:
+        return "toxicity_management"
+    return "toxicity_management" if around.infused and around.infused_kind != "transplant" else "supportive"
+
+
+def _supportive(base: str, name: str, around: Around) -> str | None:
+    if around.purpose in {"prophylaxis", "gvhd_prophylaxis"}:
+        return "prophylaxis"
+    if around.purpose == "toxicity_management" and base not in {"antibacterial", "antiviral", "antifungal"}:
+        return "toxicity_management"
+    if base == "premedication":
+        return "prophylaxis"
+    if base in {"antiepileptic", "sedative"}:
+        fits = _SEIZURE.search(around.near) or (
+            around.toxicity and _SEIZURE.search(around.sentence + around.before[-200:])
+        )
+        if fits and (around.infused or around.toxicity):
+            return "toxicity_management"
+        return "prophylaxis" if base == "antiepileptic" and around.cancer else "supportive"
+    if base == "prophylaxis":
+        return "supportive" if around.purpose == "supportive" or re.search(r"(?i)on (?:treatment with)?\s?$", around.near) else "prophylaxis"  # fmt: skip
+    if name in _WARDS_OFF and (around.cancer or around.infused) and not _INFECTION.search(around.near):
+        return "prophylaxis"
+    if around.toxicity and name in {"furosemide", "thrombomodulin alfa", "eculizumab", "narsoplimab", "methylene blue"}:
+        return "toxicity_management"
+    return "supportive"

@@ -95,6 +95,7 @@ class State:
     signs: dict[str, When] = field(default_factory=dict)
     sign_at: int = 0  # the scene of the last hyperinflammatory sign
     before: str = ""
+    opened: str | None = None  # a purpose that the last sentence named without a treatment
 
 
 @dataclass(slots=True)
@@ -137,6 +138,8 @@ class Book:
         self.story = Story()
         self.states = {p: State() for p in range(1, patients + 1)}
         self.at = 0
+        self.said: dict[int, object] = {}  # id(mention) -> whether an infusion was given
+        self.disease: tuple[bool, bool] | None = None  # whether the story is of an autoimmune disease, of a cancer
         has_case = any(s.sentence.section in NARRATIVE for s in scenes)
         retold = {"abstract", "title", "figure_legend", "table", "conclusion", "introduction", "discussion", "footnote"}
         self.narrated = set(NARRATIVE) if has_case else retold

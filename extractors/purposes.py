@@ -1,0 +1,181 @@
+"""What a sentence says a treatment was for: the word of purpose and how it is bound to the names around it.
+
+"bridging with X and Y" forward · "X and Y were given as bridging" backward, along the list · "X maintenance" the word before
+"after induction, she received X" says nothing of X.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_SYNDROME = (
+    r"(?:CRS|cytokine[- ]release(?: syndrome)?|ICANS|neuro-?toxicity|[ac]?GVHD|graft[- ]versus[- ]host(?: disease)?|HLH|IEC-?HS|MAS\b|macrophage activation(?: syndrome)?|ha?emophagocyt\w+(?: \w+)?|differentiation syndrome|DS\b|"
+    r"VOD|veno-?occlusive disease|SOS\b|sinusoidal obstruction(?: syndrome)?|TMA\b|TA-?TMA|thrombotic microangiopathy|tumou?r lysis(?: syndrome)?|TLS\b|engraftment syndrome|capillary leak(?: syndrome)?|immune effector \S+)"
+)
+_SOME = r"(?:(?!and\b|but\b|then\b)[\w+/-]+ ){0,4}?"
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    ("gvhd_prophylaxis",
+     rf"(?:[ac]?GVHD|graft[- ]versus[- ]host(?: disease)?)(?: \(\w+\))?[- ]?(?:immuno)?prophyla\w+|prophyla\w+ (?:of|for|against|was given against){_SOME.replace('{0,4}', '{0,2}')} ?(?:[ac]?GVHD|graft[- ]versus)|(?:to )?prevent\w*(?: of)? {_SOME}(?:[ac]?GVHD|graft[- ]versus)|protect\w* {_SOME}(?:from|against) {_SOME}(?:[ac]?GVHD|graft[- ]versus)|"
+     r"post-?transplant(?:ation)? (?:immunosuppress\w+|cyclophosphamide)|PT-?Cy\b|immunosuppressive prophyla\w+"),
+    ("lymphodepletion", r"lympho-?deplet\w+|lymphoablati\w+|\bLD\b(?! 50)|\bLDC\b|preconditioning"),
+    ("conditioning", r"condition(?:ing|ed)|myelo-?ablati(?:on|ve)(?! (?:allo|auto|HSCT|haplo))|preparative regimen|preparatory regimen"),
+    ("prophylaxis#premedication", r"pre-?medic\w+|pre-?treat(?:ed|ment) (?=with (?:acetaminophen|paracetamol|diphenhydramine|antihistamin|dexameth))"),
+    ("preemptive", r"pre-?empt\w+|to prevent (?:a |another |disease |further )?(?:relapse|recurrence)|(?:rising|increas\w+|(?:re)?-?emerg\w+) (?:of )?MRD|MRD (?:re-?emergence|recurrence|relapse)|molecular relapse|relapse prophylaxis"),
+    ("toxicity_management", rf"(?:for|against|to (?:treat|control|manage|suppress)|because of|treatment of|management of|therapy of|owing to|targeting) {_SOME}{_SYNDROME}(?! prophyl|-related infect)|{_SYNDROME}[^.;]{{0,60}}?\b(?:treated|managed|controlled|resolved|responded|subsided|settled|improved|abated|relieved|faded|waned|cleared|reversed|was met|disappeared|ended)(?: \w+){{0,2}} (?:with|by|after|on|under|to)\b"),
+    ("bridging", r"bridg(?:e|es|ing|ed)\b(?! to (?:allo|haplo|HSCT|trans|auto))|holding (?:therapy|chemotherapy)"),
+    ("maintenance", r"maintenance|maintained on"),
+    ("consolidation", r"consolidat\w+|intensification|post-remission|continuation (?:therapy|phase)|adjuvant"),
+    ("salvage", r"salvage(?:d)?|re-?induc(?:tion|ed)|(?:second|third|fourth|fifth|sixth|2nd|3rd|4th|5th|6th)[- ](?:and \w+[- ])?line|subsequent lines?|further lines?|later lines?|relapse (?:therapy|treatment|protocol|chemotherapy)|rescue (?:chemo)?therapy|lines? [2-9]\b"),
+    ("induction", r"induc(?:tion|ed)(?= |-|,|:|\.|$|\()(?! (?:of )?(?:CR|remission|response|a |an |partial|complete|severe|transient|by))|(?:first|1st)[- ]line|front-?line|up-?front|initial (?:chemo|immunochemo)?(?:therapy|treatment)|primary (?:treatment|therapy)|line 1\b|initially treated|neoadjuvant"),
+    ("prophylaxis", r"prophyla\w+|to (?:prevent|avert|forestall)|preventive\w*|prevention of|protection against|protect\w* (?:her|him|the patient) against"),
+    ("supportive", r"(?:for|against|to treat|because of|treatment of|therapy of|owing to|treated for) (?:\w+[ -]){0,3}?(?:pneumonia|sepsis|bact\w+|infections?|febrile neutropenia|neutropenic fever|reactivation|CMV|viremia|viraemia|fung\w+|aspergill\w+|candid\w+|cytopenias?|neutropenia|thrombocytopenia|hypogamma\w+|headaches?|pain|nausea|hypertension|atrial fibrillation|cystitis|HBV|hepatitis|tuberculosis|zoster|herpes)"),
+)  # fmt: skip
+_CUE = re.compile(
+    "|".join(f"(?P<r{i}>(?<![A-Za-z])(?:{pattern}))" for i, (_, pattern) in enumerate(_PATTERNS)), re.IGNORECASE
+)
+_PAST = re.compile(
+    r"(?i)\b(?:after|following|before|prior to|despite|since|until|complet\w+|failed|end of|during|refractory to|relapsed? (?:on|under|during|after)|previous|prior|second|to allow|eligible for|candidates? for|received|without|no)\s(?:of |the |an? |her |his |first |initial |previous |prior |\w+ (?:cycles?|courses?|lines?|months?|weeks?) of |\w+ )?$"
+)
+_FOR = re.compile(
+    r"(?i)\b(?:as|for|as part of|serv\w+ as|used (?:as|for|in)|by way of|constitut\w+|form(?:ed|ing)|represent\w+|made up|(?:was|were|being|is) (?:her|his|the|our|their)|in|under|in view of)\s(?:an? |the |her |his |our |central nervous system |CNS |seizure |\w+ ){0,3}$"
+)
+_TIGHT = re.compile(r"(?i)^(?:\s?\([^()]{0,40}\))?(?:[\s-]|-based |-containing )?(?:oral |low-dose )?$")
+_CONNECTS = re.compile(
+    r"(?i)^(?:\s?\([^()]{0,60}\))?[\s,:-]*(?:(?:therap(?:y|ies)|chemotherapy|chemo|immunochemotherapy|treatments?|regimens?|phase|protocol|blocks?|courses?|cycles?|injections?|infusions?|doses?|drugs?|agents?|attempts?|options?|measures?|of the type|type|before (?:each|every|the first)[^,.;:]{0,30}|with|of|using|by|including|included|comprising|comprised|"
+    r"consist\w+|contain\w+|composed|was|were|is|being|has been|had been|started|begun|given|performed|administered|carried out|achieved|attempted|provided|commenced|initiated|switched to|changed to|made up of|based|on|per|as per|according to|i\.e\.|namely|that is|an?|the|oral|intravenous|intrathecal|high-dose|low-dose|single|"
+    r"reduced-intensity|myeloablative|standard|systemic|prolonged|immediate|two|three|four|one|six|eight|\+?\d+|and|then|also|therefore|thus|hence|accordingly|instead|\w+ly|from|day|days|to|at|in|for|took place|again|once more|relied|rested|ran|consisting|involved|employed)\b[\s,:()-]*)*$"
+)
+_CUT = re.compile(
+    r"(?i);|\bfollowed by\b|\bthen\b|\bafter which\b|\bthereafter\b|\bsubsequently\b|\bafter\b|\bbefore\b|\bprior to\b|\bbut\b|\bwhile\b|\bwhereas\b|\band (?:she|he|the patient|subsequently|later)\b|\b(?:led|resulted|achieved|attained)\b|\bwas (?:followed|switched|replaced)\b"
+)
+_BREAK_BACK = re.compile(
+    r"(?i);|\band (?:she|he|the patient)\b|\bbut\b|(?:,| and) then\b|\bfollowed by\b|\bwhile\b|\bwhereas\b"
+)
+_ILLS = frozenset({"toxicity_management", "supportive"})
+_BY = re.compile(r"(?:with|by|after|on|under|to)$")
+_COLON = re.compile(r"(?i)(?: \w+){0,2}\s?(?::|\(|, (?:consisting|comprising|including))")
+_COMMA = re.compile(r"\s?,")
+_AND = re.compile(r"\s?,? ?and ")
+_WITH = re.compile(
+    r"(?i)(?:\s\w+){0,3}? ?(?:with|of|using|by|consist\w+|compris\w+|includ\w+|contain\w+|was|were|according|:)\b|\s?:"
+)
+_PROTECTS = re.compile(r"(?i)to prevent|protect|prevent|to avert|to forestall")
+_BRACKET = re.compile(r"\([^()]*\)")
+_BETWEEN = re.compile(
+    r"(?i)^(?:[\s,/+&x^.~()-]|\d|and|plus|with|or|as well as|both|together|combined|combination|in|at|an?|the|of|doses?|daily|per|day|days|intravenous(?:ly)?|iv|i\.v\.|oral(?:ly)?|po|p\.o\.|for|each|once|twice|three|two|four|five|weekly|mg|g|kg|m2|mcg|ug|iu|units?|gy|mL|AUC|body|total|on|from|to|through|single|"
+    r"high-dose|low-dose|intrathecal(?:ly)?|subcutaneous(?:ly)?|sc|every|h|hours?|weeks?|times|d|q\d+h|bid|tid|qd|fractions?|pulse|pulsed|methyl|topical|prophylactic|later|a day|target|trough|level|ng/ml)*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word of purpose and where it stands."""
+
+    role: str
+    start: int
+    end: int
+
+
+def cues(text: str) -> list[Cue]:
+    """Find the words of purpose of a sentence: 'as bridging, followed by conditioning' -> bridging, conditioning."""
+    return [
+        Cue(_PATTERNS[int((m.lastgroup or "r0")[1:])][0].partition("#")[0], m.start(), m.end())
+        for m in _CUE.finditer(text)
+    ]
+
+
+def together(gap: str) -> bool:
+    """Whether what stands between two names makes them members of one list: ' 30 mg/m2 (days -5 to -3) and '."""
+    return len(gap) < 160 and _BETWEEN.match(_BRACKET.sub(" ", gap)) is not None
+
+
+def lists(text: str, spans: Sequence[tuple[int, int]]) -> list[int]:
+    """Number the lists that the names of a sentence stand in: names with the same number are told in one breath."""
+    numbers: list[int] = []
+    for i, (start, _) in enumerate(spans):
+        joined = i > 0 and together(text[spans[i - 1][1] : start])
+        numbers.append(numbers[-1] if joined else i)
+    return numbers
+
+
+def purposes(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[str | None], str | None]:
+    """The purpose of each name of a sentence, and one that the sentence leaves open for the next ("Conditioning was as follows.")."""
+    found: list[str | None] = [None] * len(spans)
+    opened: str | None = None
+    numbers = lists(text, spans)
+    forward: list[tuple[int, Cue, int]] = []
+    all_cues = cues(text)
+    for n, cue in enumerate(all_cues):
+        left = max((i for i, s in enumerate(spans) if s[1] <= cue.start), default=None)
+        right = min((i for i, s in enumerate(spans) if s[0] >= cue.end), default=None)
+        match _bound(text, cue, spans[left] if left is not None else None, spans[right] if right is not None else None):
+            case "tight":
+                _tight(found, numbers, text, spans, left or 0, cue.role)
+                if right is not None and _COLON.match(text, cue.end):
+                    forward.append((right, cue, n))
+            case "backward":
+                _backward(found, numbers, left or 0, cue.role, everything=bool(_PROTECTS.match(text, cue.start)))
+            case "forward":
+                forward.append((right or 0, cue, n))
+            case "open":
+                opened = cue.role if n == len(all_cues) - 1 else None
+    for first, cue, n in forward:
+        _forward(found, text, spans, first, cue, all_cues[n + 1 :])
+    return found, opened
+
+
+def _bound(text: str, cue: Cue, left: tuple[int, int] | None, right: tuple[int, int] | None) -> str | None:
+    """How a word of purpose is bound: to the name right before it, to names before, to names after, or to none yet."""
+    behind = text[left[1] : cue.start] if left else ""
+    ahead = text[cue.end : right[0]] if right else ""
+    reaches_back = left is not None and not _BREAK_BACK.search(_BRACKET.sub(" ", behind))
+    if cue.role in _ILLS and not _BY.search(text, cue.start, cue.end):
+        return "backward" if reaches_back else "forward" if right and _COMMA.match(ahead) else None
+    with_ = _WITH.match(text, cue.end) is not None
+    connected = right is not None and len(ahead) < 110 and _CONNECTS.match(ahead) is not None and not _AND.match(ahead)
+    if (
+        left is not None
+        and behind
+        and _TIGHT.match(behind)
+        and (not (connected and with_) or _COLON.match(text, cue.end))
+    ):
+        return "tight"
+    before = text[max(0, cue.start - 60) : cue.start]
+    past = _PAST.search(before) is not None
+    purpose = not past and (_FOR.search(before) is not None or _PROTECTS.match(text, cue.start) is not None)
+    if purpose and reaches_back and not (with_ and connected):
+        return "backward"
+    if connected and (with_ or not past):
+        return "forward"
+    if purpose and right is not None and left is None and len(ahead) < 60:
+        return "forward"
+    return "open" if right is None and not past else None
+
+
+def _tight(
+    found: list[str | None], numbers: list[int], text: str, spans: Sequence[tuple[int, int]], left: int, role: str
+) -> None:
+    """ "tacrolimus and methotrexate prophylaxis" holds for both, "R-CHOP, rituximab maintenance" for the last."""
+    found[left] = role
+    for i in range(left - 1, -1, -1):
+        if numbers[i] != numbers[left] or "," in _BRACKET.sub("", text[spans[i][1] : spans[i + 1][0]]):
+            break
+        found[i] = found[i] or role
+
+
+def _backward(found: list[str | None], numbers: list[int], left: int, role: str, *, everything: bool) -> None:
+    for i in range(left, -1, -1):
+        if numbers[i] != numbers[left] and not everything:
+            break
+        found[i] = found[i] or role
+
+
+def _forward(
+    found: list[str | None], text: str, spans: Sequence[tuple[int, int]], right: int, cue: Cue, later: Sequence[Cue]
+) -> None:
+    stop = _CUT.search(text, spans[right][1])
+    end = min([stop.start() if stop else len(text), *(c.start for c in later if c.role not in _ILLS)])
+    for i in range(right, len(spans)):
+        if spans[i][0] >= end and i > right:
+            break
+        found[i] = found[i] or cue.role

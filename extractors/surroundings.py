@@ -1,0 +1,202 @@
+"""What the role of each treatment of a sentence is read from: its words, its list, the state of the story, what comes next."""
+
+import re
+
+from extractors.assertion import Said, status_of
+from extractors.clauses import clause_of
+from extractors.mentions import TherapyMention
+from extractors.purposes import cues, lists, purposes
+from extractors.roles import CONDITIONING_REGIMENS, Around, is_antineoplastic, role_of
+from extractors.story import Book, Scene, State
+
+_BACK = re.compile(
+    r"(?i)\b(?:relaps|recur|progress(?:ed|ion|ive)|refractory|came back|returned|reappear|resist|blast (?:crisis|phase)|transform)\w*|\bPD\b"
+)
+_NOT = re.compile(r"(?i)\b(?:no|without|not|never|risk of|prevent|avoid|free of)\s(?:\w+\s){0,2}$")
+_FAILED = re.compile(r"(?i)ineffective|unsuccessful|futile|\bfail(?:ed|ure)|without (?:success|effect|response)|no response|(?:did|does) not respond|stable disease|\bSD\b|inadequate|insufficient|suboptimal|intoleran")  # fmt: skip
+_COLLECTED = re.compile(r"(?i)leuk?[ao]?c?pheresis|leukapheresis|leucapheresis|\bapheresis|(?:T cells|lymphocytes) (?:were|had been) collected")  # fmt: skip
+_NUMBERED = re.compile(
+    r"(?:^|[.;,:]\s|\s)\(?(?P<number>[1-9])[).]\s?(?=[A-Z])|\b(?:[Ll]ine|[Tt]herapy) (?P<line>[1-9])\b"
+)
+_AUTOIMMUNE = re.compile(
+    r"(?i)\b(?:lupus|SLE\b|rheumatoid|myositis|systemic sclerosis|multiple sclerosis|myasthenia|vasculitis|Crohn|psoria\w+|Sj[oö]gren|neuromyelitis|NMOSD|pemphigus|autoimmune)"
+)
+_CANCER = re.compile(
+    r"(?i)leuka?emia|lymphoma|myeloma|\b(?:ALL|AML|CLL|CML|MDS|DLBCL|MCL|MM|PMBCL|APL|HL|NHL)\b|myelodysplas|carcinoma|sarcoma|cancer|tumou?r\b|malignan|blasts|melanoma|neuroblastoma|amyloidosis|WM\b|Waldenstr"
+)
+_PRIOR_LINES = re.compile(
+    r"(?i)\b(?:prior|previous(?:ly)?|earlier|multiple|several|heavily|lines? of|had (?:already |previously )?(?:received|undergone|been treated|failed)|sequential(?:ly)?|successive(?:ly)?|failed)\b"
+)
+
+
+_CARRIED = frozenset({"conditioning", "lymphodepletion", "gvhd_prophylaxis", "maintenance"})
+_NO_EVENT = frozenset({"donor lymphocyte infusion", "stem cell boost", "mesenchymal stromal cells"})
+
+
+def surroundings(book: Book, scene: Scene, state: State, patient: int, *, retold: bool) -> list[Around]:
+    """For each treatment of a sentence what stands around it."""
+    if not scene.therapies:
+        if not retold:
+            _carry(state, scene, purposes(scene.text, [])[1])
+        return []
+    spans = [scene.local(m) for m in scene.therapies]
+    named = [i for i, m in enumerate(scene.therapies) if m.kind not in {"transplant", "cell_therapy"} or m.name == "donor lymphocyte infusion"]  # fmt: skip
+    told, opened = purposes(scene.text, [spans[i] for i in named])
+    inner = [cues(scene.text[slice(*spans[i])]) for i in named]
+    purpose: dict[int, str | None] = {
+        i: own[0].role if own else role for i, own, role in zip(named, inner, told, strict=True)
+    }
+    if state.opened and not any(purpose.values()):
+        purpose = {i: state.opened if is_antineoplastic(scene.therapies[i].kind, _group(scene.therapies[i])) or state.opened == "gvhd_prophylaxis" else None for i in named}  # fmt: skip
+    upcoming = _upcoming(book, scene, state, patient)
+    found = [
+        _around(book, scene, state, patient, i, spans, purpose.get(i), upcoming) for i in range(len(scene.therapies))
+    ]
+    _inherit(scene, spans, found)
+    if not retold:
+        _carry(state, scene, opened)
+    return found
+
+
+def _carry(state: State, scene: Scene, opened: str | None) -> None:
+    """A purpose that no name of its sentence answers holds for the next sentence ("Conditioning was myeloablative.")."""
+    named = any(m.kind in {"drug", "regimen"} for m in scene.therapies)
+    state.opened = opened if opened in _CARRIED and not named else None
+
+
+def _group(m: TherapyMention) -> str:
+    return m.hint or ("car" if m.kind == "cell_therapy" else m.kind)
+
+
+def _infusions(book: Book, scene: Scene) -> list[TherapyMention]:
+    """The cell and graft infusions that a sentence says were given."""
+    found = []
+    for m in scene.therapies:
+        if m.kind in {"cell_therapy", "transplant"} and m.name not in _NO_EVENT and "not_event" not in m.flags:
+            others = [scene.local(o) for o in scene.therapies if o is not m]
+            if id(m) not in book.said:
+                book.said[id(m)] = status_of(scene.text, *scene.local(m), others=others)
+            if book.said[id(m)] is Said.GIVEN:
+                found.append(m)
+    return found
+
+
+def _upcoming(book: Book, scene: Scene, state: State, patient: int) -> list[tuple[int, str]]:
+    """The infusions nearest to a sentence: the place in it (or its end) and the kind; one just told of, if that is nearer."""
+    found = [(scene.local(m)[0], m.kind) for m in _infusions(book, scene)]
+    if found:
+        return found
+    past = book.at - state.infusion.sentence if state.infusion is not None else 99
+    for away, s in enumerate(book.scenes[book.at + 1 : book.at + 6], 1):
+        if (
+            s.sentence.section in book.narrated
+            and s.sentence.patient in (0, patient)
+            and (coming := _infusions(book, s))
+        ):
+            if past < away - 1 and state.infusion is not None:
+                break
+            return [(len(scene.text) + 1, m.kind) for m in coming]
+    return [(-1, state.infusion.kind)] if past < 4 and state.infusion is not None else []
+
+
+def _around(
+    book: Book,
+    scene: Scene,
+    state: State,
+    patient: int,
+    i: int,
+    spans: list[tuple[int, int]],
+    purpose: str | None,
+    upcoming: list[tuple[int, str]],
+) -> Around:
+    start, end = spans[i]
+    clause = clause_of(scene.spans, start)
+    kind = next((k for at, k in upcoming if at > start), None)
+    kind = kind or next((k for _, k in upcoming), None)
+    autoimmune, cancer = _disease(book)
+    return Around(
+        near=scene.text[clause[0] : clause[1]],
+        sentence=scene.text,
+        before=state.before[-240:],
+        heading=scene.heading,
+        purpose=purpose,
+        heading_role=next((c for c in purposes(scene.heading, [])[1:] if c), None) if scene.heading else None,
+        days=_days(scene, start, end, spans, i),
+        line=_line(scene, start, spans, i),
+        relapsed=state.relapsed
+        or _came_back(scene.text[:start])
+        or (state.line is not None and _came_back(state.before[-240:]) and not state.responded),
+        responded=state.responded,
+        treated=state.line is not None,
+        failed=_FAILED.search(state.before[-240:]) is not None,
+        infused=state.infusion is not None and state.infusion.phase == state.phase and not state.relapsed,
+        infused_kind=state.infusion.kind if state.infusion else None,
+        toxicity=(state.syndrome is not None and state.syndrome.occurred)
+        or any(not t.absent for t in scene.toxicities),
+        infusion_next=kind,
+        collected=_collected(book, scene, state, patient, start),
+        autoimmune=autoimmune and not cancer,
+        cancer=cancer,
+        sentence_names=frozenset(m.name for m in scene.therapies),
+    )
+
+
+def _came_back(words: str) -> bool:
+    return any(not _NOT.search(words[max(0, m.start() - 30) : m.start()]) for m in _BACK.finditer(words))
+
+
+def _days(scene: Scene, start: int, end: int, spans: list[tuple[int, int]], i: int) -> tuple[int, ...]:
+    """Numbered days told of a treatment: those that follow it in its list, else those that open its clause."""
+    numbers = lists(scene.text, spans)
+    own = [(t.start - scene.sentence.start, int(t.value)) for t in scene.times if t.kind == "day"]
+    stop = next((s for s, _ in spans[i + 1 :]), len(scene.text))
+    after = [v for at, v in own if end <= at < stop]
+    if not after:
+        last = max(j for j in range(len(spans)) if numbers[j] == numbers[i])
+        stop = next((s for s, _ in spans[last + 1 :]), len(scene.text))
+        after = [v for at, v in own if spans[last][1] <= at < stop]
+    return tuple(after or [v for at, v in own if at < start])
+
+
+def _line(scene: Scene, start: int, spans: list[tuple[int, int]], i: int) -> int | None:
+    """ "(2) Dara-Kd": the number of the line; in "had received R-CHOP, R-DHAP and BR" the place in the list."""
+    hits = list(_NUMBERED.finditer(scene.text[:start]))
+    if hits and hits[-1]["line"]:
+        return int(hits[-1]["line"])
+    if hits and not re.search(r"\. [A-Z]", scene.text[hits[-1].end() : start]):
+        return int(hits[-1]["number"])
+    regimens = [j for j, m in enumerate(scene.therapies) if m.kind == "regimen"]
+    if len(regimens) > 1 and i in regimens and _PRIOR_LINES.search(scene.text[: spans[regimens[0]][0]]):
+        return regimens.index(i) + 1
+    return None
+
+
+def _collected(book: Book, scene: Scene, state: State, patient: int, start: int) -> bool:
+    """Cells were collected since the last infusion, and no sentence up to the next one speaks of bridging."""
+    first = state.infusion.sentence if state.infusion is not None else 0
+    past = [s for s in book.scenes[max(first, book.at - 8) : book.at] if s.sentence.patient in (0, patient)]
+    if not (_COLLECTED.search(scene.text[:start]) or any(_COLLECTED.search(s.text) for s in past)):
+        return False
+    ahead = book.scenes[book.at + 1 : book.at + 6]
+    return not any(re.search(r"(?i)\bbridging\b", s.text) for s in ahead)
+
+
+def _disease(book: Book) -> tuple[bool, bool]:
+    if book.disease is None:
+        told = [s.text for s in book.scenes if s.sentence.section in book.narrated and s.sentence.told_of == "patient"]
+        text = " ".join(told)
+        autoimmune, cancer = len(_AUTOIMMUNE.findall(text)), len(_CANCER.findall(text))
+        book.disease = (autoimmune > 1 and autoimmune > cancer, cancer > 0 and cancer * 2 >= autoimmune)
+    return book.disease
+
+
+def _inherit(scene: Scene, spans: list[tuple[int, int]], found: list[Around]) -> None:
+    """Members of a list share their role: the steroid of "lenalidomide 10 mg and dexamethasone 20 mg" is antineoplastic."""
+    numbers = lists(scene.text, spans)
+    roles: dict[int, set[str]] = {}
+    for i, m in enumerate(scene.therapies):
+        if is_antineoplastic(m.kind, _group(m)) and (role := role_of(m.kind, _group(m), m.name, found[i])):
+            roles.setdefault(numbers[i], set()).add(role)
+    ablated = any(m.name in CONDITIONING_REGIMENS for m in scene.therapies)
+    for i, around in enumerate(found):
+        around.peers = frozenset(roles.get(numbers[i], ())) - ({"conditioning"} if ablated and len(roles) == 1 and len(roles.get(numbers[i], ())) > 1 else set())  # fmt: skip
