@@ -68,7 +68,7 @@ class Judge:
         """The mentions that a fact was read from, with their sentences."""
         found = []
         for start, _ in spans_of(fact):
-            scene = self._scene(start)
+            scene = self.scene_at(start)
             if scene is not None:
                 found += [(m, scene) for m in _mentions(scene, family_of(fact)) if m.start == start]
         return found
@@ -81,7 +81,7 @@ class Judge:
     def features(self, fact: AnyFact) -> Features:
         """What is known of a fact, by name: rules and words count 1, amounts are small numbers."""
         known = _OF_FAMILY[family_of(fact)](self, fact)
-        scene = self._scene(spans_of(fact)[0][0]) if spans_of(fact) else None
+        scene = self.scene_at(spans_of(fact)[0][0]) if spans_of(fact) else None
         found = self.mentions(fact)
         features = {"always": 1.0, "told again": math.log2(max(1, len(spans_of(fact)))), **dict.fromkeys(known, 1.0)}
         features |= {f"rule {m.rule}": 1.0 for m, _ in found[:1]} | {
@@ -98,7 +98,8 @@ class Judge:
                 features["retold only"] = 1.0
         return features
 
-    def _scene(self, start: int) -> Scene | None:
+    def scene_at(self, start: int) -> Scene | None:
+        """The sentence that holds an offset."""
         at = bisect_right(self._starts, start) - 1
         return self.scenes[at] if at >= 0 and start < self.scenes[at].sentence.end else None
 
@@ -132,7 +133,7 @@ class Judge:
 
     def _nearest(self, d: DoseFact) -> str:
         """What a second method says, which only takes the nearest treatment that fits the unit."""
-        scene = self._scene(d.mention.start)
+        scene = self.scene_at(d.mention.start)
         fitting = [t for t in scene.therapies if unit_fits(d.mention.unit, t)] if scene else []
         if not fitting:
             return "none"
@@ -173,7 +174,7 @@ class Judge:
         ]  # fmt: skip
 
     def _response(self, r: ResponseFact) -> list[str]:
-        scene = self._scene(r.spans[0][0])
+        scene = self.scene_at(r.spans[0][0])
         here = {t.name for t in scene.therapies} if scene else set()
         after = "none" if r.after is None else "here" if r.after.name in here else "earlier"
         names = [

@@ -17,6 +17,7 @@ _SIGNS = {"×": "x", "✕": "x", "∙": ".", "·": ".", "⋅": ".", "µ": "u", "
           "（": "(", "）": ")", "％": "%", "【": "[", "】": "]", "。": ".", "⩾": "≥", "⩽": "≤", "≧": "≥", "≦": "≤"}  # fmt: skip
 _GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "λ": "lambda", "ω": "omega"}
 _SUPERSCRIPT = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-", strict=True))
+_NOT_PLAIN = re.compile(r"[^\x00-\x08\n\x0e-\x7f]")
 _TABLE = _DASHES | _SPACES | _QUOTES | _GONE | _SIGNS | _GREEK
 
 
@@ -34,22 +35,25 @@ class Plain:
 
 def plain(text: str) -> Plain:
     """Make a text plain: dashes, spaces, Greek, ligatures, superscripts; hard line ends become spaces, blank lines stay."""
-    characters: list[str] = []
+    pieces: list[str] = []
     offsets: list[int] = []
-    skip = _line_ends(text)
-    for i, character in enumerate(text):
-        if i in skip:
-            replacement = skip[i]
-        elif character < "\x80":
-            replacement = " " if character in "\t\r\f\v" else character
-        elif character in _SUPERSCRIPT:
-            replacement = _superscript(text, i)
-        else:
-            replacement = _TABLE[character] if character in _TABLE else unicodedata.normalize("NFKC", character)
-        for c in replacement:
-            characters.append(c)
-            offsets.append(i)
-    return Plain("".join(characters), (*offsets, len(text)))
+    changes = _line_ends(text)
+    at = 0
+    for i in sorted({*changes, *(m.start() for m in _NOT_PLAIN.finditer(text))}):
+        replacement = changes[i] if i in changes else _replaced(text, i)
+        pieces += text[at:i], replacement
+        offsets += range(at, i)
+        offsets += [i] * len(replacement)
+        at = i + 1
+    return Plain("".join([*pieces, text[at:]]), (*offsets, *range(at, len(text) + 1)))
+
+
+def _replaced(text: str, i: int) -> str:
+    """What becomes of a character that is no plain one."""
+    character = text[i]
+    if character in _SUPERSCRIPT:
+        return _superscript(text, i)
+    return _TABLE[character] if character in _TABLE else unicodedata.normalize("NFKC", character)
 
 
 def _superscript(text: str, i: int) -> str:

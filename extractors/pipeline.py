@@ -23,9 +23,9 @@ warnings.filterwarnings("ignore", message=r"\[W036\]")  # a text that defines no
 
 VERSION = "1"
 _UNITS = frozenset(Unit)
-STEPS = ("sentences", "abbreviations", "therapies", "doses", "times", "toxicities", "responses")
+STEPS = ("sentences", "abbreviations", "therapies", "times", "doses", "toxicities", "responses")
 
-for name in ("sentences", "therapies", "doses", "times", "toxicities", "responses"):
+for name in ("plain", "sentences", "therapies", "times", "doses", "toxicities", "responses"):
     if not Doc.has_extension(name):
         Doc.set_extension(name, default=[])
 
@@ -33,21 +33,21 @@ for name in ("sentences", "therapies", "doses", "times", "toxicities", "response
 @Language.component("doses", assigns=["doc._.doses"])
 def doses(doc: Doc) -> Doc:
     """Set `doc._.doses`."""
-    doc._.doses = [d for d in find_doses(doc.text) if d.unit in _UNITS]
+    doc._.doses = [d for d in find_doses(doc._.plain, doc._.times) if d.unit in _UNITS]
     return doc
 
 
 @Language.component("times", assigns=["doc._.times"])
 def times(doc: Doc) -> Doc:
     """Set `doc._.times`."""
-    doc._.times = find_times(doc.text)
+    doc._.times = find_times(doc._.plain)
     return doc
 
 
 @Language.component("toxicities", assigns=["doc._.toxicities"])
 def toxicities(doc: Doc) -> Doc:
     """Set `doc._.toxicities`, sentence by sentence."""
-    text = doc.text
+    text = doc._.plain
     doc._.toxicities = [t for start, end in doc._.sentences for t in find_toxicities(text[start:end], start)]
     return doc
 
@@ -55,7 +55,7 @@ def toxicities(doc: Doc) -> Doc:
 @Language.component("responses", assigns=["doc._.responses"])
 def responses(doc: Doc) -> Doc:
     """Set `doc._.responses`, sentence by sentence."""
-    text = doc.text
+    text = doc._.plain
     doc._.responses = [r for start, end in doc._.sentences for r in find_responses(text[start:end], start)]
     return doc
 

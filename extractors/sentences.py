@@ -56,8 +56,9 @@ def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> No
 
 @Language.component("sentences", assigns=["token.is_sent_start"])
 def sentences(doc: Doc) -> Doc:
-    """Set sentence starts and `doc._.sentences`."""
-    doc._.sentences = sentence_spans(doc.text)
+    """Set sentence starts and `doc._.sentences` and `doc._.plain`."""
+    doc._.plain = doc.text  # spaCy joins its tokens anew at every doc.text
+    doc._.sentences = sentence_spans(doc._.plain)
     if not doc.has_annotation("DEP"):  # a model's parser has cut its own
         begins = np.isin(doc.to_array("IDX"), np.array([start for start, _ in doc._.sentences], dtype="uint64"))
         doc.from_array(["SENT_START"], np.where(begins, 1, -1).astype("int64").astype("uint64")[:, None])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -59,6 +60,7 @@ def _own_forms(abbreviations: Iterable[tuple[str, str]]) -> tuple[Lexicon, set[s
     return known, banned
 
 
+@lru_cache(maxsize=4096)
 def _meaning(long: str) -> Entry | None:
     """What a defined long form stands for, when all of it is one treatment."""
     found = [
@@ -176,5 +178,5 @@ def _longest(found: list[TherapyMention]) -> list[TherapyMention]:
 def therapies(doc: Doc) -> Doc:
     """Set `doc._.therapies`."""
     pairs = [(str(a), str(a._.long_form)) for a in getattr(doc._, "abbreviations", ())]
-    doc._.therapies = find_therapies(doc.text, abbreviations=pairs)
+    doc._.therapies = find_therapies(doc._.plain, abbreviations=pairs)
     return doc
