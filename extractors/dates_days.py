@@ -16,14 +16,14 @@ _DAY = re.compile(
     (?<![\w./])
     (?:
         (?P<word>[Dd]ays?(?:(?<=day)\(s\))?|DAYS?)(?:\s?\([A-Z+]{{1,4}}\))?(?P<of>\s+of\s+(?:life|illness|hospitali[sz]ation|admission|therapy|treatment|fever))?\s*[#(:]?\s?(?:(?<=\()\+\)\s?)?
-      | (?P<letter>[Dd])\.?\s?(?=[+-]?\s?\d)
+      | (?P<letter>[DdJ])\.?\s?(?=[+-]?\s?\d)
     )
     (?P<first>{_N}|(?P<spelt>{WORD})\b(?!\s+(?:of\b|day|week|month|year|to\b\s+\w+\s+(?:times|doses)|hundred\s+m|more|time|dose)))
     (?![\w%°]*[A-Za-df-z%°]|[.,]\d|:\d|/\d+[/.]|\s?(?:mg|ug|mL|ml|times|patients|cells)\b)
     (?P<rest>
       (?:
-        (?: \s?(?:-|~|/|e)\s?(?=\S) | \s*,?\s*(?:to|through|thru|until|till|and|or|&)\s* | \s?,\s?(?=[+-]?\s?\d|[dD]) | \s?\+\s(?=\d) )
-        (?:[Dd]ays?\s*|[Dd](?=[+-]?\d))?
+        (?: \s?(?:-|~|/|e)\s?(?=\S) | \s*,?\s*(?:to|through|thru|until|till|and|or|&)\s* | \s?,\s?(?=[+-]?\s?\d|[dDJ]) | \s?\+\s(?=\d) )
+        (?:[Dd]ays?\s*|[DdJ](?=[+-]?\d))?
         {_N}{_AMOUNT}(?![A-Za-z])
       )*
     )
@@ -31,7 +31,7 @@ _DAY = re.compile(
     re.VERBOSE,
 )
 _STEP = re.compile(
-    r"(?P<join>\s?(?:-|~|/|e)\s?(?=\S)|\s*,?\s*(?:to|through|thru|until|till|and|or|&)\b\s*|\s?,\s?|\s?\+\s)(?P<word>[Dd]ays?\s*|[Dd](?=[+-]?\d))?(?P<n>[+-]?\s?\d{1,4})"
+    r"(?P<join>\s?(?:-|~|/|e)\s?(?=\S)|\s*,?\s*(?:to|through|thru|until|till|and|or|&)\b\s*|\s?,\s?|\s?\+\s)(?P<word>[Dd]ays?\s*|[DdJ](?=[+-]?\d))?(?P<n>[+-]?\s?\d{1,4})"
 )
 
 # POD 3 | POD#3 | HD 5 | C1D15 | postoperative day 3 stands before _DAY as its anchor
@@ -148,6 +148,8 @@ def _after_the_word(text: str) -> Iterator[TimeMention]:
 
 def _is_other(text: str, match: re.Match[str]) -> bool:
     """Whether the letter or the word means something else: 'vitamin D3', 'per day 5'."""
+    if match["letter"] == "J" and match["first"][0] not in "+-0":  # J-7 and J0 are French days, J7 may be anything
+        return True
     if match["letter"]:
         before = _NO_DAY.search(text, max(0, match.start() - 12), match.start())
         return bool(before or abs(_signed(match["first"])) > 400 or _NO_DAY_AFTER.match(text, match.end("first")))
