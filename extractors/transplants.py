@@ -25,6 +25,15 @@ _VERB = re.compile(
 _ORGAN = re.compile(
     r"(?i)(?:kidney|renal|liver|hepatic|heart|cardiac|lung|pancreas|islet|corneal?|organ|solid[- ]organ|skin|fa?ecal(?: microbiota)?|microbiota|thymus|uterus)[-\s]+$"
 )
+# a graft that is given and not called a transplantation: "stem cells of her brother were infused", "received a cord blood unit"
+_CELLS = (
+    r"(?:(?:(?:autologous|allogeneic|G-CSF-mobili[sz]ed|mobili[sz]ed|unmanipulated|T-cell-depleted|cryopreserved|thawed|haploidentical|donor|sibling|unrelated|umbilical|single|double|CD34\+?[- ]selected|fresh|frozen)[ ,]+(?:and )?)*"
+    r"(?:peripheral[- ]blood (?:stem|progenitor) cells?|PBSCs?|h(?:a)?ematopoietic (?:stem|progenitor)(?: and progenitor)? cells?|stem cells?|progenitor cells?|CD34(?:\+|-positive)(?: stem)? cells?|cord[- ]blood(?: units?| grafts?)?|(?:bone )?marrow(?: grafts?| cells)?|grafts?))"
+)
+_INFUSED = re.compile(
+    rf"(?i)(?:\b(?:re-?infusion|infusion|transfusion|return|receipt) of |\b(?:received|was given|were given|given|receiving|re-?infused with|infused with|transfused with) )(?:(?:an?|the|her|his|their|own|\d+)\s|(?:\w+ly|\w+[-/]\w+|HLA-\w+|\d+/\d+|matched|mismatched|related|sister's|brother's|mother's|father's)\s){{0,5}}(?P<cells>{_CELLS})(?![- ](?:boost|mobili|collection|harvest|exam|biops|aspirat|transfusion|transplant|support|rescue|failure|function))"
+    rf"|(?P<subject>\b{_CELLS})(?P<between>(?![- ](?:boost|mobili|transplant|failure|function|harvest))[^.;]{{0,90}}?)\b(?:was|were|had been|being)\s(?:\w+ly\s|then\s|later\s)?(?:re-?infused|infused|returned(?! to)|given back|transfused|thawed and (?:re-?)?infused|re-?transfused)\b"
+)
 _NOT_EVENT = re.compile(
     r"(?i)^[- ](?:eligib|ineligib|candida|registr|cent(?:er|re)|unit\b|physician|team|program|recipient|associated thrombotic|-?free|donor|date|society|working|cohort|conditioning|community|mortality|related mortality|setting)"
 )
@@ -51,9 +60,27 @@ def find_transplants(text: str) -> Iterator[TherapyMention]:
         if match["head"] == "CBT" and not match["kind"] and not re.search(r"cord", text, re.IGNORECASE):
             continue
         yield _mention(match, *graft_of(match["short"]), generic=False)
+    yield from _infused(text)
     for match in _VERB.finditer(text):
         if not _ORGAN.search(text[max(0, match.start() - 30) : match.start()]):
             yield _mention(match, *graft_of(match.group() + text[match.end() : match.end() + 90].split(".")[0] if "transplanted" in match.group() else match.group()), generic=False)  # fmt: skip
+
+
+def _infused(text: str) -> Iterator[TherapyMention]:
+    """Grafts by their cells, where the sentence does not call it a transplantation as well."""
+    for match in _INFUSED.finditer(text):
+        start = text.rfind(". ", 0, match.start()) + 1
+        end = text.find(". ", match.end())
+        sentence = text[start : end if end > 0 else len(text)]
+        if re.search(r"(?i)\bCAR\b|CAR-?T|lymphocytes? (?:infusion|were)|boost", text[match.start() : match.end() + 20]):
+            continue
+        if _SHORT.search(sentence) or re.search(r"(?i)transplant|autograft|allograft|mesenchymal", sentence):
+            continue
+        group = "cells" if match["cells"] else "subject"
+        name, source = graft_of(match[group] + " " + sentence[: 400])
+        if match["between"] and re.search(r"(?i)\bcollect|harvest|\bexamin|aspirat", match["between"]) and "infus" not in match.group():
+            continue
+        yield TherapyMention(start=match.start(group), end=match.end(group), rule="transplant.cells", name=name, kind="transplant", cell_source=source, generic=name == "HSCT")
 
 
 def _organ(match: re.Match[str], words: str) -> TherapyMention:
