@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import chain
+from typing import NamedTuple
 
 import duckdb
 
@@ -27,13 +28,13 @@ def load(
     now = datetime.now(UTC)
     items, doubled = _apart(items)
     stored = _stored(connection)
-    fresh = [item for item in items if force or not _is_unchanged(item, stored)]
-    gone = sorted({report_id for item in fresh for report_id in _replaced_by(item, stored)})
-    _remove(connection, gone)
+    fresh = [item for item in items if force or not stored.is_unchanged(item)]
+    replaced = [stored.replaced_by(item) for item in fresh]
+    _remove(connection, sorted(set().union(*replaced)))
     _insert(connection, fresh, now)
     summary = LoadSummary(
-        loaded=sum(not _replaced_by(item, stored) for item in fresh),
-        replaced=sum(bool(_replaced_by(item, stored)) for item in fresh),
+        loaded=sum(not some for some in replaced),
+        replaced=sum(bool(some) for some in replaced),
         unchanged=len(items) - len(fresh),
         failed=len(failures) + len(doubled),
     )
@@ -84,20 +85,28 @@ def _apart(items: Sequence[Item]) -> tuple[list[Item], list[Failure]]:
     return list(by_id.values()), doubled
 
 
-def _stored(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str]]:
+class _Stored(NamedTuple):
+    """What the ledger holds: report ids, and by their bytes' digest the id and the pipeline version."""
+
+    ids: set[str]
+    by_sha: dict[str, tuple[str, str]]
+
+    def replaced_by(self, item: Item) -> set[str]:
+        """The reports that an item takes the place of: of the same id, or of the same bytes."""
+        document, case = item
+        same_bytes = {self.by_sha[document.sha256][0]} if document.sha256 in self.by_sha else set()
+        return same_bytes | ({case.report.id} & self.ids)
+
+    def is_unchanged(self, item: Item) -> bool:
+        """Whether the same version has read the same bytes before."""
+        document, case = item
+        _, pipeline = self.by_sha.get(document.sha256, ("", ""))
+        return pipeline_of(case) not in (NO_PIPELINE, "") and pipeline == pipeline_of(case)
+
+
+def _stored(connection: duckdb.DuckDBPyConnection) -> _Stored:
     rows = connection.execute("SELECT report_id, sha256, pipeline FROM store.report").fetchall()
-    return {report_id: (sha256, pipeline) for report_id, sha256, pipeline in rows}
-
-
-def _is_unchanged(item: Item, stored: dict[str, tuple[str, str]]) -> bool:
-    document, case = item
-    known = (document.sha256, pipeline_of(case))
-    return known[1] != NO_PIPELINE and known in stored.values()
-
-
-def _replaced_by(item: Item, stored: dict[str, tuple[str, str]]) -> list[str]:
-    document, case = item
-    return [i for i, (sha256, _) in stored.items() if i == case.report.id or sha256 == document.sha256]
+    return _Stored({row[0] for row in rows}, {sha256: (report_id, pipeline) for report_id, sha256, pipeline in rows})
 
 
 def _remove(connection: duckdb.DuckDBPyConnection, report_ids: Sequence[str]) -> None:

@@ -53,12 +53,15 @@ FROM store.dose d JOIN store.fact f USING (fact_id)
 LEFT JOIN store.therapy t ON t.report_id = d.report_id AND t.id = d.therapy
 ORDER BY d.report_id, d.position;
 
+-- The patient of a report that has only one.
+CREATE OR REPLACE VIEW store.only_patient AS
+SELECT report_id, any_value(patient) AS patient FROM store.patient GROUP BY report_id HAVING count(DISTINCT patient) = 1;
+
 -- A mention of a time belongs to the report; its patient is known where the report has only one.
 CREATE OR REPLACE VIEW dates AS
 SELECT d.report_id, o.patient, d.fact_id, d.text, d.kind, d.value, d.anchor, d.resolved, f.confidence, f.flags, f.decided
 FROM store.temporal d JOIN store.fact f USING (fact_id)
-LEFT JOIN (SELECT report_id, any_value(patient) AS patient FROM store.patient GROUP BY report_id HAVING count(DISTINCT patient) = 1) o
-       ON o.report_id = d.report_id
+LEFT JOIN store.only_patient o ON o.report_id = d.report_id
 ORDER BY d.report_id, d.position;
 
 -- One row per cell infusion that was given (CAR-T, TCR-T, NK cells …), numbered per patient. Amounts told for the parts of a split dose are summed.
@@ -171,7 +174,8 @@ ORDER BY report_id, patient, ordinal;
 CREATE OR REPLACE VIEW evidence AS
 WITH whose AS (
     SELECT fact_id, patient FROM store.patient UNION ALL SELECT fact_id, patient FROM store.therapy
-    UNION ALL SELECT fact_id, patient FROM doses UNION ALL SELECT fact_id, patient FROM dates
+    UNION ALL SELECT d.fact_id, t.patient FROM store.dose d LEFT JOIN store.therapy t ON t.report_id = d.report_id AND t.id = d.therapy
+    UNION ALL SELECT d.fact_id, o.patient FROM store.temporal d LEFT JOIN store.only_patient o USING (report_id)
     UNION ALL SELECT fact_id, patient FROM store.toxicity UNION ALL SELECT fact_id, patient FROM store.response
 )
 SELECT e.report_id, w.patient, e.fact_id, f.family, e.quote, e.section, e.page, e.start, e."end", e.boxes, f.rule, f.confidence, f.flags, f.decided
