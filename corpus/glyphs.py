@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 SLANTED = 45
+_SMALL = frozenset("abcdefghijklmnopqrstuvwxyz")
 _NAME = ctypes.create_string_buffer(256)
 _FLAGS = ctypes.c_int()
 _SPACES = frozenset(" \r\n\t\u00a0\u2002\u2003\u2009\u200a\u202f\u3000\x00\ufeff\u200b")
@@ -125,25 +126,35 @@ def _font(raw: Any, index: int) -> str:
 
 
 def _runs(raw: Any, text: str) -> Iterator[_Run]:
-    """Stretches of characters without a space whose baseline does not move."""
+    """Stretches of characters without a space whose baseline does not move.
+
+    A small letter behind a small letter is not asked for its origin: whatever moves the baseline begins with something else.
+    """
     get_origin = pdfium.FPDFText_GetCharOrigin
     x, y = ctypes.c_double(), ctypes.c_double()
     at_x, at_y = ctypes.byref(x), ctypes.byref(y)
-    start, glued, last_x, last_y, first_x, first_y = -1, False, 0.0, 0.0, 0.0, 0.0
+    start, glued, first_x, first_y = -1, False, 0.0, 0.0
+    last, last_x, last_y, small = 0, 0.0, 0.0, False
     for i, character in enumerate(text):
         if character in _SPACES:
             if start >= 0:
                 yield _Run(start, i, first_x, first_y, glued)
-            start, glued = -1, False
+            start, glued, small = -1, False, False
             continue
+        if character in _SMALL:
+            if small:
+                continue
+            small = True
+        else:
+            small = False
         get_origin(raw, i, at_x, at_y)
         now_x, now_y = x.value, y.value
         if start < 0:
             start, first_x, first_y = i, now_x, now_y
-        elif abs(now_y - last_y) > 0.6 or abs(now_x - last_x) > 40 or now_x < last_x - 1:
+        elif abs(now_y - last_y) > 0.6 or now_x < last_x - 1 or now_x - last_x > 40 * (i - last):
             yield _Run(start, i, first_x, first_y, glued)
             start, first_x, first_y, glued = i, now_x, now_y, True
-        last_x, last_y = now_x, now_y
+        last, last_x, last_y = i, now_x, now_y
     if start >= 0:
         yield _Run(start, len(text), first_x, first_y, glued)
 
@@ -157,10 +168,10 @@ _AT_MATRIX = ctypes.byref(_MATRIX)
 def _word(raw: Any, frame: _Frame, text: str, run: _Run) -> Word:
     """Box, size and angle of a run from its first and last characters."""
     start, end, x, y, glued = run
-    left, right, bottom, top = _loose(raw, start)
+    pdfium.FPDFText_GetLooseCharBox(raw, end - 1, _AT_RECT)
+    left, right, bottom, top = _RECT.left, _RECT.right, _RECT.bottom, _RECT.top
     if end - start > 1:
-        left2, right2, bottom2, top2 = _loose(raw, end - 1)
-        left, right, bottom, top = min(left, left2), max(right, right2), min(bottom, bottom2), max(top, top2)
+        left, right, bottom, top = min(left, x), max(right, x), min(bottom, y), max(top, y)
     size = abs(pdfium.FPDFText_GetFontSize(raw, start))
     turn = 0
     if pdfium.FPDFText_GetMatrix(raw, start, _AT_MATRIX):
@@ -182,11 +193,6 @@ def _turn(a: float, b: float) -> int:
     if abs(a) <= 0.1 * abs(b):
         return 90 if b > 0 else 270
     return SLANTED
-
-
-def _loose(raw: Any, index: int) -> tuple[float, float, float, float]:
-    pdfium.FPDFText_GetLooseCharBox(raw, index, _AT_RECT)
-    return _RECT.left, _RECT.right, _RECT.bottom, _RECT.top
 
 
 def main_angle(words: list[Word]) -> int:

@@ -197,8 +197,7 @@ def _span(node: Node, name: str) -> int:
 
 def _reference(ref: Node) -> str:
     """A reference in one line, its names and parts set apart by spaces."""
-    texts = [str(text).strip() for child in ref if tag(child) != "label" for text in child.itertext()]
-    return re.sub(r"\s+([,.;:])", r"\1", " ".join(filter(None, texts)))
+    return re.sub(r"\s+([,.;:])", r"\1", " ".join(words(child) for child in ref if tag(child) not in ("", "label")))
 
 
 def _find(node: Node, path: str) -> Node | None:

@@ -40,6 +40,9 @@ _FUNCTION = re.compile(
 _WORD = re.compile(r"\w+")
 
 
+MAX_CHARACTERS = 6000
+
+
 class Talk(NamedTuple):
     """How much a paragraph tells of the patient (`case`) and of the literature, per hundred words; whether a person is in it."""
 
@@ -56,7 +59,8 @@ class Talk(NamedTuple):
 
 
 def talk(text: str) -> Talk:
-    """Weigh a paragraph."""
+    """Weigh a paragraph, by its first thousand words."""
+    text = text[:MAX_CHARACTERS]
     words = max(len(_WORD.findall(text)), 1)
     share = 100 / max(words, 25)
     age = bool(AGE_SEX.search(text))
@@ -70,9 +74,12 @@ def talk(text: str) -> Talk:
 
 def is_prose(text: str) -> bool:
     """Running text, not a title, a table's cells, a list of names or a button."""
+    text = text.strip()
+    if len(text) > 1200:
+        text = text[:600] + text[-600:]
     words = len(_WORD.findall(text))
     if words < 8:
         return False
     function = len(_FUNCTION.findall(text)) / words
-    ended = bool(re.search(r"[.?!:;][\]\d)”\"’]*\s*$", text.strip()) or re.search(r"[a-z)][.?!] [A-Z]", text))
+    ended = bool(re.search(r"[.?!:;][\]\d)”\"’]*\s*$", text) or re.search(r"[a-z)][.?!] [A-Z]", text))
     return words >= (8 if ended else 20) and function > (0.1 if ended else 0.17)
