@@ -51,7 +51,7 @@ _FILL = re.compile(
     r"respectively|tocilizumab|high-dose|low-dose|adjusted|gene-edited|x|max(?:imum)?|up to|over|also|intermittent|bags?|first|second|third|further|additional|repeat|another)\b)*"
 )
 _AFTER_WORDS = re.compile(
-    r"(?i)\b(?:after|following|despite|before|prior to|preceded by|refractory to|resistant to|response to|responded to|because of|due to|because|since the|from the|end of|completion of|(?:leuk)?apheresis for|collection for|harvest(?:ed)? for|manufactur\w* (?:of|for)|production of|enrolled in[\w ,-]{0,30}|eligible for|evaluated? for|"
+    r"(?i)\b(?:after|following|despite|before|prior to|preceded by|refractory to|resistant to|response to|responded to|because of|due to|because|since the|from the|end of|completion of|(?:leuk)?apheresis for|collection for|harvest(?:ed)? for|manufactur\w* (?:of|for)|production of|enrolled in[\w ,-]{0,30}|eligible for|evaluated? for|for|"
     r"referred for|candidate for|consent\w* (?:to|for)|in preparation for|awaiting|bridge to|bridging to|relapsed? (?:on|after|under)|progress\w* (?:on|after|under)|under|while on|during|was still on)\s+(?:the |her |his |this |that |an? |\w+ cycles? of |\w+ courses? of |\d+ |\w+ly |first |second |third |last |initial |two |three |four |five |six |additional |further |high-dose |autologous |allogeneic |single |lines? of |with )*$"
 )
 _CUT_PHRASE = re.compile(r"[,;]\s")
@@ -59,9 +59,10 @@ _PRENOMINAL_LEFT = re.compile(
     r"(?i)(?:(?:^|[,;:(]|\band|\bthen|\bplus|\bor)\s*(?:and |then |later |finally |subsequently )*)(?:on|from|at|in|by|since|starting|starting on|starting from|beginning|beginning on|as of)?\s*(?:the )?$"
 )
 _PRENOMINAL_GAP = re.compile(
-    r"(?i)\s*,?\s*(?:\d[\d.,x^ ]*(?:\s?(?:mg|g|ug|iu|ml|gy|cells)\S*)?\s(?:of )?)?(?:an? |the |one |two |oral |intravenous |iv |intrathecal |subcutaneous |additional |further |single |dose of |doses of |by |with |plus |high-dose |low-dose )*"
+    r"(?i)\s*,?\s*(?:\d[\d.,x^ ]*(?:\s?(?:mg|g|ug|iu|ml|gy|cells)\S*)?\s(?:of )?)?(?:an? |the |one |two |oral |intravenous |iv |intrathecal |subcutaneous |additional |further |single |dose of |doses of |high-dose |low-dose )*"
 )
-_WITH = re.compile(r"(?i)\)?\s*(?:,|together)?\s*(?:with|by|using|plus|and|combined with)\b")
+_WITH = re.compile(r"(?i)\)?\s*(?:,|together)?\s*(?:with|by|using|combined with)\b")
+_LIKE = re.compile(r"(?i)\b(?:as|than|like|unlike|contrast to|similar to)\s(?:in|on|of)\s$")
 _STARTING = re.compile(r"(?i)\b(?:starting|beginning|commencing|begun|started|effective)(?: on| from| at)?\s*(?:the )?$")
 _OPENS = re.compile(
     r"(?i)\s*,?\s*(?:when|whereupon|where|at which (?:point|time)|upon which|thereupon|and immediately|and at once)\b"
@@ -127,7 +128,7 @@ def place(
     times: Sequence[TimeMention],
 ) -> list[Placed]:
     """Give the times of a sentence to the events of its treatments. All offsets are the sentence's."""
-    units = units_of(text, times, therapies)
+    units = [u for u in units_of(text, times, therapies) if not _LIKE.search(text, max(0, u.start - 16), u.start)]
     if not units:
         return []
     placed: list[Placed] = []
@@ -170,7 +171,7 @@ def _read(
             for i in right:
                 own[i].append(unit)
         elif _leads(text, clause, unit, therapies):
-            if before and _goes_on(text, clause, unit):
+            if _goes_on(text, clause, unit, named=bool(before)):
                 _subjectless(text, clause, unit, therapies, before, placed)
             else:
                 lead = lead or unit
@@ -185,24 +186,31 @@ def _read(
             _governed(text, clause, i, lead, therapies, placed)
         elif not own[i] and (unit := _ahead(text, clause, i, therapies)) is not None:
             _governed(text, clause, i, unit, therapies, placed)
-        elif not own[i] and governing is not None and not clause.units:
-            if listed or _continues(text, clause, i, therapies):
+        elif governing is not None and (not own[i] or _month_of(governing, own[i], listed=listed)):
+            if listed or own[i] or (not clause.units and _continues(text, clause, i, therapies)):
                 _governed(text, clause, i, governing, therapies, placed)
+    if listed and governing is not None:
+        return governing
     return lead or (clause.units[-1] if clause.units else governing)
 
 
-def _goes_on(text: str, clause: _Clause, unit: Unit) -> bool:
+def _goes_on(text: str, clause: _Clause, unit: Unit, *, named: bool) -> bool:
     """ "..., and was discontinued on day 15, one day after the last dose of anakinra": the subject is still the one before."""
     cue = _cue_before(clause, unit.start)
-    return cue is not None and bool(_BARE.fullmatch(text, clause.start, cue.start)) and cue.start - clause.start > 2
+    if cue is None or cue.kind == "other":
+        return False
+    if named and cue.start - clause.start > 2 and _BARE.fullmatch(text, clause.start, cue.start):
+        return True
+    words = text[clause.start : cue.start]
+    return bool(re.match(r"(?i)[\s,;]*(?:and |but |then )*(?:it|they|both(?: drugs| agents)?)\s", words)) and len(words) < 30
 
 
-def _month_of(lead: Unit, own: list[Unit]) -> bool:
+def _month_of(lead: Unit, own: list[Unit], *, listed: bool = False) -> bool:
     """Whether the governing time is a month or year in which the days of a treatment lie: "In June 2022, ... on day -5"."""
     return (
-        not lead.spread
+        (listed or not lead.spread)
         and lead.times[0].kind == "date"
-        and len(str(lead.times[0].value)) <= 7
+        and (listed or len(str(lead.times[0].value)) <= 7)
         and all(t.kind == "day" for u in own for t in u.times)
     )
 
@@ -213,7 +221,7 @@ def _ahead(text: str, clause: _Clause, i: int, therapies: Sequence[TherapyMentio
     unit = next((u for u in reversed(clause.units) if u.end <= t.start), None)
     if unit is None:
         return None
-    if _WITH.match(text, unit.end) and _FILL.fullmatch(text, _WITH.match(text, unit.end).end(), t.start):  # type: ignore[union-attr]
+    if not unit.spread and _WITH.match(text, unit.end) and _FILL.fullmatch(text, _WITH.match(text, unit.end).end(), t.start):  # type: ignore[union-attr]
         return unit
     behind = next((c for c in clause.cues if c.start >= t.end), None)
     if behind is not None and behind.kind == "start" and not _cue_between(clause, unit.end, t.start):
@@ -272,7 +280,9 @@ def _left_of(
     for i in reversed(left[:-1]):
         gap_start, gap_end = therapies[i].end, therapies[group[0]].start
         listed = _FILL.fullmatch(text, gap_start, gap_end)
-        if own[i] or not (listed or (cue and cue.kind in {"start", "end"} and _listed(text, gap_start, gap_end))):
+        if own[i] or _in_after_phrase(text, clause, therapies[i]) != _in_after_phrase(text, clause, therapies[last]):
+            break
+        if not (listed or (cue and cue.kind in {"start", "end"} and _listed(text, gap_start, gap_end))):
             break
         group.insert(0, i)
     return group
@@ -311,11 +321,14 @@ def _respectively(
     if "respectively" not in text[clause.start : clause.end + 20]:
         return
     units = [u for u in clause.units if u.start > therapies[clause.therapies[0]].end]
-    if len(units) != len(clause.therapies) or len(units) < 2:
+    if len(units) < 2:
         return
-    if therapies[clause.therapies[-1]].end > units[0].start:
+    listed = [i for i in clause.therapies if therapies[i].end <= units[0].start][-len(units) :]
+    if len(listed) != len(units) or any(therapies[i].start > units[0].start for i in clause.therapies):
         return
-    for i, unit in zip(clause.therapies, units, strict=True):
+    for i in clause.therapies:
+        own[i] = []
+    for i, unit in zip(listed, units, strict=True):
         own[i] = [unit]
 
 
@@ -432,7 +445,7 @@ def _in_after_phrase(text: str, clause: _Clause, t: TherapyMention) -> bool:
     if m is None:
         return False
     return not cues_of(text, clause.start + m.end(), t.start) and not re.search(
-        r"[,;]\s(?!and\b|\d)\w+\s(?:was|were|had|received)", text[clause.start + m.end() : t.start]
+        r"[,;]\s(?!and\b|\d)(?:[\w-]+\s){1,4}?(?:was|were|had|received|underwent)\b|,\s(?:the|she|he|an?)\s", text[clause.start + m.end() : t.start]
     )
 
 
@@ -478,10 +491,12 @@ def _subjectless(
         if cue is not None and cue.kind == "change" and unit.until:
             _to_subjects(text, "end", unit, therapies, before, placed, pronoun)
         return
-    bare = bool(_BARE.fullmatch(words))
+    bare = bool(_BARE.fullmatch(words)) or bool(
+        before and text[clause.start] == ":" and clause.start - therapies[before[-1]].end < 3
+    )
     if not pronoun and not bare:
         return
-    if unit not in clause.units and (cue.kind != "end" or not pronoun):
+    if unit not in clause.units and cue.kind != "end":
         return
     event = "end" if cue.kind == "end" or unit.until else "start"
     _to_subjects(text, event, unit, therapies, before, placed, pronoun)
