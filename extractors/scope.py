@@ -21,7 +21,7 @@ _LITERATURE = re.compile(
     r"(?i)\bet al\b|\b(?:trials?|stud(?:y|ies)|cohorts?|registry|meta-analysis|series|literature|guidelines?|consensus (?:recommend|guid)|previously reported|have been (?:reported|described)|"
     r"has been (?:reported|described|shown|demonstrated|associated|approved)|were reported|was reported (?:in|to)|reported (?:in|that|a|an)|recommend(?:s|ed|ation)|according to|median (?:of|overall|duration|progression|time|follow|onset|dose|survival)|"
     r"of (?:the )?patients\b|in patients\b|(?:\d+|most|many|some|several|other|all|two|three|five|ten) (?:of )?(?:the )?(?:\d+ )?(?:adult |pediatric |paediatric |heavily |pretreated |treated )*patients\b|patients (?:with|who|treated|receiving)|"
-    r"\d+(?:\.\d+)?% (?:of|vs|and)|response rate|remission rate|rates? of|incidence|ZUMA|JULIET|TRANSCEND|ELIANA|KarMMa|CARTITUDE|TOWER|MajesTEC|MonumenTAL|MagnetisMM|LOTIS|POLARIX)"
+    r"\d+(?:\.\d+)?% (?:of|vs|and)|response rate|remission rate|rates? of(?!\s\d)|incidence|ZUMA|JULIET|TRANSCEND|ELIANA|KarMMa|CARTITUDE|TOWER|MajesTEC|MonumenTAL|MagnetisMM|LOTIS|POLARIX)"
 )
 _DISTANT = re.compile(
     r"(?i)^\s*(?:[A-Z][a-z]+ (?:et al|and colleagues|and co-?workers)|in (?:the|a) (?:[\w-]+ ){0,4}(?:trial|study|series|cohort|registry|literature)\b)"
@@ -30,6 +30,8 @@ _DONOR = re.compile(
     r"(?i)^(?:the|her|his|a|an|our)?\s*(?:\w+[- ]){0,4}?(?:donors?|brother|sister|mother|father|sibling|son|daughter|cousin|uncle|aunt|family history|family members?)\b"
     r"(?![- ]derived|[- ]lymphocyte| T[- ]cell| leu[ck]ocyte| chimerism| cells?| CAR)(?:[^.]{0,40}?)\b(?:was|were|had|has|is|received|suffered|died|tested|carried|underwent|gave|donated)\b"
 )
+# "Her brother was a half-match only, so on 14 October she received …"
+_TURNS_BACK = re.compile(r"(?i)(?:[,;]|\b(?:and|so|but|therefore))\s(?:[\w ]{0,30}?\b)?(?:she|he|we|the patient|our patient)\b")
 # "Case 2", "Patient 1:", "The second patient", "Patient A" as label; headings come in the section's heading too
 _LABEL = re.compile(
     r"\b(?:[Cc]ase|CASE|[Pp]atient|PATIENT|Pt\.?|UPN|P)\s?(?:[Nn]o\.?\s?)?#?(?P<number>[1-9]\b|one\b|two\b|three\b|[A-D]\b|I{1,3}\b)"
@@ -76,7 +78,7 @@ def told_of(sentence: str, section: str) -> str:
     if section in _SILENT:
         return "nobody"
     if section in NARRATIVE:
-        if _DONOR.match(sentence):
+        if _DONOR.match(sentence) and not _TURNS_BACK.search(sentence):
             return "donor"
         if (
             _LITERATURE.search(sentence)

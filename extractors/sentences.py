@@ -12,7 +12,8 @@ _ABBREVIATION = re.compile(
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|bd|tds|wk|mo|yr|Gr|gr)|\d{1,2}\.\d{1,2})\.$"
 )
 _UNIT_END = re.compile(r"\d\s?(?:g|mg|h|d|L|mL|l|kg|cm|mm|Gy|min|U|IU|y|m)\.$")
-_REAL_END = re.compile(r"(?:i\.v|p\.o|s\.c|i\.m|a\.m|p\.m|b\.i\.d|t\.i\.d|q\.d|etc|bd|tds|CR|h)\.$")
+_REAL_END = re.compile(r"(?:/[A-Za-z]{1,3}|i\.v|p\.o|s\.c|i\.m|a\.m|p\.m|b\.i\.d|t\.i\.d|q\.d|etc|bd|tds|CR|h)\.$")
+_UNIT_END = re.compile(r"(?:/|\d\s?)(?:min|h|d|wk|mo|yr)\.$")  # "0.15 ug/kg/min. Tocilizumab"
 _NEXT_STARTS = re.compile(r"\s+(?:The|She|He|On|In|At|After|This|A|An|Her|His|We|It|No|Following|By|Day|For|From|To|Two|One|Three|Despite|However|Bone|When|These|There|As|During|Unfortunately|Therefore|Since|Because|With|Then|Thereafter|Subsequently|Both|Neither|No|All|Its|Their|Our|Patient|While|Although|When|Due|Given|Within|Until|Later|Finally|Next|Four|Five|Six|Fever|Treatment|Conditioning)\b")  # fmt: skip
 _ORDINAL = re.compile(r"(?:^|[\s(–-])\d{1,2}\.$")
 
@@ -36,6 +37,8 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     head = text[max(start, match.start() - 12) : match.start() + 1]
     if _ORDINAL.search(head) and re.match(r"\s*(?:\d|[A-Z][a-z]+\s\d{4})", text[match.end() : match.end() + 20]):
         return False
+    if _UNIT_END.search(head):
+        return True
     if _ABBREVIATION.search(head):
         return bool(
             (_REAL_END.search(head) or _UNIT_END.search(head))
