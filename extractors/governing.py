@@ -491,7 +491,7 @@ def _subjectless(
         if cue is not None and cue.kind == "change" and unit.until:
             _to_subjects(text, "end", unit, therapies, before, placed, pronoun)
         return
-    bare = bool(_BARE.fullmatch(words)) or bool(
+    bare = bool(words.strip(" ,;") and _BARE.fullmatch(words)) or bool(
         before and text[clause.start] == ":" and clause.start - therapies[before[-1]].end < 3
     )
     if not pronoun and not bare:

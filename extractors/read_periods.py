@@ -44,6 +44,8 @@ def set_periods(
     times = [shifted(t, scene.sentence.start) for t in scene.times if id(t) in whens]
     told = dict(zip(map(id, times), [whens[id(t)] for t in scene.times if id(t) in whens], strict=True))
     placed = place(scene.text, scene.spans, moved, times)
+    if not retold:
+        _find_begun(book, scene, state, patient, mentioned, courses, placed, classes)
     seen: set[int] = set()
     for p in placed:
         if p.therapy is None:
@@ -72,6 +74,43 @@ def _by_class(
     members = _members(book, state, patient, (m.hint or "").removeprefix("class:"))
     both = scene.text[: m.start - scene.sentence.start].rstrip().lower().endswith(("both", "all"))
     return members[-2 if both else -1 :]
+
+
+def _find_begun(
+    book: Book,
+    scene: Scene,
+    state: State,
+    patient: int,
+    mentioned: dict[int, Course],
+    courses: list[Course | None],
+    placed: list[Placed],
+    classes: dict[int, list[Course]],
+) -> None:
+    """What only ends in a sentence was begun before it: the new course gives way to the one that runs."""
+    events: dict[int, set[str]] = {}
+    for p in placed:
+        if p.therapy is not None:
+            events.setdefault(p.therapy, set()).add(p.event)
+    for i, told in events.items():
+        new = courses[i]
+        if told != {"end"} or new is None or new.sentence != book.at or new.status != "given" or len(new.spans) != 1:
+            continue
+        m = scene.therapies[i]
+        if any(p.therapy == i and p.unit.spread for p in placed):
+            continue
+        if m.generic:
+            members = [c for c in _members(book, state, patient, (m.hint or "").removeprefix("class:")) if c is not new]
+            both = scene.text[: m.start - scene.sentence.start].rstrip().lower().endswith(("both", "all"))
+            running = members[-2 if both else -1 :]
+        else:
+            same = [c for c in book.story.courses if c is not new and c.patient == patient and c.name == new.name and c.status == "given"]  # fmt: skip
+            running = [c for c in same if c.start and not c.end][-1:]
+        if not running:
+            continue
+        book.story.courses = [c for c in book.story.courses if c is not new]
+        running[-1].spans += new.spans
+        book.story.became[id(m)] = mentioned[id(m)] = courses[i] = running[-1]
+        classes[i] = running
 
 
 _CLASSES = (("steroid", "steroid"), ("vasopressor", "vasopressor"), ("antibiotic", "antibacterial"), ("antifungal", "antifungal"), ("antiviral", "antiviral"), ("immunosuppress", "calcineurin"))  # fmt: skip
@@ -122,8 +161,8 @@ def _apply(scene: Scene, course: Course, p: Placed, told: dict[int, When], *, ag
         _fill(course.end, last)
         return
     if course.group == "bispecific" and first.date is None:
-        if not course.start:
-            _fill(course.start, first)
+        if not course.start or (again and course.start.day is None and first.day in {0, 1}):
+            course.start.day = first.day
         return
     repeated = again or course.group == "anticytokine" or _REPEATED.search(scene.text)
     if course.start and repeated and not retold and _later(first, course.start):
@@ -131,7 +170,7 @@ def _apply(scene: Scene, course: Course, p: Placed, told: dict[int, When], *, ag
             course.end = _merged(last, course.end if not _later(last, course.end) else When())
         return
     if not course.start or not retold:
-        _fill(course.start, first)
+        _fill(course.start, first, same=again and (course.cyclic or not first.date or len(first.date) <= 7 or course.start.day is None))
     if p.unit.spread and (not retold or not course.end) and course.start.date in {None, first.date} | {course.start.date if first.date is None else None}:  # fmt: skip
         if course.start.day == first.day or first.day is None or course.start.day is None:
             _fill(course.end, last)
@@ -154,8 +193,11 @@ def _later(a: When, b: When) -> bool:
     return False
 
 
-def _fill(when: When, told: When) -> None:
-    """Complete a moment; what was told first stands."""
+def _fill(when: When, told: When, *, same: bool = False) -> None:
+    """Complete a moment; what was told first stands. In one sentence a day and a month complete each other."""
+    if same and (told.day is None or when.day is None) and (told.date is None or when.date is None):
+        when.date, when.day = when.date or told.date, when.day if when.day is not None else told.day
+        return
     if when.date is not None and (told.date is None or not told.date.startswith(when.date)) and len(when.date) != 7:
         return
     if when.date is not None and told.date is not None and not told.date.startswith(when.date):
@@ -209,12 +251,14 @@ def _subjects(book: Book, state: State, patient: int, p: Placed) -> list[Course]
     if (base := _class_of(p.subject)) is not None:
         return _members(book, state, patient, base)[-2 if p.subject.startswith("both") else -1 :]
     if p.subject.startswith("both"):
-        return recent[-2:]
+        pairs = [[c for c in recent if c.role == role] for role in dict.fromkeys(c.role for c in reversed(recent))]
+        return next((found[-2:] for found in pairs if len(found) > 1), [])
     if p.subject.startswith(("they", "all", "these")):
         return recent[-4:]
     if p.event == "start":
         return [c for c in recent if c.role == recent[-1].role and not c.start] if not recent[-1].start else []
-    return recent[-1:]
+    last = recent[-1]
+    return [c for c in recent if c is last or (c.role == last.role and last.start and c.start == last.start and c.sentence == last.sentence)]  # fmt: skip
 
 
 def _own_cells(

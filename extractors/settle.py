@@ -41,11 +41,12 @@ def settle_dates(story: Story) -> None:
         _undated(c)
         _round(c)
         _last(c)
+        _round(c)
     for c in story.courses:
         if c.part_of is not None:
             _part(c, c.part_of)
     for c in story.courses:
-        if c.kind == "regimen" and c.numbered and not c.end:
+        if c.kind == "regimen" and not c.end:
             _whole(c, [p for p in story.courses if p.part_of is c])
     for c in story.courses:
         _plausible(c)
@@ -132,11 +133,13 @@ def _part(c: Course, whole: Course) -> None:
 
 
 def _whole(c: Course, parts: list[Course]) -> None:
-    """A regimen whose days were told lasts as long as its longest component."""
-    ends = [p.end for p in parts if p.end.day is not None]
-    if ends and not c.cyclic and c.start.day is not None:
-        last = max(ends, key=lambda w: w.day or 0)
+    """A regimen whose days were told lasts as long as its longest component; of all the same length, as long as they."""
+    days = [p.end for p in parts if p.end.day is not None]
+    if c.numbered and days and not c.cyclic and c.start.day is not None:
+        last = max(days, key=lambda w: w.day or 0)
         c.end = When(last.date, last.day)
+    elif len(parts) > 1 and c.start and all(p.start == c.start and p.end and p.end == parts[0].end for p in parts):
+        c.end = When(parts[0].end.date, parts[0].end.day)
 
 
 def _plausible(c: Course) -> None:
