@@ -1,5 +1,6 @@
 """Paragraphs to one text, every piece of it with the rectangle in which it is printed."""
 
+import re
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
@@ -11,6 +12,8 @@ from corpus.mending import Hyphens, accents
 from corpus.tables import Rows
 from models import Box, Frozen, SectionKind, Table, TextBox
 
+# "8 mg/" and "kg", "days 2–" and "5": a line that ends in a stroke or in a dash behind a number runs on without a space
+_RUNS_ON = re.compile(r"\w/$|\d[–−]$")
 Record = TypeVar("Record", bound=Frozen)
 
 
@@ -89,7 +92,7 @@ class Composition:
             self._put(text)
         if not self.by_word and self.length > begin:
             self.boxes.append(_box(page, begin, self.length, line.words))
-        if following and not hyphen:
+        if following and not hyphen and not _RUNS_ON.search(whole):
             self._put(" ")
 
 

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 SLANTED = 45
+NOTHING = "\u2060"  # a word joiner: stands for no character of its own
 _SMALL = frozenset("abcdefghijklmnopqrstuvwxyz")
 _NAME = ctypes.create_string_buffer(256)
 _FLAGS = ctypes.c_int()
@@ -98,11 +99,19 @@ def _text(raw: Any, count: int) -> str:
     text = bytes(buffer)[: 2 * (got - 1)].decode("utf-16-le", errors="replace").replace("\x02", "\ufffe")
     if len(text) == count:
         return text
-    return "".join(_character(pdfium.FPDFText_GetUnicode(raw, i)) for i in range(count))
+    codes = [pdfium.FPDFText_GetUnicode(raw, i) for i in range(count)]
+    return "".join(_character(code, after) for code, after in zip(codes, [*codes[1:], 0], strict=True)).replace(
+        "\x02", "\ufffe"
+    )
 
 
-def _character(code: int) -> str:
-    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+def _character(code: int, after: int) -> str:
+    """The character of a code; the two halves of one beyond the first plane become it and a NOTHING."""
+    if 0xD800 <= code < 0xDC00 and 0xDC00 <= after < 0xE000:
+        return chr(0x10000 + ((code - 0xD800) << 10) + (after - 0xDC00))
+    if 0xDC00 <= code < 0xE000:
+        return NOTHING
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xDC00 else "\ufffd"
 
 
 def _words(raw: Any, frame: _Frame) -> Iterator[Word]:

@@ -1,11 +1,12 @@
 """Printed lines from words: superscripts and subscripts told by geometry, pieces of one line joined."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from corpus.glyphs import Word
+from corpus.glyphs import NOTHING, Word
 
 SOFT = "\ufffe"  # a hyphen at a line's end
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -18,7 +19,9 @@ _SYMBOLS = dict(
         strict=True,
     )
 )
-_REPAIR = str.maketrans(_LIGATURES | _SYMBOLS | {"\x02": SOFT})
+# "𝛽" and "𝑝" of mathematical type are letters
+_MATHEMATICAL = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x1D400, 0x1D800)}
+_REPAIR = str.maketrans(_LIGATURES | _SYMBOLS | {"\x02": SOFT, NOTHING: ""} | _MATHEMATICAL)
 # "10", "× 10", "x10": a raised number behind it is its exponent
 _TEN = re.compile(r"(?:^|[^\d.,])10$")
 # "m2", "kg/m2", "cm3", "min-1": a raised number behind a unit is part of it
@@ -162,18 +165,19 @@ def _pieces(line: Line) -> list[tuple[str, Word]]:
     if any(abs(w.size - first_size) > 0.05 for w in line.words):
         line.size = _common_size(line.words)
     pieces: list[tuple[str, Word]] = []
-    before, high_before = "", False
+    before, high_before, moved_before = "", False, False
     for i, word in enumerate(line.words):
         text = word.text if word.text.isascii() else word.text.translate(_REPAIR)
         last = line.words[i - 1] if i else None
         high = _is_raised(word, line)
         close = last is not None and word.x0 - last.x1 < 0.16 * line.size
-        joined = last is not None and (word.glued or ((high or high_before) and close))
+        moved = high or word.size < 0.85 * line.size
+        joined = last is not None and (word.glued or ((moved or moved_before) and close))
         if high and before and joined and not high_before:
             text = raised(text, before)
         space = "" if joined or not before else " "
         pieces.append((space + text, word))
-        before, high_before = text if space else before + text, high
+        before, high_before, moved_before = text if space else before + text, high, moved
     return pieces
 
 

@@ -135,14 +135,16 @@ _SECOND = frozenset(
 )
 # "u¨" and "¨u": a letter and an accent that the file sets apart
 _APART = re.compile(r"([A-Za-zı])\s?([¨´`ˆ˜¸ˇ˚])(?=[A-Za-z])|(?<=[A-Za-z])([¨´`ˆ˜ˇ])([A-Za-zı])")
-_ACCENT = re.compile("[¨´`ˆ˜¸ˇ˚]")
+_ACCENT = re.compile("[¨´`ˆ˜¸ˇ˚◦\u030a]")
+_DEGREE = re.compile("[◦˚\u030a](?=\\s?[CF]\\b)")  # "37 ◦C"
 _COMBINING = dict(zip("¨´`ˆ˜¸ˇ˚", "\u0308\u0301\u0300\u0302\u0303\u0327\u030c\u030a", strict=True))
 
 
 def accents(text: str) -> str:
-    """Letters with their accents: `accents("Ru¨hlemann")` is `Rühlemann`. The degree sign `22˚C` stays."""
+    """Letters with their accents: `accents("Ru¨hlemann")` is `Rühlemann`. `22˚C` are degrees."""
     if not _ACCENT.search(text):
         return text
+    text = _DEGREE.sub("°", text)
 
     def join(found: re.Match[str]) -> str:
         letter, mark = (found[1], found[2]) if found[1] else (found[4], found[3])

@@ -193,8 +193,19 @@ def test_hyphens_at_line_ends(before: str, after: str, kept: bool) -> None:
     assert Hyphens(["A response was seen and the word re-admission"]).keep(before, after) is kept
 
 
-def test_accents_set_apart_come_back_and_degrees_stay() -> None:
-    assert accents("Ru¨hlemann at 22˚C") == "Rühlemann at 22˚C"
+def test_accents_set_apart_come_back_and_degrees_are_degrees() -> None:
+    assert accents("Ru¨hlemann at 22˚C, 37 ◦C") == "Rühlemann at 22°C, 37 °C"
+
+
+def test_a_dose_broken_at_its_stroke_stays_whole(tmp_path: Path) -> None:
+    words = [
+        "The patient was given a dose of tocilizumab 8 mg/",
+        "kg and recovered on days 2–",
+        "5 of her stay in hospital.",
+    ]
+    assert (
+        "8 mg/kg and recovered on days 2–5 of" in read(draw(tmp_path / "stroke.pdf", *lines(50, 100, 11, words))).text
+    )
 
 
 def test_thousand_pages_keep_a_box_for_each_line_only(tmp_path: Path) -> None:
