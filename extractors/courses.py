@@ -44,6 +44,7 @@ class Course:
     prepared: bool = False  # its lymphodepletion or conditioning was told of
     awaits: int | None = None  # id of the mention that an upcoming infusion will be told by
     id: str = ""
+    parts: tuple[str, ...] = ()  # of a regimen, what the lexicon says it is made of
 
     @property
     def infusion(self) -> bool:
@@ -60,17 +61,24 @@ SPECIFIC = {
 }
 
 
-def same_treatment(name: str, course: Course) -> bool:
-    """Whether a name may speak of a course: the same, or a more general word for it."""
+def _letters(name: str) -> str:
+    """The letters of a regimen's name, whatever their order and marks: R-EPOCH and EPOCH-R."""
+    return "".join(sorted(c for c in name.casefold().replace("dose-adjusted", "") if c.isalpha()))
+
+
+def same_treatment(name: str, course: Course, parts: tuple[str, ...] = ()) -> bool:
+    """Whether a name may speak of a course: the same, a more general word for it, or a regimen of the same drugs."""
     if name == course.name:
         return True
+    if course.kind == "regimen":
+        return bool(parts) and parts == course.parts and _letters(name) == _letters(course.name)
     if name in SPECIFIC and course.name in SPECIFIC:
         a, b = SPECIFIC[name], SPECIFIC[course.name]
         return a == 0 or b == 0 or ({a, b} == {1, 2} and "autologous HSCT" not in {name, course.name})
     if name == "CAR-T":
         return course.kind == "cell_therapy" and course.group in {"cell", "car"}
     if course.name == "CAR-T":
-        return name.endswith("CAR-T")
+        return name.endswith(("CAR-T", "leucel", "ciloleucel", "maraleucel", "vicleucel"))
     if name.endswith(" CAR-T") and course.group == "cell":
         return course.target is not None and name.removesuffix(" CAR-T") == course.target
     if course.name.endswith(" CAR-T") and name.endswith("leucel"):

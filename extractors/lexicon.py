@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 # a word is letters and digits; every other character but space stands alone: "6-MP" -> 6 - MP
 _WORD = re.compile(r"[A-Za-z0-9]+|[^\sA-Za-z0-9]")
@@ -81,6 +82,9 @@ _WEAK = frozenset(
         "DEP",
     ]
 )
+AMBIGUOUS = _WEAK
+# VRd, KCd, EPd: a last small letter makes them plain
+_PLAIN = re.compile(r"[A-Z]{2,}[a-z]$|[A-Z][a-z]?-?[A-Z]+[a-z]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +109,7 @@ class Form:
     entry: Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of the text with its place."""
 
     text: str
@@ -140,6 +143,7 @@ def _entries() -> list[tuple[Entry, list[str]]]:
     return found
 
 
+_EVERY = re.compile(r"(?<=chop)(?:14|21)$")  # R-CHOP every 14 or 21 days
 _QUALIFIED = re.compile(r"^(?:COG|modified|dose-adjusted|escalated) ")
 
 
@@ -150,12 +154,13 @@ def _regimens(name: str, synonyms: list[str], components: tuple[str, ...]) -> li
     """
 
     def bare(surface: str) -> str:
-        return re.sub(r"[^a-z0-9]", "", _QUALIFIED.sub("", surface).casefold())
+        return _EVERY.sub("", re.sub(r"[^a-z0-9]", "", _QUALIFIED.sub("", surface).casefold()))
 
     named: dict[str, list[str]] = {name: [name]}
     for surface in synonyms:
         if not re.fullmatch(r"[a-z]{6,}(?:[-/][a-z]{6,})+", surface):
-            named.setdefault(name if bare(surface) == bare(name) else surface, []).append(surface)
+            own = surface.replace("dose-adjusted ", "DA-")
+            named.setdefault(name if bare(own) == bare(name) else own, []).append(surface)
     return [(Entry(own, "regimen", "regimen", components), forms) for own, forms in named.items()]
 
 
@@ -170,7 +175,9 @@ def form(surface: str, entry: Entry) -> Form:
     exact = len(surface) <= 5 or sum(c.isupper() for c in letters) >= max(2, len(letters) // 2)
     if entry.kind == "regimen":
         exact = True
-    weak = len(surface) <= 3 or surface in _WEAK
+    weak = (len(surface) <= 3 or surface in _WEAK) and not (
+        entry.kind == "regimen" and len(surface) == 3 and _PLAIN.match(surface)
+    )
     return Form(parts if exact else tuple(p.lower() for p in parts), exact, weak, entry)
 
 

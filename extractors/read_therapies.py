@@ -2,6 +2,7 @@
 
 import re
 
+from extractors import clock
 from extractors.assertion import Said, is_wish, status_of
 from extractors.courses import Course, When, more_exact, same_treatment
 from extractors.mentions import TherapyMention
@@ -62,7 +63,8 @@ def _course(
     status = "given" if said is Said.NONE else said.value
     before = text[max(0, local[0] - 60) : local[0]]
     refers = bool(_REFERS.search(before)) or retold
-    mine = [c for c in book.story.courses if c.patient == patient and same_treatment(m.name, c)]
+    parts = m.entry.components if m.entry is not None else ()
+    mine = [c for c in book.story.courses if c.patient == patient and same_treatment(m.name, c, parts)]
     if m.generic and m.kind == "drug" and not _class_counts(book, scene, m, status, state):
         book.skip(m, "a class, its member is named")
         return None
@@ -77,6 +79,8 @@ def _course(
         and mine
         and (course := _known(book, scene, state, m, role, mine, refers=refers, retold=retold, local=local))
     ):
+        if course.role == "infusion" and not (refers or course.start) and state.now_at == book.at > course.sentence:
+            _given(book, course, state)  # spoken of before, told with its time only now
         return _merge(book, course, m, scene)
     if status != "given" and (same := [c for c in mine if c.status == status and (c.phase == state.phase or retold)]):
         return _merge(book, same[-1], m, scene)
@@ -98,6 +102,7 @@ def _course(
         section=scene.sentence.section,
         sentence=book.at,
     )
+    course.parts = parts
     course.spans.append((m.start, m.end))
     book.story.courses.append(course)
     if status == "given" and not retold:
@@ -243,8 +248,15 @@ def _known_infusion(
         return same[1] if re.search(r"(?i)second|2nd", before + tail) and len(same) == 2 else same[-1]
     if re.search(r"(?i)\bfirst|initial|1st", before[-25:]):
         return same[0]
-    del state
-    return same[-1]
+    if not refers and not retold and same and _another_time(book, state, same[-1]):
+        return None
+    return same[-1] if same else None
+
+
+def _another_time(book: Book, state: State, last: Course) -> bool:
+    """Whether the sentence tells of an infusion weeks away from the one before: then it is another."""
+    days = clock.between(last.start.date or last.day0, state.now.date) if state.now_at == book.at else None
+    return days is not None and days > 20
 
 
 def _merge(book: Book, course: Course, m: TherapyMention, scene: Scene) -> Course:

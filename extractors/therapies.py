@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.cells import find_cells
-from extractors.lexicon import Entry, Form, Lexicon, Word, entries, form, lexicon, words
+from extractors.lexicon import AMBIGUOUS, Entry, Form, Lexicon, Word, entries, form, lexicon, words
 from extractors.longtail import LONGEST, corrected, first_words, longtail, looks_like_drug
 from extractors.mentions import TherapyMention
 from extractors.procedures import find_procedures
+from extractors.regimens import is_regimen_here, unlisted
 from extractors.transplants import find_transplants
 
 # a weak form counts next to words of treatment or an amount: "cycles of FC", "FC regimen", "Cy 300 mg/m2", "Flu/Cy"
@@ -22,6 +24,9 @@ _TREATS_BEFORE = re.compile(
 _TREATS_AFTER = re.compile(
     r"(?i)^\W{0,2}(?:regimens?|protocol|chemotherapy|chemoimmunotherapy|immunochemotherapy|conditioning|lymphodepletion|therapy|treatment|based|-based|cycles?|courses?|induction|consolidation|"
     r"salvage|maintenance|bridging|was|were|is|and|plus|\+|/|prophylaxis|taper|dose|\(?(?:at )?\d[\d.,]*\s?(?:mg|g|u|ug|mcg|IU|U)\b)"
+)
+_LISTED_AFTER = re.compile(
+    r"(?i)^\s?(?:[,;.)]|$|for\b|on days?\b|at\b|every\b|daily\b|with\b|until\b|from\b|in\b|prophylaxis|or\b)"
 )
 _AMOUNT_AFTER = re.compile(
     r"(?i)^\W{0,3}(?:at |IV |i\.v\.|po |oral(?:ly)? |dose )*\W{0,2}\d[\d.,]*\s?(?:x\s?10\S*\s?)?(?:mg|g|u|ug|mcg|IU|U|units?|Gy|cells?)\b"
@@ -44,6 +49,8 @@ def find_therapies(text: str, *, abbreviations: Iterable[tuple[str, str]] = ()) 
     found = _longest(found)
     taken = {i for m in found for i in range(m.start, m.end)}
     found.extend(m for m in _unlisted(text_words) if m.start not in taken)
+    found.extend(unlisted(text, found, banned))
+    found = [m for m in found if not is_analyte(text, m)]
     return sorted(found, key=lambda m: m.start)
 
 
@@ -52,6 +59,9 @@ def _own_forms(abbreviations: Iterable[tuple[str, str]]) -> tuple[Lexicon, set[s
     known, banned = lexicon().copy(), set()
     for short, long in abbreviations:
         entry = _meaning(long)
+        if entry is not None and not entry.name:  # "(VHA)" after three drugs: a regimen of its own
+            listed = lexicon().match(words(short), 0)
+            entry = listed.entry if listed and listed.entry.kind == "regimen" else replace(entry, name=short)
         if entry is not None:
             own = form(short, entry)
             known.add(Form(own.words, own.exact or len(short) < 6, False, entry))
@@ -76,7 +86,8 @@ def _meaning(long: str) -> Entry | None:
         return Entry(m.name, m.kind, m.rule, (), m.target, m.cell_source)
     if len(named) == 1 and len(named[0].words) >= 0.6 * len(long_words):
         return named[0].entry
-    return None
+    parts = tuple(dict.fromkeys(f.entry.name for f in named if f.entry.kind == "drug"))
+    return Entry("", "regimen", "regimen", parts) if len(parts) > 1 else None
 
 
 def _from_lexicon(text: str, text_words: list[Word], known: Lexicon, banned: set[str]) -> Iterator[TherapyMention]:
@@ -104,20 +115,43 @@ def _counts(text: str, start: int, end: int, match: Form, banned: set[str]) -> b
         text[end].isalnum() or (match.weak and text[end] in "-" and not text[end : end + 6].startswith("-based"))
     ):
         return False
-    if _DISEASE_AFTER.match(text[end : end + 20]) and (match.weak or "levels" in text[end : end + 9]):
+    if (
+        match.entry.kind != "regimen"
+        and _DISEASE_AFTER.match(text[end : end + 20])
+        and (match.weak or "levels" in text[end : end + 9])
+    ):
         return False
     if not match.weak:
         return True
     before, after = text[max(0, start - 40) : start], text[end : end + 40]
     if match.entry.kind == "regimen":
-        return bool(_TREATS_BEFORE.search(before) and _TREATS_AFTER.match(after)) or bool(
-            re.search(r"(?i)(?:cycles?|courses?|blocks?|regimen|chemotherapy|protocol)(?: of)?(?: the)? $", before)
-            or re.match(
-                r"(?i)^[- ](?:regimen|protocol|chemotherapy|conditioning|based|\(|x ?\d|cycles|courses|induction|consolidation|salvage)",
-                after,
-            )
-        )
-    return bool(_AMOUNT_AFTER.match(after)) or bool(_TREATS_BEFORE.search(before) and _TREATS_AFTER.match(after))
+        return is_regimen_here(text, start, end, match.entry, ambiguous=surface in AMBIGUOUS)
+    if _AMOUNT_AFTER.match(after):
+        return True
+    listed = surface not in AMBIGUOUS and len(surface) > 2 and _LISTED_AFTER.match(after)
+    return bool(_TREATS_BEFORE.search(before) and (_TREATS_AFTER.match(after) or listed))
+
+
+# "albumin 4.0 g/dL", "serum cortisol", "IL-2 receptor": what is measured is not given
+_MEASURED_AFTER = re.compile(
+    r"(?i)^\s?(?:\([^()]{1,15}\)\s?)?(?:(?:levels?|concentrations?|receptors?|antibod\w+|silver|dehydrogenase|clearance|assays?|stains?|tests?|troughs?|titers?)\b|(?:level |was |of |at |:|=|,)?\s?[<>]?\d[\d.,]*\s?(?:g/d?L|m?mg/d?L|[nmup]g/d?m?L|[mup]mol/L|mmol|umol|mEq|m?[IU]+/m?L|ug/[dm]?L|%))"
+)
+_MEASURED_BEFORE = re.compile(
+    r"(?i)(?:\bserum|\bplasma|\blow|\bhigh|\belevated|\bdecreased|hypo-?|\blevels? of|\bconcentrations? of|\banti-?|\bsoluble|\bblood|\burine|25-OH|25-hydroxy-?)\s?$"
+)
+_ALSO_MEASURED = frozenset(
+    {"albumin", "interleukin-2", "methenamine", "cholecalciferol", "calcitriol", "insulin", "erythropoietin", "thrombopoietin", "hydrocortisone", "calcium", "fibrinogen concentrate", "antithrombin",
+     "digoxin", "iron", "folic acid", "cobalamin", "thiamine", "vitamin K", "potassium chloride", "magnesium sulfate", "sodium bicarbonate", "levothyroxine", "epinephrine", "norepinephrine", "dopamine", "testosterone", "estradiol", "progesterone", "zinc", "glucose", "immunoglobulin", "vancomycin", "tacrolimus", "cyclosporine", "sirolimus", "voriconazole", "ethanol"}
+)  # fmt: skip
+
+
+def is_analyte(text: str, m: TherapyMention) -> bool:
+    """Whether a name is that of something measured: 'albumin 4.0 g/dL', 'soluble interleukin-2 receptor'."""
+    if m.name not in _ALSO_MEASURED:
+        return False
+    return bool(
+        _MEASURED_AFTER.match(text[m.end : m.end + 40]) or _MEASURED_BEFORE.search(text[max(0, m.start - 22) : m.start])
+    )
 
 
 def _of(entry: Entry, start: int, end: int, rule: str) -> TherapyMention:
@@ -145,10 +179,10 @@ def _unlisted(text_words: list[Word]) -> Iterator[TherapyMention]:
         if size:
             yield _of(_entry(table[" ".join(low[i : i + size])]), start, text_words[i + size - 1].end, "dictionary")
         elif len(low[i]) >= 7 and low[i].isalpha():
-            if looks_like_drug(low[i]):
-                yield _of(_entry(low[i]), start, text_words[i].end, "stem")
-            elif name := corrected(low[i]):
+            if name := corrected(low[i]):
                 yield _of(_entry(name), start, text_words[i].end, "misspelt")
+            elif looks_like_drug(low[i]):
+                yield _of(_entry(low[i]), start, text_words[i].end, "stem")
         i += size or 1
 
 

@@ -16,7 +16,7 @@ _LONG = re.compile(
     r"(?P<short>\s\((?:[A-Za-z-]{2,14})\))?"
 )
 _SHORT = re.compile(
-    r"(?<![A-Za-z])(?P<short>(?P<kind>haplo(?:identical)?|allo(?:geneic)?|auto(?:logous)?|MUD|MSD|MMUD|MRD|UCB|CB|sib|syn|2nd|second)?[-\s]?(?:PB)?"
+    r"(?<![A-Za-z])(?P<short>(?P<kind>[Hh](?:aplo|APLO)(?:identical)?|[Aa](?:llo|LLO)(?:geneic)?|[Aa](?:uto|UTO)(?:logous)?|MUD|MSD|MMUD|MRD|UCB|CB|sib|syn|2nd|second)?[-\s]?(?:PB)?"
     r"(?P<head>HSCT|HCT|HCST|PBSCT|SCT|BMT|UCBT|CBT|ASCT|HDT-?ASCT|HSC transplant|HDCT/ASCT|ASCT2))s?\b"
 )
 _VERB = re.compile(
@@ -72,15 +72,29 @@ def _infused(text: str) -> Iterator[TherapyMention]:
         start = text.rfind(". ", 0, match.start()) + 1
         end = text.find(". ", match.end())
         sentence = text[start : end if end > 0 else len(text)]
-        if re.search(r"(?i)\bCAR\b|CAR-?T|lymphocytes? (?:infusion|were)|boost", text[match.start() : match.end() + 20]):
+        if re.search(
+            r"(?i)\bCAR\b|CAR-?T|lymphocytes? (?:infusion|were)|boost", text[match.start() : match.end() + 20]
+        ):
             continue
         if _SHORT.search(sentence) or re.search(r"(?i)transplant|autograft|allograft|mesenchymal", sentence):
             continue
         group = "cells" if match["cells"] else "subject"
-        name, source = graft_of(match[group] + " " + sentence[: 400])
-        if match["between"] and re.search(r"(?i)\bcollect|harvest|\bexamin|aspirat", match["between"]) and "infus" not in match.group():
+        name, source = graft_of(match[group] + " " + sentence[:400])
+        if (
+            match["between"]
+            and re.search(r"(?i)\bcollect|harvest|\bexamin|aspirat", match["between"])
+            and "infus" not in match.group()
+        ):
             continue
-        yield TherapyMention(start=match.start(group), end=match.end(group), rule="transplant.cells", name=name, kind="transplant", cell_source=source, generic=name == "HSCT")
+        yield TherapyMention(
+            start=match.start(group),
+            end=match.end(group),
+            rule="transplant.cells",
+            name=name,
+            kind="transplant",
+            cell_source=source,
+            generic=name == "HSCT",
+        )
 
 
 def _organ(match: re.Match[str], words: str) -> TherapyMention:

@@ -1,0 +1,111 @@
+"""Regimens by their letters: whether a short form is one here, and those that no lexicon holds.
+
+"two cycles of the XELOX regimen" · "GELAD chemotherapy" · "venetoclax, homoharringtonine and azacitidine (VHA)"
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from extractors.lexicon import Entry
+from extractors.mentions import TherapyMention
+
+_CYCLES_BEFORE = re.compile(
+    r"(?i)(?:cycles?|courses?|blocks?|rounds?|lines?|regimens?|chemotherapy|immunochemotherapy|protocol|therapy|induction|re-?induction|consolidation|salvage|bridging|conditioning|treatment)(?: of| with| by| per| using| was| consisted of|:| \()? ?(?:the |an? |\d+ |modified |dose-adjusted |\")?$"
+)
+_TOOK_BEFORE = re.compile(
+    r"(?i)\b(?:received|given|treated with|started on|switched to|changed to|followed by|then|underwent|administered|failed|on|put on|with|after|to|by|and|,|\)) ?(?:the |an? |\d+ |\w+ (?:cycles?|courses?) of |\")?$"
+)
+_REGIMEN_AFTER = re.compile(
+    r"(?i)^\"?[- ](?:regimens?|protocol|chemotherapy|immunochemotherapy|conditioning|based|therapy|treatment|x ?\d|cycles?|courses?|blocks?|induction|consolidation|salvage|bridging|maintenance)\b"
+)
+_PREDICATE_AFTER = re.compile(
+    r"(?i)^\"?,? (?:was|were|followed|began|started|for|as|led|achieved|brought|gave|from|\(|without|induced|produced|resulted)"
+)
+_NOT_ONE = re.compile(
+    r"(?i)^\s?(?:scores?|score of|assessment|of \d|\d+/\d|points?|encephalopathy|=|syndrome|gene|mutation)"
+)
+
+# "two cycles of XYZ", "XYZ regimen", "XYZ-based chemotherapy"
+_TOKEN = r"(?P<name>(?:[a-z]{1,5}-)?[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*(?:[-/+][A-Za-z0-9]{1,8}){0,3})"
+_UNLISTED = (
+    re.compile(rf"\b(?:cycles?|courses?|blocks?|rounds?) of (?:the )?(?:\w+-adjusted |modified )?{_TOKEN}(?= ?(?:regimen|protocol|chemo|was|were|with|for|as|and|led|followed|,|\.|;|\(|\)|$))"),
+    re.compile(rf"(?<![\w/-]){_TOKEN}(?=(?: |-based )(?:regimen|protocol|chemo(?:immuno)?therapy|immunochemotherapy)\b)"),
+    re.compile(rf"(?<![\w/-]){_TOKEN}(?=-based (?:regimen|treatment|therapy|induction|salvage|consolidation))"),
+    re.compile(rf"\b(?:regimen|protocol) (?:of |was |called |named )?{_TOKEN}(?= ?(?:with|for|as|,|\.|;|\())"),
+)  # fmt: skip
+_BRACKETED = re.compile(rf"\((?:the )?{_TOKEN}(?: regimen| protocol| chemotherapy)?\)")
+_OTHER_LETTERS = re.compile(
+    r"(?i)^(?:CAR(?:-?T)?S?|a?c?GVHD|CRS|ICANS|HLA.*|MRD|CNS|B?-?ALL|T-ALL|B-NHL|N?HL|AML|CLL|CML|MDS|MM|DLBCL|MCL|FL|PMBCL|PCNSL|CD\d.*|IV|PO|SC|DLIS?|ITs?|RIC|MAC|NMA|TBI|TLI|.*HSCT|.*SCT|.*BMT|.*HCT|BCMA|COVID.*|SARS.*|PD-?L?1|TKIs?|HMAs?|BTKi?|ICU|HIV.*|HBV|EBV|CMV|WHO|FDA|EMA|NCCN|EBMT|LDC?|CRP|PET.*|CT|MRI|IVIG|G-?CSF|GM-?CSF|PBSCs?|HSCs?|MUD|MSD|"
+    r"DNA|RNA|PCR|NGS|FISH|IgG|EFS|PFS|OS|ORR|CR\d?|CRi|PR|SD|PD|VGPR|LDH|ANC|WBC|TNF.*|IL-?\d.*|JAK\d?|FLT3.*|BCR.*|KMT2A.*|TP53.*|IMiDs?|PIs?|NSAIDs?|ART|HAART|ECP|TPE|PLEX|CRRT|ECMO|RT|IFRT|ISRT|WBRT|CSI|SRS|PI3K.*|ADCs?|EGFR.*|ALK.*|VEGF.*|HER2.*|mTOR.*|PARP.*|BRAF.*|MEK.*|CDK.*|MTORi?|DOACs?|LMWH|TPN|NIV|CPAP|BiPAP|UK|USA?|EU|DOT|ATT|RIPE|HRZE|PPIs?|SSRIs?|ACE|ARB|H2|B-?cell|T-?cell|NK.*|MAIC|GPA|CPA|AIHA|ITP|TTP|III?|IV[AB]?|VI+|IX)$"
+)
+
+
+def is_regimen_here(text: str, start: int, end: int, entry: Entry, *, ambiguous: bool) -> bool:
+    """Whether a short form (`FC`, `ICE`, `HAM`) is the regimen where it stands."""
+    before, after = text[max(0, start - 60) : start], text[end : end + 50]
+    if _NOT_ONE.match(after):
+        return False
+    if _spelled_out(text, start, end, entry):
+        return True
+    cycles, followed = _CYCLES_BEFORE.search(before), _REGIMEN_AFTER.match(after)
+    if cycles or followed:
+        return True
+    took, told = _TOOK_BEFORE.search(before), _PREDICATE_AFTER.match(after)
+    if end - start > 2 and not ambiguous:
+        return bool(took or told)
+    opens = not before.strip() or before.rstrip().endswith((".", ";", ":"))
+    return bool((took or opens) and told)
+
+
+def _spelled_out(text: str, start: int, end: int, entry: Entry) -> bool:
+    """ "bendamustine and rituximab (BR)", "FCR, that is fludarabine, ..."."""
+    if not entry.components:
+        return False
+    behind, ahead = text[max(0, start - 140) : start].lower(), text[end : end + 110].lower()
+    if behind.endswith(("(", "[")):
+        return sum(c in behind for c in entry.components) >= min(2, len(entry.components))
+    opens = re.match(
+        r"\W*(?:regimen|protocol|therapy|chemotherapy)?\W*[(\[:,=]|\s(?:with|consist|compris|includ)", ahead
+    )
+    return opens is not None and sum(c in ahead for c in entry.components) >= min(2, len(entry.components))
+
+
+def unlisted(text: str, found: Sequence[TherapyMention], banned: Iterable[str]) -> Iterator[TherapyMention]:
+    """Regimens that only their letters and their place show."""
+    taken = {i for m in found for i in range(m.start, m.end)}
+    drugs = [m for m in found if m.kind == "drug"]
+    no = set(banned)
+    for pattern in _UNLISTED:
+        for match in pattern.finditer(text):
+            start, end = match.span("name")
+            name = match["name"].removesuffix("-based")
+            if start in taken or name in no or not _is_name(name):
+                continue
+            taken.update(range(start, end))
+            yield _regimen(start, start + len(name), name)
+    if "(" not in text:
+        return
+    for match in _BRACKETED.finditer(text):
+        start, end = match.span("name")
+        if start in taken or not _is_name(match["name"]):
+            continue
+        near = [d for d in drugs if match.start() - 110 < d.start and d.end <= match.start()]
+        letters = match["name"].lower()
+        if (
+            len(near) > 1
+            and near[-1].end >= match.start() - 2
+            and sum(d.name[0] in letters for d in near) >= max(2, len(near) - 1)
+        ):
+            taken.update(range(start, end))
+            yield _regimen(start, end, match["name"])
+
+
+def _is_name(name: str) -> bool:
+    return 2 < len(name) < 18 and sum(c.isupper() for c in name) > 1 and _OTHER_LETTERS.match(name) is None
+
+
+def _regimen(start: int, end: int, name: str) -> TherapyMention:
+    entry = Entry(name, "regimen", "regimen")
+    return TherapyMention(
+        start=start, end=end, rule="regimen.unlisted", name=name, kind="regimen", hint="regimen", entry=entry
+    )
