@@ -74,13 +74,15 @@ def ingest(
 ) -> None:
     """Read reports into the ledger; what is in it unchanged is left alone, what comes again replaces itself."""
     from flows.quiet import quiet_prefect
+    from flows.server import prefect_answers
     from flows.settings import load_settings
 
     settings = load_settings(warehouse=warehouse, model=model, workers=workers)
     quiet_prefect(settings.warehouse.parent / ".prefect")
     from flows.orchestration import ingest as flow
 
-    summary = flow(paths, settings.warehouse, settings.model, settings.workers, settings.batch)
+    with prefect_answers():
+        summary = flow(paths, settings.warehouse, settings.model, settings.workers, settings.batch)
     for failure in summary.failures:
         print(f"caseledger: {failure.message}", file=sys.stderr)
     print(summary)
@@ -176,6 +178,7 @@ def evaluate(
     """Measure how right the extraction is on annotated reports."""
     from corpus.gold import load_gold
     from flows.quiet import quiet_prefect
+    from flows.server import prefect_answers
     from flows.settings import load_settings
 
     settings = load_settings(model=model, workers=workers)
@@ -184,7 +187,8 @@ def evaluate(
     from flows.orchestration import evaluate as flow
     from flows.report import summary_lines
 
-    measured = flow(gold, report, warehouse, settings.model, settings.workers)
+    with prefect_answers():
+        measured = flow(gold, report, warehouse, settings.model, settings.workers)
     _print_lines(summary_lines(measured))
 
 
@@ -198,7 +202,7 @@ def serve(
 ) -> None:
     """Ingest a folder again and again, as a Prefect deployment that runs until it is stopped."""
     from flows.quiet import quiet_prefect
-    from flows.server import prefect_server
+    from flows.server import prefect_answers, prefect_server
     from flows.settings import load_settings
 
     settings = load_settings(warehouse=warehouse, model=model, workers=workers)
@@ -209,7 +213,8 @@ def serve(
         from flows.orchestration import serve as run
 
         print(f"runs are listed at {api.removesuffix('/api')}")
-        run(watch, cron, settings)
+        with prefect_answers():
+            run(watch, cron, settings)
 
 
 @app.command(epilog="Example: caseledger schema > case.schema.json")

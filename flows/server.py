@@ -36,6 +36,19 @@ def prefect_server() -> Iterator[str]:
         os.environ.pop("PREFECT_API_URL", None)
 
 
+@contextmanager
+def prefect_answers() -> Iterator[None]:
+    """Say in one sentence that no server answers, whoever started it."""
+    try:
+        yield
+    except RuntimeError as error:  # Prefect's word for both
+        if "Failed to reach API" not in str(error) and "ephemeral Prefect API server" not in str(error):
+            raise
+        raise SettingsError(
+            f"{error}: set PREFECT_API_URL to a server that runs, or unset it".replace("\n", " ")
+        ) from error
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -1,6 +1,9 @@
 """The flows on a stub extractor: what is loaded, replaced, left alone and refused."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -8,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Ran, Stub
+from conftest import ROOT, Ran, Stub
 
 from flows.extraction import Batch, extract_batch, in_batches, in_order
 from flows.ingestion import Summary, plan
@@ -35,7 +38,7 @@ def ingest(
     """`caseledger ingest` with the stub, in this process, into tmp_path/ledger.duckdb."""
     from flows import orchestration
 
-    monkeypatch.setattr(orchestration, "extractors", __import__("sys").modules["extractors"])
+    monkeypatch.setattr(orchestration, "extractors", sys.modules["extractors"])
     monkeypatch.setattr(orchestration, "worker_processes", in_this_process)
     return lambda *paths: caseledger("ingest", *paths, "--warehouse", tmp_path / "ledger.duckdb")
 
@@ -150,3 +153,19 @@ def test_summaries_add_up() -> None:
     total = Summary(loaded=1, failed=1) + Summary(unchanged=2, replaced=1)
     assert str(total) == "read 5, loaded 1, replaced 1, unchanged 2, failed 1"
     assert not total.nothing_done and Summary(failed=2).nothing_done
+
+
+def test_a_server_that_does_not_answer_is_said_in_one_sentence(reports: Path, tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PREFECT_API_URL": "http://127.0.0.1:1/api"}
+    command = [
+        sys.executable,
+        "-m",
+        "flows.cli",
+        "ingest",
+        str(reports),
+        "--warehouse",
+        str(tmp_path / "ledger.duckdb"),
+    ]
+    ran = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True)
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("caseledger: Failed to reach API") and ran.stderr.count("\n") == 1
