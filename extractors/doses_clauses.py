@@ -18,6 +18,10 @@ _CLAUSE_END = re.compile(
 )
 # "…, and on day 46, ruxolitinib 10 mg": the day leads the words of the next amount
 _LEADING_DAY = re.compile(r"(?i)(?:\b(?:and|then|but)\b\s*,?|;)\s*(?:(?:on|from|in|at|by)\s+)\Z")
+# the words of the next amount: ", and oral levetiracetam"
+_NAMED = re.compile(
+    r"(?i),?\s*(?:and|plus|then|with|followed by|combined with|as well as|or)?\s*(?:(?:oral|intravenous|iv|i\.v\.|subcutaneous|intrathecal|high-dose|low-dose)\s+)*(?!daily|weekly|twice|once|every|given|orally|intravenously|each|both|infused)[a-z][a-z0-9-]{4,}"
+)
 _FAR = 160
 
 
@@ -57,12 +61,15 @@ class Surroundings:
 
     def _cut(self, start: int, stop: int) -> int:
         """The last comma or 'and' outside of dates and lists of days, or the 'and on day 5' that leads the next amount."""
-        times, cut = self.within(start, stop), stop
+        times, cut, text = self.within(start, stop), stop, self.text
         for match in _BOUNDARY.finditer(self.text, start, stop):
             in_brackets = match[0][0] == ":" and self.text[cut : cut + 1] == "("  # "(total dose: 10 mg/kg)"
             names_next = (
                 match[0][0] == "(" and cut < stop and self.text[cut] != "(" and match.end() == stop
             )  # ", prednisolone (25 mg"
+            names_next = names_next or (
+                match[0][0] == "," and match.end() == stop and cut < stop and bool(_NAMED.fullmatch(text, cut, match.start()))
+            )  # ", and oral levetiracetam, 1000 mg"
             if not (in_brackets or names_next or any(t.start < match.start() < t.end for t in times)):
                 cut = match.start()
         if times and times[-1].kind != "duration" and re.fullmatch(r"\s*[:(=]\s*", self.text[times[-1].end : stop]):

@@ -18,6 +18,8 @@ _SHARED_WORD = re.compile(r"(?i)\b(?:both|each|all|were|respectively|also|togeth
 _TWIN = re.compile(
     r"\s*(?:\(|\[|=|,\s*(?:i\.e\.,?|equivalent\s+to|or))\s*(?:i\.e\.,?\s*|equivalent\s+to\s*|corresponding\s+to\s*|=\s*|about\s+)?\Z"
 )
+# "A 30 mg/m2 and B 300 mg/m2 were given iv": the route of both
+_WERE = re.compile(r"(?i)\b(?:were|was)\b")
 _PER_DAY_IN_WORDS = re.compile(r"per\s+day|a\s+day")
 
 
@@ -62,7 +64,7 @@ def _from_next(text: str, this: Amount, following: Amount, own: Attributes, last
         frequency=last.frequency if often else None,
         basis=last.basis if often else None,
         duration=last.duration,
-        route=own.route or (last.route if often else None),
+        route=own.route or (last.route if often or _WERE.search(text, following.end, max(following.end, last.end)) else None),
         days=last.days if len(last.days) > 1 else (),
         ranged=last.ranged,
         dated=last.dated,

@@ -3,81 +3,211 @@
 import re
 
 from extractors.courses import Course
-from extractors.linking import link_doses
-from extractors.mentions import DoseMention
+from extractors.dose_times import Place, placed_in_time
+from extractors.governing import Placed, place
+from extractors.link_doses import component_fits, link_doses
+from extractors.mentions import DoseMention, TherapyMention, TimeMention
 from extractors.story import Book, DoseFact, Scene, State, shifted
+
+_AGAIN = re.compile(r"(?i)\b(?:again|second|another|further|repeat\w*|third|fourth|re-?(?:started|sumed|dosed|introduced|instituted|challenged|given)|additional|once more|followed by|booster|returned)\b")  # fmt: skip
+# words by which a sentence goes on about a treatment without its name: "its dose was then escalated to"
+_GOES_ON = re.compile(
+    r"(?i)\b(?:dos(?:e|es|ed|ing|age)|it|its|they|both|the (?:drug|agent|treatment|infusion|latter|former)|reduced|increased|tapered|escalated|stepped|raised|lowered|halved|doubled|cut|"
+    r"then|continued|followed|again|thereafter|afterwards|subsequently|later|daily|weekly|every|cycles?|at|took|taken|given|received|restarted|resumed|maintained|infused|injected|started|first|second)\b"
+)
+_LISTED = re.compile(r"^\s*(?:[-•*–]|\(?[a-z0-9][.)])?\s*(?=\d)", re.IGNORECASE)
+_WORDS = (
+    (re.compile(r"(?i)lymphocyte|DLI\b"), "lymphocytes"),
+    (re.compile(r"(?i)\bgraft|marrow|stem[- ]cell|haematopoietic|hematopoietic|transplant|donor cells"), "graft"),
+    (re.compile(r"(?i)\bCAR\b|CAR[- ]?T|transduced|modified|viable T"), "car"),
+)
+# an abbreviation right before the amount is its treatment, also where it is not known; "every attempt to go below 4 mg failed"
+_OWN_NAME = re.compile(r"(?:\b[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9-]*\s+(?:at\s+|of\s+)?|\b[Aa]ttempts?\b[^,;.]{0,40})\Z")
+_NEAR = 700  # characters within which a sentence goes on about a treatment
+_FAR = 2500  # and about a graft or cells, told of over several sentences
 
 
 def read_doses(
     book: Book, scene: Scene, state: State, patient: int, mentioned: dict[int, Course], *, retold: bool
 ) -> None:
-    moved = [shifted(m, scene.sentence.start) for m in scene.therapies if id(m) in mentioned]
-    back = [m for m in scene.therapies if id(m) in mentioned]
+    """Give the amounts of a sentence to courses, with the time at which they were given."""
+    if not scene.doses:
+        return
+    courses = _owners(book, scene, patient, mentioned)
+    kept = [m for m in scene.therapies if id(m) in courses]
+    moved = [shifted(m, scene.sentence.start) for m in kept]
     doses = [shifted(d, scene.sentence.start) for d in scene.doses]
     linked = link_doses(scene.text, doses, moved)
+    placed = _placed(scene, moved) if not retold else []
+    owners: list[list[tuple[int | None, Course]]] = []
+    for i, d in enumerate(scene.doses):
+        at = [next(k for k, m in enumerate(moved) if m is t) for t in linked.get(i, [])]
+        told = [(k, c) for k in at if (c := courses[id(kept[k])]) is not None]
+        if not at and (course := _implied(book, scene, patient, d, owners, retold=retold)):
+            told = [(None, course)]
+        owners.append(told)
     for i, d in enumerate(scene.doses):
         if "collected" in d.flags or "not_given" in d.flags:
-            book.story.reasons[id(d)] = "not an amount given"
+            book.skip(d, "not an amount given")
             continue
-        courses = [mentioned[id(back[moved.index(t)])] for t in linked.get(i, [])]
-        if not courses and (course := _implied(book, scene, state, patient, d, retold=retold)):
-            courses = [course]
-        if not courses:
-            book.story.reasons[id(d)] = "no treatment to belong to"
-        for course in dict.fromkeys(courses):
-            _dose(book, course, d, scene, retold=retold)
+        if not owners[i]:
+            book.skip(d, "no treatment to belong to")
+        seen: set[int] = set()
+        for k, course in owners[i]:
+            if id(course) in seen:
+                continue
+            seen.add(id(course))
+            others = [
+                j for j, o in enumerate(owners) if any(c is course for _, c in o) and scene.doses[j].unit == d.unit
+            ]
+            dose = d
+            if not retold and k is not None:
+                where = Place(
+                    scene.text, moved[k].start, alone=others == [i], first=others[:1] == [i], new=course.sentence == book.at,
+                    days=_days_before(scene, moved[k].start), now=_now(book, state),
+                )  # fmt: skip
+                dose = placed_in_time(d, course, [p for p in placed if p.therapy == k], where)
+            _dose(book, course, d, dose, scene, again=others[:1] != [i], retold=retold)
 
 
-def _dose(book: Book, course: Course, d: DoseMention, scene: Scene, *, retold: bool) -> None:
+def _days_before(scene: Scene, at: int) -> list[TimeMention]:
+    return [
+        m
+        for t in scene.times
+        if t.kind == "day" and t.joint is None and (m := shifted(t, scene.sentence.start)).end <= at
+    ]
+
+
+def _now(book: Book, state: State) -> int | None:
+    """The day that the sentence before told of."""
+    return state.now.day if book.at - state.now_at == 1 else None
+
+
+def _owners(book: Book, scene: Scene, patient: int, mentioned: dict[int, Course]) -> dict[int, Course | None]:
+    """The course of each mention that an amount may belong to; None for one that is no course, a class for its running member."""
+    owners: dict[int, Course | None] = {}
+    for m in scene.therapies:
+        if id(m) in mentioned:
+            owners[id(m)] = mentioned[id(m)]
+        elif m.generic and m.kind == "drug":
+            if (member := _member(book, m, patient)) is not None:
+                owners[id(m)] = member
+        elif not m.generic:
+            owners[id(m)] = None
+    return owners
+
+
+def _member(book: Book, m: TherapyMention, patient: int) -> Course | None:
+    """ "Steroids were cut to 1 mg/kg": the steroid that was told of last."""
+    base = (m.hint or "").removeprefix("class:")
+    members = [
+        c for c in book.story.courses if c.patient == patient and c.status == "given" and c.group == base and base
+    ]
+    near = [c for c in members if _since(c, m.start) < _FAR]
+    return max(near, key=lambda c: -_since(c, m.start), default=None)
+
+
+def _placed(scene: Scene, moved: list[TherapyMention]) -> list[Placed]:
+    times = [shifted(t, scene.sentence.start) for t in scene.times if t.kind in {"day", "date"} or t.vague]
+    return place(scene.text, scene.spans, moved, times) if times and moved else []
+
+
+def _since(course: Course, at: int) -> int:
+    """Characters since a course was last told of before a place."""
+    return min((at - end for _, end in course.spans if end <= at), default=1 << 30)
+
+
+def _dose(
+    book: Book, course: Course, d: DoseMention, dose: DoseMention, scene: Scene, *, again: bool, retold: bool
+) -> None:
     same = [
         f
         for f in book.story.doses
         if f.course is course
-        and (f.mention.value, f.mention.value_high, f.mention.unit) == (d.value, d.value_high, d.unit)
-    ]
+        and (f.mention.value, f.mention.value_high, f.mention.unit, f.mention.component or dose.component) == (dose.value, dose.value_high, dose.unit, dose.component or f.mention.component)
+    ]  # fmt: skip
     for f in same:
-        if (
-            retold
-            or ((f.mention.frequency in {None, d.frequency} or d.frequency is None) and f.mention.days in {(), d.days})
-            or (not d.days and not d.frequency)
-        ):
+        far = d.start - f.spans[-1][1] > _FAR / 2 and bool(dose.duration or dose.frequency or dose.days)
+        if retold or _restates(f.mention, dose, again=far or again or bool(_AGAIN.search(scene.text))):
             f.spans.append((d.start, d.end))
             book.story.became[id(d)] = f
             return
     if retold and any(f.course is course for f in book.story.doses) and scene.sentence.section != "abstract":
-        book.story.reasons[id(d)] = "retold"
+        book.skip(d, "retold")
         return
     fact = DoseFact(
-        course, d, [(d.start, max(d.end, min(d.reach or d.end, scene.sentence.end)))], scene.sentence.section
+        course, dose, [(d.start, max(d.end, min(d.reach or d.end, scene.sentence.end)))], scene.sentence.section
     )
     book.story.doses.append(fact)
     book.story.became[id(d)] = fact
 
 
-def _implied(book: Book, scene: Scene, state: State, patient: int, d: DoseMention, *, retold: bool) -> Course | None:
+def _restates(told: DoseMention, dose: DoseMention, *, again: bool) -> bool:
+    """Whether an amount told again says nothing new: no other frequency, day or length, and no word for a further one."""
+    if again:
+        return False
+    return (
+        dose.frequency in {None, told.frequency}
+        and dose.days in {(), told.days}
+        and dose.duration in {None, told.duration}
+    )
+
+
+def _implied(
+    book: Book,
+    scene: Scene,
+    patient: int,
+    d: DoseMention,
+    before: list[list[tuple[int | None, Course]]],
+    *,
+    retold: bool,
+) -> Course | None:
     """The course of an amount whose treatment is named in another sentence."""
-    given = [c for c in book.story.courses if c.patient == patient]
     if retold:
         return None
+    mine = [c for c in book.story.courses if c.patient == patient and c.status != "declined"]
     if d.unit.startswith("cells"):
-        cells = [c for c in given if c.kind in {"cell_therapy", "transplant"}]
-        near = [c for c in cells if book.at - c.sentence <= 3]
-        if near or not re.search(r"(?i)infus|transplant|graft|administ|receiv|dose", scene.text):
-            return near[-1] if near else None
-        follow = _following(book, patient, {"cell_therapy", "transplant"})
-        return follow or (cells[-1] if cells else None)
-    if d.unit == "Gy":
-        near = [c for c in given if c.kind == "radiotherapy" and book.at - c.sentence <= 2]
-        return near[-1] if near else None
-    drugs = [c for c in given if c.kind == "drug" and book.at - c.sentence <= 2]
-    if drugs and re.search(
-        r"(?i)\b(?:dos(?:e|es|ing|age)|it|its|reduced|increased|tapered|escalated|stepped|then|continued|followed by|again|thereafter|daily|cycle|at)\b",
-        scene.text,
-    ):
-        return drugs[-1]
-    return None
+        return _cells(mine, scene, d)
+    kind = "radiotherapy" if d.unit == "Gy" else "drug"
+    near = [c for c in mine if c.kind == kind and not c.generic and _since(c, d.start) < _NEAR]
+    if before and before[-1] and before[-1][-1][0] is None and any(before[-1][-1][1] is c for c in near):
+        return before[-1][-1][1]  # "12 mg on day 1, 32 mg on day 4": the list goes on
+    lead = scene.text[: d.start - scene.sentence.start]
+    if _OWN_NAME.search(lead) or not (_GOES_ON.search(scene.text) or _LISTED.match(scene.text)):
+        return None
+    liked = [(_likeness(book, c, d), -_since(c, d.start), i) for i, c in enumerate(near)]
+    best = max(((like == 2, since, i) for like, since, i in liked if like >= 0), default=None)
+    return near[best[2]] if best else None
 
 
-def _following(book: Book, patient: int, kinds: set[str]) -> Course | None:
-    del patient, kinds
-    return None
+def _likeness(book: Book, course: Course, d: DoseMention) -> int:
+    """Whether a treatment is dosed like an amount: 2 the same amount, 1 in the same unit, 0 unknown, -1 in other units only."""
+    told = [f.mention for f in book.story.doses if f.course.name == course.name]
+    if any(m.unit == d.unit and m.value == d.value for m in told):
+        return 2
+    return 0 if not told else 1 if any(m.unit == d.unit for m in told) else -1
+
+
+def _cells(mine: list[Course], scene: Scene, d: DoseMention) -> Course | None:
+    """The graft or cells that were told of last and hold what was counted."""
+    at = d.start
+    fitting = [
+        c
+        for c in mine
+        if c.kind in {"cell_therapy", "transplant"}
+        and component_fits(d.component, c.kind, c.name)
+        and _since(c, at) < _FAR
+    ]
+    word = next((w for pattern, w in _WORDS if pattern.search(scene.text)), None)
+    if d.component == "CD3+" and word is None:
+        word = "lymphocytes"
+    liked = [c for c in fitting if _is_of(c, word)]
+    return min(liked or fitting, key=lambda c: _since(c, at), default=None)
+
+
+def _is_of(course: Course, word: str | None) -> bool:
+    if word == "graft":
+        return course.kind == "transplant"
+    if word == "lymphocytes":
+        return course.name == "donor lymphocyte infusion"
+    return word == "car" and course.kind == "cell_therapy" and course.name != "donor lymphocyte infusion"

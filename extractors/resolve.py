@@ -11,6 +11,7 @@ from extractors import clock
 from extractors.clauses import clauses
 from extractors.confidence import AnyFact, Judge
 from extractors.courses import Course, When
+from extractors.dose_times import settle_doses
 from extractors.mentions import Mention, Sentence
 from extractors.narrative import read
 from extractors.normal import Plain
@@ -75,6 +76,7 @@ def read_story(document: Document, plain: Plain, doc: Doc) -> tuple[Story, list[
     story = read(scenes, len(persons))
     settle_anchors(story)
     settle_dates(story)
+    settle_doses(story)
     _settle_systems(story, plain.text, scenes)
     return story, scenes, persons
 

@@ -1,0 +1,133 @@
+"""When an amount was given, where its own words do not say it: the time that governs its treatment in the sentence.
+
+"On day 16, candidiasis was treated with fluconazole 200 mg daily" is an amount of day 16; "each on days -5, -4 and -3" lasted three days;
+"infused on day 2 and repeated on day 4" has no one day.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from extractors.courses import Course
+from extractors.governing import Placed, Unit
+from extractors.mentions import DoseMention, TimeMention
+from extractors.story import Story
+
+_ROUND = frozenset({"lymphodepletion", "conditioning"})
+_BY = re.compile(r"(?i)\b(?:by|before|within|until|since)\s+\Z")
+_UPON = re.compile(
+    r"(?i)\)?\s*(?:\([^)]*\))?\s*,?\s*(?:when|whereupon|and|so|so that|at which (?:point|time)|upon which|thereupon|prompting|requiring|necessitating|and (?:prompted|required|necessitated|was treated with|treated with)|prompted|was treated with)\s+(?:[a-z-]+ly\s+|intravenous\s+|oral\s+|high-dose\s+|low-dose\s+|the\s+|an?\s+)*"
+)
+_AT_ONCE = re.compile(
+    r"(?i)\b(?:at once|immediately|promptly|straight ?away|without delay|right away|(?:the|that) (?:same )?day|then and there)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an amount stands: its sentence, the start of its treatment's name, and what else is said there of the treatment.
+
+    `alone`: no other amount of the treatment in the sentence; `first`: the first of them; `new`: the course was begun in this sentence;
+    `days`: the single days of the sentence before the treatment; `now`: the day that the story stood at before.
+    """
+
+    text: str
+    at: int
+    alone: bool
+    first: bool
+    new: bool
+    days: Sequence[TimeMention]
+    now: int | None
+
+
+def placed_in_time(dose: DoseMention, course: Course, placed: Sequence[Placed], where: Place) -> DoseMention:
+    """Complete day and duration of an amount from the times placed on its treatment."""
+    if course.status != "given" or dose.basis == "total" or course.cyclic or not (where.alone or where.first):
+        return dose
+    units = [p.unit for p in placed if p.event != "end" and not p.unit.until and _belongs(where, p.unit)]
+    if len(dose.days) > 1:
+        return _in_a_row(dose, course)
+    if where.alone and len({_first(u.times) for u in units}) > 1 and dose.frequency is None:
+        return replace(dose, days=())  # "on day 2 and repeated on day 4"
+    if dose.days:
+        return dose
+    if not units:
+        day = _at_once(where) if where.new and not course.infusion else None
+        return replace(dose, days=(day,)) if day is not None else dose
+    unit = units[0]
+    if unit.spread:
+        return _lasting(dose, course, unit.times)
+    day = next((int(t.value) for t in unit.times if t.kind == "day"), None)
+    if day is None and any(t.vague for t in unit.times) and where.new:
+        day = course.start.day
+    return replace(dose, days=(day,)) if day is not None else dose
+
+
+def _belongs(where: Place, unit: Unit) -> bool:
+    """Whether a time is told of this amount: not of a member of the list beyond a semicolon, nor "normal by day 17"."""
+    low, high = sorted((where.at, unit.start))
+    return ";" not in where.text[low:high] and not _BY.search(where.text, max(0, unit.start - 8), unit.start)
+
+
+def _at_once(where: Place) -> int | None:
+    """The day of what made the treatment necessary: "on day 8, when noradrenaline was infused", "… was begun at once"."""
+    last = where.days[-1] if where.days else None
+    gap = where.text[last.end : where.at] if last is not None else ""
+    if last is not None and _UPON.fullmatch(gap):
+        return int(last.value)
+    end = where.text.find(";", where.at)
+    if _AT_ONCE.search(where.text, where.at, end if end > 0 else len(where.text)):
+        return int(last.value) if last is not None else where.now
+    return None
+
+
+def _in_a_row(dose: DoseMention, course: Course) -> DoseMention:
+    """ "once daily on days -5, -4 and -3" lasted three days."""
+    row = list(dose.days) == list(range(dose.days[0], dose.days[0] + len(dose.days)))
+    if dose.duration is None and row and (dose.frequency == "1/d" or course.role in _ROUND):
+        return replace(dose, duration=f"P{len(dose.days)}D")
+    return dose
+
+
+def _first(times: Sequence[TimeMention]) -> tuple[str, str]:
+    t = next((t for t in times if t.kind == "day"), times[0])
+    return t.kind, str(t.value)
+
+
+def _lasting(dose: DoseMention, course: Course, times: Sequence[TimeMention]) -> DoseMention:
+    """The length of a range of days, or of days in a row where the amount is a daily one."""
+    kind = times[0].kind
+    told = [t for t in times if t.kind == kind]
+    days = [_number(t) for t in told]
+    numbers = [d for d in days if d is not None]
+    if dose.duration is not None or len(numbers) < 2 or len(numbers) != len(days):
+        return dose
+    if dose.frequency is not None and not dose.frequency.endswith("/d"):
+        return dose
+    length = numbers[-1] - numbers[0] + 1
+    ranged = any(t.joint == "range" for t in told) or told[-1].relation == "until"
+    if not ranged and (length != len(numbers) or not (dose.frequency == "1/d" or course.role in _ROUND)):
+        return dose
+    return replace(dose, duration=f"P{length}D") if 0 < length < 400 else dose
+
+
+def _number(t: TimeMention) -> int | None:
+    """A day, or a date as a day count; dates without a year are of one year."""
+    if t.kind == "day":
+        return int(t.value)
+    value = str(t.value)
+    value = f"2001{value[1:]}" if value.startswith("--") else value
+    return date.fromisoformat(value).toordinal() if len(value) == 10 else None
+
+
+def settle_doses(story: Story) -> None:
+    """Cells infused at one time were given on the day that the report calls it by."""
+    for fact in story.doses:
+        course, dose = fact.course, fact.mention
+        single = dose.basis != "total" and not dose.days and not course.end
+        if course.kind != "cell_therapy" or course.name == "donor lymphocyte infusion" or not single:
+            continue
+        parts = [o for o in story.doses if o.course is course and o.mention.unit == dose.unit]
+        if course.status == "given" and course.start.day is not None and len(parts) == 1:
+            fact.mention = replace(dose, days=(course.start.day,))
