@@ -40,9 +40,10 @@ SETS = (
     GoldSet(name="text", gold=Path("corpus/gold/text")),
     GoldSet(name="pdf", gold=Path("corpus/gold/pdf")),
     GoldSet(name="authored", gold=Path("corpus/gold/authored")),
+    GoldSet(name="dev", gold=Path("corpus/gold/dev")),
     GoldSet(name="originals", gold=SHARED / "reports"),
     GoldSet(name="published", gold=Path("corpus/gold/published"), sources=SHARED),
-    GoldSet(name="dev", gold=SHARED / "gold" / "dev"),
+    GoldSet(name="dev-all", gold=SHARED / "gold" / "dev"),
 )
 
 
