@@ -348,6 +348,8 @@ def _restated(
             continue
         if retold:
             return f
+        if f is known[-1] and near and f.category == fact.category and fact.category in LOST:
+            return f
         if f is known[-1] and f.after is fact.after and not fact.ongoing:
             whole = f.category == fact.category and (f.mrd == fact.mrd or fact.mrd is None or near)
             part = near and (f.category is None or fact.category is None)
@@ -371,8 +373,8 @@ def _compatible(fact: ResponseFact, f: ResponseFact) -> bool:
 def _same_time(fact: ResponseFact, f: ResponseFact) -> bool:
     a, b = fact.when, f.when
     if a.date and b.date:
-        return (
-            a.date == b.date or ((a.date.startswith(b.date) or b.date.startswith(a.date)) and fact.category == f.category)
+        return a.date == b.date or (
+            (a.date.startswith(b.date) or b.date.startswith(a.date)) and fact.category == f.category
         )
     if a.day is not None and b.day is not None:
         return a.day == b.day and fact.after is f.after

@@ -1,8 +1,8 @@
 """From the mentions of a report to its case: the scenes of the narrative read in order, then written as records."""
 
 import hashlib
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from spacy.tokens import Doc
@@ -12,6 +12,7 @@ from extractors.clauses import clauses
 from extractors.confidence import AnyFact, Judge
 from extractors.courses import Course, When
 from extractors.dose_times import settle_doses
+from extractors.elliptic import complete
 from extractors.mentions import Mention, Sentence
 from extractors.narrative import read
 from extractors.normal import Plain
@@ -19,7 +20,7 @@ from extractors.patients import diagnoses_of
 from extractors.scope import Person, assign_patients, find_persons, told_of
 from extractors.settle import settle_anchors, settle_dates
 from extractors.story import DoseFact, ResponseFact, Scene, Story, TimeFact, ToxicityFact
-from extractors.toxicities import find_systems
+from extractors.systems import settle_systems
 from models import (
     Case,
     Document,
@@ -47,7 +48,7 @@ def scenes_of(document: Document, plain: Plain, doc: Doc) -> tuple[list[Scene], 
         if section and section.heading:
             headings[start] = section.heading
     persons = find_persons(plain.text, sentences)
-    assign_patients(plain.text, sentences, persons, headings)
+    sentences = assign_patients(plain.text, sentences, persons, headings)
     parts = {
         name: _by_sentence(getattr(doc._, name), sentences)
         for name in ("therapies", "doses", "times", "toxicities", "responses")
@@ -56,6 +57,9 @@ def scenes_of(document: Document, plain: Plain, doc: Doc) -> tuple[list[Scene], 
     for i, s in enumerate(sentences):
         text = plain.text[s.start : s.end]
         scenes.append(Scene(s, text, headings.get(s.start, ""), *(parts[n][i] for n in parts), clauses(text)))
+    for before, scene in pairwise(scenes):
+        if before.sentence.patient != scene.sentence.patient:
+            complete(before, scene)
     return scenes, persons
 
 
@@ -77,43 +81,11 @@ def read_story(document: Document, plain: Plain, doc: Doc) -> tuple[Story, list[
     settle_anchors(story)
     settle_dates(story)
     settle_doses(story)
-    _settle_systems(story, plain.text, scenes)
+    settle_systems(story, scenes)
     return story, scenes, persons
 
 
 # ---- what only the whole report settles
-
-
-def _settle_systems(story: Story, text: str, scenes: list[Scene]) -> None:
-    """A grading system named once holds for every graded row of the syndromes it is named for."""
-    named: dict[str, str] = {}
-    for scene in scenes:
-        if (
-            scene.sentence.told_of != "patient"
-            and scene.sentence.section not in {"methods", "table", "figure_legend", "footnote"}
-        ) or scene.sentence.section in {"references", "introduction"}:
-            continue
-        for _, system in find_systems(scene.text):
-            for syndrome in _graded_by(system, scene.text):
-                named.setdefault(syndrome, system)
-    del text
-    for fact in story.toxicities:
-        if fact.occurred and fact.grade is not None:
-            fact.system = fact.system or named.get(fact.name)
-        else:
-            fact.system = None
-
-
-def _graded_by(system: str, sentence: str) -> Iterable[str]:
-    if system == "MAGIC":
-        return ("GVHD",)
-    if re.search(r"(?i)\bICANS|neurotox", sentence) and not re.search(r"(?i)\bCRS|cytokine", sentence):
-        return ("ICANS",)
-    if re.search(r"(?i)\bCRS|cytokine", sentence) and not re.search(r"(?i)\bICANS|neurotox|toxicit|both", sentence):
-        return (
-            ("CRS",) if system in {"Lee", "Penn", "CTCAE"} else ("CRS", "ICANS") if "toxicit" in sentence else ("CRS",)
-        )
-    return ("CRS", "ICANS")
 
 
 # ---- records

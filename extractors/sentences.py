@@ -44,7 +44,7 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
             (_REAL_END.search(head) or _UNIT_END.search(head))
             and _NEXT_STARTS.match(text[match.end() : match.end() + 16])
         )
-    depth = text.count("(", start, match.start()) - text.count(")", start, match.start())
+    depth = text.count("(", start, match.end()) - text.count(")", start, match.end())
     return not (depth > 0 and text.find(")", match.end(), match.end() + 120) != -1 and match.start() - start < 400)
 
 

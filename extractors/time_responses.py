@@ -6,14 +6,14 @@
 import re
 from dataclasses import dataclass, field
 
-from extractors.clock import days_of
+from extractors.clock import days_of, with_year
 from extractors.courses import Course, When
 from extractors.mentions import ResponseMention, TimeMention
 from extractors.story import Book, Scene
 
 _BREAK = re.compile(r"(?i)[;:]|,(?! (?:i\.e|documented|confirmed|taken|made|obtained|performed|done)\b)|\b(?:and|but|then|which|while|whereas|before|until|yet|so)\b")  # fmt: skip
 _EXAMINED = re.compile(
-    r"(?i)\b(?:marrow|PET|CT\b|MRI|biops\w+|aspirat\w+|evaluat\w+|assess\w*|restag\w+|scan|imaging|lumbar|CSF|follow-?up|examin\w+|flow cytometry|MRD|smear|came back|presented|readmitted|admitted|visit)\b"
+    r"(?i)\b(?:marrows?|PET|CT\b|MRI|biops\w+|aspirat\w+|evaluat\w+|assess\w*|restag\w+|scan|imaging|lumbar|CSF|follow-?up|examin\w+|flow cytometry|MRD|smear|came back|presented|readmitted|admitted|visit)\b"
 )
 _FOR = re.compile(
     r"(?i)\b(?:for|lasting|lasted|over|during|of|held for|up to)(?: (?:more than|over|about|at least|approximately|nearly|almost|the past|the last|another|a total of|some|a further|around|only|now|already|already more than|up to))?\s?$"
@@ -265,7 +265,7 @@ def _inherited(book: Book, scene: Scene, mentioned: dict[int, Course]) -> When |
         prior = book.scenes[book.at - back]
         if (
             prior.sentence.section != scene.sentence.section
-            or prior.sentence.patient != scene.sentence.patient
+            or prior.sentence.patient not in (0, scene.sentence.patient)
             or prior.therapies
         ):
             return None
@@ -273,8 +273,6 @@ def _inherited(book: Book, scene: Scene, mentioned: dict[int, Course]) -> When |
         if told:
             if not _EXAMINED.search(prior.text):
                 return None
-            from extractors.clock import with_year
-
             state = book.states.get(scene.sentence.patient or 1)
             last = state.last_date if state else None
             when = When()

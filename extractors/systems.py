@@ -1,0 +1,70 @@
+"""Grading systems: one named once holds for the graded rows of its syndromes, unless it is named for one treatment only.
+
+"Toxicities were graded by ASTCT" · "ASTCT criteria were applied after obe-cel" beside "CRS grade 1 according to Lee"
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extractors.courses import Course
+from extractors.story import Scene, Story, ToxicityFact
+from extractors.toxicities import find_systems
+
+_HERE = {"methods", "table", "figure_legend", "footnote"}
+_WHOLE = re.compile(r"(?i)\b(?:graded|grading|grades|criteria|consensus|according|scored|system|definition|throughout|scale)\b")  # fmt: skip
+
+
+@dataclass(slots=True)
+class Named:
+    """A system as named at one place, for its syndromes and perhaps one treatment."""
+
+    system: str
+    syndromes: tuple[str, ...]
+    course: Course | None
+    at: int
+    local: bool  # said of one graded syndrome only
+
+
+def settle_systems(story: Story, scenes: list[Scene]) -> None:
+    """Give each graded row the system that is named for it."""
+    named = [n for scene in scenes for n in _named_in(scene, story)]
+    for fact in story.toxicities:
+        fact.system = (fact.system or _system_of(fact, named)) if fact.occurred and fact.grade is not None else None
+
+
+def _named_in(scene: Scene, story: Story) -> Iterable[Named]:
+    s = scene.sentence
+    if s.section in {"references", "introduction"} or (s.told_of != "patient" and s.section not in _HERE and not re.search(r"(?i)\bgraded\b", scene.text)):  # fmt: skip
+        return
+    infusions = [c for m in scene.therapies if isinstance(c := story.became.get(id(m)), Course) and c.infusion]
+    for at, system in find_systems(scene.text):
+        local = any(t.grade is not None for t in scene.toxicities) or bool(re.search(r"(?i)\bgrade [I1-5]", scene.text))
+        bound = infusions[-1] if infusions and not local and re.search(r"(?i)\bafter\b", scene.text) else None
+        yield Named(system, _graded_by(system, scene.text), bound, s.start + at, local)
+
+
+def _system_of(fact: ToxicityFact, named: list[Named]) -> str | None:
+    mine = [n for n in named if fact.name in n.syndromes]
+    bound = [n for n in mine if n.course is not None and n.course is fact.infusion]
+    free = [n for n in mine if n.course is None]
+    for choice in (bound, [n for n in free if not n.local], free):
+        if choice:
+            at = fact.spans[0][0]
+            return min(choice, key=lambda n: abs(n.at - at)).system
+    return None
+
+
+def _graded_by(system: str, sentence: str) -> tuple[str, ...]:
+    """The syndromes that a sentence grades by a system."""
+    if system == "MAGIC":
+        return ("GVHD",)
+    crs = re.search(r"(?i)\bCRS|cytokine", sentence) is not None
+    icans = re.search(r"(?i)\bICANS|neurotox|neurologic", sentence) is not None
+    if re.search(r"(?i)\btoxicit(?:y|ies)\b(?! syndrome)|\bboth\b|\bsyndromes\b|\badverse events\b", sentence) and not re.search(r"(?i)neurologic(?:al)? toxicit", sentence):  # fmt: skip
+        return ("CRS", "ICANS")
+    if icans and not crs:
+        return ("ICANS",)
+    if crs and not icans:
+        return ("CRS",)
+    return ("CRS", "ICANS")
