@@ -34,7 +34,7 @@ _COHORT = re.compile(
 )
 _ENROLLED = re.compile(r"(?i)\b(?:enrolled|enrolment|enrollment|included|participat\w+|treated|within|recruited|joined|registered)\b[^.;]{0,40}\b(?:trial|study|protocol|registry)\b|\bclinical trial\b")  # fmt: skip
 _RATE = re.compile(
-    r"(?i)\b(?:rates? of|response rate|remission rate|incidence|recommend(?:s|ed|ation)|according to|overall survival|were reported|was reported (?:in|to)|reported (?:in|that|a|an)|has been (?:reported|described|shown|demonstrated|associated|approved)|\d+(?:\.\d+)?% (?:of|vs|and))"
+    r"(?i)\b(?:rates? of(?!\s\d)|response rate|remission rate|incidence|recommend(?:s|ed|ation)|according to|overall survival|were reported|was reported (?:in|to)|reported (?:in|that|a|an)|has been (?:reported|described|shown|demonstrated|associated|approved)|\d+(?:\.\d+)?% (?:of|vs|and))"
 )
 _DISTANT = re.compile(
     r"(?i)^\s*(?:[A-Z][\w'-]+(?: [A-Z][\w'-]+)? (?:et al|and colleagues|and co-?workers|saw|described|reported|observed|found)\b|in (?:the|a|one|another) (?:[\w'-]+ ){0,5}(?:trial|study|series|cohort|registry|literature|analysis|programme|program)\b)"
