@@ -11,7 +11,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Za-z]|Fig|Figs|Tab|Ref|Refs|Eq|No|Nr|vs|ca|approx|resp|incl|max|min|cf|al|etc|Dr|Prof|Mr|Mrs|Ms|St|Inc|Ltd|Co|Suppl|Vol|pp|ed|eds|i\.e|e\.g|i\.v|p\.o|s\.c|i\.m|a\.m|p\.m|q\.d|b\.i\.d|t\.i\.d|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|bd|tds|wk|mo|yr|Gr|gr)|\d{1,2}\.\d{1,2})\.$"
 )
-_UNIT_END = re.compile(r"\d\s?(?:g|mg|h|d|L|mL|l|kg|cm|mm|Gy|min|U|IU|y|m)\.$")
+_AMOUNT_END = re.compile(r"\d\s?(?:g|mg|h|d|L|mL|l|kg|cm|mm|Gy|min|U|IU|y|m)\.$")
 _REAL_END = re.compile(r"(?:/[A-Za-z]{1,3}|i\.v|p\.o|s\.c|i\.m|a\.m|p\.m|b\.i\.d|t\.i\.d|q\.d|etc|bd|tds|CR|h)\.$")
 _UNIT_END = re.compile(r"(?:/|\d\s?)(?:min|h|d|wk|mo|yr)\.$")  # "0.15 ug/kg/min. Tocilizumab"
 _NEXT_STARTS = re.compile(r"\s+(?:The|She|He|On|In|At|After|This|A|An|Her|His|We|It|No|Following|By|Day|For|From|To|Two|One|Three|Despite|However|Bone|When|These|There|As|During|Unfortunately|Therefore|Since|Because|With|Then|Thereafter|Subsequently|Both|Neither|No|All|Its|Their|Our|Patient|While|Although|When|Due|Given|Within|Until|Later|Finally|Next|Four|Five|Six|Fever|Treatment|Conditioning)\b")  # fmt: skip
@@ -41,7 +41,7 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
         return True
     if _ABBREVIATION.search(head):
         return bool(
-            (_REAL_END.search(head) or _UNIT_END.search(head))
+            (_REAL_END.search(head) or _AMOUNT_END.search(head))
             and _NEXT_STARTS.match(text[match.end() : match.end() + 16])
         )
     depth = text.count("(", start, match.end()) - text.count(")", start, match.end())
