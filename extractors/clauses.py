@@ -10,7 +10,7 @@ _CUT = re.compile(
    |,\s(?:of|for|upon|on|during|after|by)\s(?:which|whom)\b
    |,\s(?:and|then|which|who|with|where|when|after|before|as|since|she|he|the|a|an)\s(?=[^,;]{{0,60}}\b{_FINITE}\b)
    |,\s(?:and\s)?(?:the|her|his|a|an|repeat|\w+)\s(?=[^,;]{{0,110}}\b(?:showed|revealed|demonstrated|confirmed|relapsed|progressed)\b)
-   |\s(?:when|whereupon|at\swhich\s(?:point|time)),?\s(?=[^;]{{0,140}}\b(?:was|were|had|has|took|began|began|started)\b)
+   |\s(?:when|whereupon|at\swhich\s(?:point|time)),?\s(?=[^;]{{0,140}}\b{_FINITE}\b)
    |\s(?:and|before)\s(?=(?:(?:she|he|the|a|an|her|his|this|it|on\s\S+\s\S+|by\s\S+\s\S+)\s(?:\w+[- ]){{0,4}}?)?(?:\w+ly\s)?(?:was|were|had|has|could|received|achieved|developed|underwent|relapsed|became|remained|started|reached|attained|obtained|showed|revealed|stopped|discontinued|tapered|switched|withdrawn|ended|raised|lowered|reduced|escalated)\b)
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -47,4 +47,7 @@ def _depths(sentence: str) -> list[int]:
 
 def clause_of(spans: list[tuple[int, int]], at: int) -> tuple[int, int]:
     """The clause that holds an offset."""
-    return next((c for c in spans if c[0] <= at < c[1]), spans[-1] if spans else (0, at))
+    for span in spans:
+        if span[0] <= at < span[1]:
+            return span
+    return spans[-1] if spans else (0, at)

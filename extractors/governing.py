@@ -20,11 +20,12 @@ class Unit:
     end: int
     times: tuple[TimeMention, ...]
     spread: bool  # a range or list: the first is a start, the last an end
+    closes: bool = False  # "until progression in August 2018": an end by the words before it
 
     @property
     def until(self) -> bool:
         """Whether the words before it make it an end: "until day 5", "up to 16 June"."""
-        return not self.spread and self.times[0].relation == "until"
+        return not self.spread and (self.closes or self.times[0].relation == "until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +63,11 @@ _PRENOMINAL_GAP = re.compile(
     r"(?i)\s*,?\s*(?:\d[\d.,x^ ]*(?:\s?(?:mg|g|ug|iu|ml|gy|cells)\S*)?\s(?:of )?)?(?:an? |the |one |two |oral |intravenous |iv |intrathecal |subcutaneous |additional |further |single |dose of |doses of |high-dose |low-dose )*"
 )
 _WITH = re.compile(r"(?i)\)?\s*(?:,|together)?\s*(?:with|by|using|combined with)\b")
+_CLOSES = re.compile(r"(?i)\b(?:until|till|up to) (?:(?!start|beginning)[\w-]+ ){1,5}(?:in|on|at|by)? ?(?:the )?$")
 _LIKE = re.compile(r"(?i)\b(?:as|than|like|unlike|contrast to|similar to)\s(?:in|on|of)\s$")
 _STARTING = re.compile(r"(?i)\b(?:starting|beginning|commencing|begun|started|effective)(?: on| from| at)?\s*(?:the )?$")
 _OPENS = re.compile(
-    r"(?i)\s*,?\s*(?:when|whereupon|where|at which (?:point|time)|upon which|thereupon|and immediately|and at once)\b"
+    r"(?i)\s*,?\s*(?:when|whereupon|where|at which (?:point|time)|upon which|thereupon|and immediately|and at once|for which|upon which|prompting|requiring|necessitating)\b"
 )
 _BARE = re.compile(
     r"(?i)[\s,;]*(?:(?:and|then|but|finally|later|subsequently|ultimately|eventually|was|were|could|be|had|been|to|which|who|it|on|by|after|\w+ly|safely|not)[\s,]+)*(?:on |by )?"
@@ -95,7 +97,10 @@ def units_of(text: str, times: Sequence[TimeMention], therapies: Sequence[Therap
         else:
             groups.append([t])
             spread.append(False)
-    return [Unit(g[0].start, g[-1].end, tuple(g), s) for g, s in zip(groups, spread, strict=True)]
+    return [
+        Unit(g[0].start, g[-1].end, tuple(g), s, bool(_CLOSES.search(text, max(0, g[0].start - 60), g[0].start)))
+        for g, s in zip(groups, spread, strict=True)
+    ]
 
 
 def _joins(text: str, t: TimeMention, gap: str, first: int, therapies: Sequence[TherapyMention]) -> bool:
@@ -126,8 +131,10 @@ def place(
     spans: Sequence[tuple[int, int]],
     therapies: Sequence[TherapyMention],
     times: Sequence[TimeMention],
+    *,
+    beside: bool = False,
 ) -> list[Placed]:
-    """Give the times of a sentence to the events of its treatments. All offsets are the sentence's."""
+    """Give the times of a sentence to the events of its treatments; offsets are the sentence's. Lengths only stand `beside`."""
     units = [u for u in units_of(text, times, therapies) if not _LIKE.search(text, max(0, u.start - 16), u.start)]
     if not units:
         return []
@@ -144,7 +151,7 @@ def place(
             cues_of(text, start, end),
         )
         listed = text[start] == ":" or (listed and text[start] == ";")
-        governing = _read(text, clause, therapies, before, governing, placed, listed=listed)
+        governing = _read(text, clause, therapies, before, governing, placed, listed=listed, beside=beside)
         before = clause.therapies or before
     return placed
 
@@ -158,6 +165,7 @@ def _read(
     placed: list[Placed],
     *,
     listed: bool,
+    beside: bool,
 ) -> Unit | None:
     """Place the times of one clause; gives back the time that governs what follows."""
     if not clause.therapies:
@@ -182,6 +190,8 @@ def _read(
     for i in clause.therapies:
         for unit in own[i]:
             _event(text, clause, i, unit, therapies, placed)
+        if beside and (lead is None or own[i]):
+            continue
         if lead is not None and (not own[i] or _month_of(lead, own[i])):
             _governed(text, clause, i, lead, therapies, placed)
         elif not own[i] and (unit := _ahead(text, clause, i, therapies)) is not None:
@@ -270,6 +280,8 @@ def _left_of(
     if own[last]:
         verb = _cue_between(clause, own[last][-1].end, unit.start)
         t = therapies[last]
+        if verb and verb.kind == "start" and unit.times[0].kind == "date" and _only_days(own, left):
+            return left
         if verb and verb.kind == "start" and _AFTER_WORDS.search(text, max(clause.start, t.start - 60), t.start):
             return []
         return [i for i in left if own[i] == own[last]]
@@ -286,6 +298,11 @@ def _left_of(
             break
         group.insert(0, i)
     return group
+
+
+def _only_days(own: dict[int, list[Unit]], left: list[int]) -> bool:
+    """Whether each treatment so far has days of its own and no date: "cytarabine (days 1-7) and daunorubicin (days 1-3) was started on"."""
+    return all(own[i] and all(t.kind == "day" for u in own[i] for t in u.times) for i in left)
 
 
 def _bracket_owner(text: str, left: list[int], unit: Unit, therapies: Sequence[TherapyMention]) -> int | None:
@@ -378,13 +395,13 @@ def _opens(unit: Unit) -> bool:
 
 
 def _near(text: str, end: int, unit: Unit) -> bool:
-    return bool(_FILL.fullmatch(text, end, unit.start)) or unit.start - end < 12
+    return bool(_FILL.fullmatch(text, end, unit.start))
 
 
 def _by_cue(cue: Cue, i: int | None, unit: Unit, placed: list[Placed], subject: str = "") -> None:
     if cue.kind == "end":
         placed.append(Placed(i, unit, "end", subject))
-    elif cue.kind in {"start", "new", "old"} or (cue.kind == "other" and _opens(unit)):
+    elif cue.kind in {"start", "old"} or (cue.kind == "other" and _opens(unit)):
         placed.append(Placed(i, unit, "start", subject))
 
 

@@ -164,6 +164,11 @@ def _apply(scene: Scene, course: Course, p: Placed, told: dict[int, When], *, ag
         if not course.start or (again and course.start.day is None and first.day in {0, 1}):
             course.start.day = first.day
         return
+    if again and first.day is None and course.role in _LINES and course.start.day is not None and not course.start.date:
+        if clock.full(first.date) and not course.cyclic and course.start.day > 0:
+            course.day0 = clock.shift(first.date, -1)
+            course.start.date = clock.shift(course.day0, course.start.day)
+            return
     repeated = again or course.group == "anticytokine" or _REPEATED.search(scene.text)
     if course.start and repeated and not retold and _later(first, course.start):
         if not course.end or _later(last, course.end):
@@ -231,7 +236,7 @@ def _lengths(scene: Scene, moved: list[TherapyMention], courses: list[Course | N
     lasting = [t for t in lasting if clock.days_of(str(t.value))]
     if not lasting or not moved:
         return
-    for p in place(scene.text, scene.spans, moved, lasting):
+    for p in place(scene.text, scene.spans, moved, lasting, beside=True):
         t = p.unit.times[0]
         course = courses[p.therapy] if p.therapy is not None else None
         if course is None or course.length is not None or p.event != "start" or p.unit.spread:
