@@ -26,6 +26,7 @@ from models import CaseledgerError, SettingsError, WarehouseError
 from warehouse import Decision, Ledger
 
 _REVIEWER, _ROLE = "caseledger-reviewer", "caseledger-role"
+_ROLES = ("reviewer", "blind", "adjudicator")
 _ASSETS = {"review.css": "text/css", "review.js": "text/javascript"}
 _LARGEST_FORM = 100_000
 
@@ -98,7 +99,7 @@ def create_app(path: Path, *, port: int, token: str, reviewer: str) -> FastAPI:
         response = RedirectResponse("/", 303)
         response.set_cookie(_REVIEWER, quote(form.get("reviewer", "").strip()[:60]), httponly=True, samesite="strict")
         response.set_cookie(
-            _ROLE, "adjudicator" if form.get("role") == "adjudicator" else "reviewer", httponly=True, samesite="strict"
+            _ROLE, form["role"] if form.get("role") in _ROLES else "reviewer", httponly=True, samesite="strict"
         )
         return response
 
@@ -107,13 +108,13 @@ def create_app(path: Path, *, port: int, token: str, reviewer: str) -> FastAPI:
 
 def _report_page(path: Path, report_id: str, asked: Mapping[str, str], person: Mapping[str, str]) -> Response:
     with Ledger.open(path, read_only=True) as ledger:
-        view = report_view(ledger, report_id)
+        view = report_view(ledger, report_id, blind=_blind(person))
         if view is None:
             return _page(
                 "message.html", person, title="No such report", message=f"There is no report '{report_id}'.", status=404
             )
         fact = view.fact(asked.get("fact", ""))
-        past = history(ledger, fact.fact_id) if fact else []
+        past = history(ledger, fact.fact_id, blind=_blind(person)) if fact else []
     added = _words_to_add(view, asked)
     names = {f.fact_id: f.label for f in view.facts}
     states = {f.fact_id: f for f in view.facts}
@@ -123,7 +124,7 @@ def _report_page(path: Path, report_id: str, asked: Mapping[str, str], person: M
 def _words_to_add(view: ReportView, asked: Mapping[str, str]) -> dict[str, Any] | None:
     """The stretch of text that a person selected, with the family of the fact that it tells."""
     try:
-        start, end = int(asked["start"]), int(asked["end"])
+        start, end = int(asked["from"]), int(asked["to"])
     except (KeyError, ValueError):
         return None
     text, family = str(view.about["text"]), asked.get("family", "")
@@ -136,7 +137,7 @@ def _decided(path: Path, report_id: str, form: Mapping[str, str], person: Mappin
     with Ledger.open(path) as ledger:
         decision = _decision(ledger, report_id, form, person)
         fact_id = ledger.decide([decision])[0] if decision else form.get("fact_id", "")
-        view = report_view(ledger, report_id)
+        view = report_view(ledger, report_id, blind=_blind(person))
     following = view.after(fact_id) if view and decision and form.get("then") == "next" else None
     place = following.fact_id if following else fact_id
     return RedirectResponse(f"/reports/{quote(report_id, safe='')}?fact={quote(place, safe='')}#fact", 303)
@@ -147,7 +148,8 @@ def _decision(ledger: Ledger, report_id: str, form: Mapping[str, str], person: M
     action = form.get("action", "")
     common: dict[str, Any] = {
         "reviewer": person["name"],
-        "role": person["role"],
+        "role": "adjudicator" if person["role"] == "adjudicator" else "reviewer",
+        "blind": person["role"] == "blind",
         "report_id": report_id,
         "why": form.get("why", "").strip(),
     }
@@ -155,9 +157,9 @@ def _decision(ledger: Ledger, report_id: str, form: Mapping[str, str], person: M
         family = form.get("family", "")
         if family not in FAMILIES:
             raise SettingsError("choose what kind of fact the words tell")
-        start, end = (int(form.get(key, "")) if form.get(key, "").isdecimal() else None for key in ("start", "end"))
+        start, end = (int(form.get(key, "")) if form.get(key, "").isdecimal() else None for key in ("from", "to"))
         return Decision(action="add", family=family, fields=filled(family, form), start=start, end=end, **common)
-    view = report_view(ledger, report_id)
+    view = report_view(ledger, report_id, blind=_blind(person))
     fact = view.fact(form.get("fact_id", "")) if view else None
     if fact is None:
         raise WarehouseError("this fact is not in the ledger any more: go back to the report")
@@ -205,7 +207,12 @@ async def _form(request: Request) -> dict[str, str]:
 def _person(request: Request, default: str) -> dict[str, str]:
     name = unquote(request.cookies.get(_REVIEWER, "")).strip() or default
     role = request.cookies.get(_ROLE, "reviewer")
-    return {"name": name, "role": role if role in ("reviewer", "adjudicator") else "reviewer"}
+    return {"name": name, "role": role if role in _ROLES else "reviewer"}
+
+
+def _blind(person: Mapping[str, str]) -> str | None:
+    """The reviewer who sees nothing of others, if this one chose so."""
+    return person["name"] if person["role"] == "blind" else None
 
 
 def _page(template: str, person: Mapping[str, str], *, status: int = 200, **values: Any) -> HTMLResponse:

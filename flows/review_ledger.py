@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from flows.review_blind import own_facts
 from flows.review_forms import label, therapy_choices
 from flows.review_text import Block, Place, blocks
 from flows.review_timeline import Picture, picture
@@ -86,14 +87,15 @@ def failures(ledger: Ledger) -> list[Row]:
     return ledger.query("SELECT source, message FROM failure ORDER BY source").records()
 
 
-def history(ledger: Ledger, fact_id: str) -> list[Row]:
-    """What people decided about a fact."""
-    sql = "SELECT decided_at, reviewer, role, action, field, value, machine_value, why FROM decisions WHERE fact_id = ? ORDER BY seq"
-    return ledger.query(sql, [fact_id]).records()
+def history(ledger: Ledger, fact_id: str, *, blind: str | None = None) -> list[Row]:
+    """What people decided about a fact, or what one of them did."""
+    sql = """SELECT decided_at, reviewer, role, action, field, value, machine_value, why FROM decisions
+             WHERE fact_id = $fact AND ($reviewer IS NULL OR reviewer = $reviewer) ORDER BY seq"""
+    return ledger.query(sql, {"fact": fact_id, "reviewer": blind}).records()
 
 
-def report_view(ledger: Ledger, report_id: str) -> ReportView | None:
-    """All that the page of a report shows; None if there is no such report."""
+def report_view(ledger: Ledger, report_id: str, *, blind: str | None = None) -> ReportView | None:
+    """All that the page of a report shows; None if there is no such report. `blind`: the only reviewer whose word counts."""
 
     def rows(sql: str) -> list[Row]:
         return ledger.query(sql, [report_id]).records()
@@ -103,24 +105,25 @@ def report_view(ledger: Ledger, report_id: str) -> ReportView | None:
     )
     if not about:
         return None
-    therapies = therapy_choices(rows("SELECT id, name FROM therapies WHERE report_id = ? ORDER BY ordinal"))
+    told = rows("FROM fact_values WHERE report_id = ?")
+    if blind is not None:
+        told = own_facts(ledger, report_id, blind, told)
+    therapies = therapy_choices([json.loads(r["value"]) for r in told if r["family"] == "therapies" and r["value"]])
     quotes: dict[str, list[Row]] = {}
     for quote in rows(
         'SELECT fact_id, quote, section, page, "start", "end" FROM evidence WHERE report_id = ? ORDER BY "start"'
     ):
         quotes.setdefault(quote["fact_id"], []).append(quote)
-    facts = [
-        _fact(row, therapies, quotes.get(row["fact_id"], [])) for row in rows("FROM fact_values WHERE report_id = ?")
-    ]
+    facts = [_fact(row, therapies, quotes.get(row["fact_id"], [])) for row in told]
     facts.sort(key=lambda fact: (fact.start, fact.fact_id))
     sections = rows('SELECT kind, heading, "start", "end" FROM sections WHERE report_id = ? ORDER BY position')
-    places = [Place(q["start"], q["end"], i) for i, some in quotes.items() for q in some if q["start"] is not None]
+    places = [Place(q["start"], q["end"], f.fact_id) for f in facts for q in f.quotes if q["start"] is not None]
     return ReportView(
         about=about[0],
         blocks=blocks(about[0]["text"], [(s["kind"], s["heading"], s["start"], s["end"]) for s in sections], places),
         facts=facts,
         therapies=therapies,
-        pictures=_pictures(rows("FROM timeline WHERE report_id = ?")),
+        pictures=_pictures(rows("FROM timeline WHERE report_id = ?")) if blind is None else [],
     )
 
 

@@ -137,8 +137,8 @@ def test_reject_and_bring_back(path: Path) -> None:
 def test_add_a_fact_by_the_words_that_tell_it(path: Path) -> None:
     client = browser(path)
     start = TEXT.index("got tocilizumab")
-    words = {"start": start, "end": start + 15}
-    html = page(client, f"/reports/doe-2020?start={start}&end={start + 15}&family=doses")
+    words = {"from": start, "to": start + 15}
+    html = page(client, f"/reports/doe-2020?from={start}&to={start + 15}&family=doses")
     assert "got tocilizumab" in html
     post(client, {"action": "add", "family": "doses", "therapy": "t3", "value": "400", "unit": "mg", **words})
     assert ask(path, "SELECT name, value, unit, decided FROM doses WHERE decided = 'added'") == [
@@ -161,6 +161,34 @@ def test_two_reviewers_lose_nothing(path: Path) -> None:
     assert ask(path, "SELECT reviewer, role FROM decisions") == [("AB", "reviewer"), ("Zoë ü", "adjudicator")]
 
 
+def test_in_dual_extraction_nobody_sees_the_others_work(path: Path) -> None:
+    clients = []
+    for name in ("AB", "CD"):
+        clients.append(browser(path))
+        clients[-1].post("/reviewer", data={"reviewer": name, "role": "blind"})
+    first, second = clients
+    dose = "/reports/doe-2020?fact=doe-2020/d3"
+    post(first, form_of(page(first, f"/reports/doe-2020?fact={CRS}")) | {"action": "correct", "grade": "4"})
+    post(first, form_of(page(first, "/reports/doe-2020?fact=doe-2020/t1")) | {"action": "reject"})
+    post(first, form_of(page(first, dose)) | {"action": "correct", "value": "12", "therapy": "t2"})
+    start = TEXT.index("got tocilizumab")
+    added = {"action": "add", "family": "therapies", "patient": "1", "name": "siltuximab", "kind": "drug"}
+    answer = post(first, added | {"from": start, "to": start + 15})
+    assert answer.status_code == 303, answer.text
+    html = page(second, f"/reports/doe-2020?fact={CRS}")
+    assert form_of(html)["grade"] == "2"
+    assert "History" not in html
+    assert "siltuximab" not in html
+    assert form_of(page(second, dose))["therapy"] == "t3"
+    assert "fludarabine" in page(second, "/reports/doe-2020?fact=doe-2020/t1")
+    mine = page(first, dose)
+    assert (form_of(mine)["value"], form_of(mine)["therapy"]) == ("12", "t2")
+    assert "siltuximab" in mine
+    post(second, form_of(html) | {"action": "accept"})
+    assert ask(path, "SELECT attention FROM fact_values WHERE fact_id = ?", CRS) == [("disputed",)]
+    assert ask(path, "SELECT n, agreed FROM agreement WHERE family = 'toxicities' AND field = 'grade'") == [(1, 0.0)]
+
+
 @pytest.mark.parametrize(
     ("values", "message"),
     [
@@ -169,8 +197,8 @@ def test_two_reviewers_lose_nothing(path: Path) -> None:
         ({"fact_id": CRS, "action": "correct", "grade": "2", "seen": "{"}, "form is damaged"),
         ({"fact_id": "doe-2020/none", "action": "accept"}, "not in the ledger any more"),
         ({"fact_id": CRS, "action": "fly"}, "choose what to do"),
-        ({"action": "add", "family": "doses", "start": "1", "end": "x"}, "at least one field|start and end"),
-        ({"action": "add", "family": "spells", "start": "1", "end": "2"}, "what kind of fact"),
+        ({"action": "add", "family": "doses", "from": "1", "to": "x"}, "at least one field|start and end"),
+        ({"action": "add", "family": "spells", "from": "1", "to": "2"}, "what kind of fact"),
     ],
 )
 def test_what_cannot_be_is_said(path: Path, values: dict[str, str], message: str) -> None:

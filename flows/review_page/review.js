@@ -46,8 +46,8 @@ document.addEventListener("mouseup", () => {
   const start = offset(range.startContainer, range.startOffset);
   const end = offset(range.endContainer, range.endOffset);
   if (start === null || end === null || start >= end) return;
-  add.elements.start.value = start;
-  add.elements.end.value = end;
+  add.elements.from.value = start;
+  add.elements.to.value = end;
   const box = range.getBoundingClientRect();
   add.style.left = `${box.left + scrollX}px`;
   add.style.top = `${box.bottom + scrollY + 4}px`;

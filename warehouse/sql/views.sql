@@ -242,6 +242,9 @@ SELECT CASE WHEN attention IS NOT NULL THEN 1 WHEN is_doubtful(confidence, flags
 FROM store.fact WHERE attention IS NOT NULL OR decided IS NULL
 ORDER BY urgency, confidence, report_id, fact_id;
 
+-- What each person holds each field of a fact to be, after their own decisions alone; in fields that name a therapy its key stands, with an @.
+CREATE OR REPLACE VIEW judgements AS FROM store.judgement ORDER BY report_id, fact_id, reviewer, field;
+
 -- How far two reviewers agree, field by field, before adjudication: Cohen's kappa over the facts that both judged (NULL: both always said one thing).
 CREATE OR REPLACE VIEW agreement AS
 WITH pairs AS (
