@@ -152,12 +152,17 @@ def _fault(judgement: Judgement, document: Document | None, squeezed: Squeezed |
     return Fault(
         kind=judgement.kind,
         family=judgement.family,
-        what=" · ".join(said(shown.values[name]) for name in CORE[judgement.family]),
+        what=" · ".join(said(_as_written(shown, name)) for name in CORE[judgement.family]),
         fields=fields,
         gold=_passage(gold, document, squeezed),
         found=_passage(found, document, squeezed),
         rule=f"{provenance.rule}, confidence {provenance.confidence:.2f}" if provenance else None,
     )
+
+
+def _as_written(record: Record, field: str) -> Any:
+    """A name in the spelling of its record, not in the scorer's."""
+    return getattr(record.fact, field) if field == "name" else record.values[field]
 
 
 def said(value: Any) -> str:
