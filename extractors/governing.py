@@ -64,6 +64,9 @@ _PRENOMINAL_GAP = re.compile(
 )
 _WITH = re.compile(r"(?i)\)?\s*(?:,|together)?\s*(?:with|by|using|combined with)\b")
 _CLOSES = re.compile(r"(?i)\b(?:until|till|up to) (?:(?!start|beginning)[\w-]+ ){1,5}(?:in|on|at|by)? ?(?:the )?$")
+# "followed on 17 June by infusion of CAR-T cells"
+_FOLLOWED = re.compile(r"(?i)\bfollowed (?:\w+ )?(?:on |in |at |from )?$")
+_BY = re.compile(r"(?i)\)?,? by\b")
 _LIKE = re.compile(r"(?i)\b(?:as|than|like|unlike|contrast to|similar to)\s(?:in|on|of)\s$")
 _STARTING = re.compile(r"(?i)\b(?:starting|beginning|commencing|begun|started|effective)(?: on| from| at)?\s*(?:the )?$")
 _OPENS = re.compile(
@@ -133,8 +136,12 @@ def place(
     times: Sequence[TimeMention],
     *,
     beside: bool = False,
+    mute: frozenset[int] = frozenset(),
 ) -> list[Placed]:
-    """Give the times of a sentence to the events of its treatments; offsets are the sentence's. Lengths only stand `beside`."""
+    """Give the times of a sentence to the events of its treatments; offsets are the sentence's. Lengths only stand `beside`.
+
+    `mute` are treatments that only say what a time counts from: "day 40 after CAR-T infusion".
+    """
     units = [u for u in units_of(text, times, therapies) if not _LIKE.search(text, max(0, u.start - 16), u.start)]
     if not units:
         return []
@@ -146,7 +153,7 @@ def place(
         clause = _Clause(
             start,
             end,
-            [i for i, t in enumerate(therapies) if start <= t.start < end],
+            [i for i, t in enumerate(therapies) if start <= t.start < end and i not in mute],
             [u for u in units if start <= u.start < end],
             cues_of(text, start, end),
         )
@@ -233,10 +240,12 @@ def _ahead(text: str, clause: _Clause, i: int, therapies: Sequence[TherapyMentio
         return None
     if not unit.spread and _WITH.match(text, unit.end) and _FILL.fullmatch(text, _WITH.match(text, unit.end).end(), t.start):  # type: ignore[union-attr]
         return unit
+    ahead = _cue_between(clause, unit.end, t.start)
+    if ahead is not None:
+        named = any(therapies[k].start >= unit.end and therapies[k].end <= ahead.start for k in clause.therapies)
+        return unit if ahead.kind == "start" and not named and not unit.spread else None
     behind = next((c for c in clause.cues if c.start >= t.end), None)
-    if behind is not None and behind.kind == "start" and not _cue_between(clause, unit.end, t.start):
-        return unit
-    return None
+    return unit if behind is not None and behind.kind == "start" else None
 
 
 def _leads(text: str, clause: _Clause, unit: Unit, therapies: Sequence[TherapyMention]) -> bool:
@@ -258,6 +267,8 @@ def _prenominal(
     left = [i for i in clause.therapies if therapies[i].end <= unit.start]
     if not right or (first and not left):
         return []
+    if _FOLLOWED.search(text, max(clause.start, unit.start - 24), unit.start) and _BY.match(text, unit.end):
+        return right[:1]
     if left and _STARTING.search(text, max(clause.start, unit.start - 24), unit.start):
         return []
     if not _PRENOMINAL_LEFT.search(text, max(clause.start, unit.start - 40), unit.start):
@@ -414,7 +425,7 @@ def _exchanged(
     if not left or not right or (i not in left and i not in right):
         return False
     starts = (i in right) == (pair.kind == "new")
-    others = left[-1:] if i in right else right[:1]
+    others = [i - 1] if i in right[1:] else left[-1:] if i in right else right[:1]
     placed.append(Placed(i, unit, "start" if starts else "end"))
     for k in others:
         if not any(p.therapy == k and p.unit is unit for p in placed):

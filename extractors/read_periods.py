@@ -43,7 +43,10 @@ def set_periods(
     courses = [mentioned.get(id(m)) for m in scene.therapies]
     times = [shifted(t, scene.sentence.start) for t in scene.times if id(t) in whens]
     told = dict(zip(map(id, times), [whens[id(t)] for t in scene.times if id(t) in whens], strict=True))
-    placed = place(scene.text, scene.spans, moved, times)
+    mute = frozenset(
+        i for i, m in enumerate(scene.therapies) if any(t.anchor and m.start < t.anchor[1] and t.anchor[0] < m.end for t in scene.times if id(t) in whens)
+    )  # fmt: skip
+    placed = place(scene.text, scene.spans, moved, times, mute=mute)
     if not retold:
         _find_begun(book, scene, state, patient, mentioned, courses, placed, classes)
     seen: set[int] = set()
