@@ -16,7 +16,7 @@ from typing import Any
 
 from extractors.clauses import clause_of
 from extractors.courses import Course, When
-from extractors.linking import unit_fits
+from extractors.link_doses import unit_fits
 from extractors.mentions import Mention
 from extractors.scope import NARRATIVE, Person
 from extractors.story import DoseFact, ResponseFact, Scene, Story, TimeFact, ToxicityFact
@@ -48,7 +48,9 @@ def family_of(fact: AnyFact) -> str:
 def weigh(family: str, features: Features) -> float:
     """The probability that a fact with these features is right: 1 / (1 + e^-score)."""
     weights = _weights().get(family, {})
-    score = sum(weights.get(name, 0.0) * value for name, value in features.items())
+    score = 0.0
+    for name, value in features.items():
+        score += weights.get(name, 0.0) * value
     return round(1 / (1 + math.exp(-score)), 3)
 
 
@@ -59,6 +61,18 @@ class Judge:
         self.story, self.scenes, self.persons = story, scenes, persons
         self._starts = [s.sentence.start for s in scenes]
         self._narrated = any(s.sentence.section in NARRATIVE for s in scenes)
+        self._sentences: dict[int, Features] = {}
+        self._at: dict[str, dict[int, list[tuple[Mention, Scene]]]] = {family: {} for family in _FAMILY.values()}
+        for scene in scenes:
+            for family, found in (
+                ("therapies", scene.therapies),
+                ("doses", scene.doses),
+                ("dates", scene.times),
+                ("toxicities", scene.toxicities),
+                ("responses", scene.responses),
+            ):
+                for m in found:
+                    self._at[family].setdefault(m.start, []).append((m, scene))
 
     def confidence(self, fact: AnyFact) -> float:
         """How sure a fact is."""
@@ -66,12 +80,8 @@ class Judge:
 
     def mentions(self, fact: AnyFact) -> list[tuple[Mention, Scene]]:
         """The mentions that a fact was read from, with their sentences."""
-        found = []
-        for start, _ in spans_of(fact):
-            scene = self.scene_at(start)
-            if scene is not None:
-                found += [(m, scene) for m in _mentions(scene, family_of(fact)) if m.start == start]
-        return found
+        here = self._at[family_of(fact)]
+        return [found for start, _ in spans_of(fact) for found in here.get(start, ())]
 
     def flags(self, fact: AnyFact, original: str) -> tuple[str, ...]:
         """What was repaired or guessed in the mentions of a fact; `original` are its words as printed."""
@@ -80,23 +90,34 @@ class Judge:
 
     def features(self, fact: AnyFact) -> Features:
         """What is known of a fact, by name: rules and words count 1, amounts are small numbers."""
-        known = _OF_FAMILY[family_of(fact)](self, fact)
-        scene = self.scene_at(spans_of(fact)[0][0]) if spans_of(fact) else None
-        found = self.mentions(fact)
-        features = {"always": 1.0, "told again": math.log2(max(1, len(spans_of(fact)))), **dict.fromkeys(known, 1.0)}
-        features |= {f"rule {m.rule}": 1.0 for m, _ in found[:1]} | {
-            f"flag {f}": 1.0 for m, _ in found for f in m.flags
-        }
-        features |= _numbers(fact, scene, self) if scene else {}
+        spans, found = spans_of(fact), self.mentions(fact)
+        scene = self.scene_at(spans[0][0]) if spans else None
+        features = {"always": 1.0, "told again": math.log2(max(1, len(spans)))}
+        features.update(dict.fromkeys(_OF_FAMILY[family_of(fact)](self, fact), 1.0))
+        features.update({f"rule {m.rule}": 1.0 for m, _ in found[:1]})
+        features.update({f"flag {f}": 1.0 for m, _ in found for f in m.flags})
         if scene is not None:
-            features[f"section {scene.sentence.section}"] = 1.0
-            features["uncertain words"] = min(3, len(_UNCERTAIN.findall(scene.text))) / 3
-            features["long sentence"] = min(4.0, len(scene.text) / 150)
-            features["several patients"] = float(len(self.persons) > 1)
-            features["of all patients"] = float(scene.sentence.patient == 0)
-            if self._narrated and scene.sentence.section not in NARRATIVE:
-                features["retold only"] = 1.0
+            features.update(self._around(scene))
+            features.update(_numbers(fact, scene))
         return features
+
+    def _around(self, scene: Scene) -> Features:
+        """What the sentence says by itself, whatever the fact."""
+        if id(scene) not in self._sentences:
+            section = scene.sentence.section
+            self._sentences[id(scene)] = {
+                f"section {section}": 1.0,
+                "uncertain words": min(3, len(_UNCERTAIN.findall(scene.text))) / 3,
+                "long sentence": min(4.0, len(scene.text) / 150),
+                "several patients": float(len(self.persons) > 1),
+                "of all patients": float(scene.sentence.patient == 0),
+                "retold only": float(self._narrated and section not in NARRATIVE),
+                "treatments in the sentence": min(6, len(scene.therapies)) / 3,
+                "times in the sentence": min(6, len(scene.times)) / 3,
+                "no time in the sentence": float(not scene.times),
+                "amounts in the sentence": min(6, len(scene.doses)) / 3,
+            }
+        return self._sentences[id(scene)]
 
     def scene_at(self, start: int) -> Scene | None:
         """The sentence that holds an offset."""
@@ -205,21 +226,13 @@ def spans_of(fact: AnyFact) -> list[tuple[int, int]]:
     return fact.spans
 
 
-def _mentions(scene: Scene, family: str) -> list[Mention]:
-    return [] if family == "patients" else [*getattr(scene, "times" if family == "dates" else family)]
-
-
-def _numbers(fact: AnyFact, scene: Scene, judge: Judge) -> Features:
-    """How crowded the sentence and the clause are, and how far what belongs together stands apart."""
+def _numbers(fact: AnyFact, scene: Scene) -> Features:
+    """How crowded the clause is, and how far what belongs together stands apart."""
     start = spans_of(fact)[0][0] - scene.sentence.start
     clause = clause_of(scene.spans, start)
     inside = [t for t in scene.times if clause[0] <= t.start - scene.sentence.start < clause[1]]
     features = {
-        "treatments in the sentence": min(6, len(scene.therapies)) / 3,
-        "times in the sentence": min(6, len(scene.times)) / 3,
-        "no time in the sentence": float(not scene.times),
         "times in the clause": min(4, len(inside)) / 2,
-        "amounts in the sentence": min(6, len(scene.doses)) / 3,
         "short form": float(isinstance(fact, Course) and spans_of(fact)[0][1] - spans_of(fact)[0][0] <= 3),
     }
     if isinstance(fact, DoseFact):

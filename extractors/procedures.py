@@ -28,7 +28,7 @@ _NAMED: tuple[tuple[str, str, str], ...] = (
     ("hemadsorption", "procedure", r"(?:ha?em(?:o)?(?:ad|per)(?:sorption|fusion)|CytoSorb)(?: therapy)?"),
 )  # fmt: skip
 _PATTERN = re.compile(
-    "|".join(f"(?P<p{i}>(?<![A-Za-z])(?:{pattern}))" for i, (_, _, pattern) in enumerate(_NAMED)), re.IGNORECASE
+    rf"(?<![A-Za-z])(?:{'|'.join(f'(?P<p{i}>{pattern})' for i, (_, _, pattern) in enumerate(_NAMED))})", re.IGNORECASE
 )
 _NOT_GIVEN_TO_PATIENT = re.compile(
     r"(?i)(?:irradiated|leuko(?:cyte)?-?reduced)[\s,]+(?:blood|red|platelet|packed|CMV|and)|background radiation|radiation (?:dose|oncolog|field|exposure)"

@@ -31,7 +31,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("supportive", r"(?:for|against|to treat|because of|treatment of|therapy of|owing to|treated for) (?:\w+[ -]){0,3}?(?:pneumonia|sepsis|bact\w+|infections?|febrile neutropenia|neutropenic fever|reactivation|CMV|viremia|viraemia|fung\w+|aspergill\w+|candid\w+|cytopenias?|neutropenia|thrombocytopenia|hypogamma\w+|headaches?|pain|nausea|hypertension|atrial fibrillation|cystitis|HBV|hepatitis|tuberculosis|zoster|herpes)"),
 )  # fmt: skip
 _CUE = re.compile(
-    "|".join(f"(?P<r{i}>(?<![A-Za-z])(?:{pattern}))" for i, (_, pattern) in enumerate(_PATTERNS)), re.IGNORECASE
+    rf"(?<![A-Za-z])(?:{'|'.join(f'(?P<r{i}>{pattern})' for i, (_, pattern) in enumerate(_PATTERNS))})", re.IGNORECASE
 )
 _PAST = re.compile(
     r"(?i)\b(?:after|following|before|prior to|despite|since|until|complet\w+|failed|end of|during|refractory to|relapsed? (?:on|under|during|after)|previous|prior|second|to allow|eligible for|candidates? for|received|without|no)\s(?:of |the |an? |her |his |first |initial |previous |prior |\w+ (?:cycles?|courses?|lines?|months?|weeks?) of |\w+ )?$"

@@ -1,7 +1,7 @@
 """What reading a report builds up: its scenes, and the facts, states and reasons of its story."""
 
-from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from functools import cache
 from typing import TypeVar
 
 from extractors.courses import Course, When
@@ -166,9 +166,23 @@ class Book:
         self.story.reasons[id(m)] = reason
 
 
+def copy_of(mention: M) -> M:
+    """A copy of a mention, several times faster than copy.copy."""
+    kind = type(mention)
+    other = kind.__new__(kind)
+    for name in _slots(kind):
+        setattr(other, name, getattr(mention, name))
+    return other
+
+
+@cache
+def _slots(kind: type[Mention]) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind))
+
+
 def shifted(mention: M, by: int) -> M:
     """A copy of a mention with offsets relative to its sentence."""
-    other = copy(mention)
+    other = copy_of(mention)
     other.start -= by
     other.end -= by
     if isinstance(other, DoseMention):
