@@ -1,0 +1,72 @@
+"""Text to Case in words per second on one core, beside scispaCy: `python -m benchmarks.speed`.
+
+In one run, on the same texts: our whole extraction, the pipeline of a scispaCy model, and the bare tokenizer of scispaCy. Best of three.
+"""
+
+import argparse
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import extractors
+from benchmarks.golds import tuned
+from benchmarks.mentions import MODEL
+from benchmarks.tables import table, write_between
+from models import Document
+
+for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[variable] = "1"  # before numpy starts its threads
+
+
+def words_per_second(read: Callable[[Document], Any], documents: list[Document], *, rounds: int = 3) -> float:
+    """The best of some rounds, by processor time, so that other programs do not count."""
+    words = sum(len(d.text.split()) for d in documents)
+    best = 0.0
+    for _ in range(rounds):
+        begin = time.process_time()
+        for document in documents:
+            read(document)
+        best = max(best, words / (time.process_time() - begin))
+    return best
+
+
+def measure(documents: list[Document], model: Path) -> dict[str, float]:
+    """Words per second by reader."""
+    rules = extractors.load_pipeline()
+    extractors.extract(documents[0], pipeline=rules)  # tables are read at first use
+    speeds = {
+        "text → Case": words_per_second(lambda d: extractors.extract(d, pipeline=rules), documents),
+        "scispaCy's tokenizer alone": words_per_second(lambda d: rules.make_doc(d.text), documents),
+    }
+    if model.exists():
+        import spacy
+
+        nlp = spacy.load(model)
+        speeds[f"{model.name}, its whole pipeline"] = words_per_second(lambda d: nlp(d.text), documents, rounds=2)
+    return speeds
+
+
+def as_markdown(speeds: dict[str, float]) -> str:
+    """Speeds, and each as a ratio to the model's pipeline."""
+    slowest = next((v for name, v in speeds.items() if "pipeline" in name), None)
+    rows = [[name, f"{v:,.0f}", f"{v / slowest:.1f} ×" if slowest else "–"] for name, v in speeds.items()]
+    return table(["", "words/s", "against the model's pipeline"], rows)
+
+
+def main() -> None:
+    """Print the table; `--write` puts it into docs/accuracy.md."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--model", type=Path, default=MODEL, help="a scispaCy model (CASELEDGER_SCI_MODEL)")
+    parser.add_argument("--write", action="store_true", help="write the table into docs/accuracy.md")
+    options = parser.parse_args()
+    documents = [document for name, _, document in tuned() if name != "published"]
+    text = as_markdown(measure(documents, options.model))
+    print(text)
+    if options.write:
+        write_between("speed", text)
+
+
+if __name__ == "__main__":
+    main()
