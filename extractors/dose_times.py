@@ -15,7 +15,8 @@ from extractors.mentions import DoseMention, TimeMention
 from extractors.story import Story
 
 _ROUND = frozenset({"lymphodepletion", "conditioning"})
-_BY = re.compile(r"(?i)\b(?:by|before|within|until|since)\s+\Z")
+_BREAK = re.compile(r";|[.]\s+[A-Z]")
+_BY = re.compile(r"(?i)\b(?:by|before|within|until)\s+\Z")
 _UPON = re.compile(
     r"(?i)\)?\s*(?:\([^)]*\))?\s*,?\s*(?:when|whereupon|and|so|so that|at which (?:point|time)|upon which|thereupon|prompting|requiring|necessitating|and (?:prompted|required|necessitated|was treated with|treated with)|prompted|was treated with)\s+(?:[a-z-]+ly\s+|intravenous\s+|oral\s+|high-dose\s+|low-dose\s+|the\s+|an?\s+)*"
 )
@@ -67,7 +68,7 @@ def placed_in_time(dose: DoseMention, course: Course, placed: Sequence[Placed], 
 def _belongs(where: Place, unit: Unit) -> bool:
     """Whether a time is told of this amount: not of a member of the list beyond a semicolon, nor "normal by day 17"."""
     low, high = sorted((where.at, unit.start))
-    return ";" not in where.text[low:high] and not _BY.search(where.text, max(0, unit.start - 8), unit.start)
+    return not _BREAK.search(where.text, low, high) and not _BY.search(where.text, max(0, unit.start - 8), unit.start)
 
 
 def _at_once(where: Place) -> int | None:
@@ -109,7 +110,8 @@ def _lasting(dose: DoseMention, course: Course, times: Sequence[TimeMention]) ->
     ranged = any(t.joint == "range" for t in told) or told[-1].relation == "until"
     if not ranged and (length != len(numbers) or not (dose.frequency == "1/d" or course.role in _ROUND)):
         return dose
-    return replace(dose, duration=f"P{length}D") if 0 < length < 400 else dose
+    longest = 60 if kind == "date" else 400  # "from March up to June" are a start and an end
+    return replace(dose, duration=f"P{length}D") if 0 < length < longest else dose
 
 
 def _number(t: TimeMention) -> int | None:
@@ -131,3 +133,11 @@ def settle_doses(story: Story) -> None:
         parts = [o for o in story.doses if o.course is course and o.mention.unit == dose.unit]
         if course.status == "given" and course.start.day is not None and len(parts) == 1:
             fact.mention = replace(dose, days=(course.start.day,))
+
+
+def like_its_twin(dose: DoseMention, twin: DoseMention) -> DoseMention:
+    """ "1 x 10^6 cells/kg, that is 5.8 x 10^7 cells" is one amount: what is said of the first holds for the second."""
+    return replace(
+        dose, basis=twin.basis, frequency=dose.frequency or twin.frequency, duration=dose.duration or twin.duration,
+        route=dose.route or twin.route, days=dose.days or twin.days,
+    )  # fmt: skip

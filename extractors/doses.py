@@ -44,7 +44,7 @@ _TOTAL_BEFORE = re.compile(
 _A_TOTAL_OF = re.compile(r"(?i)\ba\s+total\s+of\s+\Z")
 _GRAFT = ("CD34+", "TNC", "MNC")
 _TOTAL_AFTER = re.compile(
-    r"(?i)\s*(?:\)?\s*(?:\w+[ ]){0,3}?(?:in\s+total|in\s+all|altogether)\b|(?:total|cumulative(?:ly)?)\b(?=\s*(?:[),.;\]]|dose|\Z)))"
+    r"(?i)\s*(?:\)?\s*as\s+(?:a\s+|the\s+)?(?:total|cumulative)\s+dose\b|\)?\s*(?:\w+[ ]){0,3}?(?:in\s+total|in\s+all|altogether)\b|(?:total|cumulative(?:ly)?)\b(?=\s*(?:[),.;\]]|dose|\Z)))"
 )
 _SINGLE_BEFORE = re.compile(
     r"(?i)\b(?:(?:single|one|two|three|four|five|six|seven|eight|ten|another|bolus|second|third|first|further|loading|initial|starting|step-up|priming|fixed|target)\s+(?:[\w-]+\s+){0,3}?"
@@ -187,6 +187,7 @@ def _carried(text: str, amount: Amount, found: Attributes, earlier: DoseMention,
         and earlier.frequency
         and earlier.unit == amount.unit
         and not _OF_DRUG.match(text, amount.end)
+        and "respectively" not in text[amount.end : amount.end + 40]
         and "total" not in gap
     ):
         found = replace(found, frequency=earlier.frequency, basis=earlier.basis)

@@ -77,7 +77,7 @@ def link_doses(
     linked: dict[int, list[TherapyMention]] = {}
     for i, dose in enumerate(doses):
         fitting = [t for t in therapies if unit_fits(dose.unit, t) and component_fits(dose.component, t.kind, t.name)]
-        if i and i - 1 in linked and _is_twin(text, doses[i - 1], dose):
+        if i and i - 1 in linked and is_twin(text, doses[i - 1], dose):
             linked[i] = [t for t in linked[i - 1] if t in fitting] or linked[i - 1]
         elif fitting:
             linked[i] = _link(text, dose, fitting, doses, linked)
@@ -86,7 +86,7 @@ def link_doses(
     return {i: found for i, found in linked.items() if found}
 
 
-def _is_twin(text: str, earlier: DoseMention, dose: DoseMention) -> bool:
+def is_twin(text: str, earlier: DoseMention, dose: DoseMention) -> bool:
     """ "480 mg (8 mg/kg)" is one amount in two units."""
     return earlier.unit != dose.unit and bool(_TWIN.fullmatch(text, earlier.end, dose.start))
 

@@ -3,9 +3,9 @@
 import re
 
 from extractors.courses import Course
-from extractors.dose_times import Place, placed_in_time
+from extractors.dose_times import Place, like_its_twin, placed_in_time
 from extractors.governing import Placed, place
-from extractors.link_doses import component_fits, link_doses
+from extractors.link_doses import component_fits, is_twin, link_doses
 from extractors.mentions import DoseMention, TherapyMention, TimeMention
 from extractors.story import Book, DoseFact, Scene, State, shifted
 
@@ -23,6 +23,11 @@ _WORDS = (
 )
 # an abbreviation right before the amount is its treatment, also where it is not known; "every attempt to go below 4 mg failed"
 _OWN_NAME = re.compile(r"(?:\b[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9-]*\s+(?:at\s+|of\s+)?|\b[Aa]ttempts?\b[^,;.]{0,40})\Z")
+# what is measured, or a treatment by an abbreviation that is not known: "Proteinuria was 2.2 g/day", "XYZ was begun at 4 mg"
+_OTHER_SUBJECT = re.compile(
+    r"(?:(?i:.*\b(?:proteinuria|albuminuria|excretion|urine|urinary|ferritin|levels?|concentrations?|output|losses|weight)\b)|\W*(?:[A-Z][a-z]+ )?[A-Z]{2,}[A-Za-z0-9-]*\s+(?:was|were|is|returned|came|started|began|continued|resumed|followed)\b)",
+    re.DOTALL,
+)
 _NEAR = 700  # characters within which a sentence goes on about a treatment
 _FAR = 2500  # and about a graft or cells, told of over several sentences
 
@@ -42,32 +47,30 @@ def read_doses(
     owners: list[list[tuple[int | None, Course]]] = []
     for i, d in enumerate(scene.doses):
         at = [next(k for k, m in enumerate(moved) if m is t) for t in linked.get(i, [])]
-        told = [(k, c) for k in at if (c := courses[id(kept[k])]) is not None]
+        owned: list[tuple[int | None, Course]] = [(k, c) for k in at if (c := courses[id(kept[k])]) is not None]
         if not at and (course := _implied(book, scene, patient, d, owners, retold=retold)):
-            told = [(None, course)]
-        owners.append(told)
+            owned = [(None, course)]
+        owners.append(owned)
+    told: dict[int, DoseMention] = {}
     for i, d in enumerate(scene.doses):
         if "collected" in d.flags or "not_given" in d.flags:
             book.skip(d, "not an amount given")
             continue
         if not owners[i]:
             book.skip(d, "no treatment to belong to")
-        seen: set[int] = set()
-        for k, course in owners[i]:
-            if id(course) in seen:
-                continue
-            seen.add(id(course))
-            others = [
-                j for j, o in enumerate(owners) if any(c is course for _, c in o) and scene.doses[j].unit == d.unit
-            ]
+        for k, course in {id(c): (k, c) for k, c in reversed(owners[i])}.values():
+            same = [j for j, o in enumerate(owners) if any(c is course for _, c in o) and scene.doses[j].unit == d.unit]
             dose = d
-            if not retold and k is not None:
+            if not retold and i - 1 in told and is_twin(scene.text, doses[i - 1], doses[i]):
+                dose = like_its_twin(d, told[i - 1])
+            elif not retold and k is not None:
                 where = Place(
-                    scene.text, moved[k].start, alone=others == [i], first=others[:1] == [i], new=course.sentence == book.at,
+                    scene.text, moved[k].start, alone=same == [i], first=same[:1] == [i], new=course.sentence == book.at,
                     days=_days_before(scene, moved[k].start), now=_now(book, state),
                 )  # fmt: skip
                 dose = placed_in_time(d, course, [p for p in placed if p.therapy == k], where)
-            _dose(book, course, d, dose, scene, again=others[:1] != [i], retold=retold)
+            told[i] = dose
+            _dose(book, course, d, dose, scene, again=same[:1] != [i], retold=retold)
 
 
 def _days_before(scene: Scene, at: int) -> list[TimeMention]:
@@ -165,7 +168,7 @@ def _implied(
     """The course of an amount whose treatment is named in another sentence."""
     if retold:
         return None
-    mine = [c for c in book.story.courses if c.patient == patient and c.status != "declined"]
+    mine = [c for c in book.story.courses if c.patient == patient and c.status not in {"declined", "not_given"}]
     if d.unit.startswith("cells"):
         return _cells(mine, scene, d)
     kind = "radiotherapy" if d.unit == "Gy" else "drug"
@@ -173,7 +176,11 @@ def _implied(
     if before and before[-1] and before[-1][-1][0] is None and any(before[-1][-1][1] is c for c in near):
         return before[-1][-1][1]  # "12 mg on day 1, 32 mg on day 4": the list goes on
     lead = scene.text[: d.start - scene.sentence.start]
-    if _OWN_NAME.search(lead) or not (_GOES_ON.search(scene.text) or _LISTED.match(scene.text)):
+    if (
+        _OWN_NAME.search(lead)
+        or _OTHER_SUBJECT.match(lead)
+        or not (_GOES_ON.search(scene.text) or _LISTED.match(scene.text))
+    ):
         return None
     liked = [(_likeness(book, c, d), -_since(c, d.start), i) for i, c in enumerate(near)]
     best = max(((like == 2, since, i) for like, since, i in liked if like >= 0), default=None)
