@@ -104,10 +104,21 @@ def _course(
     )
     course.parts = parts
     course.spans.append((m.start, m.end))
+    if m.name == "CAR-T":
+        _same_product(book, course)
     book.story.courses.append(course)
     if status == "given" and not retold:
         _given(book, course, state)
     return course
+
+
+def _same_product(book: Book, course: Course) -> None:
+    """A further infusion of cells that are not named is of the product given before."""
+    for told in reversed(book.story.courses):
+        if told.patient == course.patient and told.kind == "cell_therapy" and told.group in {"cell", "car"}:
+            course.name, course.target = told.name, told.target
+            course.cell_source = course.cell_source or told.cell_source
+            return
 
 
 def _said(book: Book, scene: Scene, m: TherapyMention, local: tuple[int, int]) -> Said:

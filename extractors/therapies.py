@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.cells import find_cells
+from extractors.infusions import find_infusions
 from extractors.lexicon import AMBIGUOUS, Entry, Form, Lexicon, Word, entries, form, lexicon, words
 from extractors.longtail import LONGEST, corrected, first_words, longtail, looks_like_drug
 from extractors.mentions import TherapyMention
@@ -47,6 +48,7 @@ def find_therapies(text: str, *, abbreviations: Iterable[tuple[str, str]] = ()) 
         *_from_lexicon(text, text_words, known, banned),
     ]
     found = _longest(found)
+    found += find_infusions(text, found)
     taken = {i for m in found for i in range(m.start, m.end)}
     found.extend(m for m in _unlisted(text_words) if m.start not in taken)
     found.extend(unlisted(text, found, banned))

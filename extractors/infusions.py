@@ -1,0 +1,72 @@
+"""Infusions of cells that do not name the cells: `a second infusion`, `the cells were infused`, `5 x 10^6 cells/kg were given`.
+
+Such a mention is generic: it speaks of the product told of before, or, called the second, of another course of it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.mentions import TherapyMention
+
+# "a second infusion", "the third CAR infusion of the same product", "re-infusion"; not "the second infusion of rituximab"
+_AGAIN = re.compile(
+    r"(?i)\b(?:second|third|2nd|3rd|repeat(?:ed)?|another|further|additional|new|split|first|the|this)\s(?:planned\s|booster\s)?(?:cell\s)?(?:re-?)?infusions?\b"
+    r"(?!\s(?:reaction|rate|of\s(?!(?:the|this|her|his|these)\s(?:same\s)?(?:product|cells)|same|cells|\d|a\ssecond|a\sfurther)|therapy|site|line|pump|with\s(?!the)|for\b))"
+    r"(?:\sof\s(?:the\s|this\s|her\s|his\s|these\s)?(?:same\s)?(?:product|cells))?"
+)
+# "the cells were infused", "the product was given", "reinfusion of the cells"
+_THE_CELLS = re.compile(
+    r"(?i)\b(?P<cells>(?:the|these|her|his|thawed|manufactured|engineered|modified)\s(?:(?:modified|engineered|expanded|manufactured|remaining|fresh|frozen|same)\s)*(?:T[- ])?(?:cells|product|cell product))\s"
+    r"(?:(?:were|was|had been)\s(?:then\s|subsequently\s|finally\s|successfully\s)?(?:re-?infused|infused|transfused|given|administered|returned(?! to)))"
+)
+# "2 x 10^6 cells/kg were infused", "a total of 5 x 10^6 /kg was split over 3 days", "she received 3 x 10^6 cells/kg"
+_AMOUNT = re.compile(
+    r"(?i)\d\s?(?:x\s?)?10\s?\^?\(?\d{1,2}\)?\s?(?P<unit>(?:(?:CAR[- ]?(?:T|\+|positive)?|viable|T|transduced|modified|positive)[- ]?)*(?:cells)?\s?(?:/\s?kg|per\s(?:kg|kilogram)|cells?)\b)"
+)
+_GIVEN = re.compile(r"(?i)\b(?:infus\w+|re-?infus\w+|received|administered|given|split|transfused|delivered|gave)\b")
+_OTHER_CELLS = re.compile(
+    r"(?i)CD34|CD3\+|CD3-|nucleated|\bTNC\b|\bMNC\b|mononuclear|stem cell|graft|marrow|cord|lymphocyte|\bDLI\b|leuk?ocytes?\b|/L\b|platelet|red cell|collected|harvest|yield|NK cell|virus-specific|mesenchymal|\bIU\b|copies"
+)
+
+
+def find_infusions(text: str, found: Sequence[TherapyMention]) -> Iterator[TherapyMention]:
+    """Find generic infusions in a text that tells of CAR-T cells somewhere; `found` are the treatments named."""
+    cells = [m for m in found if m.kind == "cell_therapy" and m.name != "donor lymphocyte infusion"]
+    if not cells:
+        return
+    named = sorted(m.start for m in found if m.kind in {"cell_therapy", "transplant"})
+    for pattern in (_AGAIN, _THE_CELLS, _AMOUNT):
+        for match in pattern.finditer(text):
+            start, end = _sentence(text, match)
+            sentence = text[start:end]
+            if any(start <= at < end for at in named) or _OTHER_CELLS.search(sentence):
+                continue
+            if pattern is _AMOUNT and not _GIVEN.search(sentence):
+                continue
+            if pattern is _AGAIN and _drug_infusion(sentence, found, start, end, match.start()):
+                continue
+            span = (
+                match.span("unit")
+                if pattern is _AMOUNT
+                else match.span("cells")
+                if pattern is _THE_CELLS
+                else match.span()
+            )
+            named.append(span[0])
+            yield TherapyMention(
+                start=span[0], end=span[1], rule="cells.infusion", name="CAR-T", kind="cell_therapy", generic=True
+            )
+
+
+def _sentence(text: str, match: re.Match[str]) -> tuple[int, int]:
+    start = max(text.rfind(mark, 0, match.start()) for mark in (". ", "\n\n", ".\n")) + 1
+    end = min((e for mark in (". ", "\n\n", ".\n") if (e := text.find(mark, match.end())) >= 0), default=len(text))
+    return start, end
+
+
+def _drug_infusion(sentence: str, found: Sequence[TherapyMention], start: int, end: int, at: int) -> bool:
+    """Whether "the infusion" is that of a drug named just before it."""
+    del sentence
+    before = [m for m in found if start <= m.start < at and m.kind == "drug"]
+    del end
+    return bool(before) and at - before[-1].end < 60
