@@ -204,6 +204,19 @@ def test_decisions_follow_a_renamed_file(path: Path) -> None:
     assert ask(path, "SELECT fact_id FROM decisions") == [("renamed/y1",)]
 
 
+def test_decisions_leave_a_name_that_other_bytes_took(path: Path) -> None:
+    decide(path, "accept", CRS)
+    with Ledger.open(path) as ledger:
+        other = case(pipeline="p2", sha256="b" * 64).model_copy(update={"toxicities": ()})
+        ledger.load([(document(sha256="b" * 64), other)])
+        assert ledger.query("SELECT decided, attention FROM fact_values WHERE family = 'toxicities'").rows == (
+            ("accepted", "machine_lost"),
+        )
+        ledger.load([(document("old"), case("old", pipeline="p2"))])  # the old bytes come again under another name
+        rows = ledger.query("SELECT fact_id, decided, attention FROM fact_values WHERE family = 'toxicities'").rows
+    assert rows == (("old/y1", "accepted", None),)
+
+
 def test_two_reviewers_an_adjudicator_and_their_agreement(path: Path) -> None:
     dose, cells = "doe-2020/d1", "doe-2020/d2"
     for fact in (dose, cells, TOCI_DOSE):

@@ -13,7 +13,7 @@ from models import WarehouseError
 from warehouse.decisions import MODELS, REFERENCES, Decision, Record, fold
 from warehouse.load import insert, resettle
 from warehouse.rows import Row
-from warehouse.settle import portable, portable_record, rows, words_of
+from warehouse.settle import machine_facts, portable, portable_record, rows, words_of
 
 
 def decide(connection: duckdb.DuckDBPyConnection, decisions: Sequence[Decision]) -> list[str]:
@@ -54,7 +54,7 @@ def _about(connection: duckdb.DuckDBPyConnection, decision: Decision, report: Ro
     """The rows of a decision about a fact that the ledger holds."""
     fact = _fact(connection, decision.fact_id)
     key = decision.fact_id.partition("/")[2]
-    machine = portable(_machine_facts(connection, report["report_id"])).get(key)
+    machine = portable(machine_facts(connection, report["report_id"])).get(key)
     words = words_of(connection, report["report_id"]).get(key, [])
     stands = fold(machine, [w for w in words if not decision.blind or w.reviewer == decision.reviewer])
     common = {
@@ -155,10 +155,6 @@ def _fact(connection: duckdb.DuckDBPyConnection, fact_id: str) -> Row:
     if row is None:
         raise WarehouseError(f"there is no fact '{fact_id}' in the ledger")
     return {"report_id": row[0], "family": row[1]}
-
-
-def _machine_facts(connection: duckdb.DuckDBPyConnection, report_id: str) -> list[Row]:
-    return [{**row, "machine": json.loads(row["machine"])} for row in rows(connection, "facts", report_id)]
 
 
 def _therapy_names(connection: duckdb.DuckDBPyConnection, report_id: str) -> Mapping[str, str]:

@@ -7,9 +7,11 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from warehouse.decisions import REFERENCES, Record, Word, judgements, merged_into, outcome
+from warehouse.decisions import REFERENCES, Outcome, Record, Word, judgements, merged_into, outcome
 from warehouse.rows import Row
 from warehouse.statements import statements
+
+_AFTER_MACHINE = 10_000
 
 
 class Settled(NamedTuple):
@@ -21,46 +23,57 @@ class Settled(NamedTuple):
 
 
 def reports_with_decisions(connection: duckdb.DuckDBPyConnection, report_ids: Sequence[str]) -> list[str]:
-    """Those of the reports that somebody decided something about."""
-    return [row[0] for row in connection.execute(statements("settle")["reports"], [list(report_ids)]).fetchall()]
+    """Those of the reports that somebody decided something about, and those that decisions leave for one of them."""
+    return [row[0] for row in connection.execute(statements("settle")["reports"], {"ids": list(report_ids)}).fetchall()]
 
 
 def settled(connection: duckdb.DuckDBPyConnection, report_id: str) -> Settled:
     """Work out a report's facts from what the machine said and people decided."""
-    facts = [_parsed(row, "machine") for row in rows(connection, "facts", report_id)]
-    evidence = rows(connection, "evidence", report_id)
     words = words_of(connection, report_id)
-    facts, evidence = _adopted(facts, evidence, words, report_id)
+    facts, evidence = _adopted(
+        machine_facts(connection, report_id), rows(connection, "evidence", report_id), words, report_id
+    )
     machine = portable(facts)
+    outlived = [key for key in words if key not in machine and _outlives(words[key])]
+    new = [_new_fact(report_id, key, words[key][0]) for key in outlived]
+    outcomes = {key: outcome(machine.get(key), words.get(key, [])) for key in [*machine, *outlived]}
     away = merged_into(words)
-    keys = [*machine, *(key for key in words if key not in machine and _outlives(words[key]))]
-    by_key = {_key(fact["fact_id"]): fact for fact in facts}
-    outcomes = {key: outcome(machine.get(key), words.get(key, [])) for key in keys}
-    ids = _therapy_ids(by_key, {k: o.record for k, o in outcomes.items()}, away, words)
-    fact_rows = []
-    for key in keys:
-        result, said = outcomes[key], words.get(key, [])
-        base = by_key.get(key) or _new_fact(report_id, key, said[0])
-        record = _local(result.record, key, ids) if result.record is not None else None
-        orphan = (
-            "therapy_gone" if base["family"] == "doses" and record is not None and record["therapy"] is None else None
-        )
-        fact_rows.append({**base, "record": record, "decided": result.decided, "attention": result.attention or orphan})
     text = str(rows(connection, "report", report_id)[0]["text"])
-    more = [
-        _standing(row, text)
-        for key in keys
-        if key in words
-        for row in _told_by_people(report_id, key, words[key], key in machine)
+    kept = [_standing(row, text) for key in outlived for row in _told_by_people(report_id, key, words[key])]
+    opinions = [
+        row for key in outcomes for row in _judgement_rows(report_id, key, machine.get(key), words.get(key, []))
     ]
-    for key, into in away.items():
-        more += [
-            {**row, "fact_id": f"{report_id}/{into}", "by_person": True}
-            for row in evidence
-            if _key(row["fact_id"]) == key
-        ]
-    opinions = [row for key in keys for row in _judgement_rows(report_id, key, machine.get(key), words.get(key, []))]
-    return Settled(fact_rows, evidence + more, opinions)
+    return Settled(
+        _fact_rows([*facts, *new], outcomes, away), [*evidence, *kept, *_moved(evidence, away, report_id)], opinions
+    )
+
+
+def machine_facts(connection: duckdb.DuckDBPyConnection, report_id: str) -> list[Row]:
+    """What the machine says of a report."""
+    return [{**row, "machine": json.loads(row["machine"])} for row in rows(connection, "facts", report_id)]
+
+
+def _fact_rows(facts: Sequence[Row], outcomes: Mapping[str, Outcome], away: Mapping[str, str]) -> list[Row]:
+    """Facts with what counts of them; a dose whose therapy was taken out asks for another look."""
+    ids = _therapy_ids(facts, outcomes, away)
+    made = []
+    for fact in facts:
+        key = _key(fact["fact_id"])
+        result = outcomes[key]
+        record = _local(result.record, key, ids) if result.record is not None else None
+        orphan = record is not None and fact["family"] == "doses" and record["therapy"] is None
+        attention = result.attention or ("therapy_gone" if orphan else None)
+        made.append({**fact, "record": record, "decided": result.decided, "attention": attention})
+    return made
+
+
+def _moved(evidence: Sequence[Row], away: Mapping[str, str], report_id: str) -> list[Row]:
+    """The quotes of facts that were merged away, under the facts that they went into."""
+    return [
+        {**row, "fact_id": f"{report_id}/{away[_key(row['fact_id'])]}", "by_person": True}
+        for row in evidence
+        if _key(row["fact_id"]) in away
+    ]
 
 
 def portable(facts: Sequence[Row]) -> dict[str, Record]:
@@ -97,10 +110,6 @@ def rows(connection: duckdb.DuckDBPyConnection, statement: str, *params: Any) ->
 
 def _key(fact_id: str) -> str:
     return fact_id.partition("/")[2]
-
-
-def _parsed(row: Row, column: str) -> Row:
-    return {**row, column: json.loads(row[column])}
 
 
 def _adopted(
@@ -159,7 +168,7 @@ def _new_fact(report_id: str, key: str, first: Word) -> Row:
         "report_id": report_id,
         "fact_id": f"{report_id}/{key}",
         "family": first.family,
-        "position": 10_000 + first.seq,
+        "position": _AFTER_MACHINE + first.seq,
         "machine": None,
         "rule": "person",
         "confidence": 1.0,
@@ -167,18 +176,13 @@ def _new_fact(report_id: str, key: str, first: Word) -> Row:
     }
 
 
-def _therapy_ids(
-    facts: Mapping[str, Row],
-    records: Mapping[str, Record | None],
-    away: Mapping[str, str],
-    words: Mapping[str, Sequence[Word]],
-) -> dict[str, str]:
+def _therapy_ids(facts: Sequence[Row], outcomes: Mapping[str, Outcome], away: Mapping[str, str]) -> dict[str, str]:
     """The number of every therapy that counts, by its key; a therapy merged away has the number of the other."""
-    ids = {}
-    for key, record in records.items():
-        family = facts[key]["family"] if key in facts else words[key][0].family
-        if family == "therapies" and record is not None:
-            ids[key] = facts[key]["machine"]["id"] if key in facts else f"h{words[key][0].seq}"
+    counting = [f for f in facts if f["family"] == "therapies" and outcomes[_key(f["fact_id"])].record is not None]
+    ids = {
+        _key(f["fact_id"]): f["machine"]["id"] if f["machine"] else f"h{f['position'] - _AFTER_MACHINE}"
+        for f in counting
+    }
     return ids | {key: ids[into] for key, into in away.items() if into in ids}
 
 
@@ -187,10 +191,8 @@ def _local(record: Record, key: str, ids: Mapping[str, str]) -> Record:
     return {**record, **named, **({"id": ids[key]} if key in ids else {})}
 
 
-def _told_by_people(report_id: str, key: str, said: Sequence[Word], machine_tells: bool) -> list[Row]:
+def _told_by_people(report_id: str, key: str, said: Sequence[Word]) -> list[Row]:
     """Quotes of a fact that only people still tell."""
-    if machine_tells:
-        return []
     told = next((w.evidence for w in said if w.evidence), [])
     return [
         {**e, "report_id": report_id, "fact_id": f"{report_id}/{key}", "position": n, "by_person": True}

@@ -1,9 +1,12 @@
 -- Reads what a report's decisions are applied to.
 
+-- Those of some reports that decisions are about, and those that decisions leave because their bytes came again under another id.
 -- name: reports
-SELECT DISTINCT r.report_id FROM store.report r
-JOIN store.decision d ON d.report_id = r.report_id OR d.sha256 = r.sha256
-WHERE list_contains(?::VARCHAR[], r.report_id) ORDER BY r.report_id;
+SELECT report_id FROM store.decided_report WHERE list_contains($ids::VARCHAR[], report_id)
+UNION
+SELECT d.report_id FROM store.decision d JOIN store.report o ON o.sha256 = d.sha256 JOIN store.report r ON r.report_id = d.report_id
+WHERE list_contains($ids::VARCHAR[], o.report_id) AND o.report_id <> r.report_id
+ORDER BY report_id;
 
 -- name: facts
 SELECT report_id, fact_id, family, position, machine, rule, confidence, flags FROM store.fact
@@ -15,7 +18,7 @@ WHERE report_id = ? AND NOT by_person ORDER BY fact_id, position;
 
 -- name: decisions
 SELECT d.seq, d.decided_at, d.reviewer, d.role, d.action, d.fact_key, d.family, d.field, d.value, d.machine, d.evidence
-FROM store.decision d JOIN store.report r ON d.report_id = r.report_id OR d.sha256 = r.sha256
+FROM store.decision d JOIN store.decided_report r USING (seq)
 WHERE r.report_id = ? ORDER BY d.role = 'adjudicator', d.seq;
 
 -- name: report

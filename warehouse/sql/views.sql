@@ -224,13 +224,19 @@ SELECT * FROM responses WHERE category IS NOT NULL AND after IS NOT NULL
 QUALIFY row_number() OVER (PARTITION BY after_fact_id ORDER BY
     list_position(['sCR', 'CR', 'CRi', 'VGPR', 'PR', 'MR', 'SD', 'NR', 'PD', 'relapse'], category), mrd = 'negative' DESC NULLS LAST, days_after NULLS LAST, position) = 1;
 
+-- Which report a decision is about: the one with the same bytes, whatever its name, else the one of the same name.
+CREATE OR REPLACE VIEW store.decided_report AS
+SELECT d.seq, coalesce(b.report_id, n.report_id) AS report_id
+FROM store.decision d LEFT JOIN store.report b ON b.sha256 = d.sha256 LEFT JOIN store.report n ON n.report_id = d.report_id
+WHERE coalesce(b.report_id, n.report_id) IS NOT NULL;
+
 -- Who decided what, when and why, with the machine's value and quote at that time. Rows are only ever added.
 CREATE OR REPLACE VIEW decisions AS
 SELECT d.seq, d.decided_at, d.reviewer, d.role, d.action, coalesce(r.report_id, d.report_id) AS report_id,
        coalesce(r.report_id, d.report_id) || '/' || d.fact_key AS fact_id, d.family, d.field, d.value,
        CASE WHEN d.field IS NULL THEN d.machine ELSE json_extract(d.machine, d.field) END AS machine_value,
        d.evidence->0->>'quote' AS quote, d.pipeline, d.why
-FROM store.decision d LEFT JOIN store.report r ON r.report_id = d.report_id OR r.sha256 = d.sha256
+FROM store.decision d LEFT JOIN store.decided_report r USING (seq)
 ORDER BY d.seq;
 
 -- What a person should look at, most urgent first: 1 what people decided and the machine or another person now sees differently, 2 unchecked
