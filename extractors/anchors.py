@@ -2,6 +2,7 @@
 
 import re
 
+from extractors import clock
 from extractors.clauses import clause_of
 from extractors.courses import Course, same_treatment
 from extractors.mentions import TherapyMention, TimeMention
@@ -57,7 +58,7 @@ def anchor_of(
     if infusions and (value in {0, 1} or _numbered_here(scene)):
         return _nearest(infusions, t)
     if not own and (earlier := [c for m, c in here if m.start < t.start and c.role in LINES and c.status == "given"]):
-        if not _counts_on(state, earlier[-1]) or earlier[-1].sentence == book.at:
+        if not _counts_on(state, earlier[-1]) or _own_count(scene, clause, earlier[-1], book):
             return _top(earlier[-1])
     return state.anchor or state.infusion or _upcoming(book, patient, state)
 
@@ -101,7 +102,11 @@ def _own_count(scene: Scene, clause: tuple[int, int], line: Course, book: Book) 
 
 
 def _top(course: Course) -> Course:
-    return course.part_of or course
+    """A component counts the days of its regimen where that has a first day; days of cycles are the drug's own."""
+    whole = course.part_of
+    if whole is None:
+        return course
+    return whole if whole.own_day is not None or clock.full(whole.start.date) else course
 
 
 def _nearest(infusions: list[tuple[TherapyMention, Course]], t: TimeMention) -> Course:
@@ -129,7 +134,8 @@ def _told_or_coming_before(book: Book, state: State, patient: int) -> Course | N
     prepared = told is not None and (
         told.prepared or (state.coming is not None and book.story.became.get(state.coming.awaits or 0) is told)
     )
-    if told is not None and told.group != "bispecific" and book.at - told.sentence <= 3 and not prepared:
+    near = 1 if prepared else 3
+    if told is not None and told.group != "bispecific" and book.at - told.sentence <= near:
         return told
     coming = _upcoming(book, patient, state, reach=8)
     if coming is not None and coming.status == "upcoming":
