@@ -14,6 +14,9 @@ _BOUND = re.compile(
 _ANCHOR = re.compile(
     r"(?i)\b(?:months?|years?|weeks?|days?)\s?(?:after|post|following|from|since|of|into|on)[\s-](?:the |her |his |this |\w+ )?$"
 )
+_GAVE = re.compile(
+    r"(?i)^[^.;,]{0,20}\b(?:gave|induced|led to|produced|achieved|resulted in|yielded|brought|restored|put)\b"
+)
 _REASON = re.compile(
     r"(?i)\b(?:for|because of|due to|owing to|in view of|given|on account of|treat\w*(?: of| for)?|against|at|upon|as)\s(?:\w+[ -]){0,3}$"
 )
@@ -32,7 +35,7 @@ def therapy_before(
 ) -> Course | None:
     """The course that a state followed."""
     here = [(m, mentioned[id(m)]) for m in scene.therapies if id(m) in mentioned and counts(mentioned[id(m)])]
-    if (named := _named(scene, group, here)) is not None:
+    if (named := _named(scene, group, here, mentioned)) is not None:
         return leader(book, named)
     known = [c for c in book.story.courses if c.patient == patient and counts(c) and _told(book, scene, c, group, here)]
     known = [c for c in known if not _misplaced(book, c, known, patient)]
@@ -115,11 +118,21 @@ def leader(book: Book, course: Course) -> Course:
     return (beside or [course])[0]
 
 
-def _named(scene: Scene, group: list[ResponseMention], here: list[tuple[TherapyMention, Course]]) -> Course | None:
+def _named(
+    scene: Scene,
+    group: list[ResponseMention],
+    here: list[tuple[TherapyMention, Course]],
+    mentioned: dict[int, Course],
+) -> Course | None:
     """The treatment that the sentence itself names with the state."""
     start, end = group[0].start, group[-1].end
     lost = group[0].category in {"relapse", "PD", "NR"}
     reason = lost and _REASON.search(scene.text[: start - scene.sentence.start])
+    here_all = [
+        (m, mentioned[id(m)])
+        for m in scene.therapies
+        if id(m) in mentioned and m.start < start and mentioned[id(m)].status == "given"
+    ]
     anchored = [
         c
         for m, c in here
@@ -127,6 +140,14 @@ def _named(scene: Scene, group: list[ResponseMention], here: list[tuple[TherapyM
     ]
     if len(anchored) == 1:
         return anchored[0]
+    if here_all and not reason:
+        m, c = here_all[-1]
+        if (
+            c.role in {"conditioning", "lymphodepletion"}
+            and c.kind == "regimen"
+            and _GAVE.match(scene.text[m.end - scene.sentence.start :])
+        ):
+            return c
     before = [(m, c) for m, c in here if m.start < start]
     if before and not reason:
         last = before[-1][1]
@@ -160,7 +181,7 @@ def _told(
 def _place(book: Book, c: Course, group: list[ResponseMention]) -> int:
     """Where the narrative last stood at a course: infusions are announced long before they are given."""
     del book
-    if c.infusion:
+    if c.infusion and c.start:
         return max(s for s, _ in c.spans if s < group[0].start)
     return c.spans[0][0]
 

@@ -71,6 +71,8 @@ def _why_not(
     start, end = r.start - scene.sentence.start, r.end - scene.sentence.start
     before, after, words = scene.text[:start], scene.text[end:], scene.text[start:end]
     kind = r.rule.rsplit(".", 1)[-1]
+    if r.category in LOST and not scene.times and len(scene.text) < 60 and not _VERB.search(scene.text):
+        return "a heading"
     if r.flags:
         return None if _stands(book, patient) == "response" else "blasts before a remission"
     if r.category is None:
@@ -170,6 +172,7 @@ def _no_loss(
     return None
 
 
+_VERB = re.compile(r"(?i)\b(?:was|were|is|are|had|has|have|came|occurred|followed|\w{3,}ed|showed|found|again|after)\b")
 _LINES = {"induction", "consolidation", "salvage", "bridging", "maintenance", "preemptive"}
 
 
@@ -247,6 +250,7 @@ def _response(
         is_last(scene.text) and category not in {"relapse", "PD", "NR"},
         [(r.start, r.end) for r in group],
         group[0].rule,
+        anchor=point.anchor,
     )
 
 
@@ -406,7 +410,12 @@ def _together(found: list[ResponseMention], scene: Scene) -> list[list[ResponseM
 def _joins(last: list[ResponseMention], r: ResponseMention, scene: Scene) -> bool:
     text = scene.text[last[-1].end - scene.sentence.start : max(0, r.start - scene.sentence.start)]
     between = [t for t in scene.times if last[-1].end <= t.start < r.start and not _loose(t)]
+    if ";" in text and r.mrd and any(x.mrd for x in last):
+        return False
     if between:
+        lead = scene.text[last[-1].end - scene.sentence.start : between[0].start - scene.sentence.start]
+        if re.search(r"[,;]|\b(?:and|but|then)\b", lead):
+            return False
         rest = scene.text[between[-1].end - scene.sentence.start : r.start - scene.sentence.start]
         if r.category or not re.fullmatch(
             r"(?i)[\s),]*(?:with|and|,|but|although|though|without|as well as|but still|albeit with)*[\s,]*(?:an?|the|her|his)?(?: \w+)?\s*",

@@ -67,6 +67,8 @@ def told_of(sentence: str, section: str) -> str:
     if section == "abstract":
         other = _cohort(sentence) or _RATE.search(sentence) or _general(sentence)
         return "literature" if other and not _OUR_CASE.search(sentence) else "patient"
+    if section == "conclusion" and _TOLD.search(sentence) and not (_cohort(sentence) or _RATE.search(sentence)):
+        return "patient"
     if _OUR_CASE.search(sentence) and not _cohort(sentence):
         return "patient"
     return "literature"

@@ -74,6 +74,7 @@ class ResponseFact:
     spans: list[tuple[int, int]]
     rule: str
     retold: bool = False
+    anchor: Course | None = None  # whose days its day counts
 
 
 @dataclass(slots=True)

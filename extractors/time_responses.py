@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from extractors.clock import days_of, with_year
 from extractors.courses import Course, When
 from extractors.mentions import ResponseMention, TimeMention
-from extractors.story import Book, Scene
+from extractors.story import Book, Scene, TimeFact
 
 _BREAK = re.compile(r"(?i)[;:]|,(?! (?:i\.e|documented|confirmed|taken|made|obtained|performed|done)\b)|\b(?:and|but|then|which|while|whereas|before|until|yet|so)\b")  # fmt: skip
 _EXAMINED = re.compile(
@@ -41,6 +41,7 @@ class Point:
     duration: str | None = None
     weeks: int | None = None  # an interval in days or weeks: a numbered day after an infusion, an interval after a drug
     weeks_value: str | None = None
+    anchor: Course | None = None  # whose day it is
 
 
 def points_of(
@@ -54,7 +55,7 @@ def points_of(
         i = _owner(scene, groups, t, mentioned)
         if i is not None:
             owned[i].append(t)
-    points = [_points(scene, g, times, whens) for g, times in zip(groups, owned, strict=True)]
+    points = [_points(book, scene, g, times, whens) for g, times in zip(groups, owned, strict=True)]
     if groups and not scene.times:
         inherited = _inherited(book, scene, mentioned)
         if inherited is not None:
@@ -125,6 +126,8 @@ def _opens(scene: Scene, t: TimeMention, start: int, mentioned: dict[int, Course
             re.search(r"(?i)until the last|as of", scene.text[max(0, local - 30) : local])
             or re.match(r"(?i)^,? (?:when|at which|whereupon)\b", gap)
         )
+    if t.kind == "duration" and (";" in gap or _treated_for(scene, t, mentioned)):
+        return False
     if t.kind == "duration":
         return (
             t.relation in {"after", "later", "post", "following", "for", "over", "at", "within"}
@@ -150,6 +153,14 @@ def _opens(scene: Scene, t: TimeMention, start: int, mentioned: dict[int, Course
         ):
             return False
     return True
+
+
+def _treated_for(scene: Scene, t: TimeMention, mentioned: dict[int, Course]) -> bool:
+    """ "blinatumomab for 28 days led to CR": how long it was given."""
+    local = t.start - scene.sentence.start
+    return bool(_FOR.search(scene.text[max(0, local - 40) : local])) and _therapies(
+        scene, scene.sentence.start, t.start, mentioned
+    )
 
 
 def _bracketed(text: str, local: int, start: int) -> bool:
@@ -178,7 +189,7 @@ def _as_anchor(scene: Scene, start: int) -> bool:
 
 
 def _points(
-    scene: Scene, group: list[ResponseMention], times: list[TimeMention], whens: dict[int, When]
+    book: Book, scene: Scene, group: list[ResponseMention], times: list[TimeMention], whens: dict[int, When]
 ) -> list[Point]:
     again = [
         t
@@ -189,14 +200,14 @@ def _points(
     if (again and len(again) < len(times)) or (again and again[0].kind != "duration"):
         rest = [t for t in times if t not in again]
         return [
-            *(_points(scene, group, rest, whens) if rest else []),
-            *_points_plain(scene, group, again, whens),
+            *(_points(book, scene, group, rest, whens) if rest else []),
+            *_points_plain(book, scene, group, again, whens),
         ]
-    return _points_plain(scene, group, times, whens)
+    return _points_plain(book, scene, group, times, whens)
 
 
 def _points_plain(
-    scene: Scene, group: list[ResponseMention], times: list[TimeMention], whens: dict[int, When]
+    book: Book, scene: Scene, group: list[ResponseMention], times: list[TimeMention], whens: dict[int, When]
 ) -> list[Point]:
     point = Point()
     lists: list[str] = []
@@ -206,7 +217,10 @@ def _points_plain(
         elif id(t) in whens:
             w = whens[id(t)]
             point.when.date = point.when.date or w.date
-            point.when.day = point.when.day if point.when.day is not None else w.day
+            if point.when.day is None and w.day is not None:
+                told = book.story.became.get(id(t))
+                point.when.day = w.day
+                point.anchor = told.anchor if isinstance(told, TimeFact) else None
     if len(lists) > 1:
         return [Point(When(), value, None) for value in lists]
     return [point]
@@ -240,7 +254,7 @@ def _take_period(scene: Scene, group: list[ResponseMention], t: TimeMention, poi
             return
         days = days_of(value)
         if days is not None:
-            if point.weeks is None:
+            if point.weeks is None and not re.match(r"(?i)^\s?later\b", after):
                 point.weeks, point.weeks_value = days, value
         else:
             if t.joint == "list":

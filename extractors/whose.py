@@ -111,7 +111,7 @@ def _pieces(
             continue
         boundaries = [m.start() for m in _CUT.finditer(words, a[1], b[0])]
         strong = [c for c in boundaries if words[c] == ";" or re.match(r",?\s(?:whereas|while|but)\b", words[c:])]
-        relation = re.match(r"(?i)(?:her|his)\b", words[b[0] : b[1]]) and not strong and not re.match(r"(?i)\w+ (?:marrow|CSF|bridging|CRS|disease|course|own|was|leuk|lymph|response|MRD)", words[b[0] :])  # fmt: skip
+        relation = re.match(r"(?i)(?:her|his) (?:\w+ )?(?:brother|sister|mother|father|son|daughter|donor|husband|wife|parents|family|cousin|aunt|uncle)\b", words[b[0] :]) and not strong  # fmt: skip
         if boundaries and not relation:
             cuts.append((strong or boundaries)[-1])
     points = [0, *cuts, len(words)]
