@@ -50,9 +50,9 @@ def pdfplumber_text(path: Path) -> str:
 
 def pdftotext(path: Path) -> str:
     """Poppler's default."""
-    return subprocess.run(["pdftotext", str(path), "-"], capture_output=True, check=False).stdout.decode(
-        errors="replace"
-    )
+    command = ["pdftotext", str(path), "-"]
+    done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+    return done.stdout.decode(errors="replace")
 
 
 READERS: dict[str, Callable[[Path], str]] = {
@@ -76,9 +76,8 @@ def measure(name: str, paths: list[Path], pages: int, score: Path | None) -> Non
         seconds = (used.ru_utime + used.ru_stime) if used else time.process_time() - begun
         said = ""
         if score and name != "pypdfium2 boxes":
-            done = subprocess.run(
-                [sys.executable, str(score), str(paths[0].parent), folder], capture_output=True, text=True, check=False
-            )
+            command = [sys.executable, str(score), str(paths[0].parent), folder]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
             said = done.stdout.strip().rsplit("\n", 1)[-1]
     print(f"{name:16} {pages / seconds:7.1f} pages/s   {said}", flush=True)
 

@@ -9,10 +9,13 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pypdfium2.raw as pdfium
+
+if TYPE_CHECKING:
+    from corpus.lines import Line
 
 SLANTED = 45
 NOTHING = "\u2060"  # a word joiner: stands for no character of its own
@@ -46,6 +49,7 @@ class Sheet:
     width: float
     height: float
     words: list[Word]
+    lines: "list[Line]" = field(default_factory=list)
     readable: bool = True
     scanned: bool = False  # a picture without text
     seen: bool = False  # read by optical character recognition

@@ -209,8 +209,8 @@ def _metadata(root: Node, tags: dict[str, str], guessed: Metadata) -> Metadata:
             "journal": first("citation_journal_title", "prism.publicationname", "og:site_name"),
             "year": int(year[0]) if year else guessed.year,
             "article_type": first("citation_article_type", "dc.type") or guessed.article_type,
-            "authors": tuple(name.strip() for name in (authors or "").split(";") if name.strip()),
-            "language": root.get("lang") or first("citation_language", "dc.language"),
+            "authors": tuple(name.strip() for name in (authors or "").split(";") if name.strip()) or guessed.authors,
+            "language": root.get("lang") or first("citation_language", "dc.language") or guessed.language,
             "licence": first("dc.rights", "citation_license"),
         }
     )

@@ -1,138 +1,17 @@
 """Words mended: the printer's hyphen at a line's end goes, the word's own stays; accents set apart come back."""
 
+import csv
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
 
 from corpus.lines import SOFT
 
 _ENDS = (SOFT, "\xad", "-", "‐", "‑")
 _TAIL = re.compile(r"([\w'’\^+/.-]*\w)[\ufffe\xad‐‑-]$")
 _HEAD = re.compile(r"[\w'’]+(?:[-‐‑][\w'’]+)*")
-# Halves that carry a hyphen of their own: "follow-up", "long-term", "anti-CD19", "dose-dependent"
-_FIRST = frozenset(
-    [
-        "anti",
-        "non",
-        "post",
-        "pre",
-        "self",
-        "well",
-        "long",
-        "short",
-        "high",
-        "low",
-        "mid",
-        "half",
-        "full",
-        "follow",
-        "cell",
-        "year",
-        "day",
-        "week",
-        "month",
-        "time",
-        "dose",
-        "age",
-        "sex",
-        "whole",
-        "early",
-        "late",
-        "double",
-        "single",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "first",
-        "second",
-        "third",
-        "end",
-        "one",
-        "life",
-        "drug",
-        "cross",
-        "meta",
-        "co",
-        "re",
-        "pro",
-        "wild",
-        "gram",
-        "real",
-        "x",
-        "t",
-        "b",
-        "il",
-        "car",
-        "cd",
-        "ex",
-        "in",
-    ]
-)
-_SECOND = frozenset(
-    [
-        "based",
-        "related",
-        "induced",
-        "specific",
-        "derived",
-        "positive",
-        "negative",
-        "free",
-        "old",
-        "dose",
-        "like",
-        "associated",
-        "type",
-        "risk",
-        "term",
-        "line",
-        "up",
-        "dependent",
-        "resistant",
-        "treated",
-        "mediated",
-        "directed",
-        "targeted",
-        "naive",
-        "refractory",
-        "month",
-        "year",
-        "week",
-        "day",
-        "hour",
-        "fold",
-        "driven",
-        "host",
-        "label",
-        "blind",
-        "center",
-        "centre",
-        "acting",
-        "stage",
-        "grade",
-        "point",
-        "out",
-        "wide",
-        "scale",
-        "level",
-        "rich",
-        "poor",
-        "containing",
-        "binding",
-        "treated",
-        "linked",
-        "matched",
-        "mismatched",
-        "controlled",
-        "wave",
-    ]
-)
 # "u¨" and "¨u": a letter and an accent that the file sets apart
 _APART = re.compile(r"([A-Za-zı])\s?([¨´`ˆ˜¸ˇ˚])(?=[A-Za-z])|(?<=[A-Za-z])([¨´`ˆ˜ˇ])([A-Za-zı])")
 _ACCENT = re.compile("[¨´`ˆ˜¸ˇ˚◦\u030a]")
@@ -152,6 +31,13 @@ def accents(text: str) -> str:
         return whole if len(whole) == 1 else found[0]
 
     return _APART.sub(join, text)
+
+
+@cache
+def _halves(half: str) -> frozenset[str]:
+    """Words that carry a hyphen of their own: "anti-CD19", "follow-up", "long-term" (first), "dose-dependent" (second)."""
+    rows = csv.DictReader(files("corpus").joinpath("hyphens.csv").read_text(encoding="utf-8").splitlines())
+    return frozenset(row["word"] for row in rows if row["half"] == half)
 
 
 class Hyphens:
@@ -180,7 +66,7 @@ class Hyphens:
             return hyphened > joined
         if not then[0][0].islower() or found[1][-1].isdigit() or (found[1][-1].isupper() and len(tail) > 1):
             return True
-        if tail in _FIRST or head in _SECOND:
+        if tail in _halves("first") or head in _halves("second"):
             return True
         return first != tail and self.spelled.get(tail, 0) > 0
 

@@ -9,19 +9,18 @@ from corpus.blocks import caption_kind, split_marked
 from corpus.cells import gather
 from corpus.compose import Composition
 from corpus.flow import Paragraph, body_font, body_size, paragraphs_of
-from corpus.glyphs import Sheet, main_angle
+from corpus.glyphs import Sheet
 from corpus.layout import Area, Part, areas_of, label
-from corpus.lines import Line, lines_of, without_overprint
+from corpus.lines import Line
 from corpus.margins import without_furniture
 from corpus.mending import Hyphens
 from corpus.metadata import from_text
 from corpus.ocr import read_scans
-from corpus.pages import read_pages
+from corpus.pages import MAX_WORD_BOXES, read_pages, settle
 from corpus.sections import find_sections
 from models import Document, Page, ReadError, SectionKind
 
 K = SectionKind
-MAX_WORD_BOXES = 60  # pages: longer files keep a box for each line, not for each word
 
 
 def read(path: Path, data: bytes, sha256: str, *, ocr: bool = False) -> Document:
@@ -73,7 +72,10 @@ def _nothing(name: str, sheets: Sequence[Sheet]) -> ReadError:
 def _compose(sheets: Sequence[Sheet]) -> tuple[Composition, tuple[int, int] | None]:
     """The text of all pages, and the place of its title."""
     by_word = len(sheets) <= MAX_WORD_BOXES
-    pages = [(s.height, _upright(s, by_word=by_word)) for s in sheets]
+    for sheet in sheets:
+        if sheet.words:
+            settle(sheet, by_word=by_word)
+    pages = [(s.height, s.lines) for s in sheets]
     kept = without_furniture(pages)
     if not any(kept):
         kept = [lines for _, lines in pages]
@@ -88,17 +90,6 @@ def _compose(sheets: Sequence[Sheet]) -> tuple[Composition, tuple[int, int] | No
     paragraphs = paragraphs_of(whole, size, font)
     made = Composition(Hyphens(line.text for a in areas for line in a.lines), by_word=by_word)
     return made, _add_all(made, paragraphs, size)
-
-
-def _upright(sheet: Sheet, *, by_word: bool) -> list[Line]:
-    """The lines that stand as most of the page does; stamps along the margin go."""
-    angle = main_angle(sheet.words)
-    lines = lines_of(without_overprint([w for w in sheet.words if w.angle == angle]))
-    sheet.words = []
-    if not by_word:
-        for line in lines:
-            line.flatten()
-    return lines
 
 
 def _add_all(made: Composition, paragraphs: Sequence[Paragraph], size: float) -> tuple[int, int] | None:

@@ -9,6 +9,7 @@ import pytest
 from reading_fixtures import CASE, HEADED, LAYOUTS, TITLE, as_plain
 
 from corpus import read
+from corpus.metadata import language
 from corpus.show import as_html, as_json, as_text
 from corpus.tables import Cell, grid, parse_lines
 from models import Document, ReadError, SectionKind
@@ -140,6 +141,17 @@ def test_text_metadata(tmp_path: Path) -> None:
     text = f"Invented J Case Rep. 2021;4:12. https://doi.org/10.5555/ijcr.2021.12\n\nCASE REPORT\n\n{as_plain()}"
     meta = read(written(tmp_path / "a.txt", text)).metadata
     assert (meta.title, meta.doi, meta.year, meta.article_type) == (TITLE, "10.5555/ijcr.2021.12", 2021, "case report")
+    assert (meta.authors, meta.language) == (("A. Rowan", "B. Hazel"), "en")
+
+
+def test_the_language_of_a_text() -> None:
+    assert (
+        language(
+            "Der Patient wurde nach der Diagnose mit einer Chemotherapie behandelt und die Krankheit kam bei der Kontrolle nicht wieder."
+        )
+        == "de"
+    )
+    assert language("39.5 CRS 2 day 4") is None
 
 
 def test_jats_tables_captions_and_nested_sections(tmp_path: Path) -> None:
