@@ -13,6 +13,7 @@ _BEFORE = frozenset({"lymphodepletion", "conditioning", "gvhd_prophylaxis"})
 _PREPARES = re.compile(r"(?i)\bconditioning\b|\bconditioned\b|lymphodeplet|preparative|prophyla|prevent")
 _SINCE = re.compile(r"(?i)\b(?:after|following|post|since|from)[\s-](?:the |her |his |\w+ ){0,2}$")
 _CYCLE = re.compile(r"(?i)^[\s,)]*(?:of|in|per) (?:each|every|a|the|\w+) (?:\S+ )?(?:cycle|course)")
+_ORDINAL_ONLY = re.compile(r"(?:the |this |that )?(?:first|second|third|fourth|last|latter)(?: one| dose| infusion)?")
 _NOWHERE = re.compile(r"(?i)hospital|admission|\bHO?D\b|\blife\b|illness|fever|symptom|presentation|birth|natal|partum")
 _OPERATION = re.compile(r"(?i)operat|surg|\bPOD\b|resection")
 _OF_THERAPY = re.compile(r"(?i)\b(?:therapy|treatment|chemotherapy|induction|cycle|course|re-?induction|consolidation)\b")
@@ -186,6 +187,8 @@ def _named(book: Book, words: str, patient: int, state: State) -> Course | None:
     if _OPERATION.search(words):
         return next((c for c in reversed(courses) if c.name == "surgery"), None)
     given = [c for c in courses if c.infusion and c.name != "donor lymphocyte infusion"]
+    if _ORDINAL_ONLY.fullmatch(words):
+        return next((c for c in reversed(courses) if c.kind in {"cell_therapy", "transplant"}), None)
     if re.search(r"dli|donor lymphocyte", words):
         return next((c for c in reversed(courses) if c.name == "donor lymphocyte infusion"), None)
     if re.search(r"transplant|hsct|sct|hct|graft|bmt", words):

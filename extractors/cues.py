@@ -30,6 +30,10 @@ _PAIR_OLD = r"(?<!was )(?<!were )(?<!been )(?:replac(?:ed|ing)|supersed(?:ed|ing
 CUE = re.compile(
     rf"(?i)\b(?:(?P<new>{_PAIR_NEW})|(?P<old>{_PAIR_OLD})|(?P<end>{_END})|(?P<other>{_OTHER})|(?P<change>{_CHANGE})|(?P<start>{_START}))(?![\w-])"
 )
+# days told with these are days of a repeated cycle
+CYCLES = re.compile(
+    r"(?i)\bcycles?\b|\bcourses\b|\balternat\w+|\bevery (?:\w+ )?(?:\d+ |two |three |four )?(?:days|weeks|months)|\bq\d+[dw]\b|\beach\b"
+)
 # taper and wean end a course when they are over by a day: "tapered by day +30", "weaned over 3 weeks until"
 _OVER = re.compile(r"(?i)\s(?:\w+ ){0,2}by (?:day|d|the|\d|[A-Z])")
 # "the last dose of", "the final anakinra injection" makes the whole clause an end

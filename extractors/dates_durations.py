@@ -197,6 +197,8 @@ def _is_length(text: str, unit: re.Match[str], before: re.Match[str]) -> bool:
         return False
     if unit["unit"][0] in "yY" and _SEX_BESIDE.search(text[max(0, before.start() - 14) : before.start()] + "|" + text[unit.end() : unit.end() + 10]):  # fmt: skip
         return False
+    if unit["unit"] in ("y", "yr", "yrs") and before["first"][:1].isdigit() and number(before["first"]) >= 15 and text[before.start() - 1 : before.start()] == "(" and text[unit.end() : unit.end() + 1] in (",", ")"):  # fmt: skip
+        return False  # "his sister (41 y, CMV+)"
     if unit["unit"][0] in "wW" and _BORN.search(text, max(0, before.start() - 24), before.start()):
         return False
     if unit["unit"] in ("morning", "evening", "night") and not before["relative"]:

@@ -4,15 +4,12 @@ import re
 
 from extractors import clock
 from extractors.courses import Course, When
-from extractors.cues import cues_of
+from extractors.cues import CYCLES, cues_of
 from extractors.governing import Placed, Unit, place
 from extractors.mentions import TherapyMention, TimeMention
 from extractors.story import Book, Scene, State, shifted
 
 _REPEATED = re.compile(r"(?i)\b(?:again|repeat(?:ed)?|second|further|another|additional|third|re-?dosed)\b")
-_CYCLES = re.compile(
-    r"(?i)\bcycles?\b|\bcourses\b|\balternat\w+|\bevery (?:\w+ )?(?:\d+ |two |three |four )?(?:days|weeks|months)|\bq\d+[dw]\b|\beach\b"
-)
 _AT_ONCE = re.compile(
     r"(?i)\b(?:at once|immediately|promptly|straight ?away|without delay|thereupon|right away|instantly|then and there)\b"
 )
@@ -226,7 +223,7 @@ def _is_cycle_day(scene: Scene, course: Course, unit: Unit) -> bool:
         return False
     if re.match(r"(?i)[\s,)]*(?:of|in|per) (?:each|every|a|an) ", scene.text[days[-1].end :]):
         return True
-    return bool(_CYCLES.search(scene.text)) and not (len(days) == 1 and days[0].relation in {"from", "until"})
+    return bool(CYCLES.search(scene.text)) and not (len(days) == 1 and days[0].relation in {"from", "until"})
 
 
 def _lengths(scene: Scene, moved: list[TherapyMention], courses: list[Course | None]) -> None:
@@ -246,7 +243,7 @@ def _lengths(scene: Scene, moved: list[TherapyMention], courses: list[Course | N
             continue
         if re.match(r"(?i)[\s,)]*(?:every|each|per|out of|of each|of a|of every|in each)\b", scene.text[t.end :]):
             continue
-        if course.role in _LINES and _CYCLES.search(scene.text):
+        if course.role in _LINES and CYCLES.search(scene.text):
             continue
         course.length = clock.days_of(str(t.value))
 

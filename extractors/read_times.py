@@ -7,7 +7,7 @@ from extractors import clock
 from extractors.anchors import LINES, anchor_of, coming_infusion
 from extractors.clauses import clause_of
 from extractors.courses import Course, When
-from extractors.cues import cues_of
+from extractors.cues import CYCLES, cues_of
 from extractors.governing import units_of
 from extractors.mentions import TimeMention
 from extractors.story import Book, Scene, State, TimeFact, shifted
@@ -126,7 +126,7 @@ def note_times(
             continue
         fact = TimeFact(t, when.date if when and t.kind == "date" else None, anchor, patient)
         if anchor is not None and not anchor.infusion:
-            fact.cycle = _cycle_of(scene, t, facts)
+            fact.cycle = _cycle_of(scene, t, anchor, facts)
         facts.append(fact)
         if told:
             book.story.times.append(fact)
@@ -141,12 +141,12 @@ def note_times(
     _give_anchors(book, scene, state, patient, facts, mentioned, retold=retold)
 
 
-def _cycle_of(scene: Scene, t: TimeMention, facts: list[TimeFact]) -> str | None:
+def _cycle_of(scene: Scene, t: TimeMention, anchor: Course, facts: list[TimeFact]) -> str | None:
     """Day 0 of a later cycle: "in the second, from 3 July, on days 1-7" counts from 2 July; "in cycle 2" has none."""
     local = scene.local(t)[0]
     clause = clause_of(scene.spans, local)
     if not _LATER_CYCLE.search(scene.text[clause[0] : local]):
-        return None
+        return "" if CYCLES.search(scene.text[slice(*clause)]) and (anchor.cyclic or anchor.own_day is None) else None
     begun = [
         f
         for f in facts
@@ -175,7 +175,13 @@ def _count_from(scene: Scene, state: State, facts: list[TimeFact], mentioned: di
     """Days go on counting from an infusion that took place, a treatment whose day 1 was told, or a line with days of its own."""
     for f in facts:
         anchor = f.anchor
-        if anchor is None or f.mention.kind != "day" or anchor.status != "given" or anchor.infusion:
+        if anchor is None or f.mention.kind != "day" or anchor.status != "given":
+            continue
+        if anchor.kind in {"cell_therapy", "transplant"}:
+            if f.mention.anchor is not None and (state.anchor is None or anchor.sentence >= state.anchor.sentence):
+                state.anchor = anchor
+            continue
+        if anchor.infusion:
             continue
         if anchor.own_day is not None or state.anchor is None or not state.anchor.infusion:
             state.anchor = anchor

@@ -13,6 +13,7 @@ from extractors.confidence import AnyFact, Judge
 from extractors.courses import Course, When
 from extractors.dose_times import settle_doses
 from extractors.elliptic import complete
+from extractors.line_tables import as_periods, line_rows
 from extractors.mentions import Mention, Sentence
 from extractors.narrative import read
 from extractors.normal import Plain
@@ -47,6 +48,10 @@ def scenes_of(document: Document, plain: Plain, doc: Doc) -> tuple[list[Scene], 
         sentences.append(Sentence(start=start, end=end, section=kind, told_of=told_of(plain.text[start:end], kind)))
         if section and section.heading:
             headings[start] = section.heading
+    lines = line_rows(plain.text, sentences)
+    for s in sentences:
+        if s.start in lines:
+            s.section, s.told_of, headings[s.start] = "case", "patient", lines[s.start]
     persons = find_persons(plain.text, sentences)
     sentences = assign_patients(plain.text, sentences, persons, headings)
     parts = {
@@ -56,6 +61,8 @@ def scenes_of(document: Document, plain: Plain, doc: Doc) -> tuple[list[Scene], 
     scenes = []
     for i, s in enumerate(sentences):
         text = plain.text[s.start : s.end]
+        if s.start in lines:
+            as_periods(parts["times"][i])
         scenes.append(Scene(s, text, headings.get(s.start, ""), *(parts[n][i] for n in parts), clauses(text)))
     for before, scene in pairwise(scenes):
         if before.sentence.patient != scene.sentence.patient:
@@ -210,7 +217,7 @@ class Writer:
             t.date
             if m.kind == "date"
             else clock.shift(t.anchor.day0 if t.cycle is None else t.cycle or None, int(m.value))
-            if m.kind == "day" and t.anchor and not (t.anchor.cyclic and t.anchor.own_day is None and not t.cycle)
+            if m.kind == "day" and t.anchor
             else None
         )
         value = t.date if m.kind == "date" and t.date else m.value

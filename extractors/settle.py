@@ -71,7 +71,7 @@ def _zero(c: Course) -> None:
         if c.name != "donor lymphocyte infusion":
             c.start.day = first
         return
-    if c.day0 is None and not c.cyclic:
+    if c.day0 is None:
         first = c.start.day if c.start.day is not None else 1 if c.role in _LINES else 0
         c.day0 = clock.shift(c.start.date, -first)
     if c.own_day is not None and c.start.day is None:
