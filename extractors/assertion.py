@@ -24,7 +24,7 @@ MASK = "\x01"
 _PEER = rf"(?:the |an? |her |his |or |and |nor |either )*{MASK}+(?:\s?\([^()]{{0,80}}\))?"
 _JOIN = r"\s?(?:,\s?(?:and|or|nor)?|and|or|nor|/|\+|plus|with|as well as|combined with|alternating with)\s?"
 _LIST = rf"(?:{_PEER}{_JOIN})*"  # what stands between a governing word and the last member of a list
-_MODIFIER = r"(?:(?!(?:to|with|of|after|from|during|on|by|in|despite|under|at|until|before|since|response|evidence|signs?|sign|effect|benefit|relief|improvement|help|result|success|complications?)\b)[\w'/+.-]+[ ]){0,4}"
+_MODIFIER = r"(?:(?!(?:to|with|of|after|from|during|on|by|in|despite|under|at|until|before|since|and|but|which|who|response|evidence|signs?|sign|effect|benefit|relief|improvement|help|result|success|complications?)\b)[\w'/+.-]+[ ]){0,4}"
 _SOME = r"(?:(?!(?:but|because|although|and|so|who|which|when|after|before|until|therefore|despite)\b)[\w'/%+.()-]+[ ]){0,7}?"
 _TAKE = (
     r"(?:receiv\w+|be(?:en)? given|given|requir\w+|need\w*|get|undergo\w*|undergone|had|have|proceed(?:ed)? (?:to|with)|start\w*|begin|begun|use[ds]?|using|administer\w*|be(?:en)? treated with|treated with|(?:be )?offered|"
@@ -34,7 +34,7 @@ _FIT = r"(?:eligible for|an? (?:suitable |good )?candidates? for|fit (?:enough )
 
 # what stands before the name, up to it
 _NO = re.compile(
-    rf"(?i)\b(?:no|without|nor|neither|not any|none of)\s+(?P<what>{_MODIFIER})(?P<need>(?:(?:the |any )?(?:need|use|indication|opportunity|requirement|role|place|room|slot|access|donor|funding|approval|time|addition|administration|recourse|resort|possibility|option|chance|availability)[ ](?:for|of|to)[ ](?:{_TAKE} )?|(?:requiring|needing|using|giving|adding|receiving) )?(?:an? |the |any |her |his |another |{_MODIFIER}))?(?:either |both )?{_LIST}(?:the |an? |any )?{_MODIFIER}$"
+    rf"(?i)\b(?:no|without|nor|neither|not any|none of)\s+(?P<what>{_MODIFIER})(?P<need>(?:(?:the |any )?(?:need|use|indication|opportunity|requirement|role|place|room|slot|access|donor|funding|approval|time|addition|administration|recourse|resort|possibility|prospect|option|chance|availability)[ ](?:for|of|to)[ ](?:{_TAKE} )?|(?:requiring|needing|using|giving|adding|receiving) )?(?:an? |the |any |her |his |another |{_MODIFIER}))?(?:either |both )?{_LIST}(?:the |an? |any )?{_MODIFIER}$"
 )
 _NOT_TAKEN = re.compile(
     rf"(?i)\b(?:did|does|do|has|have|had|was|were|could|would|is|are|should|can|will|be)(?:n't|\s(?:\w+ )?(?:not|never))[ ](?:\w+ ){{0,2}}?(?:{_TAKE}|{_FIT}|in (?:a )?condition for)[ ](?:(?:to|for|with|on|an?|the|any)[ ])?{_SOME}{_LIST}{_SOME}$"
@@ -45,7 +45,7 @@ _AVOID = re.compile(
     rf"(?i)\b(?:avoid(?:ed|ing|ance of)?|omit(?:ted|ting)?|omission of|withh(?:eld|old|olding)|forg(?:o|oing|one)|forewent|refrain(?:ed|ing)? from|abstain(?:ed|ing)? from|skipp(?:ed|ing)|cancel\w*|preclud\w+|contraindicat\w+ (?:to|for)|"
     rf"ineligible for|not fit for|unfit for|unsuitable for|too (?:frail|ill|sick|weak|old|unwell|unstable) (?:for|to (?:receive|undergo|tolerate|have))|unable to (?:{_TAKE}|tolerate|access)|inability to (?:{_TAKE})|failed to (?:receive|obtain|proceed to|reach)|lack of (?:access to|a donor for|funding for)|"
     rf"unavailability of|decid\w+ against|decision (?:\w+ ){{0,2}}?against|(?:decided|decision|chose|elected|opted) not to (?:{_TAKE}|perform|proceed with)|dispens(?:ed|ing) with|(?:impossible|difficult|unsafe|not possible|not feasible|not safe) to (?:{_TAKE}|perform|administer|do|carry out)|spar(?:ed|ing) (?:her|him|the patient)|"
-    rf"prevented|ruled out|made .{{0,20}}?impossible)[ ](?!in\b){_SOME}{_LIST}{_SOME}$"
+    rf"prevented(?! by)|ruled out|made .{{0,20}}?impossible)[ ](?!(?:in|by|with)\b){_SOME}{_LIST}{_SOME}$"
 )
 _BEFORE_IT_COULD = re.compile(r"(?i)\bbefore (?:the |an? |any |her |his )?(?:\w+ ){0,3}$")
 _COULD_BE = re.compile(r"(?i)^[^,.;]{0,30}?\b(?:could|was able to|were able to|was possible|had a chance)\b")
@@ -91,7 +91,7 @@ _DECLINED_ACTIVE = re.compile(
     rf"(?i)\b(?:{_PERSON}(?:, [^,;.]{{3,60}},)? (?:\w+ ){{0,3}}?(?:declined|refused|rejected|opted (?:against|out|for (?!it|this))|decided against|turned (?:it |this |that )?down|chose (?:not|otherwise|to (?:wait|defer|forgo))|preferred (?:not|to (?:wait|defer|forgo)|otherwise)|(?:was|were) (?:unwilling|reluctant|opposed|against)|(?:would|did|could) not (?:want|wish|consent|agree|accept|hope|have|hear|take|undergo|opt|like)|withdrew|withheld (?:her |his |their )?consent|said no|gave no consent)|(?:but|and|which was|yet) (?:declined|refused|rejected)\b(?! by)|(?:declined|refused|rejected) by (?:the |her |his )?(?:patient|famil|parent|mother|father|herself|himself)|at (?:the patient's|her|his|their) (?:own )?(?:request|wish) (?:not|it was (?:not|cancel))|for want of consent|without (?:her|his|their) consent|consent was (?:not|refused|withheld|denied))"
 )
 _OFFERED = re.compile(
-    rf"(?i)^(?:(?:was|were|is|are|has|had|have|being|been|will be|would be|remains?|should be|to be) {_ADVERB}(?:planned|scheduled|intended|under (?:consideration|discussion|evaluation)|considered|contemplated|discussed|debated|proposed|offered|recommended|advised|suggested|requested|applied for|prepared|stocked|ordered|arranged|envisaged|prescribed but|reserved|postponed|delayed|listed|foreseen|in preparation|at hand|ready|available|put forward|held ready|kept ready|raised|indicated|mooted|weighed|thought of|in view|in planning|awaited|pending)\b|lay ready|stood ready|stood by|arrived too late|came too late|was to (?:follow|be|have)|will (?:be|follow)|would (?:follow|have been)|is to (?:follow|be))"
+    rf"(?i)^(?:(?:was|were|is|are|has|had|have|being|been|will be|would be|remains?|should be|to be) {_ADVERB}(?:planned|scheduled|intended|under (?:consideration|discussion|evaluation)|considered|contemplated|discussed|debated|proposed|offered|recommended|advised|suggested|requested|applied for(?! (?:\d|\w+ (?:days|weeks|months)|a total))|prepared|stocked|arranged|envisaged|prescribed but|reserved|postponed|delayed|listed|foreseen|in preparation|at hand|ready|available|put forward|held ready|kept ready|indicated|mooted|weighed|thought of|in view|in planning|awaited|pending)\b|lay ready|stood ready|stood by|arrived too late|came too late|was to (?:follow|be|have)|will (?:be|follow)|would (?:follow|have been)|is to (?:follow|be))"
 )
 _FUTURE = re.compile(r"(?i)\b(?:is|are|has been|have been|remains?|will be|is being|are being)\b")
 _DONE = re.compile(
@@ -104,6 +104,7 @@ _OUTCOME_NO = re.compile(
 _ADJUNCT = re.compile(
     rf"(?i)\b(?:after|before|since|following|post|of|from|despite|during|until|prior to|than|over|under|for|to)[- ](?:the |her |his |an? |\w+ )?{MASK}+"
 )
+_EXAMPLE = re.compile(r"\((?:i\.e\.|e\.g\.|namely|such as),? ?")
 _PRONOUN = re.compile(
     r"(?i)^(?:however,? |but |unfortunately,? |in the end,? |eventually,? |finally,? |regrettably,? |yet |then,? |still,? |instead,? )*(?:it|this|that|they|these|both|neither|the (?:plan|procedure|idea|offer|proposal|request|application|product|donor|transplant|drug|insurer|insurance|second)|she|he|the (?:patient|family|parents|couple|mother|father)|her|his)\b"
 )
@@ -126,7 +127,7 @@ def status_of(
     """
     masked = _masked(sentence, others)
     before, after = masked[max(0, start - 200) : start], _ADJUNCT.sub(_plain_word, masked[end : end + 320])
-    before = before[before.rfind(";") + 1 :]
+    before = _EXAMPLE.sub("", before[before.rfind(";") + 1 :])
     governed = _before(before, after)
     if governed in {Said.DECLINED, Said.NOT_GIVEN, Said.NONE}:
         return governed

@@ -36,7 +36,7 @@ _CAR_T = re.compile(
 _PSEUDO = re.compile(r"(?i)\b(?:anti-)?CD\d+ T[- ]cells?\b")
 # donor lymphocyte infusions (DLI), donor leukocytes, DLIs
 _DLI = re.compile(
-    r"\b(?:(?:prophylactic|pre-?emptive|therapeutic|G-CSF[- ](?:primed|mobili[sz]ed)|escalating|modified|unmanipulated|CD3\+)\s)*"
+    r"(?i)\b(?:(?:prophylactic|pre-?emptive|therapeutic|G-CSF[- ](?:primed|mobili[sz]ed)|escalating|modified|unmanipulated|CD3\+)\s)*"
     r"(?:(?:donor|allogeneic)[- ](?:derived[- ])?(?:T[- ])?(?:lymphocytes?|leukocytes?|leucocytes?)(?:[- ](?:infusions?|transfusions?))?|DLIs?)\b(?:\s\(DLIs?\))?"
 )
 _OTHER = re.compile(

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import NamedTuple
 
 # a word is letters and digits; every other character but space stands alone: "6-MP" -> 6 - MP
@@ -73,8 +74,6 @@ _WEAK = frozenset(
         "IFO",
         "ASP",
         "arsenic",
-        "steroid",
-        "steroids",
         "chemo",
         "RAPA",
         "ASA",
@@ -128,13 +127,11 @@ def _rows(table: str) -> list[dict[str, str]]:
 
 
 def _entries() -> list[tuple[Entry, list[str]]]:
-    found: list[tuple[Entry, list[str]]] = []
-    for row in _rows("drugs"):
-        found.append((Entry(row["name"], "drug", row["class"]), [row["name"], *_split(row["synonyms"], "|")]))
-    for row in _rows("classes"):
-        found.append(
-            (Entry(row["name"], "drug", "class:" + row["class"]), [row["name"], *_split(row["synonyms"], "|")])
-        )
+    found = [
+        (Entry(row["name"], "drug", kind + row["class"]), [row["name"], *_split(row["synonyms"], "|")])
+        for table, kind in (("drugs", ""), ("classes", "class:"))
+        for row in _rows(table)
+    ]
     for row in _rows("regimens"):
         found += _regimens(row["name"], _split(row["synonyms"], "|"), tuple(_split(row["components"], ";")))
     for row in _rows("cells"):
@@ -207,7 +204,7 @@ class Lexicon:
             if len(piece) < len(each.words):
                 continue
             if all(w.text == f if each.exact else w.text.lower() == f for w, f in zip(piece, each.words, strict=True)):
-                if len(piece) > 1 and any(b.start - a.end > 1 for a, b in zip(piece, piece[1:], strict=False)):
+                if len(piece) > 1 and any(b.start - a.end > 1 for a, b in pairwise(piece)):
                     continue
                 return each
         return None

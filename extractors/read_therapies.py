@@ -12,9 +12,11 @@ from extractors.roles import Around, role_of
 from extractors.story import Book, Scene, State
 from extractors.surroundings import surroundings
 
-_SECOND = re.compile(
-    r"(?i)\b(?:second|2nd|another|repeat(?:ed)?|new|third|3rd|additional|re-?infus\w+|re-?treat\w+|again)\b"
-)
+_SECOND = re.compile(r"(?i)\b(?:second|2nd|another|repeat(?:ed)?|new|third|3rd|additional|re-?infus\w+|re-?treat\w+)\b")
+_SECOND_ONE = re.compile(r"(?i)\b(?:second|another|repeat) (?:infusion|dose|CAR|transplant)")
+_AGAIN = re.compile(r"(?i)\bsecondly\b|\b(?:was|were) (?:given|infused) again\b")
+_ORDER_TWO = re.compile(r"(?i)second|2nd")
+_FIRST = re.compile(r"(?i)\bfirst|initial|1st")
 _REFERS = re.compile(
     r"(?i)\b(?:after|since|following|post|before|prior to|until|during|despite|on|of|under|from|since|to|by|response to|refractory to|resistant to|effect of|after (?:the )?(?:first|second|third|last|initial|\w+ (?:dose|cycle|course|infusion)s? of)|(?:first|second|third|last) (?:dose|cycle|course|infusion)s? of)[\s-](?:the |her |his |this |an? |\w+ (?:day|week|month|year)s? of )*$"
 )
@@ -22,7 +24,39 @@ _STARTS = re.compile(
     r"(?i)\b(?:start|began|begun|begin|initiat|commenc|given|receiv|administ|infus|underwent|perform|treat|add|resum|introduc|switch|institut|took place|carried out|deliver|follow|transplant|took|put on|prescrib|appli|used|restart|re-?start|inject|gave|consist|had)\w*"
 )
 _CHANGED = re.compile(r"(?i)\b(?:reduc|increas|taper|decreas|escalat|step|cut|lower|rais|halv|doubl|wean)\w*")
-_RESTART = re.compile(r"(?i)\bre-?start\w*|\bagain\b")
+_RESTART = re.compile(
+    r"(?i)\b(?:re-?start\w*|resum\w+|re-?introduc\w+|re-?initiat\w+|re-?commenc\w+|re-?challeng\w+|reinstat\w+)"
+)
+_RESTARTED = re.compile(
+    r"(?i)^[^.;,]{0,30}?\b(?:was|were|had to be|could be)(?: then| again| therefore)? (?:re-?start\w*|resum\w+|re-?introduc\w+|re-?initiat\w+|re-?commenc\w+|reinstat\w+|given again|started again)"
+)
+# what came before or ended speaks of a course that is known
+_AFTER = re.compile(
+    r"(?i)\b(?:after|since|following|despite|during|until|before|prior to|while on|under|stopped|stopping|discontinu\w+|withdraw\w+|taper\w*|weaning|cessation|completion|completed|end|refractory to|resistant to|response to|responded to|effect)(?: of| to| from| off)?[\s-](?:the |her |his |this |these |both |\w+ (?:doses?|cycles?|courses?|days?|weeks?|months?|infusions?) of |oral |intravenous |systemic )*$"
+)
+_OF_BEFORE = re.compile(
+    r"(?i)\b(?:after|following|despite|during|\d+ (?:cycles|courses) of|courses? of|on|continued|his|her|the|these|both|abbreviated)\s(?:\w+\s){0,4}$"
+)
+_STOPPED = re.compile(
+    r"(?i)^[^.;,]{0,25}?\b(?:was|were|could be|had been)(?: then| therefore| gradually| successfully| finally| both)? (?:stopped|discontinued|tapered|withdrawn|ceased|weaned|continued|reduced|increased|suspended|interrupted|completed|off|escalated|lowered|halved|maintained)\b"
+)
+_NO_COURSE = re.compile(
+    r"(?i)(?:lymphodeplet\w*|condition\w*|resistan\w*|refractor\w*|before|after|following|despite|without|to|prior|tuberculous|tuberculosis)\W*(?:\w+\W+){0,5}$"
+)
+_REPEATED = frozenset({"tocilizumab", "siltuximab", "paracetamol", "filgrastim", "immunoglobulin"})
+_PURPOSES = frozenset(
+    {"induction", "consolidation", "salvage", "bridging", "maintenance", "lymphodepletion", "conditioning", "gvhd_prophylaxis", "prophylaxis", "preemptive", "toxicity_management"}
+)  # fmt: skip
+_GAVE_WAY = re.compile(r"(?i)\b(?:instead of|in place of|replac\w+)\s(?:the |her |his )?$")
+_GIVEN_UP = re.compile(
+    r"(?i)^[^.;,]{0,25}?\b(?:was|were|had been|being)(?: then| therefore| also| again)? (?:given up|dropped|withheld|suspended|abandoned|omitted|stopped|held)\b"
+)
+_RELATIVE = re.compile(
+    r"(?i)\b(?:mother|father|aunt|uncle|brother|sister|husband|wife|cousin|grandm\w+|grandf\w+|newborn|baby|siblings?|donor|partner)(?:'s side| of the patient)?(?:,[^,.;]{2,40},)? (?:\w+ )?(?:is|was|had|has|takes?|took|taking|received|underwent|uses|who|being)\b(?:(?!\b(?:she|he|patient|cells|donor-derived)\b)[^.;)]){0,90}$"
+)
+_DONOR_WORDS = re.compile(
+    r"(?i)\b(?:donor|sibling|brother|sister|unrelated|related|mother|father|son|daughter|haplo\w*|MUD|MSD|matched|mismatched|cousin|twin)\b"
+)
 _BACK = re.compile(r"(?i)\b(?:relaps|recur|progress|refractory|came back|returned|reappear|PD\b|resist)\w*")
 
 
@@ -65,11 +99,16 @@ def _course(
     refers = bool(_REFERS.search(before)) or retold
     parts = m.entry.components if m.entry is not None else ()
     mine = [c for c in book.story.courses if c.patient == patient and same_treatment(m.name, c, parts)]
-    if m.generic and m.kind == "drug" and not _class_counts(book, scene, m, status, state):
+    if m.generic and m.kind == "drug" and not _class_counts(book, scene, m, status, state, patient):
         book.skip(m, "a class, its member is named")
         return None
     group = m.hint or ("car" if m.kind == "cell_therapy" else m.kind)
     role = role_of(m.kind, group, m.name, around)
+    if _RELATIVE.search(text[: local[0]]):
+        book.skip(m, "told of a relative")
+        return None
+    if status == "not_given" and (was := _gave_way(book, state, text, local, mine)):
+        return _merge(book, was, m, scene)
     if said is Said.NONE or (status == "given" and is_wish(text, local[0])):
         if not mine:
             book.skip(m, "spoken of, not given" if said is Said.NONE else "a purpose")
@@ -77,7 +116,11 @@ def _course(
     if (
         status == "given"
         and mine
-        and (course := _known(book, scene, state, m, role, mine, refers=refers, retold=retold, local=local))
+        and (
+            course := _known(
+                book, scene, state, m, role, mine, told=around.purpose, refers=refers, retold=retold, local=local
+            )
+        )
     ):
         if course.role == "infusion" and not (refers or course.start) and state.now_at == book.at > course.sentence:
             _given(book, course, state)  # spoken of before, told with its time only now
@@ -103,6 +146,8 @@ def _course(
         sentence=book.at,
     )
     course.parts = parts
+    if status != "given":
+        _as_told(course, m, text, mine)
     course.spans.append((m.start, m.end))
     if m.name == "CAR-T":
         _same_product(book, course)
@@ -119,6 +164,24 @@ def _same_product(book: Book, course: Course) -> None:
             course.name, course.target = told.name, told.target
             course.cell_source = course.cell_source or told.cell_source
             return
+
+
+def _gave_way(book: Book, state: State, text: str, local: tuple[int, int], mine: list[Course]) -> Course | None:
+    """The course that ended: "B was given instead of A", "A was dropped" are no denial where A had been given."""
+    running = [c for c in mine if c.status == "given" and (c.phase == state.phase or book.at - c.sentence < 4)]
+    if running and (_GAVE_WAY.search(text[: local[0]]) or _GIVEN_UP.match(text[local[1] :])):
+        return running[-1]
+    return None
+
+
+def _as_told(course: Course, m: TherapyMention, text: str, mine: list[Course]) -> None:
+    """Of what was not given only what its sentence tells: "allo-HSCT was refused" names no donor."""
+    if course.name == "HSCT" and (told := [c for c in mine if c.status == course.status]):
+        course.name = told[-1].name
+    if course.cell_source == "donor" and course.name != "donor lymphocyte infusion" and not _DONOR_WORDS.search(text):
+        course.cell_source = None
+    if course.group == "cell" and m.name.endswith("leucel"):
+        course.target = course.cell_source = None
 
 
 def _said(book: Book, scene: Scene, m: TherapyMention, local: tuple[int, int]) -> Said:
@@ -159,42 +222,30 @@ def _given(book: Book, course: Course, state: State) -> None:
     course.sentence = book.at
 
 
-def _class_counts(book: Book, scene: Scene, m: TherapyMention, status: str, state: State) -> bool:
-    """A class is a treatment of its own where no member of it is named nearby."""
+def _class_counts(book: Book, scene: Scene, m: TherapyMention, status: str, state: State, patient: int) -> bool:
+    """A class is a treatment of its own where no member of it is named nearby or still being given."""
     if status != "given":
-        return (
-            m.name
-            in {
-                "corticosteroid",
-                "chemotherapy",
-                "antibiotic",
-                "intrathecal chemotherapy",
-                "immunoglobulin",
-                "antiretroviral therapy",
-            }
-            or True
-        )
+        return True
     base = (m.hint or "").removeprefix("class:")
     near = [s for s in book.scenes[max(0, book.at - 2) : book.at + 3] if s.sentence.section == scene.sentence.section]
-    members = [
-        o
-        for s in near
-        for o in s.therapies
-        if o is not m
-        and (
-            o.hint == base
-            or (base == "chemo" and o.kind == "regimen")
-            or (base == "immunosuppressant" and o.hint in {"calcineurin"})
-        )
-    ]
     if m.name == "intrathecal chemotherapy":
         return not [o for o in scene.therapies if o.name in {"methotrexate", "cytarabine"}]
-    if m.name == "chemotherapy":
-        return not members and not re.search(
-            r"(?i)(?:lymphodeplet|condition|resistan|refractor|before|after|following|despite|without|to)\W*(?:\w+\W+){0,2}$",
-            scene.text[: scene.local(m)[0]],
-        )
-    return not members
+    if any(_member(o.hint or "", o.kind, base) for s in near for o in s.therapies if o is not m):
+        return False
+    before = scene.text[: scene.local(m)[0]]
+    if m.name == "chemotherapy" and _NO_COURSE.search(before):
+        return False
+    running = [c for c in book.story.courses if c.patient == patient and c.status == "given" and not c.generic]
+    if _OF_BEFORE.search(before[-60:]) or _STOPPED.match(scene.text[scene.local(m)[1] :]):
+        return not any(_member(c.group, c.kind, base) for c in running)
+    return not any(_member(c.group, c.kind, base) and book.at - c.sentence < 4 for c in running)
+
+
+def _member(group: str, kind: str, base: str) -> bool:
+    """Whether a treatment belongs to a class: a regimen is chemotherapy, tacrolimus an immunosuppressant."""
+    if base == "chemo":
+        return kind == "regimen" or group == "chemo"
+    return group == base or (base == "immunosuppressant" and group in {"calcineurin", "atg", "steroid"})
 
 
 def _known(
@@ -205,11 +256,12 @@ def _known(
     role: str | None,
     mine: list[Course],
     *,
+    told: str | None,
     refers: bool,
     retold: bool,
     local: tuple[int, int],
 ) -> Course | None:
-    """The course that a mention tells of again, or None for a new one."""
+    """The course that a mention tells of again, or None for a new one. `told` is the purpose that its words name."""
     given = [c for c in mine if c.status == "given"]
     if not given:
         return None
@@ -218,17 +270,21 @@ def _known(
         return _known_infusion(book, scene, state, m, given, refers=refers, before=before, retold=retold)
     if retold:
         return next((c for c in given if c.role == role), given[-1])
+    latest = given[-1]
+    after = scene.text[local[1] : local[1] + 60]
+    if _AFTER.search(before) or _STOPPED.match(after):
+        return next((c for c in reversed(given) if c.role == told), latest) if told else latest
+    if m.name not in _REPEATED and (_RESTART.search(before[-25:]) or _RESTARTED.match(after)):
+        return None if latest.sentence != book.at else latest
+    same = [c for c in given if c.role == role and c.phase == state.phase]
+    if same:
+        return same[-1]
+    if told in _PURPOSES and all(c.role != told for c in given):
+        return None
     if refers or not _STARTS.search(scene.text) or _CHANGED.search(scene.text):
-        latest = given[-1]
-        if (
-            latest.phase == state.phase
-            or (refers and latest.role == role)
-            or (book.at - latest.sentence < 4 and latest.role == role)
-        ):
+        near = book.at - latest.sentence < 4 and latest.role == role
+        if latest.phase == state.phase or near:
             return latest
-    for c in reversed(given):
-        if c.role == role and c.phase == state.phase and not (_RESTART.search(before) and state.syndrome):
-            return c
     return None
 
 
@@ -247,17 +303,13 @@ def _known_infusion(
     if m.target and all(c.target and c.target != m.target for c in given):
         return None
     same = [c for c in given if not (m.target and c.target) or c.target == m.target]
-    second = _SECOND.search(before[-30:]) or re.search(
-        r"(?i)\b(?:second|another|repeat) (?:infusion|dose|CAR|transplant)", before + tail
-    )
-    if second and len(same) == 1 and not (refers and retold):
-        if not re.search(r"(?i)first", before[-20:]):
-            if refers and not _STARTS.search(tail) and same[0].kind == m.kind and retold:
-                return same[0]
-            return None
+    second = _SECOND.search(before[-30:]) or _SECOND_ONE.search(before + tail) or _AGAIN.search(tail)
+    first = _FIRST.search(before[-25:])
+    if second and len(same) == 1 and not retold and not first:
+        return None
     if second and len(same) > 1:
-        return same[1] if re.search(r"(?i)second|2nd", before + tail) and len(same) == 2 else same[-1]
-    if re.search(r"(?i)\bfirst|initial|1st", before[-25:]):
+        return same[1] if _ORDER_TWO.search(before + tail) and len(same) == 2 else same[-1]
+    if first and same:
         return same[0]
     if not refers and not retold and same and _another_time(book, state, same[-1]):
         return None

@@ -26,14 +26,14 @@ _NOT_ONE = re.compile(
 )
 
 # "two cycles of XYZ", "XYZ regimen", "XYZ-based chemotherapy"
-_TOKEN = r"(?P<name>(?:[a-z]{1,5}-)?[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*(?:[-/+][A-Za-z0-9]{1,8}){0,3})"
+_LETTERS = r"(?P<name>(?:[a-z]{1,5}-)?[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*(?:[-/+][A-Za-z0-9]{1,8}){0,3})"
 _UNLISTED = (
-    re.compile(rf"\b(?:cycles?|courses?|blocks?|rounds?) of (?:the )?(?:\w+-adjusted |modified )?{_TOKEN}(?= ?(?:regimen|protocol|chemo|was|were|with|for|as|and|led|followed|,|\.|;|\(|\)|$))"),
-    re.compile(rf"(?<![\w/-]){_TOKEN}(?=(?: |-based )(?:regimen|protocol|chemo(?:immuno)?therapy|immunochemotherapy)\b)"),
-    re.compile(rf"(?<![\w/-]){_TOKEN}(?=-based (?:regimen|treatment|therapy|induction|salvage|consolidation))"),
-    re.compile(rf"\b(?:regimen|protocol) (?:of |was |called |named )?{_TOKEN}(?= ?(?:with|for|as|,|\.|;|\())"),
+    re.compile(rf"\b(?:cycles?|courses?|blocks?|rounds?) of (?:the )?(?:\w+-adjusted |modified )?{_LETTERS}(?= ?(?:regimen|protocol|chemo|was|were|with|for|as|and|led|followed|,|\.|;|\(|\)|$))"),
+    re.compile(rf"(?<![\w/-]){_LETTERS}(?=(?: |-based )(?:regimen|protocol|chemo(?:immuno)?therapy|immunochemotherapy)\b)"),
+    re.compile(rf"(?<![\w/-]){_LETTERS}(?=-based (?:regimen|treatment|therapy|induction|salvage|consolidation))"),
+    re.compile(rf"\b(?:regimen|protocol) (?:of |was |called |named )?{_LETTERS}(?= ?(?:with|for|as|,|\.|;|\())"),
 )  # fmt: skip
-_BRACKETED = re.compile(rf"\((?:the )?{_TOKEN}(?: regimen| protocol| chemotherapy)?\)")
+_BRACKETED = re.compile(rf"\((?:the )?{_LETTERS}(?: regimen| protocol| chemotherapy)?\)")
 _OTHER_LETTERS = re.compile(
     r"(?i)^(?:CAR(?:-?T)?S?|a?c?GVHD|CRS|ICANS|HLA.*|MRD|CNS|B?-?ALL|T-ALL|B-NHL|N?HL|AML|CLL|CML|MDS|MM|DLBCL|MCL|FL|PMBCL|PCNSL|CD\d.*|IV|PO|SC|DLIS?|ITs?|RIC|MAC|NMA|TBI|TLI|.*HSCT|.*SCT|.*BMT|.*HCT|BCMA|COVID.*|SARS.*|PD-?L?1|TKIs?|HMAs?|BTKi?|ICU|HIV.*|HBV|EBV|CMV|WHO|FDA|EMA|NCCN|EBMT|LDC?|CRP|PET.*|CT|MRI|IVIG|G-?CSF|GM-?CSF|PBSCs?|HSCs?|MUD|MSD|"
     r"DNA|RNA|PCR|NGS|FISH|IgG|EFS|PFS|OS|ORR|CR\d?|CRi|PR|SD|PD|VGPR|LDH|ANC|WBC|TNF.*|IL-?\d.*|JAK\d?|FLT3.*|BCR.*|KMT2A.*|TP53.*|IMiDs?|PIs?|NSAIDs?|ART|HAART|ECP|TPE|PLEX|CRRT|ECMO|RT|IFRT|ISRT|WBRT|CSI|SRS|PI3K.*|ADCs?|EGFR.*|ALK.*|VEGF.*|HER2.*|mTOR.*|PARP.*|BRAF.*|MEK.*|CDK.*|MTORi?|DOACs?|LMWH|TPN|NIV|CPAP|BiPAP|UK|USA?|EU|DOT|ATT|RIPE|HRZE|PPIs?|SSRIs?|ACE|ARB|H2|B-?cell|T-?cell|NK.*|MAIC|GPA|CPA|AIHA|ITP|TTP|III?|IV[AB]?|VI+|IX)$"

@@ -280,7 +280,11 @@ def _supportive(base: str, name: str, around: Around) -> str | None:
         return "prophylaxis" if base == "antiepileptic" and around.cancer else "supportive"
     if base == "prophylaxis":
         return "supportive" if around.purpose == "supportive" or re.search(r"(?i)on (?:treatment with)?\s?$", around.near) else "prophylaxis"  # fmt: skip
-    if name in _WARDS_OFF and (around.cancer or around.infused) and not _INFECTION.search(around.near):
+    if (
+        name in _WARDS_OFF
+        and (around.cancer or around.infused)
+        and not _INFECTION.search(around.near + ("" if around.infused_kind else around.before[-160:]))
+    ):
         return "prophylaxis"
     if around.toxicity and name in {"furosemide", "thrombomodulin alfa", "eculizumab", "narsoplimab", "methylene blue"}:
         return "toxicity_management"

@@ -1,6 +1,7 @@
 """What the role of each treatment of a sentence is read from: its words, its list, the state of the story, what comes next."""
 
 import re
+from functools import lru_cache
 
 from extractors.assertion import Said, status_of
 from extractors.clauses import clause_of
@@ -114,6 +115,8 @@ def _around(
     kind = next((k for at, k in upcoming if at > start), None)
     kind = kind or next((k for _, k in upcoming), None)
     autoimmune, cancer = _disease(book)
+    last = next((r for r in reversed(book.story.responses) if r.patient == patient), None)
+    partly = last is not None and last.category in {"PR", "SD", "NR", "PD", "MR"}
     return Around(
         near=scene.text[clause[0] : clause[1]],
         sentence=scene.text,
@@ -126,9 +129,9 @@ def _around(
         relapsed=state.relapsed
         or _came_back(scene.text[:start])
         or (state.line is not None and _came_back(state.before[-240:]) and not state.responded),
-        responded=state.responded,
+        responded=state.responded and not partly,
         treated=state.line is not None,
-        failed=_FAILED.search(state.before[-240:]) is not None,
+        failed=partly or _FAILED.search(state.before[-240:]) is not None,
         infused=state.infusion is not None and state.infusion.phase == state.phase and not state.relapsed,
         infused_kind=state.infusion.kind if state.infusion else None,
         toxicity=(state.syndrome is not None and state.syndrome.occurred)
@@ -141,6 +144,7 @@ def _around(
     )
 
 
+@lru_cache(maxsize=1024)
 def _came_back(words: str) -> bool:
     return any(not _NOT.search(words[max(0, m.start() - 30) : m.start()]) for m in _BACK.finditer(words))
 
@@ -160,7 +164,7 @@ def _days(scene: Scene, start: int, end: int, spans: list[tuple[int, int]], i: i
 
 def _line(scene: Scene, start: int, spans: list[tuple[int, int]], i: int) -> int | None:
     """ "(2) Dara-Kd": the number of the line; in "had received R-CHOP, R-DHAP and BR" the place in the list."""
-    hits = list(_NUMBERED.finditer(scene.text[:start]))
+    hits = [m for m in _NUMBERED.finditer(scene.text) if m.end() <= start]
     if hits and hits[-1]["line"]:
         return int(hits[-1]["line"])
     if hits and not re.search(r"\. [A-Z]", scene.text[hits[-1].end() : start]):
@@ -175,10 +179,15 @@ def _collected(book: Book, scene: Scene, state: State, patient: int, start: int)
     """Cells were collected since the last infusion, and no sentence up to the next one speaks of bridging."""
     first = state.infusion.sentence if state.infusion is not None else 0
     past = [s for s in book.scenes[max(first, book.at - 8) : book.at] if s.sentence.patient in (0, patient)]
-    if not (_COLLECTED.search(scene.text[:start]) or any(_COLLECTED.search(s.text) for s in past)):
+    if not (_COLLECTED.search(scene.text[:start]) or any(_collects(s.text) for s in past)):
         return False
     ahead = book.scenes[book.at + 1 : book.at + 6]
-    return not any(re.search(r"(?i)\bbridging\b", s.text) for s in ahead)
+    return not any("bridging" in s.text.lower() for s in ahead)
+
+
+@lru_cache(maxsize=1024)
+def _collects(text: str) -> bool:
+    return _COLLECTED.search(text) is not None
 
 
 def _disease(book: Book) -> tuple[bool, bool]:

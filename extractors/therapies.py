@@ -32,6 +32,10 @@ _LISTED_AFTER = re.compile(
 _AMOUNT_AFTER = re.compile(
     r"(?i)^\W{0,3}(?:at |IV |i\.v\.|po |oral(?:ly)? |dose )*\W{0,2}\d[\d.,]*\s?(?:x\s?10\S*\s?)?(?:mg|g|u|ug|mcg|IU|U|units?|Gy|cells?)\b"
 )
+# "steroid-refractory GVHD", "antibiotic-associated": a class as part of an adjective
+_ADJECTIVE = re.compile(
+    r"(?i)[- ](?:refractory|resistant|dependent|sparing|free|responsive|induced|related|associated|na[iï]ve|containing|eluting|intolerant|sensitive|only)\b"
+)
 _DISEASE_AFTER = re.compile(
     r"(?i)^\s?(?:syndrome|leuka?emia|deficiency|levels?\b|antagonist|receptors?|inhibitor|resistan|toxicity|-?induced|negative|positive)"
 )
@@ -117,6 +121,8 @@ def _counts(text: str, start: int, end: int, match: Form, banned: set[str]) -> b
         text[end].isalnum() or (match.weak and text[end] in "-" and not text[end : end + 6].startswith("-based"))
     ):
         return False
+    if match.entry.group.startswith("class:") and _ADJECTIVE.match(text, end):
+        return False
     if (
         match.entry.kind != "regimen"
         and _DISEASE_AFTER.match(text[end : end + 20])
@@ -136,7 +142,7 @@ def _counts(text: str, start: int, end: int, match: Form, banned: set[str]) -> b
 
 # "albumin 4.0 g/dL", "serum cortisol", "IL-2 receptor": what is measured is not given
 _MEASURED_AFTER = re.compile(
-    r"(?i)^\s?(?:\([^()]{1,15}\)\s?)?(?:(?:levels?|concentrations?|receptors?|antibod\w+|silver|dehydrogenase|clearance|assays?|stains?|tests?|troughs?|titers?)\b|(?:level |was |of |at |:|=|,)?\s?[<>]?\d[\d.,]*\s?(?:g/d?L|m?mg/d?L|[nmup]g/d?m?L|[mup]mol/L|mmol|umol|mEq|m?[IU]+/m?L|ug/[dm]?L|%))"
+    r"(?i)^\s?(?:\([^()]{1,15}\)\s?)?(?:(?:levels?|concentrations?|receptors?|antibod\w+|silver|dehydrogenase|clearance|assays?|stains?|tests?|troughs?|titers?|re-?uptake)\b|(?:level |was |of |at |:|=|,)?\s?[<>]?\d[\d.,]*\s?(?:g/d?L|m?mg/d?L|[nmup]g/d?m?L|[mup]mol/L|mmol|umol|mEq|m?[IU]+/m?L|ug/[dm]?L|%))"
 )
 _MEASURED_BEFORE = re.compile(
     r"(?i)(?:\bserum|\bplasma|\blow|\bhigh|\belevated|\bdecreased|hypo-?|\blevels? of|\bconcentrations? of|\banti-?|\bsoluble|\bblood|\burine|25-OH|25-hydroxy-?)\s?$"
@@ -149,6 +155,8 @@ _ALSO_MEASURED = frozenset(
 
 def is_analyte(text: str, m: TherapyMention) -> bool:
     """Whether a name is that of something measured: 'albumin 4.0 g/dL', 'soluble interleukin-2 receptor'."""
+    if m.name == "albumin":
+        return True  # a laboratory value or a fluid
     if m.name not in _ALSO_MEASURED:
         return False
     return bool(

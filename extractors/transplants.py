@@ -23,7 +23,7 @@ _VERB = re.compile(
     r"(?i)\b(?P<auto>auto-?|allo-?)?(?P<graft>(?:auto|allo)grafts?(?:ed|ing)?|was (?:successfully )?transplanted|were transplanted|transplanted with)\b"
 )
 _ORGAN = re.compile(
-    r"(?i)(?:kidney|renal|liver|hepatic|heart|cardiac|lung|pancreas|islet|corneal?|organ|solid[- ]organ|skin|fa?ecal(?: microbiota)?|microbiota|thymus|uterus)[-\s]+$"
+    r"(?i)(?:Society (?:for|of) (?:Blood and Marrow |Bone Marrow )?|Group for Blood and Marrow |Registry of |Center for |kidney|renal|liver|hepatic|heart|cardiac|lung|pancreas|islet|corneal?|organ|solid[- ]organ|skin|fa?ecal(?: microbiota)?|microbiota|thymus|uterus)[-\s]+$"
 )
 # a graft that is given and not called a transplantation: "stem cells of her brother were infused", "received a cord blood unit"
 _CELLS = (
@@ -34,6 +34,7 @@ _INFUSED = re.compile(
     rf"(?i)(?:\b(?:re-?infusion|infusion|transfusion|return|receipt) of |\b(?:received|was given|were given|given|receiving|re-?infused with|infused with|transfused with) )(?:(?:an?|the|her|his|their|own|\d+)\s|(?:\w+ly|\w+[-/]\w+|HLA-\w+|\d+/\d+|matched|mismatched|related|sister's|brother's|mother's|father's)\s){{0,5}}(?P<cells>{_CELLS})(?![- ](?:boost|mobili|collection|harvest|exam|biops|aspirat|transfusion|transplant|support|rescue|failure|function))"
     rf"|(?P<subject>\b{_CELLS})(?P<between>(?![- ](?:boost|mobili|transplant|failure|function|harvest))[^.;]{{0,90}}?)\b(?:was|were|had been|being)\s(?:\w+ly\s|then\s|later\s)?(?:re-?infused|infused|returned(?! to)|given back|transfused|thawed and (?:re-?)?infused|re-?transfused)\b"
 )
+_SOCIETY = re.compile(r"(?i)society|group|registry|center")
 _NOT_EVENT = re.compile(
     r"(?i)^[- ](?:eligib|ineligib|candida|registr|cent(?:er|re)|unit\b|physician|team|program|recipient|associated thrombotic|-?free|donor|date|society|working|cohort|conditioning|community|mortality|related mortality|setting)"
 )
@@ -43,7 +44,9 @@ def find_transplants(text: str) -> Iterator[TherapyMention]:
     """Find transplants of haematopoietic cells (and of organs and stool, as procedures) in a plain text."""
     for match in _LONG.finditer(text):
         before = text[max(0, match.start() - 30) : match.start()] + match["before"]
-        if organ := _ORGAN.search(before):
+        if (organ := _ORGAN.search(before)) and _SOCIETY.search(organ.group()):
+            continue
+        if organ:
             yield _organ(match, organ.group())
             continue
         if match["head"].lower() in {"rescue", "grafting"} and not match["before"]:

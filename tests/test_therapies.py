@@ -18,7 +18,7 @@ CASES = [
     ("Haplo-HSCT from her son. Allo-HSCT. Auto-HSCT.", "haploidentical HSCT; allogeneic HSCT; autologous HSCT"),
     ("PTCy at 50 mg/kg (days +3, +4) and tacrolimus", "cyclophosphamide; tacrolimus"),
     ("albumin 4.0 g/dL, soluble interleukin-2 receptor 500 U/ml, methenamine silver, vitamin D 30.4 ng/mL", ""),
-    ("Intravenous albumin 20 g was given.", "albumin"),
+    ("Intravenous albumin 20 g was given.", ""),
     ("two cycles of the XELOX regimen, three courses of MECAVD, and PEMD-based treatment", "XELOX; MECAVD; PEMD"),
     ("Induction with venetoclax, homoharringtonine and azacitidine (VHA) was given.", "venetoclax; homoharringtonine; azacitidine; VHA"),
     ("ICE score was 7/10 on day 5.", ""),
