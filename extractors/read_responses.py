@@ -16,7 +16,9 @@ from extractors.time_responses import Point, points_of
 GOOD = {"CR", "CRi", "sCR", "VGPR", "PR", "MR"}
 LOST = {"relapse", "PD"}
 _DISEASE_NAME = r"(?:(?:acute|chronic|B-?cell|T-?cell|large|diffuse|multiple|follicular|mantle|Hodgkin|classical|primary|Ph\+?|Philadelphia|precursor|pediatric|adult|high-grade|stage|aggressive|indolent|CD\d+|transformed|metastatic|secondary|B-?ALL|T-?ALL|AML|ALL|MM|DLBCL|LBCL|FL|MCL|CLL|MDS|NHL|PMBCL|lymphoblastic|myeloid|myeloma|leuka?emia|lymphoma|patient|neuroblastoma|sarcoma)\b|disease\b)"
-_ATTRIBUTE = re.compile(rf"(?i)^(?:\s|-)(?:\w+[- ]){{0,2}}?{_DISEASE_NAME}")
+_ATTRIBUTE = re.compile(
+    rf"(?i)^(?:\s|-)(?!(?:with|in|on|after|at|from|and|to|while|despite|under|as|due|again|during|within)\b)(?:\w+[- ]){{0,2}}?{_DISEASE_NAME}"
+)
 _PAIR_AFTER = re.compile(r"(?i)^\s?(?:/|or |and |-|, )\s?(?:refractory|relapsed)")
 _PAIR_BEFORE = re.compile(r"(?i)(?:relapsed?|refractory|r)\s?(?:/|,? or |,? and |-|, )\s?$")
 _NO_DISEASE = re.compile(
@@ -139,13 +141,12 @@ def _no_loss(
     if kind == "soft":
         lines = [c for c in mentioned.values() if c.role in _LINES or c.infusion]
         recent = state.line is not None and re.match(
-            r"(?i)^(?:it|this|the|which|treatment|therapy|both|these|salvage|a)\b", scene.text
+            r"(?i)^(?:it|this|the|which|treatment|therapy|both|these|salvage|a|chemotherapy|re-?induction|this regimen)\b",
+            scene.text,
         )
         return None if lines or recent else "not of the disease"
     if kind == "refractory":
         return _label_of(before, after)
-    if r.category == "NR" and _NO_DISEASE.match(after):
-        return "not of the disease"
     if (
         r.category == "NR"
         and kind == "none"

@@ -17,16 +17,19 @@ _FULLY = r"(?:completely |fully |entirely |totally |almost completely |now )?"
 # The order decides who takes words that several could claim: denials first, bare "remission" last.
 _CATEGORIES: tuple[tuple[str, str, str], ...] = (
     ("CR", "free", rf"\b{_DISEASE}[- ]free\b(?! survival| surv| interval|[- ]state score)|\b(?:relapse|progression|recurrence|event)[- ]free\b(?! survival| surv| interval| rate)"
-        rf"|\b(?:no|without(?: any)?|free (?:of|from)|absence of|never (?:showed|had)(?: any)?) (?:further |clinical |radiologic(?:al)? |morphologic(?:al)? |definite |clear )*(?:evidence|signs?|indication|trace|hint|features?|remnants?) (?:of|for) (?:residual |active |recurrent |relapsed? |persist\w+ |metabolically active |viable |the |any |her |his |underlying |original |extramedullary |CNS |bone marrow |marrow )*(?:relapse|recurrence|progression|{_DISEASE}|involvement|infiltrat\w+)\b"
+        rf"|\b(?:no|without(?: any)?|free (?:of|from)|absence of|never (?:showed|had)(?: any)?) (?:further |clinical |radiologic(?:al)? |morphologic(?:al)? |definite |clear )*(?:evidence|signs?|indication|trace|hint|features?|remnants?) (?:of|for) (?:residual |active |recurrent |relapsed? |persist\w+ |metabolically active |FDG-avid |FDG-positive |hypermetabolic |measurable |viable |the |any |her |his |underlying |original |extramedullary |CNS |bone marrow |marrow )*(?:relapse|recurrence|progression|{_DISEASE}|involvement|infiltrat\w+)\b"
         rf"|\bfree (?:of|from) (?:the |any |her |his |leuka?emic )*(?:relapse|recurrence|{_DISEASE})\b|\b(?:has|have|had) not (?:yet )?(?:relapsed|recurred|progressed)\b|\bhas never relapsed\b"),
     ("CR", "imaging", r"\bno (?:residual |abnormal |more |longer any |pathologic(?:al)? |hypermetabolic |significant |remaining |detectable |new )*(?:FDG|18F-FDG|F-18 FDG|PET|metabolically|hypermetabolic|tracer|metabolic)[- ]?(?:avid|active|positive|avidity)?[- ]?(?:disease|lesions?|uptake|focus|foci|activity|nodes|lymph\w*|tumou?r)?\b"
         r"|\bDeauville (?:score |scale |score of |scale of )?(?:of )?[12]\b(?!\s?(?:-|to|/)\s?[345])|\b(?:PET|PET[-/]CT|scan|CT)(?: scan)? (?:was|were|became|turned|is) (?:completely |entirely |now )?negative\b|\bnegative PET(?:[-/]CT)?\b"
         rf"|\b(?:complete(?:ly)?|full|total|entire)(?: metabolic)?(?: and \w+)? (?:resolution|disappearance|regression|clearance|resolved) of (?:the |all |her |his |every |previous(?:ly)? |known )*(?:[\w-]+ ){{0,5}}?(?:lesion|disease|tumou?r|mass|lymphoma|leuk|plasmacytoma|infiltrat|lymph|node|uptake|nodul|FDG|adenopath|deposit)\w*"
+        r"|\b(?:resolution|disappearance|clearance|regression) of all (?:the |known |previous\w* |her |his )*(?:[\w-]+ ){0,3}?(?:lesions?|disease|mass(?:es)?|uptake|nodes|lymph\w*|plasmacytomas?)\b|\ball (?:the |known |previous\w* |target |nodal |metabolic )*lesions (?:had |have |were |was )?(?:completely |fully )?(?:resolved|disappeared|vanished|cleared|gone)\b"
         rf"|\b{_LESION}(?: [^.;,()]{{0,30}}?)? (?:had |has |have |was |were |is |are )?(?:{_FULLY}(?:disappeared|vanished)|(?:completely|fully|entirely|totally) (?:resolved|regressed|cleared|gone)|(?:resolved|regressed|cleared) (?:completely|fully|entirely|totally|without trace)|gone\b|no longer (?:visible|seen|detect\w+|present|demonstrable))"),
     ("NR", "none", rf"\bno(?:t|n)?(?: objective| clinical| ha?ematologic(?:al)?| significant| meaningful| adequate| tumou?r| appreciable| sustained| morphologic(?:al)?)? {_R}\b|\bnon-?respon(?:se|ders?|sive)\b|\bunresponsive\b|\bwithout (?:a |any |an objective )?response\b"
+        rf"|\bno (?:complete |partial )?(?:CR|PR|{_R}) (?:was|were|could be) (?:achieved|attained|obtained|reached|induced)\b"
         rf"|\b(?:did not|didn't|does not|had not|could not|failed to|fail(?:s|ing) to|never|was unable to|not) (?:respond(?:ed)?\b|(?:achieve|attain|induce|obtain|reach|enter|produce|yield|bring about|go into|lead to|result in|secure|gain)(?:e?d)?\b(?=[^.;,]{{0,35}}?\b(?:CRi?|PR|remission|response|MRD[- ]negativ\w+)))(?:[^.;,]{{0,35}}?\b(?:CRi?|PR|{_R}))?"
         rf"|\b(?:complete |partial )?(?:CR|PR|{_R}) (?:was|were|could) (?:not|never) (?:be )?(?:achieved|attained|obtained|reached|induced|seen|observed)\b|\bnot (?:been |yet )?in (?:complete )?(?:remission|CR)\b|\bNR\b(?! in\b)"),
-    ("NR", "refractory", r"\b(?:primary |chemo)?-?refractory\b(?: disease| leuka?emia| lymphoma)?|\bchemo-?resistant\b|\b(?:induction|treatment|primary induction|salvage) failure\b"),
+    ("NR", "refractory", r"\b(?:primary |chemo)?-?refractory\b(?: disease| leuka?emia| lymphoma)?|\bchemo-?resistant\b"),
+    ("NR", "failure", r"\b(?:primary )?(?:induction|treatment|salvage) failure\b"),
     ("NR", "persistent", rf"\b(?:persist(?:ent|ing)|residual) (?:disease|leuka?emia|lymphoma|myeloma|blasts)\b(?! \(MRD\))|\b(?:{_DISEASE}) (?:still )?persisted\b"),
     ("NR", "soft", r"\b(?:was|were|proved|remained|also|being) (?:also |again |likewise |equally )?(?:ineffective|unsuccessful|futile|fruitless|of no (?:avail|benefit|use))\b|\bwithout (?:any )?(?:success|effect|benefit)\b|\b(?:did not help|had no (?:effect|impact)|to no avail|in vain|brought no benefit)\b|\bfailed\b(?! to )"),
     ("sCR", "stringent", rf"\bstringent (?:complete|CR)(?: {_R})?(?: \(sCR\))?|\bsCR\b"),
@@ -46,6 +49,27 @@ _CATEGORIES: tuple[tuple[str, str, str], ...] = (
 _CATEGORY = [(category, kind, re.compile(pattern, re.IGNORECASE)) for category, kind, pattern in _CATEGORIES]
 # Abbreviations are only read as written; words in any case.
 _UPPER = {"CR", "PR", "SD", "PD", "MR", "NR", "CRi", "CRh", "CRp", "sCR", "VGPR", "PMR", "CMR", "CHR", "CCR", "CCyR", "mCR", "CMoR", "nCR", "MLFS", "CRs", "PRs", "CR1", "CR2", "CR3", "CR4"}  # fmt: skip
+# A pattern is tried only where one of its stems stands: small letters in any case, capitals as they are.
+_STEMS: dict[str, tuple[str, ...]] = {
+    "free": ("free", "evidence", "sign", "trace", "hint", "indication", "remnant", "feature", "not relapsed", "not recurred", "not progressed", "not yet", "never relapsed"),
+    "imaging": ("deauville", "uptake", "avid", "resol", "disappear", "vanish", "regress", "clear", "gone", "no longer", "negative", "active", "metabolic"),
+    "none": ("respon", "remission", "CR", "PR", "NR"),
+    "refractory": ("refractory", "resistant"),
+    "failure": ("failure",),
+    "persistent": ("persist", "residual"),
+    "soft": ("ineffective", "unsuccess", "futile", "fruitless", "of no ", "without", "help", "effect", "vain", "benefit", "failed", "to no "),
+    "stringent": ("stringent", "sCR"),
+    "vgpr": ("very", "VGPR", "near", "nCR"),
+    "cri": ("incomplete", "partial", "CRi", "CRh", "CRp", "free state", "free-state", "MLFS"),
+    "partial": ("partial", "PR", "PMR"),
+    "minimal": ("minimal", "minor", "MR"),
+    "stable": ("stable", "unchanged", "SD"),
+    "noun": ("progress", "PD", "relapse"),
+    "verb": ("progress", "regr", "grown", "relaps", "recur", "returned", "reappear", "back", "resurfac", "emerg", "broke", "loss of"),
+    "complete": ("complete", "CR", "CMR", "CHR", "CCyR", "CMoR"),
+    "remission": ("remission", "cytogenetic"),
+    "marrow": ("blast", "plasma cells", " cells", "marrow", "BM"),
+}  # fmt: skip
 _LOWER = {u.lower() for u in _UPPER} | {"crs"}
 _GATE = re.compile(
     r"(?i)remission|respon|relaps|recur|progress|refractor|\b[sn]?[cpm]r[iph1-4]?\b|ccr|ccyr|vgpr|pmr|mlfs|chr\b|cmr\b|\b[spn][dr]\b|stable|unchanged|ineffective|unsuccess|futile|avail|fail|success|without|in vain|"
@@ -70,7 +94,7 @@ _BLASTS = re.compile(
     r"(?i)(?P<before>\d{1,3}(?:[.,]\d)?)\s?% (?:of )?(?:\w+ )?(?:lympho|myelo|mono)?blast(?:s|ic cells| cells)\b|\b(?:lympho|myelo)?blasts?(?: cells?| count| percentage| proportion| infiltration)?(?: (?:of|was|were|at|still|had|to|rose|increased|risen|again|on [\d./-]+|accounted for|made up|reached|in (?:the )?(?:bone )?(?:marrow|BM))){0,5}[ :=(]+(?P<after>\d{1,3}(?:[.,]\d)?)\s?%"
 )
 _OTHER_SUBJECT = re.compile(
-    r"(?i)\b(?:fever|temperature|rash|cells?|B[- ]cells?|symptoms?|pain|headache|seizures?|CRS|ICANS|GV?HD|HLH|IEC-HS|syndrome|DS|infection|pneumonia|bleeding|h(?:a)?emorrhage|cytopeni\w*|neutropeni\w*|thrombocytopeni\w*|viremia|viraemia|virus|CMV|EBV|diarrh\w+|encephalopathy|neurotoxicity|dyspn\w+|hypox\w+|hypotension|weakness|effusion|edema|oedema|delirium|confusion|cough|episodes?|attacks?|flares?|counts?|neutrophils|platelets|lymphocytes|ferritin|IgG|immunoglobulins?|colitis|rejection|function|activity|copies|chimerism|toxicity|neuropathy|uveitis|arthritis|nephritis|proteinuria|she|he|patient|who|they|insufficiency|failure|lupus|SLE|disease activity)\b(?: \([^)]*\))?(?: (?:had|has|have|was|were|then|again|also|never|did not|not|soon|later|which|that|and|rapidly|quickly|further|has since|were undetectable|on day \S+))*[ ,]*$"
+    r"(?i)\b(?:fever|temperature|rash|MRD|positivity|transcripts?|cells?|B[- ]cells?|symptoms?|pain|headache|seizures?|CRS|ICANS|GV?HD|HLH|IEC-HS|syndrome|DS|infection|pneumonia|bleeding|h(?:a)?emorrhage|cytopeni\w*|neutropeni\w*|thrombocytopeni\w*|viremia|viraemia|virus|CMV|EBV|diarrh\w+|encephalopathy|neurotoxicity|dyspn\w+|hypox\w+|hypotension|weakness|effusion|edema|oedema|delirium|confusion|cough|episodes?|attacks?|flares?|counts?|neutrophils|platelets|lymphocytes|ferritin|IgG|immunoglobulins?|colitis|rejection|function|activity|copies|chimerism|toxicity|neuropathy|uveitis|arthritis|nephritis|proteinuria|she|he|patient|who|they|insufficiency|failure|lupus|SLE|disease activity)\b(?: \([^)]*\))?(?: (?:had|has|have|was|were|then|again|also|never|did not|not|soon|later|which|that|and|rapidly|quickly|further|has since|were undetectable|on day \S+))*[ ,]*$"
 )
 _KEPT = re.compile(
     r"(?i)\b(?:remain(?:s|ed|ing)?|maintain(?:s|ed|ing)?|continu(?:es|ed|ing|ous)|stay(?:s|ed|ing)|persist(?:s|ed|ing)?|last(?:s|ed|ing)|sustain(?:s|ed)|still|kept|keeps|held|holds|is (?:still )?in|has been in|currently|lives? in|alive|ongoing|enjoy\w*|preserved|unchanged)\b"
@@ -83,7 +107,10 @@ def find_responses(sentence: str, offset: int = 0) -> list[ResponseMention]:
     found = find_mrd(sentence, offset)
     taken: list[tuple[int, int]] = []
     if _GATE.search(sentence):
+        low = sentence.lower()
         for category, kind, pattern in _CATEGORY:
+            if not any(stem in (low if stem.islower() else sentence) for stem in _STEMS[kind]):
+                continue
             for m in pattern.finditer(sentence):
                 if any(m.start() < end and start < m.end() for start, end in taken) or _miswritten(m.group()):
                     continue

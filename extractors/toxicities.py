@@ -68,6 +68,7 @@ _SYSTEM = re.compile(
     r"|(?P<CTCAE>\bCTCAE\b|Common Terminology Criteria|NCI[- ]CTC)"
     r"|(?P<MAGIC>\bMAGIC\b|Mount Sinai Acute GVHD)"
 )
+_STEMS = ("CRS", "ICANS", "CRES", "HD", "eurotox", "euro-tox", "eurologic", "ytokine", "YTOKINE", "HLH", "MAS", "HPS", "agocyt", "acrophage", "ost", "MAGIC", "IEC", "ncephalopath", "mmune effector", "mmune-effector")  # fmt: skip
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 
 
@@ -87,6 +88,8 @@ def find_systems(text: str) -> list[tuple[int, str]]:
 
 def find_toxicities(sentence: str, offset: int = 0) -> list[ToxicityMention]:
     """Find the syndromes of a sentence with grade, system and stated absence."""
+    if not any(stem in sentence for stem in _STEMS):
+        return []
     matches = [m for m in _SYNDROME.finditer(sentence) if not _NOT_PATIENT.match(sentence[m.end() :])]
     found: list[ToxicityMention] = []
     grades = _grades(sentence, matches)
@@ -130,7 +133,7 @@ def _grades(sentence: str, matches: list[re.Match[str]]) -> dict[int, int]:
             gap = sentence[d.end() : m.start()] if d.end() <= m.start() else sentence[m.end() : d.start()]
             if len(gap) < 30 and not re.search(r"[,;.]|\b(?:skin|stage)\b", gap):
                 pairs.append((len(gap), i, d.start("g"), _highest(d)))
-        if (a := _AFTER.match(after)) and not _OTHER_TOXICITY.search(after[: a.end()]):
+        if (a := _AFTER.match(after)) and (not _OTHER_TOXICITY.search(after[: a.end()]) or re.search(r"(?i)\boverall grade", after[: a.end()])):
             crossed = sum(m.end() + a.start("g") > other.start() for other in matches[i + 1 :])
             pairs.append((a.start("g") - 8 + 40 * crossed, i, m.end() + a.start("g"), _highest(a)))
         elif (
@@ -185,7 +188,7 @@ def _shared(sentence: str, found: list[ToxicityMention], offset: int) -> Iterato
             continue
         after = sentence[b.end - offset :]
         pair = re.match(
-            r"(?i)[^.;]{0,40}?\bgrades?\s(?P<one>\d|I{1,3}|IV)\s?(?:and|/)\s?(?P<two>\d|I{1,3}|IV)\b[^.;]*\brespectively",
+            r"(?i)[^.;]{0,40}?\b(?:grades?|was|were)\s(?P<one>\d|I{1,3}|IV)\s?(?:and|/)\s?(?P<two>\d|I{1,3}|IV)\b[^.;]*\brespectively",
             after,
         )
         if pair:
