@@ -1,6 +1,6 @@
 """Tables of treatment lines, real or flattened: each row is a line of the story, not a repetition of it.
 
-    Line | Regimen | Start | End | Best response        2 DRd 02/2019 08/2020 VGPR
+Line | Regimen | Start | End | Best response        2 DRd 02/2019 08/2020 VGPR
 """
 
 import re
