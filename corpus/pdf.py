@@ -28,7 +28,6 @@ def read(path: Path, data: bytes, sha256: str, *, ocr: bool = False) -> Document
     sheets = read_pages(path, data)
     if ocr and any(sheet.scanned for sheet in sheets):
         sheets = read_scans(path, data, sheets)
-    flags = _flags(sheets)
     made, title = _compose(sheets)
     text = made.text
     if not text.strip():
@@ -45,27 +44,29 @@ def read(path: Path, data: bytes, sha256: str, *, ocr: bool = False) -> Document
         pages=_pages(sheets, made),
         boxes=tuple(made.boxes),
         tables=tuple(made.tables),
-        flags=flags,
+        flags=_flags(sheets, text),
     )
 
 
-def _flags(sheets: Sequence[Sheet]) -> tuple[str, ...]:
+def _flags(sheets: Sequence[Sheet], text: str) -> tuple[str, ...]:
     named = {
         "needs_ocr": any(s.scanned for s in sheets),
         "ocr": any(s.seen for s in sheets),
+        "garbled_font": len(re.findall(r"[\x00-\x08\x0e-\x1f\ufffd]", text)) > 0.02 * len(text),
         "unreadable_pages": not all(s.readable for s in sheets),
     }
     return tuple(name for name, holds in named.items() if holds)
 
 
 def _nothing(name: str, sheets: Sequence[Sheet]) -> ReadError:
+    pages = "page" if len(sheets) == 1 else f"{len(sheets)} pages"
     if any(s.scanned for s in sheets):
         return ReadError(
             "needs_ocr",
-            f"{name} is scanned, its {len(sheets)} pages hold no text: read it with --ocr (needs tesseract).",
+            f"{name} is scanned, no text on its {pages}: read it with --ocr (needs tesseract).",
         )
     return ReadError(
-        "empty", f"{name} holds no text on its {len(sheets)} pages: give the report's text or a PDF with a text layer."
+        "empty", f"{name} holds no text on its {pages}: give the report's text or a PDF with a text layer."
     )
 
 
