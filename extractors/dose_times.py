@@ -51,6 +51,8 @@ def placed_in_time(dose: DoseMention, course: Course, placed: Sequence[Placed], 
         return _in_a_row(dose, course)
     if where.alone and len({_first(u.times) for u in units}) > 1 and dose.frequency is None:
         return replace(dose, days=())  # "on day 2 and repeated on day 4"
+    if where.alone and dose.days and dose.frequency is None and any(_repeats(u, dose.days[0]) for u in units):
+        return replace(dose, days=())  # "on day 3 and again on day 4"
     if dose.days:
         return dose
     if not units:
@@ -63,6 +65,11 @@ def placed_in_time(dose: DoseMention, course: Course, placed: Sequence[Placed], 
     if day is None and any(t.vague for t in unit.times) and where.new:
         day = course.start.day
     return replace(dose, days=(day,)) if day is not None else dose
+
+
+def _repeats(unit: Unit, day: int) -> bool:
+    days = [int(t.value) for t in unit.times if t.kind == "day"]
+    return unit.spread and len(days) > 1 and days[0] == day
 
 
 def _belongs(where: Place, unit: Unit) -> bool:

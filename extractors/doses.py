@@ -42,6 +42,10 @@ _TOTAL_BEFORE = re.compile(
 )
 # "a total of 5.2×10^6/kg CD34+ cells were infused": one graft, not the sum of parts
 _A_TOTAL_OF = re.compile(r"(?i)\ba\s+total\s+of\s+\Z")
+_TAPERED_TO = re.compile(
+    r"(?i)\b(?:taper|wean|reduc|decreas|lower|increas|escalat|titrat)\w*\b[^.;]{0,45}\bto\s+(?:a\s+dose\s+of\s+)?\Z"
+)
+_OVER = re.compile(r"(?i)\b(?:over|within|during)\s")
 _GRAFT = ("CD34+", "TNC", "MNC")
 _TOTAL_AFTER = re.compile(
     r"(?i)\s*(?:\)?\s*as\s+(?:a\s+|the\s+)?(?:total|cumulative)\s+dose\b|\)?\s*(?:\w+[ ]){0,3}?(?:in\s+total|in\s+all|altogether)\b|(?:total|cumulative(?:ly)?)\b(?=\s*(?:[),.;\]]|dose|\Z)))"
@@ -112,6 +116,12 @@ def _mention(
     found = _from_before(around, amount, before_start, found, low)
     if earlier and same_sentence:
         found = _carried(text, amount, found, earlier, listed=listed)
+    if (
+        found.duration
+        and _TAPERED_TO.search(text, max(low, amount.start - 70), amount.start)
+        and _OVER.search(text, amount.end, found.end)
+    ):
+        found = replace(found, duration=None)  # the length of the taper
     frequency, basis = _basis(text, amount, found, before_start)
     duration = found.duration or (f"P{found.count}D" if found.count and basis == "per_day" else None)
     if basis == "total" and amount.unit != "Gy" and frequency == "1/d":

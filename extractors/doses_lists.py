@@ -20,6 +20,9 @@ _TWIN = re.compile(
 )
 # "A 30 mg/m2 and B 300 mg/m2 were given iv": the route of both
 _WERE = re.compile(r"(?i)\b(?:were|was)\b")
+_DAY_LIST = re.compile(
+    r"(?i)\s*(?:\([^)]*\)\s*)?\(?(?:on\s+)?(?:day|d)\s?[+-]?\d+\)?\s*,?\s*(?:and|then|followed by)?\s*"
+)
 _PER_DAY_IN_WORDS = re.compile(r"per\s+day|a\s+day")
 
 
@@ -35,7 +38,7 @@ def twins(gap: str, this: Amount, following_unit: str) -> bool:
 
 def share(text: str, amounts: list[Amount], found: list[Attributes]) -> list[Attributes]:
     """Give every amount of a coordinated list what is said at its end: 'A 30 mg/m2 and B 300 mg/m2, both daily for three days'."""
-    shared = list(found)
+    shared, joint = list(found), set[int]()
     for i in range(len(amounts) - 2, -1, -1):
         this, following = amounts[i], amounts[i + 1]
         gap = text[this.end : following.start]
@@ -45,6 +48,14 @@ def share(text: str, amounts: list[Amount], found: list[Attributes]) -> list[Att
             shared[i] = shared[i + 1]
         elif shared[i].empty and coordinated(gap) and not _inside(text, gap, following, shared[i + 1]):
             shared[i] = _from_next(text, this, following, shared[i], shared[i + 1])
+        elif (
+            shared[i].route is None
+            and this.unit == following.unit
+            and _DAY_LIST.fullmatch(gap)
+            and (i + 1 in joint or _WERE.search(text, following.end, max(following.end, shared[i + 1].end)))
+        ):
+            joint.add(i)
+            shared[i] = replace(shared[i], route=shared[i + 1].route)
     return _dealt_out(text, amounts, shared)
 
 
@@ -56,7 +67,10 @@ def _inside(text: str, gap: str, following: Amount, last: Attributes) -> bool:
 def _from_next(text: str, this: Amount, following: Amount, own: Attributes, last: Attributes) -> Attributes:
     """Duration and days of the next amount always; frequency only where it is said of both."""
     lead = text[following.end : last.frequency_start] if last.frequency_start else ""
-    often = last.frequency == "1/d" or last.joint or bool(_SHARED_WORD.search(lead))
+    closed = (
+        lead.lstrip().startswith(")") and "(" not in text[this.end : following.start]
+    )  # "(A 12 mg, B 40 mg) twice weekly"
+    often = last.frequency == "1/d" or last.joint or closed or bool(_SHARED_WORD.search(lead))
     if following.per == "day" and this.per is None and _PER_DAY_IN_WORDS.search(text, following.start, following.end):
         last, often = replace(last, frequency="1/d", basis="per_day"), True
     return replace(
@@ -64,7 +78,8 @@ def _from_next(text: str, this: Amount, following: Amount, own: Attributes, last
         frequency=last.frequency if often else None,
         basis=last.basis if often else None,
         duration=last.duration,
-        route=own.route or (last.route if often or _WERE.search(text, following.end, max(following.end, last.end)) else None),
+        route=own.route
+        or (last.route if often or _WERE.search(text, following.end, max(following.end, last.end)) else None),
         days=last.days if len(last.days) > 1 else (),
         ranged=last.ranged,
         dated=last.dated,

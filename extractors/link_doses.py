@@ -103,9 +103,9 @@ def _link(
     left = before[-1] if before else None
     if right is not None and _follows(text, dose, right, left, doses):
         return [right]
-    inside = [t for t in fitting if dose.start <= t.start and t.end <= dose.end]
-    if inside:  # "100 x 10^6 CAR-positive T cells (liso-cel)"
-        return inside[-1:]
+    inside = [t for t in fitting if t.start < dose.end and dose.start < t.end]
+    if inside and not (left and inside[-1].generic and not left.generic and _TO_LEFT.fullmatch(text, left.end, dose.start)):
+        return inside[-1:]  # "100 x 10^6 CAR-positive T cells (liso-cel)"
     changed = _CHANGED_TO.search(text, max(0, dose.start - 140), dose.start)
     if changed and not _CHANGED_BY.match(changed["verb"]):
         before = [t for t in before if t.end <= changed.start()]

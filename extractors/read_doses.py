@@ -182,7 +182,11 @@ def _implied(
         or not (_GOES_ON.search(scene.text) or _LISTED.match(scene.text))
     ):
         return None
-    liked = [(_likeness(book, c, d), -_since(c, d.start), i) for i, c in enumerate(near)]
+    here = {id(c): scene.doses[j].unit for j, owned in enumerate(before) for _, c in owned}
+    liked = [
+        (_likeness(book, c, d) if here.get(id(c), d.unit) == d.unit else -1, -_since(c, d.start), i)
+        for i, c in enumerate(near)
+    ]
     best = max(((like == 2, since, i) for like, since, i in liked if like >= 0), default=None)
     return near[best[2]] if best else None
 
