@@ -7,6 +7,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _SYNDROME = (
     r"(?:CRS|cytokine[- ]release(?: syndrome)?|ICANS|neuro-?toxicity|[ac]?GVHD|graft[- ]versus[- ]host(?: disease)?|HLH|IEC-?HS|MAS\b|macrophage activation(?: syndrome)?|ha?emophagocyt\w+(?: \w+)?|differentiation syndrome|DS\b|"
@@ -84,6 +85,7 @@ def cues(text: str) -> list[Cue]:
     ]
 
 
+@lru_cache(maxsize=1024)
 def together(gap: str) -> bool:
     """Whether what stands between two names makes them members of one list: ' 30 mg/m2 (days -5 to -3) and '."""
     return len(gap) < 160 and _BETWEEN.match(_BRACKET.sub(" ", gap)) is not None
