@@ -83,6 +83,8 @@ class State:
 
     now: When = field(default_factory=When)  # the moment that the last sentence with a time told of
     now_at: int = -9  # and which scene that was
+    then: When = field(default_factory=When)  # the moment before this sentence, and its scene
+    then_at: int = -9
     subjects: list[Course] = field(default_factory=list)  # treatments of the last sentence that named any: what "it" is
     last_date: str | None = None
     phase: int = 0
@@ -146,6 +148,8 @@ class Book:
         self.narrated = set(NARRATIVE) if has_case else retold
         told = sum(s.sentence.end - s.sentence.start for s in scenes if s.sentence.section in NARRATIVE)
         self.brief = told < 1200  # a summary page: its legends are part of the story
+        summary = sum(s.sentence.end - s.sentence.start for s in scenes if s.sentence.section == "abstract")
+        self.summarized = self.brief and summary > told  # and so is a summary that tells more than the rest
 
     def tells_times(self, scene: Scene) -> bool:
         """Whether the times of a sentence are rows: those of the narrative, and of tables set within it."""
@@ -153,6 +157,8 @@ class Book:
             return True
         if scene.sentence.section == "figure_legend":
             return self.brief
+        if scene.sentence.section == "abstract":
+            return self.summarized
         return scene.sentence.section == "table" and self._within_case(scene)
 
     def _within_case(self, scene: Scene) -> bool:
