@@ -53,7 +53,7 @@ def anchor_of(
     if signed:
         return _after_infusion(book, scene, state, patient, infusions, here, t)
     if lines and (not _counts_on(state, lines[-1][1]) or _own_count(scene, clause, lines[-1][1], book)):
-        return _top(lines[-1][1])
+        return _regimen(scene, lines[-1], here) or _top(lines[-1][1])
     if infusions and infusions[-1][1].group == "bispecific":
         return infusions[-1][1]
     if infusions and (value in {0, 1} or _numbered_here(scene)):
@@ -108,6 +108,20 @@ def _top(course: Course) -> Course:
     if whole is None:
         return course
     return whole if whole.own_day is not None or clock.full(whole.start.date) else course
+
+
+def _regimen(
+    scene: Scene, line: tuple[TherapyMention, Course], here: list[tuple[TherapyMention, Course]]
+) -> Course | None:
+    """The dated regimen that lists a drug: "HAM followed from 3 February, consisting of cytarabine (days 1-3)"."""
+    m, course = line
+    if course.kind != "drug" or course.part_of is not None:
+        return None
+    wholes = [(w, c) for w, c in here if c.kind == "regimen" and w.end <= m.start and clock.full(c.start.date)]
+    if not wholes:
+        return None
+    gap = scene.text[wholes[-1][0].end - scene.sentence.start : m.start - scene.sentence.start]
+    return wholes[-1][1] if re.search(r"(?i)consist|compris|includ|contain|composed|made up|[:(]", gap) else None
 
 
 def _nearest(infusions: list[tuple[TherapyMention, Course]], t: TimeMention) -> Course:

@@ -20,7 +20,7 @@ _CHANGE = (
     r"(?:de-?)?escalat(?:ed|ing|ion)|reduc(?:ed|ing|tion)|increas(?:ed|ing)|taper(?:ed|ing|s)?|wean(?:ed|ing)?|decreas(?:ed|ing)|lower(?:ed|ing)|rais(?:ed|ing)|doubl(?:ed|ing)|halv(?:ed|ing)|cut|stepp(?:ed|ing)|adjust(?:ed|ing)|interrupt(?:ed|ion)|paus(?:ed|e)|held|withheld|thinned out|brought (?:down|below)|boosted|intensif(?:ied|ying)|extend(?:ed)|maintain(?:ed)|continu(?:ed|ing)|carried on|kept(?: up)?|switched|converted|changed|put back|up-?titrated|down-?titrated|titrat(?:ed|ing)|spaced|rest(?:ed)"
 )
 _OTHER = (
-    r"still (?:running|on|being|under|receiving|taking)|was on|were on|clear(?:ed|ing)|settl(?:ed|ing)|subsid(?:ed|ing)|resolv(?:ed|ing)|improv(?:ed|ing)|wan(?:ed|ing)|respond(?:ed|ing)|recover(?:ed|ing|y)|abat(?:ed)|disappear(?:ed)|yield(?:ed|ing)|vanish(?:ed)|turned|normali[sz](?:ed|ing)|revers(?:ed|ing)|remitt(?:ed)|control(?:led)|"
+    r"still (?:running|on|being|under|receiving|taking)|was on|were on|clear(?:ed|ing)|settl(?:ed|ing)|subsid(?:ed|ing)|resolv(?:ed|ing)|improv(?:ed|ing)|wan(?:ed|ing)|fad(?:ed|ing)|respond(?:ed|ing)|recover(?:ed|ing|y)|abat(?:ed)|disappear(?:ed)|yield(?:ed|ing)|vanish(?:ed)|turned|normali[sz](?:ed|ing)|revers(?:ed|ing)|remitt(?:ed)|control(?:led)|"
     r"relaps(?:ed|e)|recurr(?:ed|ence)|progress(?:ed|ion)|reappear(?:ed)|show(?:ed|n|ing|s)|reveal(?:ed|ing)|demonstrat(?:ed|ing)|confirm(?:ed|ing)|detect(?:ed)|found|diagnos(?:ed|is)|achiev(?:ed|ing)|attain(?:ed)|reach(?:ed)|obtain(?:ed|ing)|gain(?:ed|ing)|induc(?:ed|ing)|produc(?:ed|ing)|led\b|result(?:ed|ing)|notic(?:ed)|noted|observ(?:ed)|present(?:ed)|develop(?:ed|ing)|appear(?:ed)|occur(?:red)|emerg(?:ed)|complain(?:ed)|suffer(?:ed)|experienc(?:ed)|"
     r"document(?:ed)|evidenc(?:ed)|unchanged|remain(?:ed|s)|became|fell|rose|grew|increased from|died|death|discharg(?:ed)|admitted|engraft(?:ed|ment)|graded|declared|record(?:ed)|chart(?:ed)|measur(?:ed)|collected|harvested|apheres(?:is|ed)|leukapheres(?:is|ed)|referred|evaluat(?:ed)|assessed|staged|scored|refused|declined|enrolled|consent(?:ed)|manufactur(?:ed)|"
     r"permitt(?:ed)|allow(?:ed|ing)|caus(?:ed)|brought about|complicat(?:ed)|stated|judged|held until|stayed|persist(?:ed)|worsen(?:ed)|deteriorat(?:ed)|peaked|met criteria|was (?:partial|complete|negative|positive|stable|afebrile|febrile|in (?:complete|CR|remission))|were (?:negative|positive|stable)|gave (?:her|him|a|an|rise)\b"
@@ -28,7 +28,7 @@ _OTHER = (
 _PAIR_NEW = r"g(?:a|i)ve(?:n)? way to|(?:was|were|been) (?:then |therefore |subsequently )?(?:swapped|switched|changed|replaced|exchanged|substituted|converted|succeeded|superseded|supplanted)\b[\w ,]{0,24}?\b(?:for|to|by|with)\b|switching to|switch to|switched (?:over )?(?:from [\w ,]{0,30})?to|changed (?:over )?to|converted to"
 _PAIR_OLD = r"(?<!was )(?<!were )(?<!been )(?:replac(?:ed|ing)|supersed(?:ed|ing)|supplant(?:ed|ing)|took the place of|took over from|taking the place of|instead of|in place of|(?:was|were) substituted for)"
 CUE = re.compile(
-    rf"(?i)\b(?:(?P<new>{_PAIR_NEW})|(?P<old>{_PAIR_OLD})|(?P<end>{_END})|(?P<other>{_OTHER})|(?P<change>{_CHANGE})|(?P<start>{_START}))(?![\w-])"
+    rf"(?i)(?<!-)\b(?:(?P<new>{_PAIR_NEW})|(?P<old>{_PAIR_OLD})|(?P<end>{_END})|(?P<other>{_OTHER})|(?P<change>{_CHANGE})|(?P<start>{_START}))(?![\w-])"
 )
 # days told with these are days of a repeated cycle
 CYCLES = re.compile(

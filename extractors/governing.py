@@ -6,7 +6,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.cues import LAST, LAST_NOUN, Cue, cues_of
 from extractors.mentions import TherapyMention, TimeMention
@@ -62,11 +62,17 @@ _PRENOMINAL_LEFT = re.compile(
 _PRENOMINAL_GAP = re.compile(
     r"(?i)\s*,?\s*(?:\d[\d.,x^ ]*(?:\s?(?:mg|g|ug|iu|ml|gy|cells)\S*)?\s(?:of )?)?(?:an? |the |one |two |oral |intravenous |iv |intrathecal |subcutaneous |additional |further |single |dose of |doses of |high-dose |low-dose )*"
 )
-_WITH = re.compile(r"(?i)\)?\s*(?:,|together)?\s*(?:with|by|using|combined with)\b")
+_WITH = re.compile(r"(?i)\)?\s*(?:,|together)?\s*(?:with|by|using|combined with|on)\b")
 _CLOSES = re.compile(r"(?i)\b(?:until|till|up to) (?:(?!start|beginning)[\w-]+ ){1,5}(?:in|on|at|by)? ?(?:the )?$")
 # "followed on 17 June by infusion of CAR-T cells"
 _FOLLOWED = re.compile(r"(?i)\bfollowed (?:\w+ )?(?:on |in |at |from )?$")
 _BY = re.compile(r"(?i)\)?,? by\b")
+_NOUN = re.compile(
+    r"(?i)(?:[ -](?:cells?|product))?[ -](?:infusion|treatment|therapy|administration|transplantation|maintenance|prophylaxis|regimen|chemotherapy|injection|conditioning)s?\b(?! (?:was|were) not)"
+)
+_AND_TO = re.compile(r"(?i)\b(?:and|then)(?: then| finally| later)? (?:to|by|for|with) \Z")
+_ON = re.compile(r"(?i)[\s(,]*(?:on|in|performed on|given on|done on|of)?\s*(?:the )?")
+_REST = re.compile(r"(?i)\b(?:second|remaining|rest|other|another|again|further|remainder|third)\b")
 _LIKE = re.compile(r"(?i)\b(?:as|than|like|unlike|contrast to|similar to)\s(?:in|on|of)\s$")
 _STARTING = re.compile(r"(?i)\b(?:starting|beginning|commencing|begun|started|effective)(?: on| from| at)?\s*(?:the )?$")
 _OPENS = re.compile(
@@ -145,7 +151,8 @@ def place(
     units = [u for u in units_of(text, times, therapies) if not _LIKE.search(text, max(0, u.start - 16), u.start)]
     if not units:
         return []
-    placed: list[Placed] = []
+    therapies = [_with_noun(text, t) for t in therapies]
+    placed = _of_anchors(text, therapies, units, mute)
     before: list[int] = []
     governing: Unit | None = None
     listed = False
@@ -160,6 +167,24 @@ def place(
         listed = text[start] == ":" or (listed and text[start] == ";")
         governing = _read(text, clause, therapies, before, governing, placed, listed=listed, beside=beside)
         before = clause.therapies or before
+    return placed
+
+
+def _with_noun(text: str, t: TherapyMention) -> TherapyMention:
+    """A treatment with the noun that belongs to its name: "CAR-T cell infusion", "lenalidomide maintenance"."""
+    m = _NOUN.match(text, t.end)
+    return replace(t, end=m.end()) if m else t
+
+
+def _of_anchors(text: str, therapies: Sequence[TherapyMention], units: list[Unit], mute: frozenset[int]) -> list[Placed]:
+    """ "on day 30 after transplantation on 1 July 2018": the date is the transplantation's; it is taken from the units."""
+    placed: list[Placed] = []
+    for i in sorted(mute):
+        for unit in units:
+            if unit.times[0].kind == "date" and _ON.fullmatch(text, therapies[i].end, max(unit.start, therapies[i].end)):
+                placed.append(Placed(i, unit, "start"))
+                units.remove(unit)
+                break
     return placed
 
 
@@ -195,6 +220,9 @@ def _read(
                 own[i].append(unit)
     _respectively(text, clause, therapies, own)
     for i in clause.therapies:
+        if lead is not None and own[i] and own[i][0].times[0].kind == lead.times[0].kind:
+            if _REST.search(text, therapies[i].end, max(own[i][0].start, therapies[i].end)):
+                _governed(text, clause, i, lead, therapies, placed)
         for unit in own[i]:
             _event(text, clause, i, unit, therapies, placed)
         if beside and (lead is None or own[i]):
@@ -238,7 +266,9 @@ def _ahead(text: str, clause: _Clause, i: int, therapies: Sequence[TherapyMentio
     unit = next((u for u in reversed(clause.units) if u.end <= t.start), None)
     if unit is None:
         return None
-    if not unit.spread and _WITH.match(text, unit.end) and _FILL.fullmatch(text, _WITH.match(text, unit.end).end(), t.start):  # type: ignore[union-attr]
+    before = _cue_before(clause, unit.start)
+    other = before is not None and before.kind == "other"
+    if not unit.spread and not other and _WITH.match(text, unit.end) and _FILL.fullmatch(text, _WITH.match(text, unit.end).end(), t.start):  # type: ignore[union-attr]
         return unit
     ahead = _cue_between(clause, unit.end, t.start)
     if ahead is not None:
@@ -381,7 +411,7 @@ def _event(
         return
     between = _cue_between(clause, t.end, unit.start)
     pair = next((c for c in clause.cues if c.kind in {"new", "old"} and c.end <= unit.start), None)
-    if pair is not None and _exchanged(clause, i, unit, pair, therapies, placed):
+    if pair is not None and _exchanged(text, clause, i, unit, pair, therapies, placed):
         return
     if _AFTER_WORDS.search(text, max(clause.start, t.start - 60), t.start) and (
         between is not None
@@ -410,14 +440,15 @@ def _near(text: str, end: int, unit: Unit) -> bool:
 
 
 def _by_cue(cue: Cue, i: int | None, unit: Unit, placed: list[Placed], subject: str = "") -> None:
+    lasts = cue.kind == "change" and unit.times[0].kind == "duration"  # "kept up for 2 days"
     if cue.kind == "end":
         placed.append(Placed(i, unit, "end", subject))
-    elif cue.kind in {"start", "old"} or (cue.kind == "other" and _opens(unit)):
+    elif lasts or cue.kind in {"start", "old"} or (cue.kind == "other" and _opens(unit)):
         placed.append(Placed(i, unit, "start", subject))
 
 
 def _exchanged(
-    clause: _Clause, i: int, unit: Unit, pair: Cue, therapies: Sequence[TherapyMention], placed: list[Placed]
+    text: str, clause: _Clause, i: int, unit: Unit, pair: Cue, therapies: Sequence[TherapyMention], placed: list[Placed]
 ) -> bool:
     """ "levetiracetam gave way to lacosamide on day 6": the left ends, the right starts; "replaced" is the other way round."""
     left = [k for k in clause.therapies if therapies[k].end <= pair.start]
@@ -425,6 +456,8 @@ def _exchanged(
     if not left or not right or (i not in left and i not in right):
         return False
     starts = (i in right) == (pair.kind == "new")
+    if i in right[1:] and not _AND_TO.search(text[pair.end : therapies[i].start]):
+        return False
     others = [i - 1] if i in right[1:] else left[-1:] if i in right else right[:1]
     placed.append(Placed(i, unit, "start" if starts else "end"))
     for k in others:
@@ -447,7 +480,7 @@ def _governed(
     if _AFTER_WORDS.search(text, max(clause.start, t.start - 60), t.start) or _in_after_phrase(text, clause, t):
         return
     pair = next((c for c in clause.cues if c.kind in {"new", "old"}), None)
-    if pair is not None and _exchanged(clause, i, unit, pair, therapies, placed):
+    if pair is not None and _exchanged(text, clause, i, unit, pair, therapies, placed):
         return
     behind = next((c for c in clause.cues if c.start >= t.end), None)
     ahead = _cue_before(clause, t.start)

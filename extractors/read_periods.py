@@ -19,7 +19,6 @@ _BEGUN = re.compile(
 _FOUND_OUT = re.compile(
     r"(?i)\b(?:had been|previously|prior to|before|history|earlier|years?|months?|already|still|was on|remained on)\b"
 )
-_EVENT_ROLES = frozenset({"toxicity_management", "supportive"})
 _LINES = frozenset({"induction", "consolidation", "salvage", "bridging", "maintenance"})
 _CELLS = re.compile(r"(?i)\b(?:cells?|graft|marrow|lymphocytes|product|bags?|infusion|transplant\w*)\b")
 
@@ -51,18 +50,19 @@ def set_periods(
         if p.therapy is None:
             told_of = _subjects(book, state, patient, p)
         else:
-            told_of = classes.get(p.therapy, [courses[p.therapy]])  # type: ignore[arg-type]
+            own = courses[p.therapy]
+            told_of = classes.get(p.therapy) or ([own] if own is not None else [])
         for course in told_of:
-            if course is not None and course.status == "given":
+            if course.status == "given":
                 _apply(scene, course, p, told, again=id(course) in seen, retold=retold)
                 seen.add(id(course))
     _lengths(scene, moved, courses)
     if not retold:
         _own_cells(book, scene, state, patient, times, told, placed)
-        _inherit(book, scene, state, moved, courses, placed)
+        _inherit(book, scene, state, moved, courses, placed, times, told)
         here = [c for c in courses if c is not None and c.status == "given"]
         if here:
-            state.subjects = list(dict.fromkeys([*state.subjects[-3:], *here]))
+            state.subjects = list(dict.fromkeys([*state.subjects[-5:], *here]))
 
 
 def _by_class(
@@ -256,7 +256,10 @@ def _subjects(book: Book, state: State, patient: int, p: Placed) -> list[Course]
     if (base := _class_of(p.subject)) is not None:
         return _members(book, state, patient, base)[-2 if p.subject.startswith("both") else -1 :]
     if p.subject.startswith("both"):
-        pairs = [[c for c in recent if c.role == role] for role in dict.fromkeys(c.role for c in reversed(recent))]
+        roles = list(dict.fromkeys(c.role for c in reversed(recent)))
+        if "agent" in p.subject:  # those of the treatment itself
+            roles.sort(key=lambda r: r not in _LINES)
+        pairs = [[c for c in recent if c.role == role] for role in roles]
         return next((found[-2:] for found in pairs if len(found) > 1), [])
     if p.subject.startswith(("they", "all", "these")):
         return recent[-4:]
@@ -320,9 +323,11 @@ def _inherit(
     moved: list[TherapyMention],
     courses: list[Course | None],
     placed: list[Placed],
+    times: list[TimeMention],
+    told: dict[int, When],
 ) -> None:
     """The discourse clock: what is begun in a sentence without a time is begun at the moment that is being told of."""
-    if not state.now or book.at - state.now_at > 1 or _FOUND_OUT.search(scene.text):
+    if _FOUND_OUT.search(scene.text) or any(str(t.value).startswith("PT") and t.relation != "for" for t in scene.times):
         return
     with_time = {p.therapy for p in placed}
     for i, (m, course) in enumerate(zip(moved, courses, strict=True)):
@@ -334,5 +339,7 @@ def _inherit(
         if any(c.kind in {"other", "end"} for c in cues if c.start < m.start):
             continue
         at_once = _AT_ONCE.search(words)
-        if at_once or (course.role in _EVENT_ROLES and _BEGUN.search(words) and book.at != state.now_at):
-            course.start = When(state.now.date, state.now.day)
+        here = [t for t in times if t.start < m.start and t.relation != "until"]
+        now = told[id(here[-1])] if here else state.then if book.at - state.then_at <= 1 else When()
+        if at_once or (course.role == "toxicity_management" and _BEGUN.search(words) and not here):
+            course.start = When(now.date, now.day)

@@ -56,7 +56,7 @@ def _moment(book: Book, scene: Scene, state: State, t: TimeMention, before: When
         return None
     if t.anchor is not None and t.relation in {"after", "before"}:
         words = scene.text[t.anchor[0] - scene.sentence.start : t.anchor[1] - scene.sentence.start]
-        if state.infusion is None or not _INFUSION.search(words) or re.search(r"(?i)leuk?apheresis|collect", words):
+        if (state.infusion is None and not _names_infusion(scene, t)) or not _INFUSION.search(words) or re.search(r"(?i)leuk?apheresis|collect", words):
             return None
         return When(day=days if t.relation == "after" else -days)
     now = before or (state.now if book.at - state.now_at <= 2 else None)
@@ -71,8 +71,15 @@ def _moment(book: Book, scene: Scene, state: State, t: TimeMention, before: When
     return When(clock.shift(now.date, days), now.day + days if now.day is not None else None) or None
 
 
+def _names_infusion(scene: Scene, t: TimeMention) -> bool:
+    """Whether the anchor of a time is an infusion that its sentence names: "ten days after tisa-cel infusion"."""
+    start, end = t.anchor or (0, 0)
+    return any(m.kind in {"cell_therapy", "transplant"} and m.start < end and start < m.end for m in scene.therapies)
+
+
 def _move(book: Book, scene: Scene, state: State, whens: dict[int, When]) -> None:
     """Move the clock to the last moment of the sentence that is no end."""
+    state.then, state.then_at = state.now, state.now_at
     points = [t for t in scene.times if id(t) in whens]
     if not points:
         return
