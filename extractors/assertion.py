@@ -105,6 +105,9 @@ _ADJUNCT = re.compile(
     rf"(?i)\b(?:after|before|since|following|post|of|from|despite|during|until|prior to|than|over|under|for|to)[- ](?:the |her |his |an? |\w+ )?{MASK}+"
 )
 _EXAMPLE = re.compile(r"\((?:i\.e\.|e\.g\.|namely|such as),? ?")
+_OFF = re.compile(
+    rf"(?i)\b(?:off|free (?:of|from)|independen(?:t|ce) (?:of|from)|no longer (?:on|receiving|taking|needing|requiring))[ ](?:all |any |every |the |her |his |other |systemic )*{_LIST}(?:\w+ )?$"
+)
 _PRONOUN = re.compile(
     r"(?i)^(?:however,? |but |unfortunately,? |in the end,? |eventually,? |finally,? |regrettably,? |yet |then,? |still,? |instead,? )*(?:it|this|that|they|these|both|neither|the (?:plan|procedure|idea|offer|proposal|request|application|product|donor|transplant|drug|insurer|insurance|second)|she|he|the (?:patient|family|parents|couple|mother|father)|her|his)\b"
 )
@@ -129,6 +132,8 @@ def status_of(
     before, after = masked[max(0, start - 200) : start], _ADJUNCT.sub(_plain_word, masked[end : end + 320])
     before = _EXAMPLE.sub("", before[before.rfind(";") + 1 :])
     governed = _before(before, after)
+    if _MADE_OF.match(after) or (governed is None and _OFF.search(before)):
+        return Said.NONE
     if governed in {Said.DECLINED, Said.NOT_GIVEN, Said.NONE}:
         return governed
     if governed is None and _GOVERNED.search(before):

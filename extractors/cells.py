@@ -13,14 +13,14 @@ _ONE_TARGET = (
     r"B7-?H3|mesothelin|claudin\s?18\.2|MUC1|TSLPR|IL-?13R[aα]?2?|kappa|BAFF-?R|SIGLEC-?6|MAGE-?A4|NY-?ESO-?1)"
 )
 # CD19 · CD19/CD22 · CD19/22 · CD19-CD22 · CD19 x CD22 · CD19 and CD22
-_TARGETS = rf"{_ONE_TARGET}(?:\s?(?:/|x|\+|-|,? and |&)\s?(?:anti-)?(?:{_ONE_TARGET}|\d{{2,3}}\b))*"
+TARGETS = rf"{_ONE_TARGET}(?:\s?(?:/|x|\+|-|,? and |&)\s?(?:anti-)?(?:{_ONE_TARGET}|\d{{2,3}}\b))*"
 _CAR_T = re.compile(
     rf"""
     (?P<before>(?:\b(?:autologous|allogeneic|donor[-\ ]derived|haploidentical|haplo-?identical|universal|sibling|murine|humani[sz]ed|
         fully|human|bispecific|tandem|dual|bivalent|second|third|fourth|first|generation|4-1BB|CD28|based|commercial|sequential|
         off-the-shelf|patient-derived|single)[-\ ]){{0,6}})
     (?:(?:dual[- ]target(?:ed)?|targeting)\ )?
-    (?:(?P<anti>anti-?\s?)?(?P<target>{_TARGETS})(?:[-\ ](?:positive))?
+    (?:(?P<anti>anti-?\s?)?(?P<target>{TARGETS})(?:[-\ ](?:positive))?
        (?:[-\ ](?:directed|targeted|targeting|specific|redirected|based|bispecific|tandem|dual|autologous|allogeneic|donor-derived|second-generation|third-generation|4-1BB)){{0,3}}
        [-\ ]?)?
     (?:chimeric\ antigen[-\ ]receptor(?:\ \(CARs?\))?[-\ ]?(?:modified|engineered|transduced|expressing|redirected)?[-\ ]?(?:\(?T|natural\ killer|NK)(?:[-\ ]?(?:cells?|lymphocytes?))?\)?(?:\ \(CAR-?\s?T\))?
@@ -29,7 +29,7 @@ _CAR_T = re.compile(
       |CARs?\b(?=[-\ ](?:cells?|infusion|therapy|treatment|product))
       |(?P<bare>(?<=[A-Z0-9]\b[-\ ])CAR\b))
     (?P<tail>[-\ ]?(?:cells?)?(?:\ (?:therapy|treatment|infusion|product))?)
-    (?:\ (?:cells?\ )?(?:targeting|directed\ (?:against|at|to)|against|specific\ for|recogni[sz]ing)\ (?P<after>(?:both\ )?{_TARGETS}))?
+    (?:\ (?:cells?\ )?(?:targeting|directed\ (?:against|at|to)|against|specific\ for|recogni[sz]ing)\ (?P<after>(?:both\ )?{TARGETS}))?
     """,
     re.VERBOSE,
 )

@@ -157,7 +157,7 @@ def _regimens(name: str, synonyms: list[str], components: tuple[str, ...]) -> li
     for surface in synonyms:
         if not re.fullmatch(r"[a-z]{6,}(?:[-/][a-z]{6,})+", surface):
             own = surface.replace("dose-adjusted ", "DA-")
-            named.setdefault(name if bare(own) == bare(name) else own, []).append(surface)
+            named.setdefault(name if bare(own) == bare(name) and "/" not in name else own, []).append(surface)
     return [(Entry(own, "regimen", "regimen", components), forms) for own, forms in named.items()]
 
 

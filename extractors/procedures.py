@@ -20,9 +20,11 @@ _NAMED: tuple[tuple[str, str, str], ...] = (
      r"(?:continuous (?:venovenous|veno-venous|renal replacement) )?(?:ha?emo)?(?:dialysis|dia-?filtration|ha?emofiltration)(?: therapy)?|continuous renal replacement therapy|renal replacement therapy|CRRT\b|CVVHD?F?\b"),
     ("extracorporeal membrane oxygenation", "procedure", r"extra-?corporeal membrane oxygenation(?: \(ECMO\))?|ECMO\b"),
     ("surgery", "procedure",
-     r"(?:surgical (?:resection|excision|debulking|intervention|removal|repair|debridement|drainage|decompression)|surgery\b(?! department)|laparotomy|thoracotomy|orchi(?:d)?ectomy|colectomy|laminectomy|"
-     r"was (?:surgically )?(?:resected|excised)|debulking|craniotomy|hemicolectomy|appendectomy|cholecystectomy|tumorectomy)"),
+     r"(?:surgical (?:resection|excision|debulking|intervention|removal|repair|debridement|drainage|decompression)|surgery\b(?! department)|laparotomy|thoracotomy|(?!splen|plasma|leuk)[a-z]{3,}ectomy|laminectomy|"
+     r"was (?:surgically )?(?:resected|excised)|debulking|craniotomy|operated on|surgically removed)"),
     ("splenectomy", "procedure", r"splenectomy|splenectomi[sz]ed"),
+    ("paracentesis", "procedure", r"(?:therapeutic |large-volume |repeated )*paracentesis"),
+    ("pleural drainage", "procedure", r"(?:intercostal|chest|thoracic|pleural) (?:drain\w*|tube)(?: tube)?(?: drainage)?|thora(?:co)?centesis"),
     ("leukapheresis", "skip", r"leukapheresis|leucapheresis|leukopheresis|apheresis"),
     ("phototherapy", "procedure", r"(?:PUVA|narrow-?band UVB|UVB phototherapy|phototherapy|psoralen (?:and|plus) ultraviolet A)"),
     ("hemadsorption", "procedure", r"(?:ha?em(?:o)?(?:ad|per)(?:sorption|fusion)|CytoSorb)(?: therapy)?"),
@@ -43,6 +45,8 @@ def find_procedures(text: str) -> Iterator[TherapyMention]:
             continue
         if match.group().isupper() and len(match.group()) == 3 and match.group() not in {"TBI", "ECP", "XRT"}:
             continue
+        if name == "hemodialysis" and match.group().lower() == "dialysis":
+            name = "dialysis"
         yield TherapyMention(
             start=match.start(), end=match.end(), rule=f"procedure.{name.replace(' ', '_')}", name=name, kind=kind
         )

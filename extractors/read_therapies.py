@@ -8,6 +8,7 @@ from extractors.courses import Course, When, more_exact, same_treatment
 from extractors.mentions import TherapyMention
 from extractors.read_periods import set_periods
 from extractors.read_times import note_times
+from extractors.purposes import lists
 from extractors.roles import Around, role_of
 from extractors.story import Book, Scene, State
 from extractors.surroundings import surroundings
@@ -47,12 +48,15 @@ _REPEATED = frozenset({"tocilizumab", "siltuximab", "paracetamol", "filgrastim",
 _PURPOSES = frozenset(
     {"induction", "consolidation", "salvage", "bridging", "maintenance", "lymphodepletion", "conditioning", "gvhd_prophylaxis", "prophylaxis", "preemptive", "toxicity_management"}
 )  # fmt: skip
+_LINES = frozenset(
+    {"induction", "consolidation", "salvage", "bridging", "maintenance", "lymphodepletion", "conditioning"}
+)
 _GAVE_WAY = re.compile(r"(?i)\b(?:instead of|in place of|replac\w+)\s(?:the |her |his )?$")
 _GIVEN_UP = re.compile(
     r"(?i)^[^.;,]{0,25}?\b(?:was|were|had been|being)(?: then| therefore| also| again)? (?:given up|dropped|withheld|suspended|abandoned|omitted|stopped|held)\b"
 )
 _RELATIVE = re.compile(
-    r"(?i)\b(?:mother|father|aunt|uncle|brother|sister|husband|wife|cousin|grandm\w+|grandf\w+|newborn|baby|siblings?|donor|partner)(?:'s side| of the patient)?(?:,[^,.;]{2,40},)? (?:\w+ )?(?:is|was|had|has|takes?|took|taking|received|underwent|uses|who|being)\b(?:(?!\b(?:she|he|patient|cells|donor-derived)\b)[^.;)]){0,90}$"
+    r"(?i)\b(?:mother|father|aunt|uncle|brother|sister|husband|wife|cousin|grandm\w+|grandf\w+|newborn|baby|siblings?|donor|partner)(?:'s side| of the patient)?(?:,[^,.;]{2,40},|, who)? (?:\w+ )?(?:is|was|had|has|takes?|took|taking|received|underwent|uses|who|being)\b(?:(?!\b(?:she|he|patient|cells|donor-derived)\b)[^.;)]){0,90}$"
 )
 _DONOR_WORDS = re.compile(
     r"(?i)\b(?:donor|sibling|brother|sister|unrelated|related|mother|father|son|daughter|haplo\w*|MUD|MSD|matched|mismatched|cousin|twin)\b"
@@ -130,6 +134,10 @@ def _course(
     if retold and not _new_when_retold(book, scene, m, status, mine):
         book.skip(m, "retold")
         return None
+    if status == "given" and not retold and (planned := _planned(mine, text[max(0, local[0] - 30) : local[0]])):
+        planned.status, planned.role, planned.sentence = status, role, book.at
+        _given(book, planned, state)
+        return _merge(book, planned, m, scene)
     course = Course(
         patient,
         m.name,
@@ -172,6 +180,12 @@ def _gave_way(book: Book, state: State, text: str, local: tuple[int, int], mine:
     if running and (_GAVE_WAY.search(text[: local[0]]) or _GIVEN_UP.match(text[local[1] :])):
         return running[-1]
     return None
+
+
+def _planned(mine: list[Course], before: str) -> Course | None:
+    """The plan that a treatment carries out: "CAR-T therapy was recommended. CD19 CAR-T cells were infused"."""
+    plans = [c for c in mine if c.status == "planned"]
+    return plans[-1] if plans and not _SECOND.search(before) else None
 
 
 def _as_told(course: Course, m: TherapyMention, text: str, mine: list[Course]) -> None:
@@ -281,6 +295,8 @@ def _known(
         return same[-1]
     if told in _PURPOSES and all(c.role != told for c in given):
         return None
+    if role in _LINES and latest.role in _LINES and role != latest.role and not refers:
+        return None
     if refers or not _STARTS.search(scene.text) or _CHANGED.search(scene.text):
         near = book.at - latest.sentence < 4 and latest.role == role
         if latest.phase == state.phase or near:
@@ -366,11 +382,19 @@ def _components(book: Book, scene: Scene, m: TherapyMention) -> list[TherapyMent
         inside = [d for d in after if d.start >= m.end and d.end <= limit]
         if not bracket and m.entry is not None and m.entry.components:
             inside = [d for d in inside if d.name in m.entry.components] or inside
+        elif not bracket:
+            inside = _first_list(scene, inside)
     if not inside and start > 1 and text[start - 1] == "(":
         known = m.entry.components if m.entry is not None else ()
         before = [d for d in scene.therapies if d.kind == "drug" and d.end <= m.start and m.start - d.end < 160]
         inside = [d for d in before if d.name in known] if known else [d for d in before if m.start - d.end < 80]
     return inside
+
+
+def _first_list(scene: Scene, drugs: list[TherapyMention]) -> list[TherapyMention]:
+    """The drugs that are told in one breath with the first of them."""
+    numbers = lists(scene.text, [scene.local(d) for d in drugs])
+    return [d for d, n in zip(drugs, numbers, strict=True) if n == 0]
 
 
 def _closing(text: str, start: int) -> int:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.cells import find_cells
+from extractors.cells import TARGETS, find_cells, target_of
 from extractors.infusions import find_infusions
 from extractors.lexicon import AMBIGUOUS, Entry, Form, Lexicon, Word, entries, form, lexicon, words
 from extractors.longtail import LONGEST, corrected, first_words, longtail, looks_like_drug
@@ -56,7 +56,7 @@ def find_therapies(text: str, *, abbreviations: Iterable[tuple[str, str]] = ()) 
     taken = {i for m in found for i in range(m.start, m.end)}
     found.extend(m for m in _unlisted(text_words) if m.start not in taken)
     found.extend(unlisted(text, found, banned))
-    found = [m for m in found if not is_analyte(text, m)]
+    found = [_targeted(text, m) for m in found if not is_analyte(text, m)]
     return sorted(found, key=lambda m: m.start)
 
 
@@ -71,12 +71,18 @@ def _own_forms(abbreviations: Iterable[tuple[str, str]]) -> tuple[Lexicon, set[s
         if entry is not None:
             own = form(short, entry)
             known.add(Form(own.words, own.exact or len(short) < 6, False, entry))
-        elif len(short) <= 6:
+        elif len(short) <= 6 and not _is_said_in(short, long):
             banned.add(short)
     return known, banned
 
 
 @lru_cache(maxsize=4096)
+def _is_said_in(short: str, long: str) -> bool:
+    """Whether a short form of the lexicon names a drug of its long form: PTCy, post-transplant cyclophosphamide."""
+    known = lexicon().match(words(short), 0) if short else None
+    return known is not None and known.entry.name in long.lower()
+
+
 def _meaning(long: str) -> Entry | None:
     """What a defined long form stands for, when all of it is one treatment."""
     found = [
@@ -162,6 +168,26 @@ def is_analyte(text: str, m: TherapyMention) -> bool:
     return bool(
         _MEASURED_AFTER.match(text[m.end : m.end + 40]) or _MEASURED_BEFORE.search(text[max(0, m.start - 22) : m.start])
     )
+
+
+_AGAINST = re.compile(
+    rf"(?:(?:anti-)?(?P<before>{TARGETS})(?:[- ](?:directed|targeting|targeted|specific|bispecific|T-cell[- ]engag\w+|T[- ]cell|monoclonal|antibody-drug))*[- ](?:antibody|bispecific|engager|BiTE|conjugate|agent|product)s?,? $)"
+)
+_AGAINST_AFTER = re.compile(
+    rf"^,? ?(?:\(|an? |the )+(?:bispecific )?(?:antibody )?(?:anti-|targeting |against |directed against )?(?P<after>{TARGETS})(?:[- ](?:directed|targeting|targeted|specific|bispecific|T-cell|antibody)|\))"
+)
+
+
+def _targeted(text: str, m: TherapyMention) -> TherapyMention:
+    """Read the target that is told of an antibody: 'the CD20xCD3 bispecific antibody glofitamab', 'epcoritamab (CD20-directed)'."""
+    if m.hint in {"bispecific", "antibody"} and m.target is None:
+        before, after = (
+            _AGAINST.search(text[max(0, m.start - 70) : m.start]),
+            _AGAINST_AFTER.match(text[m.end : m.end + 60]),
+        )
+        if before or after:
+            m.target = target_of(before["before"] if before else after["after"] if after else "")
+    return m
 
 
 def _of(entry: Entry, start: int, end: int, rule: str) -> TherapyMention:

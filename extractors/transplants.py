@@ -23,7 +23,7 @@ _VERB = re.compile(
     r"(?i)\b(?P<auto>auto-?|allo-?)?(?P<graft>(?:auto|allo)grafts?(?:ed|ing)?|was (?:successfully )?transplanted|were transplanted|transplanted with)\b"
 )
 _ORGAN = re.compile(
-    r"(?i)(?:Society (?:for|of) (?:Blood and Marrow |Bone Marrow )?|Group for Blood and Marrow |Registry of |Center for |kidney|renal|liver|hepatic|heart|cardiac|lung|pancreas|islet|corneal?|organ|solid[- ]organ|skin|fa?ecal(?: microbiota)?|microbiota|thymus|uterus)[-\s]+$"
+    r"(?i)(?:Society (?:for|of)(?: Blood and Marrow| Bone Marrow)?|Group for Blood and Marrow|Registry of|Center for|kidney|renal|liver|hepatic|heart|cardiac|lung|pancreas|islet|corneal?|organ|solid[- ]organ|skin|fa?ecal(?: microbiota)?|microbiota|thymus|uterus)[-\s]+$"
 )
 # a graft that is given and not called a transplantation: "stem cells of her brother were infused", "received a cord blood unit"
 _CELLS = (
