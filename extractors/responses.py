@@ -71,10 +71,6 @@ _STEMS: dict[str, tuple[str, ...]] = {
     "marrow": ("blast", "plasma cells", " cells", "marrow", "BM"),
 }  # fmt: skip
 _LOWER = {u.lower() for u in _UPPER} | {"crs"}
-_GATE = re.compile(
-    r"(?i)remission|respon|relaps|recur|progress|refractor|\b[sn]?[cpm]r[iph1-4]?\b|ccr|ccyr|vgpr|pmr|mlfs|chr\b|cmr\b|\b[spn][dr]\b|stable|unchanged|ineffective|unsuccess|futile|avail|fail|success|without|in vain|"
-    r"deauville|negativ|avid|uptake|resolution|disappear|vanish|resolv|regress|clear|gone|no longer|free|evidence|signs?\b|blast|regrow|regrew|grown again|\bback\b|returned|reappear|emerge|persist|residual|help|effect|no \w+ (?:of|cells)|resist"
-)
 # "of CRS", "rate of 54%": words before and after that make the state no statement about this patient's disease
 _PURPOSE = re.compile(
     r"(?i)(?:\b(?:if|unless|to (?:avoid|prevent|maintain|achieve|consolidate|deepen|induce|obtain|sustain|delay|treat|keep|reach|secure|attain|reduce|confirm|assess|monitor|detect|exclude)|in order|could|(?-i:may)|might|would|should|can|hop(?:e|ed|ing)|aim\w*|intend\w*|intention|goal|risk (?:of|for)|high risk|prevent\w*(?: of)?|chance|likelihood|probability|definition of|defined as|criteria (?:for|of)|"
@@ -106,28 +102,25 @@ def find_responses(sentence: str, offset: int = 0) -> list[ResponseMention]:
     """Find what a sentence says of the state of the disease."""
     found = find_mrd(sentence, offset)
     taken: list[tuple[int, int]] = []
-    if _GATE.search(sentence):
-        low = sentence.lower()
-        for category, kind, pattern in _CATEGORY:
-            if not any(stem in (low if stem.islower() else sentence) for stem in _STEMS[kind]):
+    low = sentence.lower()
+    for category, kind, pattern in _CATEGORY:
+        if not any(stem in (low if stem.islower() else sentence) for stem in _STEMS[kind]):
+            continue
+        for m in pattern.finditer(sentence):
+            if any(m.start() < end and start < m.end() for start, end in taken) or _miswritten(m.group()):
                 continue
-            for m in pattern.finditer(sentence):
-                if any(m.start() < end and start < m.end() for start, end in taken) or _miswritten(m.group()):
-                    continue
-                taken.append(m.span())
-                if kind == "persistent" and any(
-                    m.start() < r.end - offset and r.start - offset < m.end() for r in found
-                ):
-                    continue
-                found.append(
-                    ResponseMention(
-                        start=offset + m.start(),
-                        end=offset + m.end(),
-                        rule=f"response.{category}.{kind}",
-                        category=category,
-                        kept=bool(_KEPT.search(sentence[max(0, m.start() - 60) : m.end() + 14])),
-                    )
+            taken.append(m.span())
+            if kind == "persistent" and any(m.start() < r.end - offset and r.start - offset < m.end() for r in found):
+                continue
+            found.append(
+                ResponseMention(
+                    start=offset + m.start(),
+                    end=offset + m.end(),
+                    rule=f"response.{category}.{kind}",
+                    category=category,
+                    kept=bool(_KEPT.search(sentence[max(0, m.start() - 60) : m.end() + 14])),
                 )
+            )
     if "blast" in sentence:
         found += _blasts(sentence, offset)
     return sorted(found, key=lambda r: (r.start, -r.end))

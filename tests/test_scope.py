@@ -1,0 +1,78 @@
+"""Of whom a sentence speaks, and which of several patients a stretch of it tells of."""
+
+import pytest
+
+from extractors.mentions import Sentence
+from extractors.people import Person, find_persons, labels_of
+from extractors.scope import told_of
+from extractors.whose import assign_patients
+
+
+@pytest.mark.parametrize(
+    ("sentence", "section", "expected"),
+    [
+        ("He received 2 x 10^6 CAR-T cells/kg.", "case", "patient"),
+        ("Skin biopsy of a rash over 30% of body surface supported acute GVHD.", "case", "patient"),
+        ("The second relapse came on 6.9.2021 (38% blasts, 92% of them CLL-1+).", "case", "patient"),
+        ("The patient was enrolled in a clinical trial of anti-CD19 CAR-T cells.", "case", "patient"),
+        ("The donor, her 34-year-old brother, was hepatitis B positive.", "case", "donor"),
+        ("His mother had breast cancer.", "case", "donor"),
+        ("Her brother was a half-match only, so on 14 October she received cord blood.", "case", "patient"),
+        ("In the retrospective analysis of Roe et al., 65 patients were transplanted.", "case", "literature"),
+        ("ECP clears steroid-dependent skin GVHD in some 75-80%.", "case", "literature"),
+        ("In ZUMA-1, 93% had CRS.", "introduction", "literature"),
+        ("A similar patient of Smith et al. got 2 x 10^6/kg.", "discussion", "literature"),
+        ("Our patient achieved CR after CAR-T.", "discussion", "patient"),
+        ("Median duration of response was 11 months.", "discussion", "literature"),
+        ("CR was seen in 23% of patients.", "abstract", "literature"),
+        ("No signs of GVHD after HSCT were observed.", "conclusion", "patient"),
+        ("1. Smith A. CAR-T. Blood 2020.", "references", "nobody"),
+    ],
+)
+def test_told_of(sentence: str, section: str, expected: str) -> None:
+    assert told_of(sentence, section) == expected
+
+
+def spread(text: str, persons: list[Person]) -> list[tuple[int, str]]:
+    whole = [Sentence(start=0, end=len(text), section="case")]
+    return [(s.patient, text[s.start : s.end]) for s in assign_patients(text, whole, persons, {})]
+
+
+GIRL_AND_BOY = [Person(1, 0, 0, 14, "female"), Person(2, 0, 0, 10, "male")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "patients"),
+    [
+        ("She relapsed in the marrow in March 2019, he in April 2020.", [1, 2]),
+        ("CRS began on day 3 in the girl; in the boy it started on day 2.", [1, 2]),
+        ("Both patients achieved CR.", [0]),
+        ("Neither child had ICANS.", [0]),
+        ("She stayed free of ICANS, whereas he became tremulous.", [1, 2]),
+        ("He received cells from his sister.", [2]),
+        ("She was treated with FLAG-IDA.", [1]),
+        ("Patient 2 relapsed.", [2]),
+        ("Fludarabine and cyclophosphamide, both for 3 days, were given to him.", [2]),
+        ("MRD was 0.03% in hers and undetectable in his.", [1, 2]),
+    ],
+)
+def test_which_patient(sentence: str, patients: list[int]) -> None:
+    assert [n for n, _ in spread(sentence, GIRL_AND_BOY)] == patients
+
+
+def test_single_patients_are_not_cut() -> None:
+    assert spread("She improved, he did not.", GIRL_AND_BOY[:1]) == [(1, "She improved, he did not.")]
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [("Patient 2 (Table 1)", [2]), ("Sibling A and Sibling B", [1, 2]), ("The second patient", [2]), ("the second infusion", []), ("the second one", []), ("Case II", [2])],
+)  # fmt: skip
+def test_labels(words: str, numbers: list[int]) -> None:
+    assert labels_of(words) == numbers
+
+
+def test_a_pair_is_introduced_together() -> None:
+    text = "We report a girl and her brother, aged 14 and 10 years. Two siblings were treated."
+    persons = find_persons(text, [Sentence(start=0, end=len(text), section="abstract")])
+    assert [(p.age_years, p.sex) for p in persons] == [(14, "female"), (10, "male")]

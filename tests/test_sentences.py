@@ -1,0 +1,30 @@
+"""Sentences of reports: abbreviations, units, dates and brackets do not end one."""
+
+import pytest
+
+from extractors.sentences import sentence_spans
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("He improved. She did not.", 2),
+        ("See Fig. 2 for the course.", 1),
+        ("Smith et al. reported it.", 1),
+        ("Dexamethasone 10 mg i.v. was given.", 1),
+        ("It subsided under paracetamol 1 g. As 27% blasts were counted, a second infusion was given.", 2),
+        ("On 27.1.2020 it was 0.5 mg. Then it rose.", 2),
+        ("(His mother is well.) Six cycles were given.", 2),
+        ("He was in CR. Then he relapsed.", 2),
+        ("Noradrenaline ran at 0.15 ug/kg/min. Tocilizumab was added.", 2),
+        ("MRD was negative.[3] It stayed so.", 2),
+        ("The St. Mary Hospital treated Dr. Who.", 1),
+    ],
+)
+def test_number_of_sentences(text: str, count: int) -> None:
+    assert len(sentence_spans(text)) == count
+
+
+def test_spans_have_no_outer_blanks() -> None:
+    text = "  One.   Two.  "
+    assert [text[a:b] for a, b in sentence_spans(text)] == ["One.", "Two."]
