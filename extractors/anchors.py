@@ -16,7 +16,9 @@ _CYCLE = re.compile(r"(?i)^[\s,)]*(?:of|in|per) (?:each|every|a|the|\w+) (?:\S+ 
 _ORDINAL_ONLY = re.compile(r"(?:the |this |that )?(?:first|second|third|fourth|last|latter)(?: one| dose| infusion)?")
 _NOWHERE = re.compile(r"(?i)hospital|admission|\bHO?D\b|\blife\b|illness|fever|symptom|presentation|birth|natal|partum")
 _OPERATION = re.compile(r"(?i)operat|surg|\bPOD\b|resection")
-_OF_THERAPY = re.compile(r"(?i)\b(?:therapy|treatment|chemotherapy|induction|cycle|course|re-?induction|consolidation)\b")
+_OF_THERAPY = re.compile(
+    r"(?i)\b(?:therapy|treatment|chemotherapy|induction|cycle|course|re-?induction|consolidation)\b"
+)
 
 
 def anchor_of(
@@ -58,9 +60,9 @@ def anchor_of(
         return infusions[-1][1]
     if infusions and (value in {0, 1} or _numbered_here(scene)):
         return _nearest(infusions, t)
-    if not own and (earlier := [c for m, c in here if m.start < t.start and c.role in LINES and c.status == "given"]):
-        if not _counts_on(state, earlier[-1]) or _own_count(scene, clause, earlier[-1], book):
-            return _top(earlier[-1])
+    earlier = [] if own else [c for m, c in here if m.start < t.start and c.role in LINES and c.status == "given"]
+    if earlier and (not _counts_on(state, earlier[-1]) or _own_count(scene, clause, earlier[-1], book)):
+        return _top(earlier[-1])
     return state.anchor or state.infusion or _upcoming(book, patient, state)
 
 

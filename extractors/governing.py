@@ -73,15 +73,23 @@ _NOUN = re.compile(
 _AND_TO = re.compile(r"(?i)\b(?:and|then)(?: then| finally| later)? (?:to|by|for|with) \Z")
 _ON = re.compile(r"(?i)[\s(,]*(?:on|in|performed on|given on|done on|of)?\s*(?:the )?")
 _REST = re.compile(r"(?i)\b(?:second|remaining|rest|other|another|again|further|remainder|third)\b")
+# "CRS reached grade 3 with noradrenaline" begins it, "cleared with methylprednisolone" does not say when that was begun
+_WITH_IT = re.compile(r"(?i)^(?:reach|worsen|progress|peaked|escalat|deteriorat)\w*\b[^,;]{0,60}\bwith\b[^,;]{0,40}$")
+_AFTER = re.compile(r"(?i)\b(?:after|following|despite)\s")
+_MAIN = re.compile(r"[,;]\s(?!and\b|\d)(?:[\w-]+\s){1,4}?(?:was|were|had|received|underwent)\b|,\s(?:the|she|he|an?)\s")
 _LIKE = re.compile(r"(?i)\b(?:as|than|like|unlike|contrast to|similar to)\s(?:in|on|of)\s$")
-_STARTING = re.compile(r"(?i)\b(?:starting|beginning|commencing|begun|started|effective)(?: on| from| at)?\s*(?:the )?$")
+_STARTING = re.compile(
+    r"(?i)\b(?:starting|beginning|commencing|begun|started|effective)(?: on| from| at)?\s*(?:the )?$"
+)
 _OPENS = re.compile(
     r"(?i)\s*,?\s*(?:when|whereupon|where|at which (?:point|time)|upon which|thereupon|and immediately|and at once|for which|upon which|prompting|requiring|necessitating)\b"
 )
 _BARE = re.compile(
     r"(?i)[\s,;]*(?:(?:and|then|but|finally|later|subsequently|ultimately|eventually|was|were|could|be|had|been|to|which|who|it|on|by|after|\w+ly|safely|not)[\s,]+)*(?:on |by )?"
 )
-_CLASS_SUBJECT = re.compile(r"(?i)\W*(?:the |all |both |systemic |his |her )*(?P<who>(?:cortico)?steroids?|antibiotics?|vasopressors?|antifungals?|antivirals?|immunosuppress\w+)\b")
+_CLASS_SUBJECT = re.compile(
+    r"(?i)\W*(?:the |all |both |systemic |his |her )*(?P<who>(?:cortico)?steroids?|antibiotics?|vasopressors?|antifungals?|antivirals?|immunosuppress\w+)\b"
+)
 _OBJECT = re.compile(r"(?i)\b(?P<who>it|them|the (?:drug|drugs|treatment|therapy|medication))\b")
 _PRONOUN = re.compile(
     r"(?i)(?:^|[,;.:]\s*|\b(?:and|but|until|when|so|that|after which)\s+)(?P<who>it|they|both(?: of (?:them|these|which))?(?: \w+)?|all (?:three|four|of them|these)?|which|the (?:\w+ )?(?:drug|drugs|agent|agents|treatment|therapy|combination|medication|medicine|regimen|latter|former|antibiotic|steroids?|infusion|pump)|this|these|steroids?|treatment|therapy)\b[^.;]{0,40}$"
@@ -95,10 +103,9 @@ def units_of(text: str, times: Sequence[TimeMention], therapies: Sequence[Therap
     for t in times:
         last = groups[-1][-1] if groups else None
         gap = text[last.end : t.start] if last else ""
-        if last is not None and t.start == last.start:
-            groups[-1].append(t)
-            spread[-1] = True
-        elif last is not None and last.kind == t.kind and _joins(text, t, gap, groups[-1][0].start, therapies):
+        if last is not None and (
+            t.start == last.start or (last.kind == t.kind and _joins(text, t, gap, groups[-1][0].start, therapies))
+        ):
             groups[-1].append(t)
             spread[-1] = True
         elif last is not None and last.kind != t.kind and _SAME.fullmatch(gap):
@@ -176,12 +183,16 @@ def _with_noun(text: str, t: TherapyMention) -> TherapyMention:
     return replace(t, end=m.end()) if m else t
 
 
-def _of_anchors(text: str, therapies: Sequence[TherapyMention], units: list[Unit], mute: frozenset[int]) -> list[Placed]:
+def _of_anchors(
+    text: str, therapies: Sequence[TherapyMention], units: list[Unit], mute: frozenset[int]
+) -> list[Placed]:
     """ "on day 30 after transplantation on 1 July 2018": the date is the transplantation's; it is taken from the units."""
     placed: list[Placed] = []
     for i in sorted(mute):
         for unit in units:
-            if unit.times[0].kind == "date" and _ON.fullmatch(text, therapies[i].end, max(unit.start, therapies[i].end)):
+            if unit.times[0].kind == "date" and _ON.fullmatch(
+                text, therapies[i].end, max(unit.start, therapies[i].end)
+            ):
                 placed.append(Placed(i, unit, "start"))
                 units.remove(unit)
                 break
@@ -220,23 +231,30 @@ def _read(
                 own[i].append(unit)
     _respectively(text, clause, therapies, own)
     for i in clause.therapies:
-        if lead is not None and own[i] and own[i][0].times[0].kind == lead.times[0].kind:
-            if _REST.search(text, therapies[i].end, max(own[i][0].start, therapies[i].end)):
-                _governed(text, clause, i, lead, therapies, placed)
+        if lead is not None and own[i] and _in_parts(text, therapies[i], lead, own[i][0]):
+            _governed(text, clause, i, lead, therapies, placed)
         for unit in own[i]:
             _event(text, clause, i, unit, therapies, placed)
         if beside and (lead is None or own[i]):
             continue
         if lead is not None and (not own[i] or _month_of(lead, own[i])):
             _governed(text, clause, i, lead, therapies, placed)
-        elif not own[i] and (unit := _ahead(text, clause, i, therapies)) is not None:
-            _governed(text, clause, i, unit, therapies, placed)
-        elif governing is not None and (not own[i] or _month_of(governing, own[i], listed=listed)):
-            if listed or own[i] or (not clause.units and _continues(text, clause, i, therapies)):
-                _governed(text, clause, i, governing, therapies, placed)
+        elif not own[i] and (ahead := _ahead(text, clause, i, therapies)) is not None:
+            _governed(text, clause, i, ahead, therapies, placed)
+        elif (
+            governing is not None
+            and (not own[i] or _month_of(governing, own[i], listed=listed))
+            and (listed or own[i] or (not clause.units and _continues(text, clause, i, therapies)))
+        ):
+            _governed(text, clause, i, governing, therapies, placed)
     if listed and governing is not None:
         return governing
     return lead or (clause.units[-1] if clause.units else governing)
+
+
+def _in_parts(text: str, t: TherapyMention, lead: Unit, own: Unit) -> bool:
+    """ "On 5 August he received the first half and the second half on 7 August": both times are the treatment's."""
+    return own.times[0].kind == lead.times[0].kind and bool(_REST.search(text, t.end, max(own.start, t.end)))
 
 
 def _goes_on(text: str, clause: _Clause, unit: Unit, *, named: bool) -> bool:
@@ -247,7 +265,10 @@ def _goes_on(text: str, clause: _Clause, unit: Unit, *, named: bool) -> bool:
     if named and cue.start - clause.start > 2 and _BARE.fullmatch(text, clause.start, cue.start):
         return True
     words = text[clause.start : cue.start]
-    return bool(re.match(r"(?i)[\s,;]*(?:and |but |then )*(?:it|they|both(?: drugs| agents)?)\s", words)) and len(words) < 30
+    return (
+        bool(re.match(r"(?i)[\s,;]*(?:and |but |then )*(?:it|they|both(?: drugs| agents)?)\s", words))
+        and len(words) < 30
+    )
 
 
 def _month_of(lead: Unit, own: list[Unit], *, listed: bool = False) -> bool:
@@ -268,7 +289,12 @@ def _ahead(text: str, clause: _Clause, i: int, therapies: Sequence[TherapyMentio
         return None
     before = _cue_before(clause, unit.start)
     other = before is not None and before.kind == "other"
-    if not unit.spread and not other and _WITH.match(text, unit.end) and _FILL.fullmatch(text, _WITH.match(text, unit.end).end(), t.start):  # type: ignore[union-attr]
+    if (
+        not unit.spread
+        and not other
+        and _WITH.match(text, unit.end)
+        and _FILL.fullmatch(text, _WITH.match(text, unit.end).end(), t.start)
+    ):  # type: ignore[union-attr]
         return unit
     ahead = _cue_between(clause, unit.end, t.start)
     if ahead is not None:
@@ -372,9 +398,7 @@ def _listed(text: str, start: int, end: int) -> bool:
     )
 
 
-def _respectively(
-    text: str, clause: _Clause, therapies: Sequence[TherapyMention], own: dict[int, list[Unit]]
-) -> None:
+def _respectively(text: str, clause: _Clause, therapies: Sequence[TherapyMention], own: dict[int, list[Unit]]) -> None:
     """ "fludarabine and melphalan on days -6 to -3 and day -2, respectively": first to first, second to second."""
     if "respectively" not in text[clause.start : clause.end + 20]:
         return
@@ -414,8 +438,7 @@ def _event(
     if pair is not None and _exchanged(text, clause, i, unit, pair, therapies, placed):
         return
     if _AFTER_WORDS.search(text, max(clause.start, t.start - 60), t.start) and (
-        between is not None
-        or not (_opens(unit) or _FILL.fullmatch(text, t.end, unit.start))
+        between is not None or not (_opens(unit) or _FILL.fullmatch(text, t.end, unit.start))
     ):
         return
     if unit.until:
@@ -493,21 +516,17 @@ def _governed(
         placed.append(Placed(i, unit, "end" if unit.until else "start"))
     elif cue.kind == "end":
         placed.append(Placed(i, unit, "end"))
-    elif cue.kind == "other" and ahead is not None and re.search(r"(?i)\bwith\b[^,;]{0,40}$", text[cue.end : t.start]):
-        if re.match(r"(?i)reach|worsen|progress|peaked|escalat|deteriorat", text[cue.start : cue.end]):
-            placed.append(Placed(i, unit, "start"))
+    elif cue.kind == "other" and ahead is not None and _WITH_IT.search(text[cue.start : t.start]):
+        placed.append(Placed(i, unit, "start"))
 
 
 def _in_after_phrase(text: str, clause: _Clause, t: TherapyMention) -> bool:
     """ "..., after total body irradiation and etoposide": later members of the phrase are no event of the clause either."""
-    m = None
-    for m in re.finditer(r"(?i)\b(?:after|following|despite)\s", text[clause.start : t.start]):
-        pass
-    if m is None:
+    phrases = list(_AFTER.finditer(text, clause.start, t.start))
+    if not phrases:
         return False
-    return not cues_of(text, clause.start + m.end(), t.start) and not re.search(
-        r"[,;]\s(?!and\b|\d)(?:[\w-]+\s){1,4}?(?:was|were|had|received|underwent)\b|,\s(?:the|she|he|an?)\s", text[clause.start + m.end() : t.start]
-    )
+    opened = phrases[-1].end()
+    return not cues_of(text, opened, t.start) and not _MAIN.search(text, opened, t.start)
 
 
 def _continues(text: str, clause: _Clause, i: int, therapies: Sequence[TherapyMention]) -> bool:

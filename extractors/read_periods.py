@@ -164,21 +164,34 @@ def _apply(scene: Scene, course: Course, p: Placed, told: dict[int, When], *, ag
         if not course.start or (again and course.start.day is None and first.day in {0, 1}):
             course.start.day = first.day
         return
-    if again and first.day is None and course.role in _LINES and course.start.day is not None and not course.start.date:
-        if clock.full(first.date) and not course.cyclic and course.start.day > 0:
-            course.day0 = clock.shift(first.date, -1)
-            course.start.date = clock.shift(course.day0, course.start.day)
-            return
+    if again and _dates_day_one(course, first):
+        course.day0 = clock.shift(first.date, -1)
+        course.start.date = clock.shift(course.day0, course.start.day or 1)
+        return
     repeated = again or course.group == "anticytokine" or _REPEATED.search(scene.text)
     if course.start and repeated and not retold and _later(first, course.start):
         if not course.end or _later(last, course.end):
             course.end = _merged(last, course.end if not _later(last, course.end) else When())
         return
     if not course.start or not retold:
-        _fill(course.start, first, same=again and (course.cyclic or not first.date or len(first.date) <= 7 or course.start.day is None))
-    if p.unit.spread and (not retold or not course.end) and course.start.date in {None, first.date} | {course.start.date if first.date is None else None}:  # fmt: skip
-        if course.start.day == first.day or first.day is None or course.start.day is None:
-            _fill(course.end, last)
+        vague = first.date is None or len(first.date) <= 7 or course.start.day is None
+        _fill(course.start, first, same=again and (course.cyclic or vague))
+    same_start = course.start.date in {None, first.date} or first.date is None
+    same_day = first.day is None or course.start.day in {None, first.day}
+    if p.unit.spread and (not retold or not course.end) and same_start and same_day:
+        _fill(course.end, last)
+
+
+def _dates_day_one(course: Course, told: When) -> bool:
+    """ "cytarabine (days 1-7) ... was started on 13 January": the date is that of day 1."""
+    return (
+        told.day is None
+        and clock.full(told.date) is not None
+        and course.role in _LINES
+        and not course.cyclic
+        and not course.start.date
+        and (course.start.day or 0) > 0
+    )
 
 
 def _merged(new: When, old: When) -> When:

@@ -15,7 +15,9 @@ from extractors.story import Book, Scene, State, TimeFact, shifted
 _PAIR = re.compile(
     r"(?i)[\s,(;=\[]*(?:i\.e\.,?|that is,?|being|was|=|on|corresponding to|designated|defined as|counted as|referred to as)?[\s,(]*(?:being |as )?"
 )
-_INFUSION = re.compile(r"(?i)infus|transplant|hsct|sct\b|hct\b|\bcar\b|car[- ]?t|graft|leucel|axi-|cel\b|bmt|reinfus|cells")
+_INFUSION = re.compile(
+    r"(?i)infus|transplant|hsct|sct\b|hct\b|\bcar\b|car[- ]?t|graft|leucel|axi-|cel\b|bmt|reinfus|cells"
+)
 _MERELY = re.compile(r"(?i)\b(?:after|following|since|before|prior to|for|of|post|until|despite)\s(?:[\w-]+\s){0,3}$")
 _LATER_CYCLE = re.compile(
     r"(?i)\b(?:cycles?|courses?) (?:[2-9]|two|three|four)\b|\b(?:second|third|fourth|2nd|3rd|4th|subsequent|further|later|last|next)\b(?:,| (?:cycle|course|block))|\b(?:each|every) (?:cycle|course)"
@@ -56,7 +58,11 @@ def _moment(book: Book, scene: Scene, state: State, t: TimeMention, before: When
         return None
     if t.anchor is not None and t.relation in {"after", "before"}:
         words = scene.text[t.anchor[0] - scene.sentence.start : t.anchor[1] - scene.sentence.start]
-        if (state.infusion is None and not _names_infusion(scene, t)) or not _INFUSION.search(words) or re.search(r"(?i)leuk?apheresis|collect", words):
+        if (
+            (state.infusion is None and not _names_infusion(scene, t))
+            or not _INFUSION.search(words)
+            or re.search(r"(?i)leuk?apheresis|collect", words)
+        ):
             return None
         return When(day=days if t.relation == "after" else -days)
     now = before or (state.now if book.at - state.now_at <= 2 else None)
