@@ -46,7 +46,7 @@ _GENERAL = re.compile(
 _TOLD = re.compile(r"(?i)\b(?:was|were|had|did|received|achieved|developed|became|showed|underwent|\w{3,}ed)\b")
 _SHARE = re.compile(r"\d\s?%|\b\d+ (?:of|in|out of) \d+\b|\bpatients\b|\bcases\b")
 _RELATIVE = re.compile(
-    r"(?i)^(?:\(|on the other hand, )?(?:the|her|his|a|an|our|my)?\s*(?:\w+[- ]){0,4}?(?:donors?|brother|sister|mother|father|sibling|son|daughter|cousin|uncle|aunt|grandmother|grandfather|husband|wife|family history|family members?|parents)(?:'s)?\b"
+    r"(?i)^(?:\(|on the other hand, )?(?:the|her|his|a|an|our|my)?\s*(?:(?!(?:from|of|by|with|to|for|after|against|in)\b|transplant|haplo|HSCT)\w+[- ]){0,4}?(?:donors?|brother|sister|mother|father|sibling|son|daughter|cousin|uncle|aunt|grandmother|grandfather|husband|wife|family history|family members?|parents)(?:'s)?\b"
     r"(?![- ]derived|[- ]lymphocyte| T[- ]cell| leu[ck]ocyte| chimerism| cells?| CAR| search| marrow| stem| graft| lymph| NK| refus| declin| did not want| opted| wish)(?:[^.]{0,45}?)\b(?:was|were|had|has|is|received|suffered|died|tested|carried|carries|underwent|gave|donated|takes|took)\b"
 )
 

@@ -35,6 +35,7 @@ _INFUSED = re.compile(
     rf"|(?P<subject>\b{_CELLS})(?P<between>(?![- ](?:boost|mobili|transplant|failure|function|harvest))[^.;]{{0,90}}?)\b(?:was|were|had been|being)\s(?:\w+ly\s|then\s|later\s)?(?:re-?infused|infused|returned(?! to)|given back|transfused|thawed and (?:re-?)?infused|re-?transfused)\b"
 )
 _SOCIETY = re.compile(r"(?i)society|group|registry|center")
+_SOCIETY = re.compile(r"(?i)\b(?:society|association|registry|group|network|department|division|journal) (?:for|of) (?:\w+ (?:and|&) )?[\w ]*transplantation\Z")
 _NOT_EVENT = re.compile(
     r"(?i)^[- ](?:eligib|ineligib|candida|registr|cent(?:er|re)|unit\b|physician|team|program|recipient|associated thrombotic|-?free|donor|date|society|working|cohort|conditioning|community|mortality|related mortality|setting)"
 )
@@ -43,6 +44,8 @@ _NOT_EVENT = re.compile(
 def find_transplants(text: str) -> Iterator[TherapyMention]:
     """Find transplants of haematopoietic cells (and of organs and stool, as procedures) in a plain text."""
     for match in _LONG.finditer(text):
+        if _SOCIETY.search(text, max(0, match.start() - 40), match.end()):
+            continue
         before = text[max(0, match.start() - 30) : match.start()] + match["before"]
         if (organ := _ORGAN.search(before)) and _SOCIETY.search(organ.group()):
             continue
@@ -66,7 +69,7 @@ def find_transplants(text: str) -> Iterator[TherapyMention]:
     yield from _infused(text)
     for match in _VERB.finditer(text):
         if not _ORGAN.search(text[max(0, match.start() - 30) : match.start()]):
-            yield _mention(match, *graft_of(match.group() + text[match.end() : match.end() + 90].split(".")[0] if "transplanted" in match.group() else match.group()), generic=False)  # fmt: skip
+            yield _mention(match, *graft_of(match.group() + text[match.end() : match.end() + 120].split(". ")[0] if "transplanted" in match.group() else match.group()), generic=False)  # fmt: skip
 
 
 def _infused(text: str) -> Iterator[TherapyMention]:
