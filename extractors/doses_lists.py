@@ -20,6 +20,7 @@ _TWIN = re.compile(
 )
 # "A 30 mg/m2 and B 300 mg/m2 were given iv": the route of both
 _WERE = re.compile(r"(?i)\b(?:were|was)\b")
+_WERE_BOTH = re.compile(r"(?i)\b(?:were|both)\b")
 _DAY_LIST = re.compile(
     r"(?i)\s*(?:\([^)]*\)\s*)?\(?(?:on\s+)?(?:day|d)\s?[+-]?\d+\)?\s*,?\s*(?:and|then|followed by)?\s*"
 )
@@ -49,6 +50,14 @@ def share(text: str, amounts: list[Amount], found: list[Attributes]) -> list[Att
         elif shared[i].empty and coordinated(gap) and not _inside(text, gap, following, shared[i + 1]):
             shared[i] = _from_next(text, this, following, shared[i], shared[i + 1])
         elif (
+            shared[i].duration is None
+            and not shared[i].days
+            and shared[i + 1].duration
+            and coordinated(text[max(this.end, shared[i].end) : following.start])
+            and _WERE_BOTH.search(text, following.end, max(following.end, shared[i + 1].end))
+        ):  # "A 1 g every 12 h and B 1 g every 8 h were used for ten days"
+            shared[i] = replace(shared[i], duration=shared[i + 1].duration)
+        elif (
             shared[i].route is None
             and this.unit == following.unit
             and _DAY_LIST.fullmatch(gap)
@@ -67,9 +76,7 @@ def _inside(text: str, gap: str, following: Amount, last: Attributes) -> bool:
 def _from_next(text: str, this: Amount, following: Amount, own: Attributes, last: Attributes) -> Attributes:
     """Duration and days of the next amount always; frequency only where it is said of both."""
     lead = text[following.end : last.frequency_start] if last.frequency_start else ""
-    closed = (
-        lead.lstrip().startswith(")") and "(" not in text[this.end : following.start]
-    )  # "(A 12 mg, B 40 mg) twice weekly"
+    closed = lead.lstrip().startswith(")")  # "(A 12 mg, B 40 mg) twice weekly", "A (12 mg) and B (40 mg) twice weekly"
     often = last.frequency == "1/d" or last.joint or closed or bool(_SHARED_WORD.search(lead))
     if following.per == "day" and this.per is None and _PER_DAY_IN_WORDS.search(text, following.start, following.end):
         last, often = replace(last, frequency="1/d", basis="per_day"), True

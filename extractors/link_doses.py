@@ -104,7 +104,9 @@ def _link(
     if right is not None and _follows(text, dose, right, left, doses):
         return [right]
     inside = [t for t in fitting if t.start < dose.end and dose.start < t.end]
-    if inside and not (left and inside[-1].generic and not left.generic and _TO_LEFT.fullmatch(text, left.end, dose.start)):
+    if inside and not (
+        left and inside[-1].generic and not left.generic and _TO_LEFT.fullmatch(text, left.end, dose.start)
+    ):
         return inside[-1:]  # "100 x 10^6 CAR-positive T cells (liso-cel)"
     changed = _CHANGED_TO.search(text, max(0, dose.start - 140), dose.start)
     if changed and not _CHANGED_BY.match(changed["verb"]):
@@ -117,7 +119,7 @@ def _link(
     gap = text[left.end : dose.start]
     if len(before) > 1 and (_BOTH.search(gap) or _EACH.match(text, dose.end)):
         return _list_ending_at(text, before, doses)
-    if not _TO_LEFT.fullmatch(gap) and (own := _own_units(left, dose, doses, linked)) and dose.unit not in own:
+    if not changed and ";" in gap and (own := _own_units(left, dose, doses, linked)) and dose.unit not in own:
         same = [t for t in before if dose.unit in _own_units(t, dose, doses, linked)]
         return same[-1:]
     return [left]

@@ -81,6 +81,22 @@ def test_day_and_length(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("He received intrathecal therapy (methotrexate 12 mg, cytarabine 40 mg, hydrocortisone 20 mg) twice weekly.", ["methotrexate 12 mg 2/wk it", "cytarabine 40 mg 2/wk it", "hydrocortisone 20 mg 2/wk it"]),
+        ("She received carboplatin (350 mg/m2) with doxorubicin (30 mg/m2) every 21 days.", ["carboplatin 350 mg/m2 1/21d", "doxorubicin 30 mg/m2 1/21d"]),
+        ("Vancomycin 1 g q12h and meropenem 1 g q8h were used for ten days.", ["vancomycin 1 g 2/d P10D", "meropenem 1 g 3/d P10D"]),
+        ("Fludarabine 30 mg/m2/day and cyclophosphamide 300 mg/m2/day were given iv for three days.", ["fludarabine 30 mg/m2 1/d P3D iv", "cyclophosphamide 300 mg/m2 1/d P3D iv"]),
+        ("Rituximab (375 mg/m2) and dexamethasone (40 mg for 4 days) were given.", ["rituximab 375 mg/m2", "dexamethasone 40 mg P4D"]),
+        ("Methylprednisolone 2 mg/kg was given and tapered by 10% every 3 days.", ["methylprednisolone 2 mg/kg"]),
+        ("Voriconazole 4 mg/kg intravenously every 12 hours was started on day 143, switched to 200 mg orally every 12 hours on day 150.", ["voriconazole 4 mg/kg 2/d day 143 iv", "voriconazole 200 mg 2/d day 150 po"]),
+    ],
+)  # fmt: skip
+def test_said_of_a_list(text: str, expected: list[str]) -> None:
+    assert doses_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("On day 2 tocilizumab 8 mg/kg was infused. A second dose of 8 mg/kg was needed on day 3.", ["tocilizumab 8 mg/kg day 2", "tocilizumab 8 mg/kg day 3"]),
         ("Tocilizumab 8 mg/kg was given on day 2. The fever settled after tocilizumab 8 mg/kg.", ["tocilizumab 8 mg/kg day 2"]),
         ("Rituximab, 1 g on 2 February 2021 and 1 g on 16 February 2021, did not help.", ["rituximab 1 g", "rituximab 1 g"]),
