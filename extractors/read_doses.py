@@ -1,6 +1,7 @@
 """Amounts of a sentence and the courses they belong to."""
 
 import re
+from dataclasses import replace
 
 from extractors.courses import Course
 from extractors.dose_times import Place, like_its_twin, placed_in_time
@@ -28,6 +29,12 @@ _OTHER_SUBJECT = re.compile(
     r"(?:(?i:.*\b(?:proteinuria|albuminuria|excretion|urine|urinary|ferritin|levels?|concentrations?|output|losses|weight)\b)|\W*(?:[A-Z][a-z]+ )?[A-Z]{2,}[A-Za-z0-9-]*\s+(?:was|were|is|returned|came|started|began|continued|resumed|followed)\b)",
     re.DOTALL,
 )
+# "was used for 2 years", "continued for 14 days", "given for a total of"
+_LASTED = re.compile(
+    r"(?i)\b(?:used|given|taken|continued|administered|maintained|kept(?: on| up)?|lasted|ran|prescribed|carried on|went on|treated)\b[^,;.]{0,25}?\bfor\s+(?:a total of\s+|about\s+|another\s+)?\Z"
+)
+_SINCE_OR_EACH = re.compile(r"(?i)\s+(?:every|each|per|after|before|of each|and then)\b")
+_IT = re.compile(r"(?i)\W*(?:it|the (?:drug|treatment|therapy|dose|medication)|this(?: \w+)?|which)\b")
 _NEAR = 700  # characters within which a sentence goes on about a treatment
 _FAR = 2500  # and about a graft or cells, told of over several sentences
 
@@ -37,6 +44,8 @@ def read_doses(
 ) -> None:
     """Give the amounts of a sentence to courses, with the time at which they were given."""
     if not scene.doses:
+        if not retold:
+            _lengths(book, scene, state, mentioned)
         return
     courses = _owners(book, scene, patient, mentioned)
     kept = [m for m in scene.therapies if id(m) in courses]
@@ -84,6 +93,25 @@ def _days_before(scene: Scene, at: int) -> list[TimeMention]:
 def _now(book: Book, state: State) -> int | None:
     """The day that the sentence before told of."""
     return state.now.day if book.at - state.now_at == 1 else None
+
+
+def _lengths(book: Book, scene: Scene, state: State, mentioned: dict[int, Course]) -> None:
+    """ "Interferon was used for 2 years", told later of a treatment with one amount."""
+    lasting = [t for t in scene.times if t.kind == "duration" and t.joint is None and not t.vague]
+    for t in lasting:
+        start = t.start - scene.sentence.start
+        used = _LASTED.search(scene.text, max(0, start - 60), start)
+        if not used or "T" in str(t.value) or _SINCE_OR_EACH.match(scene.text, t.end - scene.sentence.start):
+            continue
+        before = [m for m in scene.therapies if m.end <= used.start() + scene.sentence.start]
+        named = mentioned.get(id(before[-1])) if before else None
+        if named is None and (before or not _IT.match(scene.text[: used.start()]) or not state.subjects):
+            continue
+        course = named or state.subjects[-1]
+        facts = [f for f in book.story.doses if f.course is course]
+        if len(facts) == 1 and facts[0].mention.duration is None and facts[0].mention.frequency is not None:
+            facts[0].mention = replace(facts[0].mention, duration=str(t.value))
+            facts[0].spans.append((t.start, t.end))
 
 
 def _owners(book: Book, scene: Scene, patient: int, mentioned: dict[int, Course]) -> dict[int, Course | None]:

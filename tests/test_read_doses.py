@@ -118,3 +118,16 @@ def test_the_same_amount_again(text: str, expected: list[str]) -> None:
 )  # fmt: skip
 def test_no_amount_of_a_treatment(text: str, expected: list[str]) -> None:
     assert doses_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She was given 3 million IU of interferon alfa-2b three times a week. Interferon alfa-2b was used for 2 years.", ["interferon alfa-2b 3e+06 IU 3/wk P2Y"]),
+        ("Letermovir 480 mg daily was started. It was continued for 14 weeks.", ["letermovir 480 mg 1/d P14W"]),
+        ("Letermovir 480 mg daily was started. The patient was followed for 14 weeks.", ["letermovir 480 mg 1/d"]),
+        ("Ruxolitinib 5 mg twice daily was begun and raised to 10 mg twice daily. It was continued for 6 months.", ["ruxolitinib 5 mg 2/d", "ruxolitinib 10 mg 2/d"]),
+    ],
+)  # fmt: skip
+def test_length_told_later(text: str, expected: list[str]) -> None:
+    assert doses_of(text) == expected
