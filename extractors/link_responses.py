@@ -17,6 +17,10 @@ _ANCHOR = re.compile(
 _GAVE = re.compile(
     r"(?i)^[^.;,]{0,20}\b(?:gave|induced|led to|produced|achieved|resulted in|yielded|brought|restored|put)\b"
 )
+_VIRUS = re.compile(r"(?i)\b(?:EBV|Epstein|CMV|cytomegalo\w*|HHV|adeno\w*|vir\w*mia|virus)\b")
+_FOLLOWED = re.compile(
+    r"(?i)^[\s,]*(?:cells?|infusion|therapy)?[\s,]*(?:followed by|and then|then|and subsequent\w*|that)\s"
+)
 _REASON = re.compile(
     r"(?i)\b(?:for|because of|due to|owing to|in view of|given|on account of|treat\w*(?: of| for)?|against|at|upon|as)\s(?:\w+[ -]){0,3}$"
 )
@@ -38,6 +42,7 @@ def therapy_before(
     if (named := _named(scene, group, here, mentioned)) is not None:
         return leader(book, named)
     known = [c for c in book.story.courses if c.patient == patient and counts(c) and _told(book, scene, c, group, here)]
+    known = [c for c in known if not (c.role == "preemptive" and _against_virus(book, c))]
     known = [c for c in known if not _misplaced(book, c, known, patient)]
     if when.date:
         known = [c for c in known if not _later_than(c, when.date)]
@@ -50,6 +55,13 @@ def therapy_before(
         ) >= _place(book, best, group):
             best = c
     return leader(book, best)
+
+
+def _against_virus(book: Book, c: Course) -> bool:
+    """Rituximab for rising EBV copies is no treatment of the disease."""
+    at = c.spans[0][0]
+    scene = next((s for s in book.scenes if s.sentence.start <= at < s.sentence.end), None)
+    return scene is not None and c.kind == "drug" and _VIRUS.search(scene.text) is not None
 
 
 def _misplaced(book: Book, c: Course, known: list[Course], patient: int) -> bool:
@@ -112,8 +124,11 @@ def leader(book: Book, course: Course) -> Course:
         and c.spans
         and c.part_of is None
         and not c.infusion
-        and scene.sentence.start <= c.spans[0][0] < at
-        and not _NO_LIST.search(scene.text[c.spans[0][1] - scene.sentence.start : at - scene.sentence.start])
+        and any(
+            scene.sentence.start <= a < at
+            and not _NO_LIST.search(scene.text[b - scene.sentence.start : at - scene.sentence.start])
+            for a, b in c.spans
+        )
     ]
     return (beside or [course])[0]
 
@@ -139,6 +154,10 @@ def _named(
         if _ANCHOR.search(scene.text[max(0, m.start - scene.sentence.start - 40) : m.start - scene.sentence.start])
     ]
     if len(anchored) == 1:
+        m, _ = next(x for x in here if x[1] is anchored[0])
+        later = [c for other, c in here if other.start > m.end]
+        if later and later[0].role in LINES and _FOLLOWED.match(scene.text[m.end - scene.sentence.start :]):
+            return later[0]
         return anchored[0]
     if here_all and not reason:
         m, c = here_all[-1]

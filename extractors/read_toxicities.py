@@ -26,7 +26,7 @@ _PREVENTED_AFTER = re.compile(
     r"(?i)^[- ]?(?:\([^)]*\) )?(?:prophyla\w+|prevention|risk|was (?:to be )?(?:prevented|prophylax\w+)|free|relapse-free|-directed|treatment|therapy|management)\b"
 )
 _EVENT = re.compile(
-    r"(?i)\b(?:develop\w*|occur\w*|diagnos\w*|experienc\w*|suffer\w*|appear\w*|onset|beg[au]n|start\w*|present\w*|had|has|with|signal\w*|announc\w*|complicat\w*|resol\w*|consistent|manifest\w*|evolv\w*|emerg\w*|reveal\w*|biops\w*|confirm\w*|observ\w*|noted|seen|mild|moderate|severe|led to|consider\w*|assumed|judged|suspect\w*|triggered|caused|induced|subsid\w*|abat\w*|controlled|settled|respond\w*|worsen\w*|improv\w*|cleared|disappear\w*|ensued|followed|supervened|declared|heralded|represent\w*|regarded|attributed|despite|recover\w*|grade|fever|rash|showed|treated|mean\w*|suggest\w*|recur\w*)\b"
+    r"(?i)\b(?:develop\w*|occur\w*|diagnos\w*|experienc\w*|suffer\w*|appear\w*|onset|beg[au]n|start\w*|present\w*|had|has|with|signal\w*|announc\w*|complicat\w*|resol\w*|consistent|manifest\w*|evolv\w*|emerg\w*|reveal\w*|biops\w*|confirm\w*|observ\w*|noted|seen|mild|moderate|severe|led to|consider\w*|assumed|judged|suspect\w*|triggered|caused|induced|subsid\w*|abat\w*|controlled|settled|respond\w*|worsen\w*|improv\w*|cleared|disappear\w*|ensued|followed|supervened|declared|heralded|represent\w*|regarded|attributed|despite|recover\w*|last(?:ed|ing)|persist\w*|peak\w*|reach\w*|ended|continued|ongoing|grade|fever|rash|showed|treated|mean\w*|suggest\w*|recur\w*)\b"
 )
 _RASH = re.compile(r"(?i)\b(?:rash|diarrh|bilirubin|erythem|jaundice)\w*")
 

@@ -107,7 +107,7 @@ def _reaches(scene: Scene, end: int, t: TimeMention, mentioned: dict[int, Course
     ):
         return bool(
             re.search(
-                r"(?i)\b(?:was|were) (?:noted|seen|found|documented|confirmed|achieved|reached|attained|obtained|preserved|maintained|kept|sustained|recorded|certified|observed|detected|diagnosed|stated|shown|evident|declared|established|revealed|demonstrated)\b",
+                r"(?i)^\s(?:followed|came|occurred|ensued|supervened|emerged|appeared)\b|\b(?:was|were) (?:noted|seen|found|documented|confirmed|achieved|reached|attained|obtained|preserved|maintained|kept|sustained|recorded|certified|observed|detected|diagnosed|stated|shown|evident|declared|established|revealed|demonstrated)\b",
                 gap,
             )
         )
@@ -172,7 +172,7 @@ def _bracketed(text: str, local: int, start: int) -> bool:
     if not 0 <= closed < start:
         return False
     return not re.search(
-        r"(?i)(?:\d|day|visit|infusion|month|PET|CT|marrow|follow-up|evaluation|assessment)\s?$",
+        r"(?i)(?:\bday \+?\d+|\bD\+?\d+|\b\d{4}|day|visit|infusion|month|PET|CT|marrow|follow-up|evaluation|assessment)\s?$",
         text[max(0, opened - 14) : opened],
     )
 
