@@ -48,6 +48,10 @@ def read_responses(
     *,
     retold: bool,
 ) -> None:
+    if book.disease is not None and book.disease[0] and not book.disease[1]:
+        for r in scene.responses:
+            book.skip(r, "an autoimmune disease")
+        return
     states = [r for r in scene.responses if not _dismissed(book, scene, r, state, mentioned, patient)]
     groups = _together(_without_soft(book, states), scene)
     placed = points_of(book, scene, groups, whens, mentioned)

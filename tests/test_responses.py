@@ -169,3 +169,11 @@ def test_a_restatement_in_the_discussion_is_no_new_row(tmp_path: Path, pipeline:
         "She received FLAG-IDA in March 2020. CR was achieved.\n\nDiscussion\n\nOur patient achieved CR with FLAG-IDA."
     )
     assert len(case_of(tmp_path, pipeline, story).responses) == 1
+
+
+def test_remission_of_an_autoimmune_disease_is_no_response(tmp_path: Path, pipeline: Any) -> None:
+    story = (
+        "She had SLE with lupus nephritis. CD19 CAR-T cells were infused on 1 June 2021 (day 0). "
+        "Lupus was in complete remission on day 90. SLE did not relapse. Lupus nephritis remained in remission."
+    )
+    assert not case_of(tmp_path, pipeline, story, "systemic lupus erythematosus").responses
