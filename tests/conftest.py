@@ -71,7 +71,9 @@ def stub_extractors(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stub]:
         load_pipeline=lambda model=None: object(),
         extract=stub.extract,
         pipeline_version=lambda model=None: stub.version,
-        explain=lambda document, pipeline=None: [{"rule": "stub", "text": "tocilizumab", "start": document.text.find("tocilizumab")}],
+        explain=lambda document, pipeline=None: [
+            {"rule": "stub", "text": "tocilizumab", "start": document.text.find("tocilizumab")}
+        ],
     )
     monkeypatch.setitem(sys.modules, "extractors", module)
     extraction.pipeline.cache_clear()
@@ -80,12 +82,14 @@ def stub_extractors(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stub]:
 
 
 @pytest.fixture(scope="session")
-def quiet_prefect() -> None:
-    """One Prefect server for the whole session, with its files in a folder that goes."""
-    from flows import quiet
+def quiet_prefect() -> Iterator[str]:
+    """One Prefect server for the whole session, for commands in this process and in others."""
+    from flows import quiet, server
 
     os.environ.setdefault("PREFECT_HOME", tempfile.mkdtemp(prefix="caseledger-prefect-"))
     quiet.quiet_prefect()
+    with server.prefect_server() as api:
+        yield api
 
 
 @pytest.fixture

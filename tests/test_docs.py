@@ -25,7 +25,7 @@ def replayed(body: str, folder: Path) -> str:
 
 
 def printed(command: str, folder: Path) -> str:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PREFECT_HOME": str(folder / "prefect")}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = re.sub(r"(^|\| )caseledger ", rf"\1{sys.executable} -m flows.cli ", command)
     ran = subprocess.run(command, shell=True, cwd=folder, env=environment, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr
@@ -49,7 +49,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-def test_the_readme_prints_what_it_says(folder: Path) -> None:
+def test_the_readme_prints_what_it_says(folder: Path, quiet_prefect: str) -> None:
     text = README.read_text(encoding="utf-8")
     blocks = [match["body"] for match in BLOCK.finditer(text)]
     assert blocks

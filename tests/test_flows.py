@@ -33,7 +33,7 @@ def in_this_process(count: int, model: str | None = None) -> Iterator[Callable[[
 
 @pytest.fixture
 def ingest(
-    caseledger: Caseledger, stub_extractors: Stub, quiet_prefect: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    caseledger: Caseledger, stub_extractors: Stub, quiet_prefect: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Callable[..., Ran]:
     """`caseledger ingest` with the stub, in this process, into tmp_path/ledger.duckdb."""
     from flows import orchestration
@@ -107,7 +107,7 @@ def test_evaluate_writes_page_summary_and_rows(
     assert found == [("stub-1", 1, 1.0)]
 
 
-def test_serve_refuses_a_wrong_cron(caseledger: Caseledger, quiet_prefect: None, reports: Path) -> None:
+def test_serve_refuses_a_wrong_cron(caseledger: Caseledger, quiet_prefect: str, reports: Path) -> None:
     ran = caseledger("serve", "--watch", reports, "--cron", "every day")
     assert ran.code == 1 and "is no cron expression" in ran.err and ran.err.count("\n") == 1
 
