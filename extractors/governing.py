@@ -68,7 +68,7 @@ _CLOSES = re.compile(r"(?i)\b(?:until|till|up to) (?:(?!start|beginning)[\w-]+ )
 _FOLLOWED = re.compile(r"(?i)\bfollowed (?:\w+ )?(?:on |in |at |from )?$")
 _BY = re.compile(r"(?i)\)?,? by\b")
 _NOUN = re.compile(
-    r"(?i)(?:[ -](?:cells?|product))?[ -](?:infusion|treatment|therapy|administration|transplantation|maintenance|prophylaxis|regimen|chemotherapy|injection|conditioning)s?\b(?! (?:was|were) not)"
+    r"(?i)(?:[ -]*(?:cells?|product))?[ -]*\b(?:infusion|treatment|therapy|administration|transplantation|maintenance|prophylaxis|regimen|chemotherapy|injection|conditioning)s?\b(?! (?:was|were) not)"
 )
 _AND_TO = re.compile(r"(?i)\b(?:and|then)(?: then| finally| later)? (?:to|by|for|with) \Z")
 _ON = re.compile(r"(?i)[\s(,]*(?:on|in|performed on|given on|done on|of)?\s*(?:the )?")
@@ -289,12 +289,8 @@ def _ahead(text: str, clause: _Clause, i: int, therapies: Sequence[TherapyMentio
         return None
     before = _cue_before(clause, unit.start)
     other = before is not None and before.kind == "other"
-    if (
-        not unit.spread
-        and not other
-        and _WITH.match(text, unit.end)
-        and _FILL.fullmatch(text, _WITH.match(text, unit.end).end(), t.start)
-    ):  # type: ignore[union-attr]
+    joined = None if unit.spread or other else _WITH.match(text, unit.end)
+    if joined and _FILL.fullmatch(text, joined.end(), t.start):
         return unit
     ahead = _cue_between(clause, unit.end, t.start)
     if ahead is not None:
@@ -400,16 +396,15 @@ def _listed(text: str, start: int, end: int) -> bool:
 
 def _respectively(text: str, clause: _Clause, therapies: Sequence[TherapyMention], own: dict[int, list[Unit]]) -> None:
     """ "fludarabine and melphalan on days -6 to -3 and day -2, respectively": first to first, second to second."""
-    if "respectively" not in text[clause.start : clause.end + 20]:
-        return
-    units = [u for u in clause.units if u.start > therapies[clause.therapies[0]].end]
+    at = text.find("respectively", clause.start, clause.end + 20)
+    units = [u for u in clause.units if therapies[clause.therapies[0]].end < u.start < at]
     if len(units) < 2:
         return
     listed = [i for i in clause.therapies if therapies[i].end <= units[0].start][-len(units) :]
-    if len(listed) != len(units) or any(therapies[i].start > units[0].start for i in clause.therapies):
+    if len(listed) != len(units) or any(units[0].start < therapies[i].start < at for i in clause.therapies):
         return
     for i in clause.therapies:
-        own[i] = []
+        own[i] = [] if therapies[i].start < at else own[i]
     for i, unit in zip(listed, units, strict=True):
         own[i] = [unit]
 
