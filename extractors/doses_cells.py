@@ -223,7 +223,13 @@ def _context(text: str, core: _Core) -> tuple[str, ...]:
     before = re.split(r"[;.]\s", text[max(0, core.start - 60) : core.start])[-1]
     after = re.split(r"[;,.)](?:\s|\Z)", text[core.unit_end : core.unit_end + 60])[0]
     if _OF_WHICH.search(before):  # "9.7 x 10^6/kg were harvested, of which 5.1 x 10^6/kg, PCR-negative, were returned"
-        return () if _GIVEN.search(text, core.unit_end, core.unit_end + 90) else ("collected",) if _GOT.search(after) else ()
+        return (
+            ()
+            if _GIVEN.search(text, core.unit_end, core.unit_end + 90)
+            else ("collected",)
+            if _GOT.search(after)
+            else ()
+        )
     got, given = _GOT.search(after), _GIVEN.search(after)
     flags: tuple[str, ...] = ()
     if (got and not given) or (not given and _GOT.search(before) and not _GIVEN.search(before)):

@@ -68,7 +68,10 @@ class Surroundings:
                 match[0][0] == "(" and cut < stop and self.text[cut] != "(" and match.end() == stop
             )  # ", prednisolone (25 mg"
             names_next = names_next or (
-                match[0][0] == "," and match.end() == stop and cut < stop and bool(_NAMED.fullmatch(text, cut, match.start()))
+                match[0][0] == ","
+                and match.end() == stop
+                and cut < stop
+                and bool(_NAMED.fullmatch(text, cut, match.start()))
             )  # ", and oral levetiracetam, 1000 mg"
             if not (in_brackets or names_next or any(t.start < match.start() < t.end for t in times)):
                 cut = match.start()
