@@ -21,7 +21,7 @@ _CAR_T = re.compile(
         off-the-shelf|patient-derived|single)[-\ ]){{0,6}})
     (?:(?:dual[- ]target(?:ed)?|targeting)\ )?
     (?:(?P<anti>anti-?\s?)?(?P<target>{TARGETS})(?:[-\ ](?:positive))?
-       (?:[-\ ](?:directed|targeted|targeting|specific|redirected|based|bispecific|tandem|dual|autologous|allogeneic|donor-derived|second-generation|third-generation|4-1BB)){{0,3}}
+       (?:[-\ ](?:directed|targeted|targeting|specific|redirected|based|bispecific|tandem|dual[- ]target(?:ed|ing)?|bi-?specific|dual|autologous|allogeneic|donor-derived|second-generation|third-generation|4-1BB)){{0,3}}
        [-\ ]?)?
     (?:chimeric\ antigen[-\ ]receptor(?:\ \(CARs?\))?[-\ ]?(?:modified|engineered|transduced|expressing|redirected)?[-\ ]?(?:\(?T|natural\ killer|NK)(?:[-\ ]?(?:cells?|lymphocytes?))?\)?(?:\ \(CAR-?\s?T\))?
       |CAR[-\ ]?(?:modified|engineered|transduced|positive)?[-\ ]?(?:T|NK)(?:s\b|[-\ ]?cells?|[-\ ]?lymphocytes?)?\b(?!-?\w)

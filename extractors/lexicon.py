@@ -156,7 +156,7 @@ def _regimens(name: str, synonyms: list[str], components: tuple[str, ...]) -> li
     named: dict[str, list[str]] = {name: [name]}
     for surface in synonyms:
         if not re.fullmatch(r"[a-z]{6,}(?:[-/][a-z]{6,})+", surface):
-            own = surface.replace("dose-adjusted ", "DA-")
+            own = surface.replace("dose-adjusted ", "DA-").removesuffix(" protocol").removesuffix(" regimen")
             named.setdefault(name if bare(own) == bare(name) and "/" not in name else own, []).append(surface)
     return [(Entry(own, "regimen", "regimen", components), forms) for own, forms in named.items()]
 

@@ -6,9 +6,9 @@ from extractors import clock
 from extractors.assertion import Said, is_wish, status_of
 from extractors.courses import Course, When, more_exact, same_treatment
 from extractors.mentions import TherapyMention
+from extractors.purposes import lists
 from extractors.read_periods import set_periods
 from extractors.read_times import note_times
-from extractors.purposes import lists
 from extractors.roles import Around, role_of
 from extractors.story import Book, Scene, State
 from extractors.surroundings import surroundings
@@ -58,6 +58,7 @@ _GIVEN_UP = re.compile(
 _RELATIVE = re.compile(
     r"(?i)\b(?:mother|father|aunt|uncle|brother|sister|husband|wife|cousin|grandm\w+|grandf\w+|newborn|baby|siblings?|donor|partner)(?:'s side| of the patient)?(?:,[^,.;]{2,40},|, who)? (?:\w+ )?(?:is|was|had|has|takes?|took|taking|received|underwent|uses|who|being)\b(?:(?!\b(?:she|he|patient|cells|donor-derived)\b)[^.;)]){0,90}$"
 )
+_FROM = re.compile(r"(?i)\b(?:from|by|of) (?:[\w-]+ ){0,5}$")
 _DONOR_WORDS = re.compile(
     r"(?i)\b(?:donor|sibling|brother|sister|unrelated|related|mother|father|son|daughter|haplo\w*|MUD|MSD|matched|mismatched|cousin|twin)\b"
 )
@@ -108,7 +109,7 @@ def _course(
         return None
     group = m.hint or ("car" if m.kind == "cell_therapy" else m.kind)
     role = role_of(m.kind, group, m.name, around)
-    if _RELATIVE.search(text[: local[0]]):
+    if _of_relative(text[: local[0]]):
         book.skip(m, "told of a relative")
         return None
     if status == "not_given" and (was := _gave_way(book, state, text, local, mine)):
@@ -168,10 +169,21 @@ def _course(
 def _same_product(book: Book, course: Course) -> None:
     """A further infusion of cells that are not named is of the product given before."""
     for told in reversed(book.story.courses):
-        if told.patient == course.patient and told.kind == "cell_therapy" and told.group in {"cell", "car"}:
+        if (
+            told.patient == course.patient
+            and told.status == "given"
+            and told.kind == "cell_therapy"
+            and told.group in {"cell", "car"}
+        ):
             course.name, course.target = told.name, told.target
             course.cell_source = course.cell_source or told.cell_source
             return
+
+
+def _of_relative(before: str) -> bool:
+    """Whether a treatment is that of a relative or donor: "an aunt takes X", but not "a graft from her brother was given after X"."""
+    told = _RELATIVE.search(before)
+    return told is not None and _FROM.search(before[: told.start()]) is None
 
 
 def _gave_way(book: Book, state: State, text: str, local: tuple[int, int], mine: list[Course]) -> Course | None:
@@ -370,7 +382,7 @@ def _components(book: Book, scene: Scene, m: TherapyMention) -> list[TherapyMent
     text = scene.text
     after = [d for d in scene.therapies if d.kind in {"drug", "radiotherapy"} and d.start >= m.end]
     opened = re.match(
-        r"\s?(?:\w+\s){0,3}?[(\[:,]\s?|\s?(?:regimen|protocol|chemotherapy|therapy|block|was|were|given|begun|on|in|\(day|[\d.():/ -]|day|followed|from|consisting|followed)*?(?:consisting of|comprising|composed of|including|containing|with|of|consist\w+ of|made up of|that is,?|i\.e\.,?|:|=)\s|[^.;]{0,60}?(?:consisting of|comprising|composed of|including|: )",
+        r"\s?(?:\w+\s){0,3}?[(\[:]\s?|, (?:that is|namely|i\.e\.|consisting of|comprising|composed of|including|with|which (?:consists|consisted|included|comprised))(?: of)?,? |\s?(?:regimen|protocol|chemotherapy|therapy|block|was|were|given|begun|on|in|\(day|[\d.():/ -]|day|followed|from|consisting|followed)*?(?:consisting of|comprising|composed of|including|containing|with|of|consist\w+ of|made up of|that is,?|i\.e\.,?|:|=)\s|[^.;]{0,60}?(?:consisting of|comprising|composed of|including|: )",
         text[end:],
     )
     inside: list[TherapyMention] = []
@@ -381,7 +393,7 @@ def _components(book: Book, scene: Scene, m: TherapyMention) -> list[TherapyMent
         limit = scene.sentence.start + (depth_close if depth_close > 0 else len(text))
         inside = [d for d in after if d.start >= m.end and d.end <= limit]
         if not bracket and m.entry is not None and m.entry.components:
-            inside = [d for d in inside if d.name in m.entry.components] or inside
+            inside = [d for d in inside if d.name in m.entry.components]
         elif not bracket:
             inside = _first_list(scene, inside)
     if not inside and start > 1 and text[start - 1] == "(":

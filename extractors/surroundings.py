@@ -23,7 +23,7 @@ _AUTOIMMUNE = re.compile(
     r"(?i)\b(?:lupus|SLE\b|rheumatoid|myositis|systemic sclerosis|multiple sclerosis|myasthenia|vasculitis|Crohn|psoria\w+|Sj[oö]gren|neuromyelitis|NMOSD|pemphigus|autoimmune)"
 )
 _CANCER = re.compile(
-    r"(?i)leuka?emia|lymphoma|myeloma|\b(?:ALL|AML|CLL|CML|MDS|DLBCL|MCL|MM|PMBCL|APL|HL|NHL)\b|myelodysplas|carcinoma|sarcoma|cancer|tumou?r\b|malignan|blasts|melanoma|neuroblastoma|amyloidosis|WM\b|Waldenstr"
+    r"(?i)leuka?emia|lymphoma|myeloma|(?-i:\b(?:B-ALL|T-ALL|ALL|AML|CLL|CML|MDS|DLBCL|MCL|MM|PMBCL|APL|HL|NHL)\b)|myelodysplas|carcinoma|sarcoma|cancer|tumou?r\b|malignan|blasts|melanoma|neuroblastoma|amyloidosis|WM\b|Waldenstr"
 )
 _PRIOR_LINES = re.compile(
     r"(?i)\b(?:prior|previous(?:ly)?|earlier|multiple|several|heavily|lines? of|had (?:already |previously )?(?:received|undergone|been treated|failed)|sequential(?:ly)?|successive(?:ly)?|failed)\b"
