@@ -12,7 +12,7 @@ from scispacy.custom_tokenizer import combined_rule_tokenizer
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors import sentences, therapies  # noqa: F401  (register their components)
+from extractors import candidates, sentences, therapies  # noqa: F401  (register their components)
 from extractors.dates import find_times
 from extractors.doses import find_doses
 from extractors.responses import find_responses
@@ -80,5 +80,7 @@ def load_pipeline(model: str | None = None) -> Language:
     for step in STEPS:
         factory = {"abbreviations": "abbreviation_detector"}.get(step, step)
         nlp.add_pipe(factory, name=step)
+    if nlp.has_pipe("parser") and nlp.has_pipe("ner"):
+        nlp.add_pipe("candidates")
     nlp.meta["name"] = model or "rules"
     return nlp
