@@ -77,6 +77,10 @@ _REST = re.compile(r"(?i)\b(?:second|remaining|rest|other|another|again|further|
 _WITH_IT = re.compile(r"(?i)^(?:reach|worsen|progress|peaked|escalat|deteriorat)\w*\b[^,;]{0,60}\bwith\b[^,;]{0,40}$")
 _AFTER = re.compile(r"(?i)\b(?:after|following|despite)\s")
 _MAIN = re.compile(r"[,;]\s(?!and\b|\d)(?:[\w-]+\s){1,4}?(?:was|were|had|received|underwent)\b|,\s(?:the|she|he|an?)\s")
+# "She took 200 mg daily from 1 March": of the drug that was told of before
+_TAKEN = re.compile(
+    r"(?i)\b(?:she|he|the patient|they)\s(?:\w+\s){0,2}?(?:took|received|was given|continued)\s(?:\w+\s){0,2}?\d[\d.]*\s?(?:mg|g|ug|mcg)\b"
+)
 _LIKE = re.compile(r"(?i)\b(?:as|than|like|unlike|contrast to|similar to)\s(?:in|on|of)\s$")
 _STARTING = re.compile(
     r"(?i)\b(?:starting|beginning|commencing|begun|started|effective)(?: on| from| at)?\s*(?:the )?$"
@@ -569,7 +573,8 @@ def _subjectless(
     bare = bool(words.strip(" ,;") and _BARE.fullmatch(words)) or bool(
         before and text[clause.start] == ":" and clause.start - therapies[before[-1]].end < 3
     )
-    if not pronoun and not bare:
+    taken = cue.kind == "start" and not before and bool(_TAKEN.search(text, clause.start, unit.start))
+    if not pronoun and not bare and not taken:
         return
     if unit not in clause.units and cue.kind != "end":
         return

@@ -340,7 +340,9 @@ def _inherit(
     told: dict[int, When],
 ) -> None:
     """The discourse clock: what is begun in a sentence without a time is begun at the moment that is being told of."""
-    if _FOUND_OUT.search(scene.text) or any(str(t.value).startswith("PT") and t.relation != "for" for t in scene.times):
+    if _FOUND_OUT.search(scene.text) or any(
+        str(t.value).startswith("PT") and t.relation in {"after", "later"} for t in scene.times
+    ):
         return
     with_time = {p.therapy for p in placed}
     for i, (m, course) in enumerate(zip(moved, courses, strict=True)):

@@ -85,7 +85,8 @@ def _round(c: Course) -> None:
             c.end.day = clock.between(c.day0, c.end.date)
         _dated(c.end, c.day0)
         return
-    anchor = c if c.numbered and c.day0 and not c.infusion else c.anchor
+    own = c.numbered and c.day0 is not None and (not c.infusion or c.group == "bispecific")
+    anchor = c if own else c.anchor
     if anchor is None or anchor.day0 is None:
         return
     for when in (c.start, c.end):
@@ -134,6 +135,11 @@ def _part(c: Course, whole: Course) -> None:
 
 def _whole(c: Course, parts: list[Course]) -> None:
     """A regimen whose days were told lasts as long as its longest component; of all the same length, as long as they."""
+    if len(parts) > 1 and not c.start and not c.cyclic and all(p.start.day is not None for p in parts):
+        first = min((p.start for p in parts), key=lambda w: w.day or 0)
+        last = max((p.end or p.start for p in parts), key=lambda w: w.day or 0)
+        c.start, c.end = When(first.date, first.day), When(last.date, last.day)
+        return
     days = [p.end for p in parts if p.end.day is not None]
     if c.numbered and days and not c.cyclic and c.start.day is not None:
         last = max(days, key=lambda w: w.day or 0)
