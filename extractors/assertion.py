@@ -47,6 +47,9 @@ _AVOID = re.compile(
     rf"unavailability of|decid\w+ against|decision (?:\w+ ){{0,2}}?against|(?:decided|decision|chose|elected|opted) not to (?:{_TAKE}|perform|proceed with)|dispens(?:ed|ing) with|(?:impossible|difficult|unsafe|not possible|not feasible|not safe) to (?:{_TAKE}|perform|administer|do|carry out)|spar(?:ed|ing) (?:her|him|the patient)|"
     rf"prevented(?! by)|ruled out|made .{{0,20}}?impossible)[ ](?!(?:in|by|with)\b){_SOME}{_LIST}{_SOME}$"
 )
+_DIED_BEFORE = re.compile(
+    r"(?i)\bdied (?:\w+ ){0,5}?before (?:the )?(?:planned )?(?:(?:re-?)?infusion|administration|start|receiving|undergoing|transfusion)?(?: of)? ?(?:the |her |his )?(?:\w+ ){0,2}$"
+)
 _BEFORE_IT_COULD = re.compile(r"(?i)\bbefore (?:the |an? |any |her |his )?(?:\w+ ){0,3}$")
 _COULD_BE = re.compile(r"(?i)^[^,.;]{0,30}?\b(?:could|was able to|were able to|was possible|had a chance)\b")
 _DECLINES = r"(?:again |also |both |firmly |then |repeatedly |had |has )*(?:refus(?:ed|es|ing|al of)|declin(?:ed|es|ing)|reject(?:ed|s|ing)|opt(?:ed|ing) (?:against|out of|not (?:to (?:undergo|receive|have|take|proceed with)|for))|(?:was |were )?unwilling to (?:undergo|receive|accept|take|start|have|try)|(?:was |were )?(?:reluctant|hesitant) to (?:undergo|receive|accept)|(?:did|do|does|would|could) not (?:want|wish|consent|agree|accept|hope|like|undergo|take|have|hear of|opt)(?: to (?:undergo|receive|have|take|start|proceed with))?(?: for| to| of| with)?|turned down|turning down|chose not to \w+|choosing not to \w+|preferred (?:not to \w+|to (?:forgo|avoid|defer|wait))|elected not to \w+|decided against|withdrew (?:her |his )?consent (?:for|to)|refusal of|lack of consent (?:for|to))"
@@ -171,6 +174,8 @@ def _before(before: str, after: str) -> Said | None:
     if hit := _NO.search(before):
         return Said.NONE if _MORE.search(hit["what"]) else Said.NOT_GIVEN
     if _INSTEAD.search(before) or _AVOID.search(before) or _NOT_TAKEN.search(before):
+        return Said.NOT_GIVEN
+    if _DIED_BEFORE.search(before):
         return Said.NOT_GIVEN
     if _BEFORE_IT_COULD.search(before) and _COULD_BE.match(after):
         return Said.NOT_GIVEN

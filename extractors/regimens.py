@@ -53,7 +53,7 @@ def is_regimen_here(text: str, start: int, end: int, entry: Entry, *, ambiguous:
     took, told = _TOOK_BEFORE.search(before), _PREDICATE_AFTER.match(after)
     if end - start > 2 and not ambiguous:
         return bool(took or told)
-    opens = not before.strip() or before.rstrip().endswith((".", ";", ":"))
+    opens = not before.strip() or before.endswith("\n") or before.rstrip().endswith((".", ";", ":"))
     return bool((took or opens) and told)
 
 

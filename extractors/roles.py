@@ -259,6 +259,8 @@ def _reactive(base: str, around: Around) -> str | None:
         return around.purpose
     if around.purpose == "toxicity_management" or around.toxicity or _TOXIC.search(around.near):
         return "toxicity_management"
+    if base == "anticytokine" and _TOXIC.search(around.before):
+        return "toxicity_management"
     if base == "anticytokine" and around.cancer:
         return "toxicity_management"
     return "toxicity_management" if around.infused and around.infused_kind != "transplant" else "supportive"

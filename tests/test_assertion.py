@@ -61,6 +61,7 @@ A [tandem auto-PBSCT] was scheduled. | It was cancelled because of pneumonia.
 [Etoposide] 75 mg/body was considered but withheld.
 he is allergic to [trimethoprim-sulfamethoxazole], which was therefore not used.
 He died before [CAR-T cells] could be infused.
+T cells were apheresed but the patient died before infusion of [CAR-T cells].
 [Cytokine-directed therapy such as siltuximab] was deemed unnecessary.
 The [second infusion] was never given.
 Intrathecal prophylaxis with [methotrexate] was not performed.
