@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from flows.review_commands import register
 from models import Case, CaseledgerError, SettingsError
 
 app = typer.Typer(
@@ -71,6 +72,7 @@ def ingest(
     warehouse: WarehouseOption = None,
     model: ModelOption = None,
     workers: WorkersOption = None,
+    force: Annotated[bool, typer.Option("--force", help="Read again what is in the ledger unchanged.")] = False,
 ) -> None:
     """Read reports into the ledger; what is in it unchanged is left alone, what comes again replaces itself."""
     from flows.quiet import quiet_prefect
@@ -82,7 +84,7 @@ def ingest(
     from flows.orchestration import ingest as flow
 
     with prefect_answers():
-        summary = flow(paths, settings.warehouse, settings.model, settings.workers, settings.batch)
+        summary = flow(paths, settings.warehouse, settings.model, settings.workers, settings.batch, force)
     for failure in summary.failures:
         print(f"caseledger: {failure.message}", file=sys.stderr)
     print(summary)
@@ -227,12 +229,13 @@ def schema() -> None:
 def read(
     file: Annotated[Path, typer.Argument(help="A report.")],
     format: Annotated[TextFormat, typer.Option("--format", "-f", help="How to print it.")] = TextFormat.TEXT,
+    ocr: Annotated[bool, typer.Option("--ocr", help="Let tesseract read pages without a text layer.")] = False,
 ) -> None:
     """Print a report as it was read: text, sections, pages."""
     from corpus import read as read_document
     from corpus import show as printer
 
-    document = read_document(file)
+    document = read_document(file, ocr=ocr)
     formats = {"text": printer.as_text, "json": printer.as_json, "html": printer.as_html}
     print(formats[format](document, file))
 
@@ -251,6 +254,9 @@ def explain(
     mentions = extractors.explain(read_document(file), pipeline=pipeline())
     columns = list(dict.fromkeys(name for mention in mentions for name in mention))
     print(FORMATS[format](columns, [[mention.get(name) for name in columns] for mention in mentions]))
+
+
+register(app)
 
 
 def _pairs(params: list[str]) -> dict[str, str]:

@@ -52,7 +52,7 @@ class Summary(Frozen):
         )
 
 
-def plan(paths: Sequence[str], warehouse: Path, version: str) -> Plan:
+def plan(paths: Sequence[str], warehouse: Path, version: str, force: bool = False) -> Plan:
     """Compare the files with the ledger: bytes that this pipeline version has read before cost a hash only."""
     if not paths:
         raise SettingsError("name at least one file, folder or glob of reports")
@@ -60,13 +60,13 @@ def plan(paths: Sequence[str], warehouse: Path, version: str) -> Plan:
     distinct = split_same_ids(found.files)
     with Ledger.open(warehouse) as ledger:
         known = ledger.known()
-    todo = tuple(f for f in distinct.files if known.get(sha256_of(f) or "") != version)
+    todo = tuple(f for f in distinct.files if force or known.get(sha256_of(f) or "") != version)
     unchanged = len(distinct.files) - len(todo)
     return Plan(todo=todo, unchanged=unchanged, failures=found.failures + distinct.failures)
 
 
-def load(batch: Batch, warehouse: Path) -> Summary:
+def load(batch: Batch, warehouse: Path, force: bool = False) -> Summary:
     """Load one batch in one transaction."""
     with Ledger.open(warehouse) as ledger:
-        done = ledger.load(batch.items, batch.failures)
+        done = ledger.load(batch.items, batch.failures, force=force)
     return Summary(**done.model_dump(), failures=batch.failures)

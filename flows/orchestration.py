@@ -23,9 +23,9 @@ from models import SettingsError
 
 
 @task(name="plan", cache_policy=NO_CACHE, persist_result=False)
-def plan_task(paths: Sequence[str], warehouse: Path, version: str) -> Plan:
+def plan_task(paths: Sequence[str], warehouse: Path, version: str, force: bool = False) -> Plan:
     """Which reports are new."""
-    return ingestion.plan(paths, warehouse, version)
+    return ingestion.plan(paths, warehouse, version, force)
 
 
 @task(name="extract", cache_policy=NO_CACHE, persist_result=False)
@@ -35,9 +35,9 @@ def extract_task(files: Sequence[Path], start: Callable[[Sequence[Path]], Future
 
 
 @task(name="load", cache_policy=NO_CACHE, persist_result=False)
-def load_task(batch: Batch, warehouse: Path) -> Summary:
+def load_task(batch: Batch, warehouse: Path, force: bool = False) -> Summary:
     """Load one batch in one transaction."""
-    return ingestion.load(batch, warehouse)
+    return ingestion.load(batch, warehouse, force)
 
 
 @task(name="measure", cache_policy=NO_CACHE, persist_result=False)
@@ -47,14 +47,21 @@ def measure_task(gold: Path, model: str | None, workers: int) -> Evaluation:
 
 
 @flow(name="ingest", persist_result=False, validate_parameters=False)
-def ingest(paths: list[str], warehouse: Path, model: str | None = None, workers: int = 1, batch: int = 20) -> Summary:
+def ingest(
+    paths: list[str],
+    warehouse: Path,
+    model: str | None = None,
+    workers: int = 1,
+    batch: int = 20,
+    force: bool = False,
+) -> Summary:
     """Reports into the ledger: plan, extract in batches, load each batch."""
-    plan = plan_task(paths, Path(warehouse), extractors.pipeline_version(model))
+    plan = plan_task(paths, Path(warehouse), extractors.pipeline_version(model), force)
     total = Summary(unchanged=plan.unchanged)
     if plan.failures:
-        total += load_task(_unvisited(Batch(failures=plan.failures)), Path(warehouse))
+        total += load_task(_unvisited(Batch(failures=plan.failures)), Path(warehouse), force)
     if plan.todo:
-        total += _extract_and_load(plan.todo, Path(warehouse), model, workers=workers, batch=batch)
+        total += _extract_and_load(plan.todo, Path(warehouse), model, workers=workers, batch=batch, force=force)
     logger = get_run_logger()
     for failure in total.failures:
         logger.warning(failure.message)
@@ -63,14 +70,14 @@ def ingest(paths: list[str], warehouse: Path, model: str | None = None, workers:
 
 
 def _extract_and_load(
-    files: Sequence[Path], warehouse: Path, model: str | None, *, workers: int, batch: int
+    files: Sequence[Path], warehouse: Path, model: str | None, *, workers: int, batch: int, force: bool
 ) -> Summary:
     total = Summary()
     workers = min(workers, len(files))
     batches = in_batches(files, min(batch, -(-len(files) // workers)))
     with worker_processes(workers, model) as start, progress("reports", len(files)) as advance:
         for some in in_order(batches, lambda some: extract_task.submit(some, start), ahead=2 * workers):
-            total += load_task(_unvisited(some), warehouse)
+            total += load_task(_unvisited(some), warehouse, force)
             advance(len(some.items) + len(some.failures))
     return total
 
