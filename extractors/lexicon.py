@@ -85,6 +85,8 @@ AMBIGUOUS = _WEAK
 # VRd, KCd, EPd: a last small letter makes them plain
 _PLAIN = re.compile(r"[A-Z]{2,}[a-z]$|[A-Z][a-z]?-?[A-Z]+[a-z]$")
 
+_CLEAR = frozenset(["TCZ"])  # short, and nothing else is written so
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -172,7 +174,7 @@ def form(surface: str, entry: Entry) -> Form:
     exact = len(surface) <= 5 or sum(c.isupper() for c in letters) >= max(2, len(letters) // 2)
     if entry.kind == "regimen":
         exact = True
-    weak = (len(surface) <= 3 or surface in _WEAK) and not (
+    weak = ((len(surface) <= 3 and surface not in _CLEAR) or surface in _WEAK) and not (
         entry.kind == "regimen" and len(surface) == 3 and _PLAIN.match(surface)
     )
     return Form(parts if exact else tuple(p.lower() for p in parts), exact, weak, entry)

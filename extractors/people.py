@@ -124,6 +124,8 @@ def find_persons(text: str, sentences: list[Sentence]) -> list[Person]:
     if not persons:
         first = narrated[0] if narrated else None
         m = AGE_ONLY.search(text, first.start, narrated[-1].end) if first else None
+        if first and m and _is_donor(text[first.start : m.start()]):
+            m = None
         start, end = (m.start(), m.end()) if m else (first.start, first.start) if first else (0, 0)
         persons = [Person(1, start, end, _age(m) if m else None, sex_of(text, narrated))]
     if len(persons) == 1 and persons[0].sex is None:
@@ -138,6 +140,8 @@ def _introduced_in(text: str, narrated: list[Sentence], *, several: bool) -> lis
             continue
         for m in PERSON.finditer(text, s.start, s.end):
             person = person_of(m, len(persons) + 1)
+            if _is_donor(text[max(s.start, m.start() - 40) : m.start()]):
+                continue
             if persons and _DONOR.search(text[max(s.start, m.start() - 40) : m.end() + 25]):
                 continue
             same = [
@@ -151,6 +155,11 @@ def _introduced_in(text: str, narrated: list[Sentence], *, several: bool) -> lis
         if persons and not several:
             break
     return persons
+
+
+def _is_donor(before: str) -> bool:
+    """ "the donor, her 34-year-old brother"."""
+    return re.search(r"(?i)\bdonor(?: was|,)? (?:her|his|an?|the) (?:\w+[- ]){0,3}$", before) is not None
 
 
 def _pair_of(text: str, sentences: list[Sentence]) -> list[Person]:

@@ -77,9 +77,10 @@ def _why_not(
     start, end = r.start - scene.sentence.start, r.end - scene.sentence.start
     before, after, words = scene.text[:start], scene.text[end:], scene.text[start:end]
     kind = r.rule.rsplit(".", 1)[-1]
-    if r.category in LOST and not scene.times and len(scene.text) < 60 and not _VERB.search(scene.text):
+    alone = all(x.category == r.category for x in scene.responses)
+    if alone and r.category in LOST and not scene.times and len(scene.text) < 60 and not _VERB.search(scene.text):
         return "a heading"
-    if r.flags:
+    if "blasts" in r.flags:
         return None if _stands(book, patient) == "response" else "blasts before a remission"
     if r.category is None:
         gene = kind != "hyphen" and "MRD" not in words and "esidual" not in words
@@ -96,8 +97,13 @@ def _why_not(
         return "not of the disease"
     if r.category in {"relapse", "PD", "NR"}:
         return _no_loss(scene, r, kind, before, after, state, mentioned, _stands(book, patient))
-    if kind == "remission" and re.search(r"(?i)\b(?:symptom\w*|autoimmun\w*|drug-free)\s$", before[-14:] + " "):
+    if kind == "remission" and (
+        re.search(r"(?i)\b(?:symptom\w*|autoimmun\w*|drug-free)\s$", before[-14:] + " ")
+        or _AUTOIMMUNE_SCORE.search(scene.text)
+    ):
         return "not of the disease"
+    if re.fullmatch(r"CR[1-4]", words) and _BEFORE_THERAPY.match(after):
+        return "a label"
     if (
         re.search(r"(?i)^(?:R[123]|r[123])?\d$", words[-1:])
         and _ORDINAL_LABEL.search(before)
@@ -177,6 +183,19 @@ def _no_loss(
     return None
 
 
+# "in CR2 before CAR-T", "in CR1 at transplantation"
+_BEFORE_THERAPY = re.compile(
+    r"(?i)^ (?:before|prior to|at(?: the time of)?|when) (?:the |her |his )?(?:\w+[- ])?(?:CAR|HSCT|HCT|SCT|BMT|transplant\w*|infusion|lymphodepletion)"
+)
+_AUTOIMMUNE_SCORE = re.compile(r"\b(?:SLEDAI|DAS28|BILAG|EUSTAR|MG-ADL|EDSS|DORIS|LLDAS)\b")
+_CENSORED = re.compile(r"\s?\(\d+(?:\.\d+)?\s?(?:months?|mo)?\+")
+
+
+def _is_censored(scene: Scene, last: ResponseMention) -> bool:
+    """ "CR (31+)": the plus says that it goes on."""
+    return _CENSORED.match(scene.text, last.end - scene.sentence.start) is not None
+
+
 _VERB = re.compile(r"(?i)\b(?:was|were|is|are|had|has|have|came|occurred|followed|\w{3,}ed|showed|found|again|after)\b")
 _LINES = {"induction", "consolidation", "salvage", "bridging", "maintenance", "preemptive"}
 
@@ -247,16 +266,25 @@ def _response(
         category,
         mrd,
         percent,
-        site_of(words) or site_of(scene.text),
+        _site(scene, group, words),
         after,
         copy(when),
         time_after,
         point.duration,
-        is_last(scene.text) and category not in {"relapse", "PD", "NR"},
+        (is_last(scene.text) or _is_censored(scene, group[-1])) and category not in {"relapse", "PD", "NR"},
         [(r.start, r.end) for r in group],
         group[0].rule,
         anchor=point.anchor,
     )
+
+
+def _site(scene: Scene, group: list[ResponseMention], words: str) -> str | None:
+    """The site in the words since the state before ("systemic PD but CNS CR"), else in the clause, else in the sentence."""
+    earlier = [r.end for r in scene.responses if r.end <= group[0].start]
+    own = scene.text[
+        max(earlier, default=scene.sentence.start) - scene.sentence.start : group[-1].end - scene.sentence.start
+    ]
+    return site_of(own) or site_of(words) or site_of(scene.text)
 
 
 def _category(group: list[ResponseMention]) -> str | None:

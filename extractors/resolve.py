@@ -63,7 +63,7 @@ def scenes_of(document: Document, plain: Plain, doc: Doc) -> tuple[list[Scene], 
         text = plain.text[s.start : s.end]
         if s.start in lines:
             as_periods(parts["times"][i])
-        scenes.append(Scene(s, text, headings.get(s.start, ""), *(parts[n][i] for n in parts), clauses(text)))
+        scenes.append(Scene(s, text, headings.get(s.start, ""), *(parts[n][i] for n in parts), clauses(text)))  # type: ignore[call-arg]
     for before, scene in pairwise(scenes):
         if before.sentence.patient != scene.sentence.patient:
             complete(before, scene)

@@ -118,6 +118,7 @@ def find_responses(sentence: str, offset: int = 0) -> list[ResponseMention]:
                     end=offset + m.end(),
                     rule=f"response.{category}.{kind}",
                     category=category,
+                    flags=("mapped_term",) if kind == "vgpr" and m.group()[0] in "nN" else (),
                     kept=bool(_KEPT.search(sentence[max(0, m.start() - 60) : m.end() + 14])),
                 )
             )

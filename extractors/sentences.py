@@ -64,5 +64,5 @@ def sentences(doc: Doc) -> Doc:
     doc._.sentences = sentence_spans(doc._.plain)
     if not doc.has_annotation("DEP"):  # a model's parser has cut its own
         begins = np.isin(doc.to_array("IDX"), np.array([start for start, _ in doc._.sentences], dtype="uint64"))
-        doc.from_array(["SENT_START"], np.where(begins, 1, -1).astype("int64").astype("uint64")[:, None])
+        doc.from_array(["SENT_START"], np.where(begins, 1, -1).astype("uint64")[:, None])  # type: ignore[arg-type]
     return doc

@@ -212,6 +212,10 @@ def _unlisted(text_words: list[Word]) -> Iterator[TherapyMention]:
     i = 0
     while i < len(low):
         start, size = text_words[i].start, _listed(low, i, table, firsts)
+        if not size and (name := _broken(text_words, low, i)):
+            yield _of(_entry(name), start, text_words[i + 2].end, "hyphenated")
+            i += 3
+            continue
         if size:
             yield _of(_entry(table[" ".join(low[i : i + size])]), start, text_words[i + size - 1].end, "dictionary")
         elif len(low[i]) >= 7 and low[i].isalpha():
@@ -220,6 +224,15 @@ def _unlisted(text_words: list[Word]) -> Iterator[TherapyMention]:
             elif looks_like_drug(low[i]):
                 yield _of(_entry(low[i]), start, text_words[i].end, "stem")
         i += size or 1
+
+
+def _broken(text_words: list[Word], low: list[str], i: int) -> str | None:
+    """The drug that a hyphen left from a line end cuts in two: `tocili-zumab`."""
+    if low[i + 1 : i + 2] != ["-"] or not low[i + 2 : i + 3] or text_words[i + 2].end - text_words[i].start < 10:
+        return None
+    joined = low[i] + low[i + 2]
+    together = text_words[i + 2].end - text_words[i].start == len(joined) + 1
+    return (joined if joined in entries() else longtail().get(joined)) if together else None
 
 
 def _listed(low: list[str], i: int, table: Mapping[str, str], firsts: frozenset[str]) -> int:

@@ -30,9 +30,11 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     rf"(?i)^[\s,:(\[-]*(?:(?!\b(?:and|but|while|whereas|with|without|no|nor)\b)[\w'%/°.,-]+[\s,(]+){{0,7}}?\(?(?:overall |maximum |maximal |max\.? |highest |peak |worst |ASTCT |Lee |CTCAE |MAGIC )*\b(?:gr(?:ade)?s?\.?(?:\s?(?:was|of|as|=|:))?\s?|g(?=\d)|graded (?:as )?)(?:of |as |to )?{_G.format('g')}\b"
 )
+# "grade 23 CRS" was "grade 2-3 CRS"
+_DASH_LOST = re.compile(r"(?i)\bgr(?:ade)?s?\.?\s?(?:12|13|23|24|34)\b")
 # "III degree gut GVHD", "aGVHD of III degree", "GVHD II°"
 _DEGREE = re.compile(r"(?P<g>I{1,3}V?|IV|[1-4])(?:-(?P<ghigh>I{1,3}V?|IV|[1-4]))?(?:°|(?:st|nd|rd|th)?[ -]degree\b)")
-_AFTER_BARE = re.compile(rf"^[\s(]*{_G.format('g')}(?=[\s,.;)])")
+_AFTER_BARE = re.compile(rf"^(?::\s|[\s(]*){_G.format('g')}(?=[\s,.;)])")
 _GRADE = re.compile(rf"(?i)\bgr(?:ade)?s?\.?\s?(?:of\s)?{_G.format('g')}\b")
 _OTHER_TOXICITY = re.compile(
     r"(?i)\bstage\b|neutropeni|thrombocytopeni|neuropath|hepatitis|mucositis|an(?:a)?emia|fever\b.*neutrop"
@@ -104,7 +106,7 @@ def find_toxicities(sentence: str, offset: int = 0) -> list[ToxicityMention]:
         found.append(
             ToxicityMention(
                 start=offset + m.start(), end=offset + m.end(), rule="toxicity.absent" if absent else "toxicity.grade" if grade else "toxicity.named",
-                name=name, grade=None if absent or grade == 0 else grade, system=None if absent else system, absent=absent or grade == 0,
+                flags=("dash_lost",) if grade and _DASH_LOST.search(sentence) else (), name=name, grade=None if absent or grade == 0 else grade, system=None if absent else system, absent=absent or grade == 0,
             )
         )  # fmt: skip
     return list(_shared(sentence, found, offset))
@@ -133,7 +135,9 @@ def _grades(sentence: str, matches: list[re.Match[str]]) -> dict[int, int]:
             gap = sentence[d.end() : m.start()] if d.end() <= m.start() else sentence[m.end() : d.start()]
             if len(gap) < 30 and not re.search(r"[,;.]|\b(?:skin|stage)\b", gap):
                 pairs.append((len(gap), i, d.start("g"), _highest(d)))
-        if (a := _AFTER.match(after)) and (not _OTHER_TOXICITY.search(after[: a.end()]) or re.search(r"(?i)\boverall grade", after[: a.end()])):
+        if (a := _AFTER.match(after)) and (
+            not _OTHER_TOXICITY.search(after[: a.end()]) or re.search(r"(?i)\boverall grade", after[: a.end()])
+        ):
             crossed = sum(m.end() + a.start("g") > other.start() for other in matches[i + 1 :])
             pairs.append((a.start("g") - 8 + 40 * crossed, i, m.end() + a.start("g"), _highest(a)))
         elif (
