@@ -38,13 +38,13 @@ SWITCHES: dict[str, Mapping[str, Any]] = {
         "extractors.read_responses.is_hypothetical": lambda *_, **__: False,
     },
     "experiencer": {"extractors.resolve.told_of": lambda sentence, section: "nobody" if section == "references" else "patient"},
-    "patients apart": {"extractors.resolve.assign_patients": _nothing},
+    "patients apart": {"extractors.resolve.assign_patients": lambda text, sentences, *_: sentences},
     "drug dictionary": {"extractors.therapies.longtail": dict},
     "stems of drug names": {"extractors.therapies.looks_like_drug": lambda word: False},
     "corrected letters": {"extractors.therapies.corrected": _nothing},
-    "merging of courses": {"extractors.read_therapies.same_treatment": lambda name, course: False},
+    "merging of courses": {"extractors.read_therapies.same_treatment": lambda *_: False},
     "arithmetic of days and dates": {"extractors.resolve.settle_dates": _nothing, "extractors.resolve.settle_anchors": _nothing},
-    "systems named once": {"extractors.resolve._settle_systems": _nothing},
+    "systems named once": {"extractors.resolve.settle_systems": _nothing},
 }  # fmt: skip
 
 
