@@ -236,7 +236,7 @@ def _given(book: Book, course: Course, state: State) -> None:
         state.infusion = state.line = course
         state.syndrome = None
         state.signs = {}
-        state.relapsed = state.responded = False
+        state.relapsed = state.responded = state.came_back = False
     elif course.role in {"induction", "consolidation", "salvage", "bridging", "maintenance", "preemptive"}:
         state.line = course
         if course.group == "bispecific":

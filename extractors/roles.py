@@ -8,7 +8,7 @@ CONDITIONING_REGIMENS = frozenset(
 )  # fmt: skip
 # given before a graft and hardly otherwise; melphalan is so at the doses that need a graft
 _ABLATES = frozenset({"busulfan", "treosulfan", "thiotepa", "total body irradiation", "total marrow irradiation", "total lymphoid irradiation", "carmustine"})  # fmt: skip
-_DEPLETES = frozenset({"fludarabine", "cyclophosphamide", "bendamustine", "pentostatin", "cladribine", "FC"})
+_DEPLETES = frozenset({"fludarabine", "cyclophosphamide", "bendamustine", "pentostatin", "cladribine", "FC", "Flu/Cy"})
 _ANTINEOPLASTIC = frozenset({"chemo", "hma", "targeted", "antibody", "bispecific", "interferon", "regimen"})
 _REACTIVE = frozenset({"anticytokine", "vasopressor", "antipyretic", "toxicity"})
 _LINE = frozenset({"induction", "consolidation", "salvage", "bridging", "maintenance", "preemptive"})
@@ -43,6 +43,8 @@ _ONGOING = re.compile(
 _REPLACED = re.compile(
     r"(?i)\b(?:replac\w+|switch\w*|chang\w+ to|second|next line|because of (?:inadequate|insufficient|suboptimal|progress\w+|failure|intoleran\w+)|failure|failed|inadequate|insufficient|suboptimal|without (?:success|response)|no response|did not respond|escalated)\b"
 )
+_BEFORE_INFUSION = re.compile(r"(?i)\b(?:after|following|preceded by)\s(?:\w+ ){0,3}bendamustine")
+_USED_AGAINST = re.compile(r"(?i)(?:used|given|administered|employed)? ?(?:as|against) (?:\w+ )?(?:[ac]?GVHD|graft[- ]versus)")
 _DISEASE = re.compile(r"(?i)leuk|lymphom|myelom|chemo|blast|tumou?r|cytoreduc|debulk|mass|disease")
 
 
@@ -71,6 +73,9 @@ class Around:
     collected: bool = False  # cells were collected for an infusion to come
     autoimmune: bool = False  # the patient is treated for an autoimmune disease and no cancer
     cancer: bool = True  # the narrative tells of a cancer
+    acute: bool = True  # an acute leukaemia
+    another: bool = False  # another line was told of in an earlier sentence
+    syndrome_before: bool = False  # a syndrome was told of in an earlier sentence
 
 
 def is_antineoplastic(kind: str, group: str) -> bool:
@@ -146,7 +151,8 @@ def _before_cells(name: str, around: Around) -> str | None:
         return "lymphodepletion" if (coming or around.infused_kind) == "cell_therapy" else "conditioning"
     if coming == "cell_therapy" and name in _DEPLETES:
         pair = {"fludarabine", "cyclophosphamide"} <= around.sentence_names
-        return "lymphodepletion" if name == "FC" or pair else None
+        alone = name in {"FC", "Flu/Cy"} or (name == "bendamustine" and _BEFORE_INFUSION.search(around.near))
+        return "lymphodepletion" if alone or pair else None
     return None
 
 
@@ -154,7 +160,7 @@ def _antineoplastic(base: str, kind: str, name: str, around: Around) -> str | No
     purpose = around.purpose
     if name in CONDITIONING_REGIMENS or name in {"total body irradiation", "total marrow irradiation"}:
         return purpose if purpose in {"maintenance", "salvage"} else "conditioning"
-    if purpose == "conditioning" or (purpose is None and "conditioning" in around.peers):
+    if purpose == "conditioning" or (purpose is None and kind != "regimen" and "conditioning" in around.peers):
         return "lymphodepletion" if around.infusion_next == "cell_therapy" else "conditioning"
     if purpose in _LINE and not (purpose == "induction" and around.relapsed and not _FIRST_LINE.search(around.near)):
         return purpose
@@ -174,14 +180,17 @@ def _antineoplastic(base: str, kind: str, name: str, around: Around) -> str | No
         return "toxicity_management"
     if name == "hydroxyurea" and _HYPER.search(around.near):
         return "toxicity_management"
-    return _line(around)
+    return _line(around, kind)
 
 
 def _against_syndrome(around: Around) -> bool:
     """Etoposide for IEC-HS, intrathecal methotrexate for ICANS."""
     if around.relapsed and not around.toxicity:
         return False
-    return bool(_HYPER.search(around.near) or (around.toxicity and _HYPER.search(around.before[-160:])))
+    return bool(
+        _HYPER.search(around.near)
+        or (around.toxicity and (_HYPER.search(around.before[-160:]) or _HYPER.search(around.sentence)))
+    )
 
 
 def _after_graft(name: str, around: Around) -> bool:
@@ -194,7 +203,7 @@ def _after_graft(name: str, around: Around) -> bool:
     return bool(days) and (days <= {2, 3, 4, 5} if name == "cyclophosphamide" else days <= {1, 2, 3, 5, 6, 8, 11})
 
 
-def _line(around: Around) -> str | None:
+def _line(around: Around, kind: str = "drug") -> str | None:
     """The line of treatment, where no purpose is told."""
     if around.heading_role in _LINE:
         return around.heading_role
@@ -207,20 +216,22 @@ def _line(around: Around) -> str | None:
     if around.relapsed:
         return "salvage"
     if around.responded:
-        return "consolidation"
+        return "consolidation" if around.acute or kind == "radiotherapy" or not around.another else "salvage"
     if around.treated and (around.failed or _REPLACED.search(around.near)):
         return "salvage"
     return "salvage" if around.infused and around.treated else "induction"
 
 
 def _immunosuppressant(base: str, around: Around) -> str | None:
+    graft = around.infused_kind == "transplant" or around.infusion_next == "transplant"
+    if around.purpose == "toxicity_management" and graft and not around.syndrome_before and _USED_AGAINST.search(around.sentence):  # fmt: skip
+        return "gvhd_prophylaxis"
     if around.purpose in {"gvhd_prophylaxis", "toxicity_management", "lymphodepletion"}:
         return around.purpose
     if base == "atg" and (around.purpose == "conditioning" or "conditioning" in around.peers):
         return "gvhd_prophylaxis" if _GVHD.search(around.near) and _PROPHYLAXIS.search(around.near) else "conditioning"
     if (_GVHD.search(around.near) or re.search(r"(?i)HLH|ha?emophagocyt|\bTMA\b", around.near)) and not _PROPHYLAXIS.search(around.sentence):  # fmt: skip
         return "toxicity_management"
-    graft = around.infused_kind == "transplant" or around.infusion_next == "transplant"
     if graft or _TRANSPLANTED.search(around.sentence):
         return "toxicity_management" if base == "immunosuppressant" and around.toxicity and not around.purpose and graft and "mycophenolate" not in around.near else "gvhd_prophylaxis"  # fmt: skip
     return None
@@ -255,6 +266,8 @@ def _jak(around: Around) -> str | None:
 
 
 def _reactive(base: str, around: Around) -> str | None:
+    if around.purpose is None and base == "antipyretic" and _BEFORE_EACH.search(around.near):
+        return "prophylaxis"
     if around.purpose in {"prophylaxis", "supportive"}:
         return around.purpose
     if around.purpose == "toxicity_management" or around.toxicity or _TOXIC.search(around.near):

@@ -89,6 +89,7 @@ class State:
     last_date: str | None = None
     phase: int = 0
     relapsed: bool = False
+    came_back: bool = False  # words of the narrative so far say that the disease came back since the last infusion
     responded: bool = False
     infusion: Course | None = None
     line: Course | None = None  # the antineoplastic course that a response would follow
@@ -147,6 +148,7 @@ class Book:
         retold = {"abstract", "title", "figure_legend", "table", "conclusion", "introduction", "discussion", "footnote"}
         self.narrated = set(NARRATIVE) if has_case else retold
         told = sum(s.sentence.end - s.sentence.start for s in scenes if s.sentence.section in NARRATIVE)
+        self.acute: bool | None = None  # whether it is of an acute leukaemia
         self.brief = told < 1200  # a summary page: its legends are part of the story
         summary = sum(s.sentence.end - s.sentence.start for s in scenes if s.sentence.section == "abstract")
         self.summarized = self.brief and summary > told  # and so is a summary that tells more than the rest

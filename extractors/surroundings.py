@@ -11,9 +11,15 @@ from extractors.roles import CONDITIONING_REGIMENS, Around, is_antineoplastic, r
 from extractors.story import Book, Scene, State
 
 _BACK = re.compile(
-    r"(?i)\b(?:relaps|recur|progress(?:ed|ion|ive)|refractory|came back|returned|reappear|resist|blast (?:crisis|phase)|transform)\w*|\bPD\b"
+    r"(?i)\b(?:relaps|recur|progress(?:ed|ion|ive)|refractory|came back|returned|reappear|resist|blast (?:crisis|phase)|transform)\w*|\bPD\b|\bloss of (?:\w+ ){0,2}response|\b(?:second|third) (?:complete )?(?:remission|CR)\b|\bCR[23]\b|\bRichter\w*"
 )
-_NOT = re.compile(r"(?i)\b(?:no|without|not|never|risk of|prevent|avoid|free of)\s(?:\w+\s){0,2}$")
+# "relapsed after X", "refractory to X and Y": what stood before the disease came back
+_LOST = re.compile(
+    r"(?i)\b(?:relaps|recur|progress|refractory|resist|return|came back|fail)\w*(?: disease)?(?: (?:\w+ ){1,3}?)?(?:\s?\([^()]*\))?\s?(?:after|on|under|following|despite|during|to|from|while (?:on|receiving))\s(?:(?!(?:and|then|she|he)\b)[\w-]+ ){0,3}$"
+)
+_ACUTE = re.compile(r"(?i)\bacute (?:\w+ ){0,2}leuka?emia|(?-i:\b(?:[BT]-?)?ALL\b|\bAML\b|\bAPL\b|\bMDS\b|\bMPAL\b)|myelodysplas|lymphoblastic")
+_SLOW = re.compile(r"(?i)lymphoma|myeloma|chronic (?:\w+ )?leuka?emia|(?-i:\b(?:DLBCL|CLL|CML|MCL|FL|MM|PMBCL|NHL|HL|SLL)\b)|macroglobulin")
+_NOT = re.compile(r"(?i)\b(?:no|without|not|never|risk of|prevent|avoid|free of|against|high-risk|future)\s(?:\w+\s){0,2}$")
 _FAILED = re.compile(r"(?i)ineffective|unsuccessful|futile|\bfail(?:ed|ure)|without (?:success|effect|response)|no response|(?:did|does) not respond|stable disease|\bSD\b|inadequate|insufficient|suboptimal|intoleran")  # fmt: skip
 _COLLECTED = re.compile(r"(?i)leuk?[ao]?c?pheresis|leukapheresis|leucapheresis|\bapheresis|(?:T cells|lymphocytes) (?:were|had been) collected")  # fmt: skip
 _NUMBERED = re.compile(
@@ -39,6 +45,7 @@ def surroundings(book: Book, scene: Scene, state: State, patient: int, *, retold
     if not scene.therapies:
         if not retold:
             _carry(state, scene, purposes(scene.text, [])[1])
+            state.came_back = state.came_back or _came_back(scene.text)
         return []
     spans = [scene.local(m) for m in scene.therapies]
     named = [i for i, m in enumerate(scene.therapies) if m.kind not in {"transplant", "cell_therapy"} or m.name == "donor lymphocyte infusion"]  # fmt: skip
@@ -56,6 +63,7 @@ def surroundings(book: Book, scene: Scene, state: State, patient: int, *, retold
     _inherit(scene, spans, found)
     if not retold:
         _carry(state, scene, opened)
+        state.came_back = state.came_back or _came_back(scene.text)
     return found
 
 
@@ -127,7 +135,8 @@ def _around(
         days=_days(scene, start, end, spans, i),
         line=_line(scene, start, spans, i),
         relapsed=state.relapsed
-        or _came_back(scene.text[:start])
+        or _came_back(_but_lost(scene.text, spans, i))
+        or (state.came_back and not state.responded)
         or (state.line is not None and _came_back(state.before[-240:]) and not state.responded),
         responded=state.responded and not partly,
         treated=state.line is not None,
@@ -140,8 +149,20 @@ def _around(
         collected=_collected(book, scene, state, patient, start),
         autoimmune=autoimmune and not cancer,
         cancer=cancer,
+        acute=_acute(book),
+        another=state.line is not None and state.line.sentence != book.at,
+        syndrome_before=state.syndrome is not None and state.syndrome.occurred,
         sentence_names=frozenset(m.name for m in scene.therapies),
     )
+
+
+def _but_lost(text: str, spans: list[tuple[int, int]], i: int) -> str:
+    """The words before a treatment; of "relapsed after A and B" nothing, as A and B came before."""
+    numbers = lists(text, spans)
+    first = numbers.index(numbers[i])
+    before = text[: spans[first][0]]
+    lost = _LOST.search(before[-120:])
+    return before[: len(before) - len(before[-120:]) + lost.start()] if lost else text[: spans[i][0]]
 
 
 @lru_cache(maxsize=1024)
@@ -197,6 +218,14 @@ def _disease(book: Book) -> tuple[bool, bool]:
         autoimmune, cancer = len(_AUTOIMMUNE.findall(text)), len(_CANCER.findall(text))
         book.disease = (autoimmune > 1 and autoimmune > cancer, cancer > 0 and cancer * 2 >= autoimmune)
     return book.disease
+
+
+def _acute(book: Book) -> bool:
+    """Whether the story is of an acute leukaemia, whose remission is consolidated."""
+    if book.acute is None:
+        told = " ".join(s.text for s in book.scenes if s.sentence.section in book.narrated and s.sentence.told_of == "patient")
+        book.acute = len(_ACUTE.findall(told)) >= max(1, len(_SLOW.findall(told)))
+    return book.acute
 
 
 def _inherit(scene: Scene, spans: list[tuple[int, int]], found: list[Around]) -> None:
