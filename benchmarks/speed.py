@@ -12,22 +12,23 @@ from typing import Any
 
 import extractors
 from benchmarks.golds import tuned
-from benchmarks.mentions import MODEL
+from benchmarks.mentions import CORPORA, MODEL
 from benchmarks.tables import table, write_between
+from corpus import read
 from models import Document
 
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[variable] = "1"  # before numpy starts its threads
 
 
-def words_per_second(read: Callable[[Document], Any], documents: list[Document], *, rounds: int = 3) -> float:
+def words_per_second(reader: Callable[[Document], Any], documents: list[Document], *, rounds: int = 3) -> float:
     """The best of some rounds, by processor time, so that other programs do not count."""
     words = sum(len(d.text.split()) for d in documents)
     best = 0.0
     for _ in range(rounds):
         begin = time.process_time()
         for document in documents:
-            read(document)
+            reader(document)
         best = max(best, words / (time.process_time() - begin))
     return best
 
@@ -59,10 +60,14 @@ def main() -> None:
     """Print the table; `--write` puts it into docs/accuracy.md."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, default=MODEL, help="a scispaCy model (CASELEDGER_SCI_MODEL)")
+    parser.add_argument("--corpora", type=Path, default=CORPORA, help="folder with maccrobat/ (CASELEDGER_CORPORA)")
     parser.add_argument("--write", action="store_true", help="write the table into docs/accuracy.md")
     options = parser.parse_args()
-    documents = [document for name, _, document in tuned() if name != "published"]
-    text = as_markdown(measure(documents, options.model))
+    sets = {"The tuned gold (dense)": [document for name, _, document in tuned() if name != "published"]}
+    published = sorted((options.corpora / "maccrobat").glob("*.txt"))[:30]
+    if published:
+        sets["30 published case reports of MACCROBAT"] = [read(path) for path in published]
+    text = "\n\n".join(f"{name}:\n\n{as_markdown(measure(some, options.model))}" for name, some in sets.items())
     print(text)
     if options.write:
         write_between("speed", text)

@@ -11,8 +11,8 @@ from extractors import extract, load_pipeline
 from models import Case, Document, Section, SectionKind
 
 TEXT = (
-    "A 40-year-old woman received tociluzumab 8 mg/kg on day 3 after CAR-T cells on 5 March 2020. She was given zongertinib and, "
-    "later, metformin. Dexamethasone was not given. In the trial of Smith et al., patients with lymphoma received rituximab. "
+    "A 40-year-old woman received tociluzumab 8 mg/kg on day 3 after CAR-T cells on 5 March 2020. She was given zorpatinib and, "
+    "later, acarbose. Dexamethasone was not given. In the trial of Smith et al., patients with lymphoma received rituximab. "
     "Cytokine release syndrome (CRS) was graded by ASTCT. On day 5 she had grade 2 CRS. Again CAR-T cells were praised."
 )
 
@@ -31,8 +31,8 @@ def given(case: Case) -> list[str]:
     [
         ("assertion", lambda case: "dexamethasone" in given(case)),
         ("experiencer", lambda case: "rituximab" in given(case)),
-        ("drug dictionary", lambda case: "metformin" not in given(case)),
-        ("stems of drug names", lambda case: "zongertinib" not in given(case)),
+        ("drug dictionary", lambda case: "acarbose" not in given(case)),
+        ("stems of drug names", lambda case: "zorpatinib" not in given(case)),
         ("corrected letters", lambda case: "tocilizumab" not in given(case)),
         ("merging of courses", lambda case: given(case).count("CAR-T") == 2),
         ("arithmetic of days and dates", lambda case: not any(d.resolved for d in case.dates if d.kind == "day")),
