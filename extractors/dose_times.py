@@ -16,9 +16,13 @@ from extractors.story import Story
 
 _ROUND = frozenset({"lymphodepletion", "conditioning"})
 _BREAK = re.compile(r";|[.]\s+[A-Z]")
+# "A was replaced on day 6 by B": the day is A's end
+_ENDED = re.compile(
+    r"(?i)\b(?:was|were|been)\s+(?:then\s+)?(?:replaced|changed|switched|superseded|stopped|discontinued|withdrawn|ended|converted|substituted|withheld|exchanged)\s+(?:\w+\s+)?(?:on|from|at)\s+\Z"
+)
 _BY = re.compile(r"(?i)\b(?:by|before|within|until)\s+\Z")
 _UPON = re.compile(
-    r"(?i)\)?\s*(?:\([^)]*\))?\s*,?\s*(?:when|whereupon|and|so|so that|at which (?:point|time)|upon which|thereupon|prompting|requiring|necessitating|and (?:prompted|required|necessitated|was treated with|treated with)|prompted|was treated with)\s+(?:[a-z-]+ly\s+|intravenous\s+|oral\s+|high-dose\s+|low-dose\s+|the\s+|an?\s+)*"
+    r"(?i)\)?\s*(?:\([^)]*\))?\s*,?\s*(?:when|whereupon|and|so|so that|at which (?:point|time)|upon which|thereupon|prompting|requiring|necessitating|and (?:prompted|required|necessitated|was treated with|treated with)|prompted|(?:and\s+)?(?:was|were)\s+(?:met|treated|managed|countered|answered|controlled)\s+with)\s+(?:[a-z-]+ly\s+|intravenous\s+|oral\s+|high-dose\s+|low-dose\s+|the\s+|an?\s+)*"
 )
 _AT_ONCE = re.compile(
     r"(?i)\b(?:at once|immediately|promptly|straight ?away|without delay|right away|(?:the|that) (?:same )?day|then and there)\b"
@@ -75,6 +79,8 @@ def _repeats(unit: Unit, day: int) -> bool:
 def _belongs(where: Place, unit: Unit) -> bool:
     """Whether a time is told of this amount: not of a member of the list beyond a semicolon, nor "normal by day 17"."""
     low, high = sorted((where.at, unit.start))
+    if unit.start > where.at and _ENDED.search(where.text, where.at, unit.start):
+        return False
     return not _BREAK.search(where.text, low, high) and not _BY.search(where.text, max(0, unit.start - 8), unit.start)
 
 

@@ -15,6 +15,7 @@ from extractors.doses_cells import find_cells
 from extractors.doses_clauses import Surroundings
 from extractors.doses_lists import coordinated, share, twins
 from extractors.mentions import DoseMention, TimeMention
+from extractors.numbers import WORD, number
 
 _DIGIT = re.compile(r"(?<!\d)\d")
 # "a 28-day cycle of blinatumomab at 15 ug/m2/day"
@@ -35,7 +36,12 @@ _OF_DRUG = re.compile(
 )
 _DAILY_DOSE = re.compile(r"(?i)\b(?:daily\s+dos(?:e|es|age)|per\s+day)(?:\s+(?:of|was|at|between|about))*\s*\Z")
 _RATE_BEFORE = re.compile(
-    r"(?i)\b(?:(?:once|twice|three\s+times|four\s+times)[\s-]+(?:daily|weekly|a\s+day|a\s+week)|daily|weekly|monthly|every\s+\w+\s+(?:hours?|hrs?|h|days?|weeks?|months?))\s+(?:[\w/-]+\s+){0,2}?(?:dose\s+of\s+|at\s+|of\s+)?\(?\Z"
+    r"(?i)\b(?:(?:once|twice|three\s+times|four\s+times)[\s-]+(?:daily|weekly|a\s+day|a\s+week)|daily|nightly|weekly|monthly|(?:at|before)\s+(?:bedtime|night),?|every\s+\w+\s+(?:hours?|hrs?|h|days?|weeks?|months?))\s+(?:[\w/-]+\s+){0,2}?(?:dose\s+of\s+|at\s+|of\s+)?\(?\Z"
+)
+# "three daily doses of fludarabine 25 mg/m2 and cyclophosphamide 250 mg/m2"
+_DAILY_DOSES_OF = re.compile(
+    rf"(?i)\b(?P<n>\d{{1,2}}|{WORD})\s+(?:consecutive\s+|once-)?daily\s+(?:(?:intravenous|iv|oral|subcutaneous)\s+)?(?:doses|infusions|injections|pulses|boluses|administrations)\s+(?:each\s+)?of\s+"
+    r"(?P<list>(?:(?!\b(?:was|were|then|followed|had|on|for)\b)[^;:.]|\.\d){0,70})\Z"
 )
 _TOTAL_BEFORE = re.compile(
     r"(?i)\b(?:total(?:l?ed|l?ing)?(?:\s+(?:doses?|of|a|at|amount|marrow))*|cumulative(?:\s+doses?)?(?:\s+of)?|dose\s+totall?ing)\s*(?:\w+\s+)?[(:=,]*\s*\Z"
@@ -157,6 +163,9 @@ def _from_before(around: Surroundings, amount: Amount, start: int, found: Attrib
     if rate and found.frequency is None:
         frequency, basis, _ = find_frequency(text, rate.start(), amount.start)
         found = replace(found, frequency=frequency, basis=found.basis or basis)
+    doses = _DAILY_DOSES_OF.search(text, max(sentence, amount.start - 110), amount.start)
+    if doses and found.frequency is None and found.duration is None:
+        found = replace(found, frequency="1/d", basis="per_day", duration=f"P{number(doses['n']):g}D")
     before = [t for t in around.within(start, amount.start) if not t.vague]
     course = before[-1] if before else None
     if course and course.kind == "duration" and not found.duration and _is_course(text, course):

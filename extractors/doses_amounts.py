@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.numbers import DIGITS, has_decimal_comma, number
+from extractors.numbers import DIGITS, WORD, has_decimal_comma, number
 from extractors.units import UNIT, parse_unit
 
 
@@ -32,6 +32,16 @@ _AMOUNT = re.compile(
     (?P<numbers>{DIGITS}(?:{_SEP}{DIGITS}){{0,8}})
     (?:\s?(?P<scale>million|mill?\.?|mio\.?|thousand|billion|[x*]\s?10\s?\^?\s?\(?(?P<power>\d)\)?))?
     (?:\s|-)?{UNIT}
+    """,
+    re.VERBOSE,
+)
+# one gram | half a gram | two million units | a gram of, not "a Gram-negative rod"
+_IN_WORDS = re.compile(
+    rf"""(?i)
+    (?<![\w-])(?P<n>half\s+a|{WORD}(?:\s+and\s+a\s+half)?|an?)[\s-]
+    (?:(?P<big>million|thousand)\s(?P<unit>(?:international\s)?units?|IU)|(?P<mass>grams?|milligram(?:me)?s?|micrograms?|gray))
+    (?P<per>\s?(?:/\s?|per\s+)(?:kg|kilogram(?:\s+of\s+body\s+weight)?|m2|square\s+met(?:er|re)))?
+    (?![\w/]|[\s-](?:negative|positive|stain|variable))
     """,
     re.VERBOSE,
 )
@@ -66,7 +76,7 @@ _CAP = re.compile(
 )
 _INSTEAD = re.compile(r"(?i)(?:instead\s+of|rather\s+than|in\s+place\s+of)\s+(?:the\s+)?(?:\w+\s+){0,3}\Z")
 _PLANNED = re.compile(
-    r"(?i)\b(?:planned|scheduled|intended|foreseen|prescribed)\s+(?:at|dose(?:\s+(?:of|was))?|to\s+be|full\s+dose\s+of)?\s*(?:\w+\s+){0,2}\Z"
+    r"(?i)\b(?:planned|scheduled|intended|foreseen)\s+(?:at|dose(?:\s+(?:of|was))?|to\s+be|full\s+dose\s+of)?\s*(?:\w+\s+){0,2}\Z"
 )
 
 
@@ -93,10 +103,32 @@ def find_amounts(text: str, busy: frozenset[int] = frozenset()) -> Iterator[Amou
         if match["base"] == "U" and match["per"] == "" and re.match(r"\s*-?[A-Z]", text[match.end() : match.end() + 3]):
             continue
         yield from _amounts(match, clause, busy)
+    yield from _in_words(text)
     for match in _FLU_CY.finditer(text):
         for name in "ab":
             yield Amount(start=match.start(name), end=match.end(name), value=float(match[name]), unit="mg/m2", rule="dose_flu_cy",
                          flags=("order_assumed", "unit_assumed"), list_end=match.end())  # fmt: skip
+
+
+def _in_words(text: str) -> Iterator[Amount]:
+    """Amounts without a digit: 'one gram' -> 1 g, 'two million units' -> 2000000 IU."""
+    for match in _IN_WORDS.finditer(text):
+        clause = re.split(r"[;.]\s", text[max(0, match.start() - 70) : match.start()])[-1]
+        if (
+            _NOT_BEFORE.search(clause)
+            or _NOT_AFTER.match(text, match.end())
+            or _TAPER_STEP.search(clause)
+            or _CAP.search(clause)
+        ):
+            continue
+        unit = parse_unit(match["mass"] or match["unit"], match["per"] or "")
+        count = " ".join(match["n"].lower().split())
+        value = (
+            0.5 if count == "half a" else number(count.replace(" and a half", "")) + (0.5 if " half" in count else 0)
+        )
+        value *= _SCALES[match["big"].lower()] if match["big"] else 1
+        yield Amount(start=match.start(), end=match.end(), value=_tidy(value * unit.factor), unit=unit.name, per=unit.per, flags=_context_flags(clause),
+                     rule="dose_in_words", list_end=match.end())  # fmt: skip
 
 
 def _amounts(match: re.Match[str], clause: str, busy: frozenset[int]) -> Iterator[Amount]:

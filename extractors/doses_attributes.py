@@ -24,11 +24,16 @@ _EVERY = re.compile(
 _X_PER = re.compile(
     r"(?i)[x*]\s?(?P<n>[1-8])\s?(?:(?:/|per\s|a\s)\s?(?P<period>d(?:ay)?|we?e?k)\b|(?P<ly>daily|weekly)\b)"
 )
-_HOURLY = re.compile(rf"(?i)\b(?P<n>{_N})[\s-](?P<unit>hour|week|month|dai?)ly\b")
+# not the count of "13 daily fractions", "four weekly doses"
+_HOURLY = re.compile(
+    rf"(?i)\b(?P<n>{_N})(?:-(?P<daily>dai)ly\b|[\s-](?P<unit>hour|week|month)ly\b(?!\s+(?:\w+\s+)?(?:doses|infusions|injections|fractions|administrations|applications|pulses)\b))"
+)
 # bid | t.i.d. | qd | qod | qhs | BD | tds | 1-0-1
 _LATIN = re.compile(
     r"(?<![A-Za-z])(?P<word>(?i:b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?o\.?d|q\.?d|q\.?h\.?s|q\.?a\.?m|q\.?p\.?m|t\.?d\.?s|q\.?d\.?s)|BD|OD|o\.d|b\.d|QW|qw|biw|tiw)\b\.?"
 )
+# morning-noon-evening(-night): 1-0-1 | 1-1-1-1
+_SCHEDULE = re.compile(r"(?<![\d.,/-])(?:1-[01]-[01]|0-1-[01]|0-0-1)(?:-[01])?(?![\d/-]|[.,]\d)")
 _LATIN_RATES = {"bid": "2/d", "bd": "2/d", "tid": "3/d", "tds": "3/d", "qid": "4/d", "qds": "4/d", "qod": "1/2d", "qd": "1/d", "qhs": "1/d", "qam": "1/d", "qpm": "1/d",
                 "od": "1/d", "qw": "1/wk", "biw": "2/wk", "tiw": "3/wk"}  # fmt: skip
 # daily | weekly | monthly | per day | a day | nightly | on alternate days | biweekly | 5 days of each week
@@ -53,11 +58,11 @@ _GIVEN = re.compile(
     r"(?i)\b(?:administered|infused|given|injected|received|receiving|transfused|reinfused|re-infused|returned|delivered|was\s+started|were\s+started|at\s+(?:a|the)\s+doses?)\b"
 )
 _ROUTES = (
-    ("it", r"intrathecal(?:ly)?|i\.t\.|IT(?=\s+(?:MTX|methotrexate|cytarabine|chemo|Ara|hydro|dexa|inject))|intraventricular(?:ly)?|by\s+lumbar\s+puncture|intralumbar"),
-    ("iv", r"intravenous(?:ly)?|intra-venous(?:ly)?|i\.\s?v\.?|IV(?!-|\s?(?:GVHD|disease|CRS|ICANS|lymphoma|melanoma|according|\())|iv|ivgtt|by\s+vein|parenteral(?:ly)?|infusional|drip|IVIG|civ|CIV|c\.i\.v\.?"),
+    ("it", r"intrathecal(?:ly)?|i\.t\.|IT(?=\s+(?:MTX|methotrexate|cytarabine|chemo|Ara|hydro|dexa|inject))|intraventricular(?:ly)?|(?:by|via|with\s+each)\s+lumbar\s+puncture|intralumbar(?:ly)?|(?<=mg\s)(?:IT|it)(?=\s*[,;.)(/]|\s+(?:on|at|weekly|every|twice|once|q|x|d\d))"),
+    ("iv", r"intravenous(?:ly)?|intra-venous(?:ly)?|i\.\s?v\.?|IV(?!-|\s?(?:GVHD|disease|CRS|ICANS|lymphoma|melanoma|according|\())|iv|ivgtt|ivd|iv\.?\s?gtt|by\s+vein|parenteral(?:ly)?|infusional|drip|IVIG|civ|CIV|c\.i\.v\.?"),
     ("sc", r"subcutaneous(?:ly)?|sub-cutaneous(?:ly)?|s\.\s?c\.?|SC|sc|SQ|subcut(?:\.|aneous)?|under\s+the\s+skin|hypodermic(?:ally)?"),
     ("po", r"oral(?:ly)?|per\s?-?os|by\s+mouth|p\.\s?o\.?|PO|po|perorally|peroral|per\s+orally|tablets?|capsules?|nasogastric|enteral(?:ly)?|via\s+(?:a\s+)?(?:naso)?gastric"),
-    ("im", r"intramuscular(?:ly)?|i\.\s?m\.?|IM"),
+    ("im", r"intramuscular(?:ly)?|i\.\s?m\.?|IM|im"),
     ("inhaled", r"inhal(?:ed|ation(?:al)?)|nebuli[sz](?:ed|ation|er)|aerosoli[sz]ed"),
     ("topical", r"topical(?:ly)?|ointment|cream|eye\s?drops?|mouthwash|lotion|gel"),
 )  # fmt: skip
@@ -67,12 +72,24 @@ _ROUTE_ANY_CASE = re.compile(
 )
 # "300 mg/m2/day ×3": as many days where the amount is a daily one
 _COUNT = re.compile(
-    r"(?:^|[\s,(])[x*]\s?(?P<n>\d{1,2})(?!\s?10|\d|[.,]\d|\s?(?:mg|g|doses?|cycles?|courses?|times|weeks?|wk|months?)\b)(?:\s?-?(?:d|days?)\b)?"
+    r"(?:^|[\s,(])[x*]\s?(?P<n>\d{1,2})(?!\s?10|\d|[.,]\d|\s?(?:mg|g|doses?|cycles?|courses?|times|weeks?|wk|months?)\b)(?P<days>\s?-?(?:d|days?)\b)?"
 )
-_EACH_OF_DAYS = re.compile(rf"(?i)\bon\s+each\s+of\s+(?P<n>{_N})(?:\s+consecutive)?\s+days\b")
+# on each of three days | on two consecutive days | 4 days in a row | daily on 3 days
+_EACH_OF_DAYS = re.compile(
+    rf"(?i)\bon\s+each\s+of\s+(?:the\s+)?(?:following\s+|next\s+)?(?P<n>{_N})(?:\s+\w+)?\s+days\b"
+    rf"|\b(?P<row>{_N})\s+(?:consecutive|successive|running|straight)\s+(?:\w+\s+)?days\b(?!\s+(?:per|a|of|every|each))|\b(?P<on>{_N})\s+days\s+(?:in\s+a\s+row|running|consecutively|in\s+succession)\b"
+    rf"|\bdaily\s+on\s+(?P<daily>{_N})\s+days\b"
+)
+# for another week | for a further two weeks | 7 days per cycle
+_ANOTHER = re.compile(
+    rf"(?i)\bfor\s+(?:another|a\s+further|an\s+additional|one\s+more)\s+(?:(?P<n>{_N})\s+)?(?P<unit>day|week|month)s?\b"
+    rf"|(?:[(,]\s?|\bfor\s+|\bon\s+)(?P<per>{_N})\s+(?P<days>day)s\s+(?:per|each|every|of\s+(?:each|every))\s+(?:\d\d-day\s+)?(?:cycle|course)\b"
+)
+_RATE_WORD = re.compile(r"(?i)\b(?:every|each)\s+\Z")
+_FIRST_OF = re.compile(r"(?i)\b(?:for|during|over|in)\s+the\s+\Z")
 _TIME_WORDS_OUT = ("after", "before", "later", "ago", "within", "since")
 _STOPPING = re.compile(
-    r"(?i)\b(?:until|stopp\w+|discontinu\w+|ended|withdrawn|finish\w*|resolv\w+|off|by|after|before|since|improv\w+|recover\w+|tapered\s+off|complet\w+|within|showed|reveal\w+|relaps\w+|normali\w+|disappear\w+|achiev\w+|peaked|developed|occurred)\b[^,;]{0,40}\Z"
+    r"(?i)\b(?:until|stopp\w+|discontinu\w+|ended|withdrawn|finish\w*|resolv\w+|off|by|after|before|since|improv\w+|recover\w+|tapered\s+off|complet\w+|within|showed|reveal\w+|relaps\w+|normali\w+|disappear\w+|achiev\w+|peaked|developed|occurred|(?:was|were|been)\s+(?:then\s+)?(?:replaced|superseded|substituted|exchanged|interrupted|paused|switched\s+to))\b[^,;]{0,40}\Z"
 )
 
 
@@ -124,6 +141,7 @@ def find_frequency(text: str, start: int, end: int) -> tuple[str | None, str | N
         (_X_PER, _x_per),
         (_LATIN, _latin),
         (_PLAIN, _plain),
+        (_SCHEDULE, _schedule),
     ):
         match = pattern.search(text, start, end)
         if match and (value := rate(match)):
@@ -203,7 +221,7 @@ def _x_per(match: re.Match[str]) -> str:
 
 
 def _hourly(match: re.Match[str]) -> str:
-    n, unit = number(match["n"]), match["unit"].lower()
+    n, unit = number(match["n"]), (match["unit"] or match["daily"]).lower()
     if unit == "hour":
         return per_hours(n)
     period = _PERIOD[unit[0]]
@@ -212,6 +230,10 @@ def _hourly(match: re.Match[str]) -> str:
 
 def _latin(match: re.Match[str]) -> str | None:
     return _LATIN_RATES.get(match["word"].lower().replace(".", ""))
+
+
+def _schedule(match: re.Match[str]) -> str:
+    return f"{match[0].count('1') or 1}/d"
 
 
 def _plain(match: re.Match[str]) -> str:
@@ -237,13 +259,11 @@ def _with_times(text: str, start: int, end: int, times: Sequence[TimeMention], f
     inside = [t for t in times if start <= t.start and t.end <= end]
     each = _EACH_OF_DAYS.search(text, start, end)
     if each:
-        return replace(
-            found,
-            duration=f"P{plain_number(number(each['n']))}D",
-            basis=found.basis or "per_day",
-            end=max(found.end, each.end()),
-        )
+        row = f"P{plain_number(number(next(g for g in each.groups() if g)))}D"
+        found = replace(found, duration=row, basis=found.basis or "per_day", end=max(found.end, each.end()))
     for mention in inside:
+        if _RATE_WORD.search(text, max(start, mention.start - 12), mention.start) and mention.kind == "day":
+            continue  # "halved every second day"
         if mention.vague:
             if str(mention.value) == "P0D":
                 return replace(found, dated=True)
@@ -256,8 +276,14 @@ def _with_times(text: str, start: int, end: int, times: Sequence[TimeMention], f
             and not (found.dated and mention.kind == "date")
         ):
             found = _with_days(text, start, inside, mention, found)
+    if found.duration is None and (more := _ANOTHER.search(text, start, end)):
+        unit = (more["unit"] or more["days"])[0].upper()
+        found = replace(found, duration=f"P{plain_number(number(more['n'] or more['per'] or 'one'))}{unit}", end=max(found.end, more.end()))  # fmt: skip
     count = _COUNT.search(text, start, min(end, start + 40)) if found.duration is None else None
-    return replace(found, count=int(count["n"]), end=max(found.end, count.end())) if count else found
+    if count is None:
+        return found
+    length = f"P{count['n']}D" if count["days"] else None
+    return replace(found, count=int(count["n"]), duration=length, end=max(found.end, count.end()))
 
 
 # what stands before a length without 'for': "x 3 days", "daily, 3 days", "q6h 3 d"
@@ -268,6 +294,8 @@ _BARE_LENGTH = re.compile(
 
 def _is_course(text: str, start: int, mention: TimeMention) -> bool:
     """Whether a duration is how long the drug was given, not an interval to something else or the time of one infusion."""
+    if mention.rule == "duration_ordinal" and _FIRST_OF.search(text, start, mention.start):
+        return text[mention.start] in "fF"  # "for the first week", not "in the second week"
     if "T" in str(mention.value) or mention.relation in _TIME_WORDS_OUT or mention.group:
         return False
     if mention.relation is None and not _BARE_LENGTH.search(text[start : mention.start]):
@@ -305,7 +333,7 @@ def _with_days(text: str, start: int, inside: list[TimeMention], mention: TimeMe
     days = tuple(int(t.value) for t in values)
     if re.search(r"(?i)\beach\s+of\s+\Z", text[max(0, mention.start - 9) : mention.start]):
         found = replace(found, basis=found.basis or "per_day")
-    direct = not _GIVEN.search(text, start, mention.start)
+    direct = found.basis == "per_day" or not _GIVEN.search(text, start, mention.start)
     if span == "list" and direct and len(days) > 1 and list(days) == list(range(days[0], days[0] + len(days))):
         length = f"P{len(days)}D"
     return replace(found, days=days, duration=found.duration or length, end=end, ranged=span == "range")

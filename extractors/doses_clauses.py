@@ -14,13 +14,17 @@ _BOUNDARY = re.compile(
     r"(?:,\s*(?:and|then|followed\s+by|plus)?|\b(?:and|plus|then|followed\s+by|with|combined\s+with|along\s+with|as\s+well\s+as|or|while|whereas|but)\b|\(|:|\bas\b)\s*"
 )
 _CLAUSE_END = re.compile(
-    r"(?i)\b(?:which|who|whose|because|although|though|whereas|while|preceded|but|leading\s+to|resulted|resulting|led\s+to|prior\s+to|followed\s+by|before|without|despite|tapered\s+by|tapering\s+by)\b"
+    r"(?i)\b(?:which|who|whose|because|although|though|whereas|while|preceded|but|leading\s+to|resulted|resulting|led\s+to|prior\s+to|followed\s+by|before|without|despite|(?:taper|wean|lower|reduc|decreas|increas|rais|escalat)\w*\s+(?:\w+\s+)?by|(?:taper|wean)\w*\s+(?:over|within|during))\b"
 )
 # "…, and on day 46, ruxolitinib 10 mg": the day leads the words of the next amount
 _LEADING_DAY = re.compile(r"(?i)(?:\b(?:and|then|but)\b\s*,?|;)\s*(?:(?:on|from|in|at|by)\s+)\Z")
 # the words of the next amount: ", and oral levetiracetam"
 _NAMED = re.compile(
     r"(?i),?\s*(?:and|plus|then|with|followed by|combined with|as well as|or)?\s*(?:(?:oral|intravenous|iv|i\.v\.|subcutaneous|intrathecal|high-dose|low-dose)\s+)*(?!daily|weekly|twice|once|every|given|orally|intravenously|each|both|infused)[a-z][a-z0-9-]{4,}"
+)
+# "30 Gy in daily fractions of 2 Gy", "12 g in weekly doses of 3 g": how often the next amount was given
+_OFTEN_THE_NEXT = re.compile(
+    r"(?i)(?:\w+\s+)?\b(?:once[\s-]|twice[\s-])?(?:daily|weekly)\s+(?:doses|fractions|injections|infusions|boluses|portions)\s+(?:of|at)\s+(?:about\s+)?\Z"
 )
 _FAR = 160
 
@@ -55,7 +59,8 @@ class Surroundings:
         """Where that which is said of an amount ends: at its clause's end or before the words of the next amount."""
         stop = sentence_end
         if following is not None and following < stop:
-            stop = self._cut(start, following)
+            often = _OFTEN_THE_NEXT.search(self.text, max(start, following - 60), following)
+            stop = self._cut(start, often.start() if often else following)
         clause = _CLAUSE_END.search(self.text, start, stop)
         return max(start, min(clause.start() if clause else stop, start + _FAR))
 

@@ -13,7 +13,9 @@ _COORDINATION = re.compile(
 _VERB = re.compile(
     r"(?i)\b(?:was|were|is|are|led|caused|followed|given|had|developed|for|on|because|until|after|from|then|thereafter|now|later)\b"
 )
-_SHARED_WORD = re.compile(r"(?i)\b(?:both|each|all|were|respectively|also|together|daily|per\s+day|a\s+day)\b|,\s*\Z")
+_SHARED_WORD = re.compile(
+    r"(?i)\b(?:both|each|all|were|was|respectively|also|together|daily|per\s+day|a\s+day)\b|,\s*\Z"
+)
 # "30 mg (0.5 mg/kg)": the same amount in two units
 _TWIN = re.compile(
     r"\s*(?:\(|\[|=|,\s*(?:i\.e\.,?|equivalent\s+to|or))\s*(?:i\.e\.,?\s*|equivalent\s+to\s*|corresponding\s+to\s*|=\s*|about\s+)?\Z"
@@ -21,6 +23,9 @@ _TWIN = re.compile(
 # "A 30 mg/m2 and B 300 mg/m2 were given iv": the route of both
 _WERE = re.compile(r"(?i)\b(?:were|was)\b")
 _WERE_BOTH = re.compile(r"(?i)\b(?:were|both)\b")
+_BOTH_BY = re.compile(
+    r"(?i)\b(?:both|all)\s+(?:of\s+them\s+)?(?:given\s+|administered\s+|infused\s+)?(?:by|per|intra|sub|oral|iv|i\.v|po|p\.o|sc|s\.c)"
+)
 _DAY_LIST = re.compile(
     r"(?i)\s*(?:\([^)]*\)\s*)?\(?(?:on\s+)?(?:day|d)\s?[+-]?\d+\)?\s*,?\s*(?:and|then|followed by)?\s*"
 )
@@ -37,6 +42,13 @@ def twins(gap: str, this: Amount, following_unit: str) -> bool:
     return this.unit != following_unit and bool(_TWIN.fullmatch(gap))
 
 
+# "400 mg, later raised to 600 mg, once daily", "from 100 mg to 70 mg daily"; not a loading dose ("70 mg, then 50 mg daily")
+_RAISED_TO = re.compile(
+    r"(?i),?\s*(?:(?:and|but)\s+)?(?:(?:later|subsequently|after\s+\w+\s+\w+)\s+)?(?:(?:was|were)\s+)?(?:(?:gradually|subsequently|later)\s+)?"
+    r"(?:(?:rais|increas|escalat|reduc|lower|decreas|halv|doubl|cut|taper|uptitrat|titrat)\w*\s+(?:\w+\s+)?to|later|to|up\s+to)\s+"
+)
+
+
 def share(text: str, amounts: list[Amount], found: list[Attributes]) -> list[Attributes]:
     """Give every amount of a coordinated list what is said at its end: 'A 30 mg/m2 and B 300 mg/m2, both daily for three days'."""
     shared, joint = list(found), set[int]()
@@ -49,6 +61,22 @@ def share(text: str, amounts: list[Amount], found: list[Attributes]) -> list[Att
             shared[i] = shared[i + 1]
         elif shared[i].empty and coordinated(gap) and not _inside(text, gap, following, shared[i + 1]):
             shared[i] = _from_next(text, this, following, shared[i], shared[i + 1])
+        elif (
+            this.unit == following.unit
+            and this.per is None
+            and shared[i].frequency is None
+            and not shared[i].days
+            and shared[i + 1].frequency
+            and _RAISED_TO.fullmatch(gap)
+        ):
+            shared[i] = replace(shared[i], frequency=shared[i + 1].frequency, basis=shared[i + 1].basis)
+        elif (
+            shared[i].route is None
+            and shared[i + 1].route
+            and coordinated(text[max(this.end, shared[i].end) : following.start])
+            and _BOTH_BY.search(text, following.end, max(following.end, shared[i + 1].end))
+        ):  # "A 50 mg/m2 daily and B 20 mg/m2 weekly, both by mouth"
+            shared[i] = replace(shared[i], route=shared[i + 1].route)
         elif (
             shared[i].duration is None
             and not shared[i].days

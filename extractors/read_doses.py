@@ -65,6 +65,9 @@ def read_doses(
         if "collected" in d.flags or "not_given" in d.flags:
             book.skip(d, "not an amount given")
             continue
+        if "planned" in d.flags and _given_otherwise(scene, owners, i):
+            book.skip(d, "planned, another amount was given")
+            continue
         if not owners[i]:
             book.skip(d, "no treatment to belong to")
         for k, course in {id(c): (k, c) for k, c in reversed(owners[i])}.values():
@@ -77,9 +80,35 @@ def read_doses(
                     scene.text, moved[k].start, alone=same == [i], first=same[:1] == [i], new=course.sentence == book.at,
                     days=_days_before(scene, moved[k].start), now=_now(book, state),
                 )  # fmt: skip
-                dose = placed_in_time(d, course, [p for p in placed if p.therapy == k], where)
+                others = [o for j, o in enumerate(doses) if j != i and not any(c is course for _, c in owners[j])]
+                mine = [p for p in placed if p.therapy == k and not _of_another(scene.text, p, moved[k], d, others)]
+                dose = placed_in_time(d, course, mine, where)
             told[i] = dose
             _dose(book, course, d, dose, scene, again=same[:1] != [i], retold=retold)
+
+
+def _given_otherwise(scene: Scene, owners: list[list[tuple[int | None, Course]]], i: int) -> bool:
+    """ "Planned at 3 g/m2, but only 1.5 g/m2 was given": the sentence has what the same treatment got instead."""
+    mine = {id(c) for _, c in owners[i] if c.status == "given"}
+    return any(
+        "planned" not in scene.doses[j].flags and scene.doses[j].unit == scene.doses[i].unit and any(id(c) in mine for _, c in owned)
+        for j, owned in enumerate(owners) if j != i
+    )  # fmt: skip
+
+
+_OWN_TIME = re.compile(r"(?i)\b(?:from|since|starting|beginning)\s+(?:on\s+|in\s+)?(?:day|week|month|d)\b")
+_BEHIND = re.compile(r"(?i)\b(?:was|were|being|both|all|each)\b")
+
+
+def _of_another(text: str, p: Placed, m: TherapyMention, d: DoseMention, others: list[DoseMention]) -> bool:
+    """Whether a time is said of another drug's amount: "A 10 mg on days 1-14 and B 20 mg", "A 1 g for 10 days and B 70 mg on day 1"."""
+    at = p.unit.start
+    holder = next((o for o in others if o.end <= at < (o.reach or o.end)), None)
+    if holder is None or _BEHIND.search(text, holder.end, at):
+        return False
+    if d.end < holder.start < at and _OWN_TIME.search(text, d.end, holder.start):
+        return True
+    return at < m.start or bool(d.duration or d.days)
 
 
 def _days_before(scene: Scene, at: int) -> list[TimeMention]:
