@@ -28,7 +28,7 @@ _CAR_T = re.compile(
       |CART(?:s\b|[-\ ]?cells?)?\b(?!-?\d)
       |CARs?\b(?=[-\ ](?:cells?|infusion|therapy|treatment|product))
       |(?P<bare>(?<=[A-Z0-9]\b[-\ ])CAR\b))
-    (?P<tail>[-\ ]?(?:cells?)?(?:\ (?:therapy|treatment|infusion|product))?)
+    (?P<tail>(?:[-\ ]cells?\b)?(?:\ (?:therapy|treatment|infusion|product))?)
     (?:\ (?:cells?\ )?(?:targeting|directed\ (?:against|at|to)|against|specific\ for|recogni[sz]ing)\ (?P<after>(?:both\ )?{TARGETS}))?
     """,
     re.VERBOSE,

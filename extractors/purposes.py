@@ -22,13 +22,13 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("conditioning", r"condition(?:ing|ed)|myelo-?ablati(?:on|ve)(?! (?:allo|auto|HSCT|haplo))|preparative regimen|preparatory regimen"),
     ("prophylaxis#premedication", r"pre-?medic\w+|pre-?treat(?:ed|ment) (?=with (?:acetaminophen|paracetamol|diphenhydramine|antihistamin|dexameth))"),
     ("preemptive", r"pre-?empt\w+|to prevent (?:a |another |disease |further )?(?:relapse|recurrence)|(?:rising|increas\w+|(?:re)?-?emerg\w+) (?:of )?MRD|MRD (?:re-?emergence|recurrence|relapse)|molecular relapse|relapse prophylaxis"),
-    ("toxicity_management", rf"(?:for|against|to (?:treat|control|manage|suppress)|because of|treatment of|management of|therapy of|owing to|targeting) {_SOME}{_SYNDROME}(?! prophyl|-related infect)|{_SYNDROME}[^.;]{{0,60}}?\b(?:treated|managed|controlled|resolved|responded|subsided|settled|improved|abated|relieved|faded|waned|cleared|reversed|was met|disappeared|ended)(?: \w+){{0,2}} (?:with|by|after|on|under|to)\b"),
+    ("toxicity_management", rf"(?:for(?! fear| risk| the risk)|against|to (?:treat|control|manage|suppress)|because of(?! the risk| risk| previous| a history| prior)|treatment of|management of|therapy of|owing to|targeting) {_SOME}{_SYNDROME}(?! prophyl|-related infect)|{_SYNDROME}[^.;]{{0,60}}?\b(?:treated|managed|controlled|resolved|responded|subsided|settled|improved|abated|relieved|faded|waned|cleared|reversed|was met|disappeared|ended)(?: \w+){{0,2}} (?:with|by|after|on|under|to)\b"),
     ("bridging", r"bridg(?:e|es|ing|ed)\b(?! to (?:allo|haplo|HSCT|trans|auto))|holding (?:therapy|chemotherapy)"),
     ("maintenance", r"maintenance|maintained on"),
     ("consolidation", r"consolidat\w+|intensification|post-remission|continuation (?:therapy|phase)|adjuvant"),
     ("salvage", r"salvage(?:d)?|re-?induc(?:tion|ed)|(?:second|third|fourth|fifth|sixth|2nd|3rd|4th|5th|6th)[- ](?:and \w+[- ])?line|subsequent lines?|further lines?|later lines?|relapse (?:therapy|treatment|protocol|chemotherapy)|rescue (?:chemo)?therapy|lines? [2-9]\b"),
     ("induction", r"induc(?:tion|ed)(?= |-|,|:|\.|$|\()(?! (?:of )?(?:CR|remission|response|a |an |partial|complete|severe|transient|by))|(?:first|1st)[- ]line|front-?line|up-?front|initial (?:chemo|immunochemo)?(?:therapy|treatment)|primary (?:treatment|therapy)|line 1\b|initially treated|neoadjuvant"),
-    ("prophylaxis", r"prophyla\w+|to (?:prevent|avert|forestall)|preventive\w*|prevention of|protection against|protect\w* (?:her|him|the patient) against"),
+    ("prophylaxis", r"prophyla\w+|to (?:prevent|avert|forestall)|as (?:a )?precaution\b|(?:for|as) seizure protection|against (?:pneumoc\w+|encapsulated \w+|opportunistic \w+|reactivation|recurrence of \w+|herpes\w*|PJP|PCP|Pneumocystis)|preventive\w*|prevention of|protection against|protect\w* (?:her|him|the patient) against"),
     ("supportive", r"(?:for|against|to treat|because of|treatment of|therapy of|owing to|treated for) (?:\w+[ -]){0,3}?(?:pneumonia|sepsis|bact\w+|infections?|febrile neutropenia|neutropenic fever|reactivation|CMV|viremia|viraemia|fung\w+|aspergill\w+|candid\w+|cytopenias?|neutropenia|thrombocytopenia|hypogamma\w+|headaches?|pain|nausea|hypertension|atrial fibrillation|cystitis|HBV|hepatitis|tuberculosis|zoster|herpes)"),
 )  # fmt: skip
 _CUE = re.compile(
@@ -40,6 +40,10 @@ _PAST = re.compile(
 _FOR = re.compile(
     r"(?i)\b(?:as|for|as part of|serv\w+ as|used (?:as|for|in)|by way of|constitut\w+|form(?:ed|ing)|represent\w+|made up|(?:was|were|being|is) (?:her|his|the|our|their)|in|under|in view of)\s(?:an? |the |her |his |our |central nervous system |CNS |seizure |(?!and\b|was\b|were\b|with\b|by\b|then\b)\w+ ){0,3}$"
 )
+_GIVEN_SO = re.compile(
+    r"(?i)\b(?:was|were|been)\s(?:\w+\s){0,2}(?:given|started|added|begun|administered|infused|used|prescribed|commenced|instituted|taken)\s$"
+)
+_WITH_GAP = re.compile(r"(?i)\bwith\b")
 _TIGHT = re.compile(r"(?i)^(?:\s?\([^()]{0,40}\))?(?:[\s-]|-based |-containing )?(?:oral |low-dose )?$")
 _CONNECTS = re.compile(
     r"(?i)^(?:\s?\([^()]{0,60}\))?[\s,:-]*(?:(?:therap(?:y|ies)|chemotherapy|chemo|immunochemotherapy|treatments?|regimens?|phase|protocol|blocks?|courses?|cycles?|injections?|infusions?|doses?|drugs?|agents?|attempts?|options?|measures?|of the type|type|before (?:each|every|the first)[^,.;:]{0,30}|with|of|using|by|including|included|comprising|comprised|"
@@ -116,7 +120,9 @@ def purposes(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[str | No
                 if right is not None and _COLON.match(text, cue.end):
                     forward.append((right, cue, n))
             case "backward":
-                _backward(found, numbers, left or 0, cue.role, everything=bool(_PROTECTS.match(text, cue.start)))
+                everything = _PROTECTS.match(text, cue.start) is not None
+                first = _after_with(text, spans, left or 0) if cue.role == "prophylaxis" else 0
+                _backward(found, numbers, left or 0, cue.role, first=first, everything=everything)
             case "forward":
                 forward.append((right or 0, cue, n))
             case "open":
@@ -144,6 +150,8 @@ def _bound(text: str, cue: Cue, left: tuple[int, int] | None, right: tuple[int, 
         return "tight"
     before = text[max(0, cue.start - 60) : cue.start]
     past = _PAST.search(before) is not None
+    if reaches_back and left is not None and _GIVEN_SO.search(behind) and cue.role in {"preemptive", "prophylaxis"} and text[cue.end - 2 : cue.end] == "ly":  # fmt: skip
+        return "backward"
     purpose = not past and (_FOR.search(before) is not None or _PROTECTS.match(text, cue.start) is not None)
     if purpose and reaches_back and not (with_ and connected):
         return "backward"
@@ -165,8 +173,15 @@ def _tight(
         found[i] = found[i] or role
 
 
-def _backward(found: list[str | None], numbers: list[int], left: int, role: str, *, everything: bool) -> None:
-    for i in range(left, -1, -1):
+def _after_with(text: str, spans: Sequence[tuple[int, int]], left: int) -> int:
+    """Where the part of a list begins that a "with" adds: of "R-CHOP with methotrexate as prophylaxis" the methotrexate."""
+    return next((i for i in range(left, 0, -1) if _WITH_GAP.search(text[spans[i - 1][1] : spans[i][0]])), 0)
+
+
+def _backward(
+    found: list[str | None], numbers: list[int], left: int, role: str, *, first: int, everything: bool
+) -> None:
+    for i in range(left, first - 1, -1):
         if numbers[i] != numbers[left] and not everything:
             break
         found[i] = found[i] or role

@@ -19,7 +19,7 @@ _AGAIN = re.compile(r"(?i)\bsecondly\b|\b(?:was|were) (?:given|infused) again\b"
 _ORDER_TWO = re.compile(r"(?i)second|2nd")
 _FIRST = re.compile(r"(?i)\bfirst|initial|1st")
 _REFERS = re.compile(
-    r"(?i)\b(?:after|since|following|post|before|prior to|until|during|despite|on|of|under|from|since|to|by|response to|refractory to|resistant to|effect of|after (?:the )?(?:first|second|third|last|initial|\w+ (?:dose|cycle|course|infusion)s? of)|(?:first|second|third|last) (?:dose|cycle|course|infusion)s? of)[\s-](?:the |her |his |this |an? |\w+ (?:day|week|month|year)s? of )*$"
+    r"(?i)\b(?:after|since|following|post|before|prior to|until|during|despite|on|(?<!cycles )(?<!courses )(?<!doses )(?<!course )(?<!cycle )(?<!dose )(?<!blocks )of|under|from|since|to|by|response to|refractory to|resistant to|effect of|after (?:the )?(?:first|second|third|last|initial|\w+ (?:dose|cycle|course|infusion)s? of)|(?:first|second|third|last) (?:dose|cycle|course|infusion)s? of)[\s-](?:the |her |his |this |an? |\w+ (?:day|week|month|year)s? of )*$"
 )
 _STARTS = re.compile(
     r"(?i)\b(?:start|began|begun|begin|initiat|commenc|given|receiv|administ|infus|underwent|perform|treat|add|resum|introduc|switch|institut|took place|carried out|deliver|follow|transplant|took|put on|prescrib|appli|used|restart|re-?start|inject|gave|consist|had)\w*"
@@ -33,7 +33,7 @@ _RESTARTED = re.compile(
 )
 # what came before or ended speaks of a course that is known
 _AFTER = re.compile(
-    r"(?i)\b(?:after|since|following|despite|during|until|before|prior to|while on|under|stopped|stopping|discontinu\w+|withdraw\w+|taper\w*|weaning|cessation|completion|completed|end|refractory to|resistant to|response to|responded to|effect)(?: of| to| from| off)?[\s-](?:the |her |his |this |these |both |\w+ (?:doses?|cycles?|courses?|days?|weeks?|months?|infusions?) of |oral |intravenous |systemic )*$"
+    r"(?i)\b(?:after|since|following|despite|during|until|before|prior to|while on|under|stopped|stopping|discontinu\w+|withdraw\w+|taper\w*|weaning|previous|prior|earlier|preceding|former|aforementioned|same|because of|thanks to|owing to|cessation|completion|completed|end|refractory to|resistant to|response to|responded to|effect)(?: of| to| from| off)?[\s-](?:the |her |his |this |these |both |\w+ (?:doses?|cycles?|courses?|days?|weeks?|months?|infusions?) of |oral |intravenous |systemic )*$"
 )
 _OF_BEFORE = re.compile(
     r"(?i)\b(?:after|following|despite|during|\d+ (?:cycles|courses) of|courses? of|on|continued|his|her|the|these|both|abbreviated)\s(?:\w+\s){0,4}$"
@@ -44,10 +44,14 @@ _STOPPED = re.compile(
 _NO_COURSE = re.compile(
     r"(?i)(?:lymphodeplet\w*|condition\w*|resistan\w*|refractor\w*|before|after|following|despite|without|to|prior|tuberculous|tuberculosis)\W*(?:\w+\W+){0,5}$"
 )
+_WENT = re.compile(
+    r"(?i)^[^.;,]{0,20}?\b(?:was|were|had been|proved|is|are)(?: \w+ly| well| poorly| also)? (?:tolerated|complicated|effective|ineffective|uneventful|followed|associated|successful|unsuccessful|chosen because)\b"
+)
 _REPEATED = frozenset({"tocilizumab", "siltuximab", "paracetamol", "filgrastim", "immunoglobulin"})
 _PURPOSES = frozenset(
     {"induction", "consolidation", "salvage", "bridging", "maintenance", "lymphodepletion", "conditioning", "gvhd_prophylaxis", "prophylaxis", "preemptive", "toxicity_management"}
 )  # fmt: skip
+_BEFORE_CELLS = frozenset({"lymphodepletion", "conditioning"})
 _LINES = frozenset(
     {"induction", "consolidation", "salvage", "bridging", "maintenance", "lymphodepletion", "conditioning"}
 )
@@ -78,6 +82,7 @@ def read_therapies(
         mentioned[id(m)] = course
         book.story.became[id(m)] = course
     _parts(book, scene, mentioned)
+    _parts_told_later(book, patient, mentioned)
     set_periods(book, scene, state, patient, mentioned, whens, retold=retold)
     note_times(book, scene, state, patient, whens, mentioned, retold=retold)
     return mentioned
@@ -136,7 +141,8 @@ def _course(
         book.skip(m, "retold")
         return None
     if status == "given" and not retold and (planned := _planned(mine, text[max(0, local[0] - 30) : local[0]])):
-        planned.status, planned.role, planned.sentence = status, role, book.at
+        planned.status, planned.sentence = status, book.at
+        planned.role = planned.role if around.purpose is None and planned.role in _LINES else role
         _given(book, planned, state)
         return _merge(book, planned, m, scene)
     course = Course(
@@ -157,6 +163,8 @@ def _course(
     course.parts = parts
     if status != "given":
         _as_told(course, m, text, mine)
+        if m.name == "donor lymphocyte infusion" and around.purpose is None and mine:
+            course.role = mine[-1].role
     course.spans.append((m.start, m.end))
     if m.name == "CAR-T":
         _same_product(book, course)
@@ -298,7 +306,9 @@ def _known(
         return next((c for c in given if c.role == role), given[-1])
     latest = given[-1]
     after = scene.text[local[1] : local[1] + 60]
-    if _AFTER.search(before) or _STOPPED.match(after):
+    if latest.role in _BEFORE_CELLS and _for_another(book, latest):
+        return None
+    if _AFTER.search(before) or _STOPPED.match(after) or _WENT.match(after):
         return next((c for c in reversed(given) if c.role == told), latest) if told else latest
     if m.name not in _REPEATED and (_RESTART.search(before[-25:]) or _RESTARTED.match(after)):
         return None if latest.sentence != book.at else latest
@@ -314,6 +324,15 @@ def _known(
         if latest.phase == state.phase or near:
             return latest
     return None
+
+
+def _for_another(book: Book, latest: Course) -> bool:
+    """Whether a lymphodepletion told in the sentence of a new infusion is another than that of an infusion before."""
+    given = [
+        c for c in book.story.courses if c.patient == latest.patient and c.role == "infusion" and c.status == "given"
+    ]
+    own = next((c for c in given if c.sentence >= latest.sentence), None)
+    return own is not None and own.sentence < book.at and any(c.sentence == book.at for c in given)
 
 
 def _known_infusion(
@@ -375,6 +394,15 @@ def _parts(book: Book, scene: Scene, mentioned: dict[int, Course]) -> None:
             if course.sentence != book.at and course.part_of is None and len(course.spans) > 1:
                 continue
             course.part_of, course.role, course.status = regimen, regimen.role, regimen.status
+
+
+def _parts_told_later(book: Book, patient: int, mentioned: dict[int, Course]) -> None:
+    """Components named after their regimen: "She received hyper-CVAD. Vincristine was reduced." """
+    running = [c for c in book.story.courses if c.patient == patient and c.kind == "regimen" and c.status == "given" and 0 < book.at - c.sentence < 4]  # fmt: skip
+    for course in mentioned.values():
+        if course.kind != "drug" or course.part_of is not None or course.sentence != book.at:
+            continue
+        course.part_of = next((r for r in reversed(running) if course.name in r.parts and course.role == r.role), None)
 
 
 def _components(book: Book, scene: Scene, m: TherapyMention) -> list[TherapyMention]:

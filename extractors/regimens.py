@@ -16,7 +16,7 @@ _TOOK_BEFORE = re.compile(
     r"(?i)\b(?:received|given|treated with|started on|switched to|changed to|followed by|then|underwent|administered|failed|on|put on|with|after|to|by|and|,|\)) ?(?:the |an? |\d+ |\w+ (?:cycles?|courses?) of |\")?$"
 )
 _REGIMEN_AFTER = re.compile(
-    r"(?i)^\"?[- ](?:regimens?|protocol|chemotherapy|immunochemotherapy|conditioning|based|therapy|treatment|x ?\d|cycles?|courses?|blocks?|induction|consolidation|salvage|bridging|maintenance)\b"
+    r"(?i)^\"?[- ](?:regimens?|protocol|chemotherapy|immunochemotherapy|conditioning|based|therapy|treatment|x ?\d|cycles?|courses?|blocks?|induction|consolidation|salvage|bridging|maintenance|pre-?phase|elements?|phase|arm|schedule)\b"
 )
 _PREDICATE_AFTER = re.compile(
     r"(?i)^\"?,? (?:was|were|followed|began|started|for|as|led|achieved|brought|gave|from|\(|without|induced|produced|resulted)"
@@ -31,6 +31,7 @@ _UNLISTED = (
     re.compile(rf"\b(?:cycles?|courses?|blocks?|rounds?) of (?:the )?(?:\w+-adjusted |modified )?{_LETTERS}(?= ?(?:regimen|protocol|chemo|was|were|with|for|as|and|led|followed|,|\.|;|\(|\)|$))"),
     re.compile(rf"(?<![\w/-]){_LETTERS}(?=(?: |-based )(?:regimen|protocol|chemo(?:immuno)?therapy|immunochemotherapy)\b)"),
     re.compile(rf"(?<![\w/-]){_LETTERS}(?=-based (?:regimen|treatment|therapy|induction|salvage|consolidation))"),
+    re.compile(rf"(?<![\w/-]){_LETTERS}(?= (?:was|were|is|made up|formed|came|followed as|constituted|served as) (?:the |her |his |our |an? )?(?:(?:next|second|third|fourth|last|final|first|following|initial|sole|chosen|\w+ (?:line|and)) )*(?:element|block|course|cycle|phase|line|regimen|salvage|induction|consolidation|reinduction|treatment|therapy)\b)"),
     re.compile(rf"\b(?:regimen|protocol) (?:of |was |called |named )?{_LETTERS}(?= ?(?:with|for|as|,|\.|;|\())"),
 )  # fmt: skip
 _BRACKETED = re.compile(rf"\((?:the )?{_LETTERS}(?: regimen| protocol| chemotherapy)?\)")

@@ -44,7 +44,9 @@ _REPLACED = re.compile(
     r"(?i)\b(?:replac\w+|switch\w*|chang\w+ to|second|next line|because of (?:inadequate|insufficient|suboptimal|progress\w+|failure|intoleran\w+)|failure|failed|inadequate|insufficient|suboptimal|without (?:success|response)|no response|did not respond|escalated)\b"
 )
 _BEFORE_INFUSION = re.compile(r"(?i)\b(?:after|following|preceded by)\s(?:\w+ ){0,3}bendamustine")
-_USED_AGAINST = re.compile(r"(?i)(?:used|given|administered|employed)? ?(?:as|against) (?:\w+ )?(?:[ac]?GVHD|graft[- ]versus)")
+_USED_AGAINST = re.compile(
+    r"(?i)(?:used|given|administered|employed)? ?(?:as|against) (?:\w+ )?(?:[ac]?GVHD|graft[- ]versus)"
+)
 _DISEASE = re.compile(r"(?i)leuk|lymphom|myelom|chemo|blast|tumou?r|cytoreduc|debulk|mass|disease")
 
 

@@ -15,11 +15,20 @@ _BACK = re.compile(
 )
 # "relapsed after X", "refractory to X and Y": what stood before the disease came back
 _LOST = re.compile(
-    r"(?i)\b(?:relaps|recur|progress|refractory|resist|return|came back|fail)\w*(?: disease)?(?: (?:\w+ ){1,3}?)?(?:\s?\([^()]*\))?\s?(?:after|on|under|following|despite|during|to|from|while (?:on|receiving))\s(?:(?!(?:and|then|she|he)\b)[\w-]+ ){0,3}$"
+    r"(?i)\b(?:relaps|recur|progress|refractory|resist|return|came back|fail)\w*(?: disease)?(?: (?:(?!respon|receiv|treat|was\b|had\b)\w+ ){1,3}?)?(?:\s?\([^()]*\))?\s?(?:after|on|under|following|despite|during|to|from|while (?:on|receiving))\s(?:(?!(?:and|then|she|he)\b)[\w-]+ ){0,3}$"
 )
-_ACUTE = re.compile(r"(?i)\bacute (?:\w+ ){0,2}leuka?emia|(?-i:\b(?:[BT]-?)?ALL\b|\bAML\b|\bAPL\b|\bMDS\b|\bMPAL\b)|myelodysplas|lymphoblastic")
-_SLOW = re.compile(r"(?i)lymphoma|myeloma|chronic (?:\w+ )?leuka?emia|(?-i:\b(?:DLBCL|CLL|CML|MCL|FL|MM|PMBCL|NHL|HL|SLL)\b)|macroglobulin")
-_NOT = re.compile(r"(?i)\b(?:no|without|not|never|risk of|prevent|avoid|free of|against|high-risk|future)\s(?:\w+\s){0,2}$")
+_PRESENTS = re.compile(
+    r"(?i)\b(?:\w+-(?:year|month|week)s?-old|(?:year|month)s old|our patient|newly diagnosed|de novo)\b"
+)
+_ACUTE = re.compile(
+    r"(?i)\bacute (?:\w+ ){0,2}leuka?emia|(?-i:\b(?:[BT]-?)?ALL\b|\bAML\b|\bAPL\b|\bMDS\b|\bMPAL\b)|myelodysplas|lymphoblastic"
+)
+_SLOW = re.compile(
+    r"(?i)lymphoma|myeloma|chronic (?:\w+ )?leuka?emia|(?-i:\b(?:DLBCL|CLL|CML|MCL|FL|MM|PMBCL|NHL|HL|SLL)\b)|macroglobulin"
+)
+_NOT = re.compile(
+    r"(?i)\b(?:no|without|not|never|risk of|prevent|avoid|free of|against|high-risk|future)\s(?:\w+\s){0,2}$"
+)
 _FAILED = re.compile(r"(?i)ineffective|unsuccessful|futile|\bfail(?:ed|ure)|without (?:success|effect|response)|no response|(?:did|does) not respond|stable disease|\bSD\b|inadequate|insufficient|suboptimal|intoleran")  # fmt: skip
 _COLLECTED = re.compile(r"(?i)leuk?[ao]?c?pheresis|leukapheresis|leucapheresis|\bapheresis|(?:T cells|lymphocytes) (?:were|had been) collected")  # fmt: skip
 _NUMBERED = re.compile(
@@ -45,7 +54,8 @@ def surroundings(book: Book, scene: Scene, state: State, patient: int, *, retold
     if not scene.therapies:
         if not retold:
             _carry(state, scene, purposes(scene.text, [])[1])
-            state.came_back = state.came_back or _came_back(scene.text)
+            fresh = state.line is None and _PRESENTS.search(scene.text) is not None
+            state.came_back = (state.came_back and not fresh) or _came_back(scene.text)
         return []
     spans = [scene.local(m) for m in scene.therapies]
     named = [i for i, m in enumerate(scene.therapies) if m.kind not in {"transplant", "cell_therapy"} or m.name == "donor lymphocyte infusion"]  # fmt: skip
@@ -56,6 +66,8 @@ def surroundings(book: Book, scene: Scene, state: State, patient: int, *, retold
     }
     if state.opened and not any(purpose.values()):
         purpose = {i: state.opened if is_antineoplastic(scene.therapies[i].kind, _group(scene.therapies[i])) or state.opened == "gvhd_prophylaxis" else None for i in named}  # fmt: skip
+    if state.line is None and _PRESENTS.search(scene.text):
+        state.came_back = False  # what came before, in the opening of a letter, was said of others
     upcoming = _upcoming(book, scene, state, patient)
     found = [
         _around(book, scene, state, patient, i, spans, purpose.get(i), upcoming) for i in range(len(scene.therapies))
@@ -223,7 +235,9 @@ def _disease(book: Book) -> tuple[bool, bool]:
 def _acute(book: Book) -> bool:
     """Whether the story is of an acute leukaemia, whose remission is consolidated."""
     if book.acute is None:
-        told = " ".join(s.text for s in book.scenes if s.sentence.section in book.narrated and s.sentence.told_of == "patient")
+        told = " ".join(
+            s.text for s in book.scenes if s.sentence.section in book.narrated and s.sentence.told_of == "patient"
+        )
         book.acute = len(_ACUTE.findall(told)) >= max(1, len(_SLOW.findall(told)))
     return book.acute
 

@@ -36,6 +36,14 @@ _AMOUNT_AFTER = re.compile(
 _ADJECTIVE = re.compile(
     r"(?i)[- ](?:refractory|resistant|dependent|sparing|free|responsive|induced|related|associated|na[iï]ve|containing|eluting|intolerant|sensitive|only)\b"
 )
+# "served as antifungal prophylaxis": what for, not what
+_WARDING = re.compile(r"(?i)[- ](?:\w+ )?prophylaxis\b")
+_AS = re.compile(r"(?i)\b(?:as|for|by way of)\s(?:an? |the |her |his )?\Z")
+# a weak form next to a treatment of the same list: "CsA, MMF and short-term MTX", "TCZ; Actemra"
+_JOINED = re.compile(
+    r"(?i)\s?(?:\([^()]{1,60}\))?\s?(?:[,;/+&]|,? (?:and|or|plus)\b)\s?(?:(?:short-(?:term|course)|oral|intravenous|iv|low-dose|high-dose|mini-dose|intrathecal|and|a|the)\s)*\Z"
+)
+_SEDATION = re.compile(r"(?i)\bsedat|\bICU\b|intensive care|ventilat|intubat|[uµμ]g/kg/h|agitat")
 _DISEASE_AFTER = re.compile(
     r"(?i)^\s?(?:syndrome|leuka?emia|deficiency|levels?\b|antagonist|receptors?|inhibitor|resistan|toxicity|-?induced|negative|positive)"
 )
@@ -104,17 +112,51 @@ def _meaning(long: str) -> Entry | None:
 
 def _from_lexicon(text: str, text_words: list[Word], known: Lexicon, banned: set[str]) -> Iterator[TherapyMention]:
     i = 0
+    weak: list[TherapyMention] = []
+    found: list[TherapyMention] = []
     while i < len(text_words):
         match = known.match(text_words, i)
         if match is None:
             i += 1
             continue
         start, end = text_words[i].start, text_words[i + len(match.words) - 1].end
-        if _counts(text, start, end, match, banned):
-            yield _of(match.entry, start, end, "lexicon")
+        if text[start:end] == "DEX" and "DEX" not in banned and _SEDATION.search(text[max(0, start - 80) : end + 60]):
+            found.append(_assumed(_of(_entry("dexmedetomidine"), start, end, "lexicon")))
+            i += 1
+        elif _counts(text, start, end, match, banned):
+            found.append(_of(match.entry, start, end, "lexicon"))
             i += len(match.words)
         else:
+            if (
+                match.weak
+                and match.entry.kind == "drug"
+                and end - start > 2
+                and text[start:end] not in AMBIGUOUS | banned
+            ):
+                weak.append(_of(match.entry, start, end, "lexicon"))
             i += 1
+    yield from found
+    yield from _in_lists(text, found, weak)
+
+
+def _assumed(m: TherapyMention) -> TherapyMention:
+    """Mark a reading of a short form that its surroundings suggest."""
+    m.flags = (*m.flags, "abbreviation_assumed")
+    return m
+
+
+def _in_lists(text: str, found: list[TherapyMention], weak: list[TherapyMention]) -> Iterator[TherapyMention]:
+    """Weak forms that stand in one list with a treatment: the neighbours of what is sure, from the nearest on."""
+    sure = sorted(found, key=lambda m: m.start)
+    for each in [*weak, *reversed(weak)]:
+        if any(each is s for s in sure) or text[each.end : each.end + 1] == "-":
+            continue
+        for other in sure:
+            left, right = (other, each) if other.end <= each.start else (each, other)
+            if 0 < right.start - left.end < 80 and _JOINED.match(text, left.end, right.start):
+                sure.append(each)
+                yield each
+                break
 
 
 def _counts(text: str, start: int, end: int, match: Form, banned: set[str]) -> bool:
@@ -127,7 +169,9 @@ def _counts(text: str, start: int, end: int, match: Form, banned: set[str]) -> b
         text[end].isalnum() or (match.weak and text[end] in "-" and not text[end : end + 6].startswith("-based"))
     ):
         return False
-    if match.entry.group.startswith("class:") and _ADJECTIVE.match(text, end):
+    if match.entry.group.startswith("class:") and (
+        _ADJECTIVE.match(text, end) or (_WARDING.match(text, end) and _AS.search(text, max(0, start - 14), start))
+    ):
         return False
     if (
         match.entry.kind != "regimen"

@@ -20,7 +20,7 @@ _SHORT = re.compile(
     r"(?P<head>HSCT|HCT|HCST|PBSCT|SCT|BMT|UCBT|CBT|ASCT|HDT-?ASCT|HSC transplant|HDCT/ASCT|ASCT2))s?\b"
 )
 _VERB = re.compile(
-    r"(?i)\b(?P<auto>auto-?|allo-?)?(?P<graft>(?:auto|allo)grafts?(?:ed|ing)?|was (?:successfully )?transplanted|were transplanted|transplanted with)\b"
+    r"(?i)\b(?P<auto>auto-?|allo-?)?(?P<graft>(?:auto|allo)grafts?(?:ed|ing)?|was (?:successfully )?(?:transplanted|grafted)|were transplanted|transplanted with|grafted (?=from|with)|(?:haplo(?:identical)?|sibling|unrelated|allogeneic|autologous|MUD)[- ](?:donor )?grafts?(?![- ](?:failure|versus|function|rejection|source|against)))\b"
 )
 _ORGAN = re.compile(
     r"(?i)(?:Society (?:for|of)(?: Blood and Marrow| Bone Marrow)?|Group for Blood and Marrow|Registry of|Center for|kidney|renal|liver|hepatic|heart|cardiac|lung|pancreas|islet|corneal?|organ|solid[- ]organ|skin|fa?ecal(?: microbiota)?|microbiota|thymus|uterus)[-\s]+$"
@@ -34,8 +34,13 @@ _INFUSED = re.compile(
     rf"(?i)(?:\b(?:re-?infusion|infusion|transfusion|return|receipt) of |\b(?:received|was given|were given|given|receiving|re-?infused with|infused with|transfused with) )(?:(?:an?|the|her|his|their|own|\d+)\s|(?:\w+ly|\w+[-/]\w+|HLA-\w+|\d+/\d+|matched|mismatched|related|sister's|brother's|mother's|father's)\s){{0,5}}(?P<cells>{_CELLS})(?![- ](?:boost|mobili|collection|harvest|exam|biops|aspirat|transfusion|transplant|support|rescue|failure|function))"
     rf"|(?P<subject>\b{_CELLS})(?P<between>(?![- ](?:boost|mobili|transplant|failure|function|harvest))[^.;]{{0,90}}?)\b(?:was|were|had been|being)\s(?:\w+ly\s|then\s|later\s)?(?:re-?infused|infused|returned(?! to)|given back|transfused|thawed and (?:re-?)?infused|re-?transfused)\b"
 )
-_SOCIETY = re.compile(r"(?i)society|group|registry|center")
-_SOCIETY = re.compile(r"(?i)\b(?:society|association|registry|group|network|department|division|journal) (?:for|of) (?:\w+ (?:and|&) )?[\w ]*transplantation\Z")
+_SOCIETY = re.compile(
+    r"(?i)\b(?:society|association|registry|group|network|department|division|journal) (?:for|of) (?:\w+ (?:and|&) )?[\w ]*transplantation\Z"
+)
+# "transplantation from her HLA-identical sister"
+_FROM = re.compile(
+    r"(?i)\s(?:\([^()]*\)\s)?from (?:the |an? |her |his |their )?(?P<donor>(?:[\w/.-]+ ){0,5}?(?:sister|brother|sibling|donor|mother|father|son|daughter|cousin|parent|twin))\b"
+)
 _NOT_EVENT = re.compile(
     r"(?i)^[- ](?:eligib|ineligib|candida|registr|cent(?:er|re)|unit\b|physician|team|program|recipient|associated thrombotic|-?free|donor|date|society|working|cohort|conditioning|community|mortality|related mortality|setting)"
 )
@@ -60,7 +65,8 @@ def find_transplants(text: str) -> Iterator[TherapyMention]:
             and not match["before"]
         ):
             continue
-        named = f"{before} {match['head']} {match['short'] or ''}"
+        donor = _FROM.match(text, match.end())
+        named = f"{before} {match['head']} {match['short'] or ''} {donor['donor'] if donor else ''}"
         yield _mention(match, *graft_of(named), generic=not match["before"].strip())
     for match in _SHORT.finditer(text):
         if match["head"] == "CBT" and not match["kind"] and not re.search(r"cord", text, re.IGNORECASE):
@@ -69,7 +75,7 @@ def find_transplants(text: str) -> Iterator[TherapyMention]:
     yield from _infused(text)
     for match in _VERB.finditer(text):
         if not _ORGAN.search(text[max(0, match.start() - 30) : match.start()]):
-            yield _mention(match, *graft_of(match.group() + text[match.end() : match.end() + 120].split(". ")[0] if "transplanted" in match.group() else match.group()), generic=False)  # fmt: skip
+            yield _mention(match, *graft_of(match.group() + text[match.end() : match.end() + 120].split(". ")[0] if re.search("transplanted|(?<![a-z])grafted", match.group()) else match.group()), generic=False)  # fmt: skip
 
 
 def _infused(text: str) -> Iterator[TherapyMention]:
@@ -134,7 +140,8 @@ def graft_of(words: str) -> tuple[str, str | None]:
     if re.search(r"\bauto|autologous|autograft|\basct|ahsct", low):
         return "autologous HSCT", "autologous"
     if re.search(
-        r"\ballo|allograft|sibling|unrelated|\bmud|\bmsd|\bmmud|\bmrd|syngeneic|donor|\bsib\b|brother|sister|sib-", low
+        r"\ballo|allograft|sibling|unrelated|\bmud|\bmsd|\bmmud|\bmrd|syngeneic|donor|\bsib\b|brother|sister|sib-|(?:from|by) (?:her|his|the|their) (?:\w+ )?(?:mother|father|son|daughter|cousin)|\b(?:mother|father|son|daughter|cousin)\s*$",
+        low.rstrip(),
     ):
         return "allogeneic HSCT", "donor"
     return "HSCT", None
