@@ -12,13 +12,61 @@ from extractors.longtail import ordinary
 from extractors.mentions import TherapyMention
 
 _VERBS = frozenset(
-    "receive administer give start initiate treat prescribe commence begin add infuse inject resume introduce switch".split()
+    [
+        "receive",
+        "administer",
+        "give",
+        "start",
+        "initiate",
+        "treat",
+        "prescribe",
+        "commence",
+        "begin",
+        "add",
+        "infuse",
+        "inject",
+        "resume",
+        "introduce",
+        "switch",
+    ]
 )
 _OBJECTS = frozenset({"dobj", "obj", "nsubjpass", "nsubj:pass"})
 # what is received, given or started and is no drug by name
 _GENERAL = frozenset(
-    "treatment therapy regimen dose care transfusion infusion chemotherapy drug medication support surgery transplantation patient diet oxygen "
-    "consent course cycle resuscitation rehabilitation procedure management information diagnosis injection program fluid fluids blood plasma platelets".split()
+    [
+        "treatment",
+        "therapy",
+        "regimen",
+        "dose",
+        "care",
+        "transfusion",
+        "infusion",
+        "chemotherapy",
+        "drug",
+        "medication",
+        "support",
+        "surgery",
+        "transplantation",
+        "patient",
+        "diet",
+        "oxygen",
+        "consent",
+        "course",
+        "cycle",
+        "resuscitation",
+        "rehabilitation",
+        "procedure",
+        "management",
+        "information",
+        "diagnosis",
+        "injection",
+        "program",
+        "fluid",
+        "fluids",
+        "blood",
+        "plasma",
+        "platelets",
+    ]
 )
 
 

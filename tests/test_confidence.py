@@ -52,7 +52,7 @@ def test_an_amount_beside_its_drug_is_surer_than_one_far_away() -> None:
         "and later the dose was, as in earlier episodes, after a long discussion with the family, 8 mg/kg."
     )
     assert [d.value for d in near.case.doses] == [8]
-    sure = [d.provenance.confidence for d in near.case.doses if d.provenance][0]
+    sure = next(d.provenance.confidence for d in near.case.doses if d.provenance)
     assert all(d.provenance.confidence < sure for d in far.case.doses if d.provenance)
 
 

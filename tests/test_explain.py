@@ -53,7 +53,7 @@ def test_whose_mention_it_is(word: str, experiencer: str, becomes: bool, rows: l
 
 
 def test_a_stated_absence_is_marked(rows: list[dict[str, Any]]) -> None:
-    assert [r["assertion"] for r in rows if r["label"] == "toxicity"][0] == "absent"
+    assert next(r["assertion"] for r in rows if r["label"] == "toxicity") == "absent"
 
 
 def test_offsets_lead_to_the_printed_words() -> None:
