@@ -1,5 +1,6 @@
 """Fixtures that several tests share."""
 
+import atexit
 import os
 import sys
 import tempfile
@@ -100,3 +101,9 @@ def reports(tmp_path: Path) -> Path:
     (folder / "one.txt").write_text("The patient received tocilizumab 8 mg/kg for CRS.", encoding="utf-8")
     (folder / "two.md").write_text("# Case\n\nThe patient received nothing of note.", encoding="utf-8")
     return folder
+
+
+@atexit.register
+def _silence_the_binding() -> None:
+    """DuckDB's binding counts its objects at exit and takes those that Prefect's daemon threads keep alive for leaks."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
