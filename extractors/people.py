@@ -14,7 +14,7 @@ _LABEL = re.compile(
 _NUMBER = {"one": 1, "two": 2, "three": 3, "A": 1, "B": 2, "C": 3, "D": 4, "I": 1, "II": 2, "III": 3, "first": 1, "second": 2, "third": 3, "other": 2}  # fmt: skip
 _FEMALE = {"woman", "women", "female", "girl", "lady", "mother", "primigravida", "housewife", "schoolgirl", "sister", "daughter", "schoolteacher-f"}  # fmt: skip
 _PERSON = r"(?P<sex>woman|women|man|female|male|girl|boy|lady|gentleman|mother|primigravida|housewife|schoolgirl|schoolboy|sister|brother|daughter|son)"
-_AGE = r"(?:(?P<age>\d{1,3}(?:[.,]\d)?|[a-z]+(?:-[a-z]+)?)[-\s](?P<unit>year|month|week|day)s?[-\s](?:and[-\s](?:a[-\s])?half[-\s])?old|(?P<age2>\d{1,2})\s?(?:yo|y/o|y\.o\.?)|aged?\s(?P<age3>\d{1,2})(?:\s?(?:years?|y))?)"
+_AGE = r"(?:(?P<age>\d{1,3}(?:[.,]\d)?|[a-z]+(?:-[a-z]+)?)[-\s](?P<unit>year|yr|month|mo|week|wk|day)s?\.?[-\s](?:and[-\s](?:a[-\s])?half[-\s])?old|(?P<age2>\d{1,2})\s?(?:yo|y/o|y\.o\.?)|aged?\s(?P<age3>\d{1,2})(?:\s?(?:years?|y))?)"
 PERSON = re.compile(
     rf"(?i)\b{_AGE},?\s(?:[\w()/+,-]+\s){{0,7}}?{_PERSON}\b|\b{_PERSON.replace('sex', 'sex2')},?\s(?:patient\s)?(?:\(?{_AGE.replace('age>', 'age4>').replace('age2>', 'age5>').replace('age3>', 'age6>').replace('unit>', 'unit2>')})"
 )
@@ -105,7 +105,7 @@ def _age(m: re.Match[str]) -> float | None:
         return _WORD_AGE.get(raw.lower()) if raw else None
     value = float(raw.replace(",", "."))
     unit = (groups.get("unit") or groups.get("unit2") or "year").lower()
-    value = value / {"year": 1, "month": 12, "week": 52.18, "day": 365.25}[unit]
+    value = value / {"year": 1, "yr": 1, "month": 12, "mo": 12, "week": 52.18, "wk": 52.18, "day": 365.25}[unit]
     return int(value) if value == int(value) else round(value, 2)
 
 
