@@ -37,7 +37,7 @@ _PSEUDO = re.compile(r"(?i)\b(?:anti-)?CD\d+ T[- ]cells?\b")
 # donor lymphocyte infusions (DLI), donor leukocytes, DLIs
 _DLI = re.compile(
     r"(?i)\b(?:(?:prophylactic|pre-?emptive|therapeutic|G-CSF[- ](?:primed|mobili[sz]ed)|escalating|modified|unmanipulated|CD3\+)\s)*"
-    r"(?:(?:donor|allogeneic)[- ](?:derived[- ])?(?:T[- ])?(?:lymphocytes?|leukocytes?|leucocytes?)(?:[- ](?:infusions?|transfusions?))?|DLIs?)\b(?:\s\(DLIs?\))?"
+    r"(?:(?:donor(?:['’]s)?|allogeneic)[- ](?:derived[- ])?(?:T[- ])?(?:lymphocytes?|leukocytes?|leucocytes?)(?:[- ](?:infusions?|transfusions?))?|DLIs?)\b(?:\s\(DLIs?\))?"
 )
 _OTHER = re.compile(
     r"(?i)\b(?P<msc>mesenchymal (?:stem|stromal) cells?(?: infusions?)?)|\b(?P<boost>(?:CD34\+?[- ]selected )?(?:stem[- ]cell|CD34\+(?:[- ]cell)?) boosts?)"

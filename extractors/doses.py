@@ -20,6 +20,10 @@ from extractors.numbers import WORD, number
 _DIGIT = re.compile(r"(?<!\d)\d")
 # "a 28-day cycle of blinatumomab at 15 ug/m2/day"
 _COURSE_OF = re.compile(r"(?i)\s+(?:course|cycle|infusion|treatment|regimen|trial|pulse)s?\s+(?:of|with)\b")
+# "3 days of fludarabine (25 mg/m2)", "two weeks of oral prednisone, 1 mg/kg"
+_DAYS_OF_DRUG = re.compile(
+    r"(?i)\s+of\s+(?!therapy|treatment|age|life|onset|follow|fever|remission|diagnosis|relapse)(?:[a-z-]+\s+){0,2}[a-z][\w-]+\s*(?:[,(]\s*|\s(?:at|with)\s+)?"
+)
 _TREATED_WITH = re.compile(r"(?i)\s+(?:with|by|using)\b")
 _AT = re.compile(r"(?i)\)?[,:]?\s*\(?(?:at|with|to)?(?:\s+(?:a|the)\s+dose\s+of)?\s*(?:about\s+)?")
 _CLAUSE_START = re.compile(
@@ -168,7 +172,7 @@ def _from_before(around: Surroundings, amount: Amount, start: int, found: Attrib
         found = replace(found, frequency="1/d", basis="per_day", duration=f"P{number(doses['n']):g}D")
     before = [t for t in around.within(start, amount.start) if not t.vague]
     course = before[-1] if before else None
-    if course and course.kind == "duration" and not found.duration and _is_course(text, course):
+    if course and course.kind == "duration" and not found.duration and _is_course(text, course, amount.start):
         found = replace(found, duration=str(course.value))
     last = next((t for t in reversed(before) if t.kind != "duration"), None)
     if last and not (found.days or found.dated or found.duration):
@@ -180,8 +184,10 @@ def _from_before(around: Surroundings, amount: Amount, start: int, found: Attrib
     return found
 
 
-def _is_course(text: str, time: TimeMention) -> bool:
+def _is_course(text: str, time: TimeMention, amount: int) -> bool:
     """Whether a length before an amount is its course: 'a 28-day cycle of …', 'treated for 6 months with …'."""
+    if _DAYS_OF_DRUG.fullmatch(text, time.end, amount) and "T" not in str(time.value) and time.value != "P1D":
+        return True
     treated = time.relation in ("for", "over") and "T" not in str(time.value) and _TREATED_WITH.match(text, time.end)
     return bool(_COURSE_OF.match(text, time.end) or treated)
 

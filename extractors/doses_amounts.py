@@ -60,7 +60,7 @@ _NOT_BEFORE = re.compile(
 )
 _NOT_AFTER = re.compile(
     r"(?i)\s*(?:\(?(?:normal|reference|ref\.?|nl)\b|/\s?(?:d?L|ml|ul|mm|mol|mmol|g\b|day\s+(?:of\s+)?(?:urine|proteinuria))|%|of\s+(?:blood|fluid|urine|ascites|pus|bile|(?:pleural|ascitic|serous|bloody|cerebrospinal|synovial|straw|clear|yellow|contrast)|CSF|protein|bone\s+marrow|"
-    r"packed|red|platelets?|plasma|pRBC|RBC|FFP|PRBCs?|whole\s+blood|fresh|peripheral|fibrin|water|air|cryoprecipitate|tissue|gadolinium|contrast)|(?:packed|PRBC|RBC|FFP|platelets?)\b|"
+    r"packed|red|platelets?|plasma|pRBC|RBC|FFP|PRBCs?|whole\s+blood|fresh|peripheral|fibrin|(?:(?:normal|isotonic|physiological|0\.9\s?%)\s+)?(?:saline|crystalloids?|colloids?|albumin|dextrose|glucose|Ringer\S*|fluids?)|water|air|cryoprecipitate|tissue|gadolinium|contrast)|(?:packed|PRBC|RBC|FFP|platelets?)\b|"
     r"(?:effusion|h(?:a)?ematoma|placenta|specimen|tumou?r|newborn|infant|in\s+weight|blood\s+loss|h(?:a)?emoglobin))"
 )
 _PREVIOUS = re.compile(
@@ -70,6 +70,10 @@ _TAPER_STEP = re.compile(
     r"(?i)(?:\b(?:taper|reduc|decreas|increas|rais|escalat|wean|lower|cut|titrat|chang|step|up|down)\w*\s+(?:\w+\s+){0,4}?by|\bsteps?\s+of|\bincrements?\s+of|\bdecrements?\s+of)\s+(?:about\s+)?\Z"
 )
 _COHORT = re.compile(r"(?i)\b(?:median|mean|average|range|ranging|ranged|IQR)\b[\w\s,:(+-]{0,30}\Z")
+# "cycle 1, 28 ug/day": the number of something, not an item of the list
+_NUMBERED = re.compile(
+    r"(?i)\b(?:cycles?|courses?|grades?|stages?|phases?|arms?|cohorts?|infusions?|lines?|steps?|levels?|parts?|blocks?|weeks?|days?|months?|C|no\.?|number|table|figure|patients?|cases?)\s\Z"
+)
 # "vincristine 1.4 mg/m2 (max 2 mg)": a limit, not what was given
 _CAP = re.compile(
     r"(?i)\b(?:max(?:imum|imal)?\.?|capped|cap|limit(?:ed)?|not\s+(?:to\s+)?exceed(?:ing)?|up\s+to\s+a\s+maximum)(?:\s+(?:dose|daily|single|total|at|of|to|a|is|was|be))*[\s:=]*\Z"
@@ -138,6 +142,8 @@ def _amounts(match: re.Match[str], clause: str, busy: frozenset[int]) -> Iterato
     if "instead" in flags:
         return
     items = _items(match["numbers"], changed="previous" in flags, busy=busy, offset=match.start("numbers"))
+    if len(items) > 1 and items[0][2] is None and _NUMBERED.search(clause):
+        items = items[1:]
     if not items or (match["base"] == "g" and not match["per"] and factor == 1 and _is_weight(items, clause)):
         return
     offset = match.start("numbers")

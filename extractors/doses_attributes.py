@@ -113,7 +113,7 @@ class Attributes:
     @property
     def empty(self) -> bool:
         """Whether nothing was said of how often, how long or when."""
-        return not (self.frequency or self.basis or self.duration or self.days or self.dated)
+        return not (self.frequency or self.basis or self.duration or self.days or self.dated or self.count)
 
 
 def read_attributes(text: str, start: int, end: int, times: Sequence[TimeMention]) -> Attributes:

@@ -8,10 +8,10 @@ from extractors.doses_amounts import Amount
 from extractors.doses_attributes import Attributes
 
 _COORDINATION = re.compile(
-    r"(?i)\)?\s*(?:,\s*(?:and|plus)?|and|plus|with|/|\+|&|combined\s+with|along\s+with|together\s+with|or)\s+(?:\(?[A-Za-z][\w/-]*\)?\s*){0,4}?(?:at\s+|of\s+|\()?[,:]?\s*\Z"
+    r"(?i)\)?\s*(?:of\s+[A-Za-z][\w-]+(?:\s[A-Za-z][\w-]+)?\s*)?(?:/\s?|(?:,\s*(?:and|plus)?|and|plus|with|\+|&|combined\s+with|along\s+with|together\s+with|or)\s+)(?:\(?[A-Za-z][\w/-]*\)?\s*){0,4}?(?:at\s+|of\s+|\()?[,:]?\s*(?:\d{1,2}\s?x\s?)?\Z"
 )
 _VERB = re.compile(
-    r"(?i)\b(?:was|were|is|are|led|caused|followed|given|had|developed|for|on|because|until|after|from|then|thereafter|now|later)\b"
+    r"(?i)\b(?:was|were|is|are|led|caused|followed|given|had|developed|for|on|because|until|after|from|then|thereafter|now|later|(?:taper|rais|reduc|increas|lower|decreas|halv|doubl|escalat)\w*)\b"
 )
 _SHARED_WORD = re.compile(
     r"(?i)\b(?:both|each|all|were|was|respectively|also|together|daily|per\s+day|a\s+day)\b|,\s*\Z"
@@ -56,10 +56,16 @@ def share(text: str, amounts: list[Amount], found: list[Attributes]) -> list[Att
         this, following = amounts[i], amounts[i + 1]
         gap = text[this.end : following.start]
         if this.list_end == following.list_end:
-            shared[i] = replace(shared[i + 1], days=shared[i + 1].days)
+            shared[i] = shared[i + 1]
+            if "previous" in this.flags:  # "from 1 to 2 mg/kg/day on day 30"
+                shared[i] = replace(shared[i], days=(), duration=None, ranged=False, dated=False)
         elif shared[i].empty and twins(gap, this, following.unit):
             shared[i] = shared[i + 1]
-        elif shared[i].empty and coordinated(gap) and not _inside(text, gap, following, shared[i + 1]):
+        elif (
+            shared[i].empty
+            and coordinated(text[max(this.end, shared[i].end) : following.start])
+            and not _inside(text, gap, following, shared[i + 1])
+        ):
             shared[i] = _from_next(text, this, following, shared[i], shared[i + 1])
         elif (
             this.unit == following.unit

@@ -44,6 +44,9 @@ _BREAK = re.compile(r"[;:]|\.\s")
 _OTHER_CLAUSE = re.compile(
     r"(?i)\b(?:when|while|after|before|because|although|whereas|until|which|who|since|despite|without|caused|led|settled|resolved|responded|had|as)\b"
 )
+_FORMER = re.compile(r"(?i)\bthe\s+(?P<which>former|latter)\b[^,;:.]{0,30}\Z")
+# "glofitamab was begun a week after obinutuzumab (1000 mg): 2.5 mg on day 8": the list is of the subject
+_ASIDE = re.compile(r"(?i)\b(?:after|before|following|besides|despite|without)\s+(?:\w+\s+){0,2}\Z")
 _RESPECTIVELY = re.compile(r"(?i)\brespectively\b")
 
 
@@ -82,6 +85,7 @@ def link_doses(
         elif fitting:
             linked[i] = _link(text, dose, fitting, doses, linked)
     _respectively(text, doses, therapies, linked)
+    _former_and_latter(text, doses, therapies, linked)
     _in_order(doses, therapies, linked)
     return {i: found for i, found in linked.items() if found}
 
@@ -117,6 +121,8 @@ def _link(
     if left is None:
         return [right] if right is not None and _leads(text, dose, right, doses) else []
     gap = text[left.end : dose.start]
+    if ":" in gap and len(before) > 1 and _ASIDE.search(text, max(0, left.start - 40), left.start):
+        return [before[-2]]
     if len(before) > 1 and (_BOTH.search(gap) or _EACH.match(text, dose.end)):
         return _list_ending_at(text, before, doses)
     if not changed and ";" in gap and (own := _own_units(left, dose, doses, linked)) and dose.unit not in own:
@@ -193,6 +199,23 @@ def _respectively(
         if len(group) == len(tail):
             for i, t in zip(tail, group, strict=True):
                 linked[i] = [t]
+
+
+def _former_and_latter(
+    text: str,
+    doses: Sequence[DoseMention],
+    therapies: Sequence[TherapyMention],
+    linked: dict[int, list[TherapyMention]],
+) -> None:
+    """ "Fludarabine and cyclophosphamide, the former at 30 mg/m2, the latter at 500 mg/m2": the first and the last of the two."""
+    if "the former" not in text and "the latter" not in text:
+        return
+    for i, dose in enumerate(doses):
+        word = _FORMER.search(text, max(0, dose.start - 50), dose.start)
+        before = [t for t in therapies if word and t.end <= word.start() and unit_fits(dose.unit, t)]
+        group = _list_ending_at(text, before, []) if before else []
+        if word and len(group) == 2:
+            linked[i] = [group[word["which"].lower() == "latter"]]
 
 
 def _in_order(

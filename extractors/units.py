@@ -32,7 +32,7 @@ UNIT = rf"""
       | \s+(?:a|each)\s+day\b
     )*)
     (?:(?<=Gy)\s?/\s?\d+\s?(?:fractions?|fr|fx|f)\b)?
-    (?![A-Za-z\d]|\^\d|\s?/\s?(?:[A-Za-z%]|1?0*1\d*\s?m[lL])|\s+per\s+(?:ml|dl|lit))
+    (?![A-Za-z\d]|\^\d|\s?/\s?(?:(?![A-Z][A-Za-z-]+\s\d)[A-Za-z%]|1?0*1\d*\s?m[lL])|\s+per\s+(?:ml|dl|lit))
 """
 _PART = re.compile(
     r"kg|kilogram|m(?=\s?\^?\(?-?2)|sq|square|body|person|patient|dose|day|die|\d{1,2}\s?h(?:ours|rs)?|(?<![a-z])d(?![a-z])|week|wk|hour|hr|min|(?<![a-z\d])h(?![a-z])|fraction|fx|infusion|pulse|vial|injection|cycle|course|time"
