@@ -33,6 +33,14 @@ _IS_STATE = re.compile(
 _EVENT_REFERENCE = re.compile(r"(?i)\b(?:before|prior to|since|until|despite|treat\w*(?: of| for)?|therapy (?:for|of)|history of|cause of|onset of|signs? of|because of|due to|owing to|in view of|for|against|manage\w*(?: of)?|time (?:of|to|from)|case of|pattern of|form of|type of|following|after|at|upon|on)\s(?:(?:the|this|that|a|an|her|his|their|its|such|another|first|second|third|further|subsequent|early|late|isolated|overt|full|initial|frank|disease|leuka?emia)[ -])*$")  # fmt: skip
 _DENIED = re.compile(r"(?i)\b(?:no|not|never|without|neither|nor|none|ruled out|exclud\w+|absence of|lack of|free of|did not|has not|had not|have not|denied|negative for)\b(?! only\b)(?:\s(?!but\b|however\b|and (?:she|he)\b)[\w'/-]+){0,5}\s?$")  # fmt: skip
 _DENIED_AFTER = re.compile(r"(?i)^[^.;,]{0,30}?\b(?:(?:was|were|is|has|have|had|did) (?:not|never)\b(?! (?:only|improv|respond|resolv))|(?:was|were) (?:ruled out|excluded|absent)|not (?:seen|observed|achieved|detected))")  # fmt: skip
+_BENIGN = re.compile(
+    r"(?i)\b(?:aplastic an(?:a)?emia|SAA\b|Fanconi|thalass(?:a)?emia|sickle|immunodeficien\w+|SCID|chronic granulomatous|haemophilia|hemophilia|immune thrombocytopenia|ITP\b|pure red cell aplasia|PNH\b|paroxysmal nocturnal)"
+)
+_MALIGNANT = re.compile(
+    r"(?i)leuka?emia|lymphoma|myeloma|myelodysplas|malignan|blasts|sarcoma|carcinoma|tumou?r|cancer|amyloidosis|histiocytosis|(?-i:\b(?:B-?ALL|T-?ALL|ALL|AML|CLL|CML|MDS|DLBCL|MCL|MM|FL|APL|HL|NHL|PTLD)\b)"
+)
+# "the marrow still contained 34% blasts": a line has failed
+_STILL = re.compile(r"(?i)\b(?:still|persist\w*|residual|remain\w*|continued|as many as before)\b")
 _BASELINE = re.compile(
     r"(?i)\b(?:presented|referred|admitted|came|visited|diagnosed|suffering|known|history of|with a history|old)\b[^.;]{0,60}\b(?:with|for|of)\s(?:\w+[- ]){0,3}$"
 )
@@ -52,6 +60,10 @@ def read_responses(
         for r in scene.responses:
             book.skip(r, "an autoimmune disease")
         return
+    if scene.responses and _marrow_failure(book):
+        for r in scene.responses:
+            book.skip(r, "no malignant disease")
+        return
     states = [r for r in scene.responses if not _dismissed(book, scene, r, state, mentioned, patient)]
     groups = _together(_without_soft(book, states), scene)
     placed = points_of(book, scene, groups, whens, mentioned)
@@ -59,6 +71,14 @@ def read_responses(
         for point in points:
             fact = _response(book, scene, group, point, patient, mentioned, whens)
             _record(book, fact, group, state, point, retold=retold, scene=scene)
+
+
+def _marrow_failure(book: Book) -> bool:
+    """Aplastic anaemia, haemoglobinopathies, immune deficiency: their responses are none of these categories."""
+    if book.failing is None:
+        text = " ".join(s.text for s in book.scenes if s.sentence.told_of == "patient")
+        book.failing = _BENIGN.search(text) is not None and _MALIGNANT.search(text) is None
+    return book.failing
 
 
 def _dismissed(
@@ -81,7 +101,12 @@ def _why_not(
     if alone and r.category in LOST and not scene.times and len(scene.text) < 60 and not _VERB.search(scene.text):
         return "a heading"
     if "blasts" in r.flags:
-        return None if _stands(book, patient) == "response" else "blasts before a remission"
+        if _stands(book, patient) == "response":
+            return None
+        if _treated(book, scene) and _STILL.search(before[-60:]):
+            r.category = "NR"
+            return None
+        return "blasts before a remission"
     if r.category is None:
         gene = kind != "hyphen" and "MRD" not in words and "esidual" not in words
         if gene and not _treated(book, scene):
@@ -178,6 +203,8 @@ def _no_loss(
         )
         if stands == "lost" or not (stands == "response" or told):
             return "told of before"
+        if told and re.search(r"(?i)\buntil\s(?:\w+ )?$", before[-24:]):
+            return None
         if re.search(r"(?i)\b(?:before|prior to|until|history of|risk of|since|time to)\s(?:\w+ )?$", before[-30:]):
             return "told of before"
     return None

@@ -250,5 +250,9 @@ def _managed(book: Book, scene: Scene, state: State, mentioned: dict[int, Course
     if not drugs:
         return
     here = [f for t in scene.toxicities if isinstance(f := book.story.became.get(id(t)), ToxicityFact) and f.occurred]
+    if len(here) == len(drugs) > 1 and "respectively" in scene.text:
+        for fact, drug in zip(here, drugs, strict=True):
+            fact.managed.extend([drug] * (drug not in fact.managed))
+        return
     for fact in here[-1:] or ([state.syndrome] if state.syndrome is not None and state.syndrome.occurred else []):
         fact.managed.extend(c for c in drugs if c not in fact.managed)

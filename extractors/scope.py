@@ -8,7 +8,7 @@ import re
 from extractors.people import Person, find_persons
 from extractors.whose import assign_patients, is_elliptic
 
-__all__ = ["NARRATIVE", "Person", "assign_patients", "find_persons", "is_elliptic", "told_of"]
+__all__ = ["NARRATIVE", "Person", "assign_patients", "find_persons", "is_elliptic", "is_general", "told_of"]
 
 NARRATIVE = ("case", "results", "methods")
 RETOLD = ("title", "abstract", "figure_legend", "table", "conclusion", "discussion", "introduction", "footnote")
@@ -25,7 +25,7 @@ _PATIENT = re.compile(
 )
 # what only others have: authors, trials, shares of patients, medians
 _COHORT = re.compile(
-    rf"(?i)\bet al\b|\b\d+(?:[.,]\d+)?\s?(?:%|per cent|percent) (?:of|in) (?:the |all |these |such |our |\d+ )?(?:\w+ ){{0,3}}?{_PEOPLE}\b|\b(?:was|were|is|are|in|of|to|reached|had) (?:only |about |up to |around )?\d+(?:[.,]\d+)?\s?% (?:and|vs\.?|versus|or) \d+(?:[.,]\d+)?\s?%"
+    rf"(?i)(?<!\bLee )(?<!\bNeelapu )(?<!\bGlucksberg )\bet al\b|\b\d+(?:[.,]\d+)?\s?(?:%|per cent|percent) (?:of|in) (?:the |all |these |such |our |\d+ )?(?:\w+ ){{0,3}}?{_PEOPLE}\b|\b(?:was|were|is|are|in|of|to|reached|had) (?:only |about |up to |around )?\d+(?:[.,]\d+)?\s?% (?:and|vs\.?|versus|or) \d+(?:[.,]\d+)?\s?%"
     rf"|\bmedian\b|\b(?:of|among|in|from) (?:the |a total of |these |our |over )?\d+ (?:[\w-]+ ){{0,4}}?{_PEOPLE}\b|\b\d+ (?:of|out of|/) ?(?:the )?\d+ (?:[\w-]+ ){{0,4}}?{_PEOPLE}?"
     rf"|\b(?:in|among|of) (?:most|some|many|several|few|all|other|such|those|these|previous) (?:\w+ )?{_PEOPLE}\b|\bin patients\b|\bpatients (?:with|who|treated|receiving|given|undergoing)\b"
     r"|\b(?:trials?|cohorts?|registry|registries|meta-analys\w+|(?:retrospective|prospective|pooled|multicent\w+) (?:analysis|study|series))\b(?! of CAR| of CD| protocol|\.?$)"
@@ -54,6 +54,17 @@ _RELATIVE = re.compile(
 _TURNS_BACK = re.compile(
     r"(?i)(?:[,;]|\b(?:and|so|but|therefore))\s(?:[\w ]{0,30}?\b)?(?:she|he|we|the patient|our patient)\b"
 )
+
+
+# somebody whose story is told
+_SOMEBODY = re.compile(
+    r"(?i)\b(?:she|he|her|his|him|(?:the|our|this|a|an|index|\w+ing) (?:\w+[- ]){0,3}?(?:patient|case|boy|girl|child|infant|woman|man|gentleman|lady|male|female|adolescent|teenager|student|farmer)|(?:case|patient|subject) (?:no\.? ?)?[1-9A-D]|(?:year|month|week)s?[- ]olds?|aged \d+|\d{1,2} ?(?:y|yrs?|yo|y/o|years?)\b|pt\b|case report|we (?:report|describe|present|treated))\b"
+)
+
+
+def is_general(text: str) -> bool:
+    """Whether a text speaks of trials and treatments without any patient whose story it tells: a review, a guideline."""
+    return _SOMEBODY.search(text) is None and _COHORT.search(text) is not None
 
 
 def told_of(sentence: str, section: str) -> str:

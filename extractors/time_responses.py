@@ -23,6 +23,7 @@ _FROM_START = re.compile(
     r"(?i)^[\s,]*(?:after|from|since|of|following|post)[\s-](?:the |her |his |initial |first )*(?:diagnos|presentation|onset|birth|disease onset)"
 )
 _SINCE = re.compile(r"(?i)\b(?:since|until|till|before|prior to|up to|from|through)\s(?:\w+ )?$")
+_AT = re.compile(r"(?i)\b(?:at|after|by|around) (?:about |around |approximately |the )?$")
 _LATER = {"after", "later", "at", "post", "following", "into", "since", "of", "in", "on", None}
 
 
@@ -133,6 +134,7 @@ def _opens(scene: Scene, t: TimeMention, start: int, mentioned: dict[int, Course
             t.relation in {"after", "later", "post", "following", "for", "over", "at", "within"}
             or named
             or bool(re.match(r"(?i)^\s?(?:after|later|post|following|into|of)\b", gap))
+            or bool(_AT.search(scene.text[max(0, local - 24) : local]))
         )
     between = [
         m for m in scene.therapies

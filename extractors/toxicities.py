@@ -49,6 +49,9 @@ _ABSENT_AFTER = re.compile(
 _NOT_PATIENT = re.compile(
     r"(?i)^[- ]?(?:prophyla|prevention|grading|criteria|risk|monitoring|management guideline|management consensus|scores?\b|-?free|consensus|assessment|-related mortality|effect|syndrome grading|incidence|guidelines)"
 )
+# "ICANS: no", "GVHD - none", "CRS (absent)"
+_ABSENT_CELL = re.compile(r"(?i)^\s?[:=(–-]\s?(?:no|none|absent|nil|0|negative)(?=\s?(?:$|[.,;)|\n]))")
+_CUE = re.compile(r"(?i)\b(?:no|without|nor|neither|never|not|absence of|free (?:of|from))\b")
 _BREAK = re.compile(r"(?i)\b(?:but|however|although|except|other than|apart from|despite)\b|(?<!grade 1)(?:, with\b)")
 # no statement of absence: "no severe CRS", "no CRS above grade 1", "no recurrence of CRS"
 _PARTLY = re.compile(
@@ -63,6 +66,7 @@ _OR_HIGHER = re.compile(r"(?i)^\s?(?:or (?:higher|greater|more|above|worse)|and 
 _NEXT_GRADE = re.compile(
     rf"(?i)\b(?:gr(?:ade)?s?\.?\s?){_G.format('g')}\b(?=\s?(?:$|[,.;:)\]]|(?:on|at|by|with|and|to|in|within|after|from|due|because|when|for|during|the|as|despite|before|that|over|until|having|requiring|\(|between|accord\w+|per|ASTCT|Lee)\b|\())"
 )
+_GRADE_DENIED = re.compile(r"(?i)\b(?:not|never|without|no)\b[^.;]{0,30}\b(?:grade|exceed|beyond|above)")
 _SYSTEM = re.compile(
     r"(?P<ASTCT>\bASTCT\b|American Society (?:for|of) (?:Transplantation|Blood and Marrow Transplantation) and Cellular Therapy|\bASBMT\b|American Society for Blood and Marrow Transplantation)"
     r"|(?P<Lee>\bLee(?:'s)?(?: et al\.?)?(?: \(?2014\)?)? (?:criteria|grading|scale|system|score|classification|consensus)|\b(?:by|per|to|the) Lee\b(?! (?:MD|SJ|DW))|\(Lee(?: 2014)?\)|\bLee 2014\b|Lee[- ]grade)"
@@ -98,6 +102,8 @@ def find_toxicities(sentence: str, offset: int = 0) -> list[ToxicityMention]:
     for i, m in enumerate(matches):
         right = matches[i + 1].start() if i + 1 < len(matches) else len(sentence)
         grade = grades.get(i)
+        if grade is None:
+            grade = _grade_of_it(sentence, m, right)
         name = {"IECHS": "IEC-HS"}.get(m.lastgroup or "", m.lastgroup or "")
         absent = grade in (None, 0) and _absent(sentence, m, right)
         if absent is None:
@@ -169,17 +175,34 @@ def _grades(sentence: str, matches: list[re.Match[str]]) -> dict[int, int]:
     return grades
 
 
+# "the maximum grade of CRS was 2 and that of ICANS was 1"
+_OF_IT = re.compile(r"(?i)\b(?:grades?|that|severity) (?:of|for) (?:the |her |his )?$")
+_IT_WAS = re.compile(
+    rf"(?i)^ (?:was|is|reached|remained|=|:) (?:only |at most )?{_G.format('g')}\b(?! ?(?:days?|%|weeks?))"
+)
+
+
+def _grade_of_it(sentence: str, m: re.Match[str], right: int) -> int | None:
+    """A grade that a second verb of the sentence tells: "CRS began on day 1 and peaked at grade 3"."""
+    if _OF_IT.search(sentence[: m.start()]) and (told := _IT_WAS.match(sentence[m.end() : right])):
+        return _highest(told)
+    rest = sentence[m.end() : right]
+    return None if _OTHER_TOXICITY.search(rest) or _GRADE_DENIED.search(rest) else later_grade(rest)
+
+
 def _absent(sentence: str, m: re.Match[str], right: int) -> bool | None:
     """Whether the syndrome is denied; None where only its severity or return is ("no severe CRS"): nothing is known."""
     before = sentence[: m.start()]
     if hit := _ABSENT_BEFORE.search(before[-90:]):
-        between = hit.group()
+        cues = [c.start() for c in _CUE.finditer(hit.group())]
+        between = hit.group()[cues[-1] if cues else 0 :]
         if not _BREAK.search(between) and not re.search(
             r"(?i)\bno (?:longer|response|improvement|relief)|not (?:only|respond|resolve|improve|worsen)|without (?:delay|any delay|treatment|tocilizumab)|\b(?:after|during|when|because|from)\b[^,]*$",
             between,
         ):
             return None if _PARTLY.search(between) or _PARTLY_AFTER.match(sentence[m.end() :]) else True
-    return bool(_ABSENT_AFTER.match(sentence[m.end() : min(len(sentence), m.end() + 90)]))
+    after = sentence[m.end() : min(len(sentence), m.end() + 90)]
+    return bool(_ABSENT_AFTER.match(after) or _ABSENT_CELL.match(after))
 
 
 def _shared(sentence: str, found: list[ToxicityMention], offset: int) -> Iterator[ToxicityMention]:
@@ -215,7 +238,7 @@ def _shared(sentence: str, found: list[ToxicityMention], offset: int) -> Iterato
 def later_grade(sentence: str) -> int | None:
     """A grade said of the syndrome before: "It worsened to grade 3", "maximum grade 2"."""
     m = re.search(
-        rf"(?i)\b(?:worsen\w*|progress\w*|escalat\w*|increas\w*|deteriorat\w*|upgraded|reach\w*|peak\w*|culminat\w*|exceed\w*|beyond|above|surpass\w*|maximum|maximal|graded?|classified|rated|consistent with|corresponding to|fulfil\w*|that is,?|i\.e\.,?|=)\s(?:[\w-]+\s){{0,3}}?(?:gr(?:ade)?\.?\s?){_G.format('g')}\b",
+        rf"(?i)\b(?:worsen\w*|progress\w*|escalat\w*|increas\w*|deteriorat\w*|upgraded|reach\w*|peak\w*|culminat\w*|exceed\w*|beyond|above|surpass\w*|maximum|maximal|graded?|classified|rated|consistent with|corresponding to|fulfil\w*|that is,?|i\.e\.,?|=)\s(?:[\w-]+\s){{0,3}}?(?:gr(?:ade)?\.?\s?|(?<=graded\s)|(?<=graded\sas\s)|(?<=graded\sat\s)|(?<=scored\sas\s)){_G.format('g')}\b",
         sentence,
     )
     return (

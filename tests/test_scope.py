@@ -4,7 +4,7 @@ import pytest
 
 from extractors.mentions import Sentence
 from extractors.people import Person, find_persons, labels_of
-from extractors.scope import told_of
+from extractors.scope import is_general, told_of
 from extractors.whose import assign_patients
 
 
@@ -76,3 +76,17 @@ def test_a_pair_is_introduced_together() -> None:
     text = "We report a girl and her brother, aged 14 and 10 years. Two siblings were treated."
     persons = find_persons(text, [Sentence(start=0, end=len(text), section="abstract")])
     assert [(p.age_years, p.sex) for p in persons] == [(14, "female"), (10, "male")]
+
+
+@pytest.mark.parametrize(
+    ("text", "general"),
+    [
+        ("In ZUMA-1, axi-cel led to CR in 54% of patients. Tocilizumab is recommended for CRS.", True),
+        ("The median follow-up of the cohort was 24 months.", True),
+        ("In ZUMA-1, axi-cel led to CR in 54% of patients. Our patient relapsed.", False),
+        ("A 45-year-old man was enrolled in a phase 1 trial.", False),
+        ("Grade 2 CRS was treated with tocilizumab 8 mg/kg.", False),
+    ],
+)
+def test_a_review_tells_of_nobody(text: str, general: bool) -> None:
+    assert is_general(text) is general

@@ -1,0 +1,84 @@
+"""Small stories by many authors: which assessments, after which treatment, when.
+
+`CR - <CD19 CAR-T @2021-03-29` is a CR without word of MRD, after CD19 CAR-T cells, on that date; `! negative` is an MRD result alone;
+`day=28`, `after=P3M` are the numbered day and the interval. What an expectation leaves out is not compared, but the rows must be exactly these.
+"""
+
+from pathlib import Path
+
+import pytest
+
+import corpus
+import extractors
+from models import Response
+
+CELLS = "A 40-year-old man with B-ALL received CD19 CAR-T cells (1 x 10^6/kg) on 1 March 2021. "
+AML = "A 40-year-old woman was diagnosed with AML in January 2020. She received induction with 7+3 starting on 10 January 2020. "
+LYMPHOMA = "A 60-year-old man with DLBCL was treated with six cycles of R-CHOP between January and May 2018. "
+
+STORIES = [
+    (CELLS + "On day 28, marrow examination showed CR with negative MRD.", ["CR negative <CD19_CAR-T @2021-03-29 day=28"]),
+    (CELLS + "Day 28 bone marrow: CR, MRD negative.", ["CR negative <CD19_CAR-T day=28"]),
+    (CELLS + "MRD-negative CR was documented on 29 March 2021.", ["CR negative <CD19_CAR-T @2021-03-29"]),
+    (CELLS + "At one month he was in MRD-negative remission, which persisted at 3 months.", ["CR negative <CD19_CAR-T", "CR negative after=P3M"]),
+    (CELLS + "The marrow on 2 April 2021 was free of blasts, and flow cytometry detected no MRD.", ["CR negative @2021-04-02"]),
+    (CELLS + "There was no response. He died on 3 May 2021.", ["NR - <CD19_CAR-T"]),
+    (CELLS + "CR was achieved on day 30. Five months later he relapsed with CD19-negative blasts.", ["CR - day=30", "relapse - <CD19_CAR-T"]),
+    (CELLS + "CR was achieved on day 30. Relapse with CD19-negative disease was diagnosed on 23 August 2021.", ["CR - day=30", "relapse - <CD19_CAR-T @2021-08-23"]),
+    (CELLS + "He reached CR (30 March 2021). A relapse followed (8 November 2022).", ["CR - @2021-03-30", "relapse - @2022-11-08"]),
+    (AML + "Day 28 marrow showed complete remission.", ["CR - <7+3"]),
+    (AML + "On 9 February 2020 a marrow aspirate showed 3% blasts and complete remission was declared. Two courses of high-dose cytarabine followed.", ["CR - <7+3 @2020-02-09"]),
+    (AML + "The marrow of 12 February 2020 still contained 34% blasts (refractory disease). FLAG-IDA was then given and brought CRi by 30 March 2020.", ["NR - <7+3 @2020-02-12", "CRi - <FLAG-IDA @2020-03-30"]),
+    (AML + "She entered CR. Consolidation with high-dose cytarabine was given. In December 2020 the leukemia recurred.", ["CR - <7+3", "relapse - @2020-12"]),
+    (AML + "She did not respond. Azacitidine and venetoclax were started in March 2020, and CR was attained after two cycles.", ["NR - <7+3", "CR - <azacitidine"]),
+    (LYMPHOMA + "End-of-treatment PET-CT was negative.", ["CR - <R-CHOP"]),
+    (LYMPHOMA + "PET-CT in June 2018 showed complete metabolic response (Deauville 2).", ["CR - <R-CHOP @2018-06"]),
+    (LYMPHOMA + "A partial remission was obtained. In October 2018 the lymphoma progressed.", ["PR - <R-CHOP", "PD - <R-CHOP @2018-10"]),
+    (LYMPHOMA + "After a CR of 18 months he relapsed in November 2019. Salvage with R-DHAP achieved nothing.", ["CR - <R-CHOP", "relapse - <R-CHOP @2019-11", "NR - <R-DHAP"]),
+    (LYMPHOMA + "In November 2019, relapse was proven by biopsy.", ["relapse - <R-CHOP @2019-11"]),
+    (LYMPHOMA + "Best response was SD. Polatuzumab vedotin plus bendamustine and rituximab in July 2018 was without effect.", ["SD - <R-CHOP", "NR -"]),
+    ("A 30-year-old woman with classical Hodgkin lymphoma received six cycles of ABVD in 2015. Interim PET was Deauville 2. Two years later the disease recurred in the neck. Brentuximab vedotin was given and induced a partial response, then nivolumab a complete one.", ["CR - <ABVD", "relapse - <ABVD", "PR - <brentuximab_vedotin", "CR - <nivolumab"]),
+    ("A 61-year-old man with IgG myeloma was treated with VRd from March 2016. After four cycles he was in VGPR. Autologous HSCT was performed in September 2016 and deepened the response to sCR. Lenalidomide maintenance was given until biochemical progression in January 2019.", ["VGPR - <VRd", "sCR - <autologous_HSCT", "PD - <lenalidomide @2019-01"]),
+    ("A 70-year-old man with CLL took ibrutinib 420 mg daily from May 2017, with partial response. In 2020 he progressed. Venetoclax and rituximab led to undetectable MRD in blood after 12 months.", ["PR - <ibrutinib", "PD - <ibrutinib @2020", "! negative <venetoclax"]),
+    ("A 25-year-old woman with severe aplastic anemia received cyclosporine and antithymocyte globulin. She had a complete response at 6 months and is transfusion independent.", []),
+    ("A 45-year-old woman with refractory DLBCL after R-CHOP was referred. She received axicabtagene ciloleucel on 3 May 2021. PET at 3 months: CR.", ["CR - <axicabtagene_ciloleucel after=P3M"]),
+    (CELLS + "On day 28 he was in CR with MRD <0.01%. At last follow-up, 24 months after infusion, he remains in CR.", ["CR negative day=28", "CR - after=P24M"]),
+    (CELLS + "Lesions shrank. PET on 30 March 2021 showed PR, and PET on 2 June 2021 CR.", ["PR - @2021-03-30", "CR - @2021-06-02"]),
+    (CELLS + "- 29 March 2021: CR, MRD negative\n- 30 June 2021: CR, MRD negative\n- 4 October 2021: relapse", ["CR negative @2021-03-29", "CR negative @2021-06-30", "relapse - @2021-10-04"]),
+    (CELLS + "MRD became positive on 4 June 2021 (0.05%). Blinatumomab was started and MRD was negative again on 10 July 2021.", ["! positive <CD19_CAR-T @2021-06-04", "! negative <blinatumomab @2021-07-10"]),
+    (CELLS + "If relapse should occur, a transplant would be offered.", []),
+    (CELLS + "Complete remission rates of 80% have been reported in such patients.", []),
+    (CELLS + "Remission was confirmed on 30 March 2021 by marrow aspiration; the next examination, on 2 September 2021, revealed relapse.", ["CR - @2021-03-30", "relapse - @2021-09-02"]),
+    (AML + "She went into remission, and an allogeneic HSCT was performed on 4 May 2020. Ten months after HSCT, AML relapsed.", ["CR - <7+3", "relapse - <allogeneic_HSCT after=P10M"]),
+    (AML + "Complete remission was achieved after one course. She underwent allogeneic HSCT on 4 May 2020. Blasts reappeared on 6 January 2021 (18%).", ["CR - <7+3", "relapse - <allogeneic_HSCT @2021-01-06"]),
+    (LYMPHOMA + "He is alive and disease-free 5 years after diagnosis.", ["CR - <R-CHOP"]),
+]  # fmt: skip
+
+
+def written(r: Response) -> str:
+    """A row as the expectations write it: `CR negative`."""
+    return f"{r.category or '!'} {r.mrd or '-'}"
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> object:
+    return extractors.load_pipeline()
+
+
+@pytest.mark.parametrize(("story", "expected"), STORIES)
+def test_the_assessments_of_a_story(story: str, expected: list[str], tmp_path: Path, pipeline: object) -> None:
+    path = tmp_path / "story.txt"
+    path.write_text(f"A story\n\nCase report\n{story}\n", encoding="utf-8")
+    case = extractors.extract(corpus.read(path), pipeline=pipeline)
+    names = {t.id: t.name for t in case.therapies}
+    assert [written(r) for r in case.responses] == [" ".join(e.split()[:2]) for e in expected]
+    for r, e in zip(case.responses, expected, strict=True):
+        for told in e.split()[2:]:
+            if told.startswith("<"):
+                assert names.get(r.after or "") == told[1:].replace("_", " ")
+            elif told.startswith("@"):
+                assert r.date == told[1:]
+            elif told.startswith("day="):
+                assert r.day == int(told[4:])
+            else:
+                assert r.time_after == told.removeprefix("after=")
