@@ -107,7 +107,9 @@ _OUTCOME_NO = re.compile(
     rf"(?i)\b(?:(?:not|never) {_ADVERB}(?:an? |the |in )?{_GIVE}\b|withheld|omitted|cancel+ed|abandoned|unavailable|unnecessary|proved (?:unnecessary|impossible|un\w+)|dropped|no (?:suitable |matched |appropriate |compatible |further |more |second |spare |remaining )*(?:donor|match|sibling|slot|bed|funding|bag|product|dose|cells|aliquot|material|budget)\b|lack of|died before|arrived too late|came too late|too late|contra-?indicated|insurer (?:denied|refused|declined|turned)|denied (?:it|by|cover)|unable|precluded|prevented|ineligible|unfit|could not|did not (?:take place|go ahead|happen|materiali[sz]e)|aborted|deferred|foregone|forgone|overtaken|forestalled|never (?:came|took)|came to nothing|fell through|ruled out|no longer (?:contemplated|considered|possible|available|planned|feasible|an option)|out of stock|failed (?:release|quality)|had to be (?:given up|abandoned|postponed)|gave it up|decided against)\b"
 )
 # "ide-cel, but the product failed release": what is said of the product is said of the treatment
-_PRODUCT = re.compile(r"(?i),? (?:and|but|yet|although) (?:it|(?:the|this|that) (?:product|bag|cells?|drug|agent|antibody|procedure|graft|trial|study))\s$")
+_PRODUCT = re.compile(
+    r"(?i),? (?:and|but|yet|although) (?:it|(?:the|this|that) (?:product|bag|cells?|drug|agent|antibody|procedure|graft|trial|study))\s$"
+)
 _ADJUNCT = re.compile(
     rf"(?i)\b(?:after|before|since|following|post|of|from|despite|during|until|prior to|than|over|under|for|to)[- ](?:the |her |his |an? |\w+ )?{MASK}+"
 )

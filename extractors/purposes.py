@@ -22,7 +22,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("conditioning", r"condition(?:ing|ed)|myelo-?ablati(?:on|ve)(?! (?:allo|auto|HSCT|haplo))|preparative regimen|preparatory regimen"),
     ("prophylaxis#premedication", r"pre-?medic\w+|pre-?treat(?:ed|ment) (?=with (?:acetaminophen|paracetamol|diphenhydramine|antihistamin|dexameth))"),
     ("preemptive", r"pre-?empt\w+|to prevent (?:a |another |disease |further )?(?:relapse|recurrence)|(?:rising|increas\w+|(?:re)?-?emerg\w+) (?:of )?MRD|MRD (?:re-?emergence|recurrence|relapse)|molecular relapse|relapse prophylaxis"),
-    ("toxicity_management", rf"(?:for(?! fear| risk| the risk)|against|to (?:treat|control|manage|suppress)|because of(?! the risk| risk| previous| a history| prior)|treatment of|management of|therapy of|owing to|targeting) {_SOME}{_SYNDROME}(?! prophyl|-related infect)|{_SYNDROME}[^.;]{{0,60}}?\b(?:treated|managed|controlled|resolved|responded|subsided|settled|improved|abated|relieved|faded|waned|cleared|reversed|was met|disappeared|ended)(?: \w+){{0,2}} (?:with|by|after|on|under|to)\b"),
+    ("toxicity_management", rf"(?:for(?! fear| risk| the risk)|against(?! for)|to (?:treat|control|manage|suppress)|because of(?! the risk| risk| previous| a history| prior)|treatment of|management of|therapy of|owing to|targeting) {_SOME}{_SYNDROME}(?! prophyl|-related infect)|{_SYNDROME}[^.;]{{0,60}}?\b(?:treated|managed|controlled|resolved|responded|subsided|settled|improved|abated|relieved|faded|waned|cleared|reversed|was met|disappeared|ended)(?: \w+){{0,2}} (?:with|by|after|on|under|to)\b"),
     ("bridging", r"bridg(?:e|es|ing|ed)\b(?! to (?:allo|haplo|HSCT|trans|auto))|holding (?:therapy|chemotherapy)"),
     ("maintenance", r"maintenance|maintained on"),
     ("consolidation", r"consolidat\w+|intensification|post-remission|continuation (?:therapy|phase)|adjuvant"),
@@ -65,6 +65,7 @@ _WITH = re.compile(
     r"(?i)(?:\s\w+){0,3}? ?(?:with|of|using|by|consist\w+|compris\w+|includ\w+|contain\w+|was|were|according|:)\b|\s?:"
 )
 _PROTECTS = re.compile(r"(?i)to prevent|protect|prevent|to avert|to forestall")
+_WARDS = re.compile(r"(?i)against ")
 _BRACKET = re.compile(r"\([^()]*\)")
 _BETWEEN = re.compile(
     r"(?i)^(?:[\s,/+&x^.~()-]|\d|and|plus|with|or|as well as|both|together|combined|combination|in|at|an?|the|of|doses?|daily|per|day|days|intravenous(?:ly)?|iv|i\.v\.|oral(?:ly)?|po|p\.o\.|for|each|once|twice|three|two|four|five|weekly|mg|g|kg|m2|mcg|ug|iu|units?|gy|mL|AUC|body|total|on|from|to|through|single|"
@@ -152,7 +153,11 @@ def _bound(text: str, cue: Cue, left: tuple[int, int] | None, right: tuple[int, 
     past = _PAST.search(before) is not None
     if reaches_back and left is not None and _GIVEN_SO.search(behind) and cue.role in {"preemptive", "prophylaxis"} and text[cue.end - 2 : cue.end] == "ly":  # fmt: skip
         return "backward"
-    purpose = not past and (_FOR.search(before) is not None or _PROTECTS.match(text, cue.start) is not None)
+    purpose = not past and (
+        _FOR.search(before) is not None
+        or _WARDS.match(text, cue.start) is not None
+        or _PROTECTS.match(text, cue.start) is not None
+    )
     if purpose and reaches_back and not (with_ and connected):
         return "backward"
     if connected and (with_ or not past):
@@ -167,7 +172,8 @@ def _tight(
 ) -> None:
     """ "tacrolimus and methotrexate prophylaxis" holds for both, "R-CHOP, rituximab maintenance" for the last."""
     found[left] = role
-    for i in range(left - 1, -1, -1):
+    first = _after_with(text, spans, left) if role == "prophylaxis" else 0
+    for i in range(left - 1, first - 1, -1):
         if numbers[i] != numbers[left] or "," in _BRACKET.sub("", text[spans[i][1] : spans[i + 1][0]]):
             break
         found[i] = found[i] or role

@@ -41,6 +41,10 @@ _OF_BEFORE = re.compile(
 _STOPPED = re.compile(
     r"(?i)^[^.;,]{0,25}?\b(?:was|were|could be|had been)(?: then| therefore| gradually| successfully| finally| both)? (?:stopped|discontinued|tapered|withdrawn|ceased|weaned|continued|reduced|increased|suspended|interrupted|completed|off|escalated|lowered|halved|maintained)\b"
 )
+# "high-dose chemotherapy with autologous transplantation" is the transplantation
+_OF_GRAFT = re.compile(
+    r"(?i)^ (?:\([^()]*\) )?(?:with|and|followed by|plus) (?:an? |subsequent |upfront )*(?:auto\w*|ASCT|HSCT|stem[- ]cell)\b"
+)
 _NO_COURSE = re.compile(
     r"(?i)(?:lymphodeplet\w*|condition\w*|resistan\w*|refractor\w*|before|after|following|despite|without|to|prior|tuberculous|tuberculosis)\W*(?:\w+\W+){0,5}$"
 )
@@ -163,7 +167,7 @@ def _course(
     course.parts = parts
     if status != "given":
         _as_told(course, m, text, mine)
-        if m.name == "donor lymphocyte infusion" and around.purpose is None and mine:
+        if m.name == "donor lymphocyte infusion" and around.purpose in {None, "toxicity_management"} and mine:
             course.role = mine[-1].role
     course.spans.append((m.start, m.end))
     if m.name == "CAR-T":
@@ -232,7 +236,14 @@ def _new_when_retold(book: Book, scene: Scene, m: TherapyMention, status: str, m
         and any(c.section != "title" for c in book.story.courses)
     ):
         return False
+    if len(book.states) > 1 and not _one_patient(scene):
+        return False  # an abstract that speaks of several patients at once
     return not m.generic and (status == "given" or scene.sentence.section == "abstract")
+
+
+def _one_patient(scene: Scene) -> bool:
+    """Whether a sentence says which of several patients it speaks of."""
+    return bool(re.search(r"(?i)\b(?:case|patient) [1-9A-D]\b|\b(?:the )?(?:first|second|third|former|latter|other)\b|\b(?:she|he|her|his)\b|-year-old", scene.text))
 
 
 def _given(book: Book, course: Course, state: State) -> None:
@@ -259,7 +270,7 @@ def _given(book: Book, course: Course, state: State) -> None:
 def _class_counts(book: Book, scene: Scene, m: TherapyMention, status: str, state: State, patient: int) -> bool:
     """A class is a treatment of its own where no member of it is named nearby or still being given."""
     if status != "given":
-        return True
+        return not (m.name == "chemotherapy" and _OF_GRAFT.match(scene.text[scene.local(m)[1] :]))
     base = (m.hint or "").removeprefix("class:")
     near = [s for s in book.scenes[max(0, book.at - 2) : book.at + 3] if s.sentence.section == scene.sentence.section]
     if m.name == "intrathecal chemotherapy":
@@ -267,6 +278,8 @@ def _class_counts(book: Book, scene: Scene, m: TherapyMention, status: str, stat
     if any(_member(o.hint or "", o.kind, base) for s in near for o in s.therapies if o is not m):
         return False
     before = scene.text[: scene.local(m)[0]]
+    if m.name == "chemotherapy" and _OF_GRAFT.match(scene.text[scene.local(m)[1] :]):
+        return False
     if m.name == "chemotherapy" and _NO_COURSE.search(before):
         return False
     running = [c for c in book.story.courses if c.patient == patient and c.status == "given" and not c.generic]
@@ -308,6 +321,8 @@ def _known(
     after = scene.text[local[1] : local[1] + 60]
     if latest.role in _BEFORE_CELLS and _for_another(book, latest):
         return None
+    if role in _BEFORE_CELLS and latest.role is None:
+        return None  # taken for an autoimmune disease before
     if _AFTER.search(before) or _STOPPED.match(after) or _WENT.match(after):
         return next((c for c in reversed(given) if c.role == told), latest) if told else latest
     if m.name not in _REPEATED and (_RESTART.search(before[-25:]) or _RESTARTED.match(after)):

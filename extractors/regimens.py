@@ -13,7 +13,7 @@ _CYCLES_BEFORE = re.compile(
     r"(?i)(?:cycles?|courses?|blocks?|rounds?|lines?|regimens?|chemotherapy|immunochemotherapy|protocol|therapy|induction|re-?induction|consolidation|salvage|bridging|conditioning|treatment)(?: of| with| by| per| using| was| consisted of|:| \()? ?(?:the |an? |\d+ |modified |dose-adjusted |\")?$"
 )
 _TOOK_BEFORE = re.compile(
-    r"(?i)\b(?:received|given|treated with|started on|switched to|changed to|followed by|then|underwent|administered|failed|on|put on|with|after|to|by|and|,|\)) ?(?:the |an? |\d+ |\w+ (?:cycles?|courses?) of |\")?$"
+    r"(?i)\b(?:received|given|treated with|started on|switched to|changed to|followed by|then|underwent|administered|failed|on|put on|with|after|to|by|and|instead of|rather than|not|no|without|over|,|\)) ?(?:the |an? |\d+ |\w+ (?:cycles?|courses?) of |\")?$"
 )
 _REGIMEN_AFTER = re.compile(
     r"(?i)^\"?[- ](?:regimens?|protocol|chemotherapy|immunochemotherapy|conditioning|based|therapy|treatment|x ?\d|cycles?|courses?|blocks?|induction|consolidation|salvage|bridging|maintenance|pre-?phase|elements?|phase|arm|schedule)\b"

@@ -44,6 +44,32 @@ _REPLACED = re.compile(
     r"(?i)\b(?:replac\w+|switch\w*|chang\w+ to|second|next line|because of (?:inadequate|insufficient|suboptimal|progress\w+|failure|intoleran\w+)|failure|failed|inadequate|insufficient|suboptimal|without (?:success|response)|no response|did not respond|escalated)\b"
 )
 _BEFORE_INFUSION = re.compile(r"(?i)\b(?:after|following|preceded by)\s(?:\w+ ){0,3}bendamustine")
+_TAKEN_BEFORE = re.compile(
+    r"(?i)\b(?:stopped|discontinued|withdrawn|tapered|ceased|weaned|reduced|had been|before|prior to|previous\w*)\b"
+)
+_FOR_AUTOIMMUNITY = frozenset(
+    {
+        "pyridostigmine",
+        "hydroxychloroquine",
+        "mesalazine",
+        "glatiramer acetate",
+        "dimethyl fumarate",
+        "fingolimod",
+        "natalizumab",
+        "ocrelizumab",
+        "efgartigimod",
+        "ravulizumab",
+        "eculizumab",
+        "inebilizumab",
+        "satralizumab",
+        "belimumab",
+        "anifrolumab",
+        "immunoglobulin",
+        "colchicine",
+        "nintedanib",
+        "iloprost",
+    }
+)
 _USED_AGAINST = re.compile(
     r"(?i)(?:used|given|administered|employed)? ?(?:as|against) (?:\w+ )?(?:[ac]?GVHD|graft[- ]versus)"
 )
@@ -95,7 +121,9 @@ def role_of(kind: str, group: str, name: str, around: Around) -> str | None:
         return "supportive" if helps else "infusion"
     if kind == "procedure":
         return _procedure(name, around)
-    if _for_autoimmunity(base, around):
+    if _for_autoimmunity(base, name, around):
+        return None
+    if around.autoimmune and not around.infused and around.purpose is None and name in _FOR_AUTOIMMUNITY:
         return None
     if is_antineoplastic(kind, group):
         return _antineoplastic(base, kind, name, around)
@@ -110,7 +138,7 @@ def role_of(kind: str, group: str, name: str, around: Around) -> str | None:
     return _supportive(base, name, around)
 
 
-def _for_autoimmunity(base: str, around: Around) -> bool:
+def _for_autoimmunity(base: str, name: str, around: Around) -> bool:
     """Drugs for an autoimmune disease have no role of the field."""
     if base not in {
         "chemo",
@@ -126,7 +154,9 @@ def _for_autoimmunity(base: str, around: Around) -> bool:
     if around.purpose in {"lymphodepletion", "conditioning", "toxicity_management", "prophylaxis", "gvhd_prophylaxis", "supportive"}:  # fmt: skip
         return False
     if around.autoimmune:
-        return not around.infused and not _before_cells("", around) and not (around.toxicity and base == "anticytokine")
+        return (
+            not around.infused and not _before_cells(name, around) and not (around.toxicity and base == "anticytokine")
+        )
     return bool(_AUTOIMMUNE.search(around.near)) and not around.toxicity and base != "targeted"
 
 
@@ -168,6 +198,8 @@ def _antineoplastic(base: str, kind: str, name: str, around: Around) -> str | No
         return purpose
     if purpose == "induction":
         return "salvage"
+    if name == "methotrexate" and purpose == "toxicity_management" and _wards_off_gvhd(around):
+        return "gvhd_prophylaxis"
     if purpose in {"lymphodepletion", "gvhd_prophylaxis", "prophylaxis", "toxicity_management"}:
         return purpose
     if name in {"cyclophosphamide", "methotrexate"} and _after_graft(name, around):
@@ -182,7 +214,7 @@ def _antineoplastic(base: str, kind: str, name: str, around: Around) -> str | No
         return "toxicity_management"
     if name == "hydroxyurea" and _HYPER.search(around.near):
         return "toxicity_management"
-    return _line(around, kind)
+    return _line(around, base)
 
 
 def _against_syndrome(around: Around) -> bool:
@@ -205,7 +237,7 @@ def _after_graft(name: str, around: Around) -> bool:
     return bool(days) and (days <= {2, 3, 4, 5} if name == "cyclophosphamide" else days <= {1, 2, 3, 5, 6, 8, 11})
 
 
-def _line(around: Around, kind: str = "drug") -> str | None:
+def _line(around: Around, base: str = "") -> str | None:
     """The line of treatment, where no purpose is told."""
     if around.heading_role in _LINE:
         return around.heading_role
@@ -218,15 +250,23 @@ def _line(around: Around, kind: str = "drug") -> str | None:
     if around.relapsed:
         return "salvage"
     if around.responded:
-        return "consolidation" if around.acute or kind == "radiotherapy" or not around.another else "salvage"
-    if around.treated and (around.failed or _REPLACED.search(around.near)):
+        return "consolidation" if around.acute or base == "radiotherapy" or not around.another else "salvage"
+    if around.treated and around.another and not around.acute and base in {"regimen", "targeted", "bispecific"}:
         return "salvage"
+    if base == "bispecific" or (around.treated and (around.failed or _REPLACED.search(around.near))):
+        return "salvage"  # bispecific antibodies are licensed for relapsed and refractory disease
     return "salvage" if around.infused and around.treated else "induction"
+
+
+def _wards_off_gvhd(around: Around) -> bool:
+    """ "Ciclosporin and methotrexate were used against GVHD" of a graft that has brought none yet."""
+    graft = around.infused_kind == "transplant" or around.infusion_next == "transplant"
+    return graft and not around.syndrome_before and _USED_AGAINST.search(around.sentence) is not None
 
 
 def _immunosuppressant(base: str, around: Around) -> str | None:
     graft = around.infused_kind == "transplant" or around.infusion_next == "transplant"
-    if around.purpose == "toxicity_management" and graft and not around.syndrome_before and _USED_AGAINST.search(around.sentence):  # fmt: skip
+    if around.purpose == "toxicity_management" and _wards_off_gvhd(around):
         return "gvhd_prophylaxis"
     if around.purpose in {"gvhd_prophylaxis", "toxicity_management", "lymphodepletion"}:
         return around.purpose
@@ -244,6 +284,8 @@ def _steroid(around: Around) -> str | None:
         return "prophylaxis"
     if around.purpose in {"toxicity_management", "supportive", "gvhd_prophylaxis"}:
         return around.purpose
+    if around.autoimmune and around.purpose is None and not around.toxicity and _TAKEN_BEFORE.search(around.near):
+        return None
     if around.purpose in _LINE | _BEFORE_CELLS:
         return around.purpose
     if len(around.peers) == 1:
@@ -283,6 +325,8 @@ def _reactive(base: str, around: Around) -> str | None:
 
 def _supportive(base: str, name: str, around: Around) -> str | None:
     if around.purpose in {"prophylaxis", "gvhd_prophylaxis"}:
+        return "prophylaxis"
+    if name in {"ursodeoxycholic acid", "allopurinol", "mesna"} and around.purpose == "toxicity_management":
         return "prophylaxis"
     if around.purpose == "toxicity_management" and base not in {"antibacterial", "antiviral", "antifungal"}:
         return "toxicity_management"

@@ -11,7 +11,7 @@ from extractors.roles import CONDITIONING_REGIMENS, Around, is_antineoplastic, r
 from extractors.story import Book, Scene, State
 
 _BACK = re.compile(
-    r"(?i)\b(?:relaps|recur|progress(?:ed|ion|ive)|refractory|came back|returned|reappear|resist|blast (?:crisis|phase)|transform)\w*|\bPD\b|\bloss of (?:\w+ ){0,2}response|\b(?:second|third) (?:complete )?(?:remission|CR)\b|\bCR[23]\b|\bRichter\w*"
+    r"(?i)\b(?:relaps|recur|progress(?:ed|ion|ive)|refractory|(?:leuka?em\w+|lymphom\w+|myelom\w+|disease|blasts?|tumou?r|mass|lesions?|cancer) (?:\w+ )?(?:came back|returned|reappear)|resist|blast (?:crisis|phase)|transform)\w*|\bPD\b|\bloss of (?:\w+ ){0,2}response|\b(?:second|third) (?:complete )?(?:remission|CR)\b|\bCR[23]\b|\bRichter\w*"
 )
 # "relapsed after X", "refractory to X and Y": what stood before the disease came back
 _LOST = re.compile(
@@ -19,6 +19,9 @@ _LOST = re.compile(
 )
 _PRESENTS = re.compile(
     r"(?i)\b(?:\w+-(?:year|month|week)s?-old|(?:year|month)s old|our patient|newly diagnosed|de novo)\b"
+)
+_HAD = re.compile(
+    r"(?i)\b(?:had|having) (?:already |previously |initially |first )?(?:received|been (?:treated|given)|undergone|taken|had)\b"
 )
 _ACUTE = re.compile(
     r"(?i)\bacute (?:\w+ ){0,2}leuka?emia|(?-i:\b(?:[BT]-?)?ALL\b|\bAML\b|\bAPL\b|\bMDS\b|\bMPAL\b)|myelodysplas|lymphoblastic"
@@ -146,12 +149,17 @@ def _around(
         heading_role=next((c for c in purposes(scene.heading, [])[1:] if c), None) if scene.heading else None,
         days=_days(scene, start, end, spans, i),
         line=_line(scene, start, spans, i),
-        relapsed=state.relapsed
-        or _came_back(_but_lost(scene.text, spans, i))
-        or (state.came_back and not state.responded)
+        relapsed=(
+            not _before_all(state, scene, spans, i)
+            and (
+                state.relapsed
+                or _came_back(_but_lost(scene.text, spans, i))
+                or (state.came_back and not state.responded)
+            )
+        )
         or (state.line is not None and _came_back(state.before[-240:]) and not state.responded),
         responded=state.responded and not partly,
-        treated=state.line is not None,
+        treated=state.line is not None or _years_later(scene, spans, i),
         failed=partly or _FAILED.search(state.before[-240:]) is not None,
         infused=state.infusion is not None and state.infusion.phase == state.phase and not state.relapsed,
         infused_kind=state.infusion.kind if state.infusion else None,
@@ -162,7 +170,7 @@ def _around(
         autoimmune=autoimmune and not cancer,
         cancer=cancer,
         acute=_acute(book),
-        another=state.line is not None and state.line.sentence != book.at,
+        another=(state.line is not None and state.line.sentence != book.at) or _years_later(scene, spans, i),
         syndrome_before=state.syndrome is not None and state.syndrome.occurred,
         sentence_names=frozenset(m.name for m in scene.therapies),
     )
@@ -228,17 +236,39 @@ def _disease(book: Book) -> tuple[bool, bool]:
         told = [s.text for s in book.scenes if s.sentence.section in book.narrated and s.sentence.told_of == "patient"]
         text = " ".join(told)
         autoimmune, cancer = len(_AUTOIMMUNE.findall(text)), len(_CANCER.findall(text))
-        book.disease = (autoimmune > 1 and autoimmune > cancer, cancer > 0 and cancer * 2 >= autoimmune)
+        book.disease = ((autoimmune > 1 or not cancer) and autoimmune > cancer, cancer > 0 and cancer * 2 >= autoimmune)
     return book.disease
+
+
+def _before_all(state: State, scene: Scene, spans: list[tuple[int, int]], i: int) -> bool:
+    """Whether this is the first treatment told of, in the past of the past: "with relapsed AML, she had received 7+3"."""
+    if state.line is not None or state.infusion is not None:
+        return False
+    before = scene.text[: spans[i][0]]
+    had = _HAD.search(before)
+    if had is None or _came_back(before[had.end() :]):
+        return False
+    own = [j for j, (start, _) in enumerate(spans) if start >= had.end()]
+    numbers = lists(scene.text, spans)
+    return i == own[0] or (numbers[i] == numbers[own[0]] and " line" not in before)
+
+
+def _years_later(scene: Scene, spans: list[tuple[int, int]], i: int) -> bool:
+    """ "FCR in 2014 and ibrutinib from 2018": whether a treatment is dated a year or more after the one before it."""
+    if i == 0:
+        return False
+    dated = [(t.start - scene.sentence.start, str(t.value)[:4]) for t in scene.times if t.kind == "date"]
+    stop = spans[i + 1][0] if i + 1 < len(spans) else len(scene.text)
+    first = [y for at, y in dated if at < spans[i][0] and y.isdigit()]
+    own = [y for at, y in dated if spans[i][1] <= at < stop and y.isdigit()]
+    return bool(first and own) and int(own[0]) > int(first[-1])
 
 
 def _acute(book: Book) -> bool:
     """Whether the story is of an acute leukaemia, whose remission is consolidated."""
     if book.acute is None:
-        told = " ".join(
-            s.text for s in book.scenes if s.sentence.section in book.narrated and s.sentence.told_of == "patient"
-        )
-        book.acute = len(_ACUTE.findall(told)) >= max(1, len(_SLOW.findall(told)))
+        told = " ".join(s.text for s in book.scenes if s.sentence.told_of == "patient")
+        book.acute = len(_ACUTE.findall(told)) >= len(_SLOW.findall(told))
     return book.acute
 
 

@@ -129,8 +129,7 @@ def _from_lexicon(text: str, text_words: list[Word], known: Lexicon, banned: set
         else:
             if (
                 match.weak
-                and match.entry.kind == "drug"
-                and end - start > 2
+                and (end - start > 2 or match.entry.kind == "regimen")
                 and text[start:end] not in AMBIGUOUS | banned
             ):
                 weak.append(_of(match.entry, start, end, "lexicon"))
@@ -152,6 +151,8 @@ def _in_lists(text: str, found: list[TherapyMention], weak: list[TherapyMention]
         if any(each is s for s in sure) or text[each.end : each.end + 1] == "-":
             continue
         for other in sure:
+            if each.kind == "regimen" != other.kind:
+                continue
             left, right = (other, each) if other.end <= each.start else (each, other)
             if 0 < right.start - left.end < 80 and _JOINED.match(text, left.end, right.start):
                 sure.append(each)
