@@ -70,6 +70,9 @@ _FOR_AUTOIMMUNITY = frozenset(
         "iloprost",
     }
 )
+_SPACED = re.compile(
+    r"(?i)\bevery (?:8|12|eight|twelve) weeks\b|\bevery (?:2|3|two|three|second|third) months?\b|\b(?:two|three|bi)-?monthly\b"
+)
 _USED_AGAINST = re.compile(
     r"(?i)(?:used|given|administered|employed)? ?(?:as|against) (?:\w+ )?(?:[ac]?GVHD|graft[- ]versus)"
 )
@@ -194,6 +197,10 @@ def _antineoplastic(base: str, kind: str, name: str, around: Around) -> str | No
         return purpose if purpose in {"maintenance", "salvage"} else "conditioning"
     if purpose == "conditioning" or (purpose is None and kind != "regimen" and "conditioning" in around.peers):
         return "lymphodepletion" if around.infusion_next == "cell_therapy" else "conditioning"
+    if purpose == "consolidation" and name in _ABLATES | {"melphalan"} and around.infusion_next == "transplant":
+        return "conditioning"
+    if purpose is None and name in {"rituximab", "obinutuzumab"} and around.treated and _SPACED.search(around.near):
+        return "maintenance"
     if purpose in _LINE and not (purpose == "induction" and around.relapsed and not _FIRST_LINE.search(around.near)):
         return purpose
     if purpose == "induction":

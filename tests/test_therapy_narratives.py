@@ -375,6 +375,18 @@ NARRATIVES = {
         "A 10-year-old boy with B-ALL relapsed and received blinatumomab. His mother, after long discussion, opted against allogeneic transplantation.",
         "blinatumomab: salvage; allogeneic HSCT: infusion declined",
     ),
+    "spaced-antibody": (
+        "A 66-year-old man with follicular lymphoma achieved CR with R-CHOP. Rituximab was then given every 8 weeks for two years.",
+        "R-CHOP: induction; rituximab: maintenance",
+    ),
+    "pcnsl": (
+        "A 59-year-old man with PCNSL was treated with the MATRix regimen. Consolidation was with thiotepa-BCNU autologous transplantation.",
+        "MATRix: induction; thiotepa: conditioning; carmustine: conditioning; autologous HSCT: infusion",
+    ),
+    "too-risky": (
+        "A 68-year-old woman with myeloma progressed on DVd. High-dose melphalan was considered but felt too risky.",
+        "DVd: induction; melphalan: not_given",
+    ),
 }  # fmt: skip
 
 _ROW = re.compile(r"(?P<names>[^:]+):(?P<rest>.*)$")
