@@ -85,7 +85,8 @@ _ANOTHER = re.compile(
     rf"(?i)\bfor\s+(?:another|a\s+further|an\s+additional|one\s+more)\s+(?:(?P<n>{_N})\s+)?(?P<unit>day|week|month)s?\b"
     rf"|(?:[(,]\s?|\bfor\s+|\bon\s+)(?P<per>{_N})\s+(?P<days>day)s\s+(?:per|each|every|of\s+(?:each|every))\s+(?:\d\d-day\s+)?(?:cycle|course)\b"
 )
-_RATE_WORD = re.compile(r"(?i)\b(?:every|each)\s+\Z")
+_RATE_WORD = re.compile(r"(?i)\b(?:every|each)\s+(?:\d{1,2}\s+)?\Z")
+_BETWEEN = re.compile(r"(?i)\bbetween\s+\Z")
 _FIRST_OF = re.compile(r"(?i)\b(?:for|during|over|in)\s+the\s+\Z")
 _TIME_WORDS_OUT = ("after", "before", "later", "ago", "within", "since")
 _STOPPING = re.compile(
@@ -323,7 +324,8 @@ def _with_days(text: str, start: int, inside: list[TimeMention], mention: TimeMe
     ):
         values, span = [mention, following[0]], "range"
     else:
-        span = mention.joint or ""
+        between = len(values) == 2 and _BETWEEN.search(text, max(0, mention.start - 9), mention.start)
+        span = "range" if between else mention.joint or ""
     length = _length(values) if span == "range" else None
     end = max(found.end, values[-1].end)
     if mention.kind == "date":

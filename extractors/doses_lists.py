@@ -114,6 +114,10 @@ def _from_next(text: str, this: Amount, following: Amount, own: Attributes, last
     often = last.frequency == "1/d" or last.joint or closed or bool(_SHARED_WORD.search(lead))
     if following.per == "day" and this.per is None and _PER_DAY_IN_WORDS.search(text, following.start, following.end):
         last, often = replace(last, frequency="1/d", basis="per_day"), True
+    if own.route:  # "A 10 mg po and B 100 mg on days 1-5": only how often may be said of both
+        together = _WERE_BOTH.search(text, following.end, max(following.end, last.end))
+        length = last.duration if together and not last.days else None
+        return replace(own, frequency=last.frequency if often else None, basis=last.basis if often else None, duration=length)  # fmt: skip
     return replace(
         own,
         frequency=last.frequency if often else None,

@@ -108,7 +108,7 @@ def _of_another(text: str, p: Placed, m: TherapyMention, d: DoseMention, others:
         return False
     if d.end < holder.start < at and _OWN_TIME.search(text, d.end, holder.start):
         return True
-    return at < m.start or bool(d.duration or d.days)
+    return at < m.start or bool(d.duration or d.days or (d.frequency and d.route))
 
 
 def _days_before(scene: Scene, at: int) -> list[TimeMention]:
