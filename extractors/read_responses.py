@@ -348,6 +348,7 @@ def _record(
         retold
         and (known or scene.sentence.section in {"introduction", "discussion", "conclusion", "title"})
         and not (own and scene.sentence.section in {"table", "figure_legend"} and fact.when.date is not None)
+        and not (own and fact.ongoing and known and not any(f.ongoing for f in known))
     ):
         for r in group:
             book.skip(r, "retold")

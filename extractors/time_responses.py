@@ -24,6 +24,17 @@ _FROM_START = re.compile(
 )
 _SINCE = re.compile(r"(?i)\b(?:since|until|till|before|prior to|up to|from|through)\s(?:\w+ )?$")
 _AT = re.compile(r"(?i)\b(?:at|after|by|around) (?:about |around |approximately |the )?$")
+# "relapse on dasatinib was diagnosed on 23 August", "CR and full donor chimerism were ascertained on day 90"
+_FOUND_THEN = re.compile(
+    r"(?i)^[^;.]{0,60}?\b(?:was|were) (?:\w+ly )?(?:\w{3,}ed|found|seen|shown|proven) (?:again )?(?:on |in |at |by )?(?:the )?$"
+)
+_GIVEN_THEN = re.compile(
+    r"(?i)\b(?:followed|started|stopped|administered|infused|performed|treated|initiated|resumed|transplanted|discontinued|tapered|switched|added|commenced|continued|discharged|admitted|transferred|transfused|boosted|replaced|increased|reduced|planned|scheduled|used) (?:again )?(?:on |in |at |by )?(?:the )?$"
+)
+# a moment that no date of an earlier sentence is
+_MOVED_ON = re.compile(
+    r"(?i)^(?:later|then|thereafter|subsequently|afterwards|finally|eventually|ultimately|soon after\w*|(?:after|following|by|upon|at the end of|on completion of) (?:[\w-]+ ){0,4}(?:cycles?|courses?|doses?|infusions?|consolidation|induction|treatment|therapy|transplant\w*))\b"
+)
 _LATER = {"after", "later", "at", "post", "following", "into", "since", "of", "in", "on", None}
 
 
@@ -57,7 +68,7 @@ def points_of(
         if i is not None:
             owned[i].append(t)
     points = [_points(book, scene, g, times, whens) for g, times in zip(groups, owned, strict=True)]
-    if groups and not scene.times:
+    if groups and not scene.times and not _MOVED_ON.match(scene.text):
         inherited = _inherited(book, scene, mentioned)
         if inherited is not None:
             points[0][0].when = inherited
@@ -101,6 +112,8 @@ def _reaches(scene: Scene, end: int, t: TimeMention, mentioned: dict[int, Course
     if t.start < end:
         return True
     gap = scene.text[end - scene.sentence.start : t.start - scene.sentence.start]
+    if _FOUND_THEN.search(gap) and not _GIVEN_THEN.search(gap):
+        return True
     if _therapies(scene, end, t.start, mentioned):
         return False
     if re.search(

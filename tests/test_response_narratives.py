@@ -52,6 +52,11 @@ STORIES = [
     (AML + "She went into remission, and an allogeneic HSCT was performed on 4 May 2020. Ten months after HSCT, AML relapsed.", ["CR - <7+3", "relapse - <allogeneic_HSCT after=P10M"]),
     (AML + "Complete remission was achieved after one course. She underwent allogeneic HSCT on 4 May 2020. Blasts reappeared on 6 January 2021 (18%).", ["CR - <7+3", "relapse - <allogeneic_HSCT @2021-01-06"]),
     (LYMPHOMA + "He is alive and disease-free 5 years after diagnosis.", ["CR - <R-CHOP"]),
+    (CELLS + "CR with negative MRD and full donor chimerism were ascertained on day 90 (30 May 2021).", ["CR negative @2021-05-30 day=90"]),
+    (CELLS + "CR followed. Dasatinib was given from 3 June 2021. Relapse on dasatinib was diagnosed on 23 August 2021.", ["CR - <CD19_CAR-T", "relapse - <dasatinib @2021-08-23"]),
+    (CELLS + "CR was reached in April 2021. Blinatumomab was started on 3 June 2021 for MRD of 0.1%.", ["CR - @2021-04", "! positive"]),
+    (CELLS + "A second infusion of CD19 CAR-T cells was given on 11 November 2021. On day 28 after the second infusion MRD was negative.", ["! negative <CD19_CAR-T @2021-12-09"]),
+    (LYMPHOMA + "Lenalidomide maintenance was begun in June 2018. On 5 May 2019 a neck node was biopsied and showed relapse.", ["relapse - <lenalidomide @2019-05-05"]),
 ]  # fmt: skip
 
 
