@@ -182,7 +182,7 @@ def test_component(text: str, component: str | None) -> None:
 
 
 def test_components_respectively() -> None:
-    text = "The doses of total nucleated cells and CD34+ cells infused were 3.9×107/kg and 3.0×105/kg, respectively."
+    text = "She got total nucleated cells and CD34+ cells at 3.9×107/kg and 3.0×105/kg, respectively."
     assert [m.component for m in find_doses(plain(text).text)] == ["TNC", "CD34+"]
 
 
