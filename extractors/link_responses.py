@@ -130,7 +130,29 @@ def leader(book: Book, course: Course) -> Course:
             for a, b in c.spans
         )
     ]
-    return (beside or [course])[0]
+    return (beside or [_induction_of(book, course)])[0]
+
+
+def _induction_of(book: Book, course: Course) -> Course:
+    """The regimen that a drug of the same first line was added to ("midostaurin from day 8"), if nothing was assessed between."""
+    if course.role != "induction" or course.kind != "drug":
+        return course
+    at = course.spans[0][0]
+    regimens = [
+        c
+        for c in book.story.courses
+        if c.patient == course.patient
+        and c.kind == "regimen"
+        and c.role == "induction"
+        and c.status == "given"
+        and c.spans
+        and c.spans[0][0] < at
+    ]
+    if not regimens:
+        return course
+    since = regimens[-1].spans[0][0]
+    assessed = any(f.patient == course.patient and since < f.spans[0][0] < at for f in book.story.responses)
+    return course if assessed else regimens[-1]
 
 
 def _named(

@@ -31,6 +31,7 @@ _FOUND_THEN = re.compile(
 _GIVEN_THEN = re.compile(
     r"(?i)\b(?:followed|started|stopped|administered|infused|performed|treated|initiated|resumed|transplanted|discontinued|tapered|switched|added|commenced|continued|discharged|admitted|transferred|transfused|boosted|replaced|increased|reduced|planned|scheduled|used) (?:again )?(?:on |in |at |by )?(?:the )?$"
 )
+_ITSELF = re.compile(r"(?i)^\s(?:still |again )?(?:persist\w+|was (?:again |still )?(?:re-?)?confirmed),\s")
 # a moment that no date of an earlier sentence is
 _MOVED_ON = re.compile(
     r"(?i)^(?:later|then|thereafter|subsequently|afterwards|finally|eventually|ultimately|soon after\w*|(?:after|following|by|upon|at the end of|on completion of) (?:[\w-]+ ){0,4}(?:cycles?|courses?|doses?|infusions?|consolidation|induction|treatment|therapy|transplant\w*))\b"
@@ -212,6 +213,9 @@ def _points(
         if t.start > group[-1].end
         and _AGAIN.search(scene.text[group[-1].end - scene.sentence.start : t.start - scene.sentence.start])
     ]
+    if again and all(t.start < group[0].start for t in times if t not in again) and len(again) < len(times):
+        # "On 22 May CR persisted, 19 months after DLI": one assessment, not two
+        again = [t for t in again if not _ITSELF.match(scene.text[group[-1].end - scene.sentence.start :])]
     if (again and len(again) < len(times)) or (again and again[0].kind != "duration"):
         rest = [t for t in times if t not in again]
         return [

@@ -69,7 +69,7 @@ _NEXT_GRADE = re.compile(
 _GRADE_DENIED = re.compile(r"(?i)\b(?:not|never|without|no)\b[^.;]{0,30}\b(?:grade|exceed|beyond|above)")
 _SYSTEM = re.compile(
     r"(?P<ASTCT>\bASTCT\b|American Society (?:for|of) (?:Transplantation|Blood and Marrow Transplantation) and Cellular Therapy|\bASBMT\b|American Society for Blood and Marrow Transplantation)"
-    r"|(?P<Lee>\bLee(?:'s)?(?: et al\.?)?(?: \(?2014\)?)? (?:criteria|grading|scale|system|score|classification|consensus)|\b(?:by|per|to|the) Lee\b(?! (?:MD|SJ|DW))|\(Lee(?: 2014)?\)|\bLee 2014\b|Lee[- ]grade)"
+    r"|(?P<Lee>\bLee(?:'s)?(?: et al\.?)?(?: \(?2014\)?)? (?:criteria|grading|scale|system|score|classification|consensus)|\b(?:by|per|to|the|after|following) Lee\b(?! (?:MD|SJ|DW))|\(Lee(?: 2014)?\)|\bLee 2014\b|Lee[- ]grade)"
     r"|(?P<Penn>\bPenn(?:sylvania)?(?: (?:grading|criteria|scale|system|score|CRS))|\bUPenn|University of Pennsylvania (?:grading|criteria|scale))"
     r"|(?P<CTCAE>\bCTCAE\b|Common Terminology Criteria|NCI[- ]CTC)"
     r"|(?P<MAGIC>\bMAGIC\b|Mount Sinai Acute GVHD)"

@@ -57,6 +57,8 @@ STORIES = [
     (CELLS + "CR was reached in April 2021. Blinatumomab was started on 3 June 2021 for MRD of 0.1%.", ["CR - @2021-04", "! positive"]),
     (CELLS + "A second infusion of CD19 CAR-T cells was given on 11 November 2021. On day 28 after the second infusion MRD was negative.", ["! negative <CD19_CAR-T @2021-12-09"]),
     (LYMPHOMA + "Lenalidomide maintenance was begun in June 2018. On 5 May 2019 a neck node was biopsied and showed relapse.", ["relapse - <lenalidomide @2019-05-05"]),
+    (AML + "Midostaurin was added from day 8. The marrow of 19 February 2020 was in CR.", ["CR - <7+3 @2020-02-19"]),
+    (CELLS + "CR followed. On 2 October 2022 CR persisted, 19 months after CD19 CAR-T cells.", ["CR - <CD19_CAR-T", "CR - <CD19_CAR-T @2022-10-02 after=P19M"]),
 ]  # fmt: skip
 
 
