@@ -97,7 +97,7 @@ def find_amounts(text: str, busy: frozenset[int] = frozenset()) -> Iterator[Amou
             _NOT_BEFORE.search(clause)
             or _NOT_AFTER.match(text, match.end())
             or _TAPER_STEP.search(clause)
-            or _CAP.search(clause)
+            or (_CAP.search(clause) and "min" not in match["per"])  # a vasopressor's highest rate was given
         ):
             continue
         if (match["base"] == "ng" and "kg" not in match["per"]) or (

@@ -209,6 +209,7 @@ from test_read_doses import doses_of
         ("Inotuzumab (1.8 mg/m2 per course, divided in three doses) was given for two courses.", ["inotuzumab ozogamicin 1.8 mg/m2"]),
         ("Nelarabine 1.5 g/m2/d on d1, d3 and d5 was used.", ["nelarabine 1.5 g/m2 1/d"]),
         ("Interleukin-2 (1 × 10^6 U/day s.c.) was added for 10 days.", ["interleukin-2 1e+06 IU 1/d P10D sc"]),
+        ("After 500 mL of saline, norepinephrine at a maximum of 0.25 µg/kg/min was required.", ["norepinephrine 0.25 ug/kg/min"]),
         ("The creatinine clearance was 45 mL/min, so the fludarabine dose was reduced by 25% to 22.5 mg/m2 per day.", ["fludarabine 22.5 mg/m2 1/d"]),
         ("The patient weighed 62 kg and received a flat dose of 400 mg tocilizumab.", ["tocilizumab 400 mg"]),
         ("Tocilizumab was given three times (days 1, 2 and 4), each time 8 mg/kg.", ["tocilizumab 8 mg/kg"]),
