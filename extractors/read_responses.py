@@ -8,6 +8,7 @@ from copy import copy
 
 from extractors.courses import Course, When
 from extractors.link_responses import therapy_before
+from extractors.malignancy import MALIGNANT
 from extractors.mentions import ResponseMention, TimeMention
 from extractors.responses import is_hypothetical, is_last, is_measure, other_subject, site_of
 from extractors.story import Book, ResponseFact, Scene, State
@@ -35,9 +36,6 @@ _DENIED = re.compile(r"(?i)\b(?:no|not|never|without|neither|nor|none|ruled out|
 _DENIED_AFTER = re.compile(r"(?i)^[^.;,]{0,30}?\b(?:(?:was|were|is|has|have|had|did) (?:not|never)\b(?! (?:only|improv|respond|resolv))|(?:was|were) (?:ruled out|excluded|absent)|not (?:seen|observed|achieved|detected))")  # fmt: skip
 _BENIGN = re.compile(
     r"(?i)\b(?:aplastic an(?:a)?emia|SAA\b|Fanconi|thalass(?:a)?emia|sickle|immunodeficien\w+|SCID|chronic granulomatous|haemophilia|hemophilia|immune thrombocytopenia|ITP\b|pure red cell aplasia|PNH\b|paroxysmal nocturnal)"
-)
-_MALIGNANT = re.compile(
-    r"(?i)leuka?emia|lymphoma|myeloma|myelodysplas|malignan|blasts|sarcoma|carcinoma|tumou?r|cancer|amyloidosis|histiocytosis|(?-i:\b(?:B-?ALL|T-?ALL|ALL|AML|CLL|CML|MDS|DLBCL|MCL|MM|FL|APL|HL|NHL|PTLD)\b)"
 )
 # "the marrow still contained 34% blasts": a line has failed
 _STILL = re.compile(r"(?i)\b(?:still|persist\w*|residual|remain\w*|continued|as many as before)\b")
@@ -77,7 +75,7 @@ def _marrow_failure(book: Book) -> bool:
     """Aplastic anaemia, haemoglobinopathies, immune deficiency: their responses are none of these categories."""
     if book.failing is None:
         text = " ".join(s.text for s in book.scenes if s.sentence.told_of == "patient")
-        book.failing = _BENIGN.search(text) is not None and _MALIGNANT.search(text) is None
+        book.failing = _BENIGN.search(text) is not None and MALIGNANT.search(text) is None
     return book.failing
 
 

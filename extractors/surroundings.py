@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from extractors.assertion import Said, status_of
 from extractors.clauses import clause_of
+from extractors.malignancy import MALIGNANT
 from extractors.mentions import TherapyMention
 from extractors.purposes import cues, lists, purposes
 from extractors.roles import CONDITIONING_REGIMENS, Around, is_antineoplastic, role_of
@@ -39,9 +40,6 @@ _NUMBERED = re.compile(
 )
 _AUTOIMMUNE = re.compile(
     r"(?i)\b(?:lupus|SLE\b|rheumatoid|myositis|systemic sclerosis|multiple sclerosis|myasthenia|vasculitis|Crohn|psoria\w+|Sj[oö]gren|neuromyelitis|NMOSD|pemphigus|autoimmune)"
-)
-_CANCER = re.compile(
-    r"(?i)leuka?emia|lymphoma|myeloma|(?-i:\b(?:B-ALL|T-ALL|ALL|AML|CLL|CML|MDS|DLBCL|MCL|MM|PMBCL|APL|HL|NHL)\b)|myelodysplas|carcinoma|sarcoma|cancer|tumou?r\b|malignan|blasts|melanoma|neuroblastoma|amyloidosis|WM\b|Waldenstr"
 )
 _PRIOR_LINES = re.compile(
     r"(?i)\b(?:prior|previous(?:ly)?|earlier|multiple|several|heavily|lines? of|had (?:already |previously )?(?:received|undergone|been treated|failed)|sequential(?:ly)?|successive(?:ly)?|failed)\b"
@@ -233,9 +231,10 @@ def _collects(text: str) -> bool:
 
 def _disease(book: Book) -> tuple[bool, bool]:
     if book.disease is None:
-        told = [s.text for s in book.scenes if s.sentence.section in book.narrated and s.sentence.told_of == "patient"]
+        sections = book.narrated | {"title"}
+        told = [s.text for s in book.scenes if s.sentence.section in sections and s.sentence.told_of == "patient"]
         text = " ".join(told)
-        autoimmune, cancer = len(_AUTOIMMUNE.findall(text)), len(_CANCER.findall(text))
+        autoimmune, cancer = len(_AUTOIMMUNE.findall(text)), len(MALIGNANT.findall(text))
         book.disease = ((autoimmune > 1 or not cancer) and autoimmune > cancer, cancer > 0 and cancer * 2 >= autoimmune)
     return book.disease
 
