@@ -4,7 +4,7 @@ import re
 
 # leukaemia, cHL, Hodgkin disease, DLBCL, MDS, Burkitt, PTLD, carcinoma; "ALL" and the like only in capitals
 MALIGNANT = re.compile(
-    r"(?i)leuka?em|lymphoma|myeloma|Hodgkin|Burkitt|Richter|Waldenstr|myelodysplas|myelofibrosis|malignan|blasts|plasmacytoma|amyloidosis|histiocytosis|"
+    r"(?i)leuka?em|lymphoma|myeloma|Hodgkin|Burkitt|Richter|Waldenstr|myelodysplas|myelofibrosis|malignan|blasts|plasmacytoma|amyloidosis|(?<!lympho)histiocytosis|"
     r"lymphoproliferative|carcinoma|sarcoma|cancer|tumou?r\b|melanoma|blastoma|glioma|mycosis fungoides|S[eé]zary|"
     r"(?-i:\b(?:[BT]-?(?:ALL|LBL)|ALL|AML|APL|CLL|SLL|CML|CMML|JMML|MDS|MPAL|BPDCN|DLBCL|LBCL|HGBL|PMBCL|PCNSL|MCL|MZL|tFL|FL|MM|PCL|c?HL|NHL|PTCL|ALCL|ATLL|ENKTL|PTLD|WM)\b)"
 )

@@ -271,6 +271,10 @@ def _wards_off_gvhd(around: Around) -> bool:
     return graft and not around.syndrome_before and _USED_AGAINST.search(around.sentence) is not None
 
 
+# ATG and ciclosporin are the treatment of aplastic anaemia itself
+_MARROW_FAILURE = re.compile(r"(?i)\baplastic|\bimmunosuppressive (?:therapy|treatment)|\bIST\b|\b[vs]?SAA\b|marrow failure")
+
+
 def _immunosuppressant(base: str, around: Around) -> str | None:
     graft = around.infused_kind == "transplant" or around.infusion_next == "transplant"
     if around.purpose == "toxicity_management" and _wards_off_gvhd(around):
@@ -281,6 +285,8 @@ def _immunosuppressant(base: str, around: Around) -> str | None:
         return "gvhd_prophylaxis" if _GVHD.search(around.near) and _PROPHYLAXIS.search(around.near) else "conditioning"
     if (_GVHD.search(around.near) or re.search(r"(?i)HLH|ha?emophagocyt|\bTMA\b", around.near)) and not _PROPHYLAXIS.search(around.sentence):  # fmt: skip
         return "toxicity_management"
+    if not around.infused and _MARROW_FAILURE.search(around.near) and not _TRANSPLANTED.search(around.near):
+        return "salvage" if around.treated else "induction"
     if graft or _TRANSPLANTED.search(around.sentence):
         return "toxicity_management" if base == "immunosuppressant" and around.toxicity and not around.purpose and graft and "mycophenolate" not in around.near else "gvhd_prophylaxis"  # fmt: skip
     return None

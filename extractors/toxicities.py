@@ -40,6 +40,8 @@ _OTHER_TOXICITY = re.compile(
     r"(?i)\bstage\b|neutropeni|thrombocytopeni|neuropath|hepatitis|mucositis|an(?:a)?emia|fever\b.*neutrop"
 )
 _STAGE = re.compile(r"(?i)\bstage\s$")
+# "(skin stage 2; grade I)": the stages of organs are blanked, the grade stays
+_STAGED = re.compile(r"(?i)\b(?:(?:skin|gut|liver|GI|lower|upper)\s)*stage\s(?:\d|I{1,3}V?|IV)\b(?:\s(?:skin|gut|liver))?[,;]?")
 _ABSENT_BEFORE = re.compile(
     r"(?i)\b(?:no|without|nor|neither|never|not|absence of|free (?:of|from)|denied|lack of|ruled out|excluded|zero|any|did not (?:develop|experience|have|show|suffer))\b(?:[^.;:]{0,60})$"
 )
@@ -127,7 +129,7 @@ def _grades(sentence: str, matches: list[re.Match[str]]) -> dict[int, int]:
     pairs: list[tuple[int, int, int, int]] = []
     for i, m in enumerate(matches):
         left = matches[i - 1].end() if i else 0
-        before, after = sentence[left : m.start()], sentence[m.end() :]
+        before, after = sentence[left : m.start()], _STAGED.sub(lambda x: " " * len(x[0]), sentence[m.end() :])
         if (b := _BEFORE.search(before)) and not _STAGE.search(before[: b.start()]):
             pairs.append(
                 (

@@ -110,3 +110,18 @@ def test_offsets_point_at_the_words() -> None:
     sentence = "There was grade 2 CRS."
     found = find_toxicities(sentence, 100)
     assert sentence[found[0].start - 100 : found[0].end - 100] == "CRS"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "grade"),
+    [
+        ("A rash was diagnosed as acute skin GVHD stage 2, grade I (MAGIC).", 1),
+        ("There was aGVHD of the skin (stage 2; grade 1).", 1),
+        ("He had acute GVHD (skin stage 3, gut stage 1, overall grade III).", 3),
+        ("Acute GVHD, skin stage 1, Glucksberg grade I, was seen.", 1),
+        ("Gut GVHD stage 2 occurred.", None),
+        ("GVHD stage 2 and grade 3 mucositis occurred.", None),
+    ],
+)
+def test_stages_of_organs_are_no_grades_and_hide_none(sentence: str, grade: int | None) -> None:
+    assert [t.grade for t in find_toxicities(sentence)] == [grade]
