@@ -185,12 +185,16 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     """Whether a month without day and year is one: 'in March', not 'may', 'Mar', 'March et al.'."""
     name = match[0].rstrip(".")
     if len(name) < 4 and name != "May":
-        return bool(re.match(r"\s*(?:-|to|through|until)\s*[A-Z][a-z]{2,8}\.?\s\d{4}", text[match.end() : match.end() + 26]))
+        return bool(
+            re.match(r"\s*(?:-|to|through|until)\s*[A-Z][a-z]{2,8}\.?\s\d{4}", text[match.end() : match.end() + 26])
+        )
     before = text[max(0, match.start() - 24) : match.start()]
     if _AND_MONTH.match(text, match.end()):
         return True
-    if name == "May" and not _AND_MONTH.match(text, match.end()) and not re.search(
-        r"(?i)\b(?:in|since|until|early|mid|late|by|of|last|between|from|to|and)[\s-]+\Z", before
+    if (
+        name == "May"
+        and not _AND_MONTH.match(text, match.end())
+        and not re.search(r"(?i)\b(?:in|since|until|early|mid|late|by|of|last|between|from|to|and)[\s-]+\Z", before)
     ):
         return False
     return bool(_PREPOSITION.search(before)) and not re.match(

@@ -115,7 +115,9 @@ def find_durations(text: str) -> Iterator[TimeMention]:
 
 
 # the day after infusion, on the day of transplantation, the day before CAR-T
-_DAY_OF = re.compile(r"(?i)\b(?P<the>the|one|a)\sday\s(?P<word>after|before|of|prior\sto|following)\s(?!admission|life|illness)")
+_DAY_OF = re.compile(
+    r"(?i)\b(?P<the>the|one|a)\sday\s(?P<word>after|before|of|prior\sto|following)\s(?!admission|life|illness)"
+)
 
 
 def _day_of(text: str) -> Iterator[TimeMention]:

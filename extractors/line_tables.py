@@ -15,7 +15,7 @@ _HEADER = re.compile(
 _NUMBER = re.compile(
     r"(?i)^[|\s]*(?:line\s|LOT\s?)?(?P<n>\d{1,2}|first|second|third|fourth|fifth|sixth|1st|2nd|3rd|[4-9]th|I{1,3}|IV|VI{0,3})\b(?:[\s-]line)?[\s|.:)-]"
 )
-_ORDER = {w: i for i, w in enumerate("zero first second third fourth fifth sixth".split())} | {
+_ORDER = {w: i for i, w in enumerate(["zero", "first", "second", "third", "fourth", "fifth", "sixth"])} | {
     "1st": 1, "2nd": 2, "3rd": 3, "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8,
 }  # fmt: skip
 

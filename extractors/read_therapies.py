@@ -243,7 +243,12 @@ def _new_when_retold(book: Book, scene: Scene, m: TherapyMention, status: str, m
 
 def _one_patient(scene: Scene) -> bool:
     """Whether a sentence says which of several patients it speaks of."""
-    return bool(re.search(r"(?i)\b(?:case|patient) [1-9A-D]\b|\b(?:the )?(?:first|second|third|former|latter|other)\b|\b(?:she|he|her|his)\b|-year-old", scene.text))
+    return bool(
+        re.search(
+            r"(?i)\b(?:case|patient) [1-9A-D]\b|\b(?:the )?(?:first|second|third|former|latter|other)\b|\b(?:she|he|her|his)\b|-year-old",
+            scene.text,
+        )
+    )
 
 
 def _given(book: Book, course: Course, state: State) -> None:

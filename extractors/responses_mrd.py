@@ -98,7 +98,10 @@ def _of_term(sentence: str, m: re.Match[str], add: Add) -> None:
     if (
         weak
         and not method
-        and re.match(r"(?i)^[\s-]*(?:positive|negative)[\s-]+(?:acute|B-|ALL|AML|APL|CML|MDS|CLL|leuk|disease|lymph|blast|clone)", rest)
+        and re.match(
+            r"(?i)^[\s-]*(?:positive|negative)[\s-]+(?:acute|B-|ALL|AML|APL|CML|MDS|CLL|leuk|disease|lymph|blast|clone)",
+            rest,
+        )
     ):
         return
     if before and not (state and method):

@@ -272,7 +272,9 @@ def _wards_off_gvhd(around: Around) -> bool:
 
 
 # ATG and ciclosporin are the treatment of aplastic anaemia itself
-_MARROW_FAILURE = re.compile(r"(?i)\baplastic|\bimmunosuppressive (?:therapy|treatment)|\bIST\b|\b[vs]?SAA\b|marrow failure")
+_MARROW_FAILURE = re.compile(
+    r"(?i)\baplastic|\bimmunosuppressive (?:therapy|treatment)|\bIST\b|\b[vs]?SAA\b|marrow failure"
+)
 
 
 def _immunosuppressant(base: str, around: Around) -> str | None:

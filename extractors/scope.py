@@ -89,7 +89,10 @@ def _in_narrative(sentence: str) -> str:
     if (
         _RELATIVE.match(sentence)
         and not _TURNS_BACK.search(sentence)
-        and not re.match(r"(?i)^(?:her|his|the) (?:parents|mother|father|family|husband|wife)(?:,[^,]{3,60},)? (?:\w+ )?(?:refus|declin|(?:were|was) (?:offered|told|counsel|informed|asked|advised)|asked|opted|chose|wished|wanted|preferred|consented|agreed|decided|accepted|rejected|turned|requested|did not|would not|withdrew|said no|took (?:her|him) home)", sentence)
+        and not re.match(
+            r"(?i)^(?:her|his|the) (?:parents|mother|father|family|husband|wife)(?:,[^,]{3,60},)? (?:\w+ )?(?:refus|declin|(?:were|was) (?:offered|told|counsel|informed|asked|advised)|asked|opted|chose|wished|wanted|preferred|consented|agreed|decided|accepted|rejected|turned|requested|did not|would not|withdrew|said no|took (?:her|him) home)",
+            sentence,
+        )
     ):
         return "donor"
     if _DISTANT.match(sentence) and _cohort(sentence):

@@ -166,7 +166,11 @@ class Book:
 
     def _within_case(self, scene: Scene) -> bool:
         before = next(
-            (s for s in reversed(self.scenes[: self.at]) if s.sentence.section not in {"table", "figure_legend", "footnote", "front_matter"}),
+            (
+                s
+                for s in reversed(self.scenes[: self.at])
+                if s.sentence.section not in {"table", "figure_legend", "footnote", "front_matter"}
+            ),
             None,
         )
         return before is not None and before.sentence.section in self.narrated

@@ -41,7 +41,9 @@ _OTHER_TOXICITY = re.compile(
 )
 _STAGE = re.compile(r"(?i)\bstage\s$")
 # "(skin stage 2; grade I)": the stages of organs are blanked, the grade stays
-_STAGED = re.compile(r"(?i)\b(?:(?:skin|gut|liver|GI|lower|upper)\s)*stage\s(?:\d|I{1,3}V?|IV)\b(?:\s(?:skin|gut|liver))?[,;]?")
+_STAGED = re.compile(
+    r"(?i)\b(?:(?:skin|gut|liver|GI|lower|upper)\s)*stage\s(?:\d|I{1,3}V?|IV)\b(?:\s(?:skin|gut|liver))?[,;]?"
+)
 _ABSENT_BEFORE = re.compile(
     r"(?i)\b(?:no|without|nor|neither|never|not|absence of|free (?:of|from)|denied|lack of|ruled out|excluded|zero|any|did not (?:develop|experience|have|show|suffer))\b(?:[^.;:]{0,60})$"
 )
