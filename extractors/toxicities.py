@@ -191,6 +191,8 @@ def _grade_of_it(sentence: str, m: re.Match[str], right: int) -> int | None:
     if _OF_IT.search(sentence[: m.start()]) and (told := _IT_WAS.match(sentence[m.end() : right])):
         return _highest(told)
     rest = sentence[m.end() : right]
+    if _ABSENT_BEFORE.search(sentence[: m.start()][-90:]):
+        return None  # "no patient had neurotoxicity above grade 1"
     denied = _GRADE_DENIED.search(rest)
     rest = rest[: denied.start() if denied else len(rest)].partition(";")[0]
     return None if _OTHER_TOXICITY.search(rest) else later_grade(rest)
