@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from extractors.courses import Course
-from extractors.governing import Placed, Unit
+from extractors.event_clause import Placed
 from extractors.mentions import DoseMention, TimeMention
 from extractors.story import Story
+from extractors.time_units import Unit
 
 _ROUND = frozenset({"lymphodepletion", "conditioning"})
 _BREAK = re.compile(r";|[.]\s+[A-Z]")

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from extractors.courses import Course
 from extractors.dose_times import Place, like_its_twin, placed_in_time
-from extractors.governing import Placed, place
+from extractors.event_clause import Placed
+from extractors.governing import place
 from extractors.link_doses import component_fits, is_twin, link_doses
 from extractors.mentions import DoseMention, TherapyMention, TimeMention
 from extractors.story import Book, DoseFact, Scene, State, shifted

@@ -5,9 +5,11 @@ import re
 from extractors import clock
 from extractors.courses import Course, When
 from extractors.cues import CYCLES, cues_of
-from extractors.governing import Placed, Unit, place
+from extractors.event_clause import Placed
+from extractors.governing import place
 from extractors.mentions import TherapyMention, TimeMention
 from extractors.story import Book, Scene, State, shifted
+from extractors.time_units import Unit
 
 _REPEATED = re.compile(r"(?i)\b(?:again|repeat(?:ed)?|second|further|another|additional|third|re-?dosed)\b")
 _AT_ONCE = re.compile(

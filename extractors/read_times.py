@@ -8,9 +8,9 @@ from extractors.anchors import LINES, anchor_of, coming_infusion
 from extractors.clauses import clause_of
 from extractors.courses import Course, When
 from extractors.cues import CYCLES, cues_of
-from extractors.governing import units_of
 from extractors.mentions import TimeMention
 from extractors.story import Book, Scene, State, TimeFact, shifted
+from extractors.time_units import units_of
 
 _PAIR = re.compile(
     r"(?i)[\s,(;=\[]*(?:i\.e\.,?|that is,?|being|was|=|on|corresponding to|designated|defined as|counted as|referred to as)?[\s,(]*(?:being |as )?"

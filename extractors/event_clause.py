@@ -1,0 +1,73 @@
+"""A clause with its treatments, times and verbs, and the event that a time is given to."""
+
+import re
+from dataclasses import dataclass
+
+from extractors.cues import LAST, Cue, cues_of
+from extractors.mentions import TherapyMention
+from extractors.time_units import Unit
+
+# what may stand between the members of a list and between a drug and its time: amounts, routes, frequencies
+FILL = re.compile(
+    r"(?i)(?:[\s,/+&()x^.*\[\]:%~≤≥<>-]|\d|(?:and|plus|with|or|as well as|from|on|since|starting|beginning|commencing|only|once|both|each|all|then|in combination|combined|together|at|an?|the|of|for|in|by|given|single|one|two|three|four|fixed|body|"
+    r"total|target|dose|doses|dosed|being|dosage|daily|once|twice|thrice|times?|per|every|day|days|week|weekly|hours?|hourly|h|hr|hrs|d|min|minutes|mg|g|kg|m2|mcg|ug|iu|units?|ml|gy|cells?|continuous|infusion|"
+    r"mouth|intravenous(?:ly)?|iv|po|sc|im|it|i\.v|p\.o|s\.c|oral(?:ly)?|subcutaneous(?:ly)?|intrathecal(?:ly)?|bolus|pulse|loading|tablets?|injections?|bid|tid|qid|qd|q\d+h|divided|fractions?|equivalent|later|at first|"
+    r"respectively|high-dose|low-dose|adjusted|gene-edited|x|max(?:imum)?|up to|over|also|intermittent|bags?|first|second|third|further|additional|repeat|another)\b)*"
+)
+AFTER_WORDS = re.compile(
+    r"(?i)\b(?:after|following|despite|before|prior to|preceded by|refractory to|resistant to|response to|responded to|because of|due to|because|since the|from the|end of|completion of|(?:leuk)?apheresis for|collection for|harvest(?:ed)? for|manufactur\w* (?:of|for)|production of|enrolled in[\w ,-]{0,30}|eligible for|evaluated? for|for|"
+    r"referred for|candidate for|consent\w* (?:to|for)|in preparation for|awaiting|bridge to|bridging to|relapsed? (?:on|after|under)|progress\w* (?:on|after|under)|under|while on|during|was still on)\s+(?:the |her |his |this |that |an? |\w+ cycles? of |\w+ courses? of |\d+ |\w+ly |first |second |third |last |initial |two |three |four |five |six |additional |further |high-dose |autologous |allogeneic |single |lines? of |with )*$"
+)
+_AFTER = re.compile(r"(?i)\b(?:after|following|despite)\s")
+_MAIN = re.compile(r"[,;]\s(?!and\b|\d)(?:[\w-]+\s){1,4}?(?:was|were|had|received|underwent)\b|,\s(?:the|she|he|an?)\s")
+BARE = re.compile(
+    r"(?i)[\s,;]*(?:(?:and|then|but|finally|later|subsequently|ultimately|eventually|was|were|could|be|had|been|to|which|who|it|on|by|after|\w+ly|safely|not)[\s,]+)*(?:on |by )?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A time given to an event of a treatment; `therapy` is None where the subject stands in an earlier sentence."""
+
+    therapy: int | None
+    unit: Unit
+    event: str  # start, end, again
+    subject: str = ""  # the words of the subject where the treatment is not named in the clause
+
+
+@dataclass(slots=True)
+class Clause:
+    """A clause with what stands in it."""
+
+    start: int
+    end: int
+    therapies: list[int]
+    units: list[Unit]
+    cues: list[Cue]
+
+
+def cue_before(clause: Clause, at: int) -> Cue | None:
+    return next((c for c in reversed(clause.cues) if c.end <= at), None)
+
+
+def cue_between(clause: Clause, start: int, end: int) -> Cue | None:
+    return next((c for c in reversed(clause.cues) if c.start >= start and c.end <= end), None)
+
+
+def is_last(text: str, clause: Clause, t: TherapyMention) -> bool:
+    """ "the last anakinra injection was on day 28"."""
+    return bool(
+        LAST.search(text, max(clause.start, t.start - 50), t.start)
+        and not re.search(
+            r"(?i)\b(?:after|before|following|since) (?:the )?(?:sixth and )?(?:last|final)", text[clause.start : t.end]
+        )
+    )
+
+
+def in_after_phrase(text: str, clause: Clause, t: TherapyMention) -> bool:
+    """ "..., after total body irradiation and etoposide": later members of the phrase are no event of the clause either."""
+    phrases = list(_AFTER.finditer(text, clause.start, t.start))
+    if not phrases:
+        return False
+    opened = phrases[-1].end()
+    return not cues_of(text, opened, t.start) and not _MAIN.search(text, opened, t.start)

@@ -1,0 +1,114 @@
+"""What a time is to a treatment: its start, its end, neither, or the end of one and the start of the next.
+
+"was commenced on day 3" start · "was off by day 5" end · "blasts rose on day 9 under imatinib" neither · "gave way to lacosamide on day 6" both.
+"""
+
+import re
+from collections.abc import Sequence
+
+from extractors.cues import Cue
+from extractors.event_clause import AFTER_WORDS, FILL, Clause, Placed, cue_before, cue_between, in_after_phrase, is_last
+from extractors.mentions import TherapyMention
+from extractors.time_units import Unit
+
+_AND_TO = re.compile(r"(?i)\b(?:and|then)(?: then| finally| later)? (?:to|by|for|with) \Z")
+# "CRS reached grade 3 with noradrenaline" begins it, "cleared with methylprednisolone" does not say when that was begun
+_WITH_IT = re.compile(r"(?i)^(?:reach|worsen|progress|peaked|escalat|deteriorat)\w*\b[^,;]{0,60}\bwith\b[^,;]{0,40}$")
+
+
+def event(
+    text: str, clause: Clause, i: int, unit: Unit, therapies: Sequence[TherapyMention], placed: list[Placed]
+) -> None:
+    """What a time beside a treatment is to it."""
+    t = therapies[i]
+    if is_last(text, clause, t):
+        placed.append(Placed(i, unit, "end"))
+        return
+    if unit.start < t.start:
+        placed.append(Placed(i, unit, "end" if unit.until else "start"))
+        return
+    between = cue_between(clause, t.end, unit.start)
+    pair = next((c for c in clause.cues if c.kind in {"new", "old"} and c.end <= unit.start), None)
+    if pair is not None and _exchanged(text, clause, i, unit, pair, therapies, placed):
+        return
+    if AFTER_WORDS.search(text, max(clause.start, t.start - 60), t.start) and (
+        between is not None or not (_opens(unit) or FILL.fullmatch(text, t.end, unit.start))
+    ):
+        return
+    if unit.until:
+        placed.append(Placed(i, unit, "end"))
+    elif between is not None:
+        by_cue(between, i, unit, placed)
+    elif (cue := cue_before(clause, t.start)) is not None and cue.kind == "end":
+        placed.append(Placed(i, unit, "end"))
+    elif cue is not None and cue.kind == "other" and not _near(text, t.end, unit):
+        return
+    else:
+        placed.append(Placed(i, unit, "start"))
+
+
+def _opens(unit: Unit) -> bool:
+    """Whether a time can only be a treatment's own: "from day 8 to day 19", "since March"."""
+    return unit.spread or unit.times[0].relation in {"from", "since"}
+
+
+def _near(text: str, end: int, unit: Unit) -> bool:
+    return bool(FILL.fullmatch(text, end, unit.start))
+
+
+def by_cue(cue: Cue, i: int | None, unit: Unit, placed: list[Placed], subject: str = "") -> None:
+    lasts = cue.kind == "change" and unit.times[0].kind == "duration"  # "kept up for 2 days"
+    if cue.kind == "end":
+        placed.append(Placed(i, unit, "end", subject))
+    elif lasts or cue.kind in {"start", "old"} or (cue.kind == "other" and _opens(unit)):
+        placed.append(Placed(i, unit, "start", subject))
+
+
+def _exchanged(
+    text: str, clause: Clause, i: int, unit: Unit, pair: Cue, therapies: Sequence[TherapyMention], placed: list[Placed]
+) -> bool:
+    """ "levetiracetam gave way to lacosamide on day 6": the left ends, the right starts; "replaced" is the other way round."""
+    left = [k for k in clause.therapies if therapies[k].end <= pair.start]
+    right = [k for k in clause.therapies if therapies[k].start >= pair.end]
+    if not left or not right or (i not in left and i not in right):
+        return False
+    starts = (i in right) == (pair.kind == "new")
+    if i in right[1:] and not _AND_TO.search(text[pair.end : therapies[i].start]):
+        return False
+    others = [i - 1] if i in right[1:] else left[-1:] if i in right else right[:1]
+    placed.append(Placed(i, unit, "start" if starts else "end"))
+    for k in others:
+        if not any(p.therapy == k and p.unit is unit for p in placed):
+            first_only = Unit(unit.start, unit.end, unit.times[:1], False) if unit.spread and starts else unit
+            placed.append(Placed(k, first_only, "end" if starts else "start"))
+    return True
+
+
+def governed(
+    text: str, clause: Clause, i: int, unit: Unit, therapies: Sequence[TherapyMention], placed: list[Placed]
+) -> None:
+    """A treatment without a time of its own under the time that governs its clause."""
+    t = therapies[i]
+    if any(p.therapy == i and p.unit is unit for p in placed):
+        return
+    if is_last(text, clause, t):
+        placed.append(Placed(i, unit, "end"))
+        return
+    if AFTER_WORDS.search(text, max(clause.start, t.start - 60), t.start) or in_after_phrase(text, clause, t):
+        return
+    pair = next((c for c in clause.cues if c.kind in {"new", "old"}), None)
+    if pair is not None and _exchanged(text, clause, i, unit, pair, therapies, placed):
+        return
+    behind = next((c for c in clause.cues if c.start >= t.end), None)
+    ahead = cue_before(clause, t.start)
+    if ahead is not None and ahead.start < unit.start:
+        ahead = None
+    cue = ahead or behind
+    if ahead is not None and ahead.kind in {"other", "change"} and behind is not None and behind.kind == "start":
+        cue = behind
+    if cue is None or cue.kind == "start":
+        placed.append(Placed(i, unit, "end" if unit.until else "start"))
+    elif cue.kind == "end":
+        placed.append(Placed(i, unit, "end"))
+    elif cue.kind == "other" and ahead is not None and _WITH_IT.search(text[cue.start : t.start]):
+        placed.append(Placed(i, unit, "start"))

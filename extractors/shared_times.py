@@ -1,0 +1,115 @@
+"""Which treatments of a clause share a time: "cefepime and vancomycin from day 3", "and, from day 48, ruxolitinib", "respectively"."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.cues import cues_of
+from extractors.event_clause import AFTER_WORDS, FILL, Clause, cue_between, in_after_phrase
+from extractors.mentions import TherapyMention
+from extractors.time_units import PRENOMINAL_GAP, Unit
+
+_PRENOMINAL_LEFT = re.compile(
+    r"(?i)(?:(?:^|[,;:(]|\band|\bthen|\bplus|\bor)\s*(?:and |then |later |finally |subsequently )*)(?:on|from|at|in|by|since|starting|starting on|starting from|beginning|beginning on|as of)?\s*(?:the )?$"
+)
+# "followed on 17 June by infusion of CAR-T cells"
+_FOLLOWED = re.compile(r"(?i)\bfollowed (?:\w+ )?(?:on |in |at |from )?$")
+_BY = re.compile(r"(?i)\)?,? by\b")
+_STARTING = re.compile(
+    r"(?i)\b(?:starting|beginning|commencing|begun|started|effective)(?: on| from| at)?\s*(?:the )?$"
+)
+
+
+def prenominal(text: str, clause: Clause, unit: Unit, therapies: Sequence[TherapyMention], *, first: bool) -> list[int]:
+    """The treatments that follow a time of their own: "and, from day 48, ruxolitinib"."""
+    right = [i for i in clause.therapies if therapies[i].start >= unit.end]
+    left = [i for i in clause.therapies if therapies[i].end <= unit.start]
+    if not right or (first and not left):
+        return []
+    if _FOLLOWED.search(text, max(clause.start, unit.start - 24), unit.start) and _BY.match(text, unit.end):
+        return right[:1]
+    if left and _STARTING.search(text, max(clause.start, unit.start - 24), unit.start):
+        return []
+    if not _PRENOMINAL_LEFT.search(text, max(clause.start, unit.start - 40), unit.start):
+        return []
+    if not PRENOMINAL_GAP.fullmatch(text, unit.end, therapies[right[0]].start):
+        return []
+    return [right[0]]
+
+
+def left_of(
+    text: str, clause: Clause, unit: Unit, therapies: Sequence[TherapyMention], own: dict[int, list[Unit]]
+) -> list[int]:
+    """The treatments before a time that share it: the nearest, and those listed with it that have no time yet."""
+    left = [i for i in clause.therapies if therapies[i].end <= unit.start]
+    if not left:
+        return []
+    last = left[-1]
+    if (owner := _bracket_owner(text, left, unit, therapies)) is not None:
+        return [owner, *(i for i in left if i > owner and not own[i])]
+    if own[last]:
+        verb = cue_between(clause, own[last][-1].end, unit.start)
+        t = therapies[last]
+        if verb and verb.kind == "start" and unit.times[0].kind == "date" and _only_days(own, left):
+            return left
+        if verb and verb.kind == "start" and AFTER_WORDS.search(text, max(clause.start, t.start - 60), t.start):
+            return []
+        return [i for i in left if own[i] == own[last]]
+    group = [last]
+    if _bracketed_amount(text, therapies[last].end, unit.start):
+        return group
+    cue = cue_between(clause, therapies[last].end, unit.start)
+    for i in reversed(left[:-1]):
+        gap_start, gap_end = therapies[i].end, therapies[group[0]].start
+        listed = FILL.fullmatch(text, gap_start, gap_end)
+        if own[i] or in_after_phrase(text, clause, therapies[i]) != in_after_phrase(text, clause, therapies[last]):
+            break
+        if not (listed or (cue and cue.kind in {"start", "end"} and _listed(text, gap_start, gap_end))):
+            break
+        group.insert(0, i)
+    return group
+
+
+def _only_days(own: dict[int, list[Unit]], left: list[int]) -> bool:
+    """Whether each treatment so far has days of its own and no date: "cytarabine (days 1-7) and daunorubicin (days 1-3) was started on"."""
+    return all(own[i] and all(t.kind == "day" for u in own[i] for t in u.times) for i in left)
+
+
+def _bracket_owner(text: str, left: list[int], unit: Unit, therapies: Sequence[TherapyMention]) -> int | None:
+    """ "FC (fludarabine ..., cyclophosphamide ...) from March 13": the regimen before the bracket that has been closed."""
+    last = therapies[left[-1]]
+    between = text[last.end : unit.start]
+    if between.count(")") <= between.count("("):
+        return None
+    opened = text.rfind("(", 0, last.start)
+    owner = next((i for i in reversed(left) if therapies[i].end <= opened), None) if opened >= 0 else None
+    return owner if owner is not None and opened - therapies[owner].end < 24 else None
+
+
+def _bracketed_amount(text: str, start: int, end: int) -> bool:
+    """ "cyclosporine and methotrexate (15 mg/m2 on day +1)": the time is within the bracket of one member."""
+    opened = text.rfind("(", start, end)
+    return opened >= 0 and ")" not in text[opened:end] and bool(re.search(r"\d\s?(?:mg|g|ug|x)\b", text[opened:end]))
+
+
+def _listed(text: str, start: int, end: int) -> bool:
+    """Whether two subjects of one verb are listed: no other verb and no full phrase between them."""
+    return (
+        not cues_of(text, start, end)
+        and end - start < 70
+        and bool(re.search(r",|\band\b|\bplus\b|\bwith\b|/", text[start:end]))
+    )
+
+
+def respectively(text: str, clause: Clause, therapies: Sequence[TherapyMention], own: dict[int, list[Unit]]) -> None:
+    """ "fludarabine and melphalan on days -6 to -3 and day -2, respectively": first to first, second to second."""
+    at = text.find("respectively", clause.start, clause.end + 20)
+    units = [u for u in clause.units if therapies[clause.therapies[0]].end < u.start < at]
+    if len(units) < 2:
+        return
+    listed = [i for i in clause.therapies if therapies[i].end <= units[0].start][-len(units) :]
+    if len(listed) != len(units) or any(units[0].start < therapies[i].start < at for i in clause.therapies):
+        return
+    for i in clause.therapies:
+        own[i] = [] if therapies[i].start < at else own[i]
+    for i, unit in zip(listed, units, strict=True):
+        own[i] = [unit]

@@ -1,0 +1,94 @@
+"""Times of clauses that do not name their treatment: "..., and stopped on day 14", "both were ended in March"."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.cues import LAST_NOUN
+from extractors.event_clause import BARE, Clause, Placed, cue_before
+from extractors.mentions import TherapyMention
+from extractors.time_units import Unit
+
+# "She took 200 mg daily from 1 March": of the drug that was told of before
+_TAKEN = re.compile(
+    r"(?i)\b(?:she|he|the patient|they)\s(?:\w+\s){0,2}?(?:took|received|was given|continued)\s(?:\w+\s){0,2}?\d[\d.]*\s?(?:mg|g|ug|mcg)\b"
+)
+_CLASS_SUBJECT = re.compile(
+    r"(?i)\W*(?:the |all |both |systemic |his |her )*(?P<who>(?:cortico)?steroids?|antibiotics?|vasopressors?|antifungals?|antivirals?|immunosuppress\w+)\b"
+)
+_OBJECT = re.compile(r"(?i)\b(?P<who>it|them|the (?:drug|drugs|treatment|therapy|medication))\b")
+_PRONOUN = re.compile(
+    r"(?i)(?:^|[,;.:]\s*|\b(?:and|but|until|when|so|that|after which)\s+)(?P<who>it|they|both(?: of (?:them|these|which))?(?: \w+)?|all (?:three|four|of them|these)?|which|the (?:\w+ )?(?:drug|drugs|agent|agents|treatment|therapy|combination|medication|medicine|regimen|latter|former|antibiotic|steroids?|infusion|pump)|this|these|steroids?|treatment|therapy)\b[^.;]{0,40}$"
+)
+
+
+def goes_on(text: str, clause: Clause, unit: Unit, *, named: bool) -> bool:
+    """ "..., and was discontinued on day 15, one day after the last dose of anakinra": the subject is still the one before."""
+    cue = cue_before(clause, unit.start)
+    if cue is None or cue.kind == "other":
+        return False
+    if named and cue.start - clause.start > 2 and BARE.fullmatch(text, clause.start, cue.start):
+        return True
+    words = text[clause.start : cue.start]
+    return (
+        bool(re.match(r"(?i)[\s,;]*(?:and |but |then )*(?:it|they|both(?: drugs| agents)?)\s", words))
+        and len(words) < 30
+    )
+
+
+def subjectless(
+    text: str,
+    clause: Clause,
+    unit: Unit,
+    therapies: Sequence[TherapyMention],
+    before: list[int],
+    placed: list[Placed],
+) -> None:
+    """A clause whose treatment is named before: "..., and stopped on day 14", "both were ended in March"."""
+    cue = cue_before(clause, unit.start) or next((c for c in clause.cues if c.start >= unit.end), None)
+    words = text[clause.start : cue.start if cue else unit.start]
+    last = LAST_NOUN.search(text, clause.start, max(unit.start, cue.start if cue else 0) + 1)
+    pronoun = _PRONOUN.search(words.rstrip() + " ") if words.strip() else None
+    if pronoun is None and cue is not None and cue.kind == "end":
+        pronoun = _OBJECT.search(text, clause.start, cue.end + 12)
+    if last and (cue is None or cue.kind in {"start", "end"}):
+        _to_subjects(text, "end", unit, therapies, before, placed, pronoun)
+        return
+    if cue is None or cue.kind in {"change", "other", "new", "old"}:
+        if cue is not None and cue.kind == "change" and unit.until:
+            _to_subjects(text, "end", unit, therapies, before, placed, pronoun)
+        return
+    bare = bool(words.strip(" ,;") and BARE.fullmatch(words)) or bool(
+        before and text[clause.start] == ":" and clause.start - therapies[before[-1]].end < 3
+    )
+    taken = cue.kind == "start" and not before and bool(_TAKEN.search(text, clause.start, unit.start))
+    if not pronoun and not bare and not taken:
+        return
+    if unit not in clause.units and cue.kind != "end":
+        return
+    event = "end" if cue.kind == "end" or unit.until else "start"
+    _to_subjects(text, event, unit, therapies, before, placed, pronoun)
+
+
+def _to_subjects(
+    text: str,
+    event: str,
+    unit: Unit,
+    therapies: Sequence[TherapyMention],
+    before: list[int],
+    placed: list[Placed],
+    pronoun: re.Match[str] | None,
+) -> None:
+    who = pronoun["who"].lower() if pronoun else ""
+    if not before:
+        named = _CLASS_SUBJECT.match(text)
+        placed.append(Placed(None, unit, event, named["who"].lower() if named and who in {"", "it"} else who or "it"))
+        return
+    if who.startswith("both"):
+        subjects = [i for i, t in enumerate(therapies) if t.end <= unit.start][-2:]
+    elif who.startswith(("they", "all", "these", "which")) or not who:
+        subjects = before
+    else:
+        subjects = before[-1:]
+    if who == "which" and not re.search(r"(?i)\bwhich were\b", text[: unit.start]):
+        subjects = before[-1:]
+    placed.extend(Placed(i, unit, event) for i in subjects)

@@ -1,0 +1,68 @@
+"""Times that are told together are one unit: "from 03/09/2021 to 03/11/2021 (days -5 through -3)"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.mentions import TherapyMention, TimeMention
+
+_RANGE = re.compile(r"(?i)\s*(?:-|,?\s*(?:to|until|till|through|thru|up to)\b)\s*(?:on |the )?\s*")
+_SAME = re.compile(
+    r"(?i)[\s,;=]*(?:\(|\[|,|=|i\.e\.,?|that is,?|being|corresponding to|which was|or)[\s,(=]*(?:being |i\.e\.,? ?)?"
+)
+_AND = re.compile(r"(?i)\s*(?:,|and|,\s*and|or|as well as|and again|, again)\s*(?:again )?(?:on )?\s*")
+PRENOMINAL_GAP = re.compile(
+    r"(?i)\s*,?\s*(?:\d[\d.,x^ ]*(?:\s?(?:mg|g|ug|iu|ml|gy|cells)\S*)?\s(?:of )?)?(?:an? |the |one |two |oral |intravenous |iv |intrathecal |subcutaneous |additional |further |single |dose of |doses of |high-dose |low-dose )*"
+)
+_CLOSES = re.compile(r"(?i)\b(?:until|till|up to) (?:(?!start|beginning)[\w-]+ ){1,5}(?:in|on|at|by)? ?(?:the )?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Times that are told together: "from 03/09/2021 to 03/11/2021 (days -5 through -3)"."""
+
+    start: int
+    end: int
+    times: tuple[TimeMention, ...]
+    spread: bool  # a range or list: the first is a start, the last an end
+    closes: bool = False  # "until progression in August 2018": an end by the words before it
+
+    @property
+    def until(self) -> bool:
+        """Whether the words before it make it an end: "until day 5", "up to 16 June"."""
+        return not self.spread and (self.closes or self.times[0].relation == "until")
+
+
+def units_of(text: str, times: Sequence[TimeMention], therapies: Sequence[TherapyMention] = ()) -> list[Unit]:
+    """Times that stand together, as one unit; offsets are the sentence's."""
+    groups: list[list[TimeMention]] = []
+    spread: list[bool] = []
+    for t in times:
+        last = groups[-1][-1] if groups else None
+        gap = text[last.end : t.start] if last else ""
+        if last is not None and (
+            t.start == last.start or (last.kind == t.kind and _joins(text, t, gap, groups[-1][0].start, therapies))
+        ):
+            groups[-1].append(t)
+            spread[-1] = True
+        elif last is not None and last.kind != t.kind and _SAME.fullmatch(gap):
+            groups[-1].append(t)
+        else:
+            groups.append([t])
+            spread.append(False)
+    return [
+        Unit(g[0].start, g[-1].end, tuple(g), s, bool(_CLOSES.search(text, max(0, g[0].start - 60), g[0].start)))
+        for g, s in zip(groups, spread, strict=True)
+    ]
+
+
+def _joins(text: str, t: TimeMention, gap: str, first: int, therapies: Sequence[TherapyMention]) -> bool:
+    """Whether a time goes on with the one before: not "on days -3 and -2, and on day -1 [total body irradiation]"."""
+    if _RANGE.fullmatch(gap):
+        return True
+    if not _AND.fullmatch(gap):
+        return False
+    if any(x.end <= first for x in therapies):
+        right = next((x for x in therapies if x.start >= t.end), None)
+        return right is None or not PRENOMINAL_GAP.fullmatch(text, t.end, right.start)
+    return True
