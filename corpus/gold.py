@@ -54,7 +54,15 @@ def quotes_missing(case: Case, text: str) -> list[str]:
 
 def facts(case: Case) -> Iterator[object]:
     """Every record of a case that carries evidence."""
-    for family in (case.patients, case.therapies, case.doses, case.dates, case.toxicities, case.responses):
+    for family in (
+        case.patients,
+        case.therapies,
+        case.doses,
+        case.dates,
+        case.toxicities,
+        case.responses,
+        case.findings,
+    ):
         yield from family
 
 

@@ -170,6 +170,28 @@ class Site(StrEnum):
     SYSTEMIC = "systemic"
 
 
+class FindingName(StrEnum):
+    """What a finding is about. Grades of CRS and ICANS can be derived from the signs (Lee 2019, ASTCT consensus)."""
+
+    LAST_FOLLOW_UP = "last follow-up"
+    DEATH = "death"
+    PRIOR_LINES = "prior lines"
+    DISEASE_STATUS = "disease status"
+    CONDITION = "condition"
+    INFECTION = "infection"
+    ANTIGEN = "antigen"
+    MRD_ASSAY = "MRD assay"
+    PEAK_FERRITIN = "peak ferritin"
+    PEAK_CRP = "peak CRP"
+    PEAK_IL6 = "peak IL-6"
+    ICE_SCORE = "ICE score"
+    FEVER = "fever"
+    HYPOTENSION = "hypotension"
+    VASOPRESSOR = "vasopressor"
+    OXYGEN = "oxygen"
+    SEIZURE = "seizure"
+
+
 class Evidence(Frozen):
     """A verbatim quote with its place: `document.text[start:end] == quote`."""
 
@@ -304,6 +326,25 @@ class Response(Fact):
     ongoing: bool = False
 
 
+class Finding(Fact):
+    """Anything else that a report states of a patient: one sign, value, condition or event, or its stated absence.
+
+    `value_text` is a word of its vocabulary (a condition, a cause of death, "low-flow" oxygen), `value` a number in
+    `unit` (UCUM), `operator` what the report says of it ("> 100 000"), `time_after` an interval since the last infusion.
+    """
+
+    patient: int = Field(ge=1)
+    name: FindingName
+    present: bool = True
+    value_text: str | None = None
+    value: float | int | None = None
+    operator: Literal[">", "<", ">=", "<="] | None = None
+    unit: str | None = None
+    date: PartialDate | None = None
+    day: int | None = None
+    time_after: Period | None = None
+
+
 class Extraction(Frozen):
     """Which pipeline read which bytes."""
 
@@ -323,6 +364,7 @@ class Case(Frozen):
     dates: tuple[TemporalExpression, ...] = ()
     toxicities: tuple[Toxicity, ...] = ()
     responses: tuple[Response, ...] = ()
+    findings: tuple[Finding, ...] = ()
     provenance: Extraction | None = None
 
     @model_validator(mode="after")
@@ -338,8 +380,7 @@ class Case(Frozen):
         return self
 
     @model_serializer(mode="wrap")
-    def _without_empty_provenance(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+    def _without_what_is_empty(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Gold has no provenance, and gold of five families no findings."""
         fields: dict[str, Any] = handler(self)
-        if fields["provenance"] is None:
-            del fields["provenance"]
-        return fields
+        return {k: v for k, v in fields.items() if v or k not in {"findings", "provenance"}}
