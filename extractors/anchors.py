@@ -63,7 +63,17 @@ def anchor_of(
     earlier = [] if own else [c for m, c in here if m.start < t.start and c.role in LINES and c.status == "given"]
     if earlier and (not _counts_on(state, earlier[-1]) or _own_count(scene, clause, earlier[-1], book)):
         return _top(earlier[-1])
-    return state.anchor or state.infusion or _upcoming(book, patient, state)
+    return state.anchor or state.infusion or _upcoming(book, patient, state) or _line_begun(book, patient)
+
+
+def _line_begun(book: Book, patient: int) -> Course | None:
+    """The line of treatment begun just before, where there is no infusion: "7+3 was started on 4 March. The marrow of day 28 ..."."""
+    begun = [
+        c
+        for c in book.story.courses
+        if c.patient == patient and c.status == "given" and c.role in LINES and clock.full(c.start.date)
+    ]
+    return _top(begun[-1]) if begun and book.at - begun[-1].sentence <= 3 else None
 
 
 def _numbered_here(scene: Scene) -> bool:

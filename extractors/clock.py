@@ -40,6 +40,18 @@ def with_year(value: str, after: str | None) -> str | None:
     return f"{year:04d}{value[1:]}"
 
 
+def next_unit(value: str | None, period: str) -> str | None:
+    """The next month or year: `next_unit("2016-10-05", "P1M")` -> 2016-11, `next_unit("2016", "P1Y")` -> 2017."""
+    if value is None or value.startswith("-"):
+        return None
+    if period == "P1Y":
+        return f"{int(value[:4]) + 1:04d}"
+    if period == "P1M" and len(value) >= 7:
+        year, month = int(value[:4]), int(value[5:7])
+        return f"{year + month // 12:04d}-{month % 12 + 1:02d}"
+    return None
+
+
 def later(value: str, period: str) -> str | None:
     """A precise date after whole days or weeks: `later("2019-03-18", "P2W")` -> 2019-04-01."""
     if period.startswith("P") and period[-1] in "DW" and period[1:-1].isdigit():

@@ -13,12 +13,12 @@ _START = (
     r"|instill(?:ed)|irradiat(?:ed)|load(?:ed)|cover(?:ed|ing)|serv(?:ed|ing)|dos(?:ed|ing)|manag(?:ed|ing)|bridg(?:ed|ing)|condition(?:ed|ing)|lymphodeplet(?:ed|ing)|premedicat(?:ed)|running|ran|established|embarked|undertaken|inserted|made|got|offered and given|had to be|scheduled and given|due to start|enter(?:ed)|re-?treat(?:ed)|re-?challeng(?:ed)|escalated to add|support(?:ed)"
 )
 _END = (
-    r"stopp(?:ed|ing)|stop(?= |\b)|discontinu(?:ed|ing|ation)|ceas(?:ed|ing)|complet(?:ed|ing)(?! (?:remission|response|resolution|metabolic))|finish(?:ed|ing)|ended|ending|withdr(?:awn|ew|awing)|terminat(?:ed|ing)|wean(?:ed|ing) off|wean(?:ed)?(?= (?:completely|entirely|from\b(?! day)))|taper(?:ed|ing)? off|taper(?:ed)? (?:and|then|to zero|to nil|out)\b|suspend(?:ed)|"
+    r"stopp(?:ed|ing)|abandon(?:ed|ing)|halt(?:ed|ing)|broken off|interrupt(?:ed|ion)|came to an end|stop(?= |\b)|discontinu(?:ed|ing|ation)|ceas(?:ed|ing)|complet(?:ed|ing)(?! (?:remission|response|resolution|metabolic))|finish(?:ed|ing)|ended|ending|withdr(?:awn|ew|awing)|terminat(?:ed|ing)|wean(?:ed|ing) off|wean(?:ed)?(?= (?:completely|entirely|from\b(?! day)))|taper(?:ed|ing)? off|taper(?:ed)? (?:and|then|to zero|to nil|out)\b|suspend(?:ed)|"
     r"(?:was|were|is|been|be|came|come|taken|left|went|go|now) off\b|left off|g(?:i|a)ve(?:n)? (?:it |them )?up|dropped|last dose|final dose|last (?:was )?given|phased out|ran out|expired|concluded|off (?:treatment|therapy|steroids)"
 )
-_CHANGE = r"(?:de-?)?escalat(?:ed|ing|ion)|reduc(?:ed|ing|tion)|increas(?:ed|ing)|taper(?:ed|ing|s)?|wean(?:ed|ing)?|decreas(?:ed|ing)|lower(?:ed|ing)|rais(?:ed|ing)|doubl(?:ed|ing)|halv(?:ed|ing)|cut|stepp(?:ed|ing)|adjust(?:ed|ing)|interrupt(?:ed|ion)|paus(?:ed|e)|held|withheld|thinned out|brought (?:down|below)|boosted|intensif(?:ied|ying)|extend(?:ed)|maintain(?:ed)|continu(?:ed|ing)|carried on|kept(?: up)?|switched|converted|changed|put back|up-?titrated|down-?titrated|titrat(?:ed|ing)|spaced|rest(?:ed)"
+_CHANGE = r"(?:de-?)?escalat(?:ed|ing|ion)|reduc(?:ed|ing|tion)|increas(?:ed|ing)|taper(?:ed|ing|s)?|wean(?:ed|ing)?|decreas(?:ed|ing)|lower(?:ed|ing)|rais(?:ed|ing)|doubl(?:ed|ing)|halv(?:ed|ing)|cut|stepp(?:ed|ing)|adjust(?:ed|ing)|paus(?:ed|e)|held|withheld|thinned out|brought (?:down|below)|boosted|intensif(?:ied|ying)|extend(?:ed)|maintain(?:ed)|continu(?:ed|ing)|carried on|kept(?: up)?|switched|converted|changed|put back|up-?titrated|down-?titrated|titrat(?:ed|ing)|spaced|rest(?:ed)"
 _OTHER = (
-    r"still (?:running|on|being|under|receiving|taking)|was on|were on|clear(?:ed|ing)|settl(?:ed|ing)|subsid(?:ed|ing)|resolv(?:ed|ing)|improv(?:ed|ing)|wan(?:ed|ing)|fad(?:ed|ing)|respond(?:ed|ing)|recover(?:ed|ing|y)|abat(?:ed)|disappear(?:ed)|yield(?:ed|ing)|vanish(?:ed)|turned|normali[sz](?:ed|ing)|revers(?:ed|ing)|remitt(?:ed)|control(?:led)|"
+    r"(?:was|were|is|been) (?:still |already |currently )?(?:receiving|taking)|still (?:running|on|being|under|receiving|taking)|was on|were on|clear(?:ed|ing)|settl(?:ed|ing)|subsid(?:ed|ing)|resolv(?:ed|ing)|improv(?:ed|ing)|wan(?:ed|ing)|fad(?:ed|ing)|respond(?:ed|ing)|recover(?:ed|ing|y)|abat(?:ed)|disappear(?:ed)|yield(?:ed|ing)|vanish(?:ed)|turned|normali[sz](?:ed|ing)|revers(?:ed|ing)|remitt(?:ed)|control(?:led)|"
     r"relaps(?:ed|e)|recurr(?:ed|ence)|progress(?:ed|ion)|reappear(?:ed)|show(?:ed|n|ing|s)|reveal(?:ed|ing)|demonstrat(?:ed|ing)|confirm(?:ed|ing)|detect(?:ed)|found|diagnos(?:ed|is)|achiev(?:ed|ing)|attain(?:ed)|reach(?:ed)|obtain(?:ed|ing)|gain(?:ed|ing)|induc(?:ed|ing)|produc(?:ed|ing)|led\b|result(?:ed|ing)|notic(?:ed)|noted|observ(?:ed)|present(?:ed)|develop(?:ed|ing)|appear(?:ed)|occur(?:red)|emerg(?:ed)|complain(?:ed)|suffer(?:ed)|experienc(?:ed)|"
     r"document(?:ed)|evidenc(?:ed)|unchanged|remain(?:ed|s)|became|fell|rose|grew|increased from|died|death|discharg(?:ed)|admitted|engraft(?:ed|ment)|graded|declared|record(?:ed)|chart(?:ed)|measur(?:ed)|collected|harvested|apheres(?:is|ed)|leukapheres(?:is|ed)|referred|evaluat(?:ed)|assessed|staged|scored|refused|declined|enrolled|consent(?:ed)|manufactur(?:ed)|"
     r"permitt(?:ed)|allow(?:ed|ing)|caus(?:ed)|brought about|complicat(?:ed)|stated|judged|held until|stayed|persist(?:ed)|worsen(?:ed)|deteriorat(?:ed)|peaked|met criteria|was (?:partial|complete|negative|positive|stable|afebrile|febrile|in (?:complete|CR|remission))|were (?:negative|positive|stable)|gave (?:her|him|a|an|rise)\b"
@@ -34,6 +34,8 @@ CYCLES = re.compile(
 )
 # taper and wean end a course when they are over by a day: "tapered by day +30", "weaned over 3 weeks until"
 _OVER = re.compile(r"(?i)\s(?:\w+ ){0,2}by (?:day|d|the|\d|[A-Z])")
+# what was interrupted goes on: "interrupted on day 5 and resumed on day 9"
+_RESUMED = re.compile(r"(?i)\b(?:resum|re-?start|re-?introduc|re-?initiat|continu)")
 # "the last dose of", "the final anakinra injection" makes the whole clause an end
 LAST = re.compile(
     r"(?i)\b(?:last|final|twenty-second and final)(?: (?:and \w+ |\w+ )?(?:dose|doses|infusion|injection|cycle|course|session|administration))?(?: of)?(?: the)? ?$"
@@ -59,5 +61,7 @@ def cues_of(text: str, start: int, end: int) -> list[Cue]:
         kind = m.lastgroup or "other"
         if kind == "change" and m[0].lower().startswith(("taper", "wean")) and _OVER.match(text, m.end()):
             kind = "end"
+        elif kind == "end" and m[0].lower().startswith("interrupt") and _RESUMED.search(text, m.end()):
+            kind = "change"
         found.append(Cue(kind, m.start(), m.end()))
     return found

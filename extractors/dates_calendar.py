@@ -85,7 +85,7 @@ _YEAR_ALONE = re.compile(
 _YEARS_IN_BRACKETS = re.compile(rf"(?<=\()(?P<years>{_YEAR}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s?-\s?){_YEAR})*)(?=\))")
 _SOURCE = re.compile(r"(?:et\s+al\.?,?|\b(?:WHO|NIH|ASTCT|EBMT|FDA|EMA|ICC|ELN|ESMO|NCCN|ASH|ASCO|IMWG|IWG))\s+\Z")
 _NAMED_SOURCE = re.compile(
-    r"(?:\bal\.?,?|[A-Z][\w'-]+|\b(?:colleagues|co-?workers|criteria|classification|guidelines?|version|edition|consensus|grading|study|trial|report))\s\(\Z"
+    r"(?:\bal\.?,?|(?<![\w-])[A-Z][a-z'-]+(?:-[A-Z][a-z]+)?|\b(?:WHO|NIH|ASTCT|ASBMT|EBMT|FDA|EMA|ICC|ELN|ESMO|NCCN|ASH|ASCO|IMWG|IWG|iwCLL|IWCLL|MAGIC|CTCAE|NCI|EORTC|MSG|RECIST|colleagues|co-?workers|criteria|classification|guidelines?|version|edition|consensus|grading|study|trial|report))\s\(\Z"
 )
 _RELATION = re.compile(
     r"(?i)\b(?P<word>from|since|until|till|to|through|before|prior\s+to|after|following|within|between|during|by|of|as\s+of)\s+"

@@ -20,6 +20,12 @@ AFTER_WORDS = re.compile(
 )
 _AFTER = re.compile(r"(?i)\b(?:after|following|despite)\s")
 _MAIN = re.compile(r"[,;]\s(?!and\b|\d)(?:[\w-]+\s){1,4}?(?:was|were|had|received|underwent)\b|,\s(?:the|she|he|an?)\s")
+# "after bridging with", "after treatment with" hold no verb
+_NOUN_WITH = re.compile(
+    r"(?i)(?:bridging|treatment|induction|conditioning|re-?induction|administration) (?:with|by|of)\b"
+)
+# "after lymphodepletion with bendamustine, 1.2 x 10^6/kg": an amount of cells opens the main clause
+_NEXT = re.compile(r",\s(?:a (?:dose|total) of )?\d[\d.,]*\s?(?:x|million|cells)")
 BARE = re.compile(
     r"(?i)[\s,;]*(?:(?:and|then|but|finally|later|subsequently|ultimately|eventually|was|were|could|be|had|been|to|which|who|it|on|by|after|\w+ly|safely|not)[\s,]+)*(?:on |by )?"
 )
@@ -70,4 +76,7 @@ def in_after_phrase(text: str, clause: Clause, t: TherapyMention) -> bool:
     if not phrases:
         return False
     opened = phrases[-1].end()
-    return not cues_of(text, opened, t.start) and not _MAIN.search(text, opened, t.start)
+    if t.kind in {"cell_therapy", "transplant"} and _NEXT.search(text, opened, t.start):
+        return False
+    verbs = [c for c in cues_of(text, opened, t.start) if not _NOUN_WITH.match(text, c.start)]
+    return not verbs and not _MAIN.search(text, opened, t.start)

@@ -7,13 +7,25 @@ import re
 from collections.abc import Sequence
 
 from extractors.cues import Cue
-from extractors.event_clause import AFTER_WORDS, FILL, Clause, Placed, cue_before, cue_between, in_after_phrase, is_last
+from extractors.event_clause import (
+    AFTER_WORDS,
+    BARE,
+    FILL,
+    Clause,
+    Placed,
+    cue_before,
+    cue_between,
+    in_after_phrase,
+    is_last,
+)
 from extractors.mentions import TherapyMention
 from extractors.time_units import Unit
 
 _AND_TO = re.compile(r"(?i)\b(?:and|then)(?: then| finally| later)? (?:to|by|for|with) \Z")
 # "CRS reached grade 3 with noradrenaline" begins it, "cleared with methylprednisolone" does not say when that was begun
 _WITH_IT = re.compile(r"(?i)^(?:reach|worsen|progress|peaked|escalat|deteriorat)\w*\b[^,;]{0,60}\bwith\b[^,;]{0,40}$")
+_HAD_BEEN = re.compile(r"(?i)\s(?:was|were|had been|had)\s(?:\w+ly )?\Z")
+_LISTED = re.compile(r"(?i)[\s,;]*(?:and |then |treated with |treatment with |given |treatment: )*")
 
 
 def event(
@@ -30,6 +42,9 @@ def event(
     between = cue_between(clause, t.end, unit.start)
     pair = next((c for c in clause.cues if c.kind in {"new", "old"} and c.end <= unit.start), None)
     if pair is not None and _exchanged(text, clause, i, unit, pair, therapies, placed):
+        return
+    if between is not None and between.kind == "end" and _HAD_BEEN.search(text, t.end, between.start):
+        placed.append(Placed(i, unit, "end"))  # "after dasatinib had been stopped in June"
         return
     if AFTER_WORDS.search(text, max(clause.start, t.start - 60), t.start) and (
         between is not None or not (_opens(unit) or FILL.fullmatch(text, t.end, unit.start))
@@ -85,7 +100,14 @@ def _exchanged(
 
 
 def governed(
-    text: str, clause: Clause, i: int, unit: Unit, therapies: Sequence[TherapyMention], placed: list[Placed]
+    text: str,
+    clause: Clause,
+    i: int,
+    unit: Unit,
+    therapies: Sequence[TherapyMention],
+    placed: list[Placed],
+    *,
+    listed: bool = False,
 ) -> None:
     """A treatment without a time of its own under the time that governs its clause."""
     t = therapies[i]
@@ -103,7 +125,12 @@ def governed(
     ahead = cue_before(clause, t.start)
     if ahead is not None and ahead.start < unit.start:
         ahead = None
+    told = cue_before(clause, unit.start)
+    if told is not None and told.kind == "other" and ahead is None and (behind is None or behind.kind != "start"):
+        return  # "achieved CR in June with R-CHOP": the time is that of the finding
     cue = ahead or behind
+    if listed and ahead is not None and ahead.kind == "other" and _LISTED.fullmatch(text, ahead.end, t.start):
+        cue = None  # "10/2016: relapse, R-DHAP"
     if ahead is not None and ahead.kind in {"other", "change"} and behind is not None and behind.kind == "start":
         cue = behind
     if cue is None or cue.kind == "start":
@@ -112,3 +139,18 @@ def governed(
         placed.append(Placed(i, unit, "end"))
     elif cue.kind == "other" and ahead is not None and _WITH_IT.search(text[cue.start : t.start]):
         placed.append(Placed(i, unit, "start"))
+
+
+def handed_over(
+    text: str, clause: Clause, therapies: Sequence[TherapyMention], before: list[int], placed: list[Placed]
+) -> None:
+    """ "hydroxyurea ..., and was switched to ruxolitinib in 2014": what the clause before told of ends as the new one starts."""
+    pair = next((c for c in clause.cues if c.kind == "new"), None)
+    if pair is None or not before or any(therapies[i].end <= pair.start for i in clause.therapies):
+        return
+    if not BARE.fullmatch(text, clause.start, pair.start):
+        return
+    new = next((p for p in placed if p.therapy == clause.therapies[0] and p.event == "start"), None)
+    if new is not None and therapies[clause.therapies[0]].start - pair.end < 24:
+        first = Unit(new.unit.start, new.unit.end, new.unit.times[:1], False)
+        placed.append(Placed(before[-1], first if new.unit.spread else new.unit, "end"))

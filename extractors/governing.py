@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from extractors.cues import cues_of
 from extractors.event_clause import BARE, FILL, Clause, Placed, cue_before, cue_between
-from extractors.event_times import event, governed
+from extractors.event_times import event, governed, handed_over
 from extractors.mentions import TherapyMention, TimeMention
 from extractors.shared_times import left_of, prenominal, respectively
 from extractors.subjects import goes_on, subjectless
@@ -133,7 +133,8 @@ def _read(
             and (not own[i] or _month_of(governing, own[i], listed=listed))
             and (listed or own[i] or (not clause.units and _continues(text, clause, i, therapies)))
         ):
-            governed(text, clause, i, governing, therapies, placed)
+            governed(text, clause, i, governing, therapies, placed, listed=listed)
+    handed_over(text, clause, therapies, before, placed)
     if listed and governing is not None:
         return governing
     return lead or (clause.units[-1] if clause.units else governing)

@@ -170,6 +170,7 @@ def _apply(scene: Scene, course: Course, p: Placed, told: dict[int, When], *, ag
         course.day0 = clock.shift(first.date, -1)
         course.start.date = clock.shift(course.day0, course.start.day or 1)
         return
+    again = again or p.event == "again"
     repeated = again or course.group == "anticytokine" or _REPEATED.search(scene.text)
     if course.start and repeated and not retold and _later(first, course.start):
         if not course.end or _later(last, course.end):

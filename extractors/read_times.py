@@ -54,6 +54,9 @@ def read_times(book: Book, scene: Scene, state: State, patient: int, *, retold: 
 def _moment(book: Book, scene: Scene, state: State, t: TimeMention, before: When | None) -> When | None:
     """The day or date of an interval: "a week after infusion" -> day 7, "two days later" and "the next day" by the clock."""
     days = clock.days_of(str(t.value))
+    if t.vague and t.relation == "later" and days is None:  # "the following month"
+        now = before or (state.now if book.at - state.now_at <= 2 else None)
+        return When(clock.next_unit(now.date, str(t.value))) or None if now else None
     if days is None or t.joint is not None:
         return None
     if t.anchor is not None and t.relation in {"after", "before"}:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.cues import cues_of
-from extractors.event_clause import AFTER_WORDS, FILL, Clause, cue_between, in_after_phrase
+from extractors.event_clause import AFTER_WORDS, FILL, Clause, cue_before, cue_between, in_after_phrase
 from extractors.mentions import TherapyMention
 from extractors.time_units import PRENOMINAL_GAP, Unit
 
@@ -13,6 +13,12 @@ _PRENOMINAL_LEFT = re.compile(
 )
 # "followed on 17 June by infusion of CAR-T cells"
 _FOLLOWED = re.compile(r"(?i)\bfollowed (?:\w+ )?(?:on |in |at |from )?$")
+# "she was transplanted on 10 May 2020 (allogeneic HSCT)"
+_BRACKETED = re.compile(r"\s?\((?:an? |the )?")
+# "..., with no response on 30 March" is a time of the response
+_FOUND = re.compile(
+    r"(?i)\b(?:with|without|but|yielding|producing|no|then)\s(?:\w+\s){0,3}?(?:response|remission|relapse|progression|recurrence|CR|PR|MRD|PET|PET-CT|CT|disease|recovery|engraftment)\b(?!-)"
+)
 _BY = re.compile(r"(?i)\)?,? by\b")
 _STARTING = re.compile(
     r"(?i)\b(?:starting|beginning|commencing|begun|started|effective)(?: on| from| at)?\s*(?:the )?$"
@@ -23,6 +29,9 @@ def prenominal(text: str, clause: Clause, unit: Unit, therapies: Sequence[Therap
     """The treatments that follow a time of their own: "and, from day 48, ruxolitinib"."""
     right = [i for i in clause.therapies if therapies[i].start >= unit.end]
     left = [i for i in clause.therapies if therapies[i].end <= unit.start]
+    if right and _BRACKETED.fullmatch(text, unit.end, therapies[right[0]].start):
+        verb = cue_before(clause, unit.start)
+        return right[:1] if verb is not None and verb.kind == "start" else []
     if not right or (first and not left):
         return []
     if _FOLLOWED.search(text, max(clause.start, unit.start - 24), unit.start) and _BY.match(text, unit.end):
@@ -46,10 +55,14 @@ def left_of(
     last = left[-1]
     if (owner := _bracket_owner(text, left, unit, therapies)) is not None:
         return [owner, *(i for i in left if i > owner and not own[i])]
+    told = max([therapies[last].end, *(u.end for u in own[last])])
+    if _FOUND.search(text, told, max(unit.start, told)) and not unit.until:
+        return []
     if own[last]:
         verb = cue_between(clause, own[last][-1].end, unit.start)
         t = therapies[last]
-        if verb and verb.kind == "start" and unit.times[0].kind == "date" and _only_days(own, left):
+        runs = (verb and verb.kind == "start") or unit.spread or unit.times[0].relation in {"from", "since"}
+        if runs and unit.times[0].kind == "date" and _only_days(own, left):
             return left
         if verb and verb.kind == "start" and AFTER_WORDS.search(text, max(clause.start, t.start - 60), t.start):
             return []

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.cues import LAST_NOUN
-from extractors.event_clause import BARE, Clause, Placed, cue_before
+from extractors.event_clause import BARE, FILL, Clause, Placed, cue_before
 from extractors.mentions import TherapyMention
 from extractors.time_units import Unit
 
@@ -12,12 +12,17 @@ from extractors.time_units import Unit
 _TAKEN = re.compile(
     r"(?i)\b(?:she|he|the patient|they)\s(?:\w+\s){0,2}?(?:took|received|was given|continued)\s(?:\w+\s){0,2}?\d[\d.]*\s?(?:mg|g|ug|mcg)\b"
 )
+# "followed by 0.3 mg/kg on 11 August" and "the second cycle followed on 3 May" go on with the same drug
+_AMOUNT = re.compile(r"(?i)\d\s?(?:mg|g|ug|mcg|ml|iu)\b")
+_NUMBERED = re.compile(
+    r"(?i)\b(?:the|an?) (?:second|third|fourth|fifth|sixth|next|further|\w+th) (?:cycle|course|dose|block|injection)\b"
+)
 _CLASS_SUBJECT = re.compile(
     r"(?i)\W*(?:the |all |both |systemic |his |her )*(?P<who>(?:cortico)?steroids?|antibiotics?|vasopressors?|antifungals?|antivirals?|immunosuppress\w+)\b"
 )
 _OBJECT = re.compile(r"(?i)\b(?P<who>it|them|the (?:drug|drugs|treatment|therapy|medication))\b")
 _PRONOUN = re.compile(
-    r"(?i)(?:^|[,;.:]\s*|\b(?:and|but|until|when|so|that|after which)\s+)(?P<who>it|they|both(?: of (?:them|these|which))?(?: \w+)?|all (?:three|four|of them|these)?|which|the (?:\w+ )?(?:drug|drugs|agent|agents|treatment|therapy|combination|medication|medicine|regimen|latter|former|antibiotic|steroids?|infusion|pump)|this|these|steroids?|treatment|therapy)\b[^.;]{0,40}$"
+    r"(?i)(?:^|[,;.:]\s*|\b(?:and|but|until|when|so|that|after which)\s+)(?P<who>it|they|both(?: of (?:them|these|which))?(?: \w+)?|all (?:three|four|of them|these)?|which|the (?:\w+ )?(?:drug|drugs|agent|agents|treatment|therapy|combination|medication|medicine|regimen|latter|former|antibiotic|steroids?|infusion|pump)|(?:the|an?) (?:second|third|fourth|fifth|sixth|next|further|\w+th) (?:cycle|course|dose|block|injection)|this|these|steroids?|treatment|therapy)\b[^.;]{0,40}$"
 )
 
 
@@ -61,11 +66,14 @@ def subjectless(
         before and text[clause.start] == ":" and clause.start - therapies[before[-1]].end < 3
     )
     taken = cue.kind == "start" and not before and bool(_TAKEN.search(text, clause.start, unit.start))
-    if not pronoun and not bare and not taken:
+    since = max([cue.end, *(u.end for u in clause.units if u.end <= unit.start)])
+    step = cue.kind == "start" and bool(before) and bool(_AMOUNT.search(text, since, unit.start))
+    step = step and bool(FILL.fullmatch(text, since, unit.start))
+    if not pronoun and not bare and not taken and not step:
         return
     if unit not in clause.units and cue.kind != "end":
         return
-    event = "end" if cue.kind == "end" or unit.until else "start"
+    event = "end" if cue.kind == "end" or unit.until else "again" if step or _NUMBERED.search(words) else "start"
     _to_subjects(text, event, unit, therapies, before, placed, pronoun)
 
 

@@ -27,7 +27,11 @@ _TREATS_AFTER = re.compile(
     r"salvage|maintenance|bridging|was|were|is|and|plus|\+|/|prophylaxis|taper|dose|\(?(?:at )?\d[\d.,]*\s?(?:mg|g|u|ug|mcg|IU|U)\b)"
 )
 _LISTED_AFTER = re.compile(
-    r"(?i)^\s?(?:[,;.)]|$|for\b|on days?\b|at\b|every\b|daily\b|with\b|until\b|from\b|in\b|prophylaxis|or\b)"
+    r"(?i)^\s?(?:[,;.)]|$|for\b|on days?\b|at\b|every\b|daily\b|with\b|until\b|from\b|in\b|prophylaxis|or\b|before\b|during\b|followed\b)"
+)
+# "MMF was started on day +1", "ATG on days -3 to -1"
+_GIVEN_AFTER = re.compile(
+    r"(?i)^\s(?:(?:was|were|had been|has been) (?:\w+ly |then |also |first )?(?:given|start|begun|commenc|initiat|administ|add|tapered|stopped|discontinued|withdrawn|infused|continued|switched|replaced|restarted|used)|\(?(?:on |from |until )days? [-+]?\d)"
 )
 _AMOUNT_AFTER = re.compile(
     r"(?i)^\W{0,3}(?:at |IV |i\.v\.|po |oral(?:ly)? |dose )*\W{0,2}\d[\d.,]*\s?(?:x\s?10\S*\s?)?(?:mg|g|u|ug|mcg|IU|U|units?|Gy|cells?)\b"
@@ -185,7 +189,7 @@ def _counts(text: str, start: int, end: int, match: Form, banned: set[str]) -> b
     before, after = text[max(0, start - 40) : start], text[end : end + 40]
     if match.entry.kind == "regimen":
         return is_regimen_here(text, start, end, match.entry, ambiguous=surface in AMBIGUOUS)
-    if _AMOUNT_AFTER.match(after):
+    if _AMOUNT_AFTER.match(after) or (len(surface) > 2 and surface.isupper() and _GIVEN_AFTER.match(after)):
         return True
     listed = surface not in AMBIGUOUS and len(surface) > 2 and _LISTED_AFTER.match(after)
     return bool(_TREATS_BEFORE.search(before) and (_TREATS_AFTER.match(after) or listed))
