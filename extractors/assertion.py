@@ -120,7 +120,7 @@ _OFF = re.compile(
 _PRONOUN = re.compile(
     r"(?i)^(?:however,? |but |unfortunately,? |in the end,? |eventually,? |finally,? |regrettably,? |yet |then,? |still,? |instead,? )*(?:it|this|that|they|these|both|neither|the (?:plan|procedure|idea|offer|proposal|request|application|product|donor|transplant|drug|insurer|insurance|second)|she|he|the (?:patient|family|parents|couple|mother|father)|her|his)\b"
 )
-_MADE_OF = re.compile(r"(?i)^[-\s](?:(?:cell|therapy|infusion|treatment|product)s?[-\s])?(?:related|associated|induced|mediated|derived|specific toxicit\w+|toxicit\w+|expansion|persistence|copies|copy|levels?|trough|concentrations?|transgene|manufactur\w+|resistan\w+ mutation|pharmacokinetics)\b")  # fmt: skip
+_MADE_OF = re.compile(r"(?i)^[-\s](?:(?:cell|therapy|infusion|treatment|product)s?[-\s])?(?:related(?! to\b)|associated(?! with\b)|induced(?! (?:an?|the|her|his|no|only|another|CRi?|PR|VGPR|(?:[\w-]+ ){0,3}(?:remission|response|regression|resolution))\b)|mediated|derived(?! from\b)|specific toxicit\w+|toxicit\w+|expansion|persistence|copies|copy|levels?|trough|concentrations?|transgene|manufactur\w+(?! (?:from|by|at|in|with|using|on)\b)|resistan\w+ mutation|pharmacokinetics)\b")  # fmt: skip
 _ALLERGY = re.compile(rf"(?i)(?:allerg\w+|hypersensitiv\w+|intoleran\w+|anaphyla\w+)[ ](?:\w+[ ])?(?:to|of|from|towards?)[ ]{_SOME}{_LIST}{_SOME}$")  # fmt: skip
 _ALLERGY_AFTER = re.compile(r"(?i)^[-\s](?:allerg\w+|hypersensitivity|intolerance|allergic)\b")
 _WISH = re.compile(

@@ -18,7 +18,7 @@ from extractors.mentions import Mention, Sentence
 from extractors.narrative import read
 from extractors.normal import Plain
 from extractors.patients import diagnoses_of
-from extractors.scope import Person, assign_patients, find_persons, is_general, told_of
+from extractors.scope import Person, assign_patients, carry_on, find_persons, is_general, told_of
 from extractors.settle import settle_anchors, settle_dates
 from extractors.story import DoseFact, ResponseFact, Scene, Story, TimeFact, ToxicityFact
 from extractors.systems import settle_systems
@@ -48,6 +48,7 @@ def scenes_of(document: Document, plain: Plain, doc: Doc) -> tuple[list[Scene], 
         sentences.append(Sentence(start=start, end=end, section=kind, told_of=told_of(plain.text[start:end], kind)))
         if section and section.heading:
             headings[start] = section.heading
+    carry_on(plain.text, sentences)
     if is_general(plain.text):
         for s in sentences:
             s.told_of = "literature"

@@ -4,11 +4,13 @@ The narrative speaks of the patient unless it says otherwise; introduction and d
 """
 
 import re
+from itertools import pairwise
 
+from extractors.mentions import Sentence
 from extractors.people import Person, find_persons
 from extractors.whose import assign_patients, is_elliptic
 
-__all__ = ["NARRATIVE", "Person", "assign_patients", "find_persons", "is_elliptic", "is_general", "told_of"]
+__all__ = ["NARRATIVE", "Person", "assign_patients", "carry_on", "find_persons", "is_elliptic", "is_general", "told_of"]
 
 NARRATIVE = ("case", "results", "methods")
 RETOLD = ("title", "abstract", "figure_legend", "table", "conclusion", "discussion", "introduction", "footnote")
@@ -31,6 +33,10 @@ _COHORT = re.compile(
     r"|\b(?:trials?|cohorts?|registry|registries|meta-analys\w+|(?:retrospective|prospective|pooled|multicent\w+) (?:analysis|study|series))\b(?! of CAR| of CD| protocol|\.?$)"
     r"|\b(?:previous|other|earlier|recent|published|phase) (?:\w+ )?(?:stud|report|trial|series)|\bin the literature\b|\bguidelines?\b|\b(?:ZUMA|JULIET|TRANSCEND|ELIANA|KarMMa|CARTITUDE|MonumenTAL|TOWER|MajesTEC|MagnetisMM|LOTIS|POLARIX|FELIX|INO-VATE|RELAZA|CLL3X|CIBMTR|EBMT|MATCHPOINT)\b"
     r"|\b(?:have|has) been (?:reported|described|published|shown|demonstrated)\b|\breported (?:in|that|by)\b|\bresponse rate\b|\bsurvival (?:of|was|rate)\b|\bpublished (?:cases|patients)\b"
+)
+# a famous patient: "Clara, the first child ever treated"
+_FAMOUS = re.compile(
+    r"(?i)\bthe (?:very )?(?:first|1st) (?:\w+ )?(?:child|girl|boy|patient|person|man|woman|human|adult|recipient)s? (?:(?:ever|in the world|worldwide|in history|to be|to have been|who (?:was|were|had been))\s)+(?:ever )?(?:treated|cured|given|infused|transplanted|receiv\w+)"
 )
 _ENROLLED = re.compile(r"(?i)\b(?:enrolled|enrolment|enrollment|included|participat\w+|treated|within|recruited|joined|registered)\b[^.;]{0,40}\b(?:trial|study|protocol|registry)\b|\bclinical trial\b")  # fmt: skip
 _RATE = re.compile(
@@ -85,6 +91,19 @@ def told_of(sentence: str, section: str) -> str:
     return "literature"
 
 
+def carry_on(text: str, sentences: list[Sentence]) -> None:
+    """A line that goes on with the sentence of the line before speaks of the same: "…, the first child ever treated, / disease-free for 9 years"."""
+    for a, b in pairwise(sentences):
+        if (
+            a.told_of == "literature"
+            and b.told_of == "patient"
+            and text[a.end - 1] in ",;"
+            and text[b.start].islower()
+            and a.section == b.section
+        ):
+            b.told_of = a.told_of
+
+
 def _in_narrative(sentence: str) -> str:
     if (
         _RELATIVE.match(sentence)
@@ -103,7 +122,7 @@ def _in_narrative(sentence: str) -> str:
 
 
 def _cohort(sentence: str) -> bool:
-    return bool(_COHORT.search(sentence))
+    return bool(_COHORT.search(sentence) or ("first" in sentence and _FAMOUS.search(sentence)))
 
 
 def _general(sentence: str) -> bool:

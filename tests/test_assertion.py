@@ -141,12 +141,18 @@ Because [tocilizumab] had no effect, dexamethasone was given.
 Recombinant [thrombomodulin] was also used for 6 days.
 [Etanercept] was stopped, and the rash did not recur.
 The mother was not a donor, so she received [cord blood transplantation].
+The second infusion consisted of [CD19 CAR-T cells] derived from the donor.
+He was given [CAR-T cells] manufactured from his own lymphocytes.
+[CD19 CAR-T cells] induced a complete remission.
+[Blinatumomab] induced MRD-negative remission.
 """
 NONE = """
 No adverse reactions to [interferon] were noticed, and she is allergic to [penicillin].
 a second infusion was given without further [chemotherapy].
 No other [immunosuppressant] was ever necessary.
 She had a history of allergy to [vancomycin].
+[CAR-T] derived cytokines were measured.
+[Asparaginase] induced pancreatitis resolved.
 """
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from extractors.mentions import Sentence
 from extractors.people import Person, find_persons, labels_of
-from extractors.scope import is_general, told_of
+from extractors.scope import carry_on, is_general, told_of
 from extractors.whose import assign_patients
 
 
@@ -26,11 +26,30 @@ from extractors.whose import assign_patients
         ("Median duration of response was 11 months.", "discussion", "literature"),
         ("CR was seen in 23% of patients.", "abstract", "literature"),
         ("No signs of GVHD after HSCT were observed.", "conclusion", "patient"),
+        ("Clara, the first child ever treated, is disease-free after 9 years.", "abstract", "literature"),
+        ("We report the first child treated with CAR-T cells at our centre.", "abstract", "patient"),
         ("1. Smith A. CAR-T. Blood 2020.", "references", "nobody"),
     ],
 )
 def test_told_of(sentence: str, section: str, expected: str) -> None:
     assert told_of(sentence, section) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("Clara, the first child ever treated,", "disease-free for 9 years"), "literature"),
+        (("Clara, the first child ever treated.", "She was in CR."), "patient"),
+    ],
+)
+def test_a_line_goes_on(lines: tuple[str, str], expected: str) -> None:
+    text = "\n".join(lines)
+    cut = len(lines[0])
+    spans = [Sentence(start=0, end=cut, section="abstract"), Sentence(start=cut + 1, end=len(text), section="abstract")]
+    for s in spans:
+        s.told_of = told_of(text[s.start : s.end], s.section)
+    carry_on(text, spans)
+    assert spans[1].told_of == expected
 
 
 def spread(text: str, persons: list[Person]) -> list[tuple[int, str]]:
