@@ -22,6 +22,8 @@ from models import Section, SectionKind
 K = SectionKind
 _BODY = {K.INTRODUCTION, K.CASE, K.METHODS, K.RESULTS, K.DISCUSSION, K.CONCLUSION}
 _STORY_LIKELY = 4.0
+# "ONCOLOGIC HISTORY", "Why we report it" - but no line of names
+_SAYS = re.compile(r"^[A-Z][A-Z /&-]+$|^[A-Z][a-z]+(?: [a-z]+)+:?$")
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,7 @@ class _State:
         self.abstract_words = 0
         self.aside: SectionKind | None = None  # a caption whose cells follow
         self.resume: tuple[SectionKind, str | None] | None = None  # what a note at the foot of a page interrupts
+        self.unknown: str | None = None  # a heading before all that the vocabulary knows: "ONCOLOGIC HISTORY"
 
     def open(self, block: Block, body: str) -> Part:
         """A heading: what it opens."""
@@ -107,6 +110,7 @@ class _State:
 
     def _open_generic(self, block: Block, body: str, title: str) -> Part:
         if self.kind is None and not body.lstrip().startswith("#"):
+            self.unknown = title if _SAYS.search(title) else None
             return Part(block, body, K.FRONT_MATTER, None)
         if self.kind in (K.REFERENCES, K.BACK_MATTER, K.FRONT_MATTER):
             self.kind = None if body.lstrip().startswith("#") else self.kind
@@ -135,7 +139,7 @@ class _State:
         self.aside = None
         if self.kind is None:
             kind = K.REFERENCES if is_reference(body) else None if prose else K.FRONT_MATTER
-            return Part(block, body, kind, None)
+            return Part(block, body, kind, self.unknown if kind is None else None)
         if self.labels is not None:
             self.abstract_words += len(body.split())
         part = Part(block, body, self.kind, self.heading, generic=self.generic)
@@ -169,7 +173,10 @@ def _by_content(parts: list[Part]) -> list[Part]:
         ended = ended or kind in (K.REFERENCES, K.BACK_MATTER)
         if kind is None and not part.opens:
             weight = talk(part.text)
-            if headed_case and i < min(first, abstract) and not _salutation(part.text):
+            if part.heading and headed_case and i < min(first, abstract):
+                kind = K.CASE if _is_story(weight) else K.INTRODUCTION
+                told = told or kind is K.CASE
+            elif headed_case and i < min(first, abstract) and not _salutation(part.text):
                 kind = K.ABSTRACT
             elif _is_story(weight) and (told or weight.person or weight.age) and not (headed_case and i < first):
                 kind, told = K.CASE, True

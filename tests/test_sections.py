@@ -238,3 +238,10 @@ def test_talk_tells_the_story_from_the_literature() -> None:
 def test_no_text_has_no_sections() -> None:
     assert find_sections("", []) == ()
     assert kinds("\n\n")[0][0] is K.FRONT_MATTER
+
+
+@pytest.mark.parametrize("heading", ["ONCOLOGIC HISTORY", "Oncologic history", "BEFORE REFERRAL"])
+def test_a_heading_that_no_list_holds_opens_the_story(heading: str) -> None:
+    text = f"An own title about a woman with lymphoma and her cells\n\nJo Ni, MD; Ann Lee, PhD\n\nWHY WE REPORT IT\n\n{TALK}\n\n{heading}\n\n{STORY}\n\nHOSPITAL COURSE\n\n{STORY}\n\nCOMMENT\n\n{TALK}\n"
+    found = [k for k, _ in kinds(text) if k not in (K.FRONT_MATTER, K.TITLE)]
+    assert found == [K.INTRODUCTION, K.CASE, K.CASE, K.DISCUSSION] or found == [K.INTRODUCTION, K.CASE, K.DISCUSSION]
