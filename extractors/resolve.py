@@ -13,6 +13,7 @@ from extractors.confidence import AnyFact, Judge
 from extractors.courses import Course, When
 from extractors.dose_times import settle_doses
 from extractors.elliptic import complete
+from extractors.facts import findings
 from extractors.line_tables import as_periods, line_rows
 from extractors.mentions import Mention, Sentence
 from extractors.narrative import read
@@ -52,7 +53,7 @@ def scenes_of(document: Document, plain: Plain, doc: Doc) -> tuple[list[Scene], 
     if is_general(plain.text):
         for s in sentences:
             s.told_of = "literature"
-    lines = line_rows(plain.text, sentences)
+    lines = line_rows(plain.text, sentences) | plain.lines
     for s in sentences:
         if s.start in lines:
             s.section, s.told_of, headings[s.start] = "case", "patient", lines[s.start]
@@ -125,12 +126,13 @@ class Writer:
             dates=tuple(self._time(t) for t in self.story.times),
             toxicities=tuple(self._toxicity(t) for t in self.story.toxicities),
             responses=tuple(self._response(r) for r in self.story.responses),
+            findings=findings(self),
             provenance=Extraction(
                 pipeline=pipeline, sha256=document.sha256, source=document.source, flags=document.flags
             ),
         )
 
-    def _evidence(self, spans: list[tuple[int, int]], *, widen: bool) -> tuple[Evidence, ...]:
+    def evidence(self, spans: list[tuple[int, int]], *, widen: bool) -> tuple[Evidence, ...]:
         quotes: list[Evidence] = []
         for start, end in dict.fromkeys(spans):
             if widen:
@@ -170,7 +172,7 @@ class Writer:
         fact: AnyFact,
         widen: bool = True,
     ) -> dict[str, Any]:
-        evidence = self._evidence(spans, widen=widen)
+        evidence = self.evidence(spans, widen=widen)
         first = evidence[0].quote if evidence else ""
         place = evidence[0].start if evidence else 0
         printed = "".join(self.document.text[slice(*self.plain.original(*span))] for span in spans)

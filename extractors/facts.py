@@ -1,0 +1,144 @@
+"""Further facts of the patients: follow-up, death, peak values, lines, status, conditions, and the signs of CRS and ICANS.
+
+One idea a file (`facts_*.py`); what a sentence may tell is first looked up as plain words, so that most sentences cost no regex.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from extractors import (
+    facts_antigen,
+    facts_assay,
+    facts_cns,
+    facts_conditions,
+    facts_death,
+    facts_follow_up,
+    facts_ice,
+    facts_lines,
+    facts_peaks,
+    facts_signs,
+    facts_status,
+)
+from extractors.facts_mention import FactMention
+from extractors.facts_settle import ToldFact, settle
+from extractors.facts_when import Calendar
+from extractors.scope import NARRATIVE
+from extractors.story import Scene
+from models import Finding, FindingName, Provenance
+
+if TYPE_CHECKING:
+    from extractors.resolve import Writer
+
+Finder = Callable[[str], Iterable[FactMention]]
+FINDERS: tuple[tuple[Callable[[], Sequence[str]], Finder], ...] = (
+    (lambda: facts_follow_up.HINTS, facts_follow_up.find),
+    (lambda: facts_death.HINTS, facts_death.find),
+    (lambda: facts_peaks.HINTS, facts_peaks.find),
+    (lambda: facts_lines.HINTS, facts_lines.find),
+    (lambda: facts_status.HINTS, facts_status.find),
+    (facts_conditions.hints, facts_conditions.find),
+    (lambda: facts_cns.HINTS, facts_cns.find),
+    (lambda: facts_antigen.HINTS, facts_antigen.find),
+    (lambda: facts_assay.HINTS, facts_assay.find),
+    (lambda: facts_ice.HINTS, facts_ice.find),
+    (lambda: facts_signs.HINTS, facts_signs.find),
+    (lambda: facts_signs.SEIZURE_HINTS, facts_signs.find_seizures),
+)
+# Where a fact may be told. A status stands in titles, a follow-up in abstracts; signs and tests belong to the narrative.
+_RETOLD = frozenset({"last follow-up", "death", "disease status", "prior lines", "condition"})
+_SUMMARIES = frozenset({"title", "abstract", "conclusion", "discussion"})
+_NAMING = frozenset({"disease status", "prior lines", "condition"})
+_ALL = re.compile(
+    r"(?i)\b(?:both|(?:two|three|2|3|these|our|all)(?: \w+)? (?:patients|cases|children|siblings|men|women))\b"
+)
+_SIGNS = frozenset({"fever", "hypotension", "vasopressor", "oxygen"})
+_NEAR_CRS = 3  # sentences before and after one that names CRS in which its signs are told
+# Shares of such facts that are right in all fields on the annotated reports.
+CONFIDENCE: dict[str, float] = {}
+
+
+def findings(writer: "Writer") -> tuple[Finding, ...]:
+    """The further facts of a report that was read."""
+    calendar = Calendar(writer.story)
+    told = settle(_told(writer.scenes, len(writer.persons), calendar))
+    return tuple(_record(writer, fact) for fact in told)
+
+
+def _told(scenes: Sequence[Scene], patients: int, calendar: Calendar) -> Iterator[ToldFact]:
+    whole = "\n".join(scene.text for scene in scenes).lower()
+    finders = [(here, find) for hints, find in FINDERS if (here := [h for h in hints() if h in whole])]
+    near = _near_crs(scenes)
+    narrated = any(s.sentence.section in NARRATIVE for s in scenes)
+    for at, scene in enumerate(scenes):
+        if scene.sentence.told_of != "patient":
+            continue
+        lowered = scene.text.lower()
+        for hints, find in finders:
+            if any(h in lowered for h in hints):
+                for mention in find(scene.text):
+                    if _counts(mention, scene, near=at in near, narrated=narrated):
+                        yield from _of_patients(scene, mention, patients, calendar)
+
+
+def _counts(mention: FactMention, scene: Scene, *, near: bool, narrated: bool) -> bool:
+    section = scene.sentence.section
+    if mention.name in _SIGNS and not near:
+        return False
+    if section in NARRATIVE:
+        return True
+    return (
+        mention.name in _RETOLD and section in _SUMMARIES
+        if narrated
+        else section in _SUMMARIES or section == "figure_legend"
+    )
+
+
+def _near_crs(scenes: Sequence[Scene]) -> set[int]:
+    """Sentences that may tell the signs of a CRS: near one that names it, and not about neurotoxicity alone."""
+    named = [i for i, s in enumerate(scenes) if any(t.name == "CRS" for t in s.toxicities)]
+    near = {j for i in named for j in range(i - _NEAR_CRS, i + _NEAR_CRS + 1)}
+    return {j for j in near if 0 <= j < len(scenes) and _of_crs(scenes[j])}
+
+
+def _of_crs(scene: Scene) -> bool:
+    names = {t.name for t in scene.toxicities}
+    return not names or "CRS" in names
+
+
+def _of_patients(scene: Scene, mention: FactMention, patients: int, calendar: Calendar) -> Iterator[ToldFact]:
+    """The fact for its patient; what a title says of the disease holds for every patient."""
+    moment = calendar.seen(scene, mention) if mention.name == "last follow-up" else calendar.moment(scene, mention)
+    everyone = patients > 1 and mention.name in _NAMING and _of_all(scene)
+    start, end = scene.sentence.start + mention.start, scene.sentence.start + mention.end
+    for patient in range(1, patients + 1) if everyone else (scene.sentence.patient or 1,):
+        yield ToldFact(patient, mention, moment, scene.sentence.section, [(start, end)])
+
+
+def _of_all(scene: Scene) -> bool:
+    return scene.sentence.section == "title" or (
+        scene.sentence.section == "abstract" and _ALL.search(scene.text) is not None
+    )
+
+
+def _record(writer: "Writer", fact: ToldFact) -> Finding:
+    m, moment = fact.mention, fact.moment
+    evidence = writer.evidence(fact.spans, widen=True)
+    key = f"{fact.patient}{m.name}{m.value_text}{m.value}{m.present}|{' '.join(evidence[0].quote.split())}|{evidence[0].start}"
+    provenance = Provenance(
+        fact_id=f"finding-{hashlib.sha256(key.encode()).hexdigest()[:10]}",
+        rule=m.rule,
+        confidence=CONFIDENCE.get(m.name, 0.8),
+        evidence=evidence,
+    )
+    timeless = m.name in {"disease status", "prior lines", "MRD assay"}
+    return Finding(
+        patient=fact.patient, name=FindingName(m.name), present=m.present, value_text=m.value_text, value=_plain(m.value), operator=m.operator, unit=m.unit,
+        date=None if timeless else moment.date, day=None if timeless else moment.day, time_after=moment.after,
+        evidence=tuple(e.quote for e in evidence), provenance=provenance,
+    )  # fmt: skip
+
+
+def _plain(value: float | None) -> float | int | None:
+    return int(value) if value is not None and float(value).is_integer() else value

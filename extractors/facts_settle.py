@@ -1,0 +1,103 @@
+"""Of several tellings of one fact the one that counts: the highest ferritin, the latest follow-up, one row for a condition."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from extractors.facts_mention import FactMention
+from extractors.facts_when import Moment
+
+
+@dataclass(slots=True)
+class ToldFact:
+    """A fact of a patient with its moment and every place that tells of it, offsets in the plain text."""
+
+    patient: int
+    mention: FactMention
+    moment: Moment
+    section: str
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+
+_ONE_EACH = {"disease status", "MRD assay", "prior lines"}
+_STATES = {"condition"}
+_EVENTS = {"infection", "antigen", "ICE score", "fever", "hypotension", "vasopressor", "oxygen", "seizure"}
+
+
+def settle(told: Iterable[ToldFact]) -> list[ToldFact]:
+    """Merge what says the same, in the order of telling."""
+    facts = list(told)
+    dead = {f.patient for f in facts if f.mention.name == "death"}
+    kept: dict[object, ToldFact] = {}
+    for fact in facts:
+        name = fact.mention.name
+        if name == "last follow-up" and fact.patient in dead:
+            continue
+        key = (fact.patient, name, *_key(fact))
+        known = kept.get(key)
+        kept[key] = fact if known is None else _better(name)(known, fact)
+    return _without_bare_events(list(kept.values()))
+
+
+def _key(fact: ToldFact) -> tuple[object, ...]:
+    m = fact.mention
+    if m.name in _ONE_EACH:
+        return (m.value_text, m.value)
+    if m.name in _STATES:
+        return (m.value_text,)
+    if m.name in _EVENTS:
+        return (m.value_text, m.value, m.present, fact.moment.date, fact.moment.day)
+    return ()
+
+
+def _better(name: str) -> Callable[[ToldFact, ToldFact], ToldFact]:
+    if name == "last follow-up":
+        return _later
+    if name.startswith("peak"):
+        return lambda one, other: other if _amount(other) > _amount(one) else one
+    return _joined
+
+
+def _later(one: ToldFact, other: ToldFact) -> ToldFact:
+    """The later date; of two without, the one with an interval; of equals the one that the narrative tells."""
+    rank = [(f.moment.date or "", f.moment.after is not None, f.section == "case") for f in (one, other)]
+    best, rest = (other, one) if rank[1] > rank[0] else (one, other)
+    best.moment.after = best.moment.after or (
+        rest.moment.after if rest.moment.date in {None, best.moment.date} else None
+    )
+    return best
+
+
+def _amount(fact: ToldFact) -> float:
+    scale = (
+        {"ug/mL": 1000.0, "mg/L": 1000.0, "ng/dL": 0.01} if fact.mention.name == "peak ferritin" else {"mg/dL": 10.0}
+    )
+    return (fact.mention.value or 0.0) * scale.get(fact.mention.unit or "", 1.0)
+
+
+def _joined(one: ToldFact, other: ToldFact) -> ToldFact:
+    """One fact with the places of both; what is present outweighs what is absent, what has a time what has none."""
+    stronger = (other.mention.present, bool(other.moment.date or other.moment.day)) > (
+        one.mention.present,
+        bool(one.moment.date or one.moment.day),
+    )
+    best, rest = (other, one) if stronger else (one, other)
+    same = best.mention.present == rest.mention.present
+    best.spans += [s for s in rest.spans if s not in best.spans] if same else []
+    return best
+
+
+def _without_bare_events(facts: list[ToldFact]) -> list[ToldFact]:
+    """An infection told again without a time is the one that has a time."""
+    timed = {
+        (f.patient, f.mention.name, f.mention.value_text, f.mention.present)
+        for f in facts
+        if f.moment.date or f.moment.day is not None
+    }
+    return [
+        f
+        for f in facts
+        if f.mention.name not in {"infection", "antigen"}
+        or f.moment.date
+        or f.moment.day is not None
+        or (f.patient, f.mention.name, f.mention.value_text, f.mention.present) not in timed
+    ]

@@ -1,0 +1,133 @@
+"""The moment of a fact: the time that its clause tells, as date and numbered day; for a follow-up also the interval."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors import clock
+from extractors.courses import Course, When
+from extractors.facts_mention import FactMention
+from extractors.mentions import TimeMention
+from extractors.story import Scene, Story, TimeFact
+
+_BESIDE = 30  # characters between a date and the numbered day beside it: "04/26/2021 (day +6)"
+_FOLLOWS = 45  # characters after a fact within which its time may follow: "peaked at 3900 ng/mL on day 16"
+_LONGEST = 400  # days for which an infusion's days are counted
+_AT_ONCE = re.compile(r"(?i)^[^.;,]{0,12}\b(?:by|on|at|in|until)\s(?:the\s)?(?:\w+\s)?$")
+_RANGE = re.compile(r"(?i)^\s?(?:and|to|-|until|through)\s?(?:day\s?)?\+?$")
+_SINCE = re.compile(r"(?i)^\)?,?\s?(?:\w+ )?(?:after|post|since|following|from|later|counting from)\b")
+_FOLLOW_UP = re.compile(r"(?i)\bfollow(?:ed)?[-\s]?up(?:\s(?:of|for|time|period|duration|was))*\s$|\bfollowed for\s$")
+_POINTLESS = frozenset({"until", "before"})
+
+
+@dataclass(slots=True)
+class Moment:
+    """A date, a numbered day, an interval: what is told of them."""
+
+    date: str | None = None
+    day: int | None = None
+    after: str | None = None
+
+    def __bool__(self) -> bool:
+        return self.date is not None or self.day is not None
+
+
+class Calendar:
+    """The times of a story by place, and the infusions that days count from."""
+
+    def __init__(self, story: Story) -> None:
+        self._facts: dict[int, TimeFact] = {id(t.mention): t for t in story.times}
+        self._infusions = [c for c in story.courses if c.infusion and c.status == "given" and clock.full(c.day0)]
+
+    def moment(self, scene: Scene, mention: FactMention) -> Moment:
+        """The point of time of a fact; what is denied has one only where its clause tells it."""
+        points = [t for t in scene.times if _is_point(t)]
+        chosen = _nearest(points, scene, mention)
+        if chosen is None:
+            return Moment()
+        when = self._point(chosen)
+        for other in points:
+            if {chosen.kind, other.kind} == {"date", "day"} and abs(other.start - chosen.start) < _BESIDE:
+                beside = self._point(other)
+                when = When(when.date or beside.date, when.day if when.day is not None else beside.day)
+                if other.kind == "date" and beside.date:
+                    when.date = beside.date
+        return self._completed(when, scene.sentence.patient)
+
+    def seen(self, scene: Scene, mention: FactMention) -> Moment:
+        """When a patient was last seen: the last date of the sentence, and the interval since the treatment."""
+        dates = [t for t in scene.times if t.kind == "date"]
+        moment = self._completed(self._point(dates[-1]), scene.sentence.patient) if dates else Moment()
+        moment.after = _interval(scene, mention)
+        days = [t for t in scene.times if t.kind == "day"]
+        if days and not moment and moment.after is None:
+            moment = self._completed(self._point(days[-1]), scene.sentence.patient)
+        return moment
+
+    def _point(self, t: TimeMention) -> When:
+        fact = self._facts.get(id(t))
+        if t.kind == "date":
+            value = fact.date if fact else str(t.value)
+            return When(date=value if value and not value.startswith("--") else None)
+        if t.kind == "duration":  # "two days after the infusion"
+            return When(day=clock.days_of(str(t.value)))
+        anchored = fact.anchor.day0 if fact and fact.anchor else None
+        day0 = fact.cycle or None if fact and fact.cycle is not None else anchored
+        return When(date=clock.shift(day0, int(t.value)), day=int(t.value))
+
+    def _completed(self, when: When, patient: int) -> Moment:
+        if when.day is None and (course := self._before(when.date, patient)):
+            return Moment(when.date, clock.between(course.day0, when.date))
+        return Moment(when.date, when.day)
+
+    def _before(self, date: str | None, patient: int) -> Course | None:
+        """The last infusion before a date, if its days may still be counted."""
+        since = [(clock.between(c.day0, date), c) for c in self._infusions if c.patient == patient]
+        near = [(days, c) for days, c in since if days is not None and 0 <= days < _LONGEST]
+        return min(near, key=lambda pair: pair[0])[1] if near else None
+
+
+def _is_point(t: TimeMention) -> bool:
+    if t.kind == "duration":
+        return t.relation == "after" and t.anchor is not None and clock.days_of(str(t.value)) is not None
+    return not t.vague and t.relation not in _POINTLESS
+
+
+def _nearest(points: Sequence[TimeMention], scene: Scene, mention: FactMention) -> TimeMention | None:
+    """The time that follows at once; the last told before within the clause; the next in it; the last before of the sentence."""
+    base = scene.sentence.start
+    at, end = base + mention.start, base + mention.end
+    clause = next((c for c in scene.spans if c[0] <= mention.start < c[1]), (0, len(scene.text)))
+    inside = [t for t in points if clause[0] <= t.start - base < clause[1]]
+    following = next((t for t in inside if t.start >= end and t.start - end <= _FOLLOWS), None)
+    if following and _AT_ONCE.match(scene.text[mention.end : following.start - base]):
+        return following
+    found = _last_before(inside, at, scene) or following
+    return found if found or not mention.present else _last_before(points, at, scene)
+
+
+def _last_before(points: Sequence[TimeMention], at: int, scene: Scene) -> TimeMention | None:
+    before = [t for t in points if t.start <= at]
+    if not before:
+        return None
+    last = before[-1]
+    for earlier in reversed(before[:-1]):  # "between day +4 and day +7": the first
+        gap = scene.text[earlier.end - scene.sentence.start : last.start - scene.sentence.start]
+        if earlier.kind != last.kind or not (_RANGE.match(gap) or earlier.start == last.start):
+            break
+        last = earlier
+    return last
+
+
+def _interval(scene: Scene, mention: FactMention) -> str | None:
+    """ "18 months after the infusion", in the clause of the follow-up or after it."""
+    clause = next((c for c in scene.spans if c[0] <= mention.start < c[1]), (0, len(scene.text)))
+    for t in scene.times:
+        start, end = scene.local(t)
+        if (
+            t.kind == "duration"
+            and start >= clause[0]
+            and (_SINCE.match(scene.text[end:]) or _FOLLOW_UP.search(scene.text[:start]))
+        ):
+            return str(t.value)
+    return None
