@@ -29,7 +29,15 @@ from models.case import (
     Unit,
 )
 from models.document import Box, Document, Frozen, Metadata, Page, Section, SectionKind, Table, TextBox
-from models.errors import CaseledgerError, GoldError, ReadError, SettingsError, WarehouseError
+from models.errors import (
+    CaseledgerError,
+    DamagedError,
+    GoldError,
+    ReadError,
+    SettingsError,
+    TryAgainError,
+    WarehouseError,
+)
 
 __all__ = [
     "Basis",
@@ -38,6 +46,7 @@ __all__ = [
     "CaseledgerError",
     "Category",
     "CellSource",
+    "DamagedError",
     "Document",
     "Dose",
     "Evidence",
@@ -70,6 +79,7 @@ __all__ = [
     "TextBox",
     "Therapy",
     "Toxicity",
+    "TryAgainError",
     "Unit",
     "WarehouseError",
 ]

@@ -4,6 +4,8 @@
     ├── ReadError              a file that gives no text: it becomes a row in `failure`
     ├── GoldError              a gold annotation that breaks the guidelines' shape
     ├── WarehouseError         a ledger that cannot be opened, loaded or queried
+    │   ├── TryAgainError      nothing is wrong with it: another program holds it, or the disk is full
+    │   └── DamagedError       its file is broken
     └── SettingsError          a setting, an option or a path that cannot be used
 
 Everything else is a bug and propagates.
@@ -32,6 +34,14 @@ class GoldError(CaseledgerError):
 
 class WarehouseError(CaseledgerError):
     """A ledger file that cannot be opened, loaded or queried."""
+
+
+class TryAgainError(WarehouseError):
+    """The same command can succeed later: another program holds the ledger, or the disk is full."""
+
+
+class DamagedError(WarehouseError):
+    """A ledger whose file is broken."""
 
 
 class SettingsError(CaseledgerError):

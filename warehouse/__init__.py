@@ -5,7 +5,9 @@ from warehouse.dictionary import Column, dictionary, view_meanings
 from warehouse.export import EXPORTED, FORMATS, export
 from warehouse.ledger import Ledger
 from warehouse.named import NamedQuery, Param, named_queries, named_query
-from warehouse.records import Accuracy, Failure, LoadSummary, Result
+from warehouse.records import Accuracy, Failure, LoadSummary, Result, Run
+from warehouse.snapshot import set_aside
+from warehouse.staging import abandoned, stage, staging_folder
 
 __all__ = [
     "EXPORTED",
@@ -19,9 +21,14 @@ __all__ = [
     "NamedQuery",
     "Param",
     "Result",
+    "Run",
+    "abandoned",
     "dictionary",
     "export",
     "named_queries",
     "named_query",
+    "set_aside",
+    "stage",
+    "staging_folder",
     "view_meanings",
 ]

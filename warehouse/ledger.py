@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Self
 
 import duckdb
@@ -13,8 +14,11 @@ from warehouse.decide import decide
 from warehouse.decisions import Decision
 from warehouse.inherit import decisions_of, inherit
 from warehouse.named import named_query
-from warehouse.records import Accuracy, Failure, LoadSummary, Result
+from warehouse.records import Accuracy, Failure, LoadSummary, Result, Run
 from warehouse.snapshot import reading, writing
+from warehouse.staging import stage
+
+_NOTHING = LoadSummary()
 
 
 class Ledger:
@@ -58,14 +62,37 @@ class Ledger:
     def load(
         self, items: Sequence[tuple[Document, Case]], failures: Sequence[Failure] = (), *, force: bool = False
     ) -> LoadSummary:
-        """Load a batch in one transaction. A report with the same id or bytes is replaced; the same bytes read by the
-        same pipeline version are left alone unless `force`."""
+        """Load some reports. One with the same id or bytes as another replaces it; the same bytes read by the same pipeline
+        version are left alone unless `force`."""
+        with TemporaryDirectory(prefix="caseledger-") as folder:
+            return self.merge([stage(items, failures, Path(folder) / "batch.parquet")], force=force)
+
+    def merge(
+        self,
+        files: Sequence[Path],
+        *,
+        run: Run | None = None,
+        force: bool = False,
+        already: LoadSummary = _NOTHING,
+    ) -> LoadSummary:
+        """Merge staged batches and publish all of them at once. `already` is counted too: what the run left alone."""
         with self._writing() as connection:
-            return load.load(connection, items, failures, force=force)
+            return load.merge(connection, files, run or Run(), force=force, already=already)
 
     def known(self) -> dict[str, str]:
         """The pipeline version that read each file, by its sha256."""
         return dict(self.query("SELECT sha256, pipeline FROM reports").rows)
+
+    def failures(self) -> list[tuple[Failure, int]]:
+        """The files that could not be read, each with how often in a row."""
+        sql = "SELECT source, sha256, reason, message, pipeline, coalesce(tries, 1) AS tries FROM store.failure ORDER BY source"
+        rows = self.query(sql).records()
+        return [(Failure(**{k: v for k, v in row.items() if k != "tries"}), row["tries"]) for row in rows]
+
+    @property
+    def bytes(self) -> int:
+        """The size of the published file: what publishing costs."""
+        return self.path.stat().st_size
 
     def decide(self, decisions: Sequence[Decision]) -> list[str]:
         """Store what people decided and apply it at once, all or nothing. Returns the ids of the facts it is about."""

@@ -1,53 +1,49 @@
-"""A batch of reports into the ledger: what comes again replaces itself."""
+"""Staged batches into the ledger: what comes again replaces itself."""
 
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from itertools import chain
+from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
 
-from models import Case, Document
-from warehouse.records import Failure, LoadSummary
-from warehouse.rows import NO_PIPELINE, Row, Rows, pipeline_of, rows_of
+from warehouse.clock import now
+from warehouse.records import LoadSummary, Run
+from warehouse.rows import NO_PIPELINE, Row
 from warehouse.settle import reports_with_decisions, settled
 from warehouse.statements import statements
 
-Item = tuple[Document, Case]
-
-_OF_A_REPORT = ("report", "section", "page", "fact", "evidence")
+OF_A_REPORT = ("report", "section", "page", "fact", "evidence")
 _DERIVED = ("fact", "evidence", "judgement")
 _TYPED = ("patient", "therapy", "dose", "temporal", "toxicity", "response")
+_AT_ONCE = 16_000_000  # bytes of Parquet that one transaction merges
 
 
-def load(
-    connection: duckdb.DuckDBPyConnection, items: Sequence[Item], failures: Sequence[Failure], *, force: bool
+def merge(
+    connection: duckdb.DuckDBPyConnection, files: Sequence[Path], run: Run, *, force: bool, already: LoadSummary
 ) -> LoadSummary:
-    """Load a batch inside the transaction that the connection is in."""
-    now = datetime.now(UTC)
-    items, doubled = _apart(items)
-    stored = _stored(connection)
-    fresh = [item for item in items if force or not stored.is_unchanged(item)]
-    replaced = [stored.replaced_by(item) for item in fresh]
-    _remove(connection, sorted(set().union(*replaced)))
-    _insert(connection, fresh, now)
-    summary = LoadSummary(
-        loaded=sum(not some for some in replaced),
-        replaced=sum(bool(some) for some in replaced),
-        unchanged=len(items) - len(fresh),
-        failed=len(failures) + len(doubled),
-    )
-    _record_failures(connection, items, [*failures, *doubled], now)
-    pipelines = sorted({pipeline_of(case) for _, case in items})
-    insert(connection, "run", [{"loaded_at": now.isoformat(), "pipelines": pipelines, **summary.model_dump()}])
-    return summary
+    """Merge staged batches; the connection is in a transaction, which is committed and begun anew now and then."""
+    total, pipelines = already, set[str]()
+    for some in _portions(files):
+        done, versions = _merge(connection, some, run, force)
+        total, pipelines = total + done, pipelines | versions
+        connection.commit()
+        connection.begin()
+    _count(connection, run, total, sorted(pipelines))
+    return total
+
+
+def selected(table: str, rows: Sequence[Row]) -> tuple[str, list[str]]:
+    """The statement that makes a table's rows of records, with its parameters."""
+    return statements("load")[table].rstrip(";"), [json.dumps(rows)]
 
 
 def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]) -> None:
     """Insert records into a table, in one statement."""
     if rows:
-        connection.execute(statements("load")[table], [json.dumps(rows)])
+        statement, parameters = selected(table, rows)
+        connection.execute(f"INSERT INTO store.{table} BY NAME {statement}", parameters)
 
 
 def spread(connection: duckdb.DuckDBPyConnection, report_ids: Sequence[str]) -> None:
@@ -68,21 +64,15 @@ def resettle(connection: duckdb.DuckDBPyConnection, report_ids: Sequence[str]) -
     spread(connection, report_ids)
 
 
-def _apart(items: Sequence[Item]) -> tuple[list[Item], list[Failure]]:
-    """The same bytes twice in a batch are one report; other bytes under the same id are refused."""
-    by_id: dict[str, Item] = {}
-    shas: set[str] = set()
-    doubled = []
-    for document, case in items:
-        if document.sha256 in shas:
-            continue
-        if (first := by_id.get(case.report.id)) is not None:
-            message = f"{document.source} has the same report id '{case.report.id}' as {first[0].source}: rename one of the files"
-            doubled.append(Failure(source=document.source, sha256=document.sha256, reason="same_id", message=message))
-            continue
-        shas.add(document.sha256)
-        by_id[case.report.id] = (document, case)
-    return list(by_id.values()), doubled
+class _Arrived(NamedTuple):
+    """A report in a staged file."""
+
+    file: str
+    row: int
+    report_id: str
+    sha256: str
+    pipeline: str
+    source: str
 
 
 class _Stored(NamedTuple):
@@ -91,51 +81,103 @@ class _Stored(NamedTuple):
     ids: set[str]
     by_sha: dict[str, tuple[str, str]]
 
-    def replaced_by(self, item: Item) -> set[str]:
-        """The reports that an item takes the place of: of the same id, or of the same bytes."""
-        document, case = item
-        same_bytes = {self.by_sha[document.sha256][0]} if document.sha256 in self.by_sha else set()
-        return same_bytes | ({case.report.id} & self.ids)
+    def replaced_by(self, one: _Arrived) -> set[str]:
+        """The reports that one takes the place of: of the same id, or of the same bytes."""
+        same_bytes = {self.by_sha[one.sha256][0]} if one.sha256 in self.by_sha else set()
+        return same_bytes | ({one.report_id} & self.ids)
 
-    def is_unchanged(self, item: Item) -> bool:
+    def is_unchanged(self, one: _Arrived) -> bool:
         """Whether the same version has read the same bytes before."""
-        document, case = item
-        _, pipeline = self.by_sha.get(document.sha256, ("", ""))
-        return pipeline_of(case) not in (NO_PIPELINE, "") and pipeline == pipeline_of(case)
+        _, pipeline = self.by_sha.get(one.sha256, ("", ""))
+        return one.pipeline not in (NO_PIPELINE, "") and pipeline == one.pipeline
 
 
-def _stored(connection: duckdb.DuckDBPyConnection) -> _Stored:
-    rows = connection.execute("SELECT report_id, sha256, pipeline FROM store.report").fetchall()
+def _merge(
+    connection: duckdb.DuckDBPyConnection, files: Sequence[Path], run: Run, force: bool
+) -> tuple[LoadSummary, set[str]]:
+    sql, moment = statements("merge"), now()
+    places = ", ".join("'{}'".format(str(file).replace("'", "''")) for file in files)
+    connection.execute(sql["incoming"].format(places))
+    arrived = [_Arrived(*row) for row in connection.execute(sql["arrived"]).fetchall()]
+    distinct = _distinct(arrived)
+    stored = _stored(connection, distinct)
+    fresh = [one for one in distinct if force or not stored.is_unchanged(one)]
+    replaced = [stored.replaced_by(one) for one in fresh]
+    _replace(connection, fresh, replaced, run, moment)
+    connection.execute(sql["mended"])
+    connection.execute(sql["failure"], {"now": moment})
+    failed = connection.execute(sql["failures"]).fetchall()[0][0]
+    summary = LoadSummary(
+        loaded=sum(not some for some in replaced),
+        replaced=sum(bool(some) for some in replaced),
+        unchanged=len(arrived) - len(fresh),
+        failed=failed,
+    )
+    return summary, {one.pipeline for one in arrived}
+
+
+def _replace(
+    connection: duckdb.DuckDBPyConnection,
+    fresh: Sequence[_Arrived],
+    replaced: Sequence[set[str]],
+    run: Run,
+    moment: datetime,
+) -> None:
+    """Put reports in the place of others, apply the decisions, and note what the machine says otherwise."""
+    if not fresh:
+        return
+    sql, old = statements("merge"), sorted(set().union(*replaced))
+    if old:
+        connection.execute(sql["before"], [old])
+        for table in (*_TYPED, "judgement", *reversed(OF_A_REPORT)):
+            _delete(connection, table, old)
+    connection.execute(sql["fresh"], {"files": [one.file for one in fresh], "rows": [one.row for one in fresh]})
+    connection.execute(sql["report"], [moment])
+    for table in OF_A_REPORT[1:]:
+        connection.execute(sql[table])
+    resettle(connection, [one.report_id for one in fresh])
+    if old:
+        again = [one.report_id for one, some in zip(fresh, replaced, strict=True) if some]
+        connection.execute(sql["changes"], {"now": moment, "run": run.run_id, "ids": again})
+
+
+def _distinct(arrived: Sequence[_Arrived]) -> list[_Arrived]:
+    """The first of reports of one id or of the same bytes."""
+    by_id = {one.report_id: one for one in reversed(arrived)}
+    by_sha = {one.sha256: one for one in reversed(by_id.values())}
+    return [one for one in arrived if by_id[one.report_id] is one and by_sha[one.sha256] is one]
+
+
+def _stored(connection: duckdb.DuckDBPyConnection, arrived: Sequence[_Arrived]) -> _Stored:
+    asked = {"ids": [one.report_id for one in arrived], "shas": [one.sha256 for one in arrived]}
+    rows = connection.execute(statements("merge")["stored"], asked).fetchall()
     return _Stored({row[0] for row in rows}, {sha256: (report_id, pipeline) for report_id, sha256, pipeline in rows})
 
 
-def _remove(connection: duckdb.DuckDBPyConnection, report_ids: Sequence[str]) -> None:
-    for table in (*_TYPED, "judgement", *reversed(_OF_A_REPORT)):
-        _delete(connection, table, report_ids)
+def _count(connection: duckdb.DuckDBPyConnection, run: Run, summary: LoadSummary, pipelines: Sequence[str]) -> None:
+    sql, moment = statements("merge"), now()
+    connection.execute(sql["run"], {"run": run.run_id, "started": run.started_at, "now": moment})
+    counted = {"run": run.run_id, "now": moment, "pipelines": list(pipelines), **summary.model_dump()}
+    connection.execute(sql["count"], counted)
+    if run.ended:
+        connection.execute(sql["end"], {"run": run.run_id, "now": moment})
 
 
 def _delete(connection: duckdb.DuckDBPyConnection, table: str, report_ids: Sequence[str]) -> None:
     if report_ids:
-        statement = f"DELETE FROM store.{table} WHERE list_contains(?::VARCHAR[], report_id)"  # noqa: S608 (own names)
+        statement = f"DELETE FROM store.{table} WHERE report_id IN (SELECT unnest(?::VARCHAR[]))"  # noqa: S608 (own names)
         connection.execute(statement, [list(report_ids)])
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, items: Sequence[Item], now: datetime) -> None:
-    parts = [rows_of(document, case, now) for document, case in items]
-    merged = (
-        Rows(*(list(chain.from_iterable(table)) for table in zip(*parts, strict=True)))
-        if parts
-        else Rows([], [], [], [], [])
-    )
-    for table, rows in zip(_OF_A_REPORT, merged, strict=True):
-        insert(connection, table, rows)
-    resettle(connection, [case.report.id for _, case in items])
-
-
-def _record_failures(
-    connection: duckdb.DuckDBPyConnection, items: Sequence[Item], failures: Sequence[Failure], now: datetime
-) -> None:
-    read = [document.source for document, _ in items]
-    connection.execute("DELETE FROM store.failure WHERE list_contains(?::VARCHAR[], source)", [read])
-    latest = {failure.source: failure for failure in failures}
-    insert(connection, "failure", [{**f.model_dump(), "failed_at": now.isoformat()} for f in latest.values()])
+def _portions(files: Sequence[Path]) -> list[list[Path]]:
+    """Consecutive files of about the size that one transaction merges."""
+    portions: list[list[Path]] = []
+    room = 0
+    for file in files:
+        size = file.stat().st_size
+        if size > room or not portions:
+            portions.append([])
+            room = _AT_ONCE
+        portions[-1].append(file)
+        room -= size
+    return portions

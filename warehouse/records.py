@@ -2,8 +2,12 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
+
+from pydantic import Field
 
 from models import Frozen
+from warehouse.clock import now
 
 
 class Failure(Frozen):
@@ -13,6 +17,15 @@ class Failure(Frozen):
     sha256: str | None = None
     reason: str
     message: str
+    pipeline: str | None = None
+
+
+class Run(Frozen):
+    """One ingestion: batches that are merged under its id are counted together; it has ended with the last of them."""
+
+    run_id: str = Field(default_factory=lambda: uuid4().hex)
+    started_at: datetime = Field(default_factory=now)
+    ended: bool = True
 
 
 class LoadSummary(Frozen):
@@ -22,6 +35,14 @@ class LoadSummary(Frozen):
     replaced: int = 0
     unchanged: int = 0
     failed: int = 0
+
+    def __add__(self, other: "LoadSummary") -> "LoadSummary":
+        return LoadSummary(
+            loaded=self.loaded + other.loaded,
+            replaced=self.replaced + other.replaced,
+            unchanged=self.unchanged + other.unchanged,
+            failed=self.failed + other.failed,
+        )
 
 
 class Accuracy(Frozen):

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from models import Case, Document, Evidence, Fact, Provenance
@@ -24,7 +23,7 @@ class Rows(NamedTuple):
     evidence: list[Row]
 
 
-def rows_of(document: Document, case: Case, loaded_at: datetime) -> Rows:
+def rows_of(document: Document, case: Case) -> Rows:
     """All rows of one report."""
     report_id = case.report.id
     facts, evidence = [], []
@@ -36,7 +35,7 @@ def rows_of(document: Document, case: Case, loaded_at: datetime) -> Rows:
             for n, e in enumerate(provenance.evidence)
         ]
     return Rows(
-        [_report_row(document, case, loaded_at)],
+        [_report_row(document, case)],
         _sections(document, report_id),
         _pages(document, report_id),
         facts,
@@ -114,7 +113,7 @@ def _fact_row(report_id: str, fact_id: str, family: str, position: int, fact: Fa
     }
 
 
-def _report_row(document: Document, case: Case, loaded_at: datetime) -> Row:
+def _report_row(document: Document, case: Case) -> Row:
     about = document.metadata.model_dump(mode="json")
     return about | {
         "report_id": case.report.id,
@@ -125,7 +124,6 @@ def _report_row(document: Document, case: Case, loaded_at: datetime) -> Row:
         "doi": case.report.doi or document.metadata.doi,
         "flags": sorted({*document.flags, *(case.provenance.flags if case.provenance else ())}),
         "text": document.text,
-        "loaded_at": loaded_at.isoformat(),
     }
 
 

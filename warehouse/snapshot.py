@@ -2,10 +2,12 @@
 
 ledger.duckdb           what readers open; replaced in one rename, never changed in place
 ledger.duckdb.writing   the copy that a writer works on; a killed writer leaves it behind, the next one overwrites it
+ledger.duckdb.previous  what was published before: the ledger goes back to it when its file is damaged
 .ledger.duckdb.lock     held for the few moments of one write, released by the system when its process dies
 """
 
 import csv
+import errno
 import fcntl
 import hashlib
 import json
@@ -13,17 +15,20 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.resources import files
+from itertools import count
 from pathlib import Path
 
 import duckdb
 
-from models import WarehouseError
+from models import DamagedError, TryAgainError, WarehouseError
 from warehouse.statements import script, statements
 
 SCHEMA_VERSION = 1
 PATIENCE_SECONDS = 120.0
+MEMORY = "1GB"  # of one write, whatever the size of the ledger
+_FULL = "the disk of {} is full: nothing was changed; make room and try again"
 _SCRIPTS = ("schema", "macros", "dictionary", "views")
 
 
@@ -59,11 +64,11 @@ def writing(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         try:
             _start(path, copy)
             with duckdb.connect(str(copy)) as connection:
-                connection.execute("SET TimeZone = 'UTC'")
+                connection.execute(f"SET TimeZone = 'UTC'; SET memory_limit = '{MEMORY}'")
                 _prepare(connection, path)
-                connection.execute("BEGIN")
+                connection.begin()
                 yield connection
-                connection.execute("COMMIT")
+                connection.commit()
                 connection.execute("CHECKPOINT")
             _publish(copy, path)
         finally:
@@ -87,7 +92,8 @@ def _prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         raise WarehouseError(f"{path} is a DuckDB database of something else: name another file for the ledger")
     for name in _SCRIPTS:
         connection.execute(script(name))
-    connection.execute(statements("load")["code"], [json.dumps(list(csv.DictReader(_codes().splitlines())))])
+    codes = json.dumps(list(csv.DictReader(_codes().splitlines())))
+    connection.execute(f"INSERT INTO store.code BY NAME {statements('load')['code']}", [codes])
     connection.execute("DELETE FROM store.ledger")
     connection.execute("INSERT INTO store.ledger VALUES (?, ?)", [SCHEMA_VERSION, definition])
 
@@ -122,6 +128,8 @@ def _check_schema(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
 def _publish(copy: Path, path: Path) -> None:
     with copy.open("rb") as file:
         os.fsync(file.fileno())
+    with suppress(OSError):  # a file system without links: then there is no previous one
+        _keep(path)
     copy.replace(path)
     folder = os.open(path.parent, os.O_RDONLY)
     try:
@@ -130,16 +138,51 @@ def _publish(copy: Path, path: Path) -> None:
         os.close(folder)
 
 
+def _keep(path: Path) -> None:
+    """Give what is published a second name; it costs no copy."""
+    fresh = path.with_name(f"{path.name}.previous.new")
+    fresh.unlink(missing_ok=True)
+    fresh.hardlink_to(path)
+    fresh.replace(previous(path))
+    fresh.unlink(missing_ok=True)  # still there where both names were of one file already
+
+
+def previous(path: Path) -> Path:
+    """What was published before."""
+    return path.with_name(f"{path.name}.previous")
+
+
+def set_aside(path: Path) -> str:
+    """Put a damaged ledger of ours out of the way and the one published before in its place; says what was done.
+
+    Raises DamagedError where the file may be something else: only a ledger that was written here has a lock beside it.
+    """
+    if not _lock(path).exists():
+        raise DamagedError(f"{path} is no readable ledger: name another file, or move it away")
+    with _locked(path), _explained(path):
+        aside = next(p for n in count(1) if not (p := path.with_name(f"{path.name}.damaged-{n}")).exists())
+        path.replace(aside)
+        if not previous(path).exists():
+            return f"{path} was damaged: it is kept as {aside}, and the reports are read into a new ledger"
+        previous(path).replace(path)
+        return f"{path} was damaged: it is kept as {aside}, and the ledger goes on from what was published before"
+
+
 def _discard(copy: Path) -> None:
-    copy.unlink(missing_ok=True)
-    copy.with_name(f"{copy.name}.wal").unlink(missing_ok=True)
+    for name in (copy.name, f"{copy.name}.wal"):
+        copy.with_name(name).unlink(missing_ok=True)
+    shutil.rmtree(copy.with_name(f"{copy.name}.tmp"), ignore_errors=True)
+
+
+def _lock(path: Path) -> Path:
+    return path.with_name(f".{path.name}.lock")
 
 
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path.with_name(f".{path.name}.lock"), os.O_RDWR | os.O_CREAT, 0o644)
+        descriptor = os.open(_lock(path), os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
         raise WarehouseError(f"cannot write a ledger at {path}: {error.strerror}") from error
     try:
@@ -156,7 +199,7 @@ def _wait_for(descriptor: int, path: Path) -> None:
             return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() > deadline:
-                raise WarehouseError(
+                raise TryAgainError(
                     f"another process has been writing {path} for {PATIENCE_SECONDS:.0f} seconds: try again when it has ended"
                 ) from None
             time.sleep(0.02)
@@ -171,12 +214,22 @@ def _explained(path: Path) -> Iterator[None]:
         if path.is_dir():
             raise WarehouseError(f"{path} is a folder: name a file for the ledger") from error
         if "lock" in str(error).lower():
-            raise WarehouseError(f"{path} is open in another program: close it there and try again") from error
-        raise WarehouseError(f"{path} is no readable ledger ({_first_line(error)})") from error
+            raise TryAgainError(f"{path} is open in another program: close it there and try again") from error
+        raise _fault(path, error) from error
     except (duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException) as error:
-        raise WarehouseError(f"{path} is damaged ({_first_line(error)}): ingest the reports into a new file") from error
+        raise _fault(path, error) from error
     except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise TryAgainError(_FULL.format(path)) from error
         raise WarehouseError(f"cannot use {path} as a ledger: {error.strerror}") from error
+
+
+def _fault(path: Path, error: duckdb.Error) -> WarehouseError:
+    if any(words in str(error) for words in ("No space left", "File too large", "Disk quota exceeded")):
+        return TryAgainError(_FULL.format(path))
+    if "ermission denied" in str(error):
+        return WarehouseError(f"cannot use {path} as a ledger: {_first_line(error)}")
+    return DamagedError(f"{path} is no readable ledger ({_first_line(error)})")
 
 
 def _first_line(error: Exception) -> str:

@@ -1,56 +1,51 @@
--- Fills the ledger from JSON: each statement is bound to one list of records (or to nothing) and named by the comment above it.
+-- The rows of the ledger's tables from JSON: each statement is bound to one list of records and named by its table.
 
 -- name: report
-INSERT INTO store.report BY NAME SELECT unnest(from_json(?::JSON, '[{
+SELECT unnest(from_json(?::JSON, '[{
     "report_id":"VARCHAR","sha256":"VARCHAR","source":"VARCHAR","pipeline":"VARCHAR","title":"VARCHAR","doi":"VARCHAR","pmid":"VARCHAR",
     "pmcid":"VARCHAR","journal":"VARCHAR","year":"INTEGER","article_type":"VARCHAR","authors":["VARCHAR"],"language":"VARCHAR",
-    "licence":"VARCHAR","flags":["VARCHAR"],"text":"VARCHAR","loaded_at":"TIMESTAMPTZ"}]'), max_depth := 2);
+    "licence":"VARCHAR","flags":["VARCHAR"],"text":"VARCHAR"}]'), max_depth := 2);
 
 -- name: section
-INSERT INTO store.section BY NAME SELECT unnest(from_json(?::JSON, '[{
+SELECT unnest(from_json(?::JSON, '[{
     "report_id":"VARCHAR","position":"INTEGER","kind":"VARCHAR","heading":"VARCHAR","start":"INTEGER","end":"INTEGER"}]'), max_depth := 2);
 
 -- name: page
-INSERT INTO store.page BY NAME SELECT unnest(from_json(?::JSON, '[{
+SELECT unnest(from_json(?::JSON, '[{
     "report_id":"VARCHAR","number":"INTEGER","start":"INTEGER","end":"INTEGER","width":"DOUBLE","height":"DOUBLE",
     "needs_ocr":"BOOLEAN"}]'), max_depth := 2);
 
 -- name: fact
-INSERT INTO store.fact BY NAME SELECT unnest(from_json(?::JSON, '[{
+SELECT unnest(from_json(?::JSON, '[{
     "report_id":"VARCHAR","fact_id":"VARCHAR","family":"VARCHAR","position":"INTEGER","machine":"JSON","record":"JSON","rule":"VARCHAR",
     "confidence":"DOUBLE","flags":["VARCHAR"],"decided":"VARCHAR","attention":"VARCHAR"}]'), max_depth := 2);
 
 -- name: evidence
-INSERT INTO store.evidence BY NAME SELECT unnest(from_json(?::JSON, '[{
+SELECT unnest(from_json(?::JSON, '[{
     "report_id":"VARCHAR","fact_id":"VARCHAR","position":"INTEGER","quote":"VARCHAR","section":"VARCHAR","page":"INTEGER",
     "start":"INTEGER","end":"INTEGER","by_person":"BOOLEAN",
     "boxes":[{"page":"INTEGER","x0":"DOUBLE","top":"DOUBLE","x1":"DOUBLE","bottom":"DOUBLE"}]}]'), max_depth := 2);
 
 -- name: failure
-INSERT OR REPLACE INTO store.failure BY NAME SELECT unnest(from_json(?::JSON, '[{
-    "source":"VARCHAR","sha256":"VARCHAR","reason":"VARCHAR","message":"VARCHAR","failed_at":"TIMESTAMPTZ"}]'), max_depth := 2);
-
--- name: run
-INSERT INTO store.run BY NAME SELECT unnest(from_json(?::JSON, '[{
-    "loaded_at":"TIMESTAMPTZ","pipelines":["VARCHAR"],"loaded":"INTEGER","replaced":"INTEGER","unchanged":"INTEGER",
-    "failed":"INTEGER"}]'), max_depth := 2);
+SELECT unnest(from_json(?::JSON, '[{
+    "source":"VARCHAR","sha256":"VARCHAR","reason":"VARCHAR","message":"VARCHAR","pipeline":"VARCHAR"}]'), max_depth := 2);
 
 -- name: accuracy
-INSERT INTO store.accuracy BY NAME SELECT unnest(from_json(?::JSON, '[{
+SELECT unnest(from_json(?::JSON, '[{
     "measured_at":"TIMESTAMPTZ","pipeline":"VARCHAR","gold_set":"VARCHAR","gold_digest":"VARCHAR","family":"VARCHAR","attribute":"VARCHAR",
     "gold_count":"INTEGER","found_count":"INTEGER","right_count":"INTEGER","precision":"DOUBLE","recall":"DOUBLE","f1":"DOUBLE"}]'), max_depth := 2);
 
 -- name: decision
-INSERT INTO store.decision BY NAME SELECT unnest(from_json(?::JSON, '[{
+SELECT unnest(from_json(?::JSON, '[{
     "seq":"BIGINT","decided_at":"TIMESTAMPTZ","reviewer":"VARCHAR","role":"VARCHAR","action":"VARCHAR","report_id":"VARCHAR",
     "sha256":"VARCHAR","fact_key":"VARCHAR","family":"VARCHAR","field":"VARCHAR","value":"JSON","machine":"JSON","evidence":"JSON",
     "pipeline":"VARCHAR","why":"VARCHAR"}]'), max_depth := 2);
 
 -- name: judgement
-INSERT INTO store.judgement BY NAME SELECT unnest(from_json(?::JSON, '[{
+SELECT unnest(from_json(?::JSON, '[{
     "report_id":"VARCHAR","fact_id":"VARCHAR","family":"VARCHAR","reviewer":"VARCHAR","role":"VARCHAR","field":"VARCHAR",
     "value":"VARCHAR"}]'), max_depth := 2);
 
 -- name: code
-INSERT INTO store.code BY NAME SELECT unnest(from_json(?::JSON, '[{
+SELECT unnest(from_json(?::JSON, '[{
     "name":"VARCHAR","system":"VARCHAR","code":"VARCHAR","source":"VARCHAR"}]'), max_depth := 2);

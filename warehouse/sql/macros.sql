@@ -30,3 +30,6 @@ CREATE OR REPLACE MACRO place_in_time(calendar_date, day, has_dates) AS
 
 -- Whether a person should look at an unchecked fact before others: more likely wrong than right, or read with a repair.
 CREATE OR REPLACE MACRO is_doubtful(confidence, flags) AS confidence < 0.5 OR len(flags) > 0;
+
+-- A fact without the numbers of therapies, which may change from one extraction to the next.
+CREATE OR REPLACE MACRO unnumbered(fact) AS json_merge_patch(fact, '{"id": null, "therapy": null, "part_of": null, "after": null}');

@@ -77,9 +77,21 @@ CREATE TABLE IF NOT EXISTS store.response (
 CREATE TABLE IF NOT EXISTS store.failure (
     source VARCHAR PRIMARY KEY, sha256 VARCHAR, reason VARCHAR NOT NULL, message VARCHAR NOT NULL, failed_at TIMESTAMPTZ NOT NULL
 );
+-- Which version could not read it, and how often in a row: what is bad for good is not tried again.
+ALTER TABLE store.failure ADD COLUMN IF NOT EXISTS pipeline VARCHAR;
+ALTER TABLE store.failure ADD COLUMN IF NOT EXISTS tries INTEGER;
 
 CREATE TABLE IF NOT EXISTS store.run (
     loaded_at TIMESTAMPTZ NOT NULL, pipelines VARCHAR[], loaded INTEGER, replaced INTEGER, unchanged INTEGER, failed INTEGER
+);
+ALTER TABLE store.run ADD COLUMN IF NOT EXISTS run_id VARCHAR;
+ALTER TABLE store.run ADD COLUMN IF NOT EXISTS started_at TIMESTAMPTZ;
+ALTER TABLE store.run ADD COLUMN IF NOT EXISTS ended_at TIMESTAMPTZ;
+
+-- What the machine says otherwise than before, where a report was read again.
+CREATE TABLE IF NOT EXISTS store.change (
+    changed_at TIMESTAMPTZ NOT NULL, run_id VARCHAR NOT NULL, report_id VARCHAR NOT NULL, fact_id VARCHAR NOT NULL, family VARCHAR NOT NULL,
+    before JSON, after JSON, pipeline_before VARCHAR, pipeline_after VARCHAR
 );
 
 CREATE TABLE IF NOT EXISTS store.accuracy (

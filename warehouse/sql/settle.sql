@@ -2,10 +2,10 @@
 
 -- Those of some reports that decisions are about, and those that decisions leave because their bytes came again under another id.
 -- name: reports
-SELECT report_id FROM store.decided_report WHERE list_contains($ids::VARCHAR[], report_id)
+SELECT report_id FROM store.decided_report WHERE report_id IN (SELECT unnest($ids::VARCHAR[]))
 UNION
 SELECT d.report_id FROM store.decision d JOIN store.report o ON o.sha256 = d.sha256 JOIN store.report r ON r.report_id = d.report_id
-WHERE list_contains($ids::VARCHAR[], o.report_id) AND o.report_id <> r.report_id
+WHERE o.report_id IN (SELECT unnest($ids::VARCHAR[])) AND o.report_id <> r.report_id
 ORDER BY report_id;
 
 -- name: facts

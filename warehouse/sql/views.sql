@@ -2,7 +2,7 @@
 
 CREATE OR REPLACE VIEW reports AS
 SELECT report_id, title, doi, pmid, pmcid, journal, year, article_type, authors, language, licence, source, sha256, pipeline, flags, loaded_at
-FROM store.report;
+FROM store.report ORDER BY report_id;
 
 CREATE OR REPLACE VIEW texts AS SELECT report_id, text FROM store.report;
 
@@ -146,11 +146,11 @@ WITH events AS (
            concat_ws(' ', name, '(' || replace(role, '_', ' ') || ')') AS what
     FROM therapies WHERE status = 'given'
     UNION ALL
-    SELECT report_id, patient, fact_id, 'doses', NULL, day, day, NULL, calendar_date, row_number() OVER (ORDER BY day),
+    SELECT report_id, patient, fact_id, 'doses', NULL, day, day, NULL, calendar_date, row_number() OVER (ORDER BY day, fact_id),
            concat_ws(' ', name, plain(value) || coalesce('-' || plain(value_high), ''), unit, component)
     FROM doses WHERE status = 'given' AND day IS NOT NULL
     UNION ALL
-    SELECT report_id, patient, fact_id, 'toxicities', onset, onset_day, onset_day, NULL, NULL, row_number() OVER (),
+    SELECT report_id, patient, fact_id, 'toxicities', onset, onset_day, onset_day, NULL, NULL, row_number() OVER (ORDER BY fact_id),
            CASE WHEN occurred THEN concat_ws(' ', name, 'grade ' || grade::VARCHAR, '(' || system || ')') ELSE 'no ' || name END
     FROM toxicities
     UNION ALL
@@ -164,10 +164,10 @@ WITH events AS (
 ), placed AS (
     SELECT *, place_in_time(calendar_date, counted, bool_or(calendar_date IS NOT NULL) OVER (PARTITION BY report_id, patient)) AS place FROM dated
 ), carried AS (
-    SELECT *, last_value(place IGNORE NULLS) OVER (PARTITION BY report_id, patient ORDER BY told_at NULLS LAST, position) AS carried_place FROM placed
+    SELECT *, last_value(place IGNORE NULLS) OVER (PARTITION BY report_id, patient ORDER BY told_at NULLS LAST, position, fact_id) AS carried_place FROM placed
 )
 SELECT report_id, patient, fact_id, family, date, day, time_after, what, calendar_date,
-       row_number() OVER (PARTITION BY report_id, patient ORDER BY coalesce(place, carried_place) NULLS FIRST, told_at, position) AS ordinal
+       row_number() OVER (PARTITION BY report_id, patient ORDER BY coalesce(place, carried_place) NULLS FIRST, told_at, position, fact_id) AS ordinal
 FROM carried
 ORDER BY report_id, patient, ordinal;
 
@@ -179,10 +179,15 @@ WITH whose AS (
     UNION ALL SELECT fact_id, patient FROM store.toxicity UNION ALL SELECT fact_id, patient FROM store.response
 )
 SELECT e.report_id, w.patient, e.fact_id, f.family, e.quote, e.section, e.page, e.start, e."end", e.boxes, f.rule, f.confidence, f.flags, f.decided
-FROM store.evidence e JOIN store.fact f USING (fact_id) LEFT JOIN whose w USING (fact_id);
+FROM store.evidence e JOIN store.fact f USING (fact_id) LEFT JOIN whose w USING (fact_id)
+ORDER BY e.report_id, e.fact_id, e.position, e.start, e.quote;
 
-CREATE OR REPLACE VIEW failure AS SELECT source, sha256, reason, message, failed_at FROM store.failure;
-CREATE OR REPLACE VIEW runs AS SELECT loaded_at, pipelines, loaded, replaced, unchanged, failed FROM store.run;
+CREATE OR REPLACE VIEW failure AS SELECT source, sha256, reason, message, failed_at FROM store.failure ORDER BY source;
+CREATE OR REPLACE VIEW runs AS SELECT run_id, started_at, loaded_at, ended_at, pipelines, loaded, replaced, unchanged, failed FROM store.run ORDER BY loaded_at;
+CREATE OR REPLACE VIEW changes AS
+SELECT changed_at, run_id, report_id, fact_id, family, CASE WHEN before IS NULL THEN 'found' WHEN after IS NULL THEN 'lost' ELSE 'changed' END AS what,
+       before, after, pipeline_before, pipeline_after
+FROM store.change ORDER BY changed_at, report_id, family, fact_id;
 CREATE OR REPLACE VIEW accuracy AS FROM store.accuracy;
 
 -- Every fact with its accepted value as one JSON object: for lists of facts of all families.
@@ -222,7 +227,8 @@ FROM toxicities GROUP BY report_id, patient;
 CREATE OR REPLACE VIEW best_responses AS
 SELECT * FROM responses WHERE category IS NOT NULL AND after IS NOT NULL
 QUALIFY row_number() OVER (PARTITION BY after_fact_id ORDER BY
-    list_position(['sCR', 'CR', 'CRi', 'VGPR', 'PR', 'MR', 'SD', 'NR', 'PD', 'relapse'], category), mrd = 'negative' DESC NULLS LAST, days_after NULLS LAST, position) = 1;
+    list_position(['sCR', 'CR', 'CRi', 'VGPR', 'PR', 'MR', 'SD', 'NR', 'PD', 'relapse'], category), mrd = 'negative' DESC NULLS LAST, days_after NULLS LAST, position) = 1
+ORDER BY report_id, patient, after_fact_id;
 
 -- Which report a decision is about: the one with the same bytes, whatever its name, else the one of the same name.
 CREATE OR REPLACE VIEW store.decided_report AS
