@@ -36,6 +36,11 @@ def load_gold(directory: Path, *, sources: Path | None = None) -> list[GoldRepor
     return reports
 
 
+def load_findings(directory: Path) -> dict[str, Case]:
+    """Annotated findings by report id: `<id>.json` in the folder `findings` beside a gold set; none where it is missing."""
+    return {path.stem: load_case(path) for path in sorted((directory.parent / "findings").glob("*.json"))}
+
+
 def load_case(path: Path) -> Case:
     """Read one case, gold or extracted. Raises GoldError naming the file, the field and the values it may have."""
     try:

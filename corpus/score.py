@@ -21,6 +21,7 @@ CORE = {
     "dates": ("kind", "value"),
     "toxicities": ("patient", "name", "occurred", "grade"),
     "responses": ("patient", "category", "mrd"),
+    "findings": ("patient", "name", "present", "value_text", "value"),
 }
 ATTRIBUTES = {
     "therapies": ("role", "start", "end", "start_day", "end_day", "target", "cell_source"),
@@ -28,8 +29,10 @@ ATTRIBUTES = {
     "dates": ("anchor", "resolved"),
     "toxicities": ("system", "onset_day", "managed_with"),
     "responses": ("after", "date", "day", "time_after", "duration"),
+    "findings": ("unit", "operator", "when", "time_after"),
 }
-FAMILIES = tuple(CORE)
+# The headline counts five families; findings are annotated apart (`corpus/gold/findings`) and scored by `score_findings`.
+FAMILIES = ("therapies", "doses", "dates", "toxicities", "responses")
 MENTIONS = ("dates", "doses")
 
 SPELLINGS = {
@@ -64,6 +67,23 @@ _PERIOD = re.compile(
     r"P(?:(?P<years>[\d.]+)Y)?(?:(?P<months>[\d.]+)M)?(?:(?P<weeks>[\d.]+)W)?(?:(?P<days>[\d.]+)D)?"
     r"(?:T(?:(?P<hours>[\d.]+)H)?(?:(?P<minutes>[\d.]+)M)?)?"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a finding was: the date counts where gold tells it, else the day."""
+
+    date: str | None
+    day: int | None
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, [self.date, None if self.day is None else f"day {self.day}"]))
+
+    def agrees(self, found: "Moment | None") -> bool:
+        """Whether an extracted moment is the same as this one of gold."""
+        if found is None:
+            return False
+        return found.date == self.date if self.date else found.day == self.day
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +233,11 @@ def score(pairs: Iterable[tuple[Case, Case]], *, texts: Sequence[str] | None = N
     )
 
 
+def score_findings(pairs: Iterable[tuple[Case, Case]]) -> FamilyScore:
+    """Compare the findings of gold with those of extraction, report by report."""
+    return FamilyScore("findings", tuple(j for gold, found in pairs for j in judge(gold, found, "findings")))
+
+
 def judge(gold: Case, found: Case, family: str) -> list[Judgement]:
     """Pair one family of a report, the pairs with most agreeing attributes first."""
     wanted, offered = records(gold, family), records(found, family)
@@ -239,6 +264,8 @@ def records(case: Case, family: str) -> list[Record]:
     therapies = {t.id: t for t in case.therapies}
 
     def comparable(fact: Fact, field: str) -> Value:
+        if field == "when":
+            return _moment(fact)
         value = getattr(fact, field, None)
         if field == "patient" and family == "doses":
             return therapies[fact.therapy].patient  # type: ignore[attr-defined]
@@ -266,6 +293,11 @@ def same_length(period: str | None) -> Value:
     n = {unit: float(number or 0) for unit, number in match.groupdict().items()}
     hours = (n["weeks"] * 7 + n["days"]) * 24 + n["hours"] + n["minutes"] / 60
     return (round(n["years"] * 12 + n["months"], 6), round(hours, 6))
+
+
+def _moment(fact: Fact) -> Moment | None:
+    date, day = getattr(fact, "date", None), getattr(fact, "day", None)
+    return Moment(date, day) if date is not None or day is not None else None
 
 
 def _plain(value: Value) -> Value:
@@ -305,6 +337,8 @@ def _differences(gold: Record, found: Record, family: str) -> tuple[str, ...]:
 
 
 def _agree(field: str, gold: Value, found: Value) -> bool:
+    if isinstance(gold, Moment):
+        return gold.agrees(found)
     if field == "onset_day" and gold and found:  # gold lists the readings that the report allows
         return bool(found <= gold)
     return bool(gold == found)

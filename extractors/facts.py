@@ -54,6 +54,8 @@ _ALL = re.compile(
     r"(?i)\b(?:both|(?:two|three|2|3|these|our|all)(?: \w+)? (?:patients|cases|children|siblings|men|women))\b"
 )
 _SIGNS = frozenset({"fever", "hypotension", "vasopressor", "oxygen"})
+# Where the sentence tells no time, that of the sentence before.
+_CARRIED = _SIGNS | {"condition", "antigen", "seizure", "ICE score", "death", "peak ferritin", "peak CRP", "peak IL-6"}
 _NEAR_CRS = 3  # sentences before and after one that names CRS in which its signs are told
 # Shares of such facts that are right in all fields on the annotated reports.
 CONFIDENCE: dict[str, float] = {}
@@ -79,7 +81,12 @@ def _told(scenes: Sequence[Scene], patients: int, calendar: Calendar) -> Iterato
             if any(h in lowered for h in hints):
                 for mention in find(scene.text):
                     if _counts(mention, scene, near=at in near, narrated=narrated):
-                        yield from _of_patients(scene, mention, patients, calendar)
+                        before = (
+                            scenes[at - 1]
+                            if at and mention.name in _CARRIED and scene.sentence.section in NARRATIVE
+                            else None
+                        )
+                        yield from _of_patients(scene, mention, patients, calendar, before)
 
 
 def _counts(mention: FactMention, scene: Scene, *, near: bool, narrated: bool) -> bool:
@@ -107,9 +114,13 @@ def _of_crs(scene: Scene) -> bool:
     return not names or "CRS" in names
 
 
-def _of_patients(scene: Scene, mention: FactMention, patients: int, calendar: Calendar) -> Iterator[ToldFact]:
+def _of_patients(
+    scene: Scene, mention: FactMention, patients: int, calendar: Calendar, before: Scene | None
+) -> Iterator[ToldFact]:
     """The fact for its patient; what a title says of the disease holds for every patient."""
-    moment = calendar.seen(scene, mention) if mention.name == "last follow-up" else calendar.moment(scene, mention)
+    moment = (
+        calendar.seen(scene, mention) if mention.name == "last follow-up" else calendar.moment(scene, mention, before)
+    )
     everyone = patients > 1 and mention.name in _NAMING and _of_all(scene)
     start, end = scene.sentence.start + mention.start, scene.sentence.start + mention.end
     for patient in range(1, patients + 1) if everyone else (scene.sentence.patient or 1,):

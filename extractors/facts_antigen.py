@@ -20,16 +20,26 @@ _STATED = re.compile(
    |\b(?:retained|preserved|persistent|maintained|intact|kept|still\sexpress\w+|continued\sto\sexpress)\s(?:the\s)?{_A.format("d")}
    |\b(?:still|remain\w*|were|was|again|confirmed|proved)\s{_A.format("e")}[-\s](?:positive|bright)
    |\b{_A.format("f")}[-\s]positive\s(?:relapse|recurrence|progression)
-   |\b{_A.format("g")}\s(?:still\s)?(?:retained|preserved|being\sstill)
+   |\b{_A.format("g")}\s(?:still\s)?(?:retained|preserved|being\sstill|on\s\d+\s?%)
     """
 )
+_COMES_BACK = re.compile(r"(?i)relaps|recur|progress|biops|came back|returned|reappear")
+# "38% blasts, 92% of them CLL-1+", "biopsy proved lymphoma positive for CD19 and CD20"
+_AGAIN = re.compile(rf"\b{_A.format('a')}\+(?!\w)|\bpositive for {_A.format('b')}(?: and {_A.format('c')})?")
 
 
 def find(sentence: str) -> Iterator[FactMention]:
     """Find statements of an antigen after treatment; a phenotype at diagnosis (`CD19+, CD22+`) is none."""
     for m in _STATED.finditer(sentence):
         antigen = next(m[g] for g in "abcdefg" if m[g])
-        yield FactMention(start=m.start(), end=m.end(), rule="facts.antigen", name="antigen", value_text=f"{antigen} {_state(m)}")  # fmt: skip
+        yield _mention(m, f"{antigen} {_state(m)}")
+    if _COMES_BACK.search(sentence):
+        for m in _AGAIN.finditer(sentence):
+            yield from (_mention(m, f"{m[g]} positive") for g in "abc" if m[g])
+
+
+def _mention(m: re.Match[str], told: str) -> FactMention:
+    return FactMention(start=m.start(), end=m.end(), rule="facts.antigen", name="antigen", value_text=told)
 
 
 def _state(m: re.Match[str]) -> str:

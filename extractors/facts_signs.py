@@ -12,7 +12,7 @@ from extractors.facts_mention import FactMention, averted, denied
 HINTS = ("fever", "febrile", "temperature", "pyrexia", "°c", "°f", " hot", "hypotens", "pressure", "vasopress", "pressor", "epinephrine", "adrenaline",
          "dopamine", "phenylephrine", "catechol", "oxygen", "hypox", "ventilat", "intubat", "bipap", "cpap", "cannula", "l/min", "high-flow", "mask")  # fmt: skip
 SEIZURE_HINTS = ("seizure", "convuls", "epilept")
-_DEGREES = re.compile(r"(?P<value>(?:3[7-9]|4[0-2]|9\d|10\d)(?:\.\d)?)\s?°?\s?(?P<unit>[CF])\b")
+_DEGREES = re.compile(r"(?P<value>(?:3[7-9]|4[0-2]|9\d|10\d)(?:[.,]\d{1,2})?)\s?°?\s?(?P<unit>[CF])\b")
 _FEVER = re.compile(
     r"(?i)\b(?:(?<!neutropenic )fevers?|(?<!non-)febrile(?! neutropeni)|pyrexia|hyperthermia|temperature|(?:was|became|is|ran) hot)\b|\bafebrile\b"
 )
@@ -55,6 +55,7 @@ _OXYGEN = re.compile(
 )
 _DEVICES = (("positive", "positive pressure"), ("high", "high-flow"), ("low", "low-flow"))
 _LOW_FLOW = 6  # litres a minute: the most that counts as low flow (Lee 2019)
+_STOPPED = re.compile(r"(?i)\b(?:stopp?ed|terminat\w+|abort\w+|controll\w+|for) (?:the |her |his )?$")
 _SEIZURE = re.compile(r"(?i)\b(?:seizures?|convuls\w+|status epilepticus)\b")
 
 
@@ -69,14 +70,14 @@ def find(sentence: str) -> Iterator[FactMention]:
 def find_seizures(sentence: str) -> Iterator[FactMention]:
     """Find seizures, present or denied; their prevention is none."""
     for m in _SEIZURE.finditer(sentence):
-        if not averted(sentence, *m.span()):
+        if not averted(sentence, *m.span()) and not _STOPPED.search(sentence[: m.start()]):
             yield _mention(m, "seizure", present=not denied(sentence, *m.span()))
             return
 
 
 def _fever(sentence: str) -> Iterator[FactMention]:
     m = _FEVER.search(sentence)
-    degrees = next((d for d in _DEGREES.finditer(sentence) if (float(d["value"]) < 43) == (d["unit"] == "C")), None)
+    degrees = next((d for d in _DEGREES.finditer(sentence) if (_degrees(d) < 43) == (d["unit"] == "C")), None)
     if m is None and degrees is None:
         return
     if m and not degrees and m[0].lower() == "temperature":
@@ -91,8 +92,12 @@ def _fever(sentence: str) -> Iterator[FactMention]:
     ends = [x for x in (m, degrees) if x]
     yield FactMention(
         start=min(x.start() for x in ends), end=max(x.end() for x in ends), rule="facts.signs", name="fever", present=not absent,
-        value=float(degrees["value"]) if degrees else None, unit={"C": "Cel", "F": "[degF]"}[degrees["unit"]] if degrees else None,
+        value=_degrees(degrees) if degrees else None, unit={"C": "Cel", "F": "[degF]"}[degrees["unit"]] if degrees else None,
     )  # fmt: skip
+
+
+def _degrees(m: re.Match[str]) -> float:
+    return float(m["value"].replace(",", "."))
 
 
 def _hypotension(sentence: str) -> Iterator[FactMention]:
@@ -135,8 +140,8 @@ def _oxygen(sentence: str) -> Iterator[FactMention]:
     if told:
         yield _mention(told[0], "oxygen")
     elif found:
-        device = next((name for group, name in _DEVICES[:2] if found[0][group]), None)
-        yield _mention(found[0], "oxygen", present=False, value_text=device)
+        denied_device = next((name for group, name in _DEVICES[:2] if found[0][group]), None)
+        yield _mention(found[0], "oxygen", present=False, value_text=denied_device)
 
 
 def _mention(

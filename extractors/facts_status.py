@@ -23,8 +23,10 @@ _RELAPSE = re.compile(r"(?i)\b(?:first|second|third|fourth|multiple) relapses? o
 _CLASS = re.compile(
     r"(?i)\b(?:patients|adults|children|treatment of|approved|indicated|prognosis|outlook|outcomes?|trials?|cases|understanding|efficacy|management) (?:[\w-]+ ){0,6}?$"
 )
+_THESE = re.compile(r"(?i)\b(?:two|three|four|2|3|4|these|our|both) (?:\w+ )?(?:patients|adults|children|cases)\b")
 _TO_LINES = re.compile(
     r"(?i)\brefractory to (?:at least |more than |all |both |multiple |\w+ )(?:\w+ ){0,3}?(?:lines?|regimens?|agents?|drugs?|therapies|treatments?|classes)\b"
+    rf"|{_DISEASE}(?: \([^)]*\))? (?:(?:that|which) )?(?:was|were|had been|became|proved|,)? ?refractory to\b"
 )
 _NOT_DONE = re.compile(
     r"(?i)\b(?:offered|proposed|put forward|refused|declined|recommended|suggested|advised|planned)\b"
@@ -34,7 +36,8 @@ _NOT_DONE = re.compile(
 def find(sentence: str) -> Iterator[FactMention]:
     """Find what the disease is called."""
     for m in _STATUS.finditer(sentence):
-        if " or " in m[0] or _CLASS.search(sentence[: m.start()]):
+        before = sentence[: m.start()]
+        if " or " in m[0] or (_CLASS.search(before) and not _THESE.search(before)):
             continue
         told = {"both": "relapsed and refractory"}.get(str(m.lastgroup), str(m.lastgroup))
         yield _mention(m, told)

@@ -11,7 +11,6 @@ from extractors.mentions import TimeMention
 from extractors.story import Scene, Story, TimeFact
 
 _BESIDE = 30  # characters between a date and the numbered day beside it: "04/26/2021 (day +6)"
-_FOLLOWS = 45  # characters after a fact within which its time may follow: "peaked at 3900 ng/mL on day 16"
 _LONGEST = 400  # days for which an infusion's days are counted
 _AT_ONCE = re.compile(r"(?i)^[^.;,]{0,12}\b(?:by|on|at|in|until)\s(?:the\s)?(?:\w+\s)?$")
 _RANGE = re.compile(r"(?i)^\s?(?:and|to|-|until|through)\s?(?:day\s?)?\+?$")
@@ -39,12 +38,15 @@ class Calendar:
         self._facts: dict[int, TimeFact] = {id(t.mention): t for t in story.times}
         self._infusions = [c for c in story.courses if c.infusion and c.status == "given" and clock.full(c.day0)]
 
-    def moment(self, scene: Scene, mention: FactMention) -> Moment:
-        """The point of time of a fact; what is denied has one only where its clause tells it."""
+    def moment(self, scene: Scene, mention: FactMention, before: Scene | None = None) -> Moment:
+        """The point of time of a fact; what is denied has one only where its clause tells it.
+
+        Where the sentence tells none, that of the sentence before counts, and "two days later" counts from it.
+        """
         points = [t for t in scene.times if _is_point(t)]
         chosen = _nearest(points, scene, mention)
         if chosen is None:
-            return Moment()
+            return self._carried(scene, before) if before and not points and mention.present else Moment()
         when = self._point(chosen)
         for other in points:
             if {chosen.kind, other.kind} == {"date", "day"} and abs(other.start - chosen.start) < _BESIDE:
@@ -52,6 +54,19 @@ class Calendar:
                 when = When(when.date or beside.date, when.day if when.day is not None else beside.day)
                 if other.kind == "date" and beside.date:
                     when.date = beside.date
+        return self._completed(when, scene.sentence.patient)
+
+    def _carried(self, scene: Scene, before: Scene) -> Moment:
+        points = [t for t in before.times if _is_point(t)]
+        if not points or before.sentence.patient != scene.sentence.patient:
+            return Moment()
+        when = self._point(points[-1])
+        later = next(
+            (clock.days_of(str(t.value)) for t in scene.times if t.kind == "duration" and t.relation == "later"), 0
+        )
+        if later is None:
+            return Moment()
+        when = When(clock.shift(when.date, later), when.day + later if when.day is not None else None)
         return self._completed(when, scene.sentence.patient)
 
     def seen(self, scene: Scene, mention: FactMention) -> Moment:
@@ -70,10 +85,16 @@ class Calendar:
             value = fact.date if fact else str(t.value)
             return When(date=value if value and not value.startswith("--") else None)
         if t.kind == "duration":  # "two days after the infusion"
-            return When(day=clock.days_of(str(t.value)))
+            days = clock.days_of(str(t.value)) or 0
+            return When(date=clock.shift(self._told_before(t.start), days), day=days)
         anchored = fact.anchor.day0 if fact and fact.anchor else None
         day0 = fact.cycle or None if fact and fact.cycle is not None else anchored
         return When(date=clock.shift(day0, int(t.value)), day=int(t.value))
+
+    def _told_before(self, at: int) -> str | None:
+        """Day 0 of the last infusion that the text tells of before a place."""
+        told = [(min(c.spans)[0], c.day0) for c in self._infusions if c.spans and min(c.spans)[0] < at]
+        return max(told)[1] if told else None
 
     def _completed(self, when: When, patient: int) -> Moment:
         if when.day is None and (course := self._before(when.date, patient)):
@@ -99,11 +120,15 @@ def _nearest(points: Sequence[TimeMention], scene: Scene, mention: FactMention) 
     at, end = base + mention.start, base + mention.end
     clause = next((c for c in scene.spans if c[0] <= mention.start < c[1]), (0, len(scene.text)))
     inside = [t for t in points if clause[0] <= t.start - base < clause[1]]
-    following = next((t for t in inside if t.start >= end and t.start - end <= _FOLLOWS), None)
+    following = next((t for t in inside if t.start >= end), None)
+    if following and any(end <= c.start < following.start for c in scene.therapies):  # the time is that of a drug
+        following = None
     if following and _AT_ONCE.match(scene.text[mention.end : following.start - base]):
         return following
     found = _last_before(inside, at, scene) or following
-    return found if found or not mention.present else _last_before(points, at, scene)
+    if found or (not mention.present and mention.name != "condition"):
+        return found
+    return _last_before(points, at, scene)
 
 
 def _last_before(points: Sequence[TimeMention], at: int, scene: Scene) -> TimeMention | None:
