@@ -37,8 +37,29 @@ _NOT_GIVEN_TO_PATIENT = re.compile(
 )
 
 
+# "T9 received 20 Gy in 5 fractions" names no treatment but the amount
+_GRAYS = re.compile(r"(?<![\d.,])\d{1,2}(?:\.\d{1,2})? ?Gy\b")
+_RAYS = re.compile(
+    r"(?i)radi(?:o|at)|\bTBI\b|\bT[ML]+I\b|\bX?RT\b|[IW][SFB]?RT\b|boost|gamma|cyber|proton|photon|tomother|brachy|constraint|\bD(?:max|mean)|\bmean\b"
+)
+
+
+def _by_grays(text: str) -> Iterator[TherapyMention]:
+    """Radiotherapy that only its amount shows."""
+    for match in _GRAYS.finditer(text):
+        first = max(text.rfind(". ", 0, match.start()), text.rfind("\n\n", 0, match.start()), match.start() - 250)
+        last = re.compile(r"\. [A-Z]|\n\n").search(text, match.end())
+        stop = min(last.start() if last else len(text), match.end() + 200)
+        if not _RAYS.search(text, max(first, 0), stop):
+            yield TherapyMention(
+                start=match.start(), end=match.end(), rule="procedure.grays", name="radiotherapy", kind="radiotherapy"
+            )
+
+
 def find_procedures(text: str) -> Iterator[TherapyMention]:
     """Find radiotherapy and procedures in a plain text."""
+    if "Gy" in text:
+        yield from _by_grays(text)
     for match in _PATTERN.finditer(text):
         name, kind, _ = _NAMED[int((match.lastgroup or "p0")[1:])]
         if kind == "skip" or _NOT_GIVEN_TO_PATIENT.match(text[match.start() : match.end() + 30]):

@@ -27,8 +27,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("maintenance", r"maintenance|maintained on"),
     ("consolidation", r"consolidat\w+|intensification|post-remission|continuation (?:therapy|phase)|adjuvant"),
     ("salvage", r"salvage(?:d)?|re-?induc(?:tion|ed)|(?:second|third|fourth|fifth|sixth|2nd|3rd|4th|5th|6th)[- ](?:and \w+[- ])?line|subsequent lines?|further lines?|later lines?|relapse (?:therapy|treatment|protocol|chemotherapy)|rescue (?:chemo)?therapy|lines? [2-9]\b"),
-    ("induction", r"induc(?:tion|ed)(?= |-|,|:|\.|$|\()(?! (?:of )?(?:CR|remission|response|a |an |partial|complete|severe|transient|by))|(?:first|1st)[- ]line|front-?line|up-?front|initial (?:chemo|immunochemo)?(?:therapy|treatment)|primary (?:treatment|therapy)|line 1\b|initially treated|neoadjuvant"),
-    ("prophylaxis", r"prophyla\w+|to (?:prevent|avert|forestall)|as (?:a )?precaution\b|(?:for|as) seizure protection|against (?:pneumoc\w+|encapsulated \w+|opportunistic \w+|reactivation|recurrence of \w+|herpes\w*|PJP|PCP|Pneumocystis)|preventive\w*|prevention of|protection against|protect\w* (?:her|him|the patient) against"),
+    ("induction", r"induc(?:tions?|ed)(?= |-|,|:|\.|$|\()(?! (?:of )?(?:CR|remission|response|a |an |partial|complete|severe|transient|by))|(?:first|1st)[- ]line|front-?line|up-?front|initial (?:chemo|immunochemo)?(?:therapy|treatment)|primary (?:treatment|therapy)|line 1\b|initially treated|neoadjuvant"),
+    ("prophylaxis", r"prophyla\w+|to (?:prevent|avert|forestall)|as (?:a )?precaution\b|(?:for|as) seizure protection|against (?:pneumoc\w+|encapsulated \w+|opportunistic \w+|reactivation|recurrence of \w+|herpes\w*|PJP|PCP|Pneumocystis)|preventive\w*|prevention of|protection against|(?:antifungal|mou?ld-active|antiviral|antibacterial|anti-?infective) (?:cover(?:age)?|protection)|protect\w* (?:her|him|the patient) against"),
     ("supportive", r"(?:for|against|to treat|because of|treatment of|therapy of|owing to|treated for) (?:\w+[ -]){0,3}?(?:pneumonia|sepsis|bact\w+|infections?|febrile neutropenia|neutropenic fever|reactivation|CMV|viremia|viraemia|fung\w+|aspergill\w+|candid\w+|cytopenias?|neutropenia|thrombocytopenia|hypogamma\w+|headaches?|pain|nausea|hypertension|atrial fibrillation|cystitis|HBV|hepatitis|tuberculosis|zoster|herpes)"),
 )  # fmt: skip
 _CUE = re.compile(
@@ -38,7 +38,7 @@ _PAST = re.compile(
     r"(?i)\b(?:after|following|before|prior to|despite|since|until|complet\w+|failed|end of|during|refractory to|relapsed? (?:on|under|during|after)|previous|prior|second|to allow|eligible for|candidates? for|received|without|no)\s(?:of |the |an? |her |his |first |initial |previous |prior |\w+ (?:cycles?|courses?|lines?|months?|weeks?) of |\w+ )?$"
 )
 _FOR = re.compile(
-    r"(?i)\b(?:as|for|as part of|serv\w+ as|used (?:as|for|in)|by way of|constitut\w+|form(?:ed|ing)|represent\w+|made up|(?:was|were|being|is) (?:her|his|the|our|their)|in|under|in view of)\s(?:an? |the |her |his |our |central nervous system |CNS |seizure |(?!and\b|was\b|were\b|with\b|by\b|then\b)\w+ ){0,3}$"
+    r"(?i)\b(?:as|for|as part of|serv\w+ as|used (?:as|for|in)|by way of|constitut\w+|form(?:ed|ing)|represent\w+|made up|(?:was|were|being|is) (?:her|his|the|our|their)|in|under|in view of)\s(?:an? |the |her |his |our |central nervous system |CNS |seizure |(?!and\b|was\b|were\b|with\b|by\b|then\b)[\w-]+ ){0,3}$"
 )
 _GIVEN_SO = re.compile(
     r"(?i)\b(?:was|were|been)\s(?:\w+\s){0,2}(?:given|started|added|begun|administered|infused|used|prescribed|commenced|instituted|taken)\s$"
@@ -57,7 +57,7 @@ _BREAK_BACK = re.compile(
     r"(?i);|\band (?:she|he|the patient)\b|\bbut\b|(?:,| and) then\b|\bfollowed by\b|\bwhile\b|\bwhereas\b"
 )
 _ILLS = frozenset({"toxicity_management", "supportive"})
-_BY = re.compile(r"(?:with|by|after|on|under|to)$")
+_BY = re.compile(r"\b(?:with|by|after|on|under|to)$")
 _COLON = re.compile(r"(?i)(?: \w+){0,2}\s?(?::|\(|, (?:consisting|comprising|including))")
 _COMMA = re.compile(r"\s?,")
 _AND = re.compile(r"\s?,? ?and ")

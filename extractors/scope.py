@@ -23,7 +23,7 @@ _OUR_CASE = re.compile(
     r"|\b(?:she|he|her|his)\b"
 )
 _PATIENT = re.compile(
-    r"(?i)\b(?:she|he|her|hers|his|him|the patient|our patient|this patient|patient [12]|case [12]|our case|the (?:boy|girl|child|woman|man|infant))\b"
+    r"(?i)\b(?:she|he|her|hers|his|him|the patient|our patient|this patient|patient [12]|case [12]|our case|the (?:boy|girl|child|woman|man|infant|parents|family|mother|father|guardians?))\b"
 )
 # what only others have: authors, trials, shares of patients, medians
 _COHORT = re.compile(

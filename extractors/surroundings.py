@@ -3,12 +3,14 @@
 import re
 from functools import lru_cache
 
+from extractors.around import Around
 from extractors.assertion import Said, status_of
 from extractors.clauses import clause_of
 from extractors.malignancy import MALIGNANT
 from extractors.mentions import TherapyMention
 from extractors.purposes import cues, lists, purposes
-from extractors.roles import CONDITIONING_REGIMENS, Around, is_antineoplastic, role_of
+from extractors.roles import is_antineoplastic, role_of
+from extractors.roles_cancer import CONDITIONING_REGIMENS
 from extractors.story import Book, Scene, State
 
 _BACK = re.compile(
@@ -16,7 +18,7 @@ _BACK = re.compile(
 )
 # "relapsed after X", "refractory to X and Y": what stood before the disease came back
 _LOST = re.compile(
-    r"(?i)\b(?:relaps|recur|progress|refractory|resist|return|came back|fail)\w*(?: disease)?(?: (?:(?!respon|receiv|treat|was\b|had\b)\w+ ){1,3}?)?(?:\s?\([^()]*\))?\s?(?:after|on|under|following|despite|during|to|from|while (?:on|receiving))\s(?:(?!(?:and|then|she|he)\b)[\w-]+ ){0,3}$"
+    r"(?i)\b(?:relaps|recur|progress|refractory|resist|return|came back|fail)\w*(?: disease)?(?: (?:(?!respon|receiv|treat|was\b|had\b)\w+ ){1,3}?)?(?:\s?\([^()]*\))?\s?\b(?:after|on|under|following|despite|during|to|from|while (?:on|receiving))\s(?:(?!(?:and|then|she|he)\b)[\w-]+ ){0,3}$"
 )
 _PRESENTS = re.compile(
     r"(?i)\b(?:\w+-(?:year|month|week)s?-old|(?:year|month)s old|our patient|newly diagnosed|de novo)\b"
@@ -137,6 +139,7 @@ def _around(
     kind = kind or next((k for _, k in upcoming), None)
     autoimmune, cancer = _disease(book)
     last = next((r for r in reversed(book.story.responses) if r.patient == patient), None)
+    numbers = lists(scene.text, spans)
     partly = last is not None and last.category in {"PR", "SD", "NR", "PD", "MR"}
     return Around(
         near=scene.text[clause[0] : clause[1]],
@@ -160,7 +163,7 @@ def _around(
         treated=state.line is not None or _years_later(scene, spans, i),
         failed=partly or _FAILED.search(state.before[-240:]) is not None,
         infused=state.infusion is not None and state.infusion.phase == state.phase and not state.relapsed,
-        infused_kind=state.infusion.kind if state.infusion else None,
+        infused_kind=_kind(state),
         toxicity=(state.syndrome is not None and state.syndrome.occurred)
         or any(not t.absent for t in scene.toxicities),
         infusion_next=kind,
@@ -171,7 +174,34 @@ def _around(
         another=(state.line is not None and state.line.sentence != book.at) or _years_later(scene, spans, i),
         syndrome_before=state.syndrome is not None and state.syndrome.occurred,
         sentence_names=frozenset(m.name for m in scene.therapies),
+        list_names=frozenset(m.name for m, n in zip(scene.therapies, numbers, strict=True) if n == numbers[i]),
+        preempts=state.line is not None and state.line.role == "preemptive" and not state.relapsed,
+        grafted_here=any(at < start and k == "transplant" for at, k in upcoming if at >= 0),
+        near_names=_near_names(book),
+        awaits_cells=_awaits_cells(book, scene, state, start),
     )
+
+
+def _kind(state: State) -> str | None:
+    """What was infused last; donor lymphocytes belong to their graft."""
+    if state.infusion is None:
+        return None
+    return "transplant" if state.infusion.name == "donor lymphocyte infusion" else state.infusion.kind
+
+
+def _near_names(book: Book) -> frozenset[str]:
+    """What the sentences before and after this one name."""
+    near = [*book.scenes[max(0, book.at - 1) : book.at], *book.scenes[book.at + 1 : book.at + 2]]
+    return frozenset(m.name for s in near for m in s.therapies)
+
+
+def _awaits_cells(book: Book, scene: Scene, state: State, start: int) -> bool:
+    """Whether engineered cells were spoken of and none infused since: they are planned or being made."""
+    first = state.infusion.sentence + 1 if state.infusion is not None else 0
+    past = [s for s in book.scenes[max(first, book.at - 10) : book.at] if s.sentence.section in book.narrated]
+    here = [m for m in scene.therapies if m.start - scene.sentence.start < start]
+    spoken = [m for m in [*here, *(m for s in past for m in s.therapies)] if m.kind == "cell_therapy"]
+    return any(m.name not in _NO_EVENT and "not_event" not in m.flags for m in spoken)
 
 
 def _but_lost(text: str, spans: list[tuple[int, int]], i: int) -> str:

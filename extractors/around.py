@@ -1,0 +1,38 @@
+"""What the role of a treatment is read from: its own words, the list it stands in, and where the story stands."""
+
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class Around:
+    """The surroundings of one treatment."""
+
+    near: str  # its clause
+    sentence: str
+    before: str  # the sentences before it, newest last
+    heading: str
+    purpose: str | None = None  # what its sentence, or the sentence that opened it, says it was for
+    heading_role: str | None = None
+    days: tuple[int, ...] = ()  # numbered days on which it was given
+    peers: frozenset[str] = frozenset()  # roles of the antineoplastic members of its list
+    sentence_names: frozenset[str] = frozenset()
+    list_names: frozenset[str] = frozenset()  # what is named in one breath with it, itself included
+    line: int | None = None  # "(2) Dara-Kd": the number of the line of treatment
+    relapsed: bool = False  # the disease came back, progressed or was refractory before
+    responded: bool = False  # a remission was reached and not yet lost
+    treated: bool = False  # an antineoplastic course came before
+    failed: bool = False  # and the sentences before say that it did too little
+    infused: bool = False  # a cell or graft infusion happened before, in this phase
+    infused_kind: str | None = None  # cell_therapy, transplant or bispecific
+    toxicity: bool = False  # a syndrome is going on
+    infusion_next: str | None = None  # kind of the infusion that this or the next sentences tell of
+    collected: bool = False  # cells were collected for an infusion to come
+    autoimmune: bool = False  # the patient is treated for an autoimmune disease and no cancer
+    cancer: bool = True  # the narrative tells of a cancer
+    acute: bool = True  # an acute leukaemia
+    another: bool = False  # another line was told of in an earlier sentence
+    syndrome_before: bool = False  # a syndrome was told of in an earlier sentence
+    awaits_cells: bool = False  # cells were spoken of since the last infusion: planned, being made
+    preempts: bool = False  # the last course was given preemptively
+    grafted_here: bool = False  # a graft was told of earlier in its sentence
+    near_names: frozenset[str] = frozenset()  # names of the sentences before and after

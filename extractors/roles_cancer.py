@@ -1,0 +1,246 @@
+"""What an antineoplastic treatment was given for: rules in order of their weight, the first that answers decides.
+
+A word of purpose weighs more than the days of a graft, those more than the syndrome that it answers, that more than the line.
+"""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from extractors.around import Around
+
+CONDITIONING_REGIMENS = frozenset(
+    {"BEAM", "FEAM", "LEAM", "TEAM", "BeEAM", "SEAM", "CBV", "TECAM", "Bu/Cy", "Cy/TBI", "Flu/Bu", "Flu/Mel", "Flu/TBI", "Flu/Cy/TBI", "TBF", "FTT", "Flu/Treo", "Bu/Mel", "mBuCy", "TBI/VP16", "FLAMSA-RIC"}
+)  # fmt: skip
+LINE = frozenset({"induction", "consolidation", "salvage", "bridging", "maintenance", "preemptive"})
+# given before a graft and hardly otherwise; melphalan is so at the doses that need a graft
+_ABLATES = frozenset({"busulfan", "treosulfan", "thiotepa", "total body irradiation", "total marrow irradiation", "total lymphoid irradiation", "carmustine"})  # fmt: skip
+# given with them
+_JOINS = frozenset({"fludarabine", "cyclophosphamide", "melphalan", "etoposide", "cytarabine", "clofarabine", "amsacrine", "cladribine", "decitabine", "rituximab", "alemtuzumab", "gemcitabine", "bendamustine", "radiotherapy", "idarubicin", "semustine", "lomustine", "nimustine", "ifosfamide", "carboplatin"})  # fmt: skip
+_DEPLETES = frozenset({"fludarabine", "cyclophosphamide", "bendamustine", "pentostatin", "cladribine", "FC", "Flu/Cy"})
+_PAIR = frozenset({"fludarabine", "cyclophosphamide"})
+_WITH_CALCINEURIN = frozenset({"cyclosporine", "tacrolimus", "mycophenolate mofetil", "sirolimus", "antithymocyte globulin", "calcineurin inhibitor"})  # fmt: skip
+_AGAINST_GVHD = frozenset({"ibrutinib", "imatinib", "belumosudil", "axatilimab", "rituximab", "pentostatin", "methotrexate", "alemtuzumab", "cyclophosphamide", "bortezomib", "interleukin-2"})  # fmt: skip
+_ORAL_MAINTENANCE = frozenset({"mercaptopurine", "methotrexate", "thioguanine"})
+
+_HYPER = re.compile(r"(?i)HLH|ha?emophagocyt|IEC-?HS|macrophage activation|\bICANS\b|neurotox|encephalopath|seizure|status epilepticus|differentiation syndrome|\bDS\b|\bCRS\b|cytokine[- ]release|hyperinflamm|parkinson|hyperleu[ck]ocytosis in DS")  # fmt: skip
+_GVHD = re.compile(r"(?i)\b[ac]?GVHD\b|graft[- ]versus[- ]host|bronchiolitis obliterans")
+_FIRST_LINE = re.compile(r"(?i)first[- ]line|front-?line|newly diagnosed|at diagnosis|up-?front")
+_BEFORE_INFUSION = re.compile(
+    r"(?i)\b(?:after|following|preceded by|upon|prepared (?:by|with))\s(?:[\w/.-]+ ){0,4}(?:bendamustine|cyclophosphamide|fludarabine|pentostatin|cladribine)"
+)
+_SPACED = re.compile(
+    r"(?i)\bevery (?:8|12|eight|twelve) weeks\b|\bevery (?:2|3|two|three|second|third) months?\b|\b(?:two|three|bi)-?monthly\b"
+)
+_USED_AGAINST = re.compile(
+    r"(?i)(?:used|given|administered|employed)? ?(?:as|against) (?:\w+ )?(?:[ac]?GVHD|graft[- ]versus)"
+)
+_REPLACED = re.compile(
+    r"(?i)\b(?:replac\w+|switch\w*|chang\w+ to|second|next line|because of (?:inadequate|insufficient|suboptimal|progress\w+|failure|intoleran\w+)|failure|failed|inadequate|insufficient|suboptimal|without (?:success|response)|no response|did not respond|escalated)\b"
+)
+_SHORT_COURSE = re.compile(r"(?i)\b(?:short(?:-term| course|-course)|mini-?dose)(?: of)?\b[^.;,]{0,12}methotrexate|\bmini-?MTX\b|short(?:-term|-course)? MTX")  # fmt: skip
+# what holds the disease until the cells are there
+_HOLDING = re.compile(
+    r"(?i)\b(?:while|whilst|until|till|as) [^.;]{0,40}?\b(?:product|cells?|CAR|manufactur\w+|slot|\w+leucel|\w+-cel)\b[^.;]{0,30}?\b(?:manufactur\w+|made|produc\w+|ready|arriv\w+|available|await\w*|prepar\w+|grow\w*|grown|return\w*|released|pending|expand\w*|infused)\b"
+    r"|\b(?:awaiting|pending|during|throughout|(?:while |whilst )?waiting for) (?:[\w-]+ ){0,4}?(?:manufactur\w+|production|vein-to-vein|product|CAR\b|CAR[- ]T|\w+leucel|\w+-cel\b)"
+    r"|\b(?:lower|reduc|decreas|debulk|control|hold|held|keep|kept|stabili[sz]|contain|cytoreduc|shrink)\w* [^.;]{0,60}?\b(?:before|prior to|until|ahead of) [^.;]{0,30}?(?:infusion|\bCAR\b|leucel|\bcells\b|-cel\b)"
+    r"|\bto tide\b|vein-to-vein|\bin the (?:meantime|interim|meanwhile|interval)\b|\bmeanwhile\b|\binterim (?:therapy|treatment|chemotherapy|disease control)"
+)
+_MRD_BACK = re.compile(
+    r"(?i)\b(?:MRD|minimal residual disease|measurable residual disease|WT1|NPM1|BCR[:-]+ABL1?|transcripts?|chimerism)\b[^.;]{0,40}?\b(?:became|turned|rose|rising|rise|re-?appear\w*|re-?emerg\w*|increas\w+|detectable again|again (?:positive|detectable)|conver\w+|fell|falling|declin\w+|dropp\w+|mixed)|\b(?:rising|increasing|re-?emerg\w+|reappearance of|falling|declining|mixed|loss of) (?:\w+ ){0,2}(?:MRD|chimerism|transcripts?)|\bmolecular (?:relapse|recurrence|progression)\b"
+)
+_INFECTION = re.compile(r"(?i)\bEBV\b|Epstein|viraemia|viremia|infection|reactivation|PTLD|lymphoprolif")
+
+
+class Treatment(NamedTuple):
+    """A treatment by its class, kind and name."""
+
+    base: str
+    kind: str
+    name: str
+
+
+Rule = Callable[[Treatment, Around], str | None]
+
+
+def graft_near(around: Around) -> bool:
+    """Whether a graft was given before or is told of next."""
+    return around.infused_kind == "transplant" or around.infusion_next == "transplant"
+
+
+def wards_off_gvhd(around: Around) -> bool:
+    """ "Ciclosporin and methotrexate were used against GVHD" of a graft that has brought none yet."""
+    return graft_near(around) and not around.syndrome_before and _USED_AGAINST.search(around.sentence) is not None
+
+
+def graft_regimen(t: Treatment, around: Around) -> str | None:
+    """BEAM and total body irradiation prepare a graft."""
+    if t.name in CONDITIONING_REGIMENS or t.name in {"total body irradiation", "total marrow irradiation"}:
+        return around.purpose if around.purpose in {"maintenance", "salvage", "lymphodepletion"} else "conditioning"
+    return None
+
+
+def told_conditioning(t: Treatment, around: Around) -> str | None:
+    """The word conditioning, or a list with what only conditions; before cells it means lymphodepletion."""
+    may = t.base == "chemo" or t.kind == "radiotherapy" or t.name in _JOINS | _ABLATES
+    listed = around.purpose is None and t.kind != "regimen" and may and "conditioning" in around.peers
+    if around.purpose == "conditioning" or listed:
+        return "lymphodepletion" if around.infusion_next == "cell_therapy" else "conditioning"
+    if (
+        around.purpose == "consolidation"
+        and t.name in _ABLATES | {"melphalan"}
+        and around.infusion_next == "transplant"
+    ):
+        return "conditioning"
+    return None
+
+
+def spaced_antibody(t: Treatment, around: Around) -> str | None:
+    """Rituximab every two months after a first treatment is maintenance."""
+    fits = around.purpose in {None, "induction"} and t.name in {"rituximab", "obinutuzumab"}
+    return "maintenance" if fits and _SPACED.search(around.near) else None
+
+
+def told_line(t: Treatment, around: Around) -> str | None:
+    """The line that the words name; an "induction" after a relapse is a salvage."""
+    again = around.purpose == "induction" and around.relapsed and around.treated
+    if again and not _FIRST_LINE.search(around.near):
+        return "salvage"
+    return around.purpose if around.purpose in LINE else None
+
+
+def told_other(t: Treatment, around: Around) -> str | None:
+    """Another purpose that the words name."""
+    if t.name == "methotrexate" and around.purpose == "toxicity_management" and wards_off_gvhd(around):
+        return "gvhd_prophylaxis"
+    if around.purpose in {"lymphodepletion", "gvhd_prophylaxis", "prophylaxis", "toxicity_management"}:
+        return around.purpose
+    infected = around.purpose == "supportive" and t.name == "rituximab" and _INFECTION.search(around.near)
+    return "supportive" if infected else None
+
+
+def after_graft(t: Treatment, around: Around) -> str | None:
+    """Cyclophosphamide on days +3 and +4, methotrexate on days +1, +3, +6 and +11 or with a calcineurin inhibitor."""
+    if t.name not in {"cyclophosphamide", "methotrexate"} or not graft_near(around):
+        return None
+    days = set(around.days)
+    usual = days <= ({2, 3, 4, 5} if t.name == "cyclophosphamide" else {1, 2, 3, 4, 5, 6, 8, 11})
+    if re.search(r"(?i)\bPT-?Cy\b|post-?transplant", around.near) or (days and usual):
+        return "gvhd_prophylaxis"
+    listed = t.name == "methotrexate" and around.list_names & _WITH_CALCINEURIN
+    short = t.name == "methotrexate" and _SHORT_COURSE.search(around.near)
+    return "gvhd_prophylaxis" if (listed or short) and not around.toxicity else None
+
+
+def before_cells(t: Treatment, around: Around) -> str | None:
+    """Lymphodepletion or conditioning by what is known of the days and the infusion to come."""
+    coming = around.infusion_next or ("cell_therapy" if around.awaits_cells else None)
+    if any(d < 0 for d in around.days) and (coming or around.infused):
+        return "lymphodepletion" if (coming or around.infused_kind) == "cell_therapy" else "conditioning"
+    if coming == "cell_therapy" and t.name in _DEPLETES:
+        apart = t.name in _PAIR and t.name not in around.near_names and around.near_names & (_PAIR - {t.name})
+        pair = around.sentence_names >= _PAIR or apart
+        single = t.name in {"bendamustine", "cyclophosphamide", "fludarabine"} and _BEFORE_INFUSION.search(around.near)
+        return "lymphodepletion" if t.name in {"FC", "Flu/Cy"} or pair or single else None
+    return None
+
+
+def before_graft(t: Treatment, around: Around) -> str | None:
+    """Busulfan or thiotepa before a graft and what is listed with them; melphalan alone."""
+    if around.infusion_next != "transplant":
+        return None
+    if t.name in _ABLATES or (t.name in _JOINS and around.sentence_names & _ABLATES):
+        return "conditioning"
+    if t.name == "melphalan" and not around.peers - {"conditioning"}:
+        return "conditioning"
+    return None
+
+
+def against_syndrome(t: Treatment, around: Around) -> str | None:
+    """Etoposide for IEC-HS, intrathecal methotrexate for ICANS, ibrutinib for chronic GVHD, hydroxyurea in DS."""
+    if t.name == "hydroxyurea" and _HYPER.search(around.sentence):
+        return "toxicity_management"
+    if not around.infused or (around.relapsed and not around.toxicity):
+        return None
+    if t.name in _AGAINST_GVHD and around.toxicity and _GVHD.search(around.before[-240:] + around.sentence):
+        return "toxicity_management"
+    if t.base not in {"chemo", "antibody", "interferon"}:
+        return None
+    told = _HYPER.search(around.near) or (
+        around.toxicity and (_HYPER.search(around.before[-160:]) or _HYPER.search(around.sentence))
+    )
+    return "toxicity_management" if told else None
+
+
+def until_cells(t: Treatment, around: Around) -> str | None:
+    """Whatever was given after the collection, or while the cells were being made, bridges."""
+    coming = around.infusion_next == "cell_therapy" or around.awaits_cells
+    if not coming or around.line is not None or around.heading_role in LINE:
+        return None
+    return "bridging" if around.collected or _HOLDING.search(around.sentence) else None
+
+
+def usual_maintenance(t: Treatment, around: Around) -> str | None:
+    """Oral mercaptopurine and methotrexate; a small molecule after a graft that holds."""
+    oral = t.name in _ORAL_MAINTENANCE and around.list_names <= _ORAL_MAINTENANCE and not around.infused
+    pair = len(around.list_names & _ORAL_MAINTENANCE) > 1 or re.search(r"(?i)\boral\b", around.near)
+    if oral and pair and around.acute and around.cancer and not re.search(r"(?i)intrathecal|high-dose|\bg/m2", around.near):  # fmt: skip
+        return "maintenance"
+    if around.line is not None:
+        return None
+    grafted = around.grafted_here or (around.infused and around.infused_kind == "transplant")
+    kept = grafted and not (around.relapsed or around.failed)
+    if kept and around.preempts:
+        return "preemptive"
+    if kept and _MRD_BACK.search(around.sentence + " " + around.before[-160:]):
+        return "preemptive"
+    return "maintenance" if kept and t.base in {"targeted", "hma"} else None
+
+
+def by_line(t: Treatment, around: Around) -> str | None:
+    """The line of treatment, where no purpose is told."""
+    return line_of(around, t.base)
+
+
+RULES: tuple[Rule, ...] = (
+    graft_regimen,
+    told_conditioning,
+    spaced_antibody,
+    told_line,
+    told_other,
+    after_graft,
+    before_cells,
+    before_graft,
+    against_syndrome,
+    until_cells,
+    usual_maintenance,
+    by_line,
+)
+
+
+def antineoplastic(base: str, kind: str, name: str, around: Around) -> tuple[str | None, str]:
+    """The role of an antineoplastic treatment, and the rule that says so."""
+    treatment = Treatment(base, kind, name)
+    for rule in RULES:
+        if role := rule(treatment, around):
+            return role, rule.__name__
+    return None, "none"
+
+
+def line_of(around: Around, base: str = "") -> str | None:
+    """The line of treatment by where the story stands: after a remission, after a relapse, first of all."""
+    if around.heading_role in LINE:
+        return around.heading_role
+    if around.line is not None:
+        return "induction" if around.line == 1 else "salvage"
+    if len(around.peers & LINE) == 1:
+        return next(iter(around.peers & LINE))
+    if around.relapsed:
+        return "salvage"
+    if around.responded:
+        return "consolidation" if around.acute or base == "radiotherapy" or not around.another else "salvage"
+    if around.treated and around.another and not around.acute and base in {"regimen", "targeted", "bispecific"}:
+        return "salvage"
+    if base == "bispecific" or (around.treated and (around.failed or _REPLACED.search(around.near))):
+        return "salvage"  # bispecific antibodies are licensed for relapsed and refractory disease
+    return "salvage" if around.infused and around.treated else "induction"

@@ -1,0 +1,130 @@
+"""Treatments that do not act on the cancer: against GVHD, syndromes, infection and everything else."""
+
+import re
+
+from extractors.around import Around
+from extractors.roles_cancer import LINE, Treatment, graft_near, line_of, until_cells, wards_off_gvhd
+
+_BEFORE_CELLS = frozenset({"lymphodepletion", "conditioning"})
+# given to ward off infection unless an infection is told of
+_WARDS_OFF = frozenset(
+    {"acyclovir", "valacyclovir", "famciclovir", "letermovir", "trimethoprim-sulfamethoxazole", "pentamidine", "atovaquone", "dapsone", "phenoxymethylpenicillin", "fluconazole", "posaconazole", "entecavir", "nystatin", "isavuconazole"}
+)  # fmt: skip
+TOXIC = re.compile(
+    r"(?i)\bCRS\b|cytokine[- ]release|\bICANS\b|neurotox|\b[ac]?GVHD\b|graft[- ]versus[- ]host|\bHLH\b|IEC-?HS|macrophage activation|ha?emophagocyt|differentiation syndrome|\bVOD\b|veno-?occlusive|sinusoidal obstruction|\bTMA\b|thrombotic microangio|\bTLS\b|"
+    r"encephalopath|aphasia|confus|(?:cerebral|pulmonary) o?edema|engraftment syndrome|hypotensi|capillary leak|tumou?r lysis|h(?:a)?emorrhagic cystitis|infusion reaction|ICE score"
+)
+_GVHD = re.compile(r"(?i)\b[ac]?GVHD\b|graft[- ]versus[- ]host")
+_PROPHYLAXIS = re.compile(r"(?i)prophyla|prevent")
+_INFECTION = re.compile(
+    r"(?i)infect|sepsis|septic|pneumonia|bacter(?:a?emia|ial)|fung(?:a?emia|al)|vira?emia|esophagitis|oesophagitis|encephalitis|colitis|reactivat|zoster|aspergill|candid|treated|cured|febrile|fever|cultur|positive|disseminated|lesion"
+)
+_TRANSPLANTED = re.compile(r"(?i)prophyla|\bday \+?[0-9]|transplant|graft|HSCT")
+_SEIZURE = re.compile(r"(?i)ICANS|neurotox|seizures? (?:occurred|developed|\w+ed)|(?:had|developed|with) (?:\w+ ){0,2}seizures?|aphasi|epileptic|encephalopath|confus|tremor")  # fmt: skip
+_BEFORE_EACH = re.compile(
+    r"(?i)\b(?:\d+|one|an?) ?(?:h|hours?|min\w*)\b[^.;]{0,20}before|before (?:each|every|the (?:start|first|infusion|step))|each step"
+)
+_TAKEN_BEFORE = re.compile(
+    r"(?i)\b(?:stopped|discontinued|withdrawn|tapered|ceased|weaned|reduced|had been|before|prior to|previous\w*)\b"
+)
+_DISEASE = re.compile(r"(?i)leuk|lymphom|myelom|chemo|blast|tumou?r|cytoreduc|debulk|mass|disease")
+
+# ATG and ciclosporin are the treatment of aplastic anaemia itself
+_MARROW_FAILURE = re.compile(
+    r"(?i)\baplastic|\bimmunosuppressive (?:therapy|treatment)|\bIST\b|\b[vs]?SAA\b|marrow failure"
+)
+
+
+def immunosuppressant(base: str, around: Around) -> str | None:
+    """Ciclosporin, ATG: against the disease of the graft, or the treatment of a failing marrow."""
+    graft = graft_near(around)
+    if around.purpose == "toxicity_management" and wards_off_gvhd(around):
+        return "gvhd_prophylaxis"
+    if around.purpose in {"gvhd_prophylaxis", "toxicity_management", "lymphodepletion"}:
+        return around.purpose
+    if base == "atg" and (around.purpose == "conditioning" or "conditioning" in around.peers):
+        return "gvhd_prophylaxis" if _GVHD.search(around.near) and _PROPHYLAXIS.search(around.near) else "conditioning"
+    if (_GVHD.search(around.near) or re.search(r"(?i)HLH|ha?emophagocyt|\bTMA\b", around.near)) and not _PROPHYLAXIS.search(around.sentence):  # fmt: skip
+        return "toxicity_management"
+    if not around.infused and _MARROW_FAILURE.search(around.near) and not _TRANSPLANTED.search(around.near):
+        return "salvage" if around.treated else "induction"
+    if graft or _TRANSPLANTED.search(around.sentence):
+        return "toxicity_management" if base == "immunosuppressant" and around.toxicity and not around.purpose and graft and "mycophenolate" not in around.near else "gvhd_prophylaxis"  # fmt: skip
+    return None
+
+
+def steroid(around: Around) -> str | None:
+    """A steroid: premedication, treatment of a syndrome, or a member of its list."""
+    if around.purpose == "prophylaxis" or (around.purpose is None and _BEFORE_EACH.search(around.near)):
+        return "prophylaxis"
+    if around.purpose in {"toxicity_management", "supportive", "gvhd_prophylaxis"}:
+        return around.purpose
+    if around.autoimmune and around.purpose is None and not around.toxicity and _TAKEN_BEFORE.search(around.near):
+        return None
+    if around.purpose in LINE | _BEFORE_CELLS:
+        return around.purpose
+    if len(around.peers) == 1:
+        return next(iter(around.peers))
+    if TOXIC.search(around.near) or around.toxicity or around.infused:
+        return "toxicity_management"
+    if TOXIC.search(around.sentence) or (around.cancer and TOXIC.search(around.before)):
+        return "toxicity_management"
+    if around.cancer and until_cells(Treatment("steroid", "drug", ""), around):
+        return "bridging"
+    if not around.cancer or not _DISEASE.search(around.near):
+        return "supportive"
+    return line_of(around)
+
+
+def jak(around: Around) -> str | None:
+    """Ruxolitinib: for GVHD and HLH, rarely against the disease."""
+    if around.purpose in {"toxicity_management", "gvhd_prophylaxis", "bridging", "conditioning", "maintenance"}:
+        return around.purpose
+    if around.toxicity or around.infused or TOXIC.search(around.sentence + around.before):
+        return "toxicity_management"
+    return line_of(around) if around.cancer else None
+
+
+def reactive(base: str, around: Around) -> str | None:
+    """What is given for a reaction: antagonists of cytokines, vasopressors, antipyretics."""
+    if around.purpose is None and base == "antipyretic" and _BEFORE_EACH.search(around.near):
+        return "prophylaxis"
+    if around.purpose in {"prophylaxis", "supportive"}:
+        return around.purpose
+    if around.purpose == "toxicity_management" or around.toxicity or TOXIC.search(around.near):
+        return "toxicity_management"
+    if base == "anticytokine" and TOXIC.search(around.before):
+        return "toxicity_management"
+    if base == "anticytokine" and around.cancer:
+        return "toxicity_management"
+    return "toxicity_management" if around.infused and around.infused_kind != "transplant" else "supportive"
+
+
+def supportive(base: str, name: str, around: Around) -> str | None:
+    """Everything else: prophylaxis where it wards off, else supportive."""
+    if around.purpose in {"prophylaxis", "gvhd_prophylaxis"}:
+        return "prophylaxis"
+    if name in {"ursodeoxycholic acid", "allopurinol", "mesna"} and around.purpose == "toxicity_management":
+        return "prophylaxis"
+    if around.purpose == "toxicity_management" and base not in {"antibacterial", "antiviral", "antifungal"}:
+        return "toxicity_management"
+    if base == "premedication":
+        return "prophylaxis"
+    if base in {"antiepileptic", "sedative"}:
+        fits = _SEIZURE.search(around.near) or (
+            around.toxicity and _SEIZURE.search(around.sentence + around.before[-200:])
+        )
+        if fits and (around.infused or around.toxicity):
+            return "toxicity_management"
+        return "prophylaxis" if base == "antiepileptic" and around.cancer else "supportive"
+    if base == "prophylaxis":
+        return "supportive" if around.purpose == "supportive" or re.search(r"(?i)on (?:treatment with)?\s?$", around.near) else "prophylaxis"  # fmt: skip
+    if (
+        name in _WARDS_OFF
+        and (around.cancer or around.infused)
+        and not _INFECTION.search(around.near + ("" if around.infused_kind else around.before[-160:]))
+    ):
+        return "prophylaxis"
+    if around.toxicity and name in {"furosemide", "thrombomodulin alfa", "eculizumab", "narsoplimab", "methylene blue"}:
+        return "toxicity_management"
+    return "supportive"
