@@ -1,9 +1,11 @@
 """Which treatment a state of the disease followed: the one named with it, else the last that was meant for the disease."""
 
 import re
+from bisect import bisect_right
 
 from extractors.courses import Course, When
 from extractors.mentions import ResponseMention, TherapyMention
+from extractors.roles import is_antineoplastic
 from extractors.story import Book, Scene
 
 LINES = {"induction", "consolidation", "salvage", "bridging", "maintenance", "preemptive"}
@@ -38,10 +40,18 @@ def therapy_before(
     when: When,
 ) -> Course | None:
     """The course that a state followed."""
-    here = [(m, mentioned[id(m)]) for m in scene.therapies if id(m) in mentioned and counts(mentioned[id(m)])]
+    solid = not any(c.patient == patient and counts(c) for c in book.story.courses)
+    here = [
+        (m, mentioned[id(m)])
+        for m in scene.therapies
+        if id(m) in mentioned and (counts(mentioned[id(m)]) or (solid and _acts(mentioned[id(m)])))
+    ]
     if (named := _named(scene, group, here, mentioned)) is not None:
         return leader(book, named)
     known = [c for c in book.story.courses if c.patient == patient and counts(c) and _told(book, scene, c, group, here)]
+    known = known or [
+        c for c in book.story.courses if c.patient == patient and _acts(c) and _told(book, scene, c, group, here)
+    ]
     known = [c for c in known if not (c.role == "preemptive" and _against_virus(book, c))]
     known = [c for c in known if not _misplaced(book, c, known, patient)]
     if when.date:
@@ -66,7 +76,7 @@ def _against_virus(book: Book, c: Course) -> bool:
 
 def _misplaced(book: Book, c: Course, known: list[Course], patient: int) -> bool:
     """Cytostatics told of after an infusion without a loss of response belong to it: conditioning, care of toxicity."""
-    if c.kind != "drug" or c.role not in {"salvage", "induction", "bridging"} or c.group == "bispecific":
+    if c.kind != "drug" or c.role not in {"salvage", "induction", "bridging"} or c.group in {"bispecific", "targeted"}:
         return False
     at = c.spans[0][0]
     infusions = [
@@ -94,6 +104,24 @@ def counts(course: Course) -> bool:
     if course.kind in {"transplant", "cell_therapy"}:
         return course.role in {"infusion", "salvage", "preemptive", "prophylaxis"}
     return course.role in LINES
+
+
+# drugs of solid tumours that no lexicon of the field has, by the stems of their names
+_STEM = re.compile(
+    r"(?:tinib|rafenib|ciclib|lisib|parib|degib|platin|taxel|rubicin|tecan|citabine|trexed|uracil|racil|mustine|fosfamide|zomib|lomide|"
+    r"[lt][iu]zumab|[lt]uximab|limumab|lumab|tumab|nimab|deruxtecan|vedotin|sirolimus|toposide|blastine|relin|lutamide|mitane|bulin|trexate|mycin c)\b"
+)
+
+
+def _acts(course: Course) -> bool:
+    """Whether a course acts on a tumour though its role was not seen: sunitinib, an operation."""
+    if course.status != "given" or course.role not in {None, "supportive"}:
+        return False
+    return (
+        is_antineoplastic(course.kind, course.group)
+        or course.name in {"surgery", "radiotherapy"}
+        or (course.kind == "drug" and _STEM.search(course.name) is not None)
+    )
 
 
 def leader(book: Book, course: Course) -> Course:
@@ -189,7 +217,7 @@ def _named(
             and _GAVE.match(scene.text[m.end - scene.sentence.start :])
         ):
             return c
-    before = [(m, c) for m, c in here if m.start < start]
+    before = [(m, c) for m, c in here if m.start < end]  # "the response to ibrutinib was partial" has it within
     if before and not reason:
         last = before[-1][1]
         infused = [c for _, c in before if c.kind in {"transplant", "cell_therapy"}]
@@ -203,8 +231,25 @@ def _named(
         if re.search(r"(?i)[;.]|\b(?:and|so|was|were|then|before|therefore|but|until)\b", gap):
             return None
         if _BOUND.search(gap):
-            return c
+            return _last_of_list(scene, m, c, here)
     return None
+
+
+# "progressed after R-CHOP and R-ICE": lines in a row, the last of them stands
+_NEXT_LINE = re.compile(
+    r"(?i)[\s,]*(?:\([^()]*\)[\s,]*)?(?:and|then|followed by|and then|as well as|,|/|→|->)[\s,]*(?:\w+ (?:cycles|courses) of |subsequent(?:ly)? |by |also |finally )*"
+)
+
+
+def _last_of_list(scene: Scene, m: TherapyMention, c: Course, here: list[tuple[TherapyMention, Course]]) -> Course:
+    """The last of the lines that a list names; of single drugs in a list the first stands for all."""
+    for other, course in here:
+        if other.start < m.end or course.part_of is c or "drug" in {c.kind, course.kind}:
+            continue
+        if not _NEXT_LINE.fullmatch(scene.text, m.end - scene.sentence.start, other.start - scene.sentence.start):
+            break
+        m, c = other, course
+    return c
 
 
 def _told(
@@ -220,11 +265,25 @@ def _told(
 
 
 def _place(book: Book, c: Course, group: list[ResponseMention]) -> int:
-    """Where the narrative last stood at a course: infusions are announced long before they are given."""
-    del book
+    """Where the narrative last stood at a course: infusions are announced long before they are given, drugs are carried on."""
+    told = [s for s, _ in c.spans if s < group[0].start]
     if c.infusion and c.start:
-        return max(s for s, _ in c.spans if s < group[0].start)
-    return c.spans[0][0]
+        return max(told)
+    return max([told[0], *(s for s in told[1:] if _carried_on(book, s))])
+
+
+# "dasatinib maintenance was continued", "ruxolitinib was restarted": the line in force again
+_GOES_ON = re.compile(
+    r"(?i)\b(?:continu(?:ed|ing|es)|maintenance|resum\w+|re-?start\w*|re-?introduc\w+|re-?initiat\w+|remain(?:s|ed) on|stay(?:s|ed) on|carried on|kept on|re-?challeng\w+)\b"
+)
+
+
+def _carried_on(book: Book, at: int) -> bool:
+    """Whether the words around a later mention say that the treatment went on."""
+    starts = book.starts
+    scene = book.scenes[max(0, bisect_right(starts, at) - 1)]
+    local = at - scene.sentence.start
+    return _GOES_ON.search(scene.text, max(0, local - 40), min(len(scene.text), local + 70)) is not None
 
 
 def _later_than(c: Course, date: str) -> bool:

@@ -21,7 +21,7 @@ _ATTRIBUTE = re.compile(
     rf"(?i)^(?:\s|-)(?!(?:with|in|on|after|at|from|and|to|while|despite|under|as|due|again|during|within)\b)(?:\w+[- ]){{0,2}}?{_DISEASE_NAME}"
 )
 _PAIR_AFTER = re.compile(r"(?i)^\s?(?:/|or |and |-|, )\s?(?:refractory|relapsed)")
-_PAIR_BEFORE = re.compile(r"(?i)(?:relapsed?|refractory|r)\s?(?:/|,? or |,? and |-|, )\s?$")
+_PAIR_BEFORE = re.compile(r"(?i)(?:\brelapsed|\brefractory)\s?(?:/|,? or |,? and |-|, )\s?$|\b(?:relapse|r)\s?[/-]\s?$")
 _NO_DISEASE = re.compile(
     r"(?i)^\s?(?:septic|hypo|neutropeni|thrombo|cytopeni|CRS|ICANS|GV?HD|fever|HLH|shock|seizure|status|cases?\b|patients?\b|to (?:steroid|tocilizumab|cortico|antibiot|platelet|transfus|anakinra|immunosuppress|glucocort|vasopress|fluid|G-CSF|treatment with (?:steroid|antibiot)|six|five|four|three|two|multiple|several|\d|at least|more|prior|previous|\w+ (?:prior |previous )?lines|standard|conventional|chemotherapy and))"
 )
@@ -96,7 +96,15 @@ def _why_not(
     before, after, words = scene.text[:start], scene.text[end:], scene.text[start:end]
     kind = r.rule.rsplit(".", 1)[-1]
     alone = all(x.category == r.category for x in scene.responses)
-    if alone and r.category in LOST and not scene.times and len(scene.text) < 60 and not _VERB.search(scene.text):
+    if (
+        alone
+        and r.category in LOST
+        and not scene.times
+        and not any(m.start < r.start for m in scene.therapies)
+        and len(scene.text) < 60
+        and not _VERB.search(scene.text)
+        and not _TELEGRAPHIC.search(before)
+    ):
         return "a heading"
     if "blasts" in r.flags:
         if _stands(book, patient) == "response":
@@ -119,7 +127,7 @@ def _why_not(
     if _OF_OTHER.search(before[-40:]) or _OF_OTHER_AFTER.match(after):
         return "not of the disease"
     if r.category in {"relapse", "PD", "NR"}:
-        return _no_loss(scene, r, kind, before, after, state, mentioned, _stands(book, patient))
+        return _no_loss(book, scene, r, kind, before, after, state, mentioned, patient)
     if kind == "remission" and (
         re.search(r"(?i)\b(?:symptom\w*|autoimmun\w*|drug-free)\s$", before[-14:] + " ")
         or _AUTOIMMUNE_SCORE.search(scene.text)
@@ -146,7 +154,29 @@ def _why_not(
     return None
 
 
+_ON_LINE = re.compile(
+    r"(?i)^(?: of (?:the |his |her )?(?:disease|lymphoma|leuka?emia|myeloma))? (?:on|under|after|despite|while (?:on|receiving)|during|following|through) (?:the |his |her |\w+ (?:cycles|courses) of )?$"
+)
+
+
+def _new_line_failed(
+    scene: Scene, book: Book, r: ResponseMention, mentioned: dict[int, Course], after: str, stands: str
+) -> bool:
+    """ "Following progression on lenalidomide": told as the reason for the next line, an event all the same if it is told here first."""
+    named = next((m for m in scene.therapies if m.start >= r.end and id(m) in mentioned), None)
+    if named is None or not _ON_LINE.match(after[: named.start - r.end]):
+        return False
+    course = mentioned[id(named)]
+    if course.role not in _LINES and not course.infusion:
+        return False
+    lost = [f.after for f in book.story.responses if f.patient == course.patient and f.category in LOST]
+    if stands == "lost" and lost[-1:] == [None]:
+        return False
+    return all(c is not course and (c is None or c.part_of is not course) for c in lost)
+
+
 def _no_loss(
+    book: Book,
     scene: Scene,
     r: ResponseMention,
     kind: str,
@@ -154,9 +184,10 @@ def _no_loss(
     after: str,
     state: State,
     mentioned: dict[int, Course],
-    stands: str,
+    patient: int,
 ) -> str | None:
     """Relapse, progression, no response: whether the words tell it as an event of the disease."""
+    stands = _stands(book, patient)
     words = scene.text[r.start - scene.sentence.start : r.end - scene.sentence.start]
     if _DENIED.search(before[-50:]) or _DENIED_AFTER.match(after):
         return "denied"
@@ -177,7 +208,7 @@ def _no_loss(
             r"(?i)^(?:it|this|the|which|treatment|therapy|both|these|salvage|a|chemotherapy|re-?induction|this regimen)\b",
             scene.text,
         )
-        return None if lines or recent else "not of the disease"
+        return None if lines or recent or _COURSE_FAILED.search(before[-60:]) else "not of the disease"
     if kind == "refractory":
         return _label_of(before, after)
     if (
@@ -194,11 +225,15 @@ def _no_loss(
         and not re.match(r"(?i)^[^.;]{0,12}?(?:in|on|at) (?:\w+ )?\d?", after)
     ):
         return "hypothetical"
+    if kind == "noun" and _IN_RELAPSE.search(before[-30:] + words) and not _IS_STATE.search(before):
+        return "a label"
     if kind == "noun" and _EVENT_REFERENCE.search(before[-45:]):
         told = re.match(
             r"(?i)^[\s,(]*(?:in|on|of|at)?\s?(?:\w+ )?(?:\d|January|February|March|April|May|June|July|August|September|October|November|December|day\b)",
             after,
         )
+        if _new_line_failed(scene, book, r, mentioned, after, stands):
+            return None
         if stands == "lost" or not (stands == "response" or told):
             return "told of before"
         if told and re.search(r"(?i)\buntil\s(?:\w+ )?$", before[-24:]):
@@ -208,6 +243,14 @@ def _no_loss(
     return None
 
 
+# "DLBCL in first relapse received": how the patient came
+_IN_RELAPSE = re.compile(
+    r"(?i)\bin (?:an? |his |her )?(?:(?:first|second|third|fourth|early|late|multiple|chemo\w+|untreated|full|overt|frank) )*relapse$"
+)
+# "two blocks of FLA-IDA failed", where the regimen is not known
+_COURSE_FAILED = re.compile(
+    r"(?i)\b(?:cycles?|courses?|blocks?|(?:line|lines) of|salvage|re-?induction|induction|chemotherapy|chemoimmunotherapy|immunochemotherapy|regimens?)\b(?: (?:therapy|chemotherapy|treatment|regimen|with|of|according to|the|[\w+/-]*[A-Z][\w+/-]*|and|also|again|both|had|has|then|was|were|proved))*\s$"
+)
 # "in CR2 before CAR-T", "in CR1 at transplantation"
 _BEFORE_THERAPY = re.compile(
     r"(?i)^ (?:before|prior to|at(?: the time of)?|when) (?:the |her |his )?(?:\w+[- ])?(?:CAR|HSCT|HCT|SCT|BMT|transplant\w*|infusion|lymphodepletion)"
@@ -221,6 +264,7 @@ def _is_censored(scene: Scene, last: ResponseMention) -> bool:
     return _CENSORED.match(scene.text, last.end - scene.sentence.start) is not None
 
 
+_TELEGRAPHIC = re.compile(r"(?:->|=>|→|:|=)\s?$")
 _VERB = re.compile(r"(?i)\b(?:was|were|is|are|had|has|have|came|occurred|followed|\w{3,}ed|showed|found|again|after)\b")
 _LINES = {"induction", "consolidation", "salvage", "bridging", "maintenance", "preemptive"}
 
@@ -233,16 +277,22 @@ def _stands(book: Book, patient: int) -> str:
     return "unknown"
 
 
+_FOUND_SO = re.compile(
+    r"(?i)\b(?:(?:was|were|proved|proven|remained|became|turned out|being|is) (?:to be )?(?:primary |also |again |still |largely |completely )*"
+    r"|(?:document|show|reveal|confirm|demonstrat|indicat|evidenc|establish|disclos|found|suggest|display|consistent with|judged|rated|classified)\w*(?: as)? (?:an? |the )?(?:primary |persistent |chemo-?|still )*)$"
+)
+_WAS_FOUND = re.compile(
+    r"(?i)^(?: disease| leuka?emia| lymphoma)? (?:was|were) (?:\w+ly )?(?:documented|shown|found|seen|confirmed|demonstrated|diagnosed|noted|evident|stated|observed)\b"
+)
+
+
 def _label_of(before: str, after: str) -> str | None:
     """ "refractory DLBCL" is a label, "the disease was refractory" a finding."""
     if _NO_DISEASE.match(after) or re.search(
         r"(?i)(?:steroid|platelet|class|double|triple|penta|quad\w*|multi|treatment|therapy)[- ]?$", before
     ):
         return "a label"
-    if re.search(
-        r"(?i)\b(?:was|were|proved|proven|remained|became|turned out|being|is) (?:to be )?(?:primary |also |again |still |largely |completely )*$",
-        before[-30:],
-    ):
+    if _FOUND_SO.search(before[-40:]) or _WAS_FOUND.match(after):
         return None
     return "a label"
 
@@ -418,7 +468,13 @@ def _restated(
             part = near and (f.category is None or fact.category is None)
             if whole or part or (kept and f.mrd == fact.mrd):
                 return f
-        if f is known[-1] and fact.ongoing and near and not bool(f.when) and f.category == fact.category:
+        if (
+            f is known[-1]
+            and fact.ongoing
+            and near
+            and not (f.when or f.time_after or fact.duration)
+            and f.category == fact.category
+        ):
             return f
     return None
 
@@ -468,7 +524,7 @@ def _together(found: list[ResponseMention], scene: Scene) -> list[list[ResponseM
 
 def _joins(last: list[ResponseMention], r: ResponseMention, scene: Scene) -> bool:
     text = scene.text[last[-1].end - scene.sentence.start : max(0, r.start - scene.sentence.start)]
-    between = [t for t in scene.times if last[-1].end <= t.start < r.start and not _loose(t)]
+    between = [t for t in scene.times if last[-1].end <= t.start < r.start and not _loose(scene, t)]
     if ";" in text and r.mrd and any(x.mrd for x in last):
         return False
     if between:
@@ -504,5 +560,11 @@ def _joins(last: list[ResponseMention], r: ResponseMention, scene: Scene) -> boo
     return len(text) < 110
 
 
-def _loose(t: TimeMention) -> bool:
-    return t.kind == "duration" and t.relation in {"for", "over", "during", "within", None}
+_POINT_OF = re.compile(r"(?i)\b(?:at|after|by) (?:about |around |approximately |only )?$")
+
+
+def _loose(scene: Scene, t: TimeMention) -> bool:
+    """Whether an interval says how long something lasted, not when it was seen."""
+    if t.kind != "duration" or t.relation not in {"for", "over", "during", "within", None}:
+        return False
+    return t.relation is not None or not _POINT_OF.search(scene.text[: t.start - scene.sentence.start][-24:])

@@ -18,8 +18,8 @@ _TERM = re.compile(
 _NUMBER = r"\d+(?:[.,]\d+)?\s?%|\d+(?:\.\d+)?\s?x\s?10\^?-\d|10\^?-\d"
 _STATE = re.compile(
     rf"(?P<neg>(?<!non-)\bneg(?:ativ(?:e|ity)|\b\.?)|\bundetect(?:able|ed)\b|\b(?:not|never|no longer|neither|nor) (?:be |been |any longer )?(?:detect(?:ed|able)|measurable|found|amplif\w+|demonstrable|identified|seen|present|traceable)|\bbelow (?:the )?(?:limit|level|threshold|detection|quantif\w+|sensitivity|assay)\w*|[<≤]\s?(?:{_NUMBER})"
-    rf"|\b(?:cleared|vanished|disappeared|eradicated|eliminated|clearance|absent|unmeasurable|became undetectable|gone|could not be (?:detected|amplified|found))\b|(?<=MRD)-(?=[\s,.;)])|(?<=MRD)\s?\(-\))"
-    rf"|(?P<pos>\bpos(?:itiv(?:e|ity)|\b\.?)|\bdetect(?:able|ed)\b|\bpresent\b|\bpersist\w*|\breappear\w*|\breturned\b|\bcame back\b|\bre-?emerg\w*|\bemerg\w*|\brose\b|\brisen\b|\brising\b|\bincreas\w*|\bclimb\w*|\brelapse\b|\brecurrence\b|\bdoubled\b|(?<![<≤\d.])(?:{_NUMBER})|\bremained\b(?= (?:at )?\d)|(?<=MRD)\+|(?<=MRD)\s?\(\+\))",
+    rf"|\b(?:cleared|vanished|disappeared|eradicated|eliminated|clearance|absent|unmeasurable|became undetectable|gone|could not be (?:detected|amplified|found))\b)"
+    rf"|(?P<pos>\bpos(?:itiv(?:e|ity)|\b\.?)|\bdetect(?:able|ed)\b|\bpresent\b|\bpersist\w*|\breappear\w*|\breturned\b|\bcame back\b|\bre-?emerg\w*|\bemerg\w*|\brose\b|\brisen\b|\brising\b|\bincreas\w*|\bclimb\w*|\brelapse\b|\brecurrence\b|\bdoubled\b|(?<![<≤\d.])(?:{_NUMBER})|\bremained\b(?= (?:at )?\d))",
     re.IGNORECASE,
 )
 _CLEARED = re.compile(r"(?i)\b(?:clear(?:ed|ance of|ing)|eradicat\w+|eliminat\w+) (?:the |all |her |his )?(?:\w+ )?$")
@@ -34,6 +34,12 @@ _FROM = re.compile(
 # "MRD amounted to 0.03% in hers and was undetectable in his"
 _SECOND = re.compile(
     rf"(?i)[^.;,]{{1,30}},? (?:and|but) (?:was |were |became )?(?P<state>negative|undetectable|positive|detectable|(?:{_NUMBER})) (?=in (?:his|hers|the|patient|case|sibling|her|that)\b)"
+)
+# "MRD+", "MRD-", "MRD(-)", "MRD neg"
+_SIGN = re.compile(r"\s?\((?P<in>[+\u2013-])(?:ve)?\)|(?P<sign>[+\u2013-])(?:ve\b)?(?=$|[\s,.;:)\]])")
+# "MRD was negative on day 28 but became positive (0.2%) at 6 months"
+_TURNED = re.compile(
+    rf"(?i)[^.;]{{0,60}}?,? (?:but|and|then|before)(?: (?:then|again|later|subsequently|it|(?:on|at|by|in|after) (?:[\w+-]+ ?){{1,3}}?))*? (?:was|became|become|becoming|turned|turning|reverted to|had become|converted to|rose to|rising to|remained) (?:again |once more |weakly |low-level |finally )*(?P<state>negative|undetectable|positive|detectable|(?:{_NUMBER}))(?![- ](?:for|PCR|culture|blood))"
 )
 _POSITIVE = re.compile(r"(?i)posi|detect|\d")
 _STOP = re.compile(
@@ -95,6 +101,9 @@ def _of_term(sentence: str, m: re.Match[str], add: Add) -> None:
     before = _BEFORE.search(sentence[max(0, m.start() - 40) : m.start()])
     rest = _cut(sentence[m.end() : m.end() + 110])
     state = _STATE.search(rest)
+    if m["mrd"] and (sign := _SIGN.match(sentence, m.end())):
+        add(m.start(), sign.end(), "positive" if "+" in sign.group() else "negative", "response.mrd.sign")
+        return
     if (
         weak
         and not method
@@ -122,13 +131,22 @@ def _of_term(sentence: str, m: re.Match[str], add: Add) -> None:
     if weak and not method and state["pos"] and re.search(r"(?i)fusion|rearrange|mutation|diagnos", sentence):
         return
     add(m.start(), m.end() + state.end(), "negative" if state["neg"] else "positive", "response.mrd.after")
-    if other := _SECOND.match(sentence, m.end() + state.end()):
+    if other := _SECOND.match(sentence, m.end() + state.end()) or _turned(sentence, m.end() + state.end(), state):
         add(
             other.start("state"),
             other.end("state"),
             "positive" if _POSITIVE.match(other["state"]) else "negative",
             "response.mrd.other",
         )
+
+
+def _turned(sentence: str, end: int, state: re.Match[str]) -> re.Match[str] | None:
+    """The other result that the sentence goes on to: negative first, positive later."""
+    turned = _TURNED.match(sentence, end)
+    if turned is None or _VIRAL.search(turned.group()) or re.search(r"\bMRD\b", turned.group()):
+        return None
+    positive = _POSITIVE.match(turned["state"]) is not None
+    return turned if positive == bool(state["neg"]) else None
 
 
 def _cut(rest: str) -> str:

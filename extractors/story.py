@@ -139,6 +139,7 @@ class Book:
 
     def __init__(self, scenes: list[Scene], patients: int) -> None:
         self.scenes = scenes
+        self.starts = [s.sentence.start for s in scenes]
         self.story = Story()
         self.states = {p: State() for p in range(1, patients + 1)}
         self.at = 0

@@ -31,6 +31,10 @@ _FOUND_THEN = re.compile(
 _GIVEN_THEN = re.compile(
     r"(?i)\b(?:followed|started|stopped|administered|infused|performed|treated|initiated|resumed|transplanted|discontinued|tapered|switched|added|commenced|continued|discharged|admitted|transferred|transfused|boosted|replaced|increased|reduced|planned|scheduled|used) (?:again )?(?:on |in |at |by )?(?:the )?$"
 )
+# "AML was diagnosed in 2015; remission was induced with DA": no time of the remission
+_OF_DIAGNOSIS = re.compile(
+    r"(?i)\b(?:(?:was|were|had been|been|is) (?:\w+ly )?(?:diagnosed|admitted|referred|born|seen)(?: (?:with|as having|to|at) [^,;.]{1,30})?|presented|diagnosis(?: was (?:made|established))?) (?:in|on|at|during) (?:the |early |late )?$"
+)
 _ITSELF = re.compile(r"(?i)^\s(?:still |again )?(?:persist\w+|was (?:again |still )?(?:re-?)?confirmed),\s")
 # a moment that no date of an earlier sentence is
 _MOVED_ON = re.compile(
@@ -42,6 +46,12 @@ _LATER = {"after", "later", "at", "post", "following", "into", "since", "of", "i
 # "CR on day 30, which was confirmed at 6 months", "and persisted on 30 April": a second assessment
 _AGAIN = re.compile(
     r"(?i)\b(?:(?:was|were) (?:again |still )?(?:re-?)?confirmed|persist(?:s|ed|ing)|still present|re-?confirmed|and again|unchanged|sustained at|maintained at|also at)\b[^.;]{0,40}$"
+)
+
+
+# "he entered CR, which was still present 2 years after the infusion": two assessments though one time is told
+_GONE_ON = re.compile(
+    r"(?i)(?:\s?\([^()]*\))?,? (?:which|that|and) (?:(?:it|this|CR|remission|the remission|the response) )?(?:was |has been |is )?(?:still |again )"
 )
 
 
@@ -141,7 +151,9 @@ def _opens(scene: Scene, t: TimeMention, start: int, mentioned: dict[int, Course
             re.search(r"(?i)until the last|as of", scene.text[max(0, local - 30) : local])
             or re.match(r"(?i)^,? (?:when|at which|whereupon)\b", gap)
         )
-    if t.kind == "duration" and (";" in gap or _treated_for(scene, t, mentioned)):
+    if _OF_DIAGNOSIS.search(scene.text[max(0, local - 40) : local]) or (
+        t.kind == "duration" and (";" in gap or _treated_for(scene, t, mentioned))
+    ):
         return False
     if t.kind == "duration":
         return (
@@ -216,10 +228,11 @@ def _points(
     if again and all(t.start < group[0].start for t in times if t not in again) and len(again) < len(times):
         # "On 22 May CR persisted, 19 months after DLI": one assessment, not two
         again = [t for t in again if not _ITSELF.match(scene.text[group[-1].end - scene.sentence.start :])]
-    if (again and len(again) < len(times)) or (again and again[0].kind != "duration"):
+    gone_on = bool(again) and _GONE_ON.match(scene.text, group[-1].end - scene.sentence.start) is not None
+    if again and (len(again) < len(times) or again[0].kind != "duration" or gone_on):
         rest = [t for t in times if t not in again]
         return [
-            *(_points(book, scene, group, rest, whens) if rest else []),
+            *(_points(book, scene, group, rest, whens) if rest else [Point()] if gone_on else []),
             *_points_plain(book, scene, group, again, whens),
         ]
     return _points_plain(book, scene, group, times, whens)
@@ -241,8 +254,22 @@ def _points_plain(
                 point.when.day = w.day
                 point.anchor = told.anchor if isinstance(told, TimeFact) else None
     if len(lists) > 1:
-        return [Point(When(), value, None) for value in lists]
+        first = (
+            [Point(point.when, anchor=point.anchor)] if point.when else []
+        )  # "CR at day 30, confirmed at months 3 and 6"
+        return [*first, *(Point(When(), value, None) for value in lists)]
+    listed = [t for t in times if t.joint == "list" and t.kind != "duration" and id(t) in whens]
+    if len(listed) > 1 and len({(t.start, t.end) for t in listed}) == 1:
+        return [_listed(book, point, whens[id(t)], t) for t in sorted(listed, key=lambda t: t.group)]
     return [point]
+
+
+def _listed(book: Book, point: Point, when: When, t: TimeMention) -> Point:
+    """One of "on days 14, 28 and 90": each is an assessment."""
+    told = book.story.became.get(id(t))
+    return Point(
+        When(when.date, when.day), duration=point.duration, anchor=told.anchor if isinstance(told, TimeFact) else None
+    )
 
 
 def _nearest_first(group: list[ResponseMention], times: list[TimeMention]) -> list[TimeMention]:
