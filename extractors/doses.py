@@ -40,7 +40,7 @@ _OF_DRUG = re.compile(
 )
 _DAILY_DOSE = re.compile(r"(?i)\b(?:daily\s+dos(?:e|es|age)|per\s+day)(?:\s+(?:of|was|at|between|about))*\s*\Z")
 _RATE_BEFORE = re.compile(
-    r"(?i)\b(?:(?:once|twice|three\s+times|four\s+times)[\s-]+(?:daily|weekly|a\s+day|a\s+week)|daily|nightly|weekly|monthly|(?:at|before)\s+(?:bedtime|night),?|every\s+\w+\s+(?:hours?|hrs?|h|days?|weeks?|months?))\s+(?:[\w/-]+\s+){0,2}?(?:dose\s+of\s+|at\s+|of\s+)?\(?\Z"
+    r"(?i)\b(?:(?:once|twice|three\s+times|four\s+times)[\s-]+(?:daily|weekly|a\s+day|a\s+week)|daily|nightly|weekly|monthly|(?:at|before)\s+(?:bedtime|night),?|every\s+\w+\s+(?:hours?|hrs?|h|days?|weeks?|months?))\s+(?:[\w/-]+\s+){0,2}?(?:[\w-]+,\s+)?(?:dose\s+of\s+|at\s+|of\s+)?\(?\Z"
 )
 # "three daily doses of fludarabine 25 mg/m2 and cyclophosphamide 250 mg/m2"
 _DAILY_DOSES_OF = re.compile(

@@ -55,13 +55,13 @@ _SCALES = {"million": 1e6, "mil": 1e6, "mill": 1e6, "mio": 1e6, "thousand": 1e3,
 _NOT_BEFORE = re.compile(
     r"(?i)\b(?:levels?|concentrations?|troughs?|trough\s+(?:level|concentration)s?|weigh(?:s|ed|ing)|weight|birth\s?weight|ferritin|creatinine|bilirubin|CRP|C-reactive\s+protein|h(?:a)?emoglobin|"
     r"fibrinogen|glucose|albumin|urea|proteinuria|protein|LDH|IL-6|blood\s+loss|urine(?:\s+output)?|volume|effusion|drain(?:ed|age|ing)?|aspirat(?:ed|ion)|SUV(?:max)?|activity|uptake|excretion|Lp\(a\)|"
-    r"output|residual|measur(?:ed|ing)|lost|bleeding|diarrh?o?ea|bleed|ascites|calcium|iron|sodium|potassium|paraprotein|spike|secretion|index|mass|tidal|Vt|vomitus|lung\s+dose(?:\s+\(\w+\))?|radiation\s+dose|hydro(?:thorax|peritoneum|pericardium))"
-    r"(?:\s+(?:was|were|is|of|at|to|by|up\s+to|rose|peaked|reached|increased|about|approximately|between|above|below|exceeding|as|high|a|an|the|maintained|targeted|in|range|target|output|max|with|only))*\s*[(:=<>≥≤~,]*\s*\Z"
+    r"output|residual|measur(?:ed|ing)|lost|bleeding|diarrh?o?ea|bleed|ascites|venous\s+blood|tidal\s+volumes?|drainage|\bVts?|(?:nor)?(?:metanephrines?|metadrenaline)|catechol\w+|cortisol|hydroxyproline|5-HIAA|VMA|calcium|iron|sodium|potassium|paraprotein|spike|secretion|index|mass|tidal|Vt|vomitus|lung\s+dose(?:\s+\(\w+\))?|radiation\s+dose|hydro(?:thorax|peritoneum|pericardium))"
+    r"(?:\s+(?:was|were|is|of|at|to|by|up\s+to|total(?:l?ed|l?ing)|less\s+than|more\s+than|under|over|rose|peaked|reached|increased|about|approximately|between|above|below|exceeding|as|high|a|an|the|maintained|targeted|in|range|target|output|max|with|only))*\s*[(:=<>≥≤~,]*\s*\Z"
 )
 _NOT_AFTER = re.compile(
-    r"(?i)\s*(?:\(?(?:normal|reference|ref\.?|nl)\b|/\s?(?:d?L|ml|ul|mm|mol|mmol|g\b|day\s+(?:of\s+)?(?:urine|proteinuria))|%|of\s+(?:blood|fluid|urine|ascites|pus|bile|(?:pleural|ascitic|serous|bloody|cerebrospinal|synovial|straw|clear|yellow|contrast)|CSF|protein|bone\s+marrow|"
+    r"(?i)\s*(?:\(?(?:normal|reference|ref\.?|nl)\b|/\s?(?:d?L|ml|ul|mm|mol|mmol|g\b|day\s+(?:of\s+)?(?:urine|proteinuria))|%|of\s+(?:blood|(?:[\w-]+\s+){0,2}(?:fluid|effusion|blood)\b|urine|ascites|pus|bile|chyle|(?:pleural|ascitic|serous|bloody|cerebrospinal|synovial|straw|clear|yellow|contrast)|CSF|protein|bone\s+marrow|"
     r"packed|red|platelets?|plasma|pRBC|RBC|FFP|PRBCs?|whole\s+blood|fresh|peripheral|fibrin|(?:(?:normal|isotonic|physiological|0\.9\s?%)\s+)?(?:saline|crystalloids?|colloids?|albumin|dextrose|glucose|Ringer\S*|fluids?)|water|air|cryoprecipitate|tissue|gadolinium|contrast)|(?:packed|PRBC|RBC|FFP|platelets?)\b|"
-    r"(?:effusion|h(?:a)?ematoma|placenta|specimen|tumou?r|newborn|infant|in\s+weight|blood\s+loss|h(?:a)?emoglobin))"
+    r"(?:effusion|ascites|urine|(?:of\s+)?blood\s+(?:was|were|sample)|h(?:a)?ematoma|placenta|specimen|tumou?r|newborn|infant|in\s+weight|blood\s+loss|h(?:a)?emoglobin))"
 )
 _PREVIOUS = re.compile(
     r"(?i)(?:reduc|decreas|increas|taper|escalat|rais|chang|wean|lower|cut|titrat|adjust|halv|switch|down|up|ramp|step)\w*\s+(?:\w+\s+){0,5}?from\s+(?:the\s+)?(?:\w+\s+){0,2}\Z"

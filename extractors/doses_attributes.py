@@ -58,7 +58,7 @@ _GIVEN = re.compile(
     r"(?i)\b(?:administered|infused|given|injected|received|receiving|transfused|reinfused|re-infused|returned|delivered|was\s+started|were\s+started|at\s+(?:a|the)\s+doses?)\b"
 )
 _ROUTES = (
-    ("it", r"intrathecal(?:ly)?|i\.t\.|IT(?=\s+(?:MTX|methotrexate|cytarabine|chemo|Ara|hydro|dexa|inject))|intraventricular(?:ly)?|(?:by|via|with\s+each)\s+lumbar\s+puncture|intralumbar(?:ly)?|(?<=mg\s)(?:IT|it)(?=\s*[,;.)(/]|\s+(?:on|at|weekly|every|twice|once|q|x|d\d))"),
+    ("it", r"intrathecal(?:ly|s)?|i\.t\.|IT(?=\s+(?:MTX|methotrexate|cytarabine|chemo|Ara|hydro|dexa|inject))|intraventricular(?:ly)?|(?:by|via|with\s+each)\s+lumbar\s+puncture|intralumbar(?:ly)?|(?<=mg\s)(?:IT|it)(?=\s*[,;.)(/]|\s+(?:on|at|weekly|every|twice|once|q|x|d\d))"),
     ("iv", r"intravenous(?:ly)?|intra-venous(?:ly)?|i\.\s?v\.?|IV(?!-|\s?(?:GVHD|disease|CRS|ICANS|lymphoma|melanoma|according|\())|iv|ivgtt|ivd|iv\.?\s?gtt|by\s+vein|parenteral(?:ly)?|infusional|drip|IVIG|civ|CIV|c\.i\.v\.?"),
     ("sc", r"subcutaneous(?:ly)?|sub-cutaneous(?:ly)?|s\.\s?c\.?|SC|sc|SQ|subcut(?:\.|aneous)?|under\s+the\s+skin|hypodermic(?:ally)?"),
     ("po", r"oral(?:ly)?|per\s?-?os|by\s+mouth|p\.\s?o\.?|PO|po|perorally|peroral|per\s+orally|tablets?|capsules?|nasogastric|enteral(?:ly)?|via\s+(?:a\s+)?(?:naso)?gastric"),
@@ -293,6 +293,15 @@ _BARE_LENGTH = re.compile(
 )
 
 
+# "60 mg with a taper over six weeks", "held for a week", "remission for two years", "21 days as a cycle" are no lengths of an amount
+_NO_COURSE = re.compile(
+    r"(?i)\b(?:relapse|remission|progress|alive|follow|surviv\w+|taper\w*|wean\w*|withheld|held|paus\w+|interrupt\w+|suspend\w+|omitted|delayed|off|to\s+(?:zero|nil|nothing|stop)|postpon\w+)\b[^,;]{0,30}\Z"
+)
+_CYCLE_LENGTH = re.compile(
+    r"(?i)\s*(?:\(?(?:intervals?|apart|breaks?|pause|later)|(?:as|for|per|in|being|made\s+up|=)\s+(?:a|an|one|each|1|every)\s+(?:\w+\s+)?(?:cycle|course)|(?:a|/)\s?(?:cycle|course))\b"
+)
+
+
 def _is_course(text: str, start: int, mention: TimeMention) -> bool:
     """Whether a duration is how long the drug was given, not an interval to something else or the time of one infusion."""
     if mention.rule == "duration_ordinal" and _FIRST_OF.search(text, start, mention.start):
@@ -302,11 +311,11 @@ def _is_course(text: str, start: int, mention: TimeMention) -> bool:
     if mention.relation is None and not _BARE_LENGTH.search(text[start : mention.start]):
         return False
     lead = text[start : mention.start]
-    if re.match(r"(?i)\s+(?:intervals?|apart|breaks?|pause|later)", text[mention.end : mention.end + 12]):
+    if _CYCLE_LENGTH.match(text, mention.end):
         return False
     if mention.relation == "of" and not re.search(r"(?i)(?:course|total|period|duration)\s+of\s+\Z", lead):
         return False
-    return not re.search(r"(?i)\b(?:relapse|remission|progress|alive|follow|surviv\w+)\b[^,;]{0,30}\Z", lead)
+    return not _NO_COURSE.search(lead)
 
 
 def _with_days(text: str, start: int, inside: list[TimeMention], mention: TimeMention, found: Attributes) -> Attributes:

@@ -36,6 +36,7 @@ _LASTED = re.compile(
 )
 _SINCE_OR_EACH = re.compile(r"(?i)\s+(?:every|each|per|after|before|of each|and then)\b")
 _IT = re.compile(r"(?i)\W*(?:it|the (?:drug|treatment|therapy|dose|medication)|this(?: \w+)?|which)\b")
+_MASS = re.compile(r"^(?:[mu]g|g)\b")
 _NEAR = 700  # characters within which a sentence goes on about a treatment
 _FAR = 2500  # and about a graft or cells, told of over several sentences
 
@@ -72,7 +73,11 @@ def read_doses(
         if not owners[i]:
             book.skip(d, "no treatment to belong to")
         for k, course in {id(c): (k, c) for k, c in reversed(owners[i])}.values():
-            same = [j for j, o in enumerate(owners) if any(c is course for _, c in o) and scene.doses[j].unit == d.unit]
+            same = [
+                j
+                for j, o in enumerate(owners)
+                if any(c is course for _, c in o) and _measure(scene.doses[j].unit) == _measure(d.unit)
+            ]
             dose = d
             if not retold and i - 1 in told and is_twin(scene.text, doses[i - 1], doses[i]):
                 dose = like_its_twin(d, told[i - 1])
@@ -86,6 +91,11 @@ def read_doses(
                 dose = placed_in_time(d, course, mine, where)
             told[i] = dose
             _dose(book, course, d, dose, scene, again=same[:1] != [i], retold=retold)
+
+
+def _measure(unit: str) -> str:
+    """What a unit measures, whatever its size: mg, g and ug are one, mg/kg is another."""
+    return _MASS.sub("mass", unit)
 
 
 def _given_otherwise(scene: Scene, owners: list[list[tuple[int | None, Course]]], i: int) -> bool:

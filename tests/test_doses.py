@@ -330,7 +330,7 @@ def test_no_doses(text: str) -> None:
         ("75 mg/m(2) over 1 hour every 3 weeks", ["75 mg/m2 single 1/3wk"]),
         ("given at 4-week intervals at 300 mg", ["300 mg"]),
         ("10 mg/m2 on each of two days", ["10 mg/m2 per_day P2D"]),
-        ("2 mg/kg/d, tapered over 10 days", ["2 mg/kg per_day 1/d P10D"]),
+        ("2 mg/kg/d, tapered over 10 days", ["2 mg/kg per_day 1/d"]),
         ("at a target dose of 2 x 10^6 CAR-positive viable T cells/kg", ["2000000 cells/kg single CAR+"]),
         (
             "totalled 3.0 × 10^6 cells/kg, of which 1.0 × 10^6/kg on day 0",
