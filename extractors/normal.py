@@ -5,7 +5,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _DASHES = dict.fromkeys("‐‑‒–—―−﹣－˗", "-")
 _SPACES = dict.fromkeys(
@@ -27,6 +27,7 @@ class Plain:
 
     text: str
     offsets: tuple[int, ...]
+    lines: dict[int, str] = field(default_factory=dict)  # sentences told from tables, by their start, with a heading
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Where a plain stretch stands in the original text."""

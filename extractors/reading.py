@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from spacy.language import Language
 
 from extractors.confidence import AnyFact
-from extractors.normal import Plain, plain
+from extractors.normal import Plain
 from extractors.pipeline import name_of
 from extractors.resolve import Writer, read_story
 from extractors.scope import Person
 from extractors.story import Scene, Story
+from extractors.told_tables import view
 from models import Case, Document, Fact
 
 
@@ -37,7 +38,7 @@ class Reading:
 
 def read_report(document: Document, nlp: Language) -> Reading:
     """Read a document with a pipeline of `load_pipeline`."""
-    view = plain(document.text)
-    story, scenes, persons = read_story(document, view, nlp(view.text))
-    case = Writer(document, view, story, scenes, persons).case(name_of(nlp.meta["name"]))
-    return Reading(case, view, story, scenes, persons)
+    text = view(document)
+    story, scenes, persons = read_story(document, text, nlp(text.text))
+    case = Writer(document, text, story, scenes, persons).case(name_of(nlp.meta["name"]))
+    return Reading(case, text, story, scenes, persons)

@@ -69,10 +69,21 @@ def scenes_of(document: Document, plain: Plain, doc: Doc) -> tuple[list[Scene], 
         if s.start in lines:
             as_periods(parts["times"][i])
         scenes.append(Scene(s, text, headings.get(s.start, ""), *(parts[n][i] for n in parts), clauses(text)))  # type: ignore[call-arg]
+    _retold_rows(scenes, plain.lines)
     for before, scene in pairwise(scenes):
         if before.sentence.patient != scene.sentence.patient:
             complete(before, scene)
     return scenes, persons
+
+
+def _retold_rows(scenes: list[Scene], lines: dict[int, str]) -> None:
+    """A row whose treatments the narrative tells of by name only tells them again."""
+    told = {
+        m.name for s in scenes if s.sentence.section == "case" and s.sentence.start not in lines for m in s.therapies
+    }
+    for s in scenes:
+        if s.sentence.start in lines and s.therapies and all(m.name in told for m in s.therapies):
+            s.sentence.section = "table"
 
 
 def _by_sentence(mentions: list[Any], sentences: list[Sentence]) -> list[list[Any]]:
