@@ -57,8 +57,14 @@ _SIGNS = frozenset({"fever", "hypotension", "vasopressor", "oxygen"})
 # Where the sentence tells no time, that of the sentence before.
 _CARRIED = _SIGNS | {"condition", "antigen", "seizure", "ICE score", "death", "peak ferritin", "peak CRP", "peak IL-6"}
 _NEAR_CRS = 3  # sentences before and after one that names CRS in which its signs are told
-# Shares of such facts that are right in all fields on the annotated reports.
-CONFIDENCE: dict[str, float] = {}
+# How sure: below what the annotated reports show, because the rules were written on them.
+CONFIDENCE = {
+    **dict.fromkeys(
+        ("last follow-up", "death", "peak ferritin", "peak CRP", "peak IL-6", "ICE score", "vasopressor"), 0.9
+    ),
+    **dict.fromkeys(("condition", "infection", "antigen", "disease status"), 0.75),
+}
+_OTHERWISE = 0.8
 
 
 def findings(writer: "Writer") -> tuple[Finding, ...]:
@@ -140,7 +146,7 @@ def _record(writer: "Writer", fact: ToldFact) -> Finding:
     provenance = Provenance(
         fact_id=f"finding-{hashlib.sha256(key.encode()).hexdigest()[:10]}",
         rule=m.rule,
-        confidence=CONFIDENCE.get(m.name, 0.8),
+        confidence=CONFIDENCE.get(m.name, _OTHERWISE),
         evidence=evidence,
     )
     timeless = m.name in {"disease status", "prior lines", "MRD assay"}

@@ -14,6 +14,10 @@ from extractors.facts_mention import FactMention, averted, denied, of_another
 _NEGATIVE = re.compile(
     r"(?i)^[^.;]{0,60}?\b(?:negative|non-?reactive|excluded|uninfected)\b(?! (?:for|CR|remission|MRD))"
 )
+# "negative studies included HIV and CMV", "serology was negative for HIV (...), CMV, ..."
+_ALL_NEGATIVE = re.compile(
+    r"(?i)(?<!MRD-)(?<!MRD )\bnegative (?:for|including|on|(?:\w+ ){0,2}?(?:studies|tests?|work-?up|results?|serolog\w+|cultures?))\b(?![^.;]*\b(?:but|while|whereas|positive)\b)[^.;]*$"
+)
 _DEATH = re.compile(r"(?i)\b(?:died|death|succumbed)\b")
 _MRD = re.compile(r"(?i)MRD[- ]$|residual disease[- ]$")
 
@@ -51,7 +55,11 @@ def find(sentence: str) -> Iterator[FactMention]:
         if of_another(sentence, start) or averted(sentence, start, end):
             continue
         negative = _NEGATIVE.match(sentence[end:]) if tested else None
-        absent = denied(sentence, start, end) or (negative is not None and not _MRD.search(negative[0]))
+        absent = bool(
+            denied(sentence, start, end)
+            or _ALL_NEGATIVE.search(sentence[:start])
+            or (negative is not None and not _MRD.search(negative[0]))
+        )
         yield FactMention(
             start=start, end=end, rule="facts.conditions", name=finding, value_text=value, present=not absent
         )

@@ -16,7 +16,7 @@ _DIED = re.compile(
     (?:[^.;]{{0,60}}?\b(?:of|from|due\sto|owing\sto|because\sof|as\sa\s(?:result|consequence)\sof|secondary\sto|caused\sby|to|with)\s(?:an?\s|the\s|her\s|his\s)?{_CAUSE})?
     """
 )
-_ALLUSION = re.compile(r"(?i)\b(?:cell|programmed|programed|cause of|brain|risk of|fear of)\W*$")
+_ALLUSION = re.compile(r"(?i)\b(?:cell|cells|blasts|programmed|programed|cause of|brain|risk of|fear of)\W*$")
 # "none of them died", but "he did not want further therapy and died of sepsis"
 _DENIED = re.compile(r"(?i)\b(?:not|never|nobody|none|no|without|nor)\s(?:\w+\s){0,3}$")
 _TIME = re.compile(r"(?i)^(?:day|month|week|year|the (?:age|day|time|same)|\d|\w+ (?:days|weeks|months|years)\b|age)")

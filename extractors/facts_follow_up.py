@@ -20,9 +20,9 @@ _CUE = re.compile(
    |\bas\sof\s(?:the\s)?(?:now\b|today\b|this\swriting|\w+\s\d|\d)|\b(?:up\s)?to\sdate\b(?!\swith)|\b(?:up\sto|until|till|up\still)\s(?:now|(?:the\s)?present|today)\b
    |\bwhen\s(?:this|the|our)\s(?:report|manuscript|article|paper|letter|case)\swas\s(?:closed|written|submitted|prepared|reported)
    |\b(?:after|with|during|over|at|for)\s(?:an?\s|the\s|her\s|his\s)?(?:total\s|further\s|overall\s|subsequent\s)*(?:follow[-\s]?up\s(?:of|time\sof|period\sof|duration\sof)\s{_LENGTH}|{_LENGTH}(?:\sof)?\s(?:of\s)?follow[-\s]?up)
-   |\bfollow(?:ed)?[-\s]?up\s(?:for|time\swas|duration\swas|period\swas|was)\s(?:\w+\s)?{_LENGTH}|\bfollowed\sfor\s{_LENGTH}
+   |\bfollow(?:ed)?[-\s]?up\s(?:for|time\swas|duration\swas|period\swas|was)\s(?:\w+\s)?{_LENGTH}|\bfollowed\sfor\s{_LENGTH}|\bfollowed(?:[-\s]up)?\s(?:until|till|through|up\sto)\b
    |\b(?:is|are|remains?|was|were|stays?|lives)\s(?:currently\s|still\s|now\s|both\s)*alive\b|\balive\s(?:and|with|without|in|at)\b
-   |\b(?:she|he|patient)\s(?:is\s|remains\s|continues\s)?currently\b|\bcurrently,?\s(?:she|he|the\spatient)\b|\bcontinues\sin\b|\b(?:is|are)\s(?:now\s|still\s)?well\b
+   |\b(?:she|he|patient)\s(?:is\s|remains\s|continues\s)?currently\b|\bcurrently,?\s(?:she|he|the\spatient)\b|\bcontinues\sin\b|\b(?:is|are)\s(?:now\s|still\s)?well\b(?!\s(?:toler|control|known|establ|describ|match|sui|docu|diff))
    |\bpersist(?:ed|s)\son\b
     """
 )

@@ -15,9 +15,11 @@ _DENIED_AFTER = re.compile(
 )
 # "infection prophylaxis", "to prevent seizures", "prophylaxis against pneumonia"
 _AVERTED_BEFORE = re.compile(
-    r"(?i)\b(?:prevent\w*|prophyla\w+|avert\w*|avoid\w*|against|screen\w*|tests? for|fear of|risk of|in case of|vaccin\w+|history of family)\b[^.;,]{0,40}$"
+    r"(?i)\b(?:prevent\w*|prophyla\w+|avert\w*|avoid\w*|against|screen\w*|suspect\w*|suspicio\w+ (?:of|for)|concern\w* for|to cover|possible|empiric\w*|exposure to|to rule out|work-?up for|mimic\w*|differential\b.{0,30}|contact with|fear of|risk of|in case of|vaccin\w+|history of family)\b[^.;,]{0,40}$"
 )
-_AVERTED_AFTER = re.compile(r"(?i)^[- ](?:\w+ ){0,2}?(?:prophyla\w+|prevention|screening|vaccin\w+|serolog\w+ pending)")
+_AVERTED_AFTER = re.compile(
+    r"(?i)^[- ](?:\w+ ){0,2}?(?:prophyla\w+|prevention|screening|vaccin\w+|serolog\w+ pending)|^(?: \([^)]*\))? (?:was|were) (?:initially |first )?(?:suspected|considered|feared)\b"
+)
 _RELATIVE = re.compile(
     r"(?i)\b(?:donors?|sisters?|brothers?|mother|father|husband|wife|son|sons|daughters?|child(?!hood)|infant|sibling|cousin|aunt|uncle|flatmate|twins?)\b"
     r"(?![- ]derived)(?!.*\b(?:she|he|the patient|patient)\b)[^.;]{0,80}$"

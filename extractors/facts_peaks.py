@@ -24,7 +24,7 @@ _OTHER = re.compile(
     r"(?i)\b(?:fibrinogen|LDH|lactate|triglycerides?|sIL|soluble|ha?emoglobin|platelets?|creatinine|bilirubin|AST|ALT|procalcitonin|D-?dimer|IFN|interferon|TNF|IL-?(?:1|2|8|10)\b|albumin|IgG|CAR copies)"
 )
 _USUAL = re.compile(
-    r"(?i)(?:normal|reference|range|upper limit|limit of normal|\bN\s?[:<]|\bref\b|baseline of|cut-?off)[^.;,]{0,25}$"
+    r"(?i)(?:normal|reference|range|upper limit|limit of normal|\bN\s?[:<]|\bref\b|baseline of|cut-?off)[^.;,)]{0,25}$"
 )
 _FEWER = {"<": "<", "≤": "<=", "<=": "<="}
 

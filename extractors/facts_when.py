@@ -14,7 +14,7 @@ _BESIDE = 30  # characters between a date and the numbered day beside it: "04/26
 _LONGEST = 400  # days for which an infusion's days are counted
 _AT_ONCE = re.compile(r"(?i)^[^.;,]{0,12}\b(?:by|on|at|in|until)\s(?:the\s)?(?:\w+\s)?$")
 _RANGE = re.compile(r"(?i)^\s?(?:and|to|-|until|through)\s?(?:day\s?)?\+?$")
-_SINCE = re.compile(r"(?i)^\)?,?\s?(?:\w+ )?(?:after|post|since|following|from|later|counting from)\b")
+_SINCE = re.compile(r"(?i)^\)?,?\s?(?:\w+ )?(?:after|post|since|following|from|later|counting from|follow[- ]?up)\b")
 _FOLLOW_UP = re.compile(r"(?i)\bfollow(?:ed)?[-\s]?up(?:\s(?:of|for|time|period|duration|was))*\s$|\bfollowed for\s$")
 _POINTLESS = frozenset({"until", "before"})
 
@@ -118,6 +118,9 @@ def _nearest(points: Sequence[TimeMention], scene: Scene, mention: FactMention) 
     """The time that follows at once; the last told before within the clause; the next in it; the last before of the sentence."""
     base = scene.sentence.start
     at, end = base + mention.start, base + mention.end
+    within = next((t for t in points if at <= t.start < end), None)
+    if within:  # "expired on day 45 because of haemorrhage"
+        return within
     clause = next((c for c in scene.spans if c[0] <= mention.start < c[1]), (0, len(scene.text)))
     inside = [t for t in points if clause[0] <= t.start - base < clause[1]]
     following = next((t for t in inside if t.start >= end), None)
