@@ -16,6 +16,13 @@ A 58-year-old man was diagnosed with myeloma in March 2016. His treatment is sum
 Table 1. Lines of therapy
 {rows}
 """
+TWO = """Two patients after CAR-T
+
+Case presentations
+Patient 1, a 23-year-old woman, had B-ALL. Patient 2, a 41-year-old man, had DLBCL. Their courses are compared in Table 1.
+
+Table 1. Comparison of both patients
+"""
 HEAD = ("Line", "Regimen", "Start", "End", "Best response")
 ROWS = (
     ("1", "VRd x 4 cycles", "Apr 2016", "Jul 2016", "VGPR"),
@@ -72,7 +79,7 @@ def test_every_told_character_keeps_its_place(tmp_path):
     ids=["patients in columns", "patients in rows"],
 )
 def test_each_patient_gets_what_stands_under_the_name(tmp_path, text):
-    case = extractors.extract(document(tmp_path, "Two patients after CAR-T\n\nTable 1. Comparison of both patients\n" + text))
+    case = extractors.extract(document(tmp_path, TWO + text))
     assert {(t.patient, t.name, t.status) for t in case.therapies} == {
         (1, "tisagenlecleucel", "given"), (2, "axicabtagene ciloleucel", "given"), (1, "tocilizumab", "given"), (2, "tocilizumab", "not_given")
     }  # fmt: skip
