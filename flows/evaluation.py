@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from corpus.gold import GoldReport, load_gold
-from corpus.score import FAMILIES, Ratio, Score, score
+from corpus.gold import GoldReport, load_findings, load_gold
+from corpus.score import FAMILIES, FamilyScore, Ratio, Score, score, score_findings
 from flows.extraction import Batch, extract_batch, in_batches, in_order, worker_processes
 from models import Case, Document
 from warehouse import Accuracy, Failure, Ledger
@@ -24,6 +24,8 @@ class Evaluation:
     score: Score
     documents: dict[str, Document]
     failures: tuple[Failure, ...]
+    findings: FamilyScore | None = None
+    """Beside the five families: only where findings are annotated."""
 
 
 def measure(gold: Path, *, sources: Path | None = None, model: str | None = None, workers: int = 1) -> Evaluation:
@@ -33,10 +35,13 @@ def measure(gold: Path, *, sources: Path | None = None, model: str | None = None
     read = {document.source: (document, case) for batch in batches for document, case in batch.items}
     labels = [_label(g, gold) for g in golds]
     pairs, documents = [], {}
+    annotated, others = load_findings(gold), []
     for one, label in zip(golds, labels, strict=True):
         wanted = one.case.model_copy(update={"report": one.case.report.model_copy(update={"id": label})})
         document, case = read.get(str(one.source), (None, Case(report=wanted.report)))
         pairs.append((wanted, case))
+        if (more := annotated.get(one.source.stem)) is not None:
+            others.append((more.model_copy(update={"report": wanted.report}), case))
         if document:
             documents[label] = document
     texts = [documents[label].text if label in documents else "" for label in labels]
@@ -48,6 +53,7 @@ def measure(gold: Path, *, sources: Path | None = None, model: str | None = None
         score=score(pairs, texts=texts),
         documents=documents,
         failures=tuple(failure for batch in batches for failure in batch.failures),
+        findings=score_findings(others) if others else None,
     )
 
 
@@ -66,6 +72,9 @@ def accuracy_rows(measured: Evaluation) -> list[Accuracy]:
         rows += [_row(measured, name, "core", family.core, family.core.f1)]
         rows += [_row(measured, name, "full", family.full, family.full.f1)]
         rows += [_row(measured, name, a.name, a.stated, a.stated.f1) for a in family.attributes]
+    if measured.findings:
+        rows += [_row(measured, "findings", "core", measured.findings.core, measured.findings.core.f1)]
+        rows += [_row(measured, "findings", "full", measured.findings.full, measured.findings.full.f1)]
     return rows
 
 

@@ -117,6 +117,8 @@ def floors_of(measured: Evaluation) -> dict[str, Floor]:
     """The figures of a measurement, cut (not rounded up) to four digits."""
     result = measured.score
     families = {name: Floor(core=_cut(f.core.f1), full=_cut(f.full.f1)) for name, f in result.families.items()}
+    if measured.findings:
+        families["findings"] = Floor(core=_cut(measured.findings.core.f1), full=_cut(measured.findings.full.f1))
     return {"mean": Floor(core=_cut(result.core_f1), full=_cut(result.full_f1)), **families}
 
 

@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 from corpus.gold import Squeezed
-from corpus.score import CORE, FAMILIES, Judgement, Record, Score
+from corpus.score import CORE, FAMILIES, FamilyScore, Judgement, Record, Score
 from flows.evaluation import Evaluation
 from models import Document
 
@@ -65,6 +65,7 @@ def as_html(measured: Evaluation) -> str:
         families=[measured.score.families[name] for name in FAMILIES],
         core=CORE,
         bins=reliability(measured.score),
+        findings=findings_by_name(measured.findings),
         reports=list(_by_report(measured)),
     )
 
@@ -95,6 +96,12 @@ def as_markdown(measured: Evaluation) -> str:
             s = a.stated
             figures = f"{a.accuracy:.3f} | {s.precision:.3f} | {s.recall:.3f} | {s.f1:.3f}"
             lines.append(f"| {name}.{a.name} | {a.pairs} | {figures} |")
+    if measured.findings:
+        lines += ["", "| finding | gold | found | P | R | F1 | full F1 |", "|---|--:|--:|--:|--:|--:|--:|"]
+        lines += [
+            f"| {name} | {f.core.gold} | {f.core.found} | {f.core.precision:.3f} | {f.core.recall:.3f} | {f.core.f1:.3f} | {f.full.f1:.3f} |"
+            for name, f in findings_by_name(measured.findings).items()
+        ]
     lines += ["", *(f"- could not be read: {failure.message}" for failure in measured.failures)]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -110,8 +117,27 @@ def summary_lines(measured: Evaluation) -> Iterator[str]:
             f"{name:11} {core.gold:5} {core.found:5} {core.precision:7.3f} {core.recall:6.3f} {core.f1:6.3f} "
             f"{family.full.f1:8.3f}"
         )
+    if measured.findings:
+        core = measured.findings.core
+        yield (
+            f"{'findings':11} {core.gold:5} {core.found:5} {core.precision:7.3f} {core.recall:6.3f} {core.f1:6.3f} "
+            f"{measured.findings.full.f1:8.3f}"
+        )
     yield f"{'mean':11} {'':5} {'':5} {'':7} {'':6} {measured.score.core_f1:6.3f} {measured.score.full_f1:8.3f}"
     yield from (f"could not be read: {failure.message}" for failure in measured.failures)
+
+
+def findings_by_name(findings: FamilyScore | None) -> dict[str, FamilyScore]:
+    """The score of all findings and of each sort of them: `last follow-up`, `peak ferritin` …"""
+    if findings is None:
+        return {}
+    by_name: dict[str, list[Judgement]] = {}
+    for judgement in findings.judgements:
+        record = judgement.gold or judgement.found
+        assert record is not None
+        by_name.setdefault(str(_as_written(record, "name")), []).append(judgement)
+    parts = {name: FamilyScore("findings", tuple(some)) for name, some in sorted(by_name.items())}
+    return {"all": findings} | parts
 
 
 def reliability(score: Score) -> list[Bin]:
@@ -132,7 +158,8 @@ def reliability(score: Score) -> list[Bin]:
 
 
 def _by_report(measured: Evaluation) -> Iterator[tuple[str, list[Fault]]]:
-    judgements = [j for family in measured.score.families.values() for j in family.judgements if j.kind != "right"]
+    families = [*measured.score.families.values(), *filter(None, [measured.findings])]
+    judgements = [j for family in families for j in family.judgements if j.kind != "right"]
     for report in sorted({j.report for j in judgements}):
         document = measured.documents.get(report)
         squeezed = Squeezed(document.text) if document else None

@@ -1,13 +1,14 @@
 """The accuracy report: figures, charts and every fault with its sentence."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 
-from corpus.score import score
+from corpus.score import score, score_findings
 from flows import report
 from flows.evaluation import Evaluation, accuracy_rows
 from models import Case, Document
@@ -123,3 +124,17 @@ def test_rows_for_the_ledger_hold_mean_families_and_attributes(measured: Evaluat
 )
 def test_values_in_words(value: Any, words: str) -> None:
     assert report.said(value) == words
+
+
+def test_findings_are_shown_beside_the_families(measured: Evaluation) -> None:
+    def finding(**fields: Any) -> dict[str, Any]:
+        return {"patient": 1, "name": "fever", "evidence": ["ill"], **fields}
+
+    gold = Case.model_validate({"report": {"id": "one.txt"}, "findings": [finding(value=39.5), finding(day=3)]})
+    found = Case.model_validate({"report": {"id": "one.txt"}, "findings": [finding(value=39.5, unit="Cel")]})
+    more = replace(measured, findings=score_findings([(gold, found)]))
+    assert [line.split()[:3] for line in report.summary_lines(more) if "findings" in line] == [["findings", "2", "1"]]
+    assert "| fever | 2 | 1 | 1.000 | 0.500 | 0.667 | 0.000 |" in report.as_markdown(more)
+    assert '<table id="findings">' in report.as_html(more)
+    assert '<table id="findings">' not in report.as_html(measured)
+    assert {row.attribute for row in accuracy_rows(more) if row.family == "findings"} == {"core", "full"}
