@@ -20,6 +20,9 @@ _ORDER = {w: i for i, w in enumerate(["zero", "first", "second", "third", "fourt
 }  # fmt: skip
 
 
+LINE_ROWS = ("first-line", "second-line")  # the headings that the rows are given
+
+
 def line_rows(text: str, sentences: Sequence[Sentence]) -> dict[int, str]:
     """The rows of treatment-line tables by their start, each with the heading that says its line ("second-line")."""
     rows: dict[int, str] = {}
@@ -36,7 +39,7 @@ def line_rows(text: str, sentences: Sequence[Sentence]) -> dict[int, str]:
             if count > 12:  # a column of days or grades, no lines
                 open_header = False
                 continue
-            rows[s.start] = "first-line" if count == 1 else "second-line"
+            rows[s.start] = LINE_ROWS[count > 1]
     return rows
 
 

@@ -47,13 +47,14 @@ def therapy_before(
         if id(m) in mentioned and (counts(mentioned[id(m)]) or (solid and _acts(mentioned[id(m)])))
     ]
     if (named := _named(scene, group, here, mentioned)) is not None:
-        return leader(book, named)
+        return leader(book, named, named=True)
     known = [c for c in book.story.courses if c.patient == patient and counts(c) and _told(book, scene, c, group, here)]
     known = known or [
         c for c in book.story.courses if c.patient == patient and _acts(c) and _told(book, scene, c, group, here)
     ]
     known = [c for c in known if not (c.role == "preemptive" and _against_virus(book, c))]
     known = [c for c in known if not _misplaced(book, c, known, patient)]
+    known = [c for c in known if not _beside(book, c)] or known
     if when.date:
         known = [c for c in known if not _later_than(c, when.date)]
     if not known:
@@ -65,6 +66,34 @@ def therapy_before(
         ) >= _place(book, best, group):
             best = c
     return leader(book, best)
+
+
+# "rituximab was joined", "midostaurin was added", "in combination with": not a line of its own
+_ADDED = re.compile(
+    r"(?i)\b(?:added|adding|addition of|add-on|joined|combined with|in combination with|together with|supplemented|concurrent(?:ly)?|concomitant(?:ly)?)\b"
+)
+_INTRATHECAL = re.compile(r"\b[Ii]ntrathecal(?:ly)?\b|\bIT\b")
+_CHIMERISM = re.compile(r"(?i)\bchimerism\b")
+_DISEASE_BACK = re.compile(r"(?i)\brelaps|MRD|residual|\bblasts\b|recur|progress|molecular")
+
+
+def _beside(book: Book, c: Course) -> bool:
+    """Whether a course only stood beside the line: intrathecal drugs, radiation within an induction, lymphocytes against a falling chimerism."""
+    scene = _scene_of(book, c.spans[0][0])
+    if c.name == "donor lymphocyte infusion":
+        i = bisect_right(book.starts, c.spans[0][0]) - 1
+        told = " ".join(s.text for s in book.scenes[max(0, i - 1) : i + 1])
+        return _CHIMERISM.search(told) is not None and not _DISEASE_BACK.search(told)
+    if c.kind == "radiotherapy":
+        return c.role == "induction"
+    if c.kind != "drug" or c.group == "bispecific":
+        return False
+    local = c.spans[0][0] - scene.sentence.start
+    return _INTRATHECAL.search(scene.text, max(0, local - 60), min(len(scene.text), local + 60)) is not None
+
+
+def _scene_of(book: Book, at: int) -> Scene:
+    return book.scenes[max(0, bisect_right(book.starts, at) - 1)]
 
 
 def _against_virus(book: Book, c: Course) -> bool:
@@ -124,8 +153,8 @@ def _acts(course: Course) -> bool:
     )
 
 
-def leader(book: Book, course: Course) -> Course:
-    """The regimen that a component belongs to; of drugs listed together the first."""
+def leader(book: Book, course: Course, *, named: bool = False) -> Course:
+    """The regimen that a component belongs to; of drugs listed together the first; of one that was added, unless named, its line."""
     if course.part_of is not None:
         return course.part_of
     if course.infusion or course.kind == "regimen" or not course.spans:
@@ -158,29 +187,34 @@ def leader(book: Book, course: Course) -> Course:
             for a, b in c.spans
         )
     ]
-    return (beside or [_induction_of(book, course)])[0]
+    return (beside or [_line_of(book, scene, course, named=named)])[0]
 
 
-def _induction_of(book: Book, course: Course) -> Course:
-    """The regimen that a drug of the same first line was added to ("midostaurin from day 8"), if nothing was assessed between."""
-    if course.role != "induction" or course.kind != "drug":
+def _line_of(book: Book, scene: Scene, course: Course, *, named: bool) -> Course:
+    """The line that a drug was added to ("midostaurin from day 8", "rituximab was joined"), if nothing was assessed between."""
+    if course.role not in LINES or course.kind != "drug":
         return course
     at = course.spans[0][0]
-    regimens = [
+    local = at - scene.sentence.start
+    added = not named and _ADDED.search(scene.text, max(0, local - 90), min(len(scene.text), local + 90)) is not None
+    if course.role != "induction" and not added:
+        return course
+    running = [
         c
         for c in book.story.courses
         if c.patient == course.patient
-        and c.kind == "regimen"
-        and c.role == "induction"
+        and (c.kind == "regimen" or added)
+        and c.role == course.role
         and c.status == "given"
+        and c.part_of is None
         and c.spans
         and c.spans[0][0] < at
     ]
-    if not regimens:
+    if not running:
         return course
-    since = regimens[-1].spans[0][0]
+    since = running[-1].spans[0][0]
     assessed = any(f.patient == course.patient and since < f.spans[0][0] < at for f in book.story.responses)
-    return course if assessed else regimens[-1]
+    return course if assessed else leader(book, running[-1])
 
 
 def _named(
@@ -280,8 +314,7 @@ _GOES_ON = re.compile(
 
 def _carried_on(book: Book, at: int) -> bool:
     """Whether the words around a later mention say that the treatment went on."""
-    starts = book.starts
-    scene = book.scenes[max(0, bisect_right(starts, at) - 1)]
+    scene = _scene_of(book, at)
     local = at - scene.sentence.start
     return _GOES_ON.search(scene.text, max(0, local - 40), min(len(scene.text), local + 70)) is not None
 

@@ -7,6 +7,7 @@ import re
 from copy import copy
 
 from extractors.courses import Course, When
+from extractors.line_tables import LINE_ROWS
 from extractors.link_responses import therapy_before
 from extractors.malignancy import MALIGNANT
 from extractors.mentions import ResponseMention, TimeMention
@@ -365,11 +366,15 @@ def _site(scene: Scene, group: list[ResponseMention], words: str) -> str | None:
 def _category(group: list[ResponseMention]) -> str | None:
     """Of several names for one state the most exact: CRi over the CR beside it, relapse for blasts after a remission."""
     named = [r.category for r in group if r.category]
+    if any(r.mrd == "positive" for r in group) and all(r.rule.endswith("CR.marrow") for r in group if r.category):
+        return None  # "the transcript turned positive, without blasts"
     if not named:
         return "relapse" if any(r.flags for r in group) else None
     for exact in ("sCR", "CRi", "VGPR"):
         if exact in named:
             return exact
+    if set(named) == LOST:  # "the M-spike came back; progression was called"
+        return next((r.category for r in group if r.category and not r.rule.endswith("verb")), named[0])
     return named[0]
 
 
@@ -385,7 +390,8 @@ def _record(
 ) -> None:
     known = [f for f in book.story.responses if f.patient == fact.patient]
     kept = any(r.kept for r in group)
-    same = _restated(fact, known, retold=retold, kept=kept, near=_near(book, scene, known))
+    same = _row_of_table(fact, known) if scene.heading in LINE_ROWS else None
+    same = same or _restated(fact, known, retold=retold, kept=kept, near=_near(book, scene, known))
     if same is not None:
         _complete(same, fact, retold=retold)
         for r in group:
@@ -479,6 +485,19 @@ def _restated(
     return None
 
 
+def _row_of_table(fact: ResponseFact, known: list[ResponseFact]) -> ResponseFact | None:
+    """The assessment that a row of a table of lines repeats: its dates are those of the treatment."""
+    fact.when, fact.time_after, fact.ongoing = When(), None, False
+    return next(
+        (
+            f
+            for f in known
+            if f.category == fact.category and f.after and fact.after and f.after.name == fact.after.name
+        ),
+        None,
+    )
+
+
 def _compatible(fact: ResponseFact, f: ResponseFact) -> bool:
     pair = {fact.category, f.category}
     if None in pair and len(pair) == 2 and "negative" in (fact.mrd, f.mrd) and pair & {"relapse", "PD", "NR"}:
@@ -522,6 +541,10 @@ def _together(found: list[ResponseMention], scene: Scene) -> list[list[ResponseM
     return groups
 
 
+# "kept her in CR until September 2020, when MRD became 1.8%"
+_UNTIL = re.compile(r"(?i)\b(?:until|till)\b|, when ")
+
+
 def _joins(last: list[ResponseMention], r: ResponseMention, scene: Scene) -> bool:
     text = scene.text[last[-1].end - scene.sentence.start : max(0, r.start - scene.sentence.start)]
     between = [t for t in scene.times if last[-1].end <= t.start < r.start and not _loose(scene, t)]
@@ -537,7 +560,7 @@ def _joins(last: list[ResponseMention], r: ResponseMention, scene: Scene) -> boo
             rest,
         ):
             return False
-    if any(x.rule.startswith("response.mrd.other") for x in (*last, r)):
+    if any(x.rule.startswith("response.mrd.other") for x in (*last, r)) or (r.category is None and _UNTIL.search(text)):
         return False
     categories = {x.category for x in (*last, r) if x.category}
     mrds = {x.mrd for x in (*last, r) if x.mrd}

@@ -18,7 +18,9 @@ _EXAMINED = re.compile(
 _FOR = re.compile(
     r"(?i)\b(?:for|lasting|lasted|over|during|of|held for|up to)(?: (?:more than|over|about|at least|approximately|nearly|almost|the past|the last|another|a total of|some|a further|around|only|now|already|already more than|up to))?\s?$"
 )
-_TREATED_FOR = re.compile(r"(?i)\b(?:treatment|therapy|cycles?|courses?|infusions?|dose)\b[^.;,]{0,12}$")
+_TREATED_FOR = re.compile(
+    r"(?i)\b(?:treatment|therapy|cycles?|courses?|infusions?|dose)\b(?![^.;,]*\b(?:last|held|persist|maintain|remain)\w*)[^.;,]{0,12}$"
+)
 _FROM_START = re.compile(
     r"(?i)^[\s,]*(?:after|from|since|of|following|post)[\s-](?:the |her |his |initial |first )*(?:diagnos|presentation|onset|birth|disease onset)"
 )
@@ -164,7 +166,8 @@ def _opens(scene: Scene, t: TimeMention, start: int, mentioned: dict[int, Course
         )
     between = [
         m for m in scene.therapies
-        if id(m) in mentioned and mentioned[id(m)].status == "given" and t.end <= m.start < start and not _as_anchor(scene, m.start)
+        if id(m) in mentioned and mentioned[id(m)].status == "given" and t.end <= m.start < start
+        and not _as_anchor(scene, m.start) and not (t.relation in {"after", "post", "following"} and m.start - t.end < 3)
     ]  # fmt: skip
     if between and not re.search(r"(?i)\b(?:PET|marrow|CT\b|MRI|biopsy|assess|evaluat|restag)\w*", gap[:40]):
         return False
