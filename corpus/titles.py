@@ -11,13 +11,17 @@ _NOT_TITLE = re.compile(
     r"""@|https?:|doi\b|©|\bcopyright\b|\blicen[sc]e\b|\bskip\sto\b|\bcorrespond|^received|^accepted|^published|^volume|^citation|^cite\b|
         \bISSN\b|\b(?:19|20)\d\d\s?[;:,]\s?\d|\bet\sal\.?|^key\s?words|^edited|^reviewed|^categories|^sec\.|research\stopic|
         ^[\W\d¹²³⁰-⁹]*(?:department|division|institute|faculty|school|klinik|hospital|university)\b|\bhospital,|\buniversity,|^open\saccess|^abstract$|
-        ^\W*(?:clinical\s)?(?:case\sreports?|brief\sreport|letter|correspondence|original\s|review|rare\sdisease|article)\W*(?:article)?\W*(?:$|\|)|
+        ^\W*(?:clinical\s)?(?:case\s(?:reports?|series|stud(?:y|ies))|brief\sreport|letter|correspondence|original\s|review|rare\sdisease|article)\W*(?:article)?\W*(?:$|\|)|
         \bjournal\s(?:of|article|homepage)|www\.|contents\slists|\bcongress|\bposter\ssession|\bannual\smeeting|
         ^[\W\d¹²³⁰-⁹a-e]{0,4}(?:service|laborato|clinic\b|klinik|unit\b)|\breçu\b|\b(?:CHU|unit|centre|center),\s|^downloaded|^from\sthe\s(?:department|division)|,\s(?:MD|PhD|M\.D\.|Ph\.D\.)""",
     re.VERBOSE | re.IGNORECASE,
 )
 # "De-Lin Kong, Lin Yang, Ting-Ting Yang", "S. Brankowitz, T. Odunsi-Hale", "Merriweather1  |  Tveitnes2"
 _NAMES = re.compile(r"^(?:\W*(?:[A-Z][\w.'’-]*\s?\d?[\d,)*†]*\s*){1,5}(?:,|\||;|\band\b|&|•|·|$)\s*){2,}", re.UNICODE)
+# "CASE SERIES" above the title says what sort of article it is
+_SORT = re.compile(
+    r"(?i)^\W*(?:clinical |brief |rare )?(?:case (?:reports?|series|stud(?:y|ies))|casi? clinic[oi]|short communication|brief communication)\W*$"
+)
 _ABOUT = re.compile(
     r"case|report|patient|therapy|treatment|leuk|lymphoma|myeloma|cell|syndrome|after|following|transplant|with\b",
     re.IGNORECASE,
@@ -31,6 +35,8 @@ def find_title(text: str, blocks: Sequence[Block]) -> tuple[int, int] | None:
         body = text[block.start : block.end]
         if re.match(r"\s*#\s", body) and len(body.split()) > 4:
             return block.start, block.end
+        if i < 4 and block.heading and _SORT.match(body):
+            continue
         after = text[blocks[i + 1].start : blocks[i + 1].end] if i + 1 < len(blocks) else ""
         if (block.heading and is_prose(after) and after.rstrip().endswith(".")) or (
             best and block.heading and len(body.split()) <= 3

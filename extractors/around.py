@@ -35,4 +35,5 @@ class Around:
     awaits_cells: bool = False  # cells were spoken of since the last infusion: planned, being made
     preempts: bool = False  # the last course was given preemptively
     grafted_here: bool = False  # a graft was told of earlier in its sentence
+    hyperinflamed: bool = False  # the disease is HLH itself, no syndrome of a treatment
     near_names: frozenset[str] = frozenset()  # names of the sentences before and after

@@ -74,8 +74,12 @@ _GOVERNED = re.compile(
 # what stands after the name
 _ASIDE = re.compile(r"^(?:\s?[(\[][^()\[\]]{0,160}[)\]])+|^\s?,\s(?:which|who|though|although|while|as|if|for which|because|in spite|despite|despite of|at|for|in view|owing)[^,;]{3,80},(?= (?!and\b|then\b))")  # fmt: skip
 _PEERS = re.compile(rf"^(?:{_JOIN}{_PEER})+")
+# "from a sister, with treosulfan and fludarabine, is planned": what is put in between commas is no subject
+_PUT_IN = re.compile(
+    rf"(?i),\s(?:with|after|following|plus|including|preceded by|using|combined with|prepared (?:by|with)|conditioned (?:by|with))\s[^,;.]*{MASK}[^,;.]*,(?=\s(?:is|was|were|are|has|had|have|will|would)\b)"
+)
 _FINITE = re.compile(
-    r"(?i)\b(?:was|were|is|are|has|had|have|could|would|will|may|might|can|cannot|should|did|does|led|brought|gave|began|started|followed|resulted|achieved|produced|remained|failed|proved|seemed|came|went|took|served|ended|arrived|lay|stood|became|being|having|resolved|controlled|cleared|induced|kept|withheld|omitted|avoided|cancel+ed|declined|refused|not|never|but not)\b"
+    r"(?i)\b(?:was|were|is|are|has|had|have|could|would|will|may|might|can|cannot|should|did|does|led|brought|gave|began|started|followed|resulted|achieved|produced|remained|failed|proved|seemed|came|went|took|served|ended|arrived|lay|stood|became|being|having|resolved|controlled|cleared|induced|kept|withheld|omitted|avoided|cancel+ed|declined|refused|rejected|abandoned|deferred|postponed|dropped|unavailable|contraindicated|not|never|but not)\b"
 )
 _GIVE = (
     r"(?:given|used?|available|administered|needed|required?|performed|possible|feasible|approved|reimbursed|considered|an option|added|started|initiated|pursued|indicated|employed|carried out|necessary|received?|recommended|offered|infused|undertaken|undertake|reali[sz]ed|found|obtain(?:ed|able)?|proceed\w*|attempted|accessible|"
@@ -104,7 +108,7 @@ _DONE = re.compile(
 )
 _DONE_AFTER_ALL = re.compile(r"(?i)\b(?:and|then|which|it|this|they) (?:was |were |\w+ly )*(?:given|performed|carried out|administered|started|infused|begun|accepted|followed|took place|undertaken|done|commenced)\b|\b(?:accepted|consented|agreed to)\b")  # fmt: skip
 _OUTCOME_NO = re.compile(
-    rf"(?i)\b(?:(?:not|never) {_ADVERB}(?:an? |the |in )?{_GIVE}\b|withheld|omitted|cancel+ed|abandoned|unavailable|unnecessary|proved (?:unnecessary|impossible|un\w+)|dropped|no (?:suitable |matched |appropriate |compatible |further |more |second |spare |remaining )*(?:donor|match|sibling|slot|bed|funding|bag|product|dose|cells|aliquot|material|budget)\b|lack of|died before|arrived too late|came too late|too late|contra-?indicated|insurer (?:denied|refused|declined|turned)|denied (?:it|by|cover)|unable|precluded|prevented|ineligible|unfit|could not|did not (?:take place|go ahead|happen|materiali[sz]e)|aborted|deferred|foregone|forgone|overtaken|forestalled|never (?:came|took)|came to nothing|fell through|ruled out|too (?:risky|dangerous|toxic|hazardous|burdensome)|no longer (?:contemplated|considered|possible|available|planned|feasible|an option)|out of stock|failed (?:release|quality)|had to be (?:given up|abandoned|postponed)|gave it up|decided against)\b"
+    rf"(?i)\b(?:(?:not|never) {_ADVERB}(?:an? |the |in )?{_GIVE}\b|withheld|omitted|cancel+ed|abandoned|unavailable|unnecessary|proved (?:unnecessary|impossible|un\w+)|dropped|no (?:suitable |matched |appropriate |compatible |further |more |second |spare |remaining )*(?:donor|match|sibling|slot|bed|funding|bag|product|dose|cells|aliquot|material|budget)\b|lack of|no (?:\w+ )?(?:room|place|need|time|indication|case|call|role|use) (?:for|of) (?:it|this|that|them|such|one)|died before|arrived too late|came too late|too late|contra-?indicated|insurer (?:denied|refused|declined|turned)|denied (?:it|by|cover)|unable|precluded|prevented|ineligible|unfit|could not|did not (?:take place|go ahead|happen|materiali[sz]e)|aborted|deferred|foregone|forgone|overtaken|forestalled|never (?:came|took)|came to nothing|fell through|ruled out|too (?:risky|dangerous|toxic|hazardous|burdensome)|no longer (?:contemplated|considered|possible|available|planned|feasible|an option)|out of stock|failed (?:release|quality)|had to be (?:given up|abandoned|postponed)|gave it up|decided against)\b"
 )
 # "ide-cel, but the product failed release": what is said of the product is said of the treatment
 _PRODUCT = re.compile(
@@ -190,7 +194,7 @@ def _before(before: str, after: str) -> Said | None:
 
 def _after(after: str, following: str) -> Said | None:
     """What the predicate of a treatment says of it; None when nothing speaks against its having been given."""
-    tail = _PEERS.sub("", _ASIDE.sub("", after[:260], count=1), count=1)
+    tail = _PEERS.sub("", _ASIDE.sub("", _PUT_IN.sub("", after[:260], count=1), count=1), count=1)
     tail = _ASIDE.sub("", tail, count=1)
     reach = _until_next(tail)
     if (hit := _FINITE.search(reach)) is None:

@@ -29,6 +29,33 @@ _OTHER_CELLS = re.compile(
 )
 
 
+# "A second one, of 5 x 10^6 CD3+ cells/kg, followed"
+_ANOTHER_ONE = re.compile(
+    r"(?i)\b(?:a|the) (?:second|third|fourth|further|last|final) (?:one|dose|infusion|DLI dose)\b(?! of (?!\d))"
+)
+
+
+def find_donor_lymphocytes(text: str, found: Sequence[TherapyMention]) -> Iterator[TherapyMention]:
+    """Find further donor lymphocytes that only a number names, after a sentence that named them."""
+    if not any(m.name == "donor lymphocyte infusion" for m in found):
+        return
+    for match in _ANOTHER_ONE.finditer(text):
+        start, end = _sentence(text, match)
+        before = [m for m in found if match.start() - 250 < m.start < match.start()]
+        if not before or any(start <= m.start < end for m in found):
+            continue
+        last = max(before, key=lambda m: m.start)
+        if last.name == "donor lymphocyte infusion":
+            yield TherapyMention(
+                start=match.start(),
+                end=match.end(),
+                rule="cells.dli",
+                name=last.name,
+                kind="cell_therapy",
+                cell_source="donor",
+            )
+
+
 def find_infusions(text: str, found: Sequence[TherapyMention]) -> Iterator[TherapyMention]:
     """Find generic infusions in a text that tells of CAR-T cells somewhere; `found` are the treatments named."""
     cells = [m for m in found if m.kind == "cell_therapy" and m.name != "donor lymphocyte infusion"]

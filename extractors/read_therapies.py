@@ -33,7 +33,7 @@ _RESTARTED = re.compile(
 )
 # what came before or ended speaks of a course that is known
 _AFTER = re.compile(
-    r"(?i)\b(?:after|since|following|despite|during|until|before|prior to|while on|under|stopped|stopping|discontinu\w+|withdraw\w+|taper\w*|weaning|previous|prior|earlier|preceding|former|aforementioned|same|because of|thanks to|owing to|cessation|completion|completed|end|refractory to|resistant to|response to|responded to|effect)(?: of| to| from| off)?[\s-](?:the |her |his |this |these |both |\w+ (?:doses?|cycles?|courses?|days?|weeks?|months?|infusions?) of |oral |intravenous |systemic )*$"
+    r"(?i)\b(?:after|since|following|despite|during|until|before|prior to|while on|under|stopped|stopping|discontinu\w+|withdraw\w+|taper\w*|weaning|previous|prior|earlier|preceding|former|recent|aforementioned|same|in view of|in (?:the )?light of|on account of|because of|thanks to|owing to|cessation|completion|completed|end|refractory to|resistant to|response to|responded to|effect|dwindling doses?|tapering doses?|decreasing doses?|falling doses?)(?: of| to| from| off)?[\s-](?:the |recent |previous |prior |earlier |her |his |this |these |both |\w+ (?:doses?|cycles?|courses?|days?|weeks?|months?|infusions?) of |oral |intravenous |systemic )*$"
 )
 _OF_BEFORE = re.compile(
     r"(?i)\b(?:after|following|despite|during|\d+ (?:cycles|courses) of|courses? of|on|continued|his|her|the|these|both|abbreviated)\s(?:\w+\s){0,4}$"
@@ -66,6 +66,7 @@ _GIVEN_UP = re.compile(
 _RELATIVE = re.compile(
     r"(?i)\b(?:mother|father|aunt|uncle|brother|sister|husband|wife|cousin|grandm\w+|grandf\w+|newborn|baby|siblings?|donor|partner)(?:'s side| of the patient)?(?:,[^,.;]{2,40},|, who)? (?:\w+ )?(?:is|was|had|has|takes?|took|taking|received|underwent|uses|who|being)\b(?:(?!\b(?:she|he|patient|cells|donor-derived)\b)[^.;)]){0,90}$"
 )
+_THE_INFUSION = re.compile(r"(?i)(?:the|this)\s(?:\w+\s)?(?:re-?)?infusion")
 _FROM = re.compile(r"(?i)\b(?:from|by|of) (?:[\w-]+ ){0,5}$")
 _DONOR_WORDS = re.compile(
     r"(?i)\b(?:donor|sibling|brother|sister|unrelated|related|mother|father|son|daughter|haplo\w*|MUD|MSD|matched|mismatched|cousin|twin)\b"
@@ -79,8 +80,12 @@ def read_therapies(
     mentioned: dict[int, Course] = {}
     locals_ = [scene.local(m) for m in scene.therapies]
     around = surroundings(book, scene, state, patient, retold=retold)
+    parts: set[int] = set()
     for i, m in enumerate(scene.therapies):
-        course = _course(book, scene, state, patient, m, locals_[i], around[i], retold=retold)
+        fresh = id(m) in parts
+        course = _course(book, scene, state, patient, m, locals_[i], around[i], retold=retold, fresh=fresh)
+        if course is not None and m.kind == "regimen" and course.spans == [(m.start, m.end)] and not retold:
+            parts.update(id(d) for d in _components(book, scene, m) if d.start > m.start)
         if course is None:
             continue
         mentioned[id(m)] = course
@@ -102,10 +107,15 @@ def _course(
     around: Around,
     *,
     retold: bool,
+    fresh: bool = False,
 ) -> Course | None:
+    """The course that a mention tells of; `fresh` components belong to a regimen that begins in this sentence."""
     text = scene.text
     if "not_event" in m.flags:
         book.skip(m, "no event")
+        return None
+    if m.rule == "cells.infusion" and _THE_INFUSION.match(text[local[0] : local[1]]) and not _has_cells(book, patient):
+        book.skip(m, "an infusion to come")
         return None
     said = _said(book, scene, m, local)
     status = "given" if said is Said.NONE else said.value
@@ -130,6 +140,7 @@ def _course(
     if (
         status == "given"
         and mine
+        and not (fresh and mine[-1].sentence != book.at)
         and (
             course := _known(
                 book, scene, state, m, role, mine, told=around.purpose, refers=refers, retold=retold, local=local
@@ -139,6 +150,9 @@ def _course(
         if course.role == "infusion" and not (refers or course.start) and state.now_at == book.at > course.sentence:
             _given(book, course, state)  # spoken of before, told with its time only now
         return _merge(book, course, m, scene)
+    if status in {"not_given", "declined"} and (plans := [c for c in mine if c.status == "planned"]) and not retold:
+        plans[-1].status = status  # the plan came to nothing
+        return _merge(book, plans[-1], m, scene)
     if status != "given" and (same := [c for c in mine if c.status == status and (c.phase == state.phase or retold)]):
         return _merge(book, same[-1], m, scene)
     if retold and not _new_when_retold(book, scene, m, status, mine):
@@ -176,6 +190,11 @@ def _course(
     if status == "given" and not retold:
         _given(book, course, state)
     return course
+
+
+def _has_cells(book: Book, patient: int) -> bool:
+    """Whether an infusion of engineered cells was told of."""
+    return any(c.patient == patient and c.kind == "cell_therapy" for c in book.story.courses)
 
 
 def _same_product(book: Book, course: Course) -> None:
@@ -238,7 +257,7 @@ def _new_when_retold(book: Book, scene: Scene, m: TherapyMention, status: str, m
         return False
     if len(book.states) > 1 and not _one_patient(scene):
         return False  # an abstract that speaks of several patients at once
-    return not m.generic and (status == "given" or scene.sentence.section == "abstract")
+    return not m.generic and (status == "given" or scene.sentence.section in {"abstract", "table"})
 
 
 def _one_patient(scene: Scene) -> bool:
@@ -335,6 +354,8 @@ def _known(
     same = [c for c in given if c.role == role and c.phase == state.phase]
     if same:
         return same[-1]
+    if " | " in scene.text and (row := [c for c in given if c.role == role]):
+        return row[-1]  # a table of lines says it again
     if told in _PURPOSES and all(c.role != told for c in given):
         return None
     if role in _LINES and latest.role in _LINES and role != latest.role and not refers:
@@ -370,7 +391,10 @@ def _known_infusion(
     if m.target and all(c.target and c.target != m.target for c in given):
         return None
     same = [c for c in given if not (m.target and c.target) or c.target == m.target]
-    second = _SECOND.search(before[-30:]) or _SECOND_ONE.search(before + tail) or _AGAIN.search(tail)
+    own = scene.text[slice(*scene.local(m))] if m.rule == "cells.dli" else ""
+    second = (
+        _SECOND.search(own) or _SECOND.search(before[-30:]) or _SECOND_ONE.search(before + tail) or _AGAIN.search(tail)
+    )
     first = _FIRST.search(before[-25:])
     if second and len(same) == 1 and not retold and not first:
         return None
@@ -419,10 +443,14 @@ def _parts(book: Book, scene: Scene, mentioned: dict[int, Course]) -> None:
 def _parts_told_later(book: Book, patient: int, mentioned: dict[int, Course]) -> None:
     """Components named after their regimen: "She received hyper-CVAD. Vincristine was reduced." """
     running = [c for c in book.story.courses if c.patient == patient and c.kind == "regimen" and c.status == "given" and 0 < book.at - c.sentence < 4]  # fmt: skip
-    for course in mentioned.values():
-        if course.kind != "drug" or course.part_of is not None or course.sentence != book.at:
-            continue
-        course.part_of = next((r for r in reversed(running) if course.name in r.parts and course.role == r.role), None)
+    new = [c for c in mentioned.values() if c.kind == "drug" and c.part_of is None and c.sentence == book.at]
+    for course in new:
+        together = {
+            c.name for c in new if c.role == course.role
+        }  # a drug beside others that the regimen has not is of another
+        course.part_of = next(
+            (r for r in reversed(running) if together <= set(r.parts) and course.role == r.role), None
+        )
 
 
 def _components(book: Book, scene: Scene, m: TherapyMention) -> list[TherapyMention]:

@@ -3,12 +3,17 @@
 import re
 
 from extractors.around import Around
-from extractors.roles_cancer import CONDITIONING_REGIMENS, Treatment, antineoplastic, before_cells
+from extractors.roles_cancer import CONDITIONING_REGIMENS, LINE, Treatment, antineoplastic, before_cells, line_of
 from extractors.roles_care import TOXIC, immunosuppressant, jak, reactive, steroid, supportive
 
 __all__ = ["CONDITIONING_REGIMENS", "Around", "is_antineoplastic", "role_of"]
 
 _ANTINEOPLASTIC = frozenset({"chemo", "hma", "targeted", "antibody", "bispecific", "interferon", "regimen"})
+# the treatment of haemophagocytic lymphohistiocytosis that is the disease itself
+_AGAINST_HLH = frozenset(
+    {"steroid", "calcineurin", "anticytokine", "jak", "chemo", "antibody", "atg", "immunosuppressant"}
+)
+_BY_LINE = LINE | {None, "toxicity_management"}
 _REACTIVE = frozenset({"anticytokine", "vasopressor", "antipyretic", "toxicity"})
 _AUTOIMMUNE = re.compile(
     r"(?i)\b(?:lupus|SLE\b|RA\b|lupus nephritis|rheumatoid|arthritis|myositis|dermatomyositis|systemic sclerosis|scleroderma|multiple sclerosis|myasthenia|vasculitis|Crohn|ulcerative colitis|psoria\w+|Sj[oö]gren|spondyl\w+|sarcoidosis|autoimmune|neuromyelitis|NMOSD|pemphigus|CIDP|polyneuropathy)"
@@ -57,6 +62,8 @@ def role_of(kind: str, group: str, name: str, around: Around) -> str | None:
         return None
     if around.autoimmune and not around.infused and around.purpose is None and name in _FOR_AUTOIMMUNITY:
         return None
+    if around.hyperinflamed and not around.infused and base in _AGAINST_HLH and around.purpose in _BY_LINE:
+        return around.purpose if around.purpose in LINE else line_of(around)
     if is_antineoplastic(kind, group):
         return antineoplastic(base, kind, name, around)[0]
     if base in {"calcineurin", "immunosuppressant", "atg"}:

@@ -40,7 +40,7 @@ def immunosuppressant(base: str, around: Around) -> str | None:
     graft = graft_near(around)
     if around.purpose == "toxicity_management" and wards_off_gvhd(around):
         return "gvhd_prophylaxis"
-    if around.purpose in {"gvhd_prophylaxis", "toxicity_management", "lymphodepletion"}:
+    if around.purpose in {"gvhd_prophylaxis", "toxicity_management", "lymphodepletion"} | (LINE - {"consolidation"}):
         return around.purpose
     if base == "atg" and (around.purpose == "conditioning" or "conditioning" in around.peers):
         return "gvhd_prophylaxis" if _GVHD.search(around.near) and _PROPHYLAXIS.search(around.near) else "conditioning"
@@ -67,7 +67,7 @@ def steroid(around: Around) -> str | None:
         return next(iter(around.peers))
     if TOXIC.search(around.near) or around.toxicity or around.infused:
         return "toxicity_management"
-    if TOXIC.search(around.sentence) or (around.cancer and TOXIC.search(around.before)):
+    if TOXIC.search(around.sentence) or (around.cancer and around.infused_kind and TOXIC.search(around.before)):
         return "toxicity_management"
     if around.cancer and until_cells(Treatment("steroid", "drug", ""), around):
         return "bridging"

@@ -144,6 +144,7 @@ class Book:
         self.states = {p: State() for p in range(1, patients + 1)}
         self.at = 0
         self.said: dict[int, object] = {}  # id(mention) -> whether an infusion was given
+        self.hyperinflamed = False  # it is of haemophagocytic lymphohistiocytosis
         self.disease: tuple[bool, bool] | None = None  # whether the story is of an autoimmune disease, of a cancer
         has_case = any(s.sentence.section in NARRATIVE for s in scenes)
         retold = {"abstract", "title", "figure_legend", "table", "conclusion", "introduction", "discussion", "footnote"}

@@ -14,14 +14,14 @@ from extractors.roles_cancer import CONDITIONING_REGIMENS
 from extractors.story import Book, Scene, State
 
 _BACK = re.compile(
-    r"(?i)\b(?:relaps|recur|progress(?:ed|ion|ive)|refractory|(?:leuka?em\w+|lymphom\w+|myelom\w+|disease|blasts?|tumou?r|mass|lesions?|cancer) (?:\w+ )?(?:came back|returned|reappear)|resist|blast (?:crisis|phase)|transform)\w*|\bPD\b|\bloss of (?:\w+ ){0,2}response|\b(?:second|third) (?:complete )?(?:remission|CR)\b|\bCR[23]\b|\bRichter\w*"
+    r"(?i)\b(?:relaps|recur|progress(?:ed|ion|ive)|refractory|(?:leuka?em\w+|lymphom\w+|myelom\w+|disease|blasts?|tumou?r|mass|lesions?|cancer) (?:\w+ )?(?:came back|returned|reappear)|resist|blast (?:crisis|phase)|transform)\w*|\bPD\b|\bloss of (?:\w+ ){0,2}response|\b(?:disease|HLH|lymphohistiocytosis|leuka?emia|lymphoma|myeloma) (?:had |has )?(?:re-?activated|flared)|\b(?:second|third) (?:complete )?(?:remission|CR)\b|\bCR[23]\b|\bRichter\w*"
 )
 # "relapsed after X", "refractory to X and Y": what stood before the disease came back
 _LOST = re.compile(
     r"(?i)\b(?:relaps|recur|progress|refractory|resist|return|came back|fail)\w*(?: disease)?(?: (?:(?!respon|receiv|treat|was\b|had\b)\w+ ){1,3}?)?(?:\s?\([^()]*\))?\s?\b(?:after|on|under|following|despite|during|to|from|while (?:on|receiving))\s(?:(?!(?:and|then|she|he)\b)[\w-]+ ){0,3}$"
 )
 _PRESENTS = re.compile(
-    r"(?i)\b(?:\w+-(?:year|month|week)s?-old|(?:year|month)s old|our patient|newly diagnosed|de novo)\b"
+    r"(?i)\b(?:\w+-(?:year|month|week)s?-old|(?:year|month)s old|our patient|newly diagnosed|de novo|aged (?:about )?\d+|watch(?:ful)? (?:and |& )?wait\w*|was diagnosed (?:with|as)|diagnosis (?:of [^.;]{3,60} )?was (?:made|established))\b"
 )
 _HAD = re.compile(
     r"(?i)\b(?:had|having) (?:already |previously |initially |first )?(?:received|been (?:treated|given)|undergone|taken|had)\b"
@@ -35,6 +35,10 @@ _SLOW = re.compile(
 _NOT = re.compile(
     r"(?i)\b(?:no|without|not|never|risk of|prevent|avoid|free of|against|high-risk|future)\s(?:\w+\s){0,2}$"
 )
+# the disease itself is said to be there again, whatever else the sentence tells
+_RETURNED = re.compile(
+    r"(?i)\b(?:the |her |his )(?:disease|HLH|lymphohistiocytosis|leuka?emia|lymphoma|myeloma|tumou?r) (?:had |has )?(?:re-?activated|flared|came back|returned|reappeared|recurred|relapsed|progressed)\b"
+)
 _FAILED = re.compile(r"(?i)ineffective|unsuccessful|futile|\bfail(?:ed|ure)|without (?:success|effect|response)|no response|(?:did|does) not respond|stable disease|\bSD\b|inadequate|insufficient|suboptimal|intoleran")  # fmt: skip
 _COLLECTED = re.compile(r"(?i)leuk?[ao]?c?pheresis|leukapheresis|leucapheresis|\bapheresis|(?:T cells|lymphocytes) (?:were|had been) collected")  # fmt: skip
 _NUMBERED = re.compile(
@@ -43,6 +47,7 @@ _NUMBERED = re.compile(
 _AUTOIMMUNE = re.compile(
     r"(?i)\b(?:lupus|SLE\b|rheumatoid|myositis|systemic sclerosis|multiple sclerosis|myasthenia|vasculitis|Crohn|psoria\w+|Sj[oö]gren|neuromyelitis|NMOSD|pemphigus|autoimmune)"
 )
+_HLH = re.compile(r"\bHLH\b|(?i:ha?emophagocytic lymphohistiocyt)")
 _PRIOR_LINES = re.compile(
     r"(?i)\b(?:prior|previous(?:ly)?|earlier|multiple|several|heavily|lines? of|had (?:already |previously )?(?:received|undergone|been treated|failed)|sequential(?:ly)?|successive(?:ly)?|failed)\b"
 )
@@ -59,6 +64,7 @@ def surroundings(book: Book, scene: Scene, state: State, patient: int, *, retold
             _carry(state, scene, purposes(scene.text, [])[1])
             fresh = state.line is None and _PRESENTS.search(scene.text) is not None
             state.came_back = (state.came_back and not fresh) or _came_back(scene.text)
+            state.responded = state.responded and not _RETURNED.search(scene.text)
         return []
     spans = [scene.local(m) for m in scene.therapies]
     named = [i for i, m in enumerate(scene.therapies) if m.kind not in {"transplant", "cell_therapy"} or m.name == "donor lymphocyte infusion"]  # fmt: skip
@@ -136,7 +142,7 @@ def _around(
     start, end = spans[i]
     clause = clause_of(scene.spans, start)
     kind = next((k for at, k in upcoming if at > start), None)
-    kind = kind or next((k for _, k in upcoming), None)
+    kind = kind or next((k for _, k in upcoming), None) or _spoken_of(scene)
     autoimmune, cancer = _disease(book)
     last = next((r for r in reversed(book.story.responses) if r.patient == patient), None)
     numbers = lists(scene.text, spans)
@@ -177,6 +183,7 @@ def _around(
         list_names=frozenset(m.name for m, n in zip(scene.therapies, numbers, strict=True) if n == numbers[i]),
         preempts=state.line is not None and state.line.role == "preemptive" and not state.relapsed,
         grafted_here=any(at < start and k == "transplant" for at, k in upcoming if at >= 0),
+        hyperinflamed=not cancer and book.hyperinflamed and state.infusion is None and not _before_graft(scene, i),
         near_names=_near_names(book),
         awaits_cells=_awaits_cells(book, scene, state, start),
     )
@@ -187,6 +194,18 @@ def _kind(state: State) -> str | None:
     if state.infusion is None:
         return None
     return "transplant" if state.infusion.name == "donor lymphocyte infusion" else state.infusion.kind
+
+
+def _spoken_of(scene: Scene) -> str | None:
+    """The kind of an infusion that the sentence only plans: "a transplantation with treosulfan is planned"."""
+    kinds = [m.kind for m in scene.therapies if m.kind in {"cell_therapy", "transplant"} and m.name not in _NO_EVENT]
+    return kinds[0] if kinds else None
+
+
+def _before_graft(scene: Scene, i: int) -> bool:
+    """Whether days before a graft are told of the treatment or it stands with what ablates."""
+    del i
+    return any(t.kind == "day" and int(t.value) < 0 for t in scene.times)
 
 
 def _near_names(book: Book) -> frozenset[str]:
@@ -265,6 +284,7 @@ def _disease(book: Book) -> tuple[bool, bool]:
         told = [s.text for s in book.scenes if s.sentence.section in sections and s.sentence.told_of == "patient"]
         text = " ".join(told)
         autoimmune, cancer = len(_AUTOIMMUNE.findall(text)), len(MALIGNANT.findall(text))
+        book.hyperinflamed = len(_HLH.findall(text)) > 2
         book.disease = ((autoimmune > 1 or not cancer) and autoimmune > cancer, cancer > 0 and cancer * 2 >= autoimmune)
     return book.disease
 

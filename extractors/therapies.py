@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.cells import TARGETS, find_cells, target_of
-from extractors.infusions import find_infusions
+from extractors.infusions import find_donor_lymphocytes, find_infusions
 from extractors.lexicon import AMBIGUOUS, Entry, Form, Lexicon, Word, entries, form, lexicon, words
 from extractors.longtail import LONGEST, corrected, first_words, longtail, looks_like_drug
 from extractors.mentions import TherapyMention
@@ -65,6 +65,7 @@ def find_therapies(text: str, *, abbreviations: Iterable[tuple[str, str]] = ()) 
     ]
     found = _longest(found)
     found += find_infusions(text, found)
+    found += find_donor_lymphocytes(text, found)
     taken = {i for m in found for i in range(m.start, m.end)}
     found.extend(m for m in _unlisted(text_words) if m.start not in taken)
     found.extend(unlisted(text, found, banned))

@@ -245,3 +245,9 @@ def test_a_heading_that_no_list_holds_opens_the_story(heading: str) -> None:
     text = f"An own title about a woman with lymphoma and her cells\n\nJo Ni, MD; Ann Lee, PhD\n\nWHY WE REPORT IT\n\n{TALK}\n\n{heading}\n\n{STORY}\n\nHOSPITAL COURSE\n\n{STORY}\n\nCOMMENT\n\n{TALK}\n"
     found = [k for k, _ in kinds(text) if k not in (K.FRONT_MATTER, K.TITLE)]
     assert found == [K.INTRODUCTION, K.CASE, K.CASE, K.DISCUSSION] or found == [K.INTRODUCTION, K.CASE, K.DISCUSSION]
+
+
+def test_a_sort_of_article_above_the_title_opens_no_section() -> None:
+    text = f"J Own Res (2023) 9(3):211-214\n\nCASE SERIES\n\nAn own title about two women with lymphoma and their cells after relapse\n\nJo Ni1 · Ann Lee2\n\nAbstract  {TALK}\n\nIntroduction\n\n{TALK[:-1]}!\n\nCase 1\n\n{STORY}\n\nDiscussion\n\n{TALK}\n"
+    found = [k for k, _ in kinds(text) if k is not K.FRONT_MATTER]
+    assert found == [K.TITLE, K.ABSTRACT, K.INTRODUCTION, K.CASE, K.DISCUSSION]
