@@ -4,7 +4,7 @@ The narrative speaks of the patient unless it says otherwise; introduction and d
 """
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from extractors.mentions import Sentence
 from extractors.people import Person, find_persons
@@ -68,8 +68,19 @@ _SOMEBODY = re.compile(
 )
 
 
+# one person's story, however it is told: counted in long texts, where single words prove nothing
+_ONE_PERSON = re.compile(
+    r"\b(?i:\d{1,3}|\w+)[- ](?i:year|month)s?[- ](?:and[- ]\w+[- ]\w+[- ])?(?i:old)\b|\b[Ss]?[Hh]e\b|\b(?i:her|hers|his|him)\b|\b(?i:the|our|this|his|her|index|present) (?i:patient|proband)\b"
+    r"|\b[Pp]atient(?: was| had| received| underwent| presented| is| developed| [1-9A-D]\b|,? an? )|\b(?i:case report|case presentation|case \d)\b|\b(?i:aged) \d+|\b(?:pt|yo|y/o)\b|\b(?i:this|an?|the) (?i:woman|man|girl|boy|child|infant|lady|gentleman|adolescent|teenager)\b"
+)
+_LONG = 8_000  # characters
+_FEW = 4  # words that speak of one person, as a long article about plants or cells may have by chance
+
+
 def is_general(text: str) -> bool:
-    """Whether a text speaks of trials and treatments without any patient whose story it tells: a review, a guideline."""
+    """Whether a text tells no patient's story: a review, a guideline, a long article that hardly speaks of a person."""
+    if len(text) > _LONG and sum(1 for _ in islice(_ONE_PERSON.finditer(text), _FEW)) < _FEW:
+        return True
     return _SOMEBODY.search(text) is None and _COHORT.search(text) is not None
 
 

@@ -109,3 +109,20 @@ def test_a_pair_is_introduced_together() -> None:
 )
 def test_a_review_tells_of_nobody(text: str, general: bool) -> None:
     assert is_general(text) is general
+
+
+PLANTS = "Leaves of the cultivar were sprayed with gibberellic acid 50 mg/L on day 7 and harvested after 3 weeks. In the case of drought the yield fell. "
+COURSE = "A 54-year-old woman was seen with fever. She received methotrexate. He and the patient's donor were typed. Our patient recovered. "
+
+
+@pytest.mark.parametrize(
+    ("text", "general"),
+    [
+        (PLANTS * 80, True),
+        (PLANTS * 80 + COURSE, False),
+        (PLANTS, False),  # too short to tell
+        (PLANTS * 80 + "The seedlings were 12 weeks old, as he wrote. ", True),
+    ],
+)
+def test_a_long_article_that_hardly_speaks_of_a_person_tells_no_story(text, general):
+    assert is_general(text) is general
