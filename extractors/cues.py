@@ -7,20 +7,20 @@ import re
 from dataclasses import dataclass
 
 _START = (
-    r"(?:re-?)?start(?:ed|ing|s)?|began|begun|beginning|begin|(?:re-?)?initiat(?:ed|ing|ion)|(?:re)?commenc(?:ed|ing|ement)|given|giving|receiv(?:ed|ing|es)|administ(?:ered|ration|rated|ering)|(?:re-?)?infus(?:ed|ion|ing)|underwent|undergone|undergo"
-    r"|perform(?:ed|ing)|treat(?:ed|ing|ment)|add(?:ed|ing)|resum(?:ed|ing)|(?:re-?)?introduc(?:ed|ing|tion)|(?:re)?institut(?:ed|ion)|took place|carried out|done|pumped|deliver(?:ed|ing)|followed(?: (?:on|from|in|by))?\b|transplant(?:ed)?|took|taken|prescrib(?:ed|ing)|appli(?:ed|cation)"
+    r"(?:re-?)?start(?:ed|ing|s)?|began|begun|beginning|begins?|(?:re-?)?initiat(?:ed|es|ing|ion)|(?:re)?commenc(?:ed|es|ing|ement)|given|gives|giving|receiv(?:ed|es?)|(?<=start )receiving|(?<=started )receiving|(?<=began )receiving|administ(?:ered|ers|ration|rated|ering)|(?:re-?)?infus(?:ed|es|ion|ing)|underwent|undergone|undergo(?:es)?"
+    r"|perform(?:ed|ing)|treat(?:ed|ing|ment|s)|add(?:ed|ing|s)|resum(?:ed|es|ing)|(?:re-?)?introduc(?:ed|ing|tion)|(?:re)?institut(?:ed|ion)|took place|carried out|done|pumped|deliver(?:ed|ing)|followed(?: (?:on|from|in|by))?\b|transplant(?:ed)?|took|taken|prescrib(?:ed|ing)|appli(?:ed|cation)"
     r"|used|(?:re-?)?inject(?:ed|ion|ing)|consist(?:ed|ing|s)|compris(?:ed|ing)|requir(?:ed|ing|es)|need(?:ed|ing)|necessitat(?:ed|ing)|necessary|prompt(?:ed|ing)|order(?:ed)|push(?:ed)|went in|put (?:on|in)|placed on|associated (?:from|on)|employ(?:ed)|adopt(?:ed)|conduct(?:ed)|return(?:ed)"
     r"|instill(?:ed)|irradiat(?:ed)|load(?:ed)|cover(?:ed|ing)|serv(?:ed|ing)|dos(?:ed|ing)|manag(?:ed|ing)|bridg(?:ed|ing)|condition(?:ed|ing)|lymphodeplet(?:ed|ing)|premedicat(?:ed)|running|ran|established|embarked|undertaken|inserted|made|got|offered and given|had to be|scheduled and given|due to start|enter(?:ed)|re-?treat(?:ed)|re-?challeng(?:ed)|escalated to add|support(?:ed)"
 )
 _END = (
-    r"stopp(?:ed|ing)|abandon(?:ed|ing)|halt(?:ed|ing)|broken off|interrupt(?:ed|ion)|came to an end|stop(?= |\b)|discontinu(?:ed|ing|ation)|ceas(?:ed|ing)|complet(?:ed|ing)(?! (?:remission|response|resolution|metabolic))|finish(?:ed|ing)|ended|ending|withdr(?:awn|ew|awing)|terminat(?:ed|ing)|wean(?:ed|ing) off|wean(?:ed)?(?= (?:completely|entirely|from\b(?! day)))|taper(?:ed|ing)? off|taper(?:ed)? (?:and|then|to zero|to nil|out)\b|suspend(?:ed)|"
+    r"stopp(?:ed|ing)|stops|abandon(?:ed|ing)|halt(?:ed|ing)|broken off|interrupt(?:ed|ion)|came to an end|stop(?= |\b)|discontinu(?:ed|es|ing|ation)|ceas(?:ed|es|ing)|complet(?:ed|es|ing)(?! (?:remission|response|resolution|metabolic))|finish(?:ed|es|ing)|ended|ends|ending|withdr(?:awn|aws|ew|awing)|terminat(?:ed|ing)|wean(?:ed|ing) off|wean(?:ed)?(?= (?:completely|entirely|from\b(?! day)))|taper(?:ed|ing)? off|taper(?:ed)? (?:and|then|to zero|to nil|out)\b|suspend(?:ed)|"
     r"(?:was|were|is|been|be|came|come|taken|left|went|go|now) off\b|left off|g(?:i|a)ve(?:n)? (?:it |them )?up|dropped|last dose|final dose|last (?:was )?given|phased out|ran out|expired|concluded|off (?:treatment|therapy|steroids)"
 )
 _CHANGE = r"(?:de-?)?escalat(?:ed|ing|ion)|reduc(?:ed|ing|tion)|increas(?:ed|ing)|taper(?:ed|ing|s)?|wean(?:ed|ing)?|decreas(?:ed|ing)|lower(?:ed|ing)|rais(?:ed|ing)|doubl(?:ed|ing)|halv(?:ed|ing)|cut|stepp(?:ed|ing)|adjust(?:ed|ing)|paus(?:ed|e)|held|withheld|thinned out|brought (?:down|below)|boosted|intensif(?:ied|ying)|extend(?:ed)|maintain(?:ed)|continu(?:ed|ing)|carried on|kept(?: up)?|switched|converted|changed|put back|up-?titrated|down-?titrated|titrat(?:ed|ing)|spaced|rest(?:ed)"
 _OTHER = (
-    r"(?:was|were|is|been) (?:still |already |currently )?(?:receiving|taking)|still (?:running|on|being|under|receiving|taking)|was on|were on|clear(?:ed|ing)|settl(?:ed|ing)|subsid(?:ed|ing)|resolv(?:ed|ing)|improv(?:ed|ing)|wan(?:ed|ing)|fad(?:ed|ing)|respond(?:ed|ing)|recover(?:ed|ing|y)|abat(?:ed)|disappear(?:ed)|yield(?:ed|ing)|vanish(?:ed)|turned|normali[sz](?:ed|ing)|revers(?:ed|ing)|remitt(?:ed)|control(?:led)|"
-    r"relaps(?:ed|e)|recurr(?:ed|ence)|progress(?:ed|ion)|reappear(?:ed)|show(?:ed|n|ing|s)|reveal(?:ed|ing)|demonstrat(?:ed|ing)|confirm(?:ed|ing)|detect(?:ed)|found|diagnos(?:ed|is)|achiev(?:ed|ing)|attain(?:ed)|reach(?:ed)|obtain(?:ed|ing)|gain(?:ed|ing)|induc(?:ed|ing)|produc(?:ed|ing)|led\b|result(?:ed|ing)|notic(?:ed)|noted|observ(?:ed)|present(?:ed)|develop(?:ed|ing)|appear(?:ed)|occur(?:red)|emerg(?:ed)|complain(?:ed)|suffer(?:ed)|experienc(?:ed)|"
-    r"document(?:ed)|evidenc(?:ed)|unchanged|remain(?:ed|s)|became|fell|rose|grew|increased from|died|death|discharg(?:ed)|admitted|engraft(?:ed|ment)|graded|declared|record(?:ed)|chart(?:ed)|measur(?:ed)|collected|harvested|apheres(?:is|ed)|leukapheres(?:is|ed)|referred|evaluat(?:ed)|assessed|staged|scored|refused|declined|enrolled|consent(?:ed)|manufactur(?:ed)|"
+    r"receiving|taking|still (?:running|on|being|under|receiving|taking)|was on|were on|clear(?:ed|s|ing)|settl(?:ed|es|ing)|subsid(?:ed|es|ing)|resolv(?:ed|es|ing)|improv(?:ed|es|ing)|wan(?:ed|ing)|fad(?:ed|ing)|respond(?:ed|s|ing)|recover(?:ed|ing|y)|abat(?:ed)|disappear(?:ed)|yield(?:ed|ing)|vanish(?:ed)|turned|normali[sz](?:ed|ing)|revers(?:ed|ing)|remitt(?:ed)|control(?:led)|"
+    r"relaps(?:ed|es?|ing)|recurr(?:ed|ence)|recurs|progress(?:ed|es|ion|ing)|reappear(?:ed)|show(?:ed|n|ing|s)|reveal(?:ed|ing)|demonstrat(?:ed|es|ing)|confirm(?:ed|s|ing)|detect(?:ed|s)|found|finds|diagnos(?:ed|is)|achiev(?:ed|es|ing)|attain(?:ed|s)|reach(?:ed|es|ing)|obtain(?:ed|ing)|gain(?:ed|ing)|induc(?:ed|ing)|produc(?:ed|ing)|led\b|result(?:ed|ing)|notic(?:ed)|noted|observ(?:ed)|present(?:ed|s)|develop(?:ed|s|ing)|appear(?:ed|s)|occur(?:red|s)|emerg(?:ed)|complain(?:ed)|suffer(?:ed)|experienc(?:ed)|"
+    r"document(?:ed|s|ing)|evidenc(?:ed)|unchanged|remain(?:ed|s)|became|fell|rose|grew|increased from|died|dies|death|discharg(?:ed)|admitted|engraft(?:ed|ment)|graded|declared|record(?:ed)|chart(?:ed)|measur(?:ed)|collected|harvested|apheres(?:is|ed)|leukapheres(?:is|ed)|referred|evaluat(?:ed)|assessed|staged|scored|refused|declined|enrolled|consent(?:ed)|manufactur(?:ed)|"
     r"permitt(?:ed)|allow(?:ed|ing)|caus(?:ed)|brought about|complicat(?:ed)|stated|judged|held until|stayed|persist(?:ed)|worsen(?:ed)|deteriorat(?:ed)|peaked|met criteria|was (?:partial|complete|negative|positive|stable|afebrile|febrile|in (?:complete|CR|remission))|were (?:negative|positive|stable)|gave (?:her|him|a|an|rise)\b"
 )
 _PAIR_NEW = r"g(?:a|i)ve(?:n)? way to|(?:was|were|been) (?:then |therefore |subsequently )?(?:swapped|switched|changed|replaced|exchanged|substituted|converted|succeeded|superseded|supplanted)\b[\w ,]{0,24}?\b(?:for|to|by|with)\b|switching to|switch to|switched (?:over )?(?:from [\w ,]{0,30})?to|changed (?:over )?to|converted to"
@@ -33,9 +33,17 @@ CYCLES = re.compile(
     r"(?i)\bcycles?\b|\bcourses\b|\balternat\w+|\bevery (?:\w+ )?(?:\d+ |two |three |four )?(?:days|weeks|months)|\bq\d+[dw]\b|\beach\b"
 )
 # taper and wean end a course when they are over by a day: "tapered by day +30", "weaned over 3 weeks until"
-_OVER = re.compile(r"(?i)\s(?:\w+ ){0,2}by (?:day|d|the|\d|[A-Z])")
+_OVER = re.compile(r"(?i)\s(?:\w+ ){0,2}(?:by|until|till) (?:day|d|the|\d|[A-Z])")
 # what was interrupted goes on: "interrupted on day 5 and resumed on day 9"
 _RESUMED = re.compile(r"(?i)\b(?:resum|re-?start|re-?introduc|re-?initiat|continu)")
+# a finding that only says when, why or till when something was done is no verb: "for relapse", "two months after relapse, in May"
+_NOUN = re.compile(r"(?i)(?:relapse|progression|recurrence|diagnosis|engraftment|death|recovery)\Z")
+_CAUSE = re.compile(
+    r"(?i)\b(?:for|at|due to|because of|owing to|on account of|upon)\s(?:the |her |his |an? )?(?:[\w-]+\s){0,3}\Z"
+)
+_SINCE = re.compile(
+    r"(?i)\b(?:after|before|since|following|from|prior to|post)\s(?:the |her |his |an? )?(?:[\w-]+\s){0,3}\Z"
+)
 # "the last dose of", "the final anakinra injection" makes the whole clause an end
 LAST = re.compile(
     r"(?i)\b(?:last|final|twenty-second and final)(?: (?:and \w+ |\w+ )?(?:dose|doses|infusion|injection|cycle|course|session|administration))?(?: of)?(?: the)? ?$"
@@ -63,5 +71,12 @@ def cues_of(text: str, start: int, end: int) -> list[Cue]:
             kind = "end"
         elif kind == "end" and m[0].lower().startswith("interrupt") and _RESUMED.search(text, m.end()):
             kind = "change"
+        elif kind == "other" and _NOUN.match(m[0]) and _only_says_when(text, m):
+            continue
         found.append(Cue(kind, m.start(), m.end()))
     return found
+
+
+def _only_says_when(text: str, m: re.Match[str]) -> bool:
+    lead = text[max(0, m.start() - 40) : m.start()]
+    return bool(_CAUSE.search(lead) or (text[m.end() : m.end() + 1] in {",", ")"} and _SINCE.search(lead)))

@@ -21,10 +21,13 @@ _NOT_A_DAY = (
     r"(?![\d%°]|[.,/]\d|\s?(?:mg|ug|g|ml|mL|kg|Gy|cycles?|patients?|cases?|days?|weeks?|months?|years?|hours?|h|x)\b)"
 )
 _ONE = rf"(?:0?[1-9]|[12]\d|3[01])(?:\s?(?:st|nd|rd|th)\b)?{_NOT_A_DAY}"
-_JOIN = r"\s*(?:-|~|/|,?\s*(?:to|and|through|until|till|or)\b|,|&|\+)\s*(?:the\s+|on\s+)?"
+_JOIN = r"\s*(?:-|~|/|,?\s*(?:to|and|through|until|till|or)\b|,|&|(?<=\s)\+(?=\s)|(?<=\d\d)\+(?=\d\d\b))\s*(?:the\s+|on\s+)?"
 
 # before the month: "13 ", "13th of ", "29 and 30 ", "13-15 ", "13-" of 13-Mar-2019
-_DAYS_BEFORE = re.compile(rf"(?<![\d.,/])(?P<days>{_ONE}(?:{_JOIN}{_ONE})*)\.?(?:\s*-\s*|/|\s*)(?:day\s+)?(?:of\s+)?\Z")
+# not the figures of "7+3, 4 to 10 March", "90 mg/m2, 3-4 April", "CD19, 3 April"
+_DAYS_BEFORE = re.compile(
+    rf"(?:(?<![A-Za-z\d.,/+])|(?<=\bon)|(?<=\bto)|(?<=\bfrom))(?P<days>{_ONE}(?:{_JOIN}{_ONE})*)\.?(?:\s*-\s*|/|\s*)(?:day\s+)?(?:of\s+)?\Z"
+)
 # after the month: " 13, 2019", " 13 to 15, 2019", "-13-2019", " 5 and 12", ", 2019", "/2019"
 _AFTER = re.compile(
     rf"(?:\s*-\s*|\s*/\s*|\s*)(?:the\s+)?(?P<days>{_ONE}(?:{_JOIN}{_ONE})*)(?:\s*,\s*|\s*-\s*|\s+(?:of\s+)?|/)(?P<year>{_YEAR})(?![\d])"
@@ -60,7 +63,7 @@ _NUMERIC = re.compile(
         (?P<y1>{_YEAR})(?P<s1>[-/.])(?P<m1>0?[1-9]|1[0-2])(?:(?P=s1)(?P<d1>0?[1-9]|[12]\d|3[01]))?
       | (?:(?P<lowday>\d{{1,2}})[.]?(?:(?P<lowsep>[./])(?P<lowmonth>\d{{1,2}})[.]?)?\s?(?:-|/)\s?)?
         (?P<a>\d{{1,2}})(?P<s2>[-/.])\s?(?P<b>\d{{1,2}})(?P=s2)\s?(?P<y2>{_YEAR}|\d\d(?=[\s,;.)]|\Z))
-      | (?P<m3>0?[1-9]|1[0-2])[/.-](?P<y3>{_YEAR})
+      | (?:(?P<lowm>0?[1-9]|1[0-2])[ ]?-[ ]?(?=\d\d?/))?(?P<m3>0?[1-9]|1[0-2])[/.-](?P<y3>{_YEAR})
     )
     (?![\w/%]|-(?!\d{{1,2}}[./]\d)|[.:]\d|\s?(?:mm|cm|kPa|mg|m[lL])\b)
     """,
@@ -76,13 +79,17 @@ _YEAR_ALONE = re.compile(
     \b(?:(?i:in|since|until|till|by|from|during|before|after|late|early|mid|between|around|through|
        (?P<season>spring|summer|autumn|fall|winter)(?:\s+(?:of|in))?|the\s+year|(?:end|beginning|half|turn|course|rest|remainder|quarter|autumn|start|middle)\s+of))
     [\s-]+(?:the\s+year\s+|early\s+|mid-?\s*|late\s+|about\s+)?
-    (?P<year>{_YEAR})(?:\s*(?P<join>-|to|and|until|through|or)\s*(?P<year2>{_YEAR}))?
+    (?P<year>{_YEAR})(?P<listed>(?:,\s*{_YEAR}(?!\d))*(?=,?\s*and\s))?(?:,?\s*(?P<join>-|to|and|until|through|or)\s*(?P<year2>{_YEAR}))?
     (?![\w/%^-]|[.,:]\d|\s?(?:x\s?10|mg|ug|mL|ml|cells|IU|U/|patients|cases|subjects|adults|children|ASTCT|WHO|NIH|criteria|classification|guideline|consensus))
     """,
     re.VERBOSE,
 )
 # in 2013 and 2015 alone in brackets: "colonoscopies (2008, 2013 and 2014)", not "(WHO 2016)" or "Smith et al. (2013)"
 _YEARS_IN_BRACKETS = re.compile(rf"(?<=\()(?P<years>{_YEAR}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s?-\s?){_YEAR})*)(?=\))")
+# the items of a timeline: "2015: diagnosis; 2016-2017: FCR; 2018 ibrutinib"
+_YEAR_ITEM = re.compile(
+    rf"(?m)(?:^[\s*•|-]*|[;|]\s|:\s)(?P<year>{_YEAR})(?P<join>\s?-\s?)?(?(join)(?P<year2>{_YEAR}))(?=\s?[:,|]\s|\s-\s|\s[A-Za-z])(?!\s(?:patients|cases|subjects|cells))"
+)
 _SOURCE = re.compile(r"(?:et\s+al\.?,?|\b(?:WHO|NIH|ASTCT|EBMT|FDA|EMA|ICC|ELN|ESMO|NCCN|ASH|ASCO|IMWG|IWG))\s+\Z")
 _NAMED_SOURCE = re.compile(
     r"(?:\bal\.?,?|(?<![\w-])[A-Z][a-z'-]+(?:-[A-Z][a-z]+)?|\b(?:WHO|NIH|ASTCT|ASBMT|EBMT|FDA|EMA|ICC|ELN|ESMO|NCCN|ASH|ASCO|IMWG|IWG|iwCLL|IWCLL|MAGIC|CTCAE|NCI|EORTC|MSG|RECIST|colleagues|co-?workers|criteria|classification|guidelines?|version|edition|consensus|grading|study|trial|report))\s\(\Z"
@@ -120,11 +127,29 @@ def find_dates(text: str) -> Iterator[TimeMention]:
             yield from _years(text, match)
     if "(19" in text or "(20" in text:
         yield from _years_in_brackets(text)
+    yield from _year_items(text, taken)
+
+
+def _year_items(text: str, taken: list[tuple[int, int]]) -> Iterator[TimeMention]:
+    """Years that open the items of a timeline, where there are several: '2015 diagnosis; 2016 FCR'."""
+    items = [
+        m for m in _YEAR_ITEM.finditer(text) if not any(s < m.end("year") and m.start("year") < e for s, e in taken)
+    ]
+    near = [
+        m for i, m in enumerate(items)
+        if any(0 <= i + k < len(items) and abs(items[i + k].start() - m.start()) < 250 for k in (-1, 1))
+    ]  # fmt: skip
+    for m in near:
+        end = m.end("year2") if m["year2"] else m.end("year")
+        joint = "range" if m["year2"] else None
+        for group, value in enumerate(v for v in (m["year"], m["year2"]) if v):
+            yield _mention(text, m.start("year"), end, value, "year", group=group, joint=joint)
 
 
 def _years_in_brackets(text: str) -> Iterator[TimeMention]:
     for match in _YEARS_IN_BRACKETS.finditer(text):
-        if _NAMED_SOURCE.search(text, max(0, match.start() - 24), match.start()):
+        ranged = match["years"][4:-4].strip() == "-"
+        if not ranged and _NAMED_SOURCE.search(text, max(0, match.start() - 24), match.start()):
             continue
         years = list(re.finditer(r"\d{4}", match["years"]))
         joint = None if len(years) == 1 else "range" if "-" in match["years"] and len(years) == 2 else "list"
@@ -245,7 +270,7 @@ def _numeric_dates(text: str) -> Iterator[TimeMention]:
 
 def _valid(text: str, match: re.Match[str]) -> bool:
     if match["m3"]:
-        return match[0][-5] != "-" or len(match["m3"]) == 2
+        return match[0][-5] != "-" or (len(match["m3"]) == 2 and not match["lowm"])
     if match["y1"]:
         return bool(match["d1"]) or (match["s1"] != "." and len(match["m1"]) == 2)
     a, b = int(match["a"]), int(match["b"])
@@ -278,6 +303,10 @@ def _numeric(text: str, match: re.Match[str], order: str | None) -> Iterator[Tim
     if match["y1"] or match["m3"]:
         year, month = match["y1"] or match["y3"], int(match["m1"] or match["m3"])
         day = f"-{int(match['d1']):02d}" if match["d1"] else ""
+        if match["lowm"] and int(match["lowm"]) < month:  # 03-05/2018
+            for group, m in enumerate((int(match["lowm"]), month)):
+                yield _mention(text, match.start(), match.end(), f"{year}-{m:02d}", "numeric_date", group=group, joint="range")  # fmt: skip
+            return
         yield _mention(text, match.start(), match.end(), f"{year}-{month:02d}{day}", "numeric_date")
         return
     a, b = int(match["a"]), int(match["b"])
@@ -326,7 +355,8 @@ def _years(text: str, match: re.Match[str]) -> Iterator[TimeMention]:
     end = match.end("year2") if match["year2"] else match.end("year")
     flags = (match["season"].lower(),) if match["season"] else ()
     joint = None if not match["year2"] else "list" if match["join"] in ("and", "or") else "range"
-    for group, value in enumerate(v for v in (match["year"], match["year2"]) if v):
+    between = re.findall(r"\d{4}", match["listed"] or "") if match["year2"] else []
+    for group, value in enumerate(v for v in (match["year"], *between, match["year2"]) if v):
         yield _mention(text, start, end, value, "year", group=group, joint=joint, flags=flags)
 
 

@@ -13,13 +13,13 @@ _N = r"(?:[+-]\s?)?\d{1,4}"
 # day +28 | Days -5 to -3 | D+28 | d-4~-2 | D28 | day seven | days 1-7, 15-21 and 29-35 | D-5 to D-3 | Day 4-11 | days 7e10
 _DAY = re.compile(
     rf"""
-    (?<![\w./])
+    (?<![\w./'’])
     (?:
         (?P<word>[Dd]ays?(?:(?<=day)\(s\))?|DAYS?)(?:\s?\([A-Z+]{{1,4}}\))?(?P<of>\s+of\s+(?:life|illness|hospitali[sz]ation|admission|therapy|treatment|fever))?\s*[#(:]?\s?(?:(?<=\()\+\)\s?)?
       | (?P<letter>[DdJ])\.?\s?(?=[+-]?\s?\d)
     )
     (?P<first>{_N}|(?P<spelt>{WORD})\b(?!\s+(?:of\b|day|week|month|year|to\b\s+\w+\s+(?:times|doses)|hundred\s+m|more|time|dose)))
-    (?![\w%°]*[A-Za-df-z%°]|[.,]\d|:\d|/\d+[/.]|\s?(?:mg|ug|mL|ml|times|patients|cells)\b)
+    (?![\w%°]*[A-Za-df-z%°]|[.,]\d|:\d|/\d+[/.]|/(?:19|20)\d\d|\s?(?:mg|ug|mL|ml|times|patients|cells)\b)
     (?P<rest>
       (?:
         (?: \s?(?:-|~|/|e)\s?(?=\S) | \s*,?\s*(?:to|through|thru|until|till|and|or|&)\s* | \s?,\s?(?=[+-]?\s?\d|[dDJ]) | \s?\+\s(?=\d) )

@@ -18,7 +18,9 @@ AFTER_WORDS = re.compile(
     r"(?i)\b(?:after|following|despite|before|prior to|preceded by|refractory to|resistant to|response to|responded to|because of|due to|because|since the|from the|end of|completion of|(?:leuk)?apheresis for|collection for|harvest(?:ed)? for|manufactur\w* (?:of|for)|production of|enrolled in[\w ,-]{0,30}|eligible for|evaluated? for|for|"
     r"referred for|candidate for|consent\w* (?:to|for)|in preparation for|awaiting|bridge to|bridging to|relapsed? (?:on|after|under)|progress\w* (?:on|after|under)|under|while on|during|was still on)\s+(?:the |her |his |this |that |an? |\w+ cycles? of |\w+ courses? of |\d+ |\w+ly |first |second |third |last |initial |two |three |four |five |six |additional |further |high-dose |autologous |allogeneic |single |lines? of |with )*$"
 )
-_AFTER = re.compile(r"(?i)\b(?:after|following|despite)\s")
+_AFTER = re.compile(
+    r"(?i)\b(?:after(?! (?:\S+ ){1,3}?(?:days?|weeks?|months?|years?|hours?|h)\b(?! of (?!rest|pause|wash|observ|interval)))|following(?! (?:day|morning|afternoon|evening|night|week|month|year|spring|summer|autumn|winter))|despite)\s"
+)
 _MAIN = re.compile(r"[,;]\s(?!and\b|\d)(?:[\w-]+\s){1,4}?(?:was|were|had|received|underwent)\b|,\s(?:the|she|he|an?)\s")
 # "after bridging with", "after treatment with" hold no verb
 _NOUN_WITH = re.compile(
@@ -70,9 +72,9 @@ def is_last(text: str, clause: Clause, t: TherapyMention) -> bool:
     )
 
 
-def in_after_phrase(text: str, clause: Clause, t: TherapyMention) -> bool:
+def in_after_phrase(text: str, start: int, t: TherapyMention) -> bool:
     """ "..., after total body irradiation and etoposide": later members of the phrase are no event of the clause either."""
-    phrases = list(_AFTER.finditer(text, clause.start, t.start))
+    phrases = list(_AFTER.finditer(text, start, t.start))
     if not phrases:
         return False
     opened = phrases[-1].end()

@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.cues import Cue
 from extractors.event_clause import (
@@ -24,6 +25,12 @@ from extractors.time_units import Unit
 _AND_TO = re.compile(r"(?i)\b(?:and|then)(?: then| finally| later)? (?:to|by|for|with) \Z")
 # "CRS reached grade 3 with noradrenaline" begins it, "cleared with methylprednisolone" does not say when that was begun
 _WITH_IT = re.compile(r"(?i)^(?:reach|worsen|progress|peaked|escalat|deteriorat)\w*\b[^,;]{0,60}\bwith\b[^,;]{0,40}$")
+# "PET-CT after six cycles of R-CHOP in March 2021": the month is that of the PET-CT, or of the last cycle
+_FINDING = re.compile(
+    r"(?:\b(?:PET|CT|MRI|MRD|CR|PR)\b|(?i:biops|marrow|aspirat|imaging|\bscan|evaluat|assess|restag|examin|follow-up|remission|relaps|progress|respon))"
+)
+# "cells were collected after G-CSF, and reinfused in June"
+_AND_VERB = re.compile(r"(?i)[\s,]*(?:and|then|but)\s+(?:then )?(?:\w+ly )?")
 _HAD_BEEN = re.compile(r"(?i)\s(?:was|were|had been|had)\s(?:\w+ly )?\Z")
 _LISTED = re.compile(r"(?i)[\s,;]*(?:and |then |treated with |treatment with |given |treatment: )*")
 
@@ -36,30 +43,47 @@ def event(
     if is_last(text, clause, t):
         placed.append(Placed(i, unit, "end"))
         return
+    if _bracketed(text, t, unit) and not unit.until and cue_between(clause, t.end, unit.head) is None:
+        placed.append(Placed(i, unit, "start"))  # whatever the verbs outside: "withdrawn on day 120 (HSCT, 3 May 2019)"
+        return
     if unit.start < t.start:
         placed.append(Placed(i, unit, "end" if unit.until else "start"))
         return
-    between = cue_between(clause, t.end, unit.start)
+    between = cue_between(clause, t.end, unit.head)
     pair = next((c for c in clause.cues if c.kind in {"new", "old"} and c.end <= unit.start), None)
     if pair is not None and _exchanged(text, clause, i, unit, pair, therapies, placed):
         return
     if between is not None and between.kind == "end" and _HAD_BEEN.search(text, t.end, between.start):
         placed.append(Placed(i, unit, "end"))  # "after dasatinib had been stopped in June"
         return
-    if AFTER_WORDS.search(text, max(clause.start, t.start - 60), t.start) and (
-        between is not None or not (_opens(unit) or FILL.fullmatch(text, t.end, unit.start))
+    if (after := AFTER_WORDS.search(text, max(clause.start, t.start - 60), t.start)) and (
+        between is not None
+        or not (_opens(unit) or FILL.fullmatch(text, t.end, unit.start))
+        or (not _opens(unit) and text[unit.start - 1] != "(" and _FINDING.search(text, clause.start, after.start()))
+    ):
+        return
+    if (
+        between is not None
+        and _AND_VERB.fullmatch(text, t.end, between.start)
+        and in_after_phrase(text, clause.start, t)
     ):
         return
     if unit.until:
         placed.append(Placed(i, unit, "end"))
     elif between is not None:
-        by_cue(between, i, unit, placed)
+        by_cue(text, between, i, unit, placed)
     elif (cue := cue_before(clause, t.start)) is not None and cue.kind == "end":
         placed.append(Placed(i, unit, "end"))
     elif cue is not None and cue.kind == "other" and not _near(text, t.end, unit):
         return
     else:
         placed.append(Placed(i, unit, "start"))
+
+
+def _bracketed(text: str, t: TherapyMention, unit: Unit) -> bool:
+    """Whether a treatment and its time stand together in a bracket of their own."""
+    opened = text.rfind("(", 0, t.start)
+    return opened >= 0 and t.end <= unit.start and ")" not in text[opened : unit.start] and text.find(")", unit.end) > 0
 
 
 def _opens(unit: Unit) -> bool:
@@ -71,7 +95,9 @@ def _near(text: str, end: int, unit: Unit) -> bool:
     return bool(FILL.fullmatch(text, end, unit.start))
 
 
-def by_cue(cue: Cue, i: int | None, unit: Unit, placed: list[Placed], subject: str = "") -> None:
+def by_cue(text: str, cue: Cue, i: int | None, unit: Unit, placed: list[Placed], subject: str = "") -> None:
+    if unit.spread and cue.kind == "change" and text.startswith(("taper", "wean"), cue.start):
+        unit, cue = Unit(unit.start, unit.end, unit.times[-1:], spread=False), replace(cue, kind="end")
     lasts = cue.kind == "change" and unit.times[0].kind == "duration"  # "kept up for 2 days"
     if cue.kind == "end":
         placed.append(Placed(i, unit, "end", subject))
@@ -116,7 +142,7 @@ def governed(
     if is_last(text, clause, t):
         placed.append(Placed(i, unit, "end"))
         return
-    if AFTER_WORDS.search(text, max(clause.start, t.start - 60), t.start) or in_after_phrase(text, clause, t):
+    if AFTER_WORDS.search(text, max(clause.start, t.start - 60), t.start) or in_after_phrase(text, clause.start, t):
         return
     pair = next((c for c in clause.cues if c.kind in {"new", "old"}), None)
     if pair is not None and _exchanged(text, clause, i, unit, pair, therapies, placed):
@@ -125,7 +151,7 @@ def governed(
     ahead = cue_before(clause, t.start)
     if ahead is not None and ahead.start < unit.start:
         ahead = None
-    told = cue_before(clause, unit.start)
+    told = cue_before(clause, unit.head)
     if told is not None and told.kind == "other" and ahead is None and (behind is None or behind.kind != "start"):
         return  # "achieved CR in June with R-CHOP": the time is that of the finding
     cue = ahead or behind
@@ -133,7 +159,7 @@ def governed(
         cue = None  # "10/2016: relapse, R-DHAP"
     if ahead is not None and ahead.kind in {"other", "change"} and behind is not None and behind.kind == "start":
         cue = behind
-    if cue is None or cue.kind == "start":
+    if cue is None or cue.kind == "start" or unit.times[0].relation == "since":
         placed.append(Placed(i, unit, "end" if unit.until else "start"))
     elif cue.kind == "end":
         placed.append(Placed(i, unit, "end"))

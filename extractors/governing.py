@@ -6,7 +6,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from extractors.cues import cues_of
 from extractors.event_clause import BARE, FILL, Clause, Placed, cue_before, cue_between
@@ -14,19 +14,37 @@ from extractors.event_times import event, governed, handed_over
 from extractors.mentions import TherapyMention, TimeMention
 from extractors.shared_times import left_of, prenominal, respectively
 from extractors.subjects import goes_on, subjectless
-from extractors.time_units import Unit, units_of
+from extractors.time_units import ON, Unit, units_of
 
 _CUT_PHRASE = re.compile(r"[,;]\s")
 _WITH = re.compile(r"(?i)\)?\s*(?:,|together)?\s*(?:with|by|using|combined with|on)\b")
 _NOUN = re.compile(
     r"(?i)(?:[ -]*(?:cells?|product))?[ -]*\b(?:infusion|treatment|therapy|administration|transplantation|maintenance|prophylaxis|regimen|chemotherapy|injection|conditioning)s?\b(?! (?:was|were) not)"
 )
-_ON = re.compile(r"(?i)[\s(,]*(?:on|in|performed on|given on|done on|of)?\s*(?:the )?")
 _REST = re.compile(r"(?i)\b(?:second|remaining|rest|other|another|again|further|remainder|third)\b")
+# "diagnosed in May 2017, had received VRd", "in May 2020 a woman who had received R-CHOP presented"
+_PERFECT = re.compile(
+    r"(?i)\bhad (?:\w+ly |already |also )?(?:been (?:\w+ly )?(?:treated|given)|received|undergone|taken|failed)\b"
+)
 _LIKE = re.compile(r"(?i)\b(?:as|than|like|unlike|contrast to|similar to)\s(?:in|on|of)\s$")
+_OPENING = re.compile(
+    r"(?i)[\s,;:]*(?:(?:and|but|then|however|later|finally|subsequently|on|in|at|from|by|since|during|as of|the),?\s*)*"
+)
 _OPENS = re.compile(
     r"(?i)\s*,?\s*(?:when|whereupon|where|at which (?:point|time)|upon which|thereupon|and immediately|and at once|for which|upon which|prompting|requiring|necessitating)\b"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Governs:
+    """The time that governs what follows its clause: one that opens it, or one told within it, of something found or not."""
+
+    unit: Unit
+    found: bool = False  # "PET in June showed progression, and": what is done then for the disease is done later
+
+    def opening(self) -> "Governs":
+        """What it is to a clause with "when": no end any more."""
+        return replace(self, unit=replace(self.unit, opens=True)) if self.unit.until else self
 
 
 def place(
@@ -37,18 +55,22 @@ def place(
     *,
     beside: bool = False,
     mute: frozenset[int] = frozenset(),
+    lines: frozenset[int] = frozenset(),
 ) -> list[Placed]:
     """Give the times of a sentence to the events of its treatments; offsets are the sentence's. Lengths only stand `beside`.
 
-    `mute` are treatments that only say what a time counts from: "day 40 after CAR-T infusion".
+    `mute` are treatments that only say what a time counts from: "day 40 after CAR-T infusion"; `lines` those of the disease,
+    which are not begun at once when something is found: "was diagnosed in May 2017 and received R-CHOP".
     """
-    units = [u for u in units_of(text, times, therapies) if not _LIKE.search(text, max(0, u.start - 16), u.start)]
+    units = [
+        u for u in units_of(text, times, therapies, spans) if not _LIKE.search(text, max(0, u.start - 16), u.start)
+    ]
     if not units:
         return []
     therapies = [_with_noun(text, t) for t in therapies]
     placed = _of_anchors(text, therapies, units, mute)
     before: list[int] = []
-    governing: Unit | None = None
+    governing: Governs | None = None
     listed = False
     for start, end in spans:
         clause = Clause(
@@ -59,7 +81,9 @@ def place(
             cues_of(text, start, end),
         )
         listed = text[start] == ":" or (listed and text[start] == ";")
-        governing = _read(text, clause, therapies, before, governing, placed, listed=listed, beside=beside)
+        if governing is not None and _OPENS.match(text, start):
+            governing = governing.opening()
+        governing = _read(text, clause, therapies, before, governing, placed, lines, listed=listed, beside=beside)
         before = clause.therapies or before
     return placed
 
@@ -77,9 +101,8 @@ def _of_anchors(
     placed: list[Placed] = []
     for i in sorted(mute):
         for unit in units:
-            if unit.times[0].kind == "date" and _ON.fullmatch(
-                text, therapies[i].end, max(unit.start, therapies[i].end)
-            ):
+            told = unit.start >= therapies[i].end and unit.times[0].kind == "date"
+            if told and ON.fullmatch(text, therapies[i].end, unit.start):
                 placed.append(Placed(i, unit, "start"))
                 units.remove(unit)
                 break
@@ -91,17 +114,18 @@ def _read(
     clause: Clause,
     therapies: Sequence[TherapyMention],
     before: list[int],
-    governing: Unit | None,
+    governing: Governs | None,
     placed: list[Placed],
+    lines: frozenset[int],
     *,
     listed: bool,
     beside: bool,
-) -> Unit | None:
+) -> Governs | None:
     """Place the times of one clause; gives back the time that governs what follows."""
     if not clause.therapies:
-        for unit in clause.units or ([governing] if governing is not None else []):
+        for unit in clause.units or ([governing.unit] if governing is not None else []):
             subjectless(text, clause, unit, therapies, before, placed)
-        return clause.units[-1] if clause.units else governing
+        return _governs(text, clause, None) or governing
     own: dict[int, list[Unit]] = {i: [] for i in clause.therapies}
     lead: Unit | None = None
     for k, unit in enumerate(clause.units):
@@ -120,24 +144,37 @@ def _read(
     for i in clause.therapies:
         if lead is not None and own[i] and _in_parts(text, therapies[i], lead, own[i][0]):
             governed(text, clause, i, lead, therapies, placed)
+        told = len(placed)
         for unit in own[i]:
             event(text, clause, i, unit, therapies, placed)
+        if own[i] and len(placed) == told and not beside:
+            own[i] = []  # "started on X, achieved CR in May": the month is that of the remission
         if beside and (lead is None or own[i]):
             continue
         if lead is not None and (not own[i] or _month_of(lead, own[i])):
             governed(text, clause, i, lead, therapies, placed)
-        elif not own[i] and (ahead := _ahead(text, clause, i, therapies)) is not None:
+        elif not own[i] and (ahead := _ahead(text, clause, i, therapies, line=i in lines)) is not None:
             governed(text, clause, i, ahead, therapies, placed)
         elif (
             governing is not None
-            and (not own[i] or _month_of(governing, own[i], listed=listed))
-            and (listed or own[i] or (not clause.units and _continues(text, clause, i, therapies)))
-        ):
-            governed(text, clause, i, governing, therapies, placed, listed=listed)
+            and (not own[i] or _month_of(governing.unit, own[i], listed=listed))
+            and (listed or own[i] or (not clause.units and _continues(text, clause, i, therapies, governing, line=i in lines)))
+        ):  # fmt: skip
+            governed(text, clause, i, governing.unit, therapies, placed, listed=listed)
     handed_over(text, clause, therapies, before, placed)
     if listed and governing is not None:
         return governing
-    return lead or (clause.units[-1] if clause.units else governing)
+    return _governs(text, clause, lead) or governing
+
+
+def _governs(text: str, clause: Clause, lead: Unit | None) -> Governs | None:
+    """What the next clause takes from this one: the time that opens it, else its last."""
+    if lead is not None or not clause.units:
+        return Governs(lead) if lead is not None else None
+    last = clause.units[-1]
+    told = cue_before(clause, last.head) or next(iter(clause.cues), None)
+    opens = _OPENING.fullmatch(text, clause.start, last.head) is not None
+    return Governs(last, found=told is not None and told.kind == "other" and not opens)
 
 
 def _in_parts(text: str, t: TherapyMention, lead: Unit, own: Unit) -> bool:
@@ -155,14 +192,16 @@ def _month_of(lead: Unit, own: list[Unit], *, listed: bool = False) -> bool:
     )
 
 
-def _ahead(text: str, clause: Clause, i: int, therapies: Sequence[TherapyMention]) -> Unit | None:
+def _ahead(text: str, clause: Clause, i: int, therapies: Sequence[TherapyMention], *, line: bool) -> Unit | None:
     """The time told before a treatment in its clause: "was done in January with melphalan", "was raised on day 7, and levetiracetam was added"."""
     t = therapies[i]
     unit = next((u for u in reversed(clause.units) if u.end <= t.start), None)
     if unit is None:
         return None
-    before = cue_before(clause, unit.start)
+    before = cue_before(clause, unit.head)
     other = before is not None and before.kind == "other"
+    if (other and line) or _PERFECT.search(text, unit.end, t.start):
+        return None
     joined = None if unit.spread or other else _WITH.match(text, unit.end)
     if joined and FILL.fullmatch(text, joined.end(), t.start):
         return unit
@@ -178,17 +217,21 @@ def _leads(text: str, clause: Clause, unit: Unit, therapies: Sequence[TherapyMen
     """Whether a time opens its clause: no treatment before it, and no verb that it would belong to."""
     if any(therapies[i].start < unit.start for i in clause.therapies):
         return False
-    cue = cue_before(clause, unit.start)
+    cue = cue_before(clause, unit.head)
     if cue is None or BARE.fullmatch(text, clause.start, cue.start):
         return True
     first = therapies[clause.therapies[0]].start
     return cue.kind in {"start", "other"} and unit.start < first and not _CUT_PHRASE.search(text, unit.end, first)
 
 
-def _continues(text: str, clause: Clause, i: int, therapies: Sequence[TherapyMention]) -> bool:
+def _continues(
+    text: str, clause: Clause, i: int, therapies: Sequence[TherapyMention], governing: Governs, *, line: bool
+) -> bool:
     """Whether a clause goes on at the time of the one before: "..., when noradrenaline had to be infused"."""
     if _OPENS.match(text, clause.start):
         return True
+    if governing.unit.until or (governing.found and line):
+        return False
     t = therapies[i]
     cue = next((c for c in clause.cues if c.start >= t.end), None) or cue_before(clause, t.start)
     opening = re.match(r"(?i)[\s,;]*and\s", text[clause.start : clause.end])

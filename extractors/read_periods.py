@@ -8,6 +8,7 @@ from extractors.cues import CYCLES, cues_of
 from extractors.event_clause import Placed
 from extractors.governing import place
 from extractors.mentions import TherapyMention, TimeMention
+from extractors.read_times import filled
 from extractors.story import Book, Scene, State, shifted
 from extractors.time_units import Unit
 
@@ -42,9 +43,10 @@ def set_periods(
     times = [shifted(t, scene.sentence.start) for t in scene.times if id(t) in whens]
     told = dict(zip(map(id, times), [whens[id(t)] for t in scene.times if id(t) in whens], strict=True))
     mute = frozenset(
-        i for i, m in enumerate(scene.therapies) if any(t.anchor and m.start < t.anchor[1] and t.anchor[0] < m.end for t in scene.times if id(t) in whens)
+        i for i, m in enumerate(scene.therapies) if any(_counts_from(scene, t, m) for t in scene.times if id(t) in whens)
     )  # fmt: skip
-    placed = place(scene.text, scene.spans, moved, times, mute=mute)
+    lines = frozenset(i for i, c in enumerate(courses) if c is not None and (c.role in _LINES or c.infusion))
+    placed = place(scene.text, scene.spans, moved, times, mute=mute, lines=lines)
     if not retold:
         _find_begun(book, scene, state, patient, mentioned, courses, placed, classes)
     seen: set[int] = set()
@@ -65,6 +67,13 @@ def set_periods(
         here = [c for c in courses if c is not None and c.status == "given"]
         if here:
             state.subjects = list(dict.fromkeys([*state.subjects[-5:], *here]))
+
+
+def _counts_from(scene: Scene, t: TimeMention, m: TherapyMention) -> bool:
+    """Whether a time counts from a treatment: "day 5 after axi-cel", not "after 2 days of rest axi-cel was infused"."""
+    if t.anchor is None or m.start >= t.anchor[1] or t.anchor[0] >= m.end:
+        return False
+    return not filled(scene, t) or m.start - t.anchor[0] < 5
 
 
 def _by_class(

@@ -18,6 +18,7 @@ _PAIR = re.compile(
 _INFUSION = re.compile(
     r"(?i)infus|transplant|hsct|sct\b|hct\b|\bcar\b|car[- ]?t|graft|leucel|axi-|cel\b|bmt|reinfus|cells"
 )
+_BARE = re.compile(r"(?i)(?:the |this )?(?:infusion|transplant(?:ation)?|re-?infusion)")
 _MERELY = re.compile(r"(?i)\b(?:after|following|since|before|prior to|for|of|post|until|despite)\s(?:[\w-]+\s){0,3}$")
 _LATER_CYCLE = re.compile(
     r"(?i)\b(?:cycles?|courses?) (?:[2-9]|two|three|four)\b|\b(?:second|third|fourth|2nd|3rd|4th|subsequent|further|later|last|next)\b(?:,| (?:cycle|course|block))|\b(?:each|every) (?:cycle|course)"
@@ -59,7 +60,7 @@ def _moment(book: Book, scene: Scene, state: State, t: TimeMention, before: When
         return When(clock.next_unit(now.date, str(t.value))) or None if now else None
     if days is None or t.joint is not None:
         return None
-    if t.anchor is not None and t.relation in {"after", "before"}:
+    if t.anchor is not None and t.relation in {"after", "before"} and not filled(scene, t):
         words = scene.text[t.anchor[0] - scene.sentence.start : t.anchor[1] - scene.sentence.start]
         if (
             (state.infusion is None and not _names_infusion(scene, t))
@@ -80,10 +81,22 @@ def _moment(book: Book, scene: Scene, state: State, t: TimeMention, before: When
     return When(clock.shift(now.date, days), now.day + days if now.day is not None else None) or None
 
 
+def filled(scene: Scene, t: TimeMention) -> bool:
+    """Whether a length only says what it was filled with: "after 2 days of rest", "after 6 months of ibrutinib"."""
+    return (
+        t.kind == "duration"
+        and t.anchor is not None
+        and scene.text[: t.anchor[0] - scene.sentence.start].endswith("of ")
+    )
+
+
 def _names_infusion(scene: Scene, t: TimeMention) -> bool:
     """Whether the anchor of a time is an infusion that its sentence names: "ten days after tisa-cel infusion"."""
     start, end = t.anchor or (0, 0)
-    return any(m.kind in {"cell_therapy", "transplant"} and m.start < end and start < m.end for m in scene.therapies)
+    bare = _BARE.fullmatch(scene.text, start - scene.sentence.start, end - scene.sentence.start) is not None
+    return any(
+        m.kind in {"cell_therapy", "transplant"} and m.start < end and (bare or start < m.end) for m in scene.therapies
+    )
 
 
 def _move(book: Book, scene: Scene, state: State, whens: dict[int, When]) -> None:
@@ -152,6 +165,7 @@ def note_times(
         if anchor is not None and (told or not retold):
             anchor.numbered = True
     _pairs(scene, facts, mentioned, retold=retold)
+    _intervals(scene, whens, mentioned)
     if not retold:
         _count_from(scene, state, facts, mentioned)
     _give_anchors(book, scene, state, patient, facts, mentioned, retold=retold)
@@ -185,6 +199,23 @@ def _pairs(scene: Scene, facts: list[TimeFact], mentioned: dict[int, Course], *,
         anchor.day0 = anchor.day0 or clock.shift(pair["date"].date, -day)
         if day in {0, 1} and not retold and anchor in mentioned.values() and anchor.own_day is None:
             anchor.own_day = day
+
+
+def _intervals(scene: Scene, whens: dict[int, When], mentioned: dict[int, Course]) -> None:
+    """ "on 21 April, 19 days after CAR-T infusion" says which date is day 0 of the infusion."""
+    base = scene.sentence.start
+    for date, t in pairwise(scene.times):
+        when, told = whens.get(id(t)), whens.get(id(date))
+        if t.kind != "duration" or t.anchor is None or when is None or when.day is None or told is None:
+            continue
+        if date.joint is not None or t.joint is not None or clock.full(told.date) is None:
+            continue
+        named = [
+            c for m in scene.therapies if m.start < t.anchor[1] and t.anchor[0] < m.end and (c := mentioned.get(id(m)))
+        ]
+        if named and named[0].infusion and _PAIR.fullmatch(scene.text, date.end - base, t.start - base):
+            named[0].day0 = named[0].day0 or clock.shift(told.date, -when.day)
+            named[0].numbered = True
 
 
 def _count_from(scene: Scene, state: State, facts: list[TimeFact], mentioned: dict[int, Course]) -> None:

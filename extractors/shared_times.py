@@ -12,6 +12,7 @@ _PRENOMINAL_LEFT = re.compile(
     r"(?i)(?:(?:^|[,;:(]|\band|\bthen|\bplus|\bor)\s*(?:and |then |later |finally |subsequently )*)(?:on|from|at|in|by|since|starting|starting on|starting from|beginning|beginning on|as of)?\s*(?:the )?$"
 )
 # "followed on 17 June by infusion of CAR-T cells"
+_TO = re.compile(r"\b(?:to|through|until|till)\b|(?<=\d)\s?[-~]\s?(?=[-+]?\d)")
 _FOLLOWED = re.compile(r"(?i)\bfollowed (?:\w+ )?(?:on |in |at |from )?$")
 # "she was transplanted on 10 May 2020 (allogeneic HSCT)"
 _BRACKETED = re.compile(r"\s?\((?:an? |the )?")
@@ -30,7 +31,7 @@ def prenominal(text: str, clause: Clause, unit: Unit, therapies: Sequence[Therap
     right = [i for i in clause.therapies if therapies[i].start >= unit.end]
     left = [i for i in clause.therapies if therapies[i].end <= unit.start]
     if right and _BRACKETED.fullmatch(text, unit.end, therapies[right[0]].start):
-        verb = cue_before(clause, unit.start)
+        verb = cue_before(clause, unit.head)
         return right[:1] if verb is not None and verb.kind == "start" else []
     if not right or (first and not left):
         return []
@@ -59,7 +60,7 @@ def left_of(
     if _FOUND.search(text, told, max(unit.start, told)) and not unit.until:
         return []
     if own[last]:
-        verb = cue_between(clause, own[last][-1].end, unit.start)
+        verb = cue_between(clause, own[last][-1].end, unit.head)
         t = therapies[last]
         runs = (verb and verb.kind == "start") or unit.spread or unit.times[0].relation in {"from", "since"}
         if runs and unit.times[0].kind == "date" and _only_days(own, left):
@@ -70,11 +71,13 @@ def left_of(
     group = [last]
     if _bracketed_amount(text, therapies[last].end, unit.start):
         return group
-    cue = cue_between(clause, therapies[last].end, unit.start)
+    cue = cue_between(clause, therapies[last].end, unit.head)
     for i in reversed(left[:-1]):
         gap_start, gap_end = therapies[i].end, therapies[group[0]].start
         listed = FILL.fullmatch(text, gap_start, gap_end)
-        if own[i] or in_after_phrase(text, clause, therapies[i]) != in_after_phrase(text, clause, therapies[last]):
+        if own[i] or in_after_phrase(text, clause.start, therapies[i]) != in_after_phrase(
+            text, clause.start, therapies[last]
+        ):
             break
         if not (listed or (cue and cue.kind in {"start", "end"} and _listed(text, gap_start, gap_end))):
             break
@@ -113,9 +116,29 @@ def _listed(text: str, start: int, end: int) -> bool:
     )
 
 
+def _parts_of_list(text: str, clause: Clause, at: int, n: int) -> list[Unit] | None:
+    """The parts of the only list before the word: "in 2015, 2017 and 2019", "days -7 to -3 and days -3 to -2"."""
+    units = [u for u in clause.units if u.start < at]
+    if len(units) != 1 or n < 2:
+        return None
+    unit = units[0]
+    by = len(unit.times) // n
+    ranged = len(_TO.findall(text, unit.start, unit.end))
+    if len(unit.times) != by * n or by not in {1, 2} or ranged != (n if by == 2 else 0):
+        return None
+    groups = [unit.times[k : k + by] for k in range(0, len(unit.times), by)]
+    return [Unit(unit.start, unit.end, group, spread=by == 2) for group in groups]
+
+
 def respectively(text: str, clause: Clause, therapies: Sequence[TherapyMention], own: dict[int, list[Unit]]) -> None:
     """ "fludarabine and melphalan on days -6 to -3 and day -2, respectively": first to first, second to second."""
     at = text.find("respectively", clause.start, clause.end + 20)
+    if at < 0:
+        return
+    told = [i for i in clause.therapies if therapies[i].start < at]
+    if (parts := _parts_of_list(text, clause, at, len(told))) is not None:
+        own.update({i: [unit] for i, unit in zip(told, parts, strict=True)})
+        return
     units = [u for u in clause.units if therapies[clause.therapies[0]].end < u.start < at]
     if len(units) < 2:
         return

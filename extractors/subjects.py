@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.cues import LAST_NOUN
-from extractors.event_clause import BARE, FILL, Clause, Placed, cue_before
+from extractors.event_clause import BARE, FILL, Clause, Placed, cue_before, in_after_phrase
 from extractors.mentions import TherapyMention
 from extractors.time_units import Unit
 
@@ -15,20 +15,20 @@ _TAKEN = re.compile(
 # "followed by 0.3 mg/kg on 11 August" and "the second cycle followed on 3 May" go on with the same drug
 _AMOUNT = re.compile(r"(?i)\d\s?(?:mg|g|ug|mcg|ml|iu)\b")
 _NUMBERED = re.compile(
-    r"(?i)\b(?:the|an?) (?:second|third|fourth|fifth|sixth|next|further|\w+th) (?:cycle|course|dose|block|injection)\b"
+    r"(?i)\b(?:the|an?) (?:second|third|fourth|fifth|sixth|next|further|\w+th) (?:cycle|course|dose|block|injection)\b|\b(?:cycles|courses|doses|blocks|injections)\b"
 )
 _CLASS_SUBJECT = re.compile(
     r"(?i)\W*(?:the |all |both |systemic |his |her )*(?P<who>(?:cortico)?steroids?|antibiotics?|vasopressors?|antifungals?|antivirals?|immunosuppress\w+)\b"
 )
 _OBJECT = re.compile(r"(?i)\b(?P<who>it|them|the (?:drug|drugs|treatment|therapy|medication))\b")
 _PRONOUN = re.compile(
-    r"(?i)(?:^|[,;.:]\s*|\b(?:and|but|until|when|so|that|after which)\s+)(?P<who>it|they|both(?: of (?:them|these|which))?(?: \w+)?|all (?:three|four|of them|these)?|which|the (?:\w+ )?(?:drug|drugs|agent|agents|treatment|therapy|combination|medication|medicine|regimen|latter|former|antibiotic|steroids?|infusion|pump)|(?:the|an?) (?:second|third|fourth|fifth|sixth|next|further|\w+th) (?:cycle|course|dose|block|injection)|this|these|steroids?|treatment|therapy)\b[^.;]{0,40}$"
+    r"(?i)(?:^|[,;.:]\s*|\b(?:and|but|until|when|so|that|after which)\s+)(?P<who>it|they|both(?: of (?:them|these|which))?(?: \w+)?|all (?:three|four|of them|these)?|which|the (?:\w+ )?(?:drug|drugs|agent|agents|treatment|therapy|combination|medication|medicine|regimen|latter|former|antibiotic|steroids?|infusion|pump)|(?:the|an?) (?:second|third|fourth|fifth|sixth|next|further|\w+th) (?:cycle|course|dose|block|injection)|(?:an? total of )?(?:\w+|\d+) (?:\w+ )?(?:cycles|courses|doses|blocks|injections)|this|these|steroids?|treatment|therapy)\b[^.;]{0,40}$"
 )
 
 
 def goes_on(text: str, clause: Clause, unit: Unit, *, named: bool) -> bool:
     """ "..., and was discontinued on day 15, one day after the last dose of anakinra": the subject is still the one before."""
-    cue = cue_before(clause, unit.start)
+    cue = cue_before(clause, unit.head)
     if cue is None or cue.kind == "other":
         return False
     if named and cue.start - clause.start > 2 and BARE.fullmatch(text, clause.start, cue.start):
@@ -49,7 +49,7 @@ def subjectless(
     placed: list[Placed],
 ) -> None:
     """A clause whose treatment is named before: "..., and stopped on day 14", "both were ended in March"."""
-    cue = cue_before(clause, unit.start) or next((c for c in clause.cues if c.start >= unit.end), None)
+    cue = cue_before(clause, unit.head) or next((c for c in clause.cues if c.start >= unit.end), None)
     words = text[clause.start : cue.start if cue else unit.start]
     last = LAST_NOUN.search(text, clause.start, max(unit.start, cue.start if cue else 0) + 1)
     pronoun = _PRONOUN.search(words.rstrip() + " ") if words.strip() else None
@@ -71,6 +71,8 @@ def subjectless(
     step = step and bool(FILL.fullmatch(text, since, unit.start))
     if not pronoun and not bare and not taken and not step:
         return
+    if pronoun is None and before and all(in_after_phrase(text, 0, therapies[i]) for i in before):
+        return  # "cells were collected after G-CSF, and reinfused in June"
     if unit not in clause.units and cue.kind != "end":
         return
     event = "end" if cue.kind == "end" or unit.until else "again" if step or _NUMBERED.search(words) else "start"
@@ -99,4 +101,5 @@ def _to_subjects(
         subjects = before[-1:]
     if who == "which" and not re.search(r"(?i)\bwhich were\b", text[: unit.start]):
         subjects = before[-1:]
-    placed.extend(Placed(i, unit, event) for i in subjects)
+    done = {p.therapy for p in placed if p.unit is unit}
+    placed.extend(Placed(i, unit, event) for i in subjects if i not in done)

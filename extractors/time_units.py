@@ -14,6 +14,11 @@ _AND = re.compile(r"(?i)\s*(?:,|and|,\s*and|or|as well as|and again|, again)\s*(
 PRENOMINAL_GAP = re.compile(
     r"(?i)\s*,?\s*(?:\d[\d.,x^ ]*(?:\s?(?:mg|g|ug|iu|ml|gy|cells)\S*)?\s(?:of )?)?(?:an? |the |one |two |oral |intravenous |iv |intrathecal |subcutaneous |additional |further |single |dose of |doses of |high-dose |low-dose )*"
 )
+# "day +11 after ide-cel (infused on 12 June)": the date is that of what the day counts from
+ON = re.compile(
+    r"(?i)(?: (?:cell )?(?:infusion|transplantation|transplant))?[\s(,]*(?:(?:which was )?(?:performed|infused|given|done|administered|transfused|carried out)? ?(?:on|in|of|at)?)\s*(?:the )?"
+)
+_RESPECTIVELY = re.compile(r",? respectively")
 _CLOSES = re.compile(r"(?i)\b(?:until|till|up to) (?:(?!start|beginning)[\w-]+ ){1,5}(?:in|on|at|by)? ?(?:the )?$")
 
 
@@ -26,21 +31,37 @@ class Unit:
     times: tuple[TimeMention, ...]
     spread: bool  # a range or list: the first is a start, the last an end
     closes: bool = False  # "until progression in August 2018": an end by the words before it
+    opens: bool = False  # "was observed until 2019, when ... was given": what comes then starts where it ends
+    head: int = -1  # where its phrase opens: at "until" of "until progression in August 2018"
+
+    def __post_init__(self) -> None:
+        if self.head < 0:
+            object.__setattr__(self, "head", self.start)
 
     @property
     def until(self) -> bool:
         """Whether the words before it make it an end: "until day 5", "up to 16 June"."""
-        return not self.spread and (self.closes or self.times[0].relation == "until")
+        return not self.spread and not self.opens and (self.closes or self.times[0].relation == "until")
 
 
-def units_of(text: str, times: Sequence[TimeMention], therapies: Sequence[TherapyMention] = ()) -> list[Unit]:
-    """Times that stand together, as one unit; offsets are the sentence's."""
+def units_of(
+    text: str,
+    times: Sequence[TimeMention],
+    therapies: Sequence[TherapyMention] = (),
+    spans: Sequence[tuple[int, int]] = (),
+) -> list[Unit]:
+    """Times that stand together in a clause, as one unit; offsets are the sentence's."""
+    cuts = [start for start, _ in spans[1:]]
     groups: list[list[TimeMention]] = []
     spread: list[bool] = []
     for t in times:
         last = groups[-1][-1] if groups else None
         gap = text[last.end : t.start] if last else ""
-        if last is not None and (
+        apart = last is not None and any(last.end <= cut <= t.start for cut in cuts)
+        if apart and not _RANGE.fullmatch(gap):
+            groups.append([t])
+            spread.append(False)
+        elif last is not None and (
             t.start == last.start or (last.kind == t.kind and _joins(text, t, gap, groups[-1][0].start, therapies))
         ):
             groups[-1].append(t)
@@ -50,17 +71,22 @@ def units_of(text: str, times: Sequence[TimeMention], therapies: Sequence[Therap
         else:
             groups.append([t])
             spread.append(False)
-    return [
-        Unit(g[0].start, g[-1].end, tuple(g), s, bool(_CLOSES.search(text, max(0, g[0].start - 60), g[0].start)))
-        for g, s in zip(groups, spread, strict=True)
-    ]
+    return [_unit(text, g, s) for g, s in zip(groups, spread, strict=True)]
+
+
+def _unit(text: str, group: list[TimeMention], spread: bool) -> Unit:
+    start = group[0].start
+    closes = _CLOSES.search(text, max(0, start - 60), start)
+    return Unit(
+        start, group[-1].end, tuple(group), spread, closes is not None, head=closes.start() if closes else start
+    )
 
 
 def _joins(text: str, t: TimeMention, gap: str, first: int, therapies: Sequence[TherapyMention]) -> bool:
     """Whether a time goes on with the one before: not "on days -3 and -2, and on day -1 [total body irradiation]"."""
     if _RANGE.fullmatch(gap):
         return True
-    if not _AND.fullmatch(gap):
+    if not _AND.fullmatch(gap) or _RESPECTIVELY.match(text, t.end):
         return False
     if any(x.end <= first for x in therapies):
         right = next((x for x in therapies if x.start >= t.end), None)
