@@ -18,6 +18,7 @@ from extractors import (
     facts_ice,
     facts_lines,
     facts_peaks,
+    facts_resolved,
     facts_signs,
     facts_status,
 )
@@ -44,6 +45,7 @@ FINDERS: tuple[tuple[Callable[[], Sequence[str]], Finder], ...] = (
     (lambda: facts_assay.HINTS, facts_assay.find),
     (lambda: facts_ice.HINTS, facts_ice.find),
     (lambda: facts_signs.HINTS, facts_signs.find),
+    (lambda: facts_resolved.HINTS, facts_resolved.find),
     (lambda: facts_signs.SEIZURE_HINTS, facts_signs.find_seizures),
 )
 # Where a fact may be told. A status stands in titles, a follow-up in abstracts; signs and tests belong to the narrative.

@@ -20,7 +20,7 @@ class ToldFact:
 
 _ONE_EACH = {"disease status", "MRD assay", "prior lines"}
 _STATES = {"condition"}
-_EVENTS = {"infection", "antigen", "ICE score", "fever", "hypotension", "vasopressor", "oxygen", "seizure"}
+_EVENTS = {"infection", "antigen", "ICE score", "fever", "hypotension", "vasopressor", "oxygen", "seizure", "resolved"}
 
 
 def settle(told: Iterable[ToldFact]) -> list[ToldFact]:
@@ -31,6 +31,8 @@ def settle(told: Iterable[ToldFact]) -> list[ToldFact]:
     for fact in facts:
         name = fact.mention.name
         if name == "last follow-up" and fact.patient in dead:
+            continue
+        if name == "resolved" and fact.mention.value is None and not fact.moment:
             continue
         key = (fact.patient, name, *_key(fact))
         known = kept.get(key)

@@ -118,6 +118,9 @@ def _nearest(points: Sequence[TimeMention], scene: Scene, mention: FactMention) 
     """The time that follows at once; the last told before within the clause; the next in it; the last before of the sentence."""
     base = scene.sentence.start
     at, end = base + mention.start, base + mention.end
+    at_once = next((t for t in points if t.start >= end), None)
+    if at_once and _AT_ONCE.match(scene.text[mention.end : at_once.start - base]):
+        return at_once
     within = next((t for t in points if at <= t.start < end), None)
     if within:  # "expired on day 45 because of haemorrhage"
         return within
@@ -126,8 +129,6 @@ def _nearest(points: Sequence[TimeMention], scene: Scene, mention: FactMention) 
     following = next((t for t in inside if t.start >= end), None)
     if following and any(end <= c.start < following.start for c in scene.therapies):  # the time is that of a drug
         following = None
-    if following and _AT_ONCE.match(scene.text[mention.end : following.start - base]):
-        return following
     found = _last_before(inside, at, scene) or following
     if found or (not mention.present and mention.name != "condition"):
         return found

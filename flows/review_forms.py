@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from models import Dose, Fact, Frozen, Patient, Response, SettingsError, TemporalExpression, Therapy, Toxicity
+from models import Dose, Fact, Finding, Frozen, Patient, Response, SettingsError, TemporalExpression, Therapy, Toxicity
 
 FAMILIES: Mapping[str, type[Fact]] = {
     "patients": Patient,
@@ -13,6 +13,7 @@ FAMILIES: Mapping[str, type[Fact]] = {
     "doses": Dose,
     "toxicities": Toxicity,
     "responses": Response,
+    "findings": Finding,
     "dates": TemporalExpression,
 }
 _REFERENCES = ("therapy", "part_of", "after")
@@ -155,6 +156,14 @@ def label(family: str, record: Record, therapies: Mapping[str, str]) -> str:
         case "toxicities":
             grade = f"grade {record['grade']}" if record.get("grade") is not None else None
             parts = [None if record.get("occurred") else "no", record.get("name"), grade]
+        case "findings":
+            measured = [record.get("operator"), record.get("value"), record.get("unit")]
+            parts = [
+                None if record.get("present", True) else "no",
+                record.get("name"),
+                record.get("value_text"),
+                *measured,
+            ]
         case _:
             mrd = f"MRD {record['mrd']}" if record.get("mrd") else None
             after = therapies.get(str(record.get("after")))

@@ -190,6 +190,7 @@ class FindingName(StrEnum):
     VASOPRESSOR = "vasopressor"
     OXYGEN = "oxygen"
     SEIZURE = "seizure"
+    RESOLVED = "resolved"
 
 
 class Evidence(Frozen):

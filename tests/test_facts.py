@@ -155,6 +155,13 @@ Blood pressure dropped to 75/40 mmHg on day 3. | hypotension 2020-05-04
 Supplemental oxygen was required. | oxygen low-flow
 She was afebrile. | -fever
 She was extubated on day 9. |
+# the end of a syndrome
+CRS resolved on day 6. | resolved CRS 2020-05-07
+By day 9 the neurotoxicity had cleared. | resolved ICANS 2020-05-10
+The CRS lasted for 4 days. | resolved CRS 4 d
+ICANS resolved within three days. | resolved ICANS 3 d
+Complete resolution of CRS was noted on day 8. | resolved CRS 2020-05-09
+CRS did not resolve. |
 # seizures
 A generalized seizure occurred on day 6. | seizure 2020-05-07
 Levetiracetam was given as seizure prophylaxis. |

@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import Field
 
-from models import Dose, Fact, Frozen, Patient, Response, TemporalExpression, Therapy, Toxicity
+from models import Dose, Fact, Finding, Frozen, Patient, Response, TemporalExpression, Therapy, Toxicity
 
 Record = dict[str, Any]
 Action = Literal["accept", "correct", "reject", "add", "merge"]
@@ -18,6 +18,7 @@ MODELS: Mapping[str, type[Fact]] = {
     "dates": TemporalExpression,
     "toxicities": Toxicity,
     "responses": Response,
+    "findings": Finding,
 }
 # Fields that name a therapy of the same report.
 REFERENCES = ("therapy", "part_of", "after")

@@ -16,7 +16,7 @@ from warehouse.statements import statements
 
 OF_A_REPORT = ("report", "section", "page", "fact", "evidence")
 _DERIVED = ("fact", "evidence", "judgement")
-_TYPED = ("patient", "therapy", "dose", "temporal", "toxicity", "response")
+_TYPED = ("patient", "therapy", "dose", "temporal", "toxicity", "response", "finding")
 _AT_ONCE = 16_000_000  # bytes of Parquet that one transaction merges
 
 

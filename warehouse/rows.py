@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from models import Case, Document, Evidence, Fact, Provenance
 
-FAMILIES = ("patients", "therapies", "doses", "dates", "toxicities", "responses")
+FAMILIES = ("patients", "therapies", "doses", "dates", "toxicities", "responses", "findings")
 NO_PIPELINE = "none"
 
 Row = dict[str, Any]

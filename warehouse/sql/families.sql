@@ -38,3 +38,9 @@ INSERT INTO store.response BY NAME SELECT report_id, fact_id, position, unnest(f
     "patient":"INTEGER","category":"VARCHAR","mrd":"VARCHAR","mrd_percent":"DOUBLE","site":"VARCHAR","after":"VARCHAR","date":"VARCHAR",
     "day":"INTEGER","time_after":"VARCHAR","duration":"VARCHAR","ongoing":"BOOLEAN"}'))
 FROM store.fact WHERE family = 'responses' AND record IS NOT NULL AND report_id IN (SELECT unnest(?::VARCHAR[]));
+
+-- name: findings
+INSERT INTO store.finding BY NAME SELECT report_id, fact_id, position, unnest(from_json(record, '{
+    "patient":"INTEGER","name":"VARCHAR","present":"BOOLEAN","value_text":"VARCHAR","value":"DOUBLE","operator":"VARCHAR","unit":"VARCHAR",
+    "date":"VARCHAR","day":"INTEGER","time_after":"VARCHAR"}'))
+FROM store.fact WHERE family = 'findings' AND record IS NOT NULL AND report_id IN (SELECT unnest(?::VARCHAR[]));

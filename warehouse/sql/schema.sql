@@ -74,6 +74,11 @@ CREATE TABLE IF NOT EXISTS store.response (
     after VARCHAR, date VARCHAR, day INTEGER, time_after VARCHAR, duration VARCHAR, ongoing BOOLEAN
 );
 
+CREATE TABLE IF NOT EXISTS store.finding (
+    report_id VARCHAR, fact_id VARCHAR, position INTEGER, patient INTEGER, name VARCHAR, present BOOLEAN, value_text VARCHAR, value DOUBLE,
+    operator VARCHAR, unit VARCHAR, date VARCHAR, day INTEGER, time_after VARCHAR
+);
+
 CREATE TABLE IF NOT EXISTS store.failure (
     source VARCHAR PRIMARY KEY, sha256 VARCHAR, reason VARCHAR NOT NULL, message VARCHAR NOT NULL, failed_at TIMESTAMPTZ NOT NULL
 );

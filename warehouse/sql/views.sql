@@ -158,6 +158,10 @@ WITH events AS (
            CASE WHEN days_after_exact THEN after_date + days_after END, position,
            concat_ws(' ', category, 'MRD ' || mrd, '(' || site || ')', CASE WHEN ongoing THEN 'ongoing' END)
     FROM responses
+    UNION ALL
+    SELECT report_id, patient, fact_id, 'findings', date, day, day, CASE WHEN date IS NULL AND day IS NULL THEN time_after END, NULL, position,
+           concat_ws(' ', CASE WHEN NOT present THEN 'no' END, CASE WHEN name NOT IN ('infection', 'condition') THEN name END, value_text, operator, plain(value), unit)
+    FROM store.finding WHERE name IN ('last follow-up', 'death', 'infection', 'peak ferritin', 'peak CRP', 'peak IL-6', 'resolved') AND present
 ), dated AS (
     SELECT e.* EXCLUDE (calendar_date), coalesce(first_day(e.date), e.calendar_date, z.date + e.day) AS calendar_date, s.told_at
     FROM events e LEFT JOIN store.day_zero z USING (report_id, patient) LEFT JOIN store.told s USING (fact_id)
@@ -177,6 +181,7 @@ WITH whose AS (
     UNION ALL SELECT d.fact_id, t.patient FROM store.dose d LEFT JOIN store.therapy t ON t.report_id = d.report_id AND t.id = d.therapy
     UNION ALL SELECT d.fact_id, o.patient FROM store.temporal d LEFT JOIN store.only_patient o USING (report_id)
     UNION ALL SELECT fact_id, patient FROM store.toxicity UNION ALL SELECT fact_id, patient FROM store.response
+    UNION ALL SELECT fact_id, patient FROM store.finding
 )
 SELECT e.report_id, w.patient, e.fact_id, f.family, e.quote, e.section, e.page, e.start, e."end", e.boxes, f.rule, f.confidence, f.flags, f.decided
 FROM store.evidence e JOIN store.fact f USING (fact_id) LEFT JOIN whose w USING (fact_id)
