@@ -40,15 +40,17 @@ def therapy_before(
     when: When,
 ) -> Course | None:
     """The course that a state followed."""
-    solid = not any(c.patient == patient and counts(c) for c in book.story.courses)
+    solid = not any(c.patient == patient and counts(c, book) for c in book.story.courses)
     here = [
         (m, mentioned[id(m)])
         for m in scene.therapies
-        if id(m) in mentioned and (counts(mentioned[id(m)]) or (solid and _acts(mentioned[id(m)])))
+        if id(m) in mentioned and (counts(mentioned[id(m)], book) or (solid and _acts(mentioned[id(m)])))
     ]
     if (named := _named(scene, group, here, mentioned)) is not None:
         return leader(book, named, named=True)
-    known = [c for c in book.story.courses if c.patient == patient and counts(c) and _told(book, scene, c, group, here)]
+    known = [
+        c for c in book.story.courses if c.patient == patient and counts(c, book) and _told(book, scene, c, group, here)
+    ]
     known = known or [
         c for c in book.story.courses if c.patient == patient and _acts(c) and _told(book, scene, c, group, here)
     ]
@@ -85,11 +87,29 @@ def _beside(book: Book, c: Course) -> bool:
         told = " ".join(s.text for s in book.scenes[max(0, i - 1) : i + 1])
         return _CHIMERISM.search(told) is not None and not _DISEASE_BACK.search(told)
     if c.kind == "radiotherapy":
-        return c.role == "induction"
+        return c.role != "bridging" and _within_line(book, c)
     if c.kind != "drug" or c.group == "bispecific":
         return False
     local = c.spans[0][0] - scene.sentence.start
     return _INTRATHECAL.search(scene.text, max(0, local - 60), min(len(scene.text), local + 60)) is not None
+
+
+def _within_line(book: Book, c: Course) -> bool:
+    """Whether a systemic line was running, of which nothing had been assessed yet."""
+    at = c.spans[0][0]
+    lines = [
+        o.spans[0][0]
+        for o in book.story.courses
+        if o.patient == c.patient
+        and o.kind in {"drug", "regimen"}
+        and o.status == "given"
+        and o.role in LINES
+        and o.spans
+        and o.spans[0][0] < at
+    ]
+    return bool(lines) and not any(
+        f.patient == c.patient and max(lines) < f.spans[0][0] < at for f in book.story.responses
+    )
 
 
 def _scene_of(book: Book, at: int) -> Scene:
@@ -126,12 +146,14 @@ def _misplaced(book: Book, c: Course, known: list[Course], patient: int) -> bool
     return not lost
 
 
-def counts(course: Course) -> bool:
+def counts(course: Course, book: Book) -> bool:
     """Whether a course was given against the disease: no lymphodepletion, prophylaxis or care of toxicity."""
     if course.status != "given" or (course.generic and course.kind == "drug" and course.name not in {"chemotherapy"}):
         return False
     if course.kind in {"transplant", "cell_therapy"}:
         return course.role in {"infusion", "salvage", "preemptive", "prophylaxis"}
+    if course.role is None and book.disease is not None and not any(book.disease):
+        return course.kind == "drug"  # haemophagocytic lymphohistiocytosis: what suppresses it has no role in a cancer
     return course.role in LINES
 
 

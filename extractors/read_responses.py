@@ -63,6 +63,8 @@ def read_responses(
         for r in scene.responses:
             book.skip(r, "no malignant disease")
         return
+    if not (retold or scene.responses):
+        _lasted(book, scene, patient)
     states = [r for r in scene.responses if not _dismissed(book, scene, r, state, mentioned, patient)]
     groups = _together(_without_soft(book, states), scene)
     placed = points_of(book, scene, groups, whens, mentioned)
@@ -70,6 +72,24 @@ def read_responses(
         for point in points:
             fact = _response(book, scene, group, point, patient, mentioned, whens)
             _record(book, fact, group, state, point, retold=retold, scene=scene)
+
+
+# "It lasted 27 months.", "The response was maintained for 8 months."
+_LASTED = re.compile(
+    r"(?i)(?:It|This(?: \w+)?|(?:The|Her|His|That) (?:\w+ )?(?:remission|response|CR|PR|CRi|VGPR|effect)|Remission|Response)(?: \w+ly)? (?:lasted|held|persisted|endured|continued|was (?:\w+ly )?(?:maintained|sustained|durable|kept))(?: for)? (?:(?:only|about|approximately|nearly|almost|over|more than|around|just|a total of|at least) )*"
+)
+
+
+def _lasted(book: Book, scene: Scene, patient: int) -> None:
+    """How long the response that was just told of lasted."""
+    told = _LASTED.match(scene.text)
+    length = told and next(
+        (t for t in scene.times if t.kind == "duration" and t.start - scene.sentence.start == told.end()), None
+    )
+    mine = [f for f in book.story.responses if f.patient == patient and not f.retold]
+    if not length or not mine or not _near(book, scene, mine) or mine[-1].category not in GOOD:
+        return
+    mine[-1].duration = mine[-1].duration or str(length.value)
 
 
 def _marrow_failure(book: Book) -> bool:
@@ -390,8 +410,9 @@ def _record(
 ) -> None:
     known = [f for f in book.story.responses if f.patient == fact.patient]
     kept = any(r.kept for r in group)
-    same = _row_of_table(fact, known) if scene.heading in LINE_ROWS else None
-    same = same or _restated(fact, known, retold=retold, kept=kept, near=_near(book, scene, known))
+    row = scene.heading in LINE_ROWS or "best response:" in scene.text
+    same = _row_of_table(fact, known) if row else None
+    same = same or (None if row else _restated(fact, known, retold=retold, kept=kept, near=_near(book, scene, known)))
     if same is not None:
         _complete(same, fact, retold=retold)
         for r in group:
@@ -401,6 +422,7 @@ def _record(
     if (
         retold
         and (known or scene.sentence.section in {"introduction", "discussion", "conclusion", "title"})
+        and not (row and fact.after is not None)
         and not (own and scene.sentence.section in {"table", "figure_legend"} and fact.when.date is not None)
         and not (own and fact.ongoing and known and not any(f.ongoing for f in known))
     ):
@@ -463,6 +485,9 @@ def _restated(
             continue
         if own and _same_time(fact, f):
             return f
+        if f.row and not f.when and f.category == fact.category and f.after is fact.after:
+            f.row = False
+            return f
         if own and not retold:
             continue
         if retold:
@@ -487,7 +512,7 @@ def _restated(
 
 def _row_of_table(fact: ResponseFact, known: list[ResponseFact]) -> ResponseFact | None:
     """The assessment that a row of a table of lines repeats: its dates are those of the treatment."""
-    fact.when, fact.time_after, fact.ongoing = When(), None, False
+    fact.when, fact.time_after, fact.ongoing, fact.row = When(), None, False, True
     return next(
         (
             f

@@ -63,11 +63,15 @@ def read_toxicities(
     _managed(book, scene, state, mentioned)
 
 
+_BY_NAME = re.compile(r"\bCRS\b|\bICANS\b|(?i:cytokine[- ]release syndrome)")
+
+
 def _why_not(book: Book, scene: Scene, t: ToxicityMention, patient: int, infusion: Course | None) -> str | None:
     """Why a syndrome by name is no statement about the patient's course, or None when it is."""
     mine = [c for c in book.story.courses if c.patient == patient]
     cells = any(c.kind == "cell_therapy" or c.group == "bispecific" for c in mine)
-    if t.name != "GVHD" and infusion is None and not t.grade and not cells:
+    told = t.absent and _BY_NAME.search(scene.text) is not None
+    if t.name != "GVHD" and infusion is None and not (t.grade or cells or told):
         return "no cell therapy before"
     if t.absent or t.grade is not None:
         return None

@@ -75,6 +75,7 @@ class ResponseFact:
     rule: str
     retold: bool = False
     anchor: Course | None = None  # whose days its day counts
+    row: bool = False  # told by a row of a table of lines, without its time
 
 
 @dataclass(slots=True)

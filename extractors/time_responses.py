@@ -167,7 +167,7 @@ def _opens(scene: Scene, t: TimeMention, start: int, mentioned: dict[int, Course
     between = [
         m for m in scene.therapies
         if id(m) in mentioned and mentioned[id(m)].status == "given" and t.end <= m.start < start
-        and not _as_anchor(scene, m.start) and not (t.relation in {"after", "post", "following"} and m.start - t.end < 3)
+        and not _as_anchor(scene, m.start) and not (t.relation in {"after", "post", "following"} and m.start - t.end < 12)
     ]  # fmt: skip
     if between and not re.search(r"(?i)\b(?:PET|marrow|CT\b|MRI|biopsy|assess|evaluat|restag)\w*", gap[:40]):
         return False
@@ -234,6 +234,8 @@ def _points(
     gone_on = bool(again) and _GONE_ON.match(scene.text, group[-1].end - scene.sentence.start) is not None
     if again and (len(again) < len(times) or again[0].kind != "duration" or gone_on):
         rest = [t for t in times if t not in again]
+        if rest and all(t.kind == "duration" and t.relation in {"for", "over", "during"} for t in rest):
+            return _points_plain(book, scene, group, times, whens)  # "confirmed at 3 months and lasted 8 months"
         return [
             *(_points(book, scene, group, rest, whens) if rest else [Point()] if gone_on else []),
             *_points_plain(book, scene, group, again, whens),
@@ -244,6 +246,10 @@ def _points(
 def _points_plain(
     book: Book, scene: Scene, group: list[ResponseMention], times: list[TimeMention], whens: dict[int, When]
 ) -> list[Point]:
+    listed = [t for t in times if t.joint == "list" and t.kind != "duration" and id(t) in whens]
+    if len(listed) > 1 and any(t.kind == "date" and t not in listed for t in times):
+        times = [t for t in times if t not in listed]  # days of a drug in the same sentence
+        listed = []
     point = Point()
     lists: list[str] = []
     for t in _nearest_first(group, times):
@@ -261,7 +267,6 @@ def _points_plain(
             [Point(point.when, anchor=point.anchor)] if point.when else []
         )  # "CR at day 30, confirmed at months 3 and 6"
         return [*first, *(Point(When(), value, None) for value in lists)]
-    listed = [t for t in times if t.joint == "list" and t.kind != "duration" and id(t) in whens]
     if len(listed) > 1 and len({(t.start, t.end) for t in listed}) == 1:
         return [_listed(book, point, whens[id(t)], t) for t in sorted(listed, key=lambda t: t.group)]
     return [point]
