@@ -16,7 +16,7 @@ from spacy.language import Language
 
 from benchmarks.tables import table, write_between
 from extractors import load_pipeline
-from extractors.doses_attributes import find_frequency
+from extractors.doses_frequency import find_frequency
 from extractors.lexicon import lexicon, words
 from extractors.longtail import longtail, looks_like_drug
 from extractors.mentions import TimeMention

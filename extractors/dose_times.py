@@ -54,6 +54,8 @@ def placed_in_time(dose: DoseMention, course: Course, placed: Sequence[Placed], 
     units = [p.unit for p in placed if p.event != "end" and not p.unit.until and _belongs(where, p.unit)]
     if len(dose.days) > 1:
         return _in_a_row(dose, course)
+    if dose.days and "respectively" in where.text:
+        return dose
     if where.alone and len({_first(u.times) for u in units}) > 1 and dose.frequency is None:
         return replace(dose, days=())  # "on day 2 and repeated on day 4"
     if where.alone and dose.days and dose.frequency is None and any(_repeats(u, dose.days[0]) for u in units):

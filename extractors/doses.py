@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from extractors.dates import find_times
 from extractors.doses_amounts import Amount, find_amounts
-from extractors.doses_attributes import Attributes, find_divided, find_frequency, find_route, per_hours, read_attributes
+from extractors.doses_attributes import Attributes, find_route, read_attributes
 from extractors.doses_cells import find_cells
 from extractors.doses_clauses import Surroundings
+from extractors.doses_frequency import find_divided, find_frequency, per_hours
 from extractors.doses_lists import coordinated, share, twins
 from extractors.mentions import DoseMention, TimeMention
 from extractors.numbers import WORD, number
@@ -33,7 +34,7 @@ _CHANGE = re.compile(r"(?i)^\W*(?:(?:and|then|but|was|were|is|to|at|by|gradually
                      r"maintenance|titrated|switched|back|followed|next|finally|further|increasing|reducing|on|from|after|until|once|daily|twice|one|two|three|four|week|weeks|month|months|day|days|day|for)\b\W*)*$")  # fmt: skip
 # "and 1 g of methylprednisolone": another drug
 _OTHER_DRUG = re.compile(
-    r"(?i)\b(?:followed\s+by|then|and|plus|switched|changed|replaced|converted|before|after)\s+(?:\w+\s+)?[a-z]{4,}"
+    r"(?i)\b(?:followed\s+by|then|and|plus|switched|changed|replaced|converted|before|after)\s+(?:\w+\s+)?[a-z]{4,}|[a-z]{4,}\s+to\s+(?!a\s|the\s)[a-z]{6,}"
 )
 _OF_DRUG = re.compile(
     r"(?i)\s+(?:of\s+[a-z]|(?:[a-z-]+\s)?[a-z-]*(?:mab|nib|one|ine|cin|ide|ate|ol|il|xel|mus|pam|vir|zole|cept|stim|rin)\b)"
@@ -48,7 +49,7 @@ _DAILY_DOSES_OF = re.compile(
     r"(?P<list>(?:(?!\b(?:was|were|then|followed|had|on|for)\b)[^;:.]|\.\d){0,70})\Z"
 )
 _TOTAL_BEFORE = re.compile(
-    r"(?i)\b(?:total(?:l?ed|l?ing)?(?:\s+(?:doses?|of|a|at|amount|marrow))*|cumulative(?:\s+doses?)?(?:\s+of)?|dose\s+totall?ing)\s*(?:\w+\s+)?[(:=,]*\s*\Z"
+    r"(?i)\b(?:(?:in\s+all|altogether|all\s+told),?|total(?:l?ed|l?ing)?(?:\s+(?:doses?|of|a|at|amount|marrow))*|cumulative(?:\s+doses?)?(?:\s+of)?|dose\s+totall?ing)\s*(?:\w+\s+)?[(:=,]*\s*\Z"
 )
 # "a total of 5.2×10^6/kg CD34+ cells were infused": one graft, not the sum of parts
 _A_TOTAL_OF = re.compile(r"(?i)\ba\s+total\s+of\s+\Z")
@@ -112,7 +113,14 @@ def _all_forward(amounts: list[Amount], around: Surroundings) -> list[Attributes
         start = max(amount.end, amount.list_end)
         following = next((a.start for a in amounts[i + 1 :] if a.start >= start), None)
         stop = around.stretch_after(start, around.sentence(amount.start)[1], following)
-        found.append(read_attributes(around.text, start, stop, around.within(start, stop)))
+        times = around.within(start, stop)
+        said = read_attributes(around.text, start, stop, times)
+        if said.duration is None and "/min" in amount.unit:
+            hours = next(
+                (t for t in times if t.kind == "duration" and t.relation in ("for", "over") and not t.vague), None
+            )
+            said = replace(said, duration=str(hours.value), end=max(said.end, hours.end)) if hours else said
+        found.append(said)
     return found
 
 
@@ -240,6 +248,8 @@ def _basis(text: str, amount: Amount, found: Attributes, before_start: int) -> t
         return "1/wk", "single"
     if "/min" in amount.unit or amount.unit.endswith("/h"):
         return None, None
+    if found.frequency == "1/d" and (divided := find_divided(text, amount.end, min(len(text), found.end + 40))):
+        return divided, "per_day"
     if found.frequency:
         return found.frequency, "per_day" if found.frequency == "1/d" else "single"
     if amount.unit == "Gy":

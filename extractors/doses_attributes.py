@@ -5,55 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from extractors.doses_frequency import find_frequency
 from extractors.mentions import TimeMention
 from extractors.numbers import WORD, number, plain_number
 
 _N = rf"(?:\d+(?:\.\d+)?|{WORD})"
-_PERIOD = {"d": "d", "w": "wk", "m": "mo", "y": "y", "c": "cycle", "h": "h", "f": "wk"}
-_TIMES = {"once": 1, "twice": 2, "thrice": 3, "single": 1, "a": 1, "an": 1}
-# twice daily | 4 times a day | three times per week | once-weekly | once every 3 weeks
-_COUNTED = re.compile(
-    rf"(?i)\b(?:(?P<word>once|twice|thrice)|(?P<n>{_N}(?:\s?(?:-|to|or)\s?{_N})?)[\s-]?(?:times?|x|doses?))(?:[\s,-]+|/)(?:(?:a|an|per|each|every|in\s+a|in\s+each|/)\s*)?(?P<period>d(?:ay|aily|ie)?|we?e?k(?:ly)?|month(?:ly)?|24\s?h(?:ours)?|year(?:ly)?)\b"
-)
-# every 6 h | every other day | every two months | every 3-4 weeks | q6h | q 12 hours | q2w | each month | every week | every day
-_EVERY = re.compile(
-    rf"(?i)\b(?P<q>every|each|q\.?|at\s+intervals\s+of|at)[\s-]?(?:(?P<other>other|second|alternate)\s+|(?P<n>{_N})(?:\s?(?:-|to|or)\s?(?P<high>{_N}))?[\s-]*)?(?P<unit>hours?|hourly|hrs?|h|days?|d|weeks?|wks?|w|months?|mo|m|morning|evening|night|cycle|course)\b(?P<interval>\s+intervals?)?"
-)
-# 6-hourly | three-weekly | 8 hourly
-# × 2/day | x 3 daily
-_X_PER = re.compile(
-    r"(?i)[x*]\s?(?P<n>[1-8])\s?(?:(?:/|per\s|a\s)\s?(?P<period>d(?:ay)?|we?e?k)\b|(?P<ly>daily|weekly)\b)"
-)
-# not the count of "13 daily fractions", "four weekly doses"
-_HOURLY = re.compile(
-    rf"(?i)\b(?P<n>{_N})(?:-(?P<daily>dai)ly\b|[\s-](?P<unit>hour|week|month)ly\b(?!\s+(?:\w+\s+)?(?:doses|infusions|injections|fractions|administrations|applications|pulses)\b))"
-)
-# bid | t.i.d. | qd | qod | qhs | BD | tds | 1-0-1
-_LATIN = re.compile(
-    r"(?<![A-Za-z])(?P<word>(?i:b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?o\.?d|q\.?d|q\.?h\.?s|q\.?a\.?m|q\.?p\.?m|t\.?d\.?s|q\.?d\.?s)|BD|OD|o\.d|b\.d|QW|qw|biw|tiw)\b\.?"
-)
-# morning-noon-evening(-night): 1-0-1 | 1-1-1-1
-_SCHEDULE = re.compile(r"(?<![\d.,/-])(?:1-[01]-[01]|0-1-[01]|0-0-1)(?:-[01])?(?![\d/-]|[.,]\d)")
-_LATIN_RATES = {"bid": "2/d", "bd": "2/d", "tid": "3/d", "tds": "3/d", "qid": "4/d", "qds": "4/d", "qod": "1/2d", "qd": "1/d", "qhs": "1/d", "qam": "1/d", "qpm": "1/d",
-                "od": "1/d", "qw": "1/wk", "biw": "2/wk", "tiw": "3/wk"}  # fmt: skip
-# daily | weekly | monthly | per day | a day | nightly | on alternate days | biweekly | 5 days of each week
-_PLAIN = re.compile(
-    r"(?i)\b(?:(?P<alternate>on\s+alternate\s+days|alternate\s+days?)|(?P<word>daily|weekly|monthly|nightly|fortnightly|biweekly|bi-weekly|twice-weekly|yearly|annually)(?!\s+(?:living|life|basis\s+of|activit))"
-    r"|(?:per|/|a)\s?(?P<period>day|d|week|month)\b|(?P<bed>at\s+(?:bedtime|night)))"
-)
-_DAYS_OF_WEEK = re.compile(
-    rf"(?i)\b(?P<n>{_N})\s+(?:consecutive\s+)?(?:days|times|doses)\s+(?:of|in|out\s+of|a|per|each|every|/)\s*(?:each\s+|every\s+|the\s+|a\s+)?week\b"
-)
-_DIVIDED = re.compile(
-    rf"(?i)\b(?:divided\s+(?:in(?:to)?|over|as)\s+(?P<a>{_N})|(?:in|into|as)\s+(?P<b>{_N})\s+(?:equally\s+)?(?:divided\s+)?(?:daily\s+)?(?:doses|portions|fractions\s+(?:a|per)\s+day)|(?P<c>b\.?i\.?d|t\.?i\.?d)\b\s+in\s+divided)"
-)
-_SINGLE = re.compile(
-    r"(?i)\b(?:single|one|1|bolus|stat|loading|once|twice|two|three|four|five|six|seven|eight|both|another|second|third|fourth|fifth|first|further|last|booster|only)\b[\s-]*(?:\w+\s+){0,2}?(?:doses?|dos|injections?|infusions?|time|bolus(?:es)?|administrations?|fractions?)\b"
-    r"|\b(?:once|twice|bolus|per\s+dose|each\s+dose|single-dose|one-time|a\s+single|on\s+the\s+days?\s+of|(?:for|before|with|prior\s+to)\s+(?:each|every))\b"
-)
-_TOTAL = re.compile(
-    r"(?i)\b(?:in\s+total|total(?:l?ed|l?ing|s)?(?!\s+(?:body|marrow|lymphoid|nucleated|skin))|cumulative(?:ly)?|altogether|overall\s+dose)\b"
-)
 _GIVEN = re.compile(
     r"(?i)\b(?:administered|infused|given|injected|received|receiving|transfused|reinfused|re-infused|returned|delivered|was\s+started|were\s+started|at\s+(?:a|the)\s+doses?)\b"
 )
@@ -85,12 +41,14 @@ _ANOTHER = re.compile(
     rf"(?i)\bfor\s+(?:another|a\s+further|an\s+additional|one\s+more)\s+(?:(?P<n>{_N})\s+)?(?P<unit>day|week|month)s?\b"
     rf"|(?:[(,]\s?|\bfor\s+|\bon\s+)(?P<per>{_N})\s+(?P<days>day)s\s+(?:per|each|every|of\s+(?:each|every))\s+(?:\d\d-day\s+)?(?:cycle|course)\b"
 )
+# "treosulfan 14 g/m2/d (-6 to -4)"
+_BARE_RANGE = re.compile(r"\s*\(\s?(?P<a>-\d{1,2})\s?(?:to|~|through)\s?(?P<b>[+-]?\d{1,2})\s?\)")
 _RATE_WORD = re.compile(r"(?i)\b(?:every|each)\s+(?:\d{1,2}\s+)?\Z")
 _BETWEEN = re.compile(r"(?i)\bbetween\s+\Z")
 _FIRST_OF = re.compile(r"(?i)\b(?:for|during|over|in)\s+the\s+\Z")
 _TIME_WORDS_OUT = ("after", "before", "later", "ago", "within", "since")
 _STOPPING = re.compile(
-    r"(?i)\b(?:until|stopp\w+|discontinu\w+|ended|withdrawn|finish\w*|resolv\w+|off|by|after|before|since|improv\w+|recover\w+|tapered\s+off|complet\w+|within|showed|reveal\w+|relaps\w+|normali\w+|disappear\w+|achiev\w+|peaked|developed|occurred|(?:was|were|been)\s+(?:then\s+)?(?:replaced|superseded|substituted|exchanged|interrupted|paused|switched\s+to))\b[^,;]{0,40}\Z"
+    r"(?i)\b(?:until|through|thru|till|stopp\w+|discontinu\w+|ended|withdrawn|finish\w*|resolv\w+|off|by|after|before|since|improv\w+|recover\w+|tapered\s+off|complet\w+|within|showed|reveal\w+|relaps\w+|normali\w+|disappear\w+|achiev\w+|peaked|developed|occurred|(?:was|were|been)\s+(?:then\s+)?(?:replaced|superseded|substituted|exchanged|interrupted|paused|switched\s+to))\b[^,;]{0,40}\Z"
 )
 
 
@@ -109,6 +67,7 @@ class Attributes:
     given: bool = False
     frequency_start: int = 0
     joint: bool = False  # said of several amounts
+    lengths: tuple[str, ...] = ()  # "for 3 and 2 days": of a list of lengths all
     end: int = 0
 
     @property
@@ -131,41 +90,6 @@ def read_attributes(text: str, start: int, end: int, times: Sequence[TimeMention
     return replace(found, given=bool(given))
 
 
-def find_frequency(text: str, start: int, end: int) -> tuple[str | None, str | None, tuple[int, int] | None]:
-    """The first statement of how often: 'every 12 h' -> 2/d, single; 'daily' -> 1/d, per_day; 'in total' -> None, total."""
-    candidates: list[tuple[int, int, str]] = []
-    for pattern, rate in (
-        (_DAYS_OF_WEEK, _per_week),
-        (_COUNTED, _counted),
-        (_EVERY, _every),
-        (_HOURLY, _hourly),
-        (_X_PER, _x_per),
-        (_LATIN, _latin),
-        (_PLAIN, _plain),
-        (_SCHEDULE, _schedule),
-    ):
-        match = pattern.search(text, start, end)
-        if match and (value := rate(match)):
-            candidates.append((match.start(), match.end(), value))
-    if not candidates:
-        total = _TOTAL.search(text, start, end)
-        if total:
-            return None, "total", total.span()
-        single = _SINGLE.search(text, start, end)
-        return (None, "single", single.span()) if single else (None, None, None)
-    first = min(candidates, key=lambda c: (c[0], -c[1]))
-    return first[2], "per_day" if first[2] == "1/d" else "single", (first[0], first[1])
-
-
-def find_divided(text: str, start: int, end: int) -> str | None:
-    """'in two divided doses' -> 2/d."""
-    match = _DIVIDED.search(text, start, end)
-    if not match:
-        return None
-    count = match["a"] or match["b"] or {"b": "2", "t": "3"}[match["c"][0].lower()]
-    return f"{plain_number(number(count))}/d"
-
-
 def find_route(text: str, start: int, end: int, *, last: bool = False) -> tuple[str, int] | None:
     """'intravenously' -> iv; 'by mouth' -> po; with `last` the nearest before the end."""
     found = None
@@ -177,82 +101,6 @@ def find_route(text: str, start: int, end: int, *, last: bool = False) -> tuple[
         word = match2[0].lower()
         found = (next(n for n, p in _ROUTES if re.match(p, word)), match2.end())
     return found
-
-
-def _per_week(match: re.Match[str]) -> str:
-    return f"{plain_number(number(match['n']))}/wk"
-
-
-def _counted(match: re.Match[str]) -> str:
-    n = (
-        _TIMES[match["word"].lower()]
-        if match["word"]
-        else number(re.split(r"\s?(?:-|to|or)\s?", match["n"])[-1] if match["n"] else "1")
-    )
-    period = match["period"].lower()
-    return f"{plain_number(n)}/{'d' if period.startswith('24') else _PERIOD[period[0]]}"
-
-
-def _every(match: re.Match[str]) -> str | None:
-    q, unit = match["q"].lower(), match["unit"].lower()
-    if q == "at" and not match["interval"]:
-        return None
-    if unit in ("cycle", "course", "morning", "evening", "night"):
-        return None if unit in ("cycle", "course") else "1/d"
-    if unit == "m":
-        unit = "mo"
-    n = 2 if match["other"] else number(match["n"]) if match["n"] else 1
-    if q == "each" and n != 1:
-        return None
-    code = unit[0]
-    if code == "h":
-        return per_hours(n)
-    period = _PERIOD[code]
-    return f"1/{period}" if n == 1 else f"1/{plain_number(n)}{period}"
-
-
-def per_hours(hours: float) -> str:
-    if hours <= 24 and 24 % hours == 0:
-        return f"{plain_number(24 / hours)}/d"
-    return f"1/{plain_number(hours / 24)}d" if hours % 24 == 0 else f"1/{plain_number(hours)}h"
-
-
-def _x_per(match: re.Match[str]) -> str:
-    return f"{match['n']}/{_PERIOD[(match['period'] or match['ly'])[0].lower()]}"
-
-
-def _hourly(match: re.Match[str]) -> str:
-    n, unit = number(match["n"]), (match["unit"] or match["daily"]).lower()
-    if unit == "hour":
-        return per_hours(n)
-    period = _PERIOD[unit[0]]
-    return f"1/{plain_number(n)}{period}" if n > 1 else f"1/{period}"
-
-
-def _latin(match: re.Match[str]) -> str | None:
-    return _LATIN_RATES.get(match["word"].lower().replace(".", ""))
-
-
-def _schedule(match: re.Match[str]) -> str:
-    return f"{match[0].count('1') or 1}/d"
-
-
-def _plain(match: re.Match[str]) -> str:
-    if match["alternate"]:
-        return "1/2d"
-    if match["bed"]:
-        return "1/d"
-    word = (match["word"] or match["period"]).lower()
-    special = {
-        "nightly": "1/d",
-        "fortnightly": "1/2wk",
-        "biweekly": "1/2wk",
-        "bi-weekly": "1/2wk",
-        "twice-weekly": "2/wk",
-        "yearly": "1/y",
-        "annually": "1/y",
-    }
-    return special.get(word) or f"1/{_PERIOD[word[0]]}"
 
 
 def _with_times(text: str, start: int, end: int, times: Sequence[TimeMention], found: Attributes) -> Attributes:
@@ -269,7 +117,8 @@ def _with_times(text: str, start: int, end: int, times: Sequence[TimeMention], f
             if str(mention.value) == "P0D":
                 return replace(found, dated=True)
         elif mention.kind == "duration" and found.duration is None and _is_course(text, start, mention):
-            found = replace(found, duration=str(mention.value), end=max(found.end, mention.end))
+            listed = [str(t.value) for t in inside if (t.start, t.end) == (mention.start, mention.end)]
+            found = replace(found, duration=listed[0], lengths=tuple(listed[1:] and listed), end=max(found.end, mention.end))  # fmt: skip
         elif (
             mention.kind in ("day", "date")
             and mention.group == 0
@@ -277,6 +126,9 @@ def _with_times(text: str, start: int, end: int, times: Sequence[TimeMention], f
             and not (found.dated and mention.kind == "date")
         ):
             found = _with_days(text, start, inside, mention, found)
+    if found.duration is None and (bare := _BARE_RANGE.match(text, start, end)):
+        days = int(bare["b"]) - int(bare["a"]) + 1
+        found = replace(found, duration=f"P{days}D", end=max(found.end, bare.end())) if days > 1 else found
     if found.duration is None and (more := _ANOTHER.search(text, start, end)):
         unit = (more["unit"] or more["days"])[0].upper()
         found = replace(found, duration=f"P{plain_number(number(more['n'] or more['per'] or 'one'))}{unit}", end=max(found.end, more.end()))  # fmt: skip

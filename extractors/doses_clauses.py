@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractors.mentions import TimeMention
 
-_SENTENCE_END = re.compile(r"[.?!]\s+(?=[A-Z(\"])|\n(?=\s*\n|[A-Z])|;\s(?!(?:max|cap|limit))")
+_SENTENCE_END = re.compile(r"[.?!]\s+(?=[A-Z(\"])|\n(?=\s*\n|[A-Z]|\s*[•*–-]\s)|;\s(?!(?:max|cap|limit))")
 _ABBREVIATION = re.compile(
     r"(?i)\b(?:i\.\s?v|s\.\s?c|p\.\s?o|i\.\s?m|i\.\s?t|i\.e|e\.g|vs|approx|Dr|Fig|no|al|ca|b\.\s?i\.\s?d|t\.\s?i\.\s?d)\Z"
 )

@@ -8,7 +8,7 @@ from extractors.doses_amounts import Amount
 from extractors.doses_attributes import Attributes
 
 _COORDINATION = re.compile(
-    r"(?i)\)?\s*(?:of\s+[A-Za-z][\w-]+(?:\s[A-Za-z][\w-]+)?\s*)?(?:/\s?|(?:,\s*(?:and|plus)?|and|plus|with|\+|&|combined\s+with|along\s+with|together\s+with|or)\s+)(?:\(?[A-Za-z][\w/-]*\)?\s*){0,4}?(?:at\s+|of\s+|\()?[,:]?\s*(?:\d{1,2}\s?x\s?)?\Z"
+    r"(?i)\)?\s*(?:of\s+[A-Za-z][\w-]+(?:\s[A-Za-z][\w-]+)?\s*)?(?:/\s?|(?:,\s*(?:and|plus)?|and|plus|with|\+|&|combined\s+with|along\s+with|together\s+with|or)\s+)(?:\(?(?:\d-)?[A-Za-z][\w/-]*\)?\s*){0,4}?(?:at\s+|of\s+|\()?[,:]?\s*(?:\d{1,2}\s?x\s?)?\Z"
 )
 _VERB = re.compile(
     r"(?i)\b(?:was|were|is|are|led|caused|followed|given|had|developed|for|on|because|until|after|from|then|thereafter|now|later|(?:taper|rais|reduc|increas|lower|decreas|halv|doubl|escalat)\w*)\b"
@@ -65,6 +65,7 @@ def share(text: str, amounts: list[Amount], found: list[Attributes]) -> list[Att
             shared[i].empty
             and coordinated(text[max(this.end, shared[i].end) : following.start])
             and not _inside(text, gap, following, shared[i + 1])
+            and not _of_member(text, amounts, i + 1, shared[i + 1])
         ):
             shared[i] = _from_next(text, this, following, shared[i], shared[i + 1])
         elif (
@@ -92,6 +93,15 @@ def share(text: str, amounts: list[Amount], found: list[Attributes]) -> list[Att
         ):  # "A 1 g every 12 h and B 1 g every 8 h were used for ten days"
             shared[i] = replace(shared[i], duration=shared[i + 1].duration)
         elif (
+            shared[i].frequency is None
+            and this.per is None
+            and shared[i + 1].frequency
+            and coordinated(text[max(this.end, shared[i].end) : following.start])
+            and (i + 1 in joint or _WERE.search(text, following.end, shared[i + 1].frequency_start))
+        ):  # "A 1.8 mg/kg, B 90 mg/m2 (days 1 and 2) and C 375 mg/m2 were given every 21 days"
+            joint.add(i)
+            shared[i] = replace(shared[i], frequency=shared[i + 1].frequency, basis=shared[i + 1].basis, frequency_start=shared[i + 1].frequency_start)  # fmt: skip
+        elif (
             shared[i].route is None
             and this.unit == following.unit
             and _DAY_LIST.fullmatch(gap)
@@ -104,25 +114,43 @@ def share(text: str, amounts: list[Amount], found: list[Attributes]) -> list[Att
 
 def _inside(text: str, gap: str, following: Amount, last: Attributes) -> bool:
     """'rituximab (375 mg/m2) and dexamethasone (40 mg for 4 days)': what stands within the brackets is said of that amount only."""
-    return gap.startswith(")") and gap.rstrip().endswith("(") and ")" not in text[following.end : last.end]
+    return (
+        not last.joint
+        and gap.startswith(")")
+        and gap.rstrip().endswith("(")
+        and ")" not in text[following.end : last.end]
+    )
+
+
+def _of_member(text: str, amounts: list[Amount], i: int, said: Attributes) -> bool:
+    """'A 1.8 mg/kg, B 90 mg/m2 (days 1 and 2) and C 375 mg/m2': a bracket amid the list is of its member only."""
+    tail = text[amounts[i].end : said.end]
+    if not tail.lstrip().startswith("(") or said.end == amounts[i].end or i + 1 >= len(amounts):
+        return False
+    return coordinated(text[said.end : amounts[i + 1].start])
 
 
 def _from_next(text: str, this: Amount, following: Amount, own: Attributes, last: Attributes) -> Attributes:
     """Duration and days of the next amount always; frequency only where it is said of both."""
     lead = text[following.end : last.frequency_start] if last.frequency_start else ""
     closed = lead.lstrip().startswith(")")  # "(A 12 mg, B 40 mg) twice weekly", "A (12 mg) and B (40 mg) twice weekly"
-    often = last.frequency == "1/d" or last.joint or closed or bool(_SHARED_WORD.search(lead))
+    cells = this.unit == following.unit and this.unit.startswith(
+        "cells"
+    )  # "1 x 10^5, 5 x 10^5 and 1 x 10^6/kg monthly"
+    often = last.frequency == "1/d" or last.joint or closed or cells or bool(_SHARED_WORD.search(lead))
     if following.per == "day" and this.per is None and _PER_DAY_IN_WORDS.search(text, following.start, following.end):
         last, often = replace(last, frequency="1/d", basis="per_day"), True
-    if own.route:  # "A 10 mg po and B 100 mg on days 1-5": only how often may be said of both
-        together = _WERE_BOTH.search(text, following.end, max(following.end, last.end))
+    together = bool(_WERE_BOTH.search(text, following.end, max(following.end, last.end)))
+    if (
+        own.route and own.route != last.route
+    ):  # "A 10 mg po and B 100 mg on days 1-5": only how often may be said of both
         length = last.duration if together and not last.days else None
         return replace(own, frequency=last.frequency if often else None, basis=last.basis if often else None, duration=length)  # fmt: skip
     return replace(
         own,
         frequency=last.frequency if often else None,
         basis=last.basis if often else None,
-        duration=last.duration,
+        duration=last.duration if often or last.days or this.unit == following.unit or together else None,
         route=own.route
         or (last.route if often or _WERE.search(text, following.end, max(following.end, last.end)) else None),
         days=last.days if len(last.days) > 1 else (),
@@ -136,8 +164,10 @@ def _from_next(text: str, this: Amount, following: Amount, own: Attributes, last
 def _dealt_out(text: str, amounts: list[Amount], shared: list[Attributes]) -> list[Attributes]:
     """'0.8, 0.5 and 0.5 mg/m2 on days 1, 8 and 15': one day each; two amounts of different drugs need 'respectively'."""
     dealt = list(shared)
+    if "respectively" in text:
+        _in_turn(text, amounts, shared, dealt)
     for last in range(len(amounts)):
-        days = shared[last].days
+        days = dealt[last].days
         first = last - len(days) + 1
         if (
             len(days) < 2
@@ -160,3 +190,29 @@ def _dealt_out(text: str, amounts: list[Amount], shared: list[Attributes]) -> li
             for i in range(first, last):
                 dealt[i] = replace(shared[i], days=days)
     return dealt
+
+
+# the first and last day of a range
+_RANGE = re.compile(r"\d\)?\s?(?:-|~|to|through|until|till)\s?(?:(?:day|d)\s?)?[+-]?\d", re.IGNORECASE)
+
+
+def _in_turn(text: str, amounts: list[Amount], shared: list[Attributes], dealt: list[Attributes]) -> None:
+    """'A 30 mg/m2 and B 70 mg/m2 (days -6 to -3 and -3 to -2, respectively)', '… for 3 and 2 days, respectively': to each its own."""
+    for last, said in enumerate(shared):
+        tail = text[amounts[last].end : said.end]
+        count = len(said.lengths) or len(said.days) // 2
+        first = last - count + 1
+        if count < 2 or first < 0 or "respectively" not in text[said.end : said.end + 20]:
+            continue
+        run = amounts[first : last + 1]
+        if not all(a.list_end == b.list_end or coordinated(text[a.end : b.start]) for a, b in itertools.pairwise(run)):
+            continue
+        if said.lengths:
+            lengths = said.lengths
+        elif len(said.days) == 2 * count and len(_RANGE.findall(tail)) == count:
+            pairs = zip(said.days[::2], said.days[1::2], strict=True)
+            lengths = tuple(f"P{b - a + 1}D" for a, b in pairs)
+        else:
+            continue
+        for i, length in zip(range(first, last + 1), lengths, strict=True):
+            dealt[i] = replace(dealt[i], days=(), duration=length, basis=dealt[i].basis or "per_day", ranged=True)

@@ -7,6 +7,7 @@ the story, not by the grammar.
 import re
 from collections.abc import Sequence
 
+from extractors.dose_names import other_name
 from extractors.mentions import DoseMention, TherapyMention
 
 _GRAFT = frozenset({"CD34+", "TNC", "MNC"})
@@ -125,6 +126,8 @@ def _link(
         return [before[-2]]
     if len(before) > 1 and (_BOTH.search(gap) or _EACH.match(text, dose.end)):
         return _list_ending_at(text, before, doses)
+    if not changed and other_name(text, left.end, dose.start):
+        return []
     if not changed and ";" in gap and (own := _own_units(left, dose, doses, linked)) and dose.unit not in own:
         same = [t for t in before if dose.unit in _own_units(t, dose, doses, linked)]
         return same[-1:]

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from extractors.courses import Course
+from extractors.dose_names import other_name
 from extractors.dose_times import Place, like_its_twin, placed_in_time
 from extractors.event_clause import Placed
 from extractors.governing import place
@@ -246,6 +247,7 @@ def _implied(
     lead = scene.text[: d.start - scene.sentence.start]
     if (
         _OWN_NAME.search(lead)
+        or other_name(lead, 0, len(lead))
         or _OTHER_SUBJECT.match(lead)
         or not (_GOES_ON.search(scene.text) or _LISTED.match(scene.text))
     ):

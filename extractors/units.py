@@ -15,16 +15,16 @@ _BASES: dict[str, tuple[str, float]] = {
     "mci": ("mCi", 1), "mbq": ("MBq", 1), "gbq": ("GBq", 1),
 }  # fmt: skip
 _SPELT = r"""(?:
-    m(?i:g)s?|(?i:milligram(?:me)?s?|micrograms?|microg|mcg|ug|gms?|grams?)|ng|g|(?i:international\s+units?|mega\s?units?|kIU|units?)|I\.U\.|IU|IE|UI|MIU|MU|kU|U|
+    m(?i:g)s?|(?i:milligram(?:me)?s?|micrograms?|microg|mcg|ug|gms?|grams?)|ng|g|(?i:international\s+units?|mega\s?units?|kIU|units?)|I\.U\.|IU|iu|IE|UI|MIU|MU|kU|U|
     (?i:ml|millilit(?:er|re)s)|cc|(?i:cGy|Gy|grays?|GyE)|mCi|MBq|GBq)"""
 _DEN = r"""(?:
     kg(?:\s?(?:BW|b\.?w\.?|of\s+body\s+weight|body\s?weight))?|kilograms?(?:\s+of\s+body\s+weight)?|m\^?2|m\(2\)|m\s2(?=[\s,.;)]|/|\Z)|sqm|sq\.?\s?m(?:eter|etre)?|square\s+met(?:er|re)s?|
-    body|person|patient|dose|day|die|\d{1,2}\s?h(?:ours|rs)?|d|week|wk|hour|hr|h|minute|min|fractions?|fx|infusion|pulse|vial|injection|cycle|course|time|body\s+weight)"""
+    body|person|patient|dose|day|die|\d{1,2}\s?h(?:ours|rs)?|d|week|wk|hour|hr|h|minute|min|mn|fractions?|fx|infusion|pulse|vial|injection|cycle|course|time|body\s+weight)"""
 #: "mg/kg/day", "mg m-2 d-1", "mg/(kg.d)", "IU per square metre", "mg/body/day"
 UNIT = rf"""
     (?P<base>{_SPELT})
     (?P<per>(?:
-        (?:\s?/\s?|\s?per\s+|\s?\.\s?)\s?{_DEN}(?:\s?-1)?(?![A-Za-z\d])
+        (?:\s?/\s?|\s?per\s+|\s?\.\s?)\s?{_DEN}(?:\s?-1)?(?!(?!x\s?\d)[A-Za-z\d])
       | \s?/\s?\(\s?{_DEN}\s?[./x*\s]\s?{_DEN}\s?\)
       | \s?[/.]?\s?(?:kg|m)\s?(?:\^?-[12](?!\d)|\(-[12]\))
       | (?:(?<=-[12])|(?<=-[12]\))|\s?/)\s?[/.]?\s?(?:d|day|h|min)\s?(?:\^?-1(?!\d)|\(-1\))
@@ -32,10 +32,10 @@ UNIT = rf"""
       | \s+(?:a|each)\s+day\b
     )*)
     (?:(?<=Gy)\s?/\s?\d+\s?(?:fractions?|fr|fx|f)\b)?
-    (?![A-Za-z\d]|\^\d|\s?/\s?(?:(?![A-Z][A-Za-z-]+\s\d)[A-Za-z%]|1?0*1\d*\s?m[lL])|\s+per\s+(?:ml|dl|lit))
+    (?!(?!x\s?\d)[A-Za-z\d]|\^\d|\s?/\s?(?:(?![A-Z][A-Za-z-]+\s\d)[A-Za-z%]|1?0*1\d*\s?m[lL])|\s+per\s+(?:ml|dl|lit))
 """
 _PART = re.compile(
-    r"kg|kilogram|m(?=\s?\^?\(?-?2)|sq|square|body|person|patient|dose|day|die|\d{1,2}\s?h(?:ours|rs)?|(?<![a-z])d(?![a-z])|week|wk|hour|hr|min|(?<![a-z\d])h(?![a-z])|fraction|fx|infusion|pulse|vial|injection|cycle|course|time"
+    r"kg|kilogram|m(?=\s?\^?\(?-?2)|sq|square|body|person|patient|dose|day|die|\d{1,2}\s?h(?:ours|rs)?|(?<![a-z])d(?![a-z])|week|wk|hour|hr|min|mn|(?<![a-z\d])h(?![a-z])|fraction|fx|infusion|pulse|vial|injection|cycle|course|time"
 )
 _NAMES = {
     "kilogram": "kg",
@@ -47,6 +47,7 @@ _NAMES = {
     "die": "day",
     "wk": "week",
     "hr": "h",
+    "mn": "min",
     "hour": "h",
     "fx": "fraction",
 }
