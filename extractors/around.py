@@ -36,4 +36,6 @@ class Around:
     preempts: bool = False  # the last course was given preemptively
     grafted_here: bool = False  # a graft was told of earlier in its sentence
     hyperinflamed: bool = False  # the disease is HLH itself, no syndrome of a treatment
+    regimens: frozenset[str] = frozenset()  # the regimens of its sentence before it
+    then: bool = False  # told of as coming after another line of its sentence
     near_names: frozenset[str] = frozenset()  # names of the sentences before and after

@@ -40,7 +40,7 @@ _DLI = re.compile(
     r"(?:(?:donor(?:['’]s)?|allogeneic)[- ](?:derived[- ])?(?:T[- ])?(?:lymphocytes?|leukocytes?|leucocytes?)(?:[- ](?:infusions?|transfusions?))?|DLIs?)\b(?:\s\(DLIs?\))?"
 )
 _OTHER = re.compile(
-    r"(?i)\b(?P<msc>mesenchymal (?:stem|stromal) cells?(?: infusions?)?)|\b(?P<boost>(?:CD34\+?[- ]selected )?(?:stem[- ]cell|CD34\+(?:[- ]cell)?) boosts?)"
+    r"(?i)\b(?P<msc>mesenchymal (?:stem|stromal) cells?(?: infusions?)?)|\b(?P<boost>(?:CD34\+?[- ]selected )?(?:stem[- ]cell|CD34\+(?:[- ]cell)?|CD34\+?[- ]selected|graft) boosts?)"
     r"|\b(?P<til>tumou?r[- ]infiltrating lymphocytes?)|\b(?P<nk>(?:NK|natural killer)[- ]cell infusions?)|\b(?P<cik>cytokine-induced killer cells?|CIK cells?)"
 )
 _OTHER_NAMES = {"msc": "mesenchymal stromal cells", "boost": "stem cell boost", "til": "tumor-infiltrating lymphocytes",

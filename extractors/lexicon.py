@@ -59,6 +59,7 @@ _WEAK = frozenset(
         "VAMP",
         "TAC",
         "Tac",
+        "tac",
         "SIR",
         "FOS",
         "DAP",

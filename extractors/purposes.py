@@ -11,7 +11,7 @@ from functools import lru_cache
 
 _SYNDROME = (
     r"(?:CRS|cytokine[- ]release(?: syndrome)?|ICANS|neuro-?toxicity|[ac]?GVHD|graft[- ]versus[- ]host(?: disease)?|HLH|IEC-?HS|MAS\b|macrophage activation(?: syndrome)?|ha?emophagocyt\w+(?: \w+)?|differentiation syndrome|DS\b|"
-    r"VOD|veno-?occlusive disease|SOS\b|sinusoidal obstruction(?: syndrome)?|TMA\b|TA-?TMA|thrombotic microangiopathy|tumou?r lysis(?: syndrome)?|TLS\b|engraftment syndrome|capillary leak(?: syndrome)?|immune effector \S+)"
+    r"VOD|veno-?occlusive disease|SOS\b|sinusoidal obstruction(?: syndrome)?|TMA\b|TA-?TMA|thrombotic microangiopathy|tumou?r lysis(?: syndrome)?|TLS\b|engraftment syndrome|capillary leak(?: syndrome)?|(?:cerebral|brain) o?edema|immune effector \S+)"
 )
 _SOME = r"(?:(?!and\b|but\b|then\b)[\w+/-]+ ){0,4}?"
 _PATTERNS: tuple[tuple[str, str], ...] = (
@@ -24,11 +24,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("preemptive", r"pre-?empt\w+|to prevent (?:a |another |disease |further )?(?:relapse|recurrence)|(?:rising|increas\w+|(?:re)?-?emerg\w+) (?:of )?MRD|MRD (?:re-?emergence|recurrence|relapse)|molecular relapse|relapse prophylaxis"),
     ("toxicity_management", rf"(?:for(?! fear| risk| the risk)|against(?! for)|to (?:treat|control|manage|suppress)|because of(?! the risk| risk| previous| a history| prior)|treatment of|management of|therapy of|owing to|targeting) {_SOME}{_SYNDROME}(?! prophyl|-related infect)|{_SYNDROME}[^.;]{{0,60}}?\b(?:treated|managed|controlled|resolved|responded|subsided|settled|improved|abated|relieved|faded|waned|cleared|reversed|was met|disappeared|ended)(?: \w+){{0,2}} (?:with|by|after|on|under|to)\b"),
     ("bridging", r"bridg(?:e|es|ing|ed)\b(?! to (?:allo|haplo|HSCT|trans|auto))|holding (?:therapy|chemotherapy)"),
-    ("maintenance", r"maintenance|maintained on"),
+    ("maintenance", r"maintenance|maint\b|maintained on"),
     ("consolidation", r"consolidat\w+|intensification|post-remission|continuation (?:therapy|phase)|adjuvant"),
     ("salvage", r"salvage(?:d)?|re-?induc(?:tion|ed)|(?:second|third|fourth|fifth|sixth|2nd|3rd|4th|5th|6th)[- ](?:and \w+[- ])?line|subsequent lines?|further lines?|later lines?|relapse (?:therapy|treatment|protocol|chemotherapy)|rescue (?:chemo)?therapy|lines? [2-9]\b"),
     ("induction", r"induc(?:tions?|ed)(?= |-|,|:|\.|$|\()(?! (?:of )?(?:CR|remission|response|a |an |partial|complete|severe|transient|by))|(?:first|1st)[- ]line|front-?line|up-?front|initial (?:chemo|immunochemo)?(?:therapy|treatment)|primary (?:treatment|therapy)|line 1\b|initially treated|neoadjuvant"),
-    ("prophylaxis", r"prophyla\w+|to (?:prevent|avert|forestall)|as (?:a )?precaution\b|(?:for|as) seizure protection|against (?:pneumoc\w+|encapsulated \w+|opportunistic \w+|reactivation|recurrence of \w+|herpes\w*|PJP|PCP|Pneumocystis)|preventive\w*|prevention of|protection against|(?:antifungal|mou?ld-active|antiviral|antibacterial|anti-?infective) (?:cover(?:age)?|protection)|protect\w* (?:her|him|the patient) against"),
+    ("prophylaxis", r"prophyla\w+|\bp(?:p|rophyla)x\b|to (?:prevent|avert|forestall)|as (?:a )?precaution\b|(?:for|as) seizure protection|against (?:pneumoc\w+|encapsulated \w+|opportunistic \w+|reactivation|recurrence of \w+|herpes\w*|PJP|PCP|Pneumocystis)|preventive\w*|prevention of|protection against|(?:antifungal|mou?ld-active|antiviral|antibacterial|anti-?infective) (?:cover(?:age)?|protection)|protect\w* (?:her|him|the patient) against"),
     ("supportive", r"(?:for|against|to treat|because of|treatment of|therapy of|owing to|treated for) (?:\w+[ -]){0,3}?(?:pneumonia|sepsis|bact\w+|infections?|febrile neutropenia|neutropenic fever|reactivation|CMV|viremia|viraemia|fung\w+|aspergill\w+|candid\w+|cytopenias?|neutropenia|thrombocytopenia|hypogamma\w+|headaches?|pain|nausea|hypertension|atrial fibrillation|cystitis|HBV|hepatitis|tuberculosis|zoster|herpes)|(?:pneumonia|sepsis|infections?|vira?emia|reactivation|bacter(?:a?emia)|aspergillosis|candid\w+|zoster|cystitis|colitis|PTLD|lymphoproliferative disease)[^.;]{0,60}?\b(?:treated|managed|controlled|cleared|resolved|responded)(?: \w+){0,2} (?:with|by|to|on|under|after)\b"),
 )  # fmt: skip
 _CUE = re.compile(

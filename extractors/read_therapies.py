@@ -143,7 +143,17 @@ def _course(
         and not (fresh and mine[-1].sentence != book.at)
         and (
             course := _known(
-                book, scene, state, m, role, mine, told=around.purpose, refers=refers, retold=retold, local=local
+                book,
+                scene,
+                state,
+                m,
+                role,
+                mine,
+                told=around.purpose,
+                refers=refers,
+                retold=retold,
+                local=local,
+                combined=_combined(book, scene, patient, m, around),
             )
         )
     ):
@@ -195,6 +205,13 @@ def _course(
 def _has_cells(book: Book, patient: int) -> bool:
     """Whether an infusion of engineered cells was told of."""
     return any(c.patient == patient and c.kind == "cell_therapy" for c in book.story.courses)
+
+
+def _combined(book: Book, scene: Scene, patient: int, m: TherapyMention, around: Around) -> bool:
+    """Whether a treatment is listed with another that this sentence begins: a new combination of it."""
+    del scene
+    begun = {c.name for c in book.story.courses if c.patient == patient and c.sentence == book.at and c.status == "given" and len(c.spans) == 1 and c.role in _LINES}  # fmt: skip
+    return bool((around.list_names - {m.name}) & begun)
 
 
 def _same_product(book: Book, course: Course) -> None:
@@ -331,6 +348,7 @@ def _known(
     refers: bool,
     retold: bool,
     local: tuple[int, int],
+    combined: bool,
 ) -> Course | None:
     """The course that a mention tells of again, or None for a new one. `told` is the purpose that its words name."""
     given = [c for c in mine if c.status == "given"]
@@ -351,6 +369,8 @@ def _known(
         return next((c for c in reversed(given) if c.role == told), latest) if told else latest
     if m.name not in _REPEATED and (_RESTART.search(before[-25:]) or _RESTARTED.match(after)):
         return None if latest.sentence != book.at else latest
+    if role in _LINES and latest.role in _LINES and not refers and latest.sentence < book.at and combined:
+        return None
     same = [c for c in given if c.role == role and c.phase == state.phase]
     if same:
         return same[-1]

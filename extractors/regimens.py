@@ -33,6 +33,7 @@ _UNLISTED = (
     re.compile(rf"(?<![\w/-]){_LETTERS}(?=-based (?:regimen|treatment|therapy|induction|salvage|consolidation))"),
     re.compile(rf"(?<![\w/-]){_LETTERS}(?= (?:was|were|is|made up|formed|came|followed as|constituted|served as) (?:the |her |his |our |an? )?(?:(?:next|second|third|fourth|last|final|first|following|initial|sole|chosen|\w+ (?:line|and)) )*(?:element|block|course|cycle|phase|line|regimen|salvage|induction|consolidation|reinduction|treatment|therapy)\b)"),
     re.compile(rf"\b(?:given|received|with|by|of|on|to|had|got|started|was|took|,) (?:the )?{_LETTERS}(?= (?:\(|as |for |in )(?:an? |the |her |his )?(?:(?:first|second|third|fourth|1st|2nd|3rd|initial|primary|urgent|further|standard|intensive|early|late)[- ])?(?:line |and )?(?:re-?)?(?:induction|consolidation|salvage|bridging|cytoreduction|pre-?phase|maintenance|line|upfront|frontline)\b)"),
+    re.compile(rf"\b(?:given|received|got|had) {_LETTERS}(?= (?:once|twice|thrice|x ?\d|for \w+ cycles))"),
     re.compile(rf"\b(?:regimen|protocol) (?:of |was |called |named )?{_LETTERS}(?= ?(?:with|for|as|,|\.|;|\())"),
 )  # fmt: skip
 _BRACKETED = re.compile(rf"\((?:the )?{_LETTERS}(?: regimen| protocol| chemotherapy)?\)")

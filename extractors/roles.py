@@ -114,6 +114,11 @@ def _dli(around: Around) -> str:
 
 
 def _procedure(name: str, around: Around) -> str | None:
-    cleans = name in {"plasma exchange", "extracorporeal photopheresis", "hemadsorption"}
+    cleans = name in {
+        "plasma exchange",
+        "extracorporeal photopheresis",
+        "hemadsorption",
+        "fecal microbiota transplantation",
+    }
     toxic = around.toxicity or TOXIC.search(around.sentence + around.before)
     return "toxicity_management" if cleans and toxic else "supportive"

@@ -14,7 +14,7 @@ CONDITIONING_REGIMENS = frozenset(
 )  # fmt: skip
 LINE = frozenset({"induction", "consolidation", "salvage", "bridging", "maintenance", "preemptive"})
 # given before a graft and hardly otherwise; melphalan is so at the doses that need a graft
-_ABLATES = frozenset({"busulfan", "treosulfan", "thiotepa", "total body irradiation", "total marrow irradiation", "total lymphoid irradiation", "carmustine"})  # fmt: skip
+ABLATES = frozenset({"busulfan", "treosulfan", "thiotepa", "total body irradiation", "total marrow irradiation", "total lymphoid irradiation", "carmustine"})  # fmt: skip
 # given with them
 _JOINS = frozenset({"fludarabine", "cyclophosphamide", "melphalan", "etoposide", "cytarabine", "clofarabine", "amsacrine", "cladribine", "decitabine", "rituximab", "alemtuzumab", "gemcitabine", "bendamustine", "radiotherapy", "idarubicin", "semustine", "lomustine", "nimustine", "ifosfamide", "carboplatin"})  # fmt: skip
 _DEPLETES = frozenset({"fludarabine", "cyclophosphamide", "bendamustine", "pentostatin", "cladribine", "FC", "Flu/Cy"})
@@ -23,7 +23,7 @@ _WITH_CALCINEURIN = frozenset({"cyclosporine", "tacrolimus", "mycophenolate mofe
 _AGAINST_GVHD = frozenset({"ibrutinib", "imatinib", "belumosudil", "axatilimab", "rituximab", "pentostatin", "methotrexate", "alemtuzumab", "cyclophosphamide", "bortezomib", "interleukin-2"})  # fmt: skip
 _ORAL_MAINTENANCE = frozenset({"mercaptopurine", "methotrexate", "thioguanine"})
 
-_HYPER = re.compile(r"(?i)HLH|ha?emophagocyt|IEC-?HS|macrophage activation|\bICANS\b|neurotox|encephalopath|seizure|status epilepticus|differentiation syndrome|\bDS\b|\bCRS\b|cytokine[- ]release|hyperinflamm|parkinson|hyperleu[ck]ocytosis in DS")  # fmt: skip
+_HYPER = re.compile(r"(?i)HLH|ha?emophagocyt|IEC-?HS|macrophage activation|\bICANS\b|neurotox|encephalopath|seizure|status epilepticus|differentiation syndrome|\bDS\b|\bCRS\b|cytokine[- ]release|hyperinflamm|parkinson|cerebral o?edema")  # fmt: skip
 _GVHD = re.compile(r"(?i)\b[ac]?GVHD\b|graft[- ]versus[- ]host|bronchiolitis obliterans")
 _FIRST_LINE = re.compile(r"(?i)first[- ]line|front-?line|newly diagnosed|at diagnosis|up-?front")
 _BEFORE_INFUSION = re.compile(
@@ -44,10 +44,13 @@ _HOLDING = re.compile(
     r"(?i)\b(?:while|whilst|until|till|as) [^.;]{0,40}?\b(?:product|cells?|CAR|manufactur\w+|slot|\w+leucel|\w+-cel)\b[^.;]{0,30}?\b(?:manufactur\w+|made|produc\w+|ready|arriv\w+|available|await\w*|prepar\w+|grow\w*|grown|return\w*|released|pending|expand\w*|infused)\b"
     r"|\b(?:awaiting|pending|during|throughout|(?:while |whilst )?waiting for) (?:[\w-]+ ){0,4}?(?:manufactur\w+|production|vein-to-vein|product|CAR\b|CAR[- ]T|\w+leucel|\w+-cel\b)"
     r"|\b(?:lower|reduc|decreas|debulk|control|hold|held|keep|kept|stabili[sz]|contain|cytoreduc|shrink)\w* [^.;]{0,60}?\b(?:before|prior to|until|ahead of) [^.;]{0,30}?(?:infusion|\bCAR\b|leucel|\bcells\b|-cel\b)"
-    r"|\bto tide\b|vein-to-vein|\bin the (?:meantime|interim|meanwhile|interval)\b|\bmeanwhile\b|\binterim (?:therapy|treatment|chemotherapy|disease control)"
+    r"|\b(?:until|till|pending|up to) (?:the |her |his )?(?:CAR[- ]?T? ?|cell |re-?)?(?:cells?\b )?infusion\b|\bto tide\b|vein-to-vein|\bin the (?:meantime|interim|meanwhile|interval)\b|\bmeanwhile\b|\binterim (?:therapy|treatment|chemotherapy|disease control)"
 )
 _MRD_BACK = re.compile(
     r"(?i)\b(?:MRD|minimal residual disease|measurable residual disease|WT1|NPM1|BCR[:-]+ABL1?|transcripts?|chimerism)\b[^.;]{0,40}?\b(?:became|turned|rose|rising|rise|re-?appear\w*|re-?emerg\w*|increas\w+|detectable again|again (?:positive|detectable)|conver\w+|fell|falling|declin\w+|dropp\w+|mixed)|\b(?:rising|increasing|re-?emerg\w+|reappearance of|falling|declining|mixed|loss of) (?:\w+ ){0,2}(?:MRD|chimerism|transcripts?)|\bmolecular (?:relapse|recurrence|progression)\b"
+)
+_HIGH_DOSE = re.compile(
+    r"(?i)\bHi-?DAC|\bHD-?A|high[- ]dose (?:cytarabine|ara-?c|cytosine)|intermediate-dose (?:cytarabine|ara)"
 )
 _INFECTION = re.compile(r"(?i)\bEBV\b|Epstein|viraemia|viremia|infection|reactivation|PTLD|lymphoprolif")
 
@@ -82,15 +85,11 @@ def graft_regimen(t: Treatment, around: Around) -> str | None:
 
 def told_conditioning(t: Treatment, around: Around) -> str | None:
     """The word conditioning, or a list with what only conditions; before cells it means lymphodepletion."""
-    may = t.base == "chemo" or t.kind == "radiotherapy" or t.name in _JOINS | _ABLATES
+    may = t.base == "chemo" or t.kind == "radiotherapy" or t.name in _JOINS | ABLATES
     listed = around.purpose is None and t.kind != "regimen" and may and "conditioning" in around.peers
     if around.purpose == "conditioning" or listed:
         return "lymphodepletion" if around.infusion_next == "cell_therapy" else "conditioning"
-    if (
-        around.purpose == "consolidation"
-        and t.name in _ABLATES | {"melphalan"}
-        and around.infusion_next == "transplant"
-    ):
+    if around.purpose == "consolidation" and t.name in ABLATES | {"melphalan"} and around.infusion_next == "transplant":
         return "conditioning"
     return None
 
@@ -149,7 +148,7 @@ def before_graft(t: Treatment, around: Around) -> str | None:
     """Busulfan or thiotepa before a graft and what is listed with them; melphalan alone."""
     if around.infusion_next != "transplant":
         return None
-    if t.name in _ABLATES or (t.name in _JOINS and around.sentence_names & _ABLATES):
+    if t.name in ABLATES or (t.name in _JOINS and around.sentence_names & ABLATES):
         return "conditioning"
     if t.name == "melphalan" and not around.peers - {"conditioning"}:
         return "conditioning"
@@ -197,6 +196,13 @@ def usual_maintenance(t: Treatment, around: Around) -> str | None:
     return "maintenance" if kept and t.base in {"targeted", "hma"} else None
 
 
+def high_dose_cytarabine(t: Treatment, around: Around) -> str | None:
+    """High-dose cytarabine by itself consolidates an induction of acute leukaemia."""
+    alone = t.name == "cytarabine" and around.acute and not around.relapsed and not around.failed
+    fits = alone and (around.treated or around.regimens) and around.list_names <= {"cytarabine", *around.regimens}
+    return "consolidation" if fits and _HIGH_DOSE.search(around.near) else None
+
+
 def by_line(t: Treatment, around: Around) -> str | None:
     """The line of treatment, where no purpose is told."""
     return line_of(around, t.base)
@@ -214,6 +220,7 @@ RULES: tuple[Rule, ...] = (
     against_syndrome,
     until_cells,
     usual_maintenance,
+    high_dose_cytarabine,
     by_line,
 )
 
@@ -239,7 +246,12 @@ def line_of(around: Around, base: str = "") -> str | None:
         return "salvage"
     if around.responded:
         return "consolidation" if around.acute or base == "radiotherapy" or not around.another else "salvage"
-    if around.treated and around.another and not around.acute and base in {"regimen", "targeted", "bispecific"}:
+    lines = (
+        {"regimen", "targeted", "bispecific", "antibody", "chemo"}
+        if around.then
+        else {"regimen", "targeted", "bispecific"}
+    )
+    if around.treated and around.another and not around.acute and base in lines:
         return "salvage"
     if base == "bispecific" or (around.treated and (around.failed or _REPLACED.search(around.near))):
         return "salvage"  # bispecific antibodies are licensed for relapsed and refractory disease

@@ -3,12 +3,12 @@
 import re
 
 from extractors.around import Around
-from extractors.roles_cancer import LINE, Treatment, graft_near, line_of, until_cells, wards_off_gvhd
+from extractors.roles_cancer import ABLATES, LINE, Treatment, graft_near, line_of, until_cells, wards_off_gvhd
 
 _BEFORE_CELLS = frozenset({"lymphodepletion", "conditioning"})
 # given to ward off infection unless an infection is told of
 _WARDS_OFF = frozenset(
-    {"acyclovir", "valacyclovir", "famciclovir", "letermovir", "trimethoprim-sulfamethoxazole", "pentamidine", "atovaquone", "dapsone", "phenoxymethylpenicillin", "fluconazole", "posaconazole", "entecavir", "nystatin", "isavuconazole"}
+    {"acyclovir", "valacyclovir", "famciclovir", "letermovir", "trimethoprim-sulfamethoxazole", "pentamidine", "atovaquone", "dapsone", "phenoxymethylpenicillin", "penicillin", "fluconazole", "posaconazole", "entecavir", "nystatin", "isavuconazole"}
 )  # fmt: skip
 TOXIC = re.compile(
     r"(?i)\bCRS\b|cytokine[- ]release|\bICANS\b|neurotox|\b[ac]?GVHD\b|graft[- ]versus[- ]host|\bHLH\b|IEC-?HS|macrophage activation|ha?emophagocyt|differentiation syndrome|\bVOD\b|veno-?occlusive|sinusoidal obstruction|\bTMA\b|thrombotic microangio|\bTLS\b|"
@@ -20,7 +20,7 @@ _INFECTION = re.compile(
     r"(?i)infect|sepsis|septic|pneumonia|bacter(?:a?emia|ial)|fung(?:a?emia|al)|vira?emia|esophagitis|oesophagitis|encephalitis|colitis|reactivat|zoster|aspergill|candid|treated|cured|febrile|fever|cultur|positive|disseminated|lesion"
 )
 _TRANSPLANTED = re.compile(r"(?i)prophyla|\bday \+?[0-9]|transplant|graft|HSCT")
-_SEIZURE = re.compile(r"(?i)ICANS|neurotox|seizures? (?:occurred|developed|\w+ed)|(?:had|developed|with) (?:\w+ ){0,2}seizures?|aphasi|epileptic|encephalopath|confus|tremor")  # fmt: skip
+_SEIZURE = re.compile(r"(?i)ICANS|neurotox|seizures? (?:occurred|developed|\w+ed)|(?:had|developed|with) (?:\w+ ){0,2}seizures?|aphasi|epileptic|encephalopath|confus|tremor|(?:cerebral|brain) o?edema")  # fmt: skip
 _BEFORE_EACH = re.compile(
     r"(?i)\b(?:\d+|one|an?) ?(?:h|hours?|min\w*)\b[^.;]{0,20}before|before (?:each|every|the (?:start|first|infusion|step))|each step"
 )
@@ -42,9 +42,21 @@ def immunosuppressant(base: str, around: Around) -> str | None:
         return "gvhd_prophylaxis"
     if around.purpose in {"gvhd_prophylaxis", "toxicity_management", "lymphodepletion"} | (LINE - {"consolidation"}):
         return around.purpose
+    listed = around.list_names & {"cyclosporine", "tacrolimus", "mycophenolate mofetil", "methotrexate", "sirolimus"}
+    prepares = "condition" in around.sentence.lower() or around.sentence_names & ABLATES
+    if (
+        base == "atg"
+        and not around.purpose
+        and graft
+        and prepares
+        and not listed
+        and not _PROPHYLAXIS.search(around.near)
+    ):
+        return "conditioning"
     if base == "atg" and (around.purpose == "conditioning" or "conditioning" in around.peers):
         return "gvhd_prophylaxis" if _GVHD.search(around.near) and _PROPHYLAXIS.search(around.near) else "conditioning"
-    if (_GVHD.search(around.near) or re.search(r"(?i)HLH|ha?emophagocyt|\bTMA\b", around.near)) and not _PROPHYLAXIS.search(around.sentence):  # fmt: skip
+    against = _GVHD.search(around.sentence if around.toxicity else around.near)
+    if (against or re.search(r"(?i)HLH|ha?emophagocyt|\bTMA\b", around.near)) and not _PROPHYLAXIS.search(around.sentence):  # fmt: skip
         return "toxicity_management"
     if not around.infused and _MARROW_FAILURE.search(around.near) and not _TRANSPLANTED.search(around.near):
         return "salvage" if around.treated else "induction"
@@ -108,6 +120,8 @@ def supportive(base: str, name: str, around: Around) -> str | None:
         return "prophylaxis"
     if around.purpose == "toxicity_management" and base not in {"antibacterial", "antiviral", "antifungal"}:
         return "toxicity_management"
+    if base == "tpo" and not around.infused and around.list_names & {"antithymocyte globulin", "cyclosporine"}:
+        return immunosuppressant("atg", around)
     if base == "premedication":
         return "prophylaxis"
     if base in {"antiepileptic", "sedative"}:
@@ -125,6 +139,13 @@ def supportive(base: str, name: str, around: Around) -> str | None:
         and not _INFECTION.search(around.near + ("" if around.infused_kind else around.before[-160:]))
     ):
         return "prophylaxis"
-    if around.toxicity and name in {"furosemide", "thrombomodulin alfa", "eculizumab", "narsoplimab", "methylene blue"}:
+    if around.toxicity and name in {
+        "furosemide",
+        "mannitol",
+        "thrombomodulin alfa",
+        "eculizumab",
+        "narsoplimab",
+        "methylene blue",
+    }:
         return "toxicity_management"
     return "supportive"

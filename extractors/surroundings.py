@@ -53,6 +53,7 @@ _PRIOR_LINES = re.compile(
 )
 
 
+_THEN = re.compile(r"(?i)\bthen\b|\bafter which\b|\bsubsequently\b|\bthereafter\b|\blater\b")
 _CARRIED = frozenset({"conditioning", "lymphodepletion", "gvhd_prophylaxis", "maintenance"})
 _NO_EVENT = frozenset({"donor lymphocyte infusion", "stem cell boost", "mesenchymal stromal cells"})
 
@@ -146,6 +147,7 @@ def _around(
     autoimmune, cancer = _disease(book)
     last = next((r for r in reversed(book.story.responses) if r.patient == patient), None)
     numbers = lists(scene.text, spans)
+    later = _years_later(scene, spans, i) or _comes_after(scene, spans, i, numbers)
     partly = last is not None and last.category in {"PR", "SD", "NR", "PD", "MR"}
     return Around(
         near=scene.text[clause[0] : clause[1]],
@@ -166,7 +168,7 @@ def _around(
         )
         or (state.line is not None and _came_back(state.before[-240:]) and not state.responded),
         responded=state.responded and not partly,
-        treated=state.line is not None or _years_later(scene, spans, i),
+        treated=state.line is not None or later,
         failed=partly or _FAILED.search(state.before[-240:]) is not None,
         infused=state.infusion is not None and state.infusion.phase == state.phase and not state.relapsed,
         infused_kind=_kind(state),
@@ -177,7 +179,9 @@ def _around(
         autoimmune=autoimmune and not cancer,
         cancer=cancer,
         acute=_acute(book),
-        another=(state.line is not None and state.line.sentence != book.at) or _years_later(scene, spans, i),
+        another=(state.line is not None and state.line.sentence != book.at) or later,
+        then=later,
+        regimens=frozenset(m.name for m in scene.therapies[:i] if m.kind == "regimen"),
         syndrome_before=state.syndrome is not None and state.syndrome.occurred,
         sentence_names=frozenset(m.name for m in scene.therapies),
         list_names=frozenset(m.name for m, n in zip(scene.therapies, numbers, strict=True) if n == numbers[i]),
@@ -311,6 +315,16 @@ def _years_later(scene: Scene, spans: list[tuple[int, int]], i: int) -> bool:
     first = [y for at, y in dated if at < spans[i][0] and y.isdigit()]
     own = [y for at, y in dated if spans[i][1] <= at < stop and y.isdigit()]
     return bool(first and own) and int(own[0]) > int(first[-1])
+
+
+def _comes_after(scene: Scene, spans: list[tuple[int, int]], i: int, numbers: list[int]) -> bool:
+    """ "ibrutinib first line, then venetoclax": whether a treatment is told as following another of its sentence."""
+    first = numbers[i]
+    if first == 0:
+        return False
+    before = scene.therapies[first - 1]
+    gap = scene.text[spans[first - 1][1] : spans[first][0]]
+    return is_antineoplastic(before.kind, _group(before)) and _THEN.search(gap) is not None
 
 
 def _acute(book: Book) -> bool:

@@ -34,7 +34,7 @@ _GIVEN_AFTER = re.compile(
     r"(?i)^\s(?:(?:was|were|had been|has been) (?:\w+ly |then |also |first )?(?:given|start|begun|commenc|initiat|administ|add|tapered|stopped|discontinued|withdrawn|infused|continued|switched|replaced|restarted|used)|\(?(?:on |from |until )days? [-+]?\d)"
 )
 _AMOUNT_AFTER = re.compile(
-    r"(?i)^\W{0,3}(?:at |IV |i\.v\.|po |oral(?:ly)? |dose )*\W{0,2}\d[\d.,]*\s?(?:x\s?10\S*\s?)?(?:mg|g|u|ug|mcg|IU|U|units?|Gy|cells?)\b"
+    r"(?i)^\W{0,3}(?:at |IV |i\.v\.|po |oral(?:ly)? |dose )*\W{0,2}\d[\d.,]*\s?(?:x\s?10\S*\s?)?(?:mg|g|u|ug|mcg|IU|U|units?|Gy|cells?|q\d|bid|tid|BID|TID)(?=\b|\d)"
 )
 # "steroid-refractory GVHD", "antibiotic-associated": a class as part of an adjective
 _ADJECTIVE = re.compile(
@@ -45,7 +45,7 @@ _WARDING = re.compile(r"(?i)[- ](?:\w+ )?prophylaxis\b")
 _AS = re.compile(r"(?i)\b(?:as|for|by way of)\s(?:an? |the |her |his )?\Z")
 # a weak form next to a treatment of the same list: "CsA, MMF and short-term MTX", "TCZ; Actemra"
 _JOINED = re.compile(
-    r"(?i)\s?(?:\([^()]{1,60}\))?\s?(?:[,;/+&]|,? (?:and|or|plus)\b)\s?(?:(?:short-(?:term|course)|oral|intravenous|iv|low-dose|high-dose|mini-dose|intrathecal|and|a|the)\s)*\Z"
+    r"(?i)\s?(?:\([^()]{1,60}\))?\s?(?:[,;/+&]|,? (?:and|or|plus|with)\b|with\b)\s?(?:(?:short(?:-(?:term|course))?|oral|intravenous|iv|low-dose|high-dose|mini-dose|intrathecal|and|a|the)\s)*\Z"
 )
 _SEDATION = re.compile(r"(?i)\bsedat|\bICU\b|intensive care|ventilat|intubat|[uµμ]g/kg/h|agitat")
 _DISEASE_AFTER = re.compile(

@@ -34,6 +34,10 @@ _INFUSED = re.compile(
     rf"(?i)(?:\b(?:re-?infusion|infusion|transfusion|return|receipt) of |\b(?:received|was given|were given|given|receiving|re-?infused with|infused with|transfused with) )(?:(?:an?|the|her|his|their|own|\d+)\s|(?:\w+ly|\w+[-/]\w+|HLA-\w+|\d+/\d+|matched|mismatched|related|sister's|brother's|mother's|father's)\s){{0,5}}(?P<cells>{_CELLS})(?![- ](?:boost|mobili|collection|harvest|exam|biops|aspirat|transfusion|transplant|support|rescue|failure|function))"
     rf"|(?P<subject>\b{_CELLS})(?P<between>(?![- ](?:boost|mobili|transplant|failure|function|harvest))[^.;]{{0,90}}?)\b(?:was|were|had been|being)\s(?:\w+ly\s|then\s|later\s)?(?:re-?infused|infused|returned(?! to)|given back|transfused|thawed and (?:re-?)?infused|re-?transfused)\b"
 )
+# "high-dose BeEAM with autologous blood stem cells"
+_WITH_CELLS = re.compile(
+    r"(?i)\bwith (?P<cells>(?:her |his )?(?:autologous|own) (?:peripheral )?(?:blood )?(?:stem|progenitor)[- ]cells?)\b(?! (?:transplant|rescue|support|collect|harvest|infus|re-?infus))"
+)
 _SOCIETY = re.compile(
     r"(?i)\b(?:society|association|registry|group|network|department|division|journal) (?:for|of) (?:\w+ (?:and|&) )?[\w ]*transplantation\Z"
 )
@@ -73,6 +77,15 @@ def find_transplants(text: str) -> Iterator[TherapyMention]:
             continue
         yield _mention(match, *graft_of(match["short"]), generic=False)
     yield from _infused(text)
+    for match in _WITH_CELLS.finditer(text):
+        yield TherapyMention(
+            start=match.start("cells"),
+            end=match.end("cells"),
+            rule="transplant.cells",
+            name="autologous HSCT",
+            kind="transplant",
+            cell_source="autologous",
+        )
     for match in _VERB.finditer(text):
         if not _ORGAN.search(text[max(0, match.start() - 30) : match.start()]):
             yield _mention(match, *graft_of(match.group() + text[match.end() : match.end() + 120].split(". ")[0] if re.search("transplanted|(?<![a-z])grafted", match.group()) else match.group()), generic=False)  # fmt: skip
