@@ -14,7 +14,10 @@ from warehouse import Ledger, named_queries, named_query
 # mild:  one girl, leukaemia, tisagenlecleucel without a dose; CRS without a grade; blinatumomab before; CR on day 29, MRD negative on day 35,
 #        allograft on day 90; still in CR 2 years after.
 # low:   one man; ciltacabtagene autoleucel; CRS 2 although dopamine and norepinephrine were needed.
-# none:  one woman, no cells, chemotherapy only; says nothing of toxicity.
+# none:  one woman, no cells, chemotherapy only; says nothing of toxicity; pregnant.
+# Findings: axi died of his lymphoma on 1 August 2021 (day 304), lives with HIV, needed high-flow oxygen (CRS over on day 6), ICE 5, ferritin above
+# 100 000; twice was last seen on 1 June 2020 (day 366 of the first, day 183 of the second infusion); mild had fever with neither hypotension nor
+# hypoxia; low died of sepsis, nobody says when.
 CASES: dict[str, dict[str, Any]] = {
     "axi": {
         "patients": [{"patient": 1, "age_years": 60, "sex": "male", "diagnoses": ["diffuse large B-cell lymphoma"]}],
@@ -191,12 +194,47 @@ CASES: dict[str, dict[str, Any]] = {
         "therapies": [{"id": "t1", "name": "cytarabine", "kind": "drug", "role": "induction"}],
     },
 }
+FINDINGS: dict[str, list[dict[str, Any]]] = {
+    "axi": [
+        {"name": "disease status", "value_text": "refractory"},
+        {"name": "prior lines", "value": 2, "operator": ">="},
+        {"name": "condition", "value_text": "HIV"},
+        {"name": "fever", "value": 39.5, "unit": "Cel", "day": 1},
+        {"name": "hypotension", "day": 2},
+        {"name": "oxygen", "value_text": "high-flow", "day": 3},
+        {"name": "resolved", "value_text": "CRS", "day": 6},
+        {"name": "ICE score", "value": 5, "day": 5},
+        {"name": "seizure", "present": False},
+        {"name": "peak ferritin", "value": 100000, "operator": ">", "unit": "ng/mL", "day": 11},
+        {"name": "peak IL-6", "value": 5, "unit": "ng/mL", "day": 3},
+        {"name": "infection", "value_text": "aspergillosis", "day": 40},
+        {"name": "antigen", "value_text": "CD19 negative"},
+        {"name": "death", "value_text": "progressive lymphoma", "date": "2021-08-01"},
+    ],
+    "twice": [
+        {"name": "MRD assay", "value_text": "flow cytometry", "value": 0.0001},
+        {"name": "condition", "value_text": "CNS involvement", "present": False},
+        {"name": "peak ferritin", "value": 900, "unit": "ug/L"},
+        {"name": "last follow-up", "value_text": "alive", "date": "2020-06-01"},
+    ],
+    "mild": [
+        {"name": "fever"},
+        {"name": "hypotension", "present": False},
+        {"name": "oxygen", "present": False},
+        {"name": "resolved", "value_text": "CRS", "value": 3, "unit": "d"},
+        {"name": "last follow-up", "value_text": "alive", "time_after": "P2Y"},
+    ],
+    "low": [{"name": "death", "value_text": "sepsis"}],
+    "none": [{"name": "condition", "value_text": "pregnancy"}],
+}
+for _id, _findings in FINDINGS.items():
+    CASES[_id]["findings"] = _findings
 CASES["axi"]["report"] = {"id": "axi", "doi": "10.1/axi"}
 
 
 def told(report_id: str, facts: dict[str, Any]) -> tuple[Document, Case]:
     """The case with a sentence of its own for every fact, in the order of the notes: cells before what came after them."""
-    order = ("patients", "therapies", "doses", "toxicities", "responses")
+    order = ("patients", "therapies", "doses", "toxicities", "responses", "findings")
     text = ""
     values: dict[str, Any] = {"report": {"id": report_id}, **facts}
     for family in order:
@@ -235,11 +273,23 @@ ANSWERS: list[tuple[str, dict[str, str], str, list[tuple[Any, ...]]]] = [
         {},
         "report_id prior_lines prior_allogeneic_transplant infusions costimulatory_domain crs crs_max_grade icans icans_max_grade best_response mrd",
         [
-            ("axi", 1, False, 1, "CD28", True, 3, True, 2, "CR", None),
+            ("axi", 2, False, 1, "CD28", True, 3, True, 2, "CR", None),  # stated: at least two; one is told
             ("low", 0, False, 1, "4-1BB", True, 2, None, None, None, None),
             ("mild", 1, False, 1, "4-1BB", True, None, False, 0, "CR", None),
             ("none", None, None, 0, None, None, None, None, None, None, None),
             ("twice", 2, True, 2, None, True, 1, None, None, "CR", "negative"),
+        ],
+    ),
+    (
+        "patients",
+        {},
+        "report_id status cns_involvement state os_days os_event pfs_days pfs_event",
+        [
+            ("axi", "refractory", None, "dead", 304, 1, 183, 1),
+            ("low", None, None, "dead", None, 1, None, 1),
+            ("mild", None, None, "alive", 731, 0, 731, 0),
+            ("none", None, None, None, None, None, None, None),
+            ("twice", None, False, "alive", 366, 0, 100, 1),
         ],
     ),
     (
@@ -306,17 +356,93 @@ ANSWERS: list[tuple[str, dict[str, str], str, list[tuple[Any, ...]]]] = [
     (
         "crs-grade-check",
         {},
-        "report_id author_grade implied_at_least vasopressors",
-        [("low", 2, 4, "dopamine, norepinephrine")],
+        "report_id author_grade derived_grade signs",
+        [
+            ("low", 2, 4, "dopamine, norepinephrine"),
+            ("mild", None, 1, "fever, no hypotension, no hypoxia"),
+        ],
     ),
+    ("crs-grade-check", {"toxicity": "ICANS"}, "report_id", []),
+    (
+        "derived-grades",
+        {},
+        "report_id toxicity author_grade derived_grade signs",
+        [
+            ("axi", "ICANS", 2, 2, "ICE 5, no seizure"),
+            ("axi", "CRS", 3, 3, "fever, hypotension, norepinephrine, high-flow"),
+            ("low", "CRS", 2, 4, "dopamine, norepinephrine"),
+            ("mild", "CRS", None, 1, "fever, no hypotension, no hypoxia"),
+        ],
+    ),
+    (
+        "toxicity-duration",
+        {},
+        "product n not_told median_days min_days max_days",
+        [
+            (AXI, 1, 0, 5.0, 5, 5),
+            (TISA, 1, 0, 3.0, 3, 3),
+            ("CD22 CAR-T", 0, 1, None, None, None),
+            (CILTA, 0, 1, None, None, None),
+        ],
+    ),
+    (
+        "survival",
+        {},
+        "report_id state os_days os_event pfs_days pfs_event dor_days dor_event exact",
+        [
+            ("axi", "dead", 304, 1, 183, 1, 153, 1, True),
+            ("low", "dead", None, 1, None, 1, None, None, None),
+            ("mild", "alive", 731, 0, 731, 0, 702, 0, False),  # two years are 730.5 days
+            ("twice", "alive", 366, 0, 100, 1, 72, 1, True),
+        ],
+    ),
+    (
+        "deaths-and-infections",
+        {},
+        "report_id what detail cause_group day",
+        [
+            ("axi", "death", "progressive lymphoma", "disease", 304),
+            ("axi", "infection", "aspergillosis", None, 40),
+            ("low", "death", "sepsis", "infection", None),
+        ],
+    ),
+    (
+        "special-populations",
+        {},
+        "condition report_id product best_response os_days os_event",
+        [("HIV", "axi", AXI, "CR", 304, 1), ("pregnancy", "none", None, None, None, None)],
+    ),
+    ("special-populations", {"condition": "HIV"}, "condition status", [("HIV", "refractory")]),
+    (
+        "peak-values",
+        {},
+        "test unit crs_grade n median_value max_value lower_bounds",
+        [
+            ("IL-6", "pg/mL", 3, 1, 5000.0, 5000.0, 0),
+            ("ferritin", "ng/mL", 1, 1, 900.0, 900.0, 0),
+            ("ferritin", "ng/mL", 3, 1, None, 100000.0, 1),
+        ],
+    ),
+    ("mrd-assays", {}, "method threshold patients results", [("flow cytometry", 0.0001, 1, 1), (None, None, 1, 1)]),
+    ("to-check", {}, "fact_id", []),
     (
         "onset-by-domain",
         {},
         "costimulatory_domain n median_days min_days max_days",
         [("4-1BB", 1, 7.0, 7, 7), ("CD28", 1, 1.0, 1, 1), (None, 1, 3.0, 3, 3)],
     ),
-    ("toxicity-episodes", {}, "report_id grade onset_day managed_with", [("axi", 2, 5, ["dexamethasone"])]),
-    ("hlh-drugs", {}, "report_id grade drug_order drug value route day", [("axi", 3, 1, "anakinra", 100.0, "sc", 11)]),
+    (
+        "toxicity-episodes",
+        {},
+        "report_id grade onset_day days managed_with fatal",
+        [("axi", 2, 5, None, ["dexamethasone"], False)],
+    ),
+    (
+        "hlh-drugs",
+        {},
+        "report_id grade operator peak_ferritin drug_order drug value route day",
+        [("axi", 3, ">", 100000.0, 1, "anakinra", 100.0, "sc", 11)],
+    ),
     (
         "gvhd-after-donor-cells",
         {},
@@ -367,8 +493,11 @@ ANSWERS: list[tuple[str, dict[str, str], str, list[tuple[Any, ...]]]] = [
     (
         "relapses",
         {},
-        "report_id after_name site day time_after days_after",
-        [("axi", AXI, "CNS", None, "P6M", 183), ("twice", "CD19 CAR-T", "bone marrow", 100, None, 100)],
+        "report_id after_name site day time_after days_after antigen",
+        [
+            ("axi", AXI, "CNS", None, "P6M", 183, "CD19 negative"),
+            ("twice", "CD19 CAR-T", "bone marrow", 100, None, 100, None),
+        ],
     ),
     (
         "second-infusions",
@@ -397,18 +526,18 @@ ANSWERS: list[tuple[str, dict[str, str], str, list[tuple[Any, ...]]]] = [
         "response-duration",
         {},
         "report_id infusion first_response_day days event",
-        [("axi", 1, 30, 153, 1), ("mild", 1, 29, 702, 0), ("twice", 1, 28, 72, 1), ("twice", 2, 28, 0, 0)],
+        [("axi", 1, 30, 153, 1), ("mild", 1, 29, 702, 0), ("twice", 1, 28, 72, 1), ("twice", 2, 28, 155, 0)],
     ),
     (
         "swimmer-bars",
         {},
         "id infusion start end continued",
         [
-            ("axi 1", 1, 0, 183, False),
+            ("axi 1", 1, 0, 304, False),
             ("low 1", 1, 0, 7, False),
             ("mild 1", 1, 0, 731, True),  # 2 years are 730.5 days
-            ("twice 1", 1, 0, 100, False),
-            ("twice 1", 2, 0, 28, False),
+            ("twice 1", 1, 0, 366, False),
+            ("twice 1", 2, 0, 183, False),
         ],
     ),
     (
@@ -421,6 +550,7 @@ ANSWERS: list[tuple[str, dict[str, str], str, list[tuple[Any, ...]]]] = [
             ("axi 1", 1, 10, "IEC-HS onset"),
             ("axi 1", 1, 30, "CR"),
             ("axi 1", 1, 183, "relapse"),
+            ("axi 1", 1, 304, "death"),
             ("low 1", 1, 7, "CRS onset"),
             ("mild 1", 1, 29, "CR"),
             ("mild 1", 1, 35, "MRD negative"),
@@ -441,8 +571,8 @@ ANSWERS: list[tuple[str, dict[str, str], str, list[tuple[Any, ...]]]] = [
     (
         "completeness",
         {},
-        "patients age sex infusion costimulatory_domain cell_dose crs icans best_response",
-        [(5, 4, 5, 4, 3, 3, 4, 2, 3)],
+        "patients age sex infusion costimulatory_domain cell_dose crs icans best_response disease_status last_status follow_up",
+        [(5, 4, 5, 4, 3, 3, 4, 2, 3, 1, 4, 3)],
     ),
     (
         "therapies-in-order",
@@ -485,13 +615,18 @@ ANSWERS: list[tuple[str, dict[str, str], str, list[tuple[Any, ...]]]] = [
             (6, None, None, "CRS"),  # told after the transplant, without a day
             (7, None, None, "no ICANS"),
             (8, None, "P2Y after tisagenlecleucel", "CR ongoing"),
+            (9, None, "P2Y", "last follow-up alive"),
         ],
     ),
     (
         "quotes",
         {"report": "none"},
         "family quote",
-        [("patients", "patients 0 of none."), ("therapies", "therapies 0 of none.")],
+        [
+            ("findings", "findings 0 of none."),
+            ("patients", "patients 0 of none."),
+            ("therapies", "therapies 0 of none."),
+        ],
     ),
     ("doubtful", {}, "fact_id", []),
     ("same-publication", {}, "publication reports report_ids", [("10.1/axi", 2, "axi, none")]),

@@ -161,7 +161,7 @@ WITH events AS (
     UNION ALL
     SELECT report_id, patient, fact_id, 'findings', date, day, day, CASE WHEN date IS NULL AND day IS NULL THEN time_after END, NULL, position,
            concat_ws(' ', CASE WHEN NOT present THEN 'no' END, CASE WHEN name NOT IN ('infection', 'condition') THEN name END, value_text, operator, plain(value), unit)
-    FROM store.finding WHERE name IN ('last follow-up', 'death', 'infection', 'peak ferritin', 'peak CRP', 'peak IL-6', 'resolved') AND present
+    FROM store.finding WHERE name IN ('last follow-up', 'death', 'infection', 'peak ferritin', 'peak CRP', 'peak IL-6', 'resolved') AND present AND unit IS DISTINCT FROM 'd'
 ), dated AS (
     SELECT e.* EXCLUDE (calendar_date), coalesce(first_day(e.date), e.calendar_date, z.date + e.day) AS calendar_date, s.told_at
     FROM events e LEFT JOIN store.day_zero z USING (report_id, patient) LEFT JOIN store.told s USING (fact_id)
