@@ -1,11 +1,13 @@
 """Pages per second and faithfulness of reading PDF, side by side with the peers, in one run on one core.
 
     python -m benchmarks.read PDF_DIR [--score SCRIPT]     PDF_DIR holds <id>.pdf, and <id>.xml where SCRIPT scores texts against them
+    python -m benchmarks.read --memory                     the peak memory of reading 10, 100, 1,000 typeset pages, each in a process of its own
 
 Peers: pdfplumber's `extract_text`, pypdfium2's plain text and bare character boxes, `pdftotext` where it is installed.
 """
 
 import argparse
+import random
 import resource
 import shutil
 import subprocess
@@ -82,12 +84,58 @@ def measure(name: str, paths: list[Path], pages: int, score: Path | None) -> Non
     print(f"{name:16} {pages / seconds:7.1f} pages/s   {said}", flush=True)
 
 
+def long_file(path: Path, pages: int) -> Path:
+    """So many pages of 55 lines, no two alike, each with a running head and its number."""
+    from reportlab.lib.pagesizes import A4
+    from reportlab.pdfgen.canvas import Canvas
+
+    chance = random.Random(pages)
+    words = "the patient was given of and in a dose mg day cells fever response marrow after treatment with grade 2 CRS"
+    canvas = Canvas(str(path), pagesize=A4)
+    for page in range(pages):
+        canvas.setFont("Times-Roman", 10)
+        canvas.drawString(50, 815, "Rowan et al. A long report")
+        for i in range(55):
+            canvas.drawString(50, 790 - 13 * i, " ".join(chance.choices(words.split(), k=15)))
+        canvas.drawCentredString(300, 30, str(page + 1))
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+_PEAK = """
+import re, sys, time
+from pathlib import Path
+import pypdfium2
+from corpus import read
+import corpus.pdf
+peak = lambda: int(re.search("VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1000  # a child's ru_maxrss counts its parent
+before, begun = peak(), time.process_time()
+document = read(Path(sys.argv[1]))
+print(f"{peak():6.0f} MB ({before:.0f} of them the program), {time.process_time() - begun:6.1f} s, {len(document.text):,} characters, {len(document.boxes):,} boxes")
+"""
+
+
+def memory() -> None:
+    """Peak memory by number of pages."""
+    for pages in (10, 100, 1000):
+        with tempfile.TemporaryDirectory() as folder:
+            path = long_file(Path(folder) / "long.pdf", pages)
+            done = subprocess.run([sys.executable, "-c", _PEAK, str(path)], capture_output=True, text=True, check=True)  # noqa: S603
+            print(f"{pages:5} pages  {done.stdout.strip()}", flush=True)
+
+
 def main() -> None:
     """Measure every reader that is there."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--memory", action="store_true", help="the peak memory of reading long files")
     parser.add_argument("--score", type=Path, help="a script that compares a folder of XML with a folder of texts")
     options = parser.parse_args()
+    if options.memory:
+        return memory()
+    if options.folder is None:
+        parser.error("name a folder of PDF files, or --memory")
     paths = sorted(options.folder.glob("*.pdf"))
     readable = [path for path in paths if _opens(path)]
     pages = sum(len(pdfium.PdfDocument(path)) for path in readable)
@@ -98,6 +146,7 @@ def main() -> None:
             continue
         measure(name, readable, pages, options.score)
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000:.0f} MB")
+    return None
 
 
 def _opens(path: Path) -> bool:

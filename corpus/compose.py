@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from corpus.blocks import Block
 from corpus.flow import Paragraph
 from corpus.glyphs import Word
 from corpus.lines import SOFT, Line
 from corpus.mending import Hyphens, accents
-from corpus.tables import Rows
 from models import Box, Frozen, SectionKind, Table, TextBox
 
 # "8 mg/" and "kg", "days 2–" and "5": a line that ends in a stroke or in a dash behind a number runs on without a space
@@ -32,7 +31,19 @@ class Composition:
 
     @property
     def text(self) -> str:
-        return "".join(self.parts)
+        self.parts = ["".join(self.parts)]
+        return self.parts[0]
+
+    def since(self, start: int) -> str:
+        """The text from an offset on, taken from the last pieces only."""
+        pieces: list[str] = []
+        at = self.length
+        for piece in reversed(self.parts):
+            if at <= start:
+                break
+            pieces.append(piece)
+            at -= len(piece)
+        return "".join(reversed(pieces))[start - at :]
 
     def add(self, paragraph: Paragraph, *, kind: SectionKind | None = None) -> tuple[int, int]:
         """Append a paragraph; its place in the text."""
@@ -46,11 +57,13 @@ class Composition:
         self.blocks.append(Block(start, self.length, heading=paragraph.heading, kind=kind, marked=True))
         return start, self.length
 
-    def add_table(self, rows: Rows, caption: tuple[int, int] | None, place: tuple[int, int]) -> None:
-        """Note a table that has been added, with the caption before it."""
-        words = self.text[slice(*caption)] if caption else None
+    def add_table(self, caption: tuple[int, int] | None, place: tuple[int, int]) -> None:
+        """Note the table that has been added last, with the caption before it."""
+        rows = tuple(tuple(cell.strip() for cell in row.split("\t")) for row in self.since(place[0]).split("\n"))
         if len(rows) > 1 and len(rows[0]) > 1:
-            self.tables.append(Table(caption=words, rows=rows, start=caption[0] if caption else place[0], end=place[1]))
+            start = caption[0] if caption else place[0]
+            words = self.since(start)[: caption[1] - start] if caption else None
+            self.tables.append(Table(caption=words, rows=rows, start=start, end=place[1]))
 
     def _lines(self, lines: Sequence[tuple[int, Line]]) -> None:
         for i, (page, line) in enumerate(lines):
@@ -101,24 +114,32 @@ def _box(page: int, start: int, end: int, words: Sequence[Word]) -> TextBox:
     x0, top, x1, bottom = first.x0, first.top, first.x1, first.bottom
     for word in words[1:]:
         x0, top, x1, bottom = min(x0, word.x0), min(top, word.top), max(x1, word.x1), max(bottom, word.bottom)
-    box = _trusted(
-        Box, {"page": page, "x0": _tenth(x0), "top": _tenth(top), "x1": _tenth(x1), "bottom": _tenth(bottom)}, _BOX
-    )
-    return _trusted(TextBox, {"start": start, "end": end, "box": box}, _TEXT_BOX)
+    box = _trusted(Box, _BOX)
+    _set(box, "page", page)
+    _set(box, "x0", _tenth(x0))
+    _set(box, "top", _tenth(top))
+    _set(box, "x1", _tenth(x1))
+    _set(box, "bottom", _tenth(bottom))
+    place = _trusted(TextBox, _TEXT_BOX)
+    _set(place, "start", start)
+    _set(place, "end", end)
+    _set(place, "box", box)
+    return place
 
 
 def _tenth(points: float) -> float:
-    return int(points * 10 + 0.5) / 10
+    tenths = int(points * 10 + 0.5)
+    return _TENTHS[tenths] if 0 <= tenths < len(_TENTHS) else tenths / 10
 
 
+_TENTHS = [i / 10 for i in range(10_000)]  # the same number need not be kept a hundred thousand times
 _BOX, _TEXT_BOX = set(Box.model_fields), set(TextBox.model_fields)
 _set = object.__setattr__
 
 
-def _trusted(kind: type[Record], values: dict[str, Any], fields: set[str]) -> Record:
-    """A record of values that need no check: ten times faster, and a page has a thousand of them."""
+def _trusted(kind: type[Record], fields: set[str]) -> Record:
+    """A record for values that need no check: ten times faster and half as large, and a page has a thousand of them."""
     record = kind.__new__(kind)
-    _set(record, "__dict__", values)
     _set(record, "__pydantic_fields_set__", fields)
     _set(record, "__pydantic_extra__", None)
     _set(record, "__pydantic_private__", None)

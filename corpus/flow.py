@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus import headings
@@ -36,35 +36,46 @@ class Paragraph:
         return Counter(_family(line.font) for _, line in self.lines).most_common(1)[0][0]
 
 
-def body_size(areas: Sequence[Area]) -> float:
-    """The size in which most of the text is set."""
-    sizes: Counter[float] = Counter()
-    for area in areas:
-        for line in area.lines:
-            sizes[round(line.size * 2) / 2] += line.length
-    if not sizes:
-        return 10.0
-    size = sizes.most_common(1)[0][0]
-    exact: Counter[float] = Counter()
-    for area in areas:
-        for line in area.lines:
-            if abs(line.size - size) <= 0.3:
-                exact[round(line.size, 1)] += line.length
-    return exact.most_common(1)[0][0]
+class Type:
+    """The size and the font in which most of the text is set, after a look at every page."""
+
+    def __init__(self) -> None:
+        self.rough: Counter[float] = Counter()
+        self.exact: Counter[float] = Counter()
+        self.fonts: dict[float, Counter[str]] = {}
+
+    def look(self, areas: Sequence[Area]) -> None:
+        """Take note of the lines of a page."""
+        for area in areas:
+            for line in area.lines:
+                exact = round(line.size, 1)
+                self.rough[round(line.size * 2) / 2] += line.length
+                self.exact[exact] += line.length
+                if line.length > 25:
+                    self.fonts.setdefault(exact, Counter())[line.font] += 1
+
+    @property
+    def size(self) -> float:
+        """In points; 10 where there is no text."""
+        if not self.rough:
+            return 10.0
+        rough = self.rough.most_common(1)[0][0]
+        near = {size: often for size, often in self.exact.items() if abs(size - rough) <= 0.3001}
+        return max(near, key=lambda size: near[size])
+
+    @property
+    def font(self) -> str:
+        """The font in which most lines of this size begin."""
+        size, fonts = self.size, Counter[str]()
+        for exact, found in self.fonts.items():
+            if abs(exact - size) < 0.3:
+                fonts += found
+        return fonts.most_common(1)[0][0] if fonts else ""
 
 
-def body_font(areas: Sequence[Area], size: float) -> str:
-    """The font in which most lines of the body's size begin."""
-    fonts = Counter(
-        line.font for area in areas for line in area.lines if abs(line.size - size) < 0.3 and line.length > 25
-    )
-    return fonts.most_common(1)[0][0] if fonts else ""
-
-
-def paragraphs_of(areas: Sequence[Area], size: float, font: str) -> list[Paragraph]:
-    """Paragraphs in reading order; what interrupts one stands before or after it."""
-    pieces = [piece for area in areas for piece in _split(area, size, font)]
-    return _join(pieces, size)
+def paragraphs_of(pages: Iterable[Sequence[Area]], size: float, font: str) -> Iterator[Paragraph]:
+    """Paragraphs in reading order, page by page; what interrupts one stands before or after it."""
+    return _join((piece for areas in pages for area in areas for piece in _split(area, size, font)), size)
 
 
 def _split(area: Area, size: float, font: str) -> list[Paragraph]:
@@ -142,29 +153,27 @@ def _is_heading(group: Sequence[Line], area: Area, size: float, font: str) -> bo
     return short and (bold or group[0].size > 1.08 * size or (text.isupper() and len(text) > 5))
 
 
-def _join(pieces: Sequence[Paragraph], size: float) -> list[Paragraph]:
+def _join(pieces: Iterable[Paragraph], size: float) -> Iterator[Paragraph]:
     """Join what runs on; what stands in between goes before the paragraph if it began on their page, else after it."""
-    done: list[Paragraph] = []
-    open_at: int | None = None
+    last: Paragraph | None = None
     waiting: list[Paragraph] = []
     for piece in pieces:
-        last = done[open_at] if open_at is not None else None
         if piece.part is not Part.BODY or (last and _interrupts(piece, last, size)):
             waiting.append(piece)
             continue
-        if last is not None and open_at is not None and _runs_on(last, piece):
+        if last is not None and _runs_on(last, piece):
             first_page, new_page = last.lines[0][0], piece.lines[0][0]
-            ahead = [w for w in waiting if w.lines[0][0] == first_page != new_page]
+            yield from (w for w in waiting if w.lines[0][0] == first_page != new_page)
             waiting = [w for w in waiting if w.lines[0][0] != first_page or first_page == new_page]
-            done[open_at:open_at] = ahead
-            open_at += len(ahead)
             last.lines += piece.lines
             continue
-        done += waiting
-        waiting = []
-        open_at = len(done)
-        done.append(piece)
-    return done + waiting
+        if last is not None:
+            yield last
+        yield from waiting
+        waiting, last = [], piece
+    if last is not None:
+        yield last
+    yield from waiting
 
 
 def _interrupts(piece: Paragraph, last: Paragraph, size: float) -> bool:

@@ -7,6 +7,8 @@ of its own, glued to the one before it.
 
 import ctypes
 import math
+import pickle
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -44,7 +46,7 @@ class Word:
 
 @dataclass(slots=True)
 class Sheet:
-    """A page's size as it is shown, and its words in the order in which the file draws them."""
+    """A page's size as it is shown, and its words in the order in which the file draws them; later its lines instead."""
 
     width: float
     height: float
@@ -53,6 +55,18 @@ class Sheet:
     readable: bool = True
     scanned: bool = False  # a picture without text
     seen: bool = False  # read by optical character recognition
+    packed: bytes = b""
+
+    def pack(self) -> None:
+        """Keep the lines in a twentieth of their room: a thousand pages wait for the last one to be read."""
+        self.packed, self.lines = zlib.compress(pickle.dumps(self.lines, 5), 1), []
+
+    def open(self) -> "list[Line]":
+        """The lines, packed or not."""
+        if self.packed:
+            found: list[Line] = pickle.loads(zlib.decompress(self.packed))  # noqa: S301 - our own, never from a file
+            return found
+        return self.lines
 
 
 class _Run(NamedTuple):
@@ -124,12 +138,23 @@ def _words(raw: Any, frame: _Frame) -> Iterator[Word]:
         return
     text = _text(raw, count)
     last_y = math.nan
+    like = _Set(math.nan, math.nan, math.nan, 0.0, 0)
     for run in _runs(raw, text):
-        word = _word(raw, frame, text, run)
+        word, like = _word(raw, frame, text, run, like)
         if not abs(word.y - last_y) < 1:  # once a line is enough
             word.font = _font(raw, run.start)
         last_y = word.y
         yield word
+
+
+class _Set(NamedTuple):
+    """How a word is set. A word on its baseline whose box is as high is set like it, and need not be asked."""
+
+    y: float
+    bottom: float
+    top: float
+    size: float
+    turn: int
 
 
 def _font(raw: Any, index: int) -> str:
@@ -178,25 +203,29 @@ _MATRIX = pdfium.FS_MATRIX()
 _AT_MATRIX = ctypes.byref(_MATRIX)
 
 
-def _word(raw: Any, frame: _Frame, text: str, run: _Run) -> Word:
+def _word(raw: Any, frame: _Frame, text: str, run: _Run, like: _Set) -> tuple[Word, _Set]:
     """Box, size and angle of a run from its first and last characters."""
     start, end, x, y, glued = run
     pdfium.FPDFText_GetLooseCharBox(raw, end - 1, _AT_RECT)
     left, right, bottom, top = _RECT.left, _RECT.right, _RECT.bottom, _RECT.top
+    if bottom != like.bottom or top != like.top or y != like.y:
+        size = abs(pdfium.FPDFText_GetFontSize(raw, start))
+        turn = 0
+        if pdfium.FPDFText_GetMatrix(raw, start, _AT_MATRIX):
+            size *= math.hypot(_MATRIX.c, _MATRIX.d)
+            turn = _turn(_MATRIX.a, _MATRIX.b)
+        like = _Set(y, bottom, top, size, (turn - frame.rotation) % 360 if turn != SLANTED else SLANTED)
     if end - start > 1:
         left, right, bottom, top = min(left, x), max(right, x), min(bottom, y), max(top, y)
-    size = abs(pdfium.FPDFText_GetFontSize(raw, start))
-    turn = 0
-    if pdfium.FPDFText_GetMatrix(raw, start, _AT_MATRIX):
-        size *= math.hypot(_MATRIX.c, _MATRIX.d)
-        turn = _turn(_MATRIX.a, _MATRIX.b)
-    turn = (turn - frame.rotation) % 360 if turn != SLANTED else SLANTED
     x0, y0 = frame.place(left, top)
     x1, y1 = frame.place(right, bottom)
     _, baseline = frame.place(x, y)
-    if not 1 < size < 500:
-        size = abs(y1 - y0) * 0.8 or 1.0
-    return Word(text[start:end], min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1), baseline, size, turn, start, glued)
+    if x0 > x1:
+        x0, x1 = x1, x0
+    if y0 > y1:
+        y0, y1 = y1, y0
+    size = like.size if 1 < like.size < 500 else (y1 - y0) * 0.8 or 1.0
+    return Word(text[start:end], x0, x1, y0, y1, baseline, size, like.turn, start, glued), like
 
 
 def _turn(a: float, b: float) -> int:

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus.furniture import is_furniture
@@ -13,18 +12,23 @@ _PAGE_NUMBER = re.compile(
 )
 
 
-def without_furniture(pages: Sequence[tuple[float, list[Line]]]) -> list[list[Line]]:
-    """The lines of each page (given with its height) without what repeats at the edges."""
-    seen: Counter[str] = Counter()
-    edges = [_edges(height, lines) for height, lines in pages]
-    for found in edges:
-        seen.update({_key(line) for line in found})
-    kept: list[list[Line]] = []
-    for (height, lines), found in zip(pages, edges, strict=True):
-        repeated = {id(line) for line in found if _repeats(line, seen, len(pages), height)}
-        numbers = _line_numbers(lines)
-        kept.append([line for line in lines if id(line) not in repeated and id(line) not in numbers])
-    return kept
+class Margins:
+    """Knows after a look at every page what repeats at the edges."""
+
+    def __init__(self) -> None:
+        self.seen: Counter[str] = Counter()
+        self.pages = 0
+
+    def look(self, height: float, lines: list[Line]) -> None:
+        """Take note of the edges of a page of some height."""
+        self.pages += 1
+        self.seen.update({_key(line) for line in _edges(height, lines)})
+
+    def within(self, height: float, lines: list[Line]) -> list[Line]:
+        """The lines of a page without what repeats."""
+        gone = {id(line) for line in _edges(height, lines) if _repeats(line, self.seen, self.pages, height)}
+        gone |= _line_numbers(lines)
+        return [line for line in lines if id(line) not in gone]
 
 
 def _edges(height: float, lines: list[Line]) -> list[Line]:

@@ -43,8 +43,12 @@ def _halves(half: str) -> frozenset[str]:
 class Hyphens:
     """Decides about hyphens at line ends by the words that the document spells within its lines."""
 
-    def __init__(self, lines: Iterable[str]) -> None:
+    def __init__(self, lines: Iterable[str] = ()) -> None:
         self.spelled: dict[str, int] = {}
+        self.learn(lines)
+
+    def learn(self, lines: Iterable[str]) -> None:
+        """Take note of the words within some lines."""
         for line in lines:
             for word in re.findall(r"[\w'’]+(?:[-‐‑][\w'’]+)*", line.lower()):
                 self.spelled[word] = self.spelled.get(word, 0) + 1

@@ -1,6 +1,7 @@
 """The pages of a PDF file, or the reason why there are none."""
 
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,25 +15,43 @@ from models import ReadError
 
 MAX_PAGES = 5_000
 MAX_WORD_BOXES = 60  # pages: longer files keep a box for each line, not for each word
-MAX_SECONDS = 28  # of computing for a file of the usual size; the rest of the reading takes about as long again
+MAX_SECONDS = 36  # of computing for a file of the usual size; what follows takes a third of it
+REOPENED = 64  # pages after which pdfium's own memory is given back
 _ENCRYPTED = {4, 5}  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
 
 def read_pages(path: Path, data: bytes) -> list[Sheet]:
     """Every page with its words; ReadError `encrypted`, `damaged`, `no_pages`, `too_many_pages` or `too_slow`."""
     try:
-        pdf = pdfium.PdfDocument(data)
+        with closing(_Pages(data)) as pages:
+            sheets = _all(path.name, pages, MAX_SECONDS * max(1.0, len(data) / 10_000_000))
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) in _ENCRYPTED:
             raise ReadError(
                 "encrypted", f"{path.name} needs a password: save it without one and read it again."
             ) from None
         return rescue(path, data)
-    try:
-        sheets = _all(path.name, pdf, MAX_SECONDS * max(1.0, len(data) / 10_000_000))
-    finally:
-        pdf.close()
     return sheets if any(sheet.readable for sheet in sheets) else rescue(path, data)
+
+
+class _Pages:
+    """The pages of an open file. It is opened anew from time to time: pdfium keeps what it has read until it is closed."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        begun = time.process_time()
+        self.pdf = pdfium.PdfDocument(data)
+        self.count = len(self.pdf)
+        self.slow = time.process_time() - begun > 1
+
+    def __getitem__(self, number: int) -> Any:
+        if number and number % REOPENED == 0 and not self.slow:
+            self.close()
+            self.pdf = pdfium.PdfDocument(self.data)
+        return self.pdf[number]
+
+    def close(self) -> None:
+        self.pdf.close()
 
 
 def settle(sheet: Sheet, *, by_word: bool = True) -> None:
@@ -43,10 +62,11 @@ def settle(sheet: Sheet, *, by_word: bool = True) -> None:
     if not by_word:
         for line in sheet.lines:
             line.flatten()
+        sheet.pack()
 
 
-def _all(name: str, pdf: Any, seconds: float) -> list[Sheet]:
-    count = len(pdf)
+def _all(name: str, pages: _Pages, seconds: float) -> list[Sheet]:
+    count = pages.count
     if count == 0:
         raise ReadError("no_pages", f"{name} has no pages: save it again from its source.")
     if count > MAX_PAGES:
@@ -54,7 +74,7 @@ def _all(name: str, pdf: Any, seconds: float) -> list[Sheet]:
     begun = time.process_time()
     sheets: list[Sheet] = []
     for number in range(count):
-        sheet = _sheet(pdf, number)
+        sheet = _sheet(pages, number)
         if not sheet.scanned:
             settle(sheet, by_word=count <= MAX_WORD_BOXES)
         sheets.append(sheet)
@@ -65,10 +85,10 @@ def _all(name: str, pdf: Any, seconds: float) -> list[Sheet]:
     return sheets
 
 
-def _sheet(pdf: Any, number: int) -> Sheet:
+def _sheet(pages: _Pages, number: int) -> Sheet:
     """One page; a page that cannot be opened is an empty one."""
     try:
-        page = pdf[number]
+        page = pages[number]
     except pdfium.PdfiumError:
         return Sheet(0.0, 0.0, [], readable=False)
     try:

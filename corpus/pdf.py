@@ -1,18 +1,16 @@
 """PDF: the page as a person reads it."""
 
 import re
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from corpus.blocks import caption_kind, split_marked
 from corpus.cells import gather
 from corpus.compose import Composition
-from corpus.flow import Paragraph, body_font, body_size, paragraphs_of
+from corpus.flow import Paragraph, Type, paragraphs_of
 from corpus.glyphs import Sheet
 from corpus.layout import Area, Part, areas_of, label
-from corpus.lines import Line
-from corpus.margins import without_furniture
+from corpus.margins import Margins
 from corpus.mending import Hyphens
 from corpus.metadata import from_text
 from corpus.ocr import read_scans
@@ -76,39 +74,58 @@ def _compose(sheets: Sequence[Sheet]) -> tuple[Composition, tuple[int, int] | No
     for sheet in sheets:
         if sheet.words:
             settle(sheet, by_word=by_word)
-    pages = [(s.height, s.lines) for s in sheets]
-    kept = without_furniture(pages)
-    if not any(kept):
-        kept = [lines for _, lines in pages]
-    areas = [area for number, lines in enumerate(kept, 1) for area in areas_of(lines, number)]
-    size = body_size(areas)
-    font = body_font(areas, size)
-    whole: list[Area] = []
-    for number, found in groupby(areas, key=lambda area: area.page):
-        page = list(found)
-        label(page, size, sheets[number - 1].height)
-        whole += gather(page, size)
-    paragraphs = paragraphs_of(whole, size, font)
-    made = Composition(Hyphens(line.text for a in areas for line in a.lines), by_word=by_word)
-    return made, _add_all(made, paragraphs, size)
+    pages = _Areas(sheets, kept=by_word)
+    hyphens, type_ = Hyphens(), Type()
+    for _, areas in pages:
+        type_.look(areas)
+        hyphens.learn(line.text for area in areas for line in area.lines)
+    size = type_.size
+    made = Composition(hyphens, by_word=by_word)
+    whole = (_labelled(areas, size, sheets[number - 1].height) for number, areas in pages)
+    return made, _add_all(made, paragraphs_of(whole, size, type_.font), size)
 
 
-def _add_all(made: Composition, paragraphs: Sequence[Paragraph], size: float) -> tuple[int, int] | None:
-    """Compose the text; the place of its title."""
-    title_lines = _title(paragraphs, size)
+class _Areas:
+    """The areas of each page without what repeats at its edges; those of a long file are found anew each time."""
+
+    def __init__(self, sheets: Sequence[Sheet], *, kept: bool) -> None:
+        self.sheets = sheets
+        self.margins = Margins()
+        for sheet in sheets:
+            self.margins.look(sheet.height, sheet.open())
+        self.bare = any(self.margins.within(s.height, s.open()) for s in sheets)
+        self.kept = list(self._found()) if kept else None
+
+    def __iter__(self) -> Iterator[tuple[int, list[Area]]]:
+        return iter(self.kept) if self.kept is not None else self._found()
+
+    def _found(self) -> Iterator[tuple[int, list[Area]]]:
+        for number, sheet in enumerate(self.sheets, 1):
+            lines = sheet.open()
+            yield number, areas_of(self.margins.within(sheet.height, lines) if self.bare else lines, number)
+
+
+def _labelled(areas: list[Area], size: float, height: float) -> list[Area]:
+    """Areas that know what they are, tables gathered."""
+    label(areas, size, height)
+    return gather(areas, size)
+
+
+def _add_all(made: Composition, paragraphs: Iterable[Paragraph], size: float) -> tuple[int, int] | None:
+    """Compose the text; the place of its title: the largest type of the first two pages that says more than three words."""
     title: tuple[int, int] | None = None
+    best = (0, 0)
     caption: tuple[int, int] | None = None
     for paragraph in paragraphs:
-        kind = _kind(paragraph)
-        place = made.add(paragraph, kind=kind)
+        place = made.add(paragraph, kind=_kind(paragraph))
         if paragraph.rows:
-            rows = tuple(
-                tuple(cell.strip() for cell in row.split("\t")) for row in made.text[slice(*place)].split("\n")
-            )
-            made.add_table(rows, caption, place)
+            made.add_table(caption, place)
         caption = place if paragraph.part is Part.CAPTION else None
-        if title_lines and any(line is title_lines[0] for _, line in paragraph.lines):
-            title = place
+        page = paragraph.lines[0][0]
+        if page <= 2 and paragraph.size > 1.12 * size and paragraph.part is Part.BODY:
+            rank = (round(paragraph.size), -page)
+            if rank > best and len(paragraph.text.split()) >= 4:
+                title, best = place, rank
     return title
 
 
@@ -116,17 +133,6 @@ def _kind(paragraph: Paragraph) -> SectionKind | None:
     if paragraph.part is Part.CAPTION:
         return caption_kind(paragraph.text) or K.FIGURE_LEGEND
     return {Part.TABLE: K.TABLE, Part.FIGURE: K.FIGURE_LEGEND, Part.FOOTNOTE: K.FOOTNOTE}.get(paragraph.part)
-
-
-def _title(paragraphs: Sequence[Paragraph], size: float) -> list[Line] | None:
-    """The largest type of the first two pages that says more than three words."""
-    found = [
-        p
-        for p in paragraphs
-        if p.lines[0][0] <= 2 and p.size > 1.12 * size and p.part is Part.BODY and len(p.text.split()) >= 4
-    ]
-    best = max(found, key=lambda p: (round(p.size), -p.lines[0][0]), default=None)
-    return [line for _, line in best.lines] if best else None
 
 
 def _pages(sheets: Sequence[Sheet], made: Composition) -> tuple[Page, ...]:

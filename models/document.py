@@ -1,6 +1,8 @@
 """What was read: a text whose every character has a place. Offsets are half-open into `Document.text`."""
 
+from bisect import bisect_right
 from enum import StrEnum
+from itertools import islice, takewhile
 
 from pydantic import BaseModel, ConfigDict
 
@@ -115,5 +117,6 @@ class Document(Frozen):
         return next((p.number for p in self.pages if p.start <= offset < p.end), None)
 
     def boxes_of(self, start: int, end: int) -> tuple[Box, ...]:
-        """The rectangles that a stretch of text fills, line by line."""
-        return tuple(b.box for b in self.boxes if b.start < end and start < b.end)
+        """The rectangles that a stretch of text fills, line by line. Boxes stand in the order of the text."""
+        first = bisect_right(self.boxes, start, key=lambda b: b.end)
+        return tuple(b.box for b in takewhile(lambda b: b.start < end, islice(self.boxes, first, None)))
