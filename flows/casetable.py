@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from models import Case, Dose, Therapy
+from models import Case, Dose, Finding, Therapy
 
 
 def as_lines(case: Case) -> Iterator[str]:
@@ -51,6 +51,7 @@ def _patient_lines(case: Case, number: int) -> Iterator[str]:
     yield from _block("therapies", [_therapy(t, case, names) for t in case.therapies if t.patient == number])
     yield from _block("toxicities", [_toxicity(x) for x in case.toxicities if x.patient == number])
     yield from _block("responses", [_response(r, names) for r in case.responses if r.patient == number])
+    yield from _block("findings", [_finding(f) for f in case.findings if f.patient == number])
 
 
 def _block(title: str, rows: Sequence[tuple[str | None, ...]]) -> Iterator[str]:
@@ -98,3 +99,10 @@ def _response(response: Any, names: dict[str, str]) -> tuple[str | None, ...]:
         f"for {response.duration}" if response.duration else None,
         "ongoing" if response.ongoing else None,
     )
+
+
+def _finding(finding: Finding) -> tuple[str | None, ...]:
+    value = None if finding.value is None else f"{finding.operator or ''}{plain_number(finding.value)}"
+    told = " ".join(filter(None, [value, finding.unit]))
+    name = f"{'' if finding.present else 'no '}{finding.name}"
+    return (name, finding.value_text, told or None, finding.date, day(finding.day), finding.time_after)

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from flows.review_commands import register
-from models import Case, CaseledgerError, SettingsError
+from models import Case, CaseledgerError, SettingsError, TryAgainError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -28,6 +28,7 @@ ModelOption = Annotated[
     str | None, typer.Option("--model", help="A scispaCy model, installed or as a path.", show_default=False)
 ]
 WorkersOption = Annotated[int | None, typer.Option("--workers", min=1, help="Processes that read.", show_default=False)]
+TRY_AGAIN = 75  # EX_TEMPFAIL: the same command can succeed later
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")  # crs-by-product
 
 
@@ -60,7 +61,7 @@ def main() -> None:
         app()
     except CaseledgerError as error:
         print(f"caseledger: {error}", file=sys.stderr)
-        raise SystemExit(1) from None
+        raise SystemExit(TRY_AGAIN if isinstance(error, TryAgainError) else 1) from None
     except BrokenPipeError:  # the reader of our output has gone: `caseledger query … | head`
         sys.stderr.close()
         raise SystemExit(0) from None
@@ -84,7 +85,7 @@ def ingest(
     from flows.orchestration import ingest as flow
 
     with prefect_answers():
-        summary = flow(paths, settings.warehouse, settings.model, settings.workers, settings.batch, force)
+        summary = flow(paths, force=force, **settings.model_dump())
     for failure in summary.failures:
         print(f"caseledger: {failure.message}", file=sys.stderr)
     print(summary)

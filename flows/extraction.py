@@ -7,7 +7,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from corpus import read
 from flows.sources import sha256_of
@@ -22,18 +22,23 @@ class Batch(Frozen):
     failures: tuple[Failure, ...] = ()
 
 
-def extract_batch(files: Sequence[Path], model: str | None = None) -> Batch:
+def extract_batch(
+    files: Sequence[Path], model: str | None = None, begin: Callable[[Path], None] = lambda file: None
+) -> Batch:
     """Read and extract some files; what cannot be read is named and does not stop the others."""
     items: list[tuple[Document, Case]] = []
     failures: list[Failure] = []
     for file in files:
+        begin(file)
         try:
             items.append(extract_file(file, model))
         except ReadError as error:
-            failures.append(_failure(file, error.reason, error.message))
+            failures.append(failure_of(file, error.reason, error.message, model))
+        except MemoryError:  # the process has reached its limit and can do no more
+            raise
         except Exception as error:  # one poisoned report must not stop a thousand others
             message = f"{file} could not be extracted ({type(error).__name__}: {error}): please report it"
-            failures.append(_failure(file, "bug", " ".join(message.split())))
+            failures.append(failure_of(file, "bug", " ".join(message.split()), model))
     return Batch(items=tuple(items), failures=tuple(failures))
 
 
@@ -58,19 +63,22 @@ def in_batches(files: Sequence[Path], size: int) -> list[tuple[Path, ...]]:
     return [tuple(files[at : at + size]) for at in range(0, len(files), size)]
 
 
-class Pending(Protocol):
+Result = TypeVar("Result", covariant=True)
+
+
+class Pending(Protocol[Result]):
     """A batch under way: a future of Prefect's or of Python's."""
 
-    def result(self) -> Batch:
-        """The batch, when it has come."""
+    def result(self) -> Result:
+        """What came of the batch, when it has come."""
         ...
 
 
 def in_order(
-    batches: Iterable[Sequence[Path]], start: Callable[[Sequence[Path]], Pending], *, ahead: int
-) -> Iterator[Batch]:
-    """The batches in the order of the files, at most `ahead` of them under way, so that memory stays flat."""
-    under_way: deque[Pending] = deque()
+    batches: Iterable[Sequence[Path]], start: Callable[[Sequence[Path]], Pending[Result]], *, ahead: int
+) -> Iterator[Result]:
+    """What came of the batches, in their order; at most `ahead` of them are under way, so that memory stays flat."""
+    under_way: deque[Pending[Result]] = deque()
     for files in batches:
         under_way.append(start(files))
         if len(under_way) >= ahead:
@@ -87,5 +95,9 @@ def worker_processes(count: int, model: str | None = None) -> Iterator[Callable[
         yield lambda files: pool.submit(extract_batch, files, model)
 
 
-def _failure(file: Path, reason: str, message: str) -> Failure:
-    return Failure(source=str(file), sha256=sha256_of(file), reason=reason, message=message)
+def failure_of(file: Path, reason: str, message: str, model: str | None = None) -> Failure:
+    """A file that a version of the pipeline could not read."""
+    import extractors
+
+    pipeline = extractors.pipeline_version(model)
+    return Failure(source=str(file), sha256=sha256_of(file), reason=reason, message=message, pipeline=pipeline)

@@ -1,20 +1,28 @@
 """What an ingestion does and counts, without Prefect."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from flows.extraction import Batch
 from flows.sources import find_reports, sha256_of, split_same_ids
-from models import Frozen, SettingsError
-from warehouse import Failure, Ledger
+from flows.workers import Staged
+from models import DamagedError, Frozen, SettingsError, WarehouseError
+from warehouse import Failure, Ledger, LoadSummary, Run, abandoned, set_aside, stage
+
+# What may be otherwise next time; all else stays as it is while the bytes and the version stay.
+PASSING = {"missing", "no_reports", "unreadable", "timeout", "memory", "died"}
+TRIES = 3  # so often even that is tried
+SHARE = 8  # a merge waits until an eighth of the ledger's size has come, because publishing copies all of it
 
 
 class Plan(Frozen):
     """Which files have to be read, how many are in the ledger as they are, and which will not do."""
 
-    todo: tuple[Path, ...]
-    unchanged: int
-    failures: tuple[Failure, ...]
+    todo: tuple[Path, ...] = ()
+    unchanged: int = 0
+    failures: tuple[Failure, ...] = ()  # new ones, found without reading
+    quarantined: tuple[Failure, ...] = ()  # known ones: not tried again until the bytes or the version change
+    notes: tuple[str, ...] = ()
 
 
 class Summary(Frozen):
@@ -56,17 +64,97 @@ def plan(paths: Sequence[str], warehouse: Path, version: str, force: bool = Fals
     """Compare the files with the ledger: bytes that this pipeline version has read before cost a hash only."""
     if not paths:
         raise SettingsError("name at least one file, folder or glob of reports")
+    notes = prepare(warehouse)
     found = find_reports(paths)
     distinct = split_same_ids(found.files)
-    with Ledger.open(warehouse) as ledger:
-        known = ledger.known()
-    todo = tuple(f for f in distinct.files if force or known.get(sha256_of(f) or "") != version)
-    unchanged = len(distinct.files) - len(todo)
-    return Plan(todo=todo, unchanged=unchanged, failures=found.failures + distinct.failures)
+    with Ledger.open(warehouse, read_only=True) as ledger:
+        known, failed = ledger.known(), {failure.source: (failure, tries) for failure, tries in ledger.failures()}
+    todo: dict[str, Path] = {}
+    quarantined: list[Failure] = []
+    unchanged = 0
+    for file in distinct.files:
+        sha256 = sha256_of(file) or f"unreadable {file}"
+        failure, tries = failed.get(str(file), (None, 0))
+        if sha256 in todo or (not force and known.get(sha256) == version):
+            unchanged += 1  # the same bytes under another name are one report, too
+        elif (
+            not force and failure and (failure.sha256, failure.pipeline) == (sha256, version) and is_bad(failure, tries)
+        ):
+            quarantined.append(failure)
+        else:
+            todo[sha256] = file
+    failures = {failure.source: failure for failure in found.failures + distinct.failures}
+    told = [f for source, f in failures.items() if source in failed and failed[source][0].message == f.message]
+    return Plan(
+        todo=tuple(todo.values()),
+        unchanged=unchanged,
+        failures=tuple(f for f in failures.values() if f not in told),
+        quarantined=(*told, *quarantined),
+        notes=tuple(notes),
+    )
 
 
-def load(batch: Batch, warehouse: Path, force: bool = False) -> Summary:
-    """Load one batch in one transaction."""
-    with Ledger.open(warehouse) as ledger:
-        done = ledger.load(batch.items, batch.failures, force=force)
-    return Summary(**done.model_dump(), failures=batch.failures)
+def is_bad(failure: Failure, tries: int) -> bool:
+    """Whether a file need not be tried again."""
+    return failure.reason not in PASSING or tries >= TRIES
+
+
+def prepare(warehouse: Path) -> list[str]:
+    """Make a ledger where there is none, mend a damaged one, and take over what killed runs had extracted."""
+    notes = []
+    try:
+        with Ledger.open(warehouse) as ledger:
+            ledger.known()
+    except DamagedError:
+        notes.append(set_aside(warehouse))
+        Ledger.open(warehouse).close()
+    with abandoned(warehouse) as folders:
+        for folder in folders:
+            files = sorted(folder.glob("[!.]*.parquet"))
+            if files:
+                with suppress(WarehouseError), Ledger.open(warehouse) as ledger:  # what is lost is read again
+                    done = ledger.merge(files)
+                    notes.append(f"took over {done.loaded + done.replaced} reports that a killed run had read")
+    return notes
+
+
+def refused(failures: Sequence[Failure], folder: Path) -> Staged:
+    """A batch of files that were not even tried."""
+    return Staged(file=stage([], failures, folder / "refused.parquet"), read=0, failures=tuple(failures))
+
+
+class Loader:
+    """Merges staged batches into the ledger when enough of them have come, and the rest at the end."""
+
+    def __init__(self, warehouse: Path, planned: Plan, *, force: bool = False) -> None:
+        self.ledger = Ledger.open(warehouse)
+        self.force = force
+        self.run = Run(ended=False)
+        self._waiting: list[Path] = []
+        self._size = 0
+        self._already = LoadSummary(unchanged=planned.unchanged, failed=len(planned.quarantined))
+        self._total = LoadSummary()
+        self._failures = list(planned.quarantined)
+
+    def add(self, batch: Staged) -> None:
+        """Take a batch to be merged."""
+        self._waiting.append(batch.file)
+        self._size += batch.file.stat().st_size
+        self._failures += batch.failures
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it is time to merge."""
+        return self._size * SHARE >= self.ledger.bytes
+
+    def merge(self, *, ended: bool = False) -> Summary:
+        """Merge what is waiting; the files are gone then. Returns what became of all files so far."""
+        if self._waiting or (ended and self._total != LoadSummary()):
+            run = self.run.model_copy(update={"ended": ended})
+            self._total += self.ledger.merge(self._waiting, run=run, force=self.force, already=self._already)
+            self._already = LoadSummary()
+            for file in self._waiting:
+                file.unlink(missing_ok=True)
+            self._waiting, self._size = [], 0
+        total = self._total + self._already
+        return Summary(**total.model_dump(), failures=tuple(self._failures))

@@ -1,46 +1,65 @@
 """The Prefect flows: shells around `ingestion` and `evaluation`. Call `quiet_prefect` before importing this."""
 
 import warnings
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from collections.abc import Sequence
 from pathlib import Path
-from typing import cast
+from typing import Any, TypedDict, cast
 
-from prefect import flow, get_run_logger, task
-from prefect.cache_policies import NO_CACHE
+from prefect import State, flow, get_run_logger, task
+from prefect.cache_policies import NO_CACHE, CachePolicy
 from prefect.client.schemas.schedules import CronSchedule
 from prefect.types.entrypoint import EntrypointType
 from prefect.utilities.annotations import quote
 
 import extractors
 from flows import evaluation, ingestion
+from flows.artifacts import publish
 from flows.evaluation import Evaluation
-from flows.extraction import Batch, in_batches, in_order, worker_processes
-from flows.ingestion import Plan, Summary
+from flows.extraction import in_batches, in_order
+from flows.ingestion import Loader, Plan, Summary, refused
 from flows.progress import progress
 from flows.settings import Settings
-from models import SettingsError
+from flows.workers import Extract, Limits, Staged
+from flows.workers import workers as worker_processes
+from models import SettingsError, TryAgainError
+from warehouse import staging_folder
+
+RETRY_SECONDS = [10.0, 60.0]
+AHEAD = 4  # batches a worker that are under way: while the ledger is published the workers go on
 
 
-@task(name="plan", cache_policy=NO_CACHE, persist_result=False)
+class _Keep(TypedDict):
+    cache_policy: CachePolicy
+    persist_result: bool
+
+
+KEEP_NOTHING: _Keep = {"cache_policy": NO_CACHE, "persist_result": False}
+
+
+def _may_pass(task: Any, run: Any, state: State[Any]) -> bool:
+    """Only what another moment can change is tried again."""
+    return isinstance(state.result(raise_on_failure=False), TryAgainError)
+
+
+@task(name="plan", retries=2, retry_delay_seconds=RETRY_SECONDS, retry_condition_fn=_may_pass, **KEEP_NOTHING)
 def plan_task(paths: Sequence[str], warehouse: Path, version: str, force: bool = False) -> Plan:
     """Which reports are new."""
     return ingestion.plan(paths, warehouse, version, force)
 
 
-@task(name="extract", cache_policy=NO_CACHE, persist_result=False)
-def extract_task(files: Sequence[Path], start: Callable[[Sequence[Path]], Future[Batch]]) -> Batch:
+@task(name="extract", **KEEP_NOTHING)
+def extract_task(files: Sequence[Path], extract: Extract) -> tuple[Staged, ...]:
     """Read and extract one batch in a worker process."""
-    return start(files).result()
+    return extract(files)
 
 
-@task(name="load", cache_policy=NO_CACHE, persist_result=False)
-def load_task(batch: Batch, warehouse: Path, force: bool = False) -> Summary:
-    """Load one batch in one transaction."""
-    return ingestion.load(batch, warehouse, force)
+@task(name="load", retries=2, retry_delay_seconds=RETRY_SECONDS, retry_condition_fn=_may_pass, **KEEP_NOTHING)
+def load_task(loader: Loader, ended: bool = False) -> Summary:
+    """Load the batches that wait, and publish them."""
+    return loader.merge(ended=ended)
 
 
-@task(name="measure", cache_policy=NO_CACHE, persist_result=False)
+@task(name="measure", **KEEP_NOTHING)
 def measure_task(gold: Path, model: str | None, workers: int) -> Evaluation:
     """Extract the annotated reports and score them."""
     return evaluation.measure(gold, model=model, workers=workers)
@@ -54,32 +73,42 @@ def ingest(
     workers: int = 1,
     batch: int = 20,
     force: bool = False,
+    seconds: int = 120,
+    memory: int = 1000,
 ) -> Summary:
-    """Reports into the ledger: plan, extract in batches, load each batch."""
-    plan = plan_task(paths, Path(warehouse), extractors.pipeline_version(model), force)
-    total = Summary(unchanged=plan.unchanged)
-    if plan.failures:
-        total += load_task(_unvisited(Batch(failures=plan.failures)), Path(warehouse), force)
-    if plan.todo:
-        total += _extract_and_load(plan.todo, Path(warehouse), model, workers=workers, batch=batch, force=force)
+    """Reports into the ledger: plan, extract in batches, load what has come."""
+    warehouse = Path(warehouse)
+    plan = plan_task(paths, warehouse, extractors.pipeline_version(model), force)
     logger = get_run_logger()
+    for note in plan.notes:
+        logger.warning(note)
+    loader = Loader(warehouse, plan, force=force)
+    with staging_folder(warehouse) as folder:
+        if plan.failures:
+            loader.add(refused(plan.failures, folder))
+        workers = min(workers, len(plan.todo))
+        limits = Limits(seconds=seconds, megabytes=memory)
+        with worker_processes(workers, folder, model=model, limits=limits) as extract:
+            _extract_and_load(plan.todo, loader, extract, workers=workers, batch=batch)
+        total = load_task(_unvisited(loader), ended=True)
     for failure in total.failures:
         logger.warning(failure.message)
     logger.info(str(total))
+    publish(total, warehouse)
     return total
 
 
-def _extract_and_load(
-    files: Sequence[Path], warehouse: Path, model: str | None, *, workers: int, batch: int, force: bool
-) -> Summary:
-    total = Summary()
-    workers = min(workers, len(files))
+def _extract_and_load(files: Sequence[Path], loader: Loader, extract: Extract, *, workers: int, batch: int) -> None:
+    if not files:
+        return
     batches = in_batches(files, min(batch, -(-len(files) // workers)))
-    with worker_processes(workers, model) as start, progress("reports", len(files)) as advance:
-        for some in in_order(batches, lambda some: extract_task.submit(some, start), ahead=2 * workers):
-            total += load_task(_unvisited(some), warehouse, force)
-            advance(len(some.items) + len(some.failures))
-    return total
+    with progress("reports", len(files)) as advance:
+        for some in in_order(batches, lambda some: extract_task.submit(some, extract), ahead=AHEAD * workers):
+            if loader.is_due:
+                load_task(_unvisited(loader))
+            for staged in some:
+                loader.add(staged)
+                advance(staged.read + len(staged.failures))
 
 
 @flow(name="evaluate", persist_result=False, validate_parameters=False)
@@ -95,9 +124,9 @@ def evaluate(
     return measured
 
 
-def _unvisited(batch: Batch) -> Batch:
-    """Spare Prefect the search for futures in every record of a batch; the task receives the batch itself."""
-    return cast(Batch, quote(batch))
+def _unvisited(loader: Loader) -> Loader:
+    """Spare Prefect the search for futures in what waits; the task receives the loader itself."""
+    return cast(Loader, quote(loader))
 
 
 def serve(watch: Path, cron: str, settings: Settings) -> None:

@@ -3,7 +3,9 @@
 warehouse = "var/ledger.duckdb"     # CASELEDGER_WAREHOUSE
 model = "en_core_sci_sm"            # CASELEDGER_MODEL: an installed scispaCy model or the path of one
 workers = 2                         # CASELEDGER_WORKERS
-batch = 20                          # CASELEDGER_BATCH: reports read and loaded at once
+batch = 20                          # CASELEDGER_BATCH: reports read at once
+seconds = 120                       # CASELEDGER_SECONDS: what one report may take before it counts as failed
+memory = 1000                       # CASELEDGER_MEMORY: megabytes that the process reading it may take
 """
 
 import os
@@ -31,6 +33,8 @@ class Settings(Frozen):
     model: str | None = None
     workers: int = Field(default_factory=_processors, ge=1, le=256)
     batch: int = Field(default=20, ge=1, le=10_000)
+    seconds: int = Field(default=120, ge=1)
+    memory: int = Field(default=1000, ge=200)
 
 
 def load_settings(file: Path | None = None, environment: Mapping[str, str] = os.environ, **options: Any) -> Settings:

@@ -23,7 +23,9 @@ class Story:
         self.patients = rows("patients")
         self.timeline = rows("timeline")
         self.therapies = rows("therapies")
-        self.facts = {r["fact_id"]: r for r in self.therapies + rows("toxicities") + rows("responses")}
+        self.facts = {
+            r["fact_id"]: r for r in self.therapies + rows("toxicities") + rows("responses") + rows("findings")
+        }
         self.doses = _grouped(rows("doses"), "report_id", "therapy")
         self.parts = _grouped(self.therapies, "report_id", "part_of")
         self.places: dict[str, str] = {}
@@ -114,7 +116,14 @@ def _response(response: Row, story: Story) -> str:
     return f"● {state}{site}" + "".join(f" · {x}" for x in (after, lasted) if x)
 
 
-TELL = {"therapies": _therapy, "toxicities": _toxicity, "responses": _response}
+def _finding(finding: Row, story: Story) -> str:
+    value = None if finding["value"] is None else f"{finding['operator'] or ''}{plain_number(finding['value'])}"
+    later = f"{finding['time_after']} later" if finding["time_after"] else None
+    told = [finding["value_text"], value, finding["unit"], later]
+    return f"○ {finding['name']}: {', '.join(filter(None, told))}"
+
+
+TELL = {"therapies": _therapy, "toxicities": _toxicity, "responses": _response, "findings": _finding}
 
 
 def _grouped(rows: Sequence[Row], *keys: str) -> dict[tuple[Any, ...], list[Row]]:

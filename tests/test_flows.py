@@ -5,8 +5,8 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +16,22 @@ from conftest import ROOT, Ran, Stub
 from flows.extraction import Batch, extract_batch, in_batches, in_order
 from flows.ingestion import Summary, plan
 from flows.sources import find_reports
-from warehouse import Ledger
+from flows.workers import Extract, Limits, Staged
+from warehouse import Ledger, stage
 
 Caseledger = Callable[..., Ran]
 
 
 @contextmanager
-def in_this_process(count: int, model: str | None = None) -> Iterator[Callable[[Sequence[Path]], Future[Batch]]]:
-    def start(files: Sequence[Path]) -> Future[Batch]:
-        future: Future[Batch] = Future()
-        future.set_result(extract_batch(files, model))
-        return future
+def in_this_process(number: int, folder: Path, *, model: str | None, limits: Limits) -> Iterator[Extract]:
+    names = count()
 
-    yield start
+    def extract(files: Sequence[Path]) -> tuple[Staged, ...]:
+        batch = extract_batch(files, model)
+        target = stage(batch.items, batch.failures, folder / f"{next(names)}.parquet")
+        return (Staged(file=target, read=len(batch.items), failures=batch.failures),)
+
+    yield extract
 
 
 @pytest.fixture
