@@ -42,7 +42,7 @@ def bundle(ledger: Ledger) -> Resource:
 def _resources(ledger: Ledger) -> Iterator[Resource]:
     tables = {
         view: ledger.query(f"FROM {view}").records()
-        for view in ("reports", "patients", "therapies", "doses", "toxicities", "responses")
+        for view in ("reports", "patients", "therapies", "doses", "toxicities", "responses", "findings")
     }
     reports = {row["report_id"]: row for row in tables["reports"]}
     yield from map(_document, tables["reports"])
@@ -52,6 +52,7 @@ def _resources(ledger: Ledger) -> Iterator[Resource]:
     yield from map(_toxicity, tables["toxicities"])
     yield from (_grade(row) for row in tables["toxicities"] if row["grade"] is not None)
     yield from map(_response, tables["responses"])
+    yield from map(_finding, tables["findings"])
     yield from _provenances(ledger, reports)
 
 
@@ -185,6 +186,25 @@ def _response(row: Row) -> Resource:
         else {}
     )
     return _observation(row, "", {"text": "response of the disease"}, {**value, **when, **site, **mrd, **_after(row)})
+
+
+def _finding(row: Row) -> Resource:
+    """A stated absence is the value false; words go into the code where a number is the value."""
+    words = row["name"] if row["value"] is None or not row["value_text"] else f"{row['name']}: {row['value_text']}"
+    when = {"effectiveDateTime": row["date"]} if row["date"] else {}
+    if not row["present"]:
+        code = f"{row['name']}: {row['value_text']}" if row["value_text"] else row["name"]
+        return _observation(row, "", {"text": code}, {"valueBoolean": False, **when})
+    if row["value"] is not None:
+        comparator = {"comparator": row["operator"]} if row["operator"] else {}
+        return _observation(
+            row,
+            "",
+            {"text": words},
+            {"valueQuantity": {**_quantity(row["value"], row["unit"] or "1"), **comparator}, **when},
+        )
+    value = {"valueCodeableConcept": {"text": row["value_text"]}} if row["value_text"] else {"valueBoolean": True}
+    return _observation(row, "", {"text": words}, {**value, **when})
 
 
 def _after(row: Row) -> Resource:
