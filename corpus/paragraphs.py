@@ -83,3 +83,35 @@ def is_prose(text: str) -> bool:
     function = len(_FUNCTION.findall(text)) / words
     ended = bool(re.search(r"[.?!:;][\]\d)”\"’]*\s*$", text) or re.search(r"[a-z)][.?!] [A-Z]", text))
     return words >= (8 if ended else 20) and function > (0.1 if ended else 0.17)
+
+
+# what clinical notes measure: "d+24", "M+5", "6x R-CHOP", "cycle 2", "wk 6", "04-08/2019"
+_NOTED = re.compile(
+    r"\b[dD]\s?[+−–-]?\d{1,3}\b|\b[MWY]\+\d|\b\d+\s?[x×]\s?[A-Z]|\b(?:wk|mo|month|week|cycle)s?\s?\d|\b\d+\s(?:cycles?|courses?|mo|wks?|weeks|months|fractions)\b|\b\d{1,2}/(?:19|20)\d\d\b|\b(?:19|20)\d\d\s?:|\bq\d+[dwh]\b"
+)
+_CLINICAL = re.compile(
+    r"\b(?:[Dd]x|[Tt]x|CR[i]?|PR|PD|SD|VGPR|MRD|CRS|ICANS|[ac]?GVHD|[Rr]elaps\w+|[Rr]emission|[Rr]espon\w+|[Pp]rogress\w+|grade|HSCT|SCT|ASCT|CAR[- ]?T|DLI|TBI|[Cc]onditioning|[Bb]ridging|[Ss]alvage|[Ii]nduction|[Cc]onsolidation|[Mm]aintenance|[Ll]ine \d|\dL|chemotherapy|steroids?|iv|IV|po|PO|bid|b\.i\.d|daily|weekly|infus\w+|transplant\w*|biopsy|marrow|PET)\b"
+)
+_NO_NOTES = re.compile(
+    r"(?i)@|https?:|©|\bdoi\b|\b(?:received|accepted|published|revised)\b:?\s(?:on\s|in\s|date)?\W*\d|\b(?:university|department|correspond\w+|copyright|licen[sc]e|key\s?words?|editor|citation|funding)\b"
+)
+# "Pt: woman, 56", "M, 64 y", "58F", "man (age 61)"
+_WHO = re.compile(
+    r"\b(?i:(?:wo)?man|female|male|girl|boy),? (?:\(?age\s)?\d{1,2}\b|\b[MFmf][,/ ]\s?\d{2}\b|\b\d{2}\s?[-/]?\s?[MF]\b|\b(?i:pt|patient)s?:"
+)
+
+
+def measures(text: str) -> int:
+    """How many doses, dates, days, cycles and intervals a text gives."""
+    return len(_DOSES.findall(text)) + len(_DATES.findall(text)) + len(_NOTED.findall(text))
+
+
+def is_notes(text: str) -> bool:
+    """Clinical notes without full sentences: "d+24: acute GVHD grade II. Pred 1 mg/kg/d po.", "Pt: woman, 56"."""
+    text = text[:MAX_CHARACTERS]
+    if _NO_NOTES.search(text):
+        return False
+    if AGE_SEX.search(text) or _WHO.search(text):
+        return True
+    measured = measures(text)
+    return measured > 0 and len(_CLINICAL.findall(text)) > 0 and measured + len(_CLINICAL.findall(text)) > 2

@@ -15,7 +15,7 @@ from itertools import pairwise
 from corpus import headings
 from corpus.blocks import Block, caption_kind
 from corpus.furniture import is_furniture, is_reference
-from corpus.paragraphs import Talk, is_prose, talk
+from corpus.paragraphs import Talk, is_notes, is_prose, talk
 from corpus.titles import find_title
 from models import Section, SectionKind
 
@@ -138,7 +138,7 @@ class _State:
             return Part(block, body, self.aside, None)
         self.aside = None
         if self.kind is None:
-            kind = K.REFERENCES if is_reference(body) else None if prose else K.FRONT_MATTER
+            kind = K.REFERENCES if is_reference(body) else None if prose or is_notes(body) else K.FRONT_MATTER
             return Part(block, body, kind, self.unknown if kind is None else None)
         if self.labels is not None:
             self.abstract_words += len(body.split())
@@ -182,6 +182,8 @@ def _by_content(parts: list[Part]) -> list[Part]:
                 kind, told = K.CASE, True
             elif ended:
                 kind = K.BACK_MATTER
+            elif not is_prose(part.text):
+                kind, told = K.CASE, True
             else:
                 kind = _literature(part.text, told or (headed_case and i > first))
         decided.append(replace(part, kind=kind))

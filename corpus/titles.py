@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.blocks import Block, caption_kind
-from corpus.paragraphs import is_prose
+from corpus.paragraphs import is_prose, measures
 
 # What stands at the head of a report and is no title: places, addresses, dates, licences, lists of names
 _NOT_TITLE = re.compile(
@@ -44,6 +44,10 @@ def find_title(text: str, blocks: Sequence[Block]) -> tuple[int, int] | None:
             break
         if is_prose(body) and (body.rstrip().endswith(".") or len(body.split()) > 60):
             if best or len(body.split()) > 60:
+                break
+            continue
+        if measures(body) > 2:  # clinical notes
+            if best:
                 break
             continue
         stretch = _title_lines(text, block)

@@ -7,7 +7,7 @@ import pytest
 from corpus import headings
 from corpus.blocks import caption_kind, split
 from corpus.furniture import is_furniture, is_reference
-from corpus.paragraphs import is_prose, talk
+from corpus.paragraphs import is_notes, is_prose, talk
 from corpus.sections import find_sections
 from models import SectionKind
 
@@ -251,3 +251,41 @@ def test_a_sort_of_article_above_the_title_opens_no_section() -> None:
     text = f"J Own Res (2023) 9(3):211-214\n\nCASE SERIES\n\nAn own title about two women with lymphoma and their cells after relapse\n\nJo Ni1 · Ann Lee2\n\nAbstract  {TALK}\n\nIntroduction\n\n{TALK[:-1]}!\n\nCase 1\n\n{STORY}\n\nDiscussion\n\n{TALK}\n"
     found = [k for k, _ in kinds(text) if k is not K.FRONT_MATTER]
     assert found == [K.TITLE, K.ABSTRACT, K.INTRODUCTION, K.CASE, K.DISCUSSION]
+
+
+NOTES = """Mogamulizumab before an allograft
+
+Pt: man, 61, baker.
+
+Before
+Dx 03/2019: Sézary syndrome. Line 1: bexarotene 300 mg/m2/d po, M+5: PD.
+Line 2: mogamulizumab 1 mg/kg iv q2w; wk 8: PR.
+
+Transplant
+Allo-HSCT 2 May 2021 = d0. Conditioning: Flu 30 mg/m2/d iv d-6 to d-3.
+d+30: acute GVHD grade I, pred 1 mg/kg/d po.
+"""
+
+
+def test_notes_without_sentences_are_the_story() -> None:
+    for words in ("man, 61", "bexarotene", "mogamulizumab 1 mg", "Allo-HSCT 2 May", "acute GVHD"):
+        assert kind_of(NOTES, words) is K.CASE, words
+
+
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [
+        ("d+24: acute GVHD, overall grade II. Pred 1 mg/kg/d po.", True),
+        ("04-08/2019: 6x R-CHOP, CR", True),
+        ("Pt: woman, 56, retired seamstress.", True),
+        ("M, 64 y, CLL since 2011", True),
+        ("- Day 100 (21/12/2023): complete response", True),
+        ("Received 12 March 2021; accepted 3 May 2021; relapse, CAR-T", False),
+        ("J. Smith, A. Jones, Department of Haematology, University Hospital", False),
+        ("Keywords: CAR-T; CRS; GVHD; relapse", False),
+        ("Learned: the graft was not spoilt", False),
+        ("Volume 44, 12 June 2024, pages 512-517", False),
+    ],
+)
+def test_what_clinical_notes_look_like(text: str, notes: bool) -> None:
+    assert is_notes(text) is notes
