@@ -33,13 +33,13 @@ _RESTARTED = re.compile(
 )
 # what came before or ended speaks of a course that is known
 _AFTER = re.compile(
-    r"(?i)\b(?:after|since|following|despite|during|until|before|prior to|while on|under|stopped|stopping|discontinu\w+|withdraw\w+|taper\w*|weaning|previous|prior|earlier|preceding|former|recent|aforementioned|same|in view of|in (?:the )?light of|on account of|because of|thanks to|owing to|cessation|completion|completed|end|refractory to|resistant to|response to|responded to|effect|dwindling doses?|tapering doses?|decreasing doses?|falling doses?)(?: of| to| from| off)?[\s-](?:the |recent |previous |prior |earlier |her |his |this |these |both |\w+ (?:doses?|cycles?|courses?|days?|weeks?|months?|infusions?) of |oral |intravenous |systemic )*$"
+    r"(?i)\b(?:after|since|following|despite|during|until|before|prior to|while on|under|stopped|stopping|discontinu\w+|withdraw\w+|taper\w*|weaning|previous|prior|earlier|preceding|former|recent|aforementioned|same|in view of|in (?:the )?light of|on account of|because of|thanks to|owing to|cessation|completion|completed|end|refractory to|resistant to|response to|responded to|effect|dwindling doses?|tapering doses?|decreasing doses?|falling doses?)(?: of| to| from| off)?[\s-](?:the |last |final |recent |previous |prior |earlier |her |his |this |these |both |\w+ (?:doses?|cycles?|courses?|days?|weeks?|months?|infusions?) of |oral |intravenous |systemic )*$"
 )
 _OF_BEFORE = re.compile(
     r"(?i)\b(?:after|following|despite|during|\d+ (?:cycles|courses) of|courses? of|on|continued|his|her|the|these|both|abbreviated)\s(?:\w+\s){0,4}$"
 )
 _STOPPED = re.compile(
-    r"(?i)^[^.;,]{0,25}?\b(?:was|were|could be|had been)(?: then| therefore| gradually| successfully| finally| both)? (?:stopped|discontinued|tapered|withdrawn|ceased|weaned|continued|reduced|increased|suspended|interrupted|completed|off|escalated|lowered|halved|maintained)\b"
+    r"(?i)^ (?:off|stopped|discontinued|held|paused|tapered|weaned|withdrawn|ceased|completed|continued|d/c)\b|^[^.;,]{0,25}?\b(?:was|were|could be|had been)(?: then| therefore| gradually| successfully| finally| both)? (?:stopped|discontinued|tapered|withdrawn|ceased|weaned|continued|reduced|increased|suspended|interrupted|completed|off|escalated|lowered|halved|maintained)\b"
 )
 # "high-dose chemotherapy with autologous transplantation" is the transplantation
 _OF_GRAFT = re.compile(
@@ -295,7 +295,7 @@ def _given(book: Book, course: Course, state: State) -> None:
         course.phase = state.phase
         state.infusion = state.line = course
         state.syndrome = None
-        state.signs = {}
+        state.signs, state.early = {}, []
         state.relapsed = state.responded = state.came_back = False
     elif course.role in {"induction", "consolidation", "salvage", "bridging", "maintenance", "preemptive"}:
         state.line = course
@@ -304,7 +304,7 @@ def _given(book: Book, course: Course, state: State) -> None:
             course.phase = state.phase
             state.infusion = course
             state.syndrome = None
-            state.signs = {}
+            state.signs, state.early = {}, []
     course.sentence = book.at
 
 

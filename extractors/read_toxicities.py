@@ -5,14 +5,14 @@ import re
 from extractors.clauses import clause_of
 from extractors.clock import days_of
 from extractors.courses import Course, When
-from extractors.mentions import TimeMention, ToxicityMention
+from extractors.mentions import TherapyMention, TimeMention, ToxicityMention
 from extractors.responses import is_hypothetical
 from extractors.story import Book, Scene, State, ToxicityFact
 from extractors.toxicities import later_grade
 
 _FEVER = re.compile(r"(?i)\b(?:fever|febrile|pyrexi|temperature|hypotensi|chills)\w*")
 _NEURO = re.compile(
-    r"(?i)\b(?:confus|aphasi|disorient|somnolen|tremor|seizure|encephalopath|ICE score|letharg|delirium|drows|agitat|word-finding|handwriting)\w*"
+    r"(?i)\b(?:(?:could|was|were) (?:not|unable to|no longer)(?: able to)? (?:name|write|count|speak|find words|follow commands|answer|calculate)|unable to (?:name|write|count|speak|follow)|(?:slurr\w+|hesitant|slow\w*|incoherent) (?:of )?speech|speech (?:was|became|arrest|difficult|disturb|impair)|dysarthri|dysphasi|dysgraphi|micrographi|apraxi|mutism|inattent|obtund|stupor|confus|aphasi|disorient|somnolen|tremor|seizure|encephalopath|ICE score|letharg|delirium|drows|agitat|word-finding|handwriting)\w*"
 )
 _HYPERINFLAMED = re.compile(r"(?i)\b(?:ferritin|hyperferritin\w+|fibrinogen|hypofibrinogen\w*|ha?emophagocyt\w+)\b")
 # the grading itself, no event: "CRS and ICANS were graded by ASTCT"
@@ -20,7 +20,7 @@ _GRADING = re.compile(
     r"(?i)\b(?:grad(?:ed|ing)|scor(?:ed|ing)|classif\w+|monitored for|assessed|evaluated|defined)\b[^.;]{0,50}\b(?:by|per|accord\w+|using|with|follow\w*|ASTCT|Lee|CTCAE|consensus|criteria|daily|throughout)\b"
 )
 _PREVENTED = re.compile(
-    r"(?i)\b(?:prevent\w*(?: of| against)?|prophyla\w+(?: of| for| against)?|avoid\w*|against|risk (?:of|for)|fear\w*(?: of)?|because of|in view of|owing to|due to|for the sake of|previous|prior|history of|protect\w*(?: \w+){0,2} from|to treat|in case of|if|monitor\w* (?:for|of)|watch\w* for|suspected|possible|signs of|potential|absence of|treatment of|therapy of|onset of|used for|given for|required for|graft-versus-leuk\w+ and)\s(?:(?:an?|the|any|her|his|severe|acute|chronic|and|or|local|skin|CRS|ICANS|steroid-\w+|further|subsequent|active)[\s,]+)*$"
+    r"(?i)\b(?:prevent\w*(?: of| against)?|prophyla\w+(?: of| for| against)?|avoid\w*|against|risk (?:of|for)|fear\w*(?: of)?|because of|in view of|owing to|due to|for the sake of|previous|prior|history of|protect\w*(?: \w+){0,2} from|to treat|in case of|if|monitor\w* (?:for|of)|watch\w* for|suspecting|fearing|considering|suspected|possible|signs of|potential|absence of|treatment of|therapy of|onset of|used for|given for|required for|graft-versus-leuk\w+ and)\s(?:(?:an?|the|any|her|his|severe|acute|chronic|and|or|local|skin|CRS|ICANS|steroid-\w+|further|subsequent|active)[\s,]+)*$"
 )
 _PREVENTED_AFTER = re.compile(
     r"(?i)^[- ]?(?:\([^)]*\) )?(?:prophyla\w+|prevention|risk|was (?:to be )?(?:prevented|prophylax\w+)|free|relapse-free|-directed|treatment|therapy|management)\b"
@@ -63,16 +63,23 @@ def read_toxicities(
     _managed(book, scene, state, mentioned)
 
 
+_NO_CELLS = frozenset({"donor lymphocyte infusion", "stem cell boost", "mesenchymal stromal cells"})
+# haemophagocytic lymphohistiocytosis that brought the patient, not the cells
+_HAS_HLH = re.compile(
+    r"(?i)\b(?:patient|adult|child|man|woman|girl|boy|infant|case|adolescent|(?:year|month)s?[- ]old|known|primary|familial|relapsed|refractory|diagnosis|diagnosed|history|presented|EBV\S*|due|treat\w+|therapy|disease)\b[^.;]{0,40}\b(?:with|of|for|as|to)\s(?:[\w-]+\s){0,3}$|\b(?:primary|familial|EBV-\w+|malignancy-\w+|lymphoma-\w+|infection-\w+)\s(?:\w+\s)?$"
+)
 _BY_NAME = re.compile(r"\bCRS\b|\bICANS\b|(?i:cytokine[- ]release syndrome)")
 
 
 def _why_not(book: Book, scene: Scene, t: ToxicityMention, patient: int, infusion: Course | None) -> str | None:
     """Why a syndrome by name is no statement about the patient's course, or None when it is."""
     mine = [c for c in book.story.courses if c.patient == patient]
-    cells = any(c.kind == "cell_therapy" or c.group == "bispecific" for c in mine)
+    cells = any((c.kind == "cell_therapy" and c.name not in _NO_CELLS) or c.group == "bispecific" for c in mine)
     told = t.absent and _BY_NAME.search(scene.text) is not None
     if t.name != "GVHD" and infusion is None and not (t.grade or cells or told):
         return "no cell therapy before"
+    if t.name == "IEC-HS" and (infusion is None or infusion.name in _NO_CELLS or _is_disease(book, scene, t, infusion)):
+        return "the disease"
     if t.absent or t.grade is not None:
         return None
     before = scene.text[: t.start - scene.sentence.start]
@@ -83,6 +90,20 @@ def _why_not(book: Book, scene: Scene, t: ToxicityMention, patient: int, infusio
         return "hypothetical"
     known = any(f.patient == patient and f.name == t.name and f.infusion is infusion for f in book.story.toxicities)
     return None if known or _EVENT.search(scene.text) else "no event"
+
+
+def _is_disease(book: Book, scene: Scene, t: ToxicityMention, infusion: Course) -> bool:
+    """Whether haemophagocytosis was told of before any cells were given, as that of an infection or a gene."""
+    if scene.sentence.section == "title" and _HAS_HLH.search(scene.text[: t.start - scene.sentence.start][-70:]):
+        return True
+    first = min(s for s, _ in infusion.spans)
+    earlier = any(
+        x.name == "IEC-HS" and x.end <= first and book.story.reasons.get(id(x))
+        for s in book.scenes[: book.at]
+        for x in s.toxicities
+        if s.sentence.section in book.narrated
+    )
+    return earlier and _HAS_HLH.search(scene.text[: t.start - scene.sentence.start][-70:]) is not None
 
 
 def _signs(book: Book, scene: Scene, state: State, whens: dict[int, When]) -> None:
@@ -121,7 +142,12 @@ def _distance(scene: Scene, t: TimeMention, start: int, end: int) -> int:
 
 
 def _after_infusion(scene: Scene, t: TimeMention) -> When | None:
-    """ "two days after the infusion" -> day 2."""
+    """ "two days after the infusion" -> day 2, "the day of infusion" -> day 0."""
+    if t.value == "P0D" and re.match(
+        r"(?i)^\sof (?:the |her |his )?(?:\w+[- ])?(?:re-?)?(?:infusion|transplant)",
+        scene.text[t.end - scene.sentence.start :],
+    ):
+        return When(None, 0)
     if (
         t.kind != "duration"
         or t.vague
@@ -195,7 +221,7 @@ def _toxicity(
     facts = [f for f in book.story.toxicities if f.patient == patient and f.name == t.name and f.infusion is infusion]
     if retold:
         facts = _told_before(book, t, patient, facts)
-    fact = facts[0] if facts else None
+    fact = facts[0] if facts else None if retold else _just_told(book, t, patient, infusion)
     if fact is None:
         if retold and scene.sentence.section in {"introduction", "discussion"}:
             book.skip(t, "retold")
@@ -217,6 +243,25 @@ def _toxicity(
         fact.onset = _onset(book, scene, t, state, whens)
     if not retold:
         state.syndrome = fact
+
+
+def _just_told(book: Book, t: ToxicityMention, patient: int, infusion: Course | None) -> ToxicityFact | None:
+    """A row without grade and time of a sentence or two before: "stopped when GVHD appeared. On day 19 after DLI grade III ..."."""
+    first = book.scenes[max(0, book.at - 2)].sentence.start
+    for f in book.story.toxicities:
+        bare = f.grade is None and not f.managed and len(f.spans) == 1
+        if (
+            f.patient == patient
+            and f.name == t.name
+            and f.occurred
+            and not t.absent
+            and bare
+            and f.spans[0][0] >= first
+            and f.infusion is not infusion
+        ):
+            f.infusion, f.onset = infusion, When()
+            return f
+    return None
 
 
 def _told_before(book: Book, t: ToxicityMention, patient: int, facts: list[ToxicityFact]) -> list[ToxicityFact]:
@@ -246,17 +291,39 @@ def _onset(book: Book, scene: Scene, t: ToxicityMention, state: State, whens: di
 
 
 def _managed(book: Book, scene: Scene, state: State, mentioned: dict[int, Course]) -> None:
+    """Treatments go to the syndrome of their sentence, else to the one told of last, else to the next."""
     drugs = [
         mentioned[id(m)]
         for m in scene.therapies
-        if id(m) in mentioned and mentioned[id(m)].status == "given" and mentioned[id(m)].role == "toxicity_management"
+        if id(m) in mentioned
+        and mentioned[id(m)].status == "given"
+        and not _GAVE_WAY.search(scene.text[: m.start - scene.sentence.start][-30:])
+        and (mentioned[id(m)].role == "toxicity_management" or _against(scene, m, mentioned[id(m)]))
     ]
-    if not drugs:
-        return
+    drugs = list(dict.fromkeys(drugs))
     here = [f for t in scene.toxicities if isinstance(f := book.story.became.get(id(t)), ToxicityFact) and f.occurred]
     if len(here) == len(drugs) > 1 and "respectively" in scene.text:
         for fact, drug in zip(here, drugs, strict=True):
             fact.managed.extend([drug] * (drug not in fact.managed))
         return
-    for fact in here[-1:] or ([state.syndrome] if state.syndrome is not None and state.syndrome.occurred else []):
-        fact.managed.extend(c for c in drugs if c not in fact.managed)
+    facts = here[-1:] or ([state.syndrome] if state.syndrome is not None and state.syndrome.occurred else [])
+    for fact in facts:
+        early = state.early if fact.name == "CRS" else []
+        fact.managed.extend(c for c in dict.fromkeys((*early, *drugs)) if c not in fact.managed)
+    state.early = [] if facts else [*state.early, *drugs] if state.infusion is not None else []
+
+
+# "methylprednisolone replaces dexamethasone": the one that gave way treats another syndrome
+_GAVE_WAY = re.compile(r"(?i)\b(?:replac\w+|instead of|in place of|in lieu of)\s(?:the |her |his )?$")
+_FOR_IT = re.compile(
+    r"(?i)\b(?:for which|which (?:was |were )?(?:\w+ly )?(?:treated|managed|controlled|responded|resolved|required|needed)|(?:treated|managed|controlled) (?:\w+ly )?(?:with|by)|respond\w* to|resolved (?:with|after|on|under)|requiring|settled with|gave way to|subsided (?:with|after|on|under))\b[^.;]{0,60}$"
+)
+
+
+def _against(scene: Scene, m: TherapyMention, course: Course) -> bool:
+    """Whether the words themselves tell a drug of another role as given for a syndrome: "GVHD, for which cyclosporine was resumed"."""
+    syndromes = [t for t in scene.toxicities if t.end <= m.start and not t.absent]
+    if course.kind != "drug" or course.role not in {"gvhd_prophylaxis", "supportive", None} or not syndromes:
+        return False
+    words = scene.text[syndromes[-1].end - scene.sentence.start : m.start - scene.sentence.start]
+    return _FOR_IT.search(words) is not None and "prophyla" not in words

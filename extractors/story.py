@@ -98,6 +98,7 @@ class State:
     coming: Course | None = None  # the infusion that was announced by days before it
     syndrome: ToxicityFact | None = None
     signs: dict[str, When] = field(default_factory=dict)
+    early: list[Course] = field(default_factory=list)  # given for signs before their syndrome was named
     sign_at: int = 0  # the scene of the last hyperinflammatory sign
     before: str = ""
     opened: str | None = None  # a purpose that the last sentence named without a treatment
@@ -145,6 +146,7 @@ class Book:
         self.states = {p: State() for p in range(1, patients + 1)}
         self.at = 0
         self.said: dict[int, object] = {}  # id(mention) -> whether an infusion was given
+        self.aplastic = False  # it is of aplastic anaemia
         self.hyperinflamed = False  # it is of haemophagocytic lymphohistiocytosis
         self.disease: tuple[bool, bool] | None = None  # whether the story is of an autoimmune disease, of a cancer
         has_case = any(s.sentence.section in NARRATIVE for s in scenes)

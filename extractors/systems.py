@@ -62,7 +62,13 @@ def _graded_by(system: str, sentence: str) -> tuple[str, ...]:
     crs = re.search(r"(?i)\bCRS|cytokine", sentence) is not None
     icans = re.search(r"(?i)\bICANS|neurotox|neurologic", sentence) is not None
     if re.search(r"(?i)\btoxicit(?:y|ies)\b(?! syndrome)|\bboth\b|\bsyndromes\b|\badverse events\b", sentence) and not re.search(r"(?i)neurologic(?:al)? toxicit", sentence):  # fmt: skip
-        return ("CRS", "ICANS")
+        return (
+            ("CRS", "ICANS", "IEC-HS")
+            if re.search(
+                r"(?i)\b(?:all|these|any|treatment|CAR-?T\S*) (?:\w+ )?(?:toxicit|adverse|syndromes)", sentence
+            )
+            else ("CRS", "ICANS")
+        )
     if icans and not crs:
         return ("ICANS",)
     if crs and not icans:

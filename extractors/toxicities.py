@@ -28,12 +28,17 @@ _BEFORE = re.compile(
 )
 # "CRS grade 2", "CRS (grade III)", "CRS of grade 2", "CRS, grade 1", "CRS was graded as 2", "CRS reached a maximum grade of 3", "CRS G2", "ICANS worsened to grade 3"
 _AFTER = re.compile(
-    rf"(?i)^[\s,:(\[-]*(?:(?!\b(?:and|but|while|whereas|with|without|no|nor)\b)[\w'%/°.,-]+[\s,(]+){{0,7}}?\(?(?:overall |maximum |maximal |max\.? |highest |peak |worst |ASTCT |Lee |CTCAE |MAGIC )*\b(?:gr(?:ade)?s?\.?(?:\s?(?:was|of|as|=|:))?\s?|g(?=\d)|graded (?:as )?)(?:of |as |to )?{_G.format('g')}\b"
+    rf"(?i)^[\s,:(\[-]*(?:(?!\b(?:and|but|while|whereas|with|without|no|nor)\b)[\w'%/°.,+-]+[\s,(]+){{0,9}}?\(?(?:overall |maximum |maximal |max\.? |highest |peak |worst |ASTCT |Lee |CTCAE |MAGIC )*\b(?:gr(?:ade)?s?\.?(?:\s?(?:was|of|as|=|:))?\s?|g(?=\d)|graded (?:as )?)(?:of |as |to )?{_G.format('g')}\b"
 )
 # "grade 23 CRS" was "grade 2-3 CRS"
 _DASH_LOST = re.compile(r"(?i)\bgr(?:ade)?s?\.?\s?(?:12|13|23|24|34)\b")
 # "III degree gut GVHD", "aGVHD of III degree", "GVHD II°"
 _DEGREE = re.compile(r"(?P<g>I{1,3}V?|IV|[1-4])(?:-(?P<ghigh>I{1,3}V?|IV|[1-4]))?(?:°|(?:st|nd|rd|th)?[ -]degree\b)")
+_DEGREE_BEFORE = re.compile(r"°\s?(?P<g>I{1,3}V?|IV|[1-4])(?:-(?P<ghigh>I{1,3}V?|IV|[1-4]))?\b")
+# "skin stage 3, gut stage 1, overall grade II": the grade that sums up the organs
+_OVERALL = re.compile(
+    rf"(?i)\b(?:overall|total|global|clinical|cumulative|maximum|maximal)\s(?:clinical\s|GVHD\s|MAGIC\s|Glucksberg\s)?grade\s?(?:of\s|was\s|=\s?|:\s?)?{_G.format('g')}\b|\bgrade\s{_G.format('h')}\soverall\b"
+)
 _AFTER_BARE = re.compile(rf"^(?::\s|[\s(]*){_G.format('g')}(?=[\s,.;)])")
 _GRADE = re.compile(rf"(?i)\bgr(?:ade)?s?\.?\s?(?:of\s)?{_G.format('g')}\b")
 _OTHER_TOXICITY = re.compile(
@@ -62,7 +67,7 @@ _PARTLY = re.compile(
     r"(?i)\b(?:severe|significant|high-grade|higher-grade|grade|serious|life-threatening|major|recurren\w+|further|additional|more|worsening|other|active|ongoing|residual|flare|new|only|treatment|therapy|drugs?|prophyla\w+|progression|reactivation|exacerbation|second|history|previous|overlap\w*|steroid-refractory)\b"
 )
 _PARTLY_AFTER = re.compile(
-    r"(?i)^[\s(]*(?:of |with )?(?:above|beyond|exceeding|>|≥|(?:of )?(?:grade|gr\.?) ?(?:≥|>|[2-5]|I{2,3}|IV)|greater than|worse than|higher than)"
+    r"(?i)^[\s(-]*(?:flares?|flare-up|recurrence|reactivation|progression|exacerbation|relapse)\b|^[\s(]*(?:of |with )?(?:above|beyond|exceeding|>|≥|(?:of )?(?:grade|gr\.?) ?(?:≥|>|[2-5]|I{2,3}|IV)|greater than|worse than|higher than)"
 )
 _AT_LEAST = re.compile(r"(?i)(?:≥|>=?|\bat least|\babove|\bmore than|\bexceeding)\s?$")
 _OR_HIGHER = re.compile(r"(?i)^\s?(?:or (?:higher|greater|more|above|worse)|and (?:higher|above)|\+)")
@@ -141,7 +146,11 @@ def _grades(sentence: str, matches: list[re.Match[str]]) -> dict[int, int]:
                     _highest(b),
                 )
             )
-        for d in _DEGREE.finditer(sentence):
+        for d in (
+            [*_DEGREE.finditer(sentence), *_DEGREE_BEFORE.finditer(sentence)]
+            if "°" in sentence or "degree" in sentence
+            else ()
+        ):
             gap = sentence[d.end() : m.start()] if d.end() <= m.start() else sentence[m.end() : d.start()]
             if len(gap) < 30 and not re.search(r"[,;.]|\b(?:skin|stage)\b", gap):
                 pairs.append((len(gap), i, d.start("g"), _highest(d)))
@@ -158,6 +167,10 @@ def _grades(sentence: str, matches: list[re.Match[str]]) -> dict[int, int]:
             pairs.append((30, i, m.end() + a.start("g"), _highest(a)))
     grades: dict[int, int] = {}
     used: set[int] = set()
+    for i, m in enumerate(matches):
+        right = matches[i + 1].start() if i + 1 < len(matches) else len(sentence)
+        if m.lastgroup == "GVHD" and (whole := _OVERALL.search(sentence, m.end(), right)):
+            grades[i] = _highest(whole) if whole["g"] else grade_of(whole["h"])
     for _, i, at, grade in sorted(pairs):
         if (
             i not in grades
