@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.blocks import Block, caption_kind
-from corpus.paragraphs import is_prose, measures
+from corpus.paragraphs import is_notes, is_prose, measures
 
 # What stands at the head of a report and is no title: places, addresses, dates, licences, lists of names
 _NOT_TITLE = re.compile(
@@ -46,7 +46,7 @@ def find_title(text: str, blocks: Sequence[Block]) -> tuple[int, int] | None:
             if best or len(body.split()) > 60:
                 break
             continue
-        if measures(body) > 2:  # clinical notes
+        if measures(body) > 2 and is_notes(body):  # clinical notes
             if best:
                 break
             continue
