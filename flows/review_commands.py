@@ -35,6 +35,9 @@ def register(app: typer.Typer) -> None:
     app.command(name="take-decisions", epilog="Example: caseledger take-decisions old.duckdb --warehouse new.duckdb")(
         take_decisions
     )
+    app.command(name="import-references", epilog="Example: caseledger import-references screened.ris")(
+        import_references
+    )
     app.command(epilog="Example: caseledger plot swimmer --out swimmer.svg")(plot)
 
 
@@ -79,6 +82,20 @@ def take_decisions(
 
     with Ledger.open(load_settings(warehouse=warehouse).warehouse) as ledger:
         print(f"took over {ledger.take_decisions(other)} decisions")
+
+
+def import_references(
+    lists: Annotated[list[Path], typer.Argument(metavar="LIST...", help="Lists of references: RIS, NBIB or CSV.")],
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Take in lists of references and link the reports to them; the view `bibliography` shows which is which."""
+    from flows.settings import load_settings
+    from warehouse import Ledger
+
+    with Ledger.open(load_settings(warehouse=warehouse).warehouse) as ledger:
+        for path in lists:
+            done = ledger.import_references(path)
+            print(f"{path}: {done.read} references, {done.linked} of them in the ledger")
 
 
 def plot(

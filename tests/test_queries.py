@@ -631,6 +631,12 @@ ANSWERS: list[tuple[str, dict[str, str], str, list[tuple[Any, ...]]]] = [
     ("doubtful", {}, "fact_id", []),
     ("same-publication", {}, "publication reports report_ids", [("10.1/axi", 2, "axi, none")]),
     ("accuracy", {}, "pipeline", []),
+    (
+        "references",
+        {},
+        "reference_id report_id",
+        [(None, "axi"), (None, "low"), (None, "mild"), (None, "none"), (None, "twice")],
+    ),
 ]
 
 

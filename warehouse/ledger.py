@@ -15,6 +15,7 @@ from warehouse.decisions import Decision
 from warehouse.inherit import decisions_of, inherit
 from warehouse.named import named_query
 from warehouse.records import Accuracy, Failure, LoadSummary, Result, Run
+from warehouse.references import ImportSummary, read_references
 from warehouse.snapshot import reading, writing
 from warehouse.staging import stage
 
@@ -104,6 +105,16 @@ class Ledger:
         decisions = decisions_of(Path(other))
         with self._writing() as connection:
             return inherit(connection, decisions)
+
+    def import_references(self, path: str | Path) -> ImportSummary:
+        """Take in a list of references (RIS, NBIB, CSV); what comes again replaces itself. Links to reports stay up to date by themselves."""
+        found = read_references(Path(path))
+        ids = [r.reference_id for r in found]
+        with self._writing() as connection:
+            connection.execute("DELETE FROM store.reference WHERE list_contains(?::VARCHAR[], reference_id)", [ids])
+            load.insert(connection, "reference", [r.model_dump(mode="json") for r in found])
+        sql = "SELECT count(DISTINCT reference_id) FROM bibliography WHERE report_id IS NOT NULL AND list_contains(?::VARCHAR[], reference_id)"
+        return ImportSummary(read=len(found), linked=self.query(sql, [ids]).rows[0][0])
 
     def save_accuracy(self, rows: Sequence[Accuracy]) -> None:
         """Keep the numbers of one measurement."""

@@ -137,3 +137,24 @@ WITH called AS (
 SELECT p.report_id, p.patient, c.status, a.last_category, s.lines AS stated_lines, s.operator AS stated_lines_operator
 FROM patients p LEFT JOIN called c USING (report_id, patient) LEFT JOIN stated s USING (report_id, patient) LEFT JOIN assessed a USING (report_id, patient)
 ORDER BY p.report_id, p.patient;
+
+-- References of imported lists with the report that each is: by DOI, PubMed ids, the attached file's name, the title, or the title printed at
+-- the head of a report that names none.
+CREATE OR REPLACE VIEW bibliography AS
+WITH keyed AS (
+    SELECT report_id, lower(doi) AS doi, pmid, upper(pmcid) AS pmcid, regexp_replace(lower(title), '[^a-z0-9]', '', 'g') AS title_key,
+           CASE WHEN coalesce(title, '') = '' THEN regexp_replace(lower(substr(text, 1, 3000)), '[^a-z0-9]', '', 'g') END AS head
+    FROM store.report
+), matches AS (
+    SELECT b.reference_id, r.report_id, 'doi' AS matched_by, 1 AS rank FROM store.reference b JOIN keyed r ON r.doi = b.doi
+    UNION ALL SELECT b.reference_id, r.report_id, 'pmid', 2 FROM store.reference b JOIN keyed r ON r.pmid = b.pmid
+    UNION ALL SELECT b.reference_id, r.report_id, 'pmcid', 3 FROM store.reference b JOIN keyed r ON r.pmcid = b.pmcid OR upper(r.report_id) = b.pmcid
+    UNION ALL SELECT b.reference_id, r.report_id, 'file', 4 FROM store.reference b JOIN keyed r ON r.report_id = b.file
+    UNION ALL SELECT b.reference_id, r.report_id, 'title', 5 FROM store.reference b JOIN keyed r ON r.title_key = b.title_key
+    UNION ALL SELECT b.reference_id, r.report_id, 'head', 6 FROM store.reference b JOIN keyed r ON contains(r.head, b.title_key)
+), best AS (
+    FROM matches QUALIFY row_number() OVER (PARTITION BY reference_id, report_id ORDER BY rank) = 1
+        AND rank = min(rank) OVER (PARTITION BY reference_id)
+)
+SELECT b.reference_id, m.report_id, m.matched_by, b.title, b.authors, b.journal, b.year, b.doi, b.pmid, b.pmcid, b.list
+FROM store.reference b LEFT JOIN best m USING (reference_id) ORDER BY b.list, b.year, b.title, m.report_id;

@@ -105,5 +105,11 @@ CREATE TABLE IF NOT EXISTS store.accuracy (
     "precision" DOUBLE, recall DOUBLE, f1 DOUBLE
 );
 
+-- References of imported lists; which report each belongs to is looked up when it is asked (view `bibliography`).
+CREATE TABLE IF NOT EXISTS store.reference (
+    reference_id VARCHAR PRIMARY KEY, title VARCHAR, title_key VARCHAR, doi VARCHAR, pmid VARCHAR, pmcid VARCHAR, year INTEGER, journal VARCHAR,
+    authors VARCHAR[], file VARCHAR, list VARCHAR NOT NULL
+);
+
 -- Filled from codes.csv.
 CREATE OR REPLACE TABLE store.code (name VARCHAR NOT NULL, system VARCHAR NOT NULL, code VARCHAR NOT NULL, source VARCHAR);
