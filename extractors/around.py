@@ -38,4 +38,5 @@ class Around:
     hyperinflamed: bool = False  # the disease is HLH itself, no syndrome of a treatment
     regimens: frozenset[str] = frozenset()  # the regimens of its sentence before it
     then: bool = False  # told of as coming after another line of its sentence
+    failing: bool = False  # the disease is a failing marrow
     near_names: frozenset[str] = frozenset()  # names of the sentences before and after

@@ -79,7 +79,7 @@ _PUT_IN = re.compile(
     rf"(?i),\s(?:with|after|following|plus|including|preceded by|using|combined with|prepared (?:by|with)|conditioned (?:by|with))\s[^,;.]*{MASK}[^,;.]*,(?=\s(?:is|was|were|are|has|had|have|will|would)\b)"
 )
 _FINITE = re.compile(
-    r"(?i)\b(?:was|were|is|are|has|had|have|could|would|will|may|might|can|cannot|should|did|does|led|brought|gave|began|started|followed|resulted|achieved|produced|remained|failed|proved|seemed|came|went|took|served|ended|arrived|lay|stood|became|being|having|resolved|controlled|cleared|induced|kept|withheld|omitted|avoided|cancel+ed|declined|refused|rejected|abandoned|deferred|postponed|dropped|unavailable|contraindicated|not|never|but not)\b"
+    r"(?i)\b(?:was|were|is|are|has|had|have|could|would|will|may|might|can|cannot|should|did|does|led|brought|gave|began|started|followed|resulted|achieved|produced|remained|failed|proved|seemed|came|went|took|served|ended|arrived|lay|stood|became|being|having|resolved|controlled|cleared|induced|kept|withheld|held|omitted|avoided|cancel+ed|declined|refused|rejected|abandoned|deferred|postponed|dropped|unavailable|contraindicated|not|never|but not)\b"
 )
 _GIVE = (
     r"(?:given|used?|available|administered|needed|required?|performed|possible|feasible|approved|reimbursed|considered|an option|added|started|initiated|pursued|indicated|employed|carried out|necessary|received?|recommended|offered|infused|undertaken|undertake|reali[sz]ed|found|obtain(?:ed|able)?|proceed\w*|attempted|accessible|"
@@ -113,6 +113,11 @@ _OUTCOME_NO = re.compile(
 # "ide-cel, but the product failed release": what is said of the product is said of the treatment
 _PRODUCT = re.compile(
     r"(?i),? (?:and|but|yet|although) (?:it|(?:the|this|that) (?:product|bag|cells?|drug|agent|antibody|procedure|graft|trial|study))\s$"
+)
+_TURN = re.compile(r"(?i),? (?:and|but|yet)(?: then| finally| ultimately)? ?$")
+_BARE = re.compile(r"(?i)(?:withheld|held|omitted|abandoned|deferred|postponed|dropped|rejected|cancel+ed|avoided)\b")
+_HAPPENED = re.compile(
+    r"(?i)\b(?:added|given|started|begun|taken|administered|used|commenced|introduced|received|infused|resumed|continued|tried|initiated)\b"
 )
 _ADJUNCT = re.compile(
     rf"(?i)\b(?:after|before|since|following|post|of|from|despite|during|until|prior to|than|over|under|for|to)[- ](?:the |her |his |an? |\w+ )?{MASK}+"
@@ -201,6 +206,10 @@ def _after(after: str, following: str) -> Said | None:
         declined = _DECLINED_ACTIVE.search(reach[:60])
         return Said.DECLINED if declined else None
     gap, predicate = reach[: hit.start()], reach[hit.start() :]
+    if _BARE.match(predicate):
+        if _HAPPENED.search(gap):
+            return None  # "added in July and abandoned in April"
+        gap = _TURN.sub("", gap)  # "drawn up but withheld"
     if len(gap) > 110:
         return None
     if len(gap) < 60 and (active := _DECLINED_ACTIVE.search(reach)) and active.start() <= hit.start():

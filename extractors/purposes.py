@@ -19,7 +19,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
      rf"(?:[ac]?GVHD|graft[- ]versus[- ]host(?: disease)?)(?: \(\w+\))?[- ]?(?:immuno)?prophyla\w+|prophyla\w+ (?:of|for|against|was given against){_SOME.replace('{0,4}', '{0,2}')} ?(?:[ac]?GVHD|graft[- ]versus)|(?:to )?prevent\w*(?: of)? {_SOME}(?:[ac]?GVHD|graft[- ]versus)|protect\w* {_SOME}(?:from|against) {_SOME}(?:[ac]?GVHD|graft[- ]versus)|"
      r"post-?transplant(?:ation)? (?:immunosuppress\w+|cyclophosphamide)|PT-?Cy\b|immunosuppressive prophyla\w+"),
     ("lymphodepletion", r"lympho-?deplet\w+|lymphoablati\w+|\bLD\b(?! 50)|\bLDC\b|preconditioning"),
-    ("conditioning", r"condition(?:ing|ed)|myelo-?ablati(?:on|ve)(?! (?:allo|auto|HSCT|haplo))|preparative regimen|preparatory regimen"),
+    ("conditioning", r"condition(?:ing|ed)|myelo-?ablati(?:on|ve)(?! (?:allo|auto|HSCT|haplo))|preparative regimen|preparatory regimen|\b(?-i:RIC|MAC|NMA)(?= (?:w/|with)|:| \()"),
     ("prophylaxis#premedication", r"pre-?medic\w+|pre-?treat(?:ed|ment) (?=with (?:acetaminophen|paracetamol|diphenhydramine|antihistamin|dexameth))"),
     ("preemptive", r"pre-?empt\w+|to prevent (?:a |another |disease |further )?(?:relapse|recurrence)|(?:rising|increas\w+|(?:re)?-?emerg\w+) (?:of )?MRD|MRD (?:re-?emergence|recurrence|relapse)|molecular relapse|relapse prophylaxis"),
     ("toxicity_management", rf"(?:for(?! fear| risk| the risk)|against(?! for)|to (?:treat|control|manage|suppress)|because of(?! the risk| risk| previous| a history| prior)|treatment of|management of|therapy of|owing to|targeting) {_SOME}{_SYNDROME}(?! prophyl|-related infect)|{_SYNDROME}[^.;]{{0,60}}?\b(?:treated|managed|controlled|resolved|responded|subsided|settled|improved|abated|relieved|faded|waned|cleared|reversed|was met|disappeared|ended)(?: \w+){{0,2}} (?:with|by|after|on|under|to)\b"),
@@ -48,7 +48,7 @@ _TIGHT = re.compile(r"(?i)^(?:\s?\([^()]{0,40}\))?(?:[\s-]|-based |-containing )
 _CONNECTS = re.compile(
     r"(?i)^(?:\s?\([^()]{0,60}\))?[\s,:-]*(?:(?:therap(?:y|ies)|chemotherapy|chemo|immunochemotherapy|treatments?|regimens?|phase|protocol|blocks?|courses?|cycles?|injections?|infusions?|doses?|drugs?|agents?|attempts?|options?|measures?|of the type|type|before (?:each|every|the first)[^,.;:]{0,30}|with|of|using|by|including|included|comprising|comprised|"
     r"consist\w+|contain\w+|composed|was|were|is|being|has been|had been|started|begun|given|performed|administered|carried out|achieved|attempted|provided|commenced|initiated|switched to|changed to|made up of|based|on|per|as per|according to|i\.e\.|namely|that is|an?|the|oral|intravenous|intrathecal|high-dose|low-dose|single|"
-    r"reduced-intensity|myeloablative|standard|systemic|prolonged|immediate|two|three|four|one|six|eight|\+?\d+|and|then|also|therefore|thus|hence|accordingly|instead|\w+ly|from|day|days|to|at|in|for|took place|again|once more|relied|rested|ran|consisting|involved|employed)\b[\s,:()-]*)*$"
+    r"reduced-intensity|myeloablative|standard|systemic|prolonged|immediate|two|three|four|one|six|eight|\+?\d+|and|then|also|therefore|thus|hence|accordingly|instead|\w+ly|from|day|days|to|at|in|for|w|took place|again|once more|relied|rested|ran|consisting|involved|employed)\b[\s,:()/-]*)*$"
 )
 _CUT = re.compile(
     r"(?i);|\bfollowed by\b|\bthen\b|\bafter which\b|\bthereafter\b|\bsubsequently\b|\bafter\b|\bbefore\b|\bprior to\b|\bbut\b|\bwhile\b|\bwhereas\b|\band (?:she|he|the patient|subsequently|later|received|underwent|was|were|had)\b|,? underwent\b|, (?:received|was|were)\b|\b(?:led|resulted|achieved|attained)\b|\bwas (?:followed|switched|replaced)\b"
@@ -62,7 +62,7 @@ _COLON = re.compile(r"(?i)(?: \w+){0,2}\s?(?::|\(|, (?:consisting|comprising|inc
 _COMMA = re.compile(r"\s?,")
 _AND = re.compile(r"\s?,? ?and ")
 _WITH = re.compile(
-    r"(?i)(?:\s\w+){0,3}? ?(?:with|of|using|by|consist\w+|compris\w+|includ\w+|contain\w+|was|were|according|:)\b|\s?:"
+    r"(?i)(?:\s\w+){0,3}? ?(?:with|of|using|by|consist\w+|compris\w+|includ\w+|contain\w+|was|were|according|:)\b|\s?:| ?w/"
 )
 _PROTECTS = re.compile(r"(?i)to prevent|protect|prevent|to avert|to forestall")
 _WARDS = re.compile(r"(?i)against ")

@@ -13,6 +13,21 @@ _ANTINEOPLASTIC = frozenset({"chemo", "hma", "targeted", "antibody", "bispecific
 _AGAINST_HLH = frozenset(
     {"steroid", "calcineurin", "anticytokine", "jak", "chemo", "antibody", "atg", "immunosuppressant"}
 )
+_FOR_MARROW = frozenset(
+    {
+        "antithymocyte globulin",
+        "cyclosporine",
+        "eltrombopag",
+        "romiplostim",
+        "avatrombopag",
+        "danazol",
+        "oxymetholone",
+        "stanozolol",
+        "alemtuzumab",
+        "androgen",
+        "hetrombopag",
+    }
+)
 _BY_LINE = LINE | {None, "toxicity_management"}
 _REACTIVE = frozenset({"anticytokine", "vasopressor", "antipyretic", "toxicity"})
 _AUTOIMMUNE = re.compile(
@@ -64,6 +79,8 @@ def role_of(kind: str, group: str, name: str, around: Around) -> str | None:
         return None
     if around.hyperinflamed and not around.infused and base in _AGAINST_HLH and around.purpose in _BY_LINE:
         return around.purpose if around.purpose in LINE else line_of(around)
+    if around.failing and not around.infused and name in _FOR_MARROW and around.purpose in {None, *LINE}:
+        return around.purpose or line_of(around)
     if is_antineoplastic(kind, group):
         return antineoplastic(base, kind, name, around)[0]
     if base in {"calcineurin", "immunosuppressant", "atg"}:

@@ -30,7 +30,7 @@ _ACUTE = re.compile(
     r"(?i)\bacute (?:\w+ ){0,2}leuka?emia|(?-i:\b(?:[BT]-?)?ALL\b|\bAML\b|\bAPL\b|\bMDS\b|\bMPAL\b)|myelodysplas|lymphoblastic"
 )
 _SLOW = re.compile(
-    r"(?i)lymphoma|myeloma|chronic (?:\w+ )?leuka?emia|(?-i:\b(?:DLBCL|CLL|CML|MCL|FL|MM|PMBCL|NHL|HL|SLL)\b)|macroglobulin"
+    r"(?i)lymphoma|myeloma|chronic (?:\w+ )?leuka?emia|(?-i:\b(?:DLBCL|CLL|CML|MCL|FL|MM|PMBCL|NHL|HL|SLL)\b)|macroglobulin|S[eé]zary|mycosis fungoides|hairy cell|Waldenstr"
 )
 _NOT = re.compile(
     r"(?i)\b(?:no|without|not|never|risk of|prevent|avoid|free of|against|high-risk|future)\s(?:\w+\s){0,2}$"
@@ -47,6 +47,7 @@ _NUMBERED = re.compile(
 _AUTOIMMUNE = re.compile(
     r"(?i)\b(?:lupus|SLE\b|rheumatoid|myositis|systemic sclerosis|multiple sclerosis|myasthenia|vasculitis|Crohn|psoria\w+|Sj[oö]gren|neuromyelitis|NMOSD|pemphigus|autoimmune)"
 )
+_FAILING = re.compile(r"(?i)\baplastic an|\b(?:marrow|bone marrow) failure\b|(?-i:\b[vs]?SAA\b)")
 _HLH = re.compile(r"\bHLH\b|(?i:ha?emophagocytic lymphohistiocyt)")
 _PRIOR_LINES = re.compile(
     r"(?i)\b(?:prior|previous(?:ly)?|earlier|multiple|several|heavily|lines? of|had (?:already |previously )?(?:received|undergone|been treated|failed)|sequential(?:ly)?|successive(?:ly)?|failed)\b"
@@ -188,6 +189,7 @@ def _around(
         preempts=state.line is not None and state.line.role == "preemptive" and not state.relapsed,
         grafted_here=any(at < start and k == "transplant" for at, k in upcoming if at >= 0),
         hyperinflamed=not cancer and book.hyperinflamed and state.infusion is None and not _before_graft(scene, i),
+        failing=book.aplastic and state.infusion is None and not _before_graft(scene, i) and kind is None,
         near_names=_near_names(book),
         awaits_cells=_awaits_cells(book, scene, state, start),
     )
@@ -288,6 +290,7 @@ def _disease(book: Book) -> tuple[bool, bool]:
         told = [s.text for s in book.scenes if s.sentence.section in sections and s.sentence.told_of == "patient"]
         text = " ".join(told)
         autoimmune, cancer = len(_AUTOIMMUNE.findall(text)), len(MALIGNANT.findall(text))
+        book.aplastic = len(_FAILING.findall(text)) > 1 and not cancer
         book.hyperinflamed = len(_HLH.findall(text)) > 2
         book.disease = ((autoimmune > 1 or not cancer) and autoimmune > cancer, cancer > 0 and cancer * 2 >= autoimmune)
     return book.disease

@@ -15,6 +15,7 @@ from extractors.longtail import LONGEST, corrected, first_words, longtail, looks
 from extractors.mentions import TherapyMention
 from extractors.procedures import find_procedures
 from extractors.regimens import is_regimen_here, unlisted
+from extractors.shorthand import find_shorthand
 from extractors.transplants import find_transplants
 
 # a weak form counts next to words of treatment or an amount: "cycles of FC", "FC regimen", "Cy 300 mg/m2", "Flu/Cy"
@@ -64,6 +65,7 @@ def find_therapies(text: str, *, abbreviations: Iterable[tuple[str, str]] = ()) 
         *_from_lexicon(text, text_words, known, banned),
     ]
     found = _longest(found)
+    found.extend(find_shorthand(text, text_words, found, banned))
     found += find_infusions(text, found)
     found += find_donor_lymphocytes(text, found)
     taken = {i for m in found for i in range(m.start, m.end)}

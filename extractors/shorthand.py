@@ -1,0 +1,68 @@
+"""Drugs as notes and posters cut them short: `flu 30 mg/m2`, `gilt maintenance`, `rux off`.
+
+A cut form counts with an amount; where the text names the drug in full, also with what is done to it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from extractors.lexicon import Entry, Word, entries
+from extractors.longtail import table
+from extractors.mentions import TherapyMention
+
+_AMOUNT = re.compile(
+    r"(?i)^(?: (?:po|iv|sc|c?ivi?|ramp-up|C\d|to|at|up to|down to|cut to))*,? ?\d[\d.,]*(?:[-–]\d[\d.,]*)? ?(?:mg|g|mcg|ug|µg|IU|units?|MU)\b"
+)
+_DONE_TO = re.compile(
+    r"(?i)^,? (?:off|stopp\w+|held|paused|added|resumed|restarted|continued|cut|reduced|increased|raised|up to|down|maint\w*|ppx|prophylaxis|taper\w*|wean\w*|x ?\d|po|iv|sc|d ?[+-]?\d|d/c|start\w+|began|begun|given|alone|monotherapy|again|switched|from|since|until)\b"
+)
+_BEFORE = re.compile(r"(?i)(?:\b(?:no|off|on|w/|plus|stepwise|added|started|stopped|resumed|held)|[+/>]) ?$")
+_LINKED = re.compile(r"^[-/+]$|^ [+/] $")
+
+
+@cache
+def _forms() -> dict[str, str]:
+    return {row["form"]: row["name"] for row in table("shorthand")}
+
+
+def find_shorthand(
+    text: str, text_words: Sequence[Word], found: Sequence[TherapyMention], banned: set[str]
+) -> Iterator[TherapyMention]:
+    """Find cut forms next to an amount, and further ones of drugs that the text names."""
+    taken = {m.start for m in found} | {i for m in found for i in range(m.start, m.end)}
+    named = {m.name for m in found}
+    forms = _forms()
+    cuts = [
+        (w, forms[w.text.lower()])
+        for w in text_words
+        if w.start not in taken and w.text.lower() in forms and not w.text.isupper() and w.text not in banned
+    ]
+    sure: list[tuple[Word, str]] = []
+    for w, name in cuts:
+        after, before = text[w.end : w.end + 40], text[max(0, w.start - 12) : w.start]
+        if _AMOUNT.match(after) or (name in named and (_DONE_TO.match(after) or _BEFORE.search(before))):
+            sure.append((w, name))
+            named.add(name)
+    places = {m.start for m in found} | {w.start for w, _ in sure}
+    ends = {m.end for m in found} | {w.end for w, _ in sure}
+    for w, name in cuts:
+        linked = any(_LINKED.match(text[e : w.start]) for e in ends if 0 < w.start - e < 4) or any(
+            _LINKED.match(text[w.end : s]) for s in places if 0 < s - w.end < 4
+        )
+        if (w, name) in sure or linked:
+            yield _mention(w, name)
+
+
+def _mention(word: Word, name: str) -> TherapyMention:
+    entry = entries().get(name) or Entry(name, "drug", "other")
+    return TherapyMention(
+        start=word.start,
+        end=word.end,
+        rule="lexicon.shorthand",
+        flags=("abbreviation_assumed",),
+        name=name,
+        kind="drug",
+        hint=entry.group,
+        entry=entry,
+    )
