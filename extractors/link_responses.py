@@ -27,7 +27,7 @@ _REASON = re.compile(
     r"(?i)\b(?:for|because of|due to|owing to|in view of|(?<!was )(?<!were )(?<!been )given|on account of|treat\w*(?: of| for)?|against|at|upon|as)\s(?:\w+[ -]){0,3}$"
 )
 _NO_LIST = re.compile(
-    r"(?i)\b(?:then|follow\w*|switch\w*|replac\w*|fail\w*|after|before|subsequent\w*|later|until|next|finally)\b|;"
+    r"(?i)\b(?:then|follow\w*|switch\w*|replac\w*|fail\w*|after|before|subsequent\w*|later|until|next|finally|whereas|while|but)\b|;"
 )
 
 
@@ -84,7 +84,7 @@ def _beside(book: Book, c: Course) -> bool:
     scene = _scene_of(book, c.spans[0][0])
     if c.name == "donor lymphocyte infusion":
         i = bisect_right(book.starts, c.spans[0][0]) - 1
-        told = " ".join(s.text for s in book.scenes[max(0, i - 1) : i + 1])
+        told = " ".join(s.text for s in book.scenes[max(0, i - 2) : i + 1])
         return _CHIMERISM.search(told) is not None and not _DISEASE_BACK.search(told)
     if c.kind == "radiotherapy":
         return c.role != "bridging" and _within_line(book, c)

@@ -3,7 +3,7 @@
 import re
 
 from extractors.clauses import clause_of
-from extractors.clock import days_of
+from extractors.clock import between, days_of
 from extractors.courses import Course, When
 from extractors.mentions import TherapyMention, TimeMention, ToxicityMention
 from extractors.responses import is_hypothetical
@@ -240,7 +240,7 @@ def _toxicity(
         fact.rule = t.rule
     fact.system = fact.system or t.system
     if not fact.onset and not retold:
-        fact.onset = _onset(book, scene, t, state, whens)
+        fact.onset = _onset(scene, t, state, whens, infusion)
     if not retold:
         state.syndrome = fact
 
@@ -275,7 +275,8 @@ def _told_before(book: Book, t: ToxicityMention, patient: int, facts: list[Toxic
     )
 
 
-def _onset(book: Book, scene: Scene, t: ToxicityMention, state: State, whens: dict[int, When]) -> When:
+def _onset(scene: Scene, t: ToxicityMention, state: State, whens: dict[int, When], infusion: Course | None) -> When:
+    """The time of the first sign, if that was told of before, else of the clause that names the syndrome."""
     sign = state.signs.get(t.name)
     clause = clause_of(scene.spans, t.start - scene.sentence.start)
     near = [
@@ -283,11 +284,17 @@ def _onset(book: Book, scene: Scene, t: ToxicityMention, state: State, whens: di
     ]
     near = near or [whens[id(x)] for x in scene.times if id(x) in whens]
     told = When(next((w.date for w in near if w.date), None), next((w.day for w in near if w.day is not None), None))
-    if sign and (
-        not told or (sign.day is not None and told.day is not None and sign.day <= told.day) or told.day is None
-    ):
-        return sign
+    if sign:
+        first, named = _day(sign, infusion), _day(told, infusion)
+        if not told or told.day is None or (first is not None and named is not None and first <= named):
+            return sign
     return told or sign or When()
+
+
+def _day(when: When, infusion: Course | None) -> int | None:
+    """The numbered day of a time after an infusion whose date is known."""
+    day0 = (infusion.day0 or infusion.start.date) if infusion is not None else None
+    return when.day if when.day is not None else between(day0, when.date)
 
 
 def _managed(book: Book, scene: Scene, state: State, mentioned: dict[int, Course]) -> None:

@@ -16,7 +16,7 @@ NARRATIVE = ("case", "results", "methods")
 RETOLD = ("title", "abstract", "figure_legend", "table", "conclusion", "discussion", "introduction", "footnote")
 _SILENT = ("references", "front_matter", "back_matter")
 
-_PEOPLE = r"(?:patients|cases|children|recipients|adults|subjects|responders|individuals|infants|women|men|transplants|survivors|infusions|reports|families|adolescents|relapses|courses)"
+_PEOPLE = r"(?:patients|cases|children|recipients|adults|subjects|responders|individuals|infants|women|men|transplants|survivors|infusions|babies|cases|reports|families|adolescents|relapses|courses)"
 _OUR_CASE = re.compile(
     r"(?i)\b(?:our|this|the present|the current|present|the index|the reported|the described|these two|our two) (?:\w+[- ]){0,3}?(?:patients?|case|cases|child|girl|boy|woman|man|infant|report|observation)\b"
     r"|\b(?:we|here(?:in)?,? we) (?:report|describe|present|treated|observed|gave|used|administered|performed|administrated)\b|\b(?:case|patient) [1-9]\b|\bin our\b"
@@ -28,7 +28,7 @@ _PATIENT = re.compile(
 # what only others have: authors, trials, shares of patients, medians
 _COHORT = re.compile(
     rf"(?i)(?<!\bLee )(?<!\bNeelapu )(?<!\bGlucksberg )\bet al\b|\b\d+(?:[.,]\d+)?\s?(?:%|per cent|percent) (?:of|in) (?:the |all |these |such |our |\d+ )?(?:\w+ ){{0,3}}?{_PEOPLE}\b|\b(?:was|were|is|are|in|of|to|reached|had) (?:only |about |up to |around )?\d+(?:[.,]\d+)?\s?% (?:and|vs\.?|versus|or) \d+(?:[.,]\d+)?\s?%"
-    rf"|\bmedian\b|\b(?:of|among|in|from) (?:the |a total of |these |our |over )?\d+ (?:[\w-]+ ){{0,4}}?{_PEOPLE}\b|\b\d+ (?:of|out of|/) ?(?:the )?\d+ (?:[\w-]+ ){{0,4}}?{_PEOPLE}?"
+    rf"|\bmedian\b|\b(?:in|among|of) (?:[5-9]|[1-9]\d+|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|\w+ty-\w+|hundred|a (?:dozen|hundred)) (?:\w+ ){{0,3}}?{_PEOPLE}\b|\b(?:of|among|in|from) (?:the |a total of |these |our |over )?\d+ (?:[\w-]+ ){{0,4}}?{_PEOPLE}\b|\b\d+ (?:of|out of|/) ?(?:the )?\d+ (?:[\w-]+ ){{0,4}}?{_PEOPLE}?"
     rf"|\b(?:in|among|of) (?:most|some|many|several|few|all|other|such|those|these|previous) (?:\w+ )?{_PEOPLE}\b|\bin patients\b|\bpatients (?:with|who|treated|receiving|given|undergoing)\b"
     r"|\b(?:trials?|cohorts?|registry|registries|meta-analys\w+|(?:retrospective|prospective|pooled|multicent\w+) (?:analysis|study|series))\b(?! of CAR| of CD| protocol|\.?$)"
     r"|\b(?:previous|other|earlier|recent|published|phase) (?:\w+ )?(?:stud|report|trial|series)|\bin the literature\b|\bguidelines?\b|\b(?:ZUMA|JULIET|TRANSCEND|ELIANA|KarMMa|CARTITUDE|MonumenTAL|TOWER|MajesTEC|MagnetisMM|LOTIS|POLARIX|FELIX|INO-VATE|RELAZA|CLL3X|CIBMTR|EBMT|MATCHPOINT)\b"
