@@ -1,6 +1,6 @@
 """What an ingestion does and counts, without Prefect."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,6 +19,7 @@ class Plan(Frozen):
     """Which files have to be read, how many are in the ledger as they are, and which will not do."""
 
     todo: tuple[Path, ...] = ()
+    copies: Mapping[str, tuple[Path, ...]] = {}  # more files with the bytes of one to read
     unchanged: int = 0
     failures: tuple[Failure, ...] = ()  # new ones, found without reading
     quarantined: tuple[Failure, ...] = ()  # known ones: not tried again until the bytes or the version change
@@ -70,23 +71,27 @@ def plan(paths: Sequence[str], warehouse: Path, version: str, force: bool = Fals
     with Ledger.open(warehouse, read_only=True) as ledger:
         known, failed = ledger.known(), {failure.source: (failure, tries) for failure, tries in ledger.failures()}
     todo: dict[str, Path] = {}
+    copies: dict[str, tuple[Path, ...]] = {}
     quarantined: list[Failure] = []
     unchanged = 0
     for file in distinct.files:
         sha256 = sha256_of(file) or f"unreadable {file}"
         failure, tries = failed.get(str(file), (None, 0))
-        if sha256 in todo or (not force and known.get(sha256) == version):
-            unchanged += 1  # the same bytes under another name are one report, too
+        if (same := _kind(sha256, file)) in todo:
+            copies[same] = (*copies.get(same, ()), file)
+        elif not force and known.get(sha256) == version:
+            unchanged += 1
         elif (
             not force and failure and (failure.sha256, failure.pipeline) == (sha256, version) and is_bad(failure, tries)
         ):
             quarantined.append(failure)
         else:
-            todo[sha256] = file
+            todo[same] = file
     failures = {failure.source: failure for failure in found.failures + distinct.failures}
     told = [f for source, f in failures.items() if source in failed and failed[source][0].message == f.message]
     return Plan(
         todo=tuple(todo.values()),
+        copies=copies,
         unchanged=unchanged,
         failures=tuple(f for f in failures.values() if f not in told),
         quarantined=(*told, *quarantined),
@@ -118,29 +123,29 @@ def prepare(warehouse: Path) -> list[str]:
     return notes
 
 
-def refused(failures: Sequence[Failure], folder: Path) -> Staged:
-    """A batch of files that were not even tried."""
-    return Staged(file=stage([], failures, folder / "refused.parquet"), read=0, failures=tuple(failures))
-
-
 class Loader:
     """Merges staged batches into the ledger when enough of them have come, and the rest at the end."""
 
-    def __init__(self, warehouse: Path, planned: Plan, *, force: bool = False) -> None:
+    def __init__(self, warehouse: Path, planned: Plan, folder: Path, *, force: bool = False) -> None:
         self.ledger = Ledger.open(warehouse)
         self.force = force
         self.run = Run(ended=False)
+        self._folder = folder
         self._waiting: list[Path] = []
         self._size = 0
-        self._already = LoadSummary(unchanged=planned.unchanged, failed=len(planned.quarantined))
+        self._copies = dict(planned.copies)
+        self._left = LoadSummary(unchanged=planned.unchanged, failed=len(planned.quarantined))  # not counted yet
         self._total = LoadSummary()
         self._failures = list(planned.quarantined)
+        self._refuse("planned", planned.failures)
 
     def add(self, batch: Staged) -> None:
         """Take a batch to be merged."""
         self._waiting.append(batch.file)
         self._size += batch.file.stat().st_size
         self._failures += batch.failures
+        copies = [(file, f) for f in batch.failures for file in self._copies.pop(_kind(f.sha256, Path(f.source)), ())]
+        self._refuse(f"copies-of-{batch.file.stem}", [_as_well(file, failure) for file, failure in copies])
 
     @property
     def is_due(self) -> bool:
@@ -149,12 +154,30 @@ class Loader:
 
     def merge(self, *, ended: bool = False) -> Summary:
         """Merge what is waiting; the files are gone then. Returns what became of all files so far."""
+        if ended:
+            self._left += LoadSummary(unchanged=sum(map(len, self._copies.values())))
+            self._copies = {}
         if self._waiting or (ended and self._total != LoadSummary()):
             run = self.run.model_copy(update={"ended": ended})
-            self._total += self.ledger.merge(self._waiting, run=run, force=self.force, already=self._already)
-            self._already = LoadSummary()
+            self._total += self.ledger.merge(self._waiting, run=run, force=self.force, already=self._left)
+            self._left = LoadSummary()
             for file in self._waiting:
                 file.unlink(missing_ok=True)
             self._waiting, self._size = [], 0
-        total = self._total + self._already
-        return Summary(**total.model_dump(), failures=tuple(self._failures))
+        return Summary(**(self._total + self._left).model_dump(), failures=tuple(self._failures))
+
+    def _refuse(self, name: str, failures: Sequence[Failure]) -> None:
+        """Take files that were not even tried."""
+        if failures:
+            file = stage([], failures, self._folder / f"{name}.parquet")
+            self.add(Staged(file=file, read=0, failures=tuple(failures)))
+
+
+def _kind(sha256: str | None, file: Path) -> str:
+    """The bytes of a file, and how they are to be read."""
+    return f"{sha256}{file.suffix.lower()}"
+
+
+def _as_well(file: Path, failure: Failure) -> Failure:
+    message = f"{file} has the same bytes as {failure.source}: {failure.message}"
+    return failure.model_copy(update={"source": str(file), "message": message})

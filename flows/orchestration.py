@@ -16,7 +16,7 @@ from flows import evaluation, ingestion
 from flows.artifacts import publish
 from flows.evaluation import Evaluation
 from flows.extraction import in_batches, in_order
-from flows.ingestion import Loader, Plan, Summary, refused
+from flows.ingestion import Loader, Plan, Summary
 from flows.progress import progress
 from flows.settings import Settings
 from flows.workers import Extract, Limits, Staged
@@ -82,10 +82,8 @@ def ingest(
     logger = get_run_logger()
     for note in plan.notes:
         logger.warning(note)
-    loader = Loader(warehouse, plan, force=force)
     with staging_folder(warehouse) as folder:
-        if plan.failures:
-            loader.add(refused(plan.failures, folder))
+        loader = Loader(warehouse, plan, folder, force=force)
         workers = min(workers, len(plan.todo))
         limits = Limits(seconds=seconds, megabytes=memory)
         with worker_processes(workers, folder, model=model, limits=limits) as extract:

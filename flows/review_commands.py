@@ -26,6 +26,8 @@ class Picture(StrEnum):
 
     TIMELINE = "timeline"
     SWIMMER = "swimmer"
+    GRADES = "grades"
+    ACCURACY = "accuracy"
 
 
 def register(app: typer.Typer) -> None:
@@ -99,13 +101,20 @@ def import_references(
 
 
 def plot(
-    what: Annotated[Picture, typer.Argument(help="A patient's timeline, or all infusions as a swimmer plot.")],
+    what: Annotated[
+        Picture,
+        typer.Argument(
+            help="A patient's timeline, all infusions as a swimmer plot, grades by product, accuracy over versions."
+        ),
+    ],
     report: Annotated[str, typer.Argument(metavar="[REPORT]", help="The report whose patient is drawn.")] = "",
     patient: Annotated[int, typer.Option(min=1, help="The number of the patient.")] = 1,
     warehouse: WarehouseOption = None,
     out: Annotated[Path, typer.Option(help="An .svg or .html file.")] = Path("plot.svg"),
+    toxicity: Annotated[str, typer.Option(help="Whose grades: CRS, ICANS, GVHD or IEC-HS.")] = "CRS",
 ) -> None:
     """Draw a picture of the ledger."""
+    from flows.review_charts import accuracy_svg, grades_svg
     from flows.review_plots import save, swimmer_svg, timeline_svg
     from flows.settings import load_settings
     from models import SettingsError
@@ -114,6 +123,14 @@ def plot(
     if what is Picture.TIMELINE and not report:
         raise SettingsError("name the report whose timeline to draw: `caseledger plot timeline REPORT`")
     with Ledger.open(load_settings(warehouse=warehouse).warehouse, read_only=True) as ledger:
-        svg = swimmer_svg(ledger) if what is Picture.SWIMMER else timeline_svg(ledger, report, patient)
+        match what:
+            case Picture.TIMELINE:
+                svg = timeline_svg(ledger, report, patient)
+            case Picture.SWIMMER:
+                svg = swimmer_svg(ledger)
+            case Picture.GRADES:
+                svg = grades_svg(ledger, toxicity)
+            case Picture.ACCURACY:
+                svg = accuracy_svg(ledger)
     save(svg, out)
     print(f"wrote {out}")

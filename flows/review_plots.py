@@ -10,12 +10,13 @@ from flows.review_timeline import picture
 from models import SettingsError
 from warehouse import Ledger
 
-_COLOURS = {"therapies": "#3b74c4", "toxicities": "#c44a2c", "responses": "#55892c"}
+_COLOURS = {"therapies": "#3b74c4", "toxicities": "#c44a2c", "responses": "#55892c", "findings": "#4a5568"}
 _WIDTH, _ROW, _RIGHT, _LETTER = 620, 22, 40, 6.2
 _EVENTS = (
     ("onset", "toxicities", "▲"),
     ("relapse", "toxicities", "✕"),
     ("PD", "toxicities", "✕"),
+    ("death", "findings", "✚"),
     ("", "responses", "●"),
 )
 
@@ -95,6 +96,11 @@ def _axis(last: int, left: int, y: float) -> list[str]:
 
 
 def _legend(left: int, y: float) -> str:
-    signs = [("●", "responses", "response"), ("▲", "toxicities", "onset of a toxicity"), ("✕", "toxicities", "relapse")]
+    signs = [
+        ("●", "responses", "response"),
+        ("▲", "toxicities", "onset of a toxicity"),
+        ("✕", "toxicities", "relapse"),
+        ("✚", "findings", "death"),
+    ]
     spans = [f'<tspan fill="{_COLOURS[family]}">{sign}</tspan> {text}' for sign, family, text in signs]
     return f'<text x="{left}" y="{y}">{" · ".join(spans)} · days since the infusion</text>'

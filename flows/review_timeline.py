@@ -1,10 +1,10 @@
-"""A patient's timeline as a picture: one lane each for therapies, toxicities and responses, labels that do not overlap."""
+"""A patient's timeline as a picture: one lane each for therapies, toxicities, responses and findings, labels that do not overlap."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-LANES = ("therapies", "toxicities", "responses")
+LANES = ("therapies", "toxicities", "responses", "findings")
 _WIDTH, _LEFT, _LARGEST_RIGHT, _ROW, _LETTER = 1100, 90, 500, 17, 6.0
 
 
@@ -56,7 +56,7 @@ def picture(events: Iterable[dict[str, Any]]) -> Picture | None:
     right = min(max(len(event["what"]) for _, event in placed) * _LETTER + 20, _LARGEST_RIGHT)
     scale = (_WIDTH - _LEFT - right) / max(last - first, 1)
     lanes, marks, top = [], [], 8.0
-    for lane in LANES:
+    for lane in [name for name in LANES if name != "findings" or any(e["family"] == name for _, e in placed)]:
         rows: list[float] = []
         here = sorted((pair for pair in placed if pair[1]["family"] == lane), key=lambda pair: pair[0])
         for place, event in here:

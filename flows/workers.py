@@ -152,8 +152,9 @@ class _Worker:
     def _answer(self, process: "subprocess.Popen[bytes]") -> dict[str, Any]:
         """The last line of an answer; each line before it gives the next report its time."""
         assert process.stdout is not None
+        lines = _Lines(process.stdout)
         while True:
-            line = _line_within(process.stdout, self._limits.seconds + GRACE)
+            line = lines.next(self._limits.seconds + GRACE)
             if line is None:
                 self.end()
                 raise WorkerLostError(*self._too_long())
@@ -177,18 +178,26 @@ class _Worker:
         return "timeout", f"took longer than {self._limits.seconds} seconds: raise `seconds` or split it"
 
 
-def _line_within(stream: IO[bytes], seconds: float) -> bytes | None:
-    """A line, or what came before the end of the stream; None when the time is over."""
-    deadline, line = time.monotonic() + seconds, b""
-    while not line.endswith(b"\n"):
-        ready, _, _ = select.select([stream], [], [], max(0.0, deadline - time.monotonic()))
-        if not ready:
-            return None
-        some = os.read(stream.fileno(), 65536)
-        if not some:
-            break
-        line += some
-    return line
+class _Lines:
+    """The lines that a process writes, waited for no longer than one wants to."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._read = b""
+
+    def next(self, seconds: float) -> bytes | None:
+        """A line, or what came before the end of the stream; None when the time is over."""
+        deadline = time.monotonic() + seconds
+        while b"\n" not in self._read:
+            ready, _, _ = select.select([self._stream], [], [], max(0.0, deadline - time.monotonic()))
+            if not ready:
+                return None
+            some = os.read(self._stream.fileno(), 65536)
+            if not some:
+                return self._read
+            self._read += some
+        line, _, self._read = self._read.partition(b"\n")
+        return line + b"\n"
 
 
 def _environment() -> dict[str, str]:

@@ -1,0 +1,207 @@
+"""After kill -9 at any moment, a full disk, a damaged or locked ledger, poison, or two ingestions at once, the next run completes,
+and the exported tables equal those of an undisturbed run byte for byte. `make soak` kills 200 times."""
+
+import os
+import random
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from bad_files import write_bad_files
+from faults import HERE, exported, finish, kill_at, start, write_reports
+
+from models import TryAgainError
+from warehouse import Decision, Ledger, snapshot
+
+NUMBER = 16
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_reports(tmp_path_factory.mktemp("corpus") / "reports", NUMBER)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(reports: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, bytes], float]:
+    """The tables of a run that nothing disturbs, and how long it takes."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    begin = time.monotonic()
+    assert finish(reports, folder / "l.duckdb") == f"read {NUMBER}, loaded {NUMBER}, replaced 0, unchanged 0, failed 0"
+    lasted = time.monotonic() - begin
+    return exported(folder / "l.duckdb", folder / "csv"), lasted
+
+
+def kills(number: int, reports: Path, tables: dict[str, bytes], lasted: float, folder: Path, seed: int) -> None:
+    """Kill runs at random moments, one after the other on one ledger, and let the last one end."""
+    chance = random.Random(seed)
+    ledger = folder / "l.duckdb"
+    for n in range(number):
+        if n % 5 == 4:  # a fresh ledger now and then, and a complete one before it
+            finish(reports, ledger)
+            assert exported(ledger, folder / "csv") == tables
+            for file in folder.glob("l.duckdb*"):
+                if file.is_file():
+                    file.unlink()
+        kill_at(chance.uniform(0, lasted), reports, ledger)
+        if ledger.exists():
+            exported(ledger, folder / "csv")  # readable at any moment
+    finish(reports, ledger)
+    assert exported(ledger, folder / "csv") == tables
+    assert list(folder.glob("l.duckdb.incoming/*")) == [] and not (folder / "l.duckdb.writing").exists()
+
+
+def test_killed_at_a_few_moments(reports: Path, undisturbed: tuple[dict[str, bytes], float], tmp_path: Path) -> None:
+    kills(4, reports, *undisturbed, tmp_path, seed=4)
+
+
+@pytest.mark.soak
+def test_killed_at_200_moments(reports: Path, undisturbed: tuple[dict[str, bytes], float], tmp_path: Path) -> None:
+    kills(200, reports, *undisturbed, tmp_path, seed=200)
+
+
+def test_what_a_killed_run_had_read_is_taken_over(
+    reports: Path, undisturbed: tuple[dict[str, bytes], float], tmp_path: Path
+) -> None:
+    ledger = tmp_path / "l.duckdb"
+    with Ledger.open(ledger):
+        pass
+    process = start(reports, ledger)
+    while process.poll() is None and not list(tmp_path.glob("l.duckdb.incoming/*/*.parquet")):
+        time.sleep(0.005)
+    process.kill()
+    process.communicate()
+    assert list(tmp_path.glob("l.duckdb.incoming/*/*.parquet"))
+    finish(reports, ledger)
+    assert exported(ledger, tmp_path / "csv") == undisturbed[0]
+
+
+def test_two_ingestions_at_once(reports: Path, undisturbed: tuple[dict[str, bytes], float], tmp_path: Path) -> None:
+    both = [start(reports, tmp_path / "l.duckdb") for _ in range(2)]
+    for process in both:
+        _, err = process.communicate(timeout=300)
+        assert process.returncode == 0, err
+    assert exported(tmp_path / "l.duckdb", tmp_path / "csv") == undisturbed[0]
+
+
+def full_disk() -> None:
+    """Files can grow to 100 kB only: an error of writing, as on a full disk."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+
+
+def test_a_full_disk(reports: Path, undisturbed: tuple[dict[str, bytes], float], tmp_path: Path) -> None:
+    process = start(reports, tmp_path / "l.duckdb", before=full_disk)
+    _, err = process.communicate(timeout=300)
+    assert process.returncode != 0 and "full" in err
+    finish(reports, tmp_path / "l.duckdb")
+    assert exported(tmp_path / "l.duckdb", tmp_path / "csv") == undisturbed[0]
+
+
+def cut(ledger: Path) -> None:
+    ledger.write_bytes(ledger.read_bytes()[: ledger.stat().st_size // 2])
+
+
+def overwrite(ledger: Path) -> None:
+    """Noise over all but the file's head."""
+    data = bytearray(ledger.read_bytes())
+    data[12288:] = random.Random(1).randbytes(len(data) - 12288)
+    ledger.write_bytes(data)
+
+
+def empty(ledger: Path) -> None:
+    ledger.write_bytes(b"no ledger any more")
+
+
+@pytest.mark.parametrize("damage", [cut, overwrite, empty])
+def test_a_damaged_ledger_is_set_aside_and_what_was_decided_stays(
+    reports: Path, undisturbed: tuple[dict[str, bytes], float], tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    ledger = tmp_path / "l.duckdb"
+    finish(reports, ledger)
+    with Ledger.open(ledger) as opened:
+        fact = opened.query("SELECT fact_id FROM therapies ORDER BY 1 LIMIT 1").rows[0][0]
+        opened.decide([Decision(reviewer="eva", action="accept", fact_id=fact)])
+        opened.load([])  # whatever is published next keeps the decision in what was published before
+    damage(ledger)
+    finish(reports, ledger)
+    with Ledger.open(ledger, read_only=True) as opened:
+        assert opened.query("SELECT reviewer FROM decisions").rows == (("eva",),)
+        assert opened.query("SELECT count(*) FROM reports").rows == ((NUMBER,),)
+    assert (tmp_path / "l.duckdb.damaged-1").exists()
+
+
+def test_a_locked_ledger_is_waited_for(
+    reports: Path, undisturbed: tuple[dict[str, bytes], float], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = tmp_path / "l.duckdb"
+    with Ledger.open(ledger):
+        pass
+    hold = "import fcntl, os, sys, time; f = os.open(sys.argv[1], os.O_RDWR); fcntl.flock(f, fcntl.LOCK_EX); print(1, flush=True); time.sleep(3)"
+    holder = subprocess.Popen(
+        [sys.executable, "-c", hold, str(tmp_path / ".l.duckdb.lock")], stdout=subprocess.PIPE, text=True
+    )
+    assert holder.stdout and holder.stdout.readline()
+    monkeypatch.setattr(snapshot, "PATIENCE_SECONDS", 0.1)
+    with pytest.raises(TryAgainError, match="another process"), Ledger.open(ledger) as opened:
+        opened.load([])
+    finish(reports, ledger)
+    holder.communicate()
+    assert exported(ledger, tmp_path / "csv") == undisturbed[0]
+
+
+def test_a_clock_that_jumps_back(reports: Path, undisturbed: tuple[dict[str, bytes], float], tmp_path: Path) -> None:
+    ledger = tmp_path / "l.duckdb"
+    kill_at(undisturbed[1] * 0.8, reports, ledger)
+    finish(reports, ledger, SOURCE_DATE_EPOCH=900_000_000)
+    views = ("therapies", "toxicities", "timeline", "evidence", "failure")
+    kept = exported(ledger, tmp_path / "csv", views)
+    assert {name: kept[name] for name in kept if "dict" not in name} == {
+        f"{v}.csv": undisturbed[0][f"{v}.csv"] for v in views
+    }
+
+
+def test_forty_kinds_of_bad_files_lose_nothing_and_each_is_named(tmp_path: Path) -> None:
+    folder = write_reports(tmp_path / "reports", 10)
+    expected = write_bad_files(folder)
+    for name in ("hangs once", "dies once"):
+        (folder / f"{name}.txt").write_text(f"It {name}; she had tocilizumab.", encoding="utf-8")
+    assert len(expected) == 40
+    said = finish(folder, tmp_path / "l.duckdb")
+    with Ledger.open(tmp_path / "l.duckdb", read_only=True) as ledger:
+        found = {
+            Path(source).name: (reason, message)
+            for source, reason, message in ledger.query("SELECT source, reason, message FROM failure").rows
+        }
+        assert ledger.query("SELECT count(*) FROM reports").rows == ((12,),)
+    assert {name: reason for name, (reason, _) in found.items()} == expected
+    assert all(name in message for name, (_, message) in found.items())
+    assert said == "read 52, loaded 12, replaced 0, unchanged 0, failed 40"
+    again = finish(folder, tmp_path / "l.duckdb")  # what is bad is not tried again, and still told
+    assert again == "read 52, loaded 0, replaced 0, unchanged 12, failed 40"
+
+
+def test_workers_go_when_their_parent_was_killed(
+    reports: Path, undisturbed: tuple[dict[str, bytes], float], tmp_path: Path
+) -> None:
+    kill_at(undisturbed[1] * 0.7, reports, tmp_path / "l.duckdb")
+    deadline = time.monotonic() + 20
+    while _workers_of(reports) and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert _workers_of(reports) == []
+
+
+def _workers_of(reports: Path) -> list[str]:
+    """Worker processes of this test whose parent is gone."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (folder / "cmdline").read_text().split("\0")
+            parent = (folder / "stat").read_text().rsplit(")", 1)[1].split()[1]
+        except OSError:
+            continue
+        if str(HERE / "faulty_worker.py") in command and parent in ("1", str(os.getpid())):
+            found.append(folder.name)
+    return found
