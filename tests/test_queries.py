@@ -352,6 +352,18 @@ ANSWERS: list[tuple[str, dict[str, str], str, list[tuple[Any, ...]]]] = [
             (TISA, 1, 1, 0, 0, 0, None),
         ],
     ),
+    (
+        "grades-by-product",
+        {},
+        "product class infusions percent",
+        [
+            ("CD19 CAR-T", "none (stated)", 1, 100.0),
+            ("CD22 CAR-T", "grade 1", 1, 100.0),
+            (AXI, "grade 3", 1, 100.0),
+            (CILTA, "grade 2", 1, 100.0),
+            (TISA, "grade not reported", 1, 100.0),
+        ],
+    ),
     ("grading-systems", {}, "system episodes reports", [("ASTCT", 2, 2), ("Lee", 1, 1), (None, 1, 1)]),
     (
         "crs-grade-check",
