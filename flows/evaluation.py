@@ -84,13 +84,16 @@ def keep(measured: Evaluation, warehouse: Path) -> None:
         ledger.save_accuracy(accuracy_rows(measured))
 
 
-def write_report(measured: Evaluation, path: Path) -> None:
-    """Write the page and, beside it, its summary in Markdown."""
+def write_report(measured: Evaluation, path: Path, warehouse: Path | None = None) -> None:
+    """Write the page and, beside it, its summary in Markdown; with a ledger also what people corrected in it."""
     from flows import report
+    from flows.corrections import corrections
+
+    checked = corrections(warehouse)
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(report.as_html(measured), encoding="utf-8")
-    path.with_suffix(".md").write_text(report.as_markdown(measured), encoding="utf-8")
+    path.write_text(report.as_html(measured, checked), encoding="utf-8")
+    path.with_suffix(".md").write_text(report.as_markdown(measured, checked), encoding="utf-8")
 
 
 def _extracted(files: Sequence[Path], *, model: str | None, workers: int) -> Iterator[Batch]:

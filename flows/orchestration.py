@@ -116,7 +116,7 @@ def evaluate(
     """How right the extraction is: measure, write the report, keep the numbers."""
     measured = measure_task(Path(gold), model, workers)
     if report:
-        evaluation.write_report(measured, Path(report))
+        evaluation.write_report(measured, Path(report), Path(warehouse) if warehouse else None)
     if warehouse:
         evaluation.keep(measured, Path(warehouse))
     return measured

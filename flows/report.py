@@ -7,6 +7,7 @@ from typing import Any
 
 from corpus.gold import Squeezed
 from corpus.score import CORE, FAMILIES, FamilyScore, Judgement, Record, Score
+from flows.corrections import Corrections
 from flows.evaluation import Evaluation
 from models import Document
 
@@ -53,7 +54,7 @@ class Bin:
         return self.right / self.count
 
 
-def as_html(measured: Evaluation) -> str:
+def as_html(measured: Evaluation, checked: Corrections | None = None) -> str:
     """The whole page."""
     from jinja2 import Environment, StrictUndefined
 
@@ -67,10 +68,11 @@ def as_html(measured: Evaluation) -> str:
         bins=reliability(measured.score),
         findings=findings_by_name(measured.findings),
         reports=list(_by_report(measured)),
+        checked=checked,
     )
 
 
-def as_markdown(measured: Evaluation) -> str:
+def as_markdown(measured: Evaluation, checked: Corrections | None = None) -> str:
     """The figures as Markdown tables."""
     lines = [
         f"# Accuracy of {measured.pipeline}",
@@ -101,6 +103,17 @@ def as_markdown(measured: Evaluation) -> str:
         lines += [
             f"| {name} | {f.core.gold} | {f.core.found} | {f.core.precision:.3f} | {f.core.recall:.3f} | {f.core.f1:.3f} | {f.full.f1:.3f} |"
             for name, f in findings_by_name(measured.findings).items()
+        ]
+    if checked:
+        lines += [
+            "",
+            "| checked by people | checked | accepted | corrected | rejected | added | P | R |",
+            "|---|--:|--:|--:|--:|--:|--:|--:|",
+        ]
+        lines += [
+            f"| {row['family']} | {row['checked']} | {row['accepted']} | {row['corrected']} | {row['rejected']} | {row['added']} "
+            f"| {said(row['precision'])} | {said(row['recall'])} |"
+            for row in checked.families
         ]
     lines += ["", *(f"- could not be read: {failure.message}" for failure in measured.failures)]
     return "\n".join(lines).rstrip() + "\n"

@@ -643,6 +643,8 @@ ANSWERS: list[tuple[str, dict[str, str], str, list[tuple[Any, ...]]]] = [
     ("doubtful", {}, "fact_id", []),
     ("same-publication", {}, "publication reports report_ids", [("10.1/axi", 2, "axi, none")]),
     ("accuracy", {}, "pipeline", []),
+    ("checked", {}, "family", []),
+    ("corrections", {}, "fact_id", []),
     (
         "references",
         {},

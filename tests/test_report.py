@@ -4,15 +4,17 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from corpus.score import score, score_findings
 from flows import report
-from flows.evaluation import Evaluation, accuracy_rows
+from flows.corrections import corrections
+from flows.evaluation import Evaluation, accuracy_rows, write_report
 from models import Case, Document
-from warehouse import Failure
+from warehouse import Decision, Failure, Ledger
 
 TEXT = "The patient was ill. She received <tocilizumab> 8 mg/kg on day 7 for CRS. She recovered & went home."
 
@@ -138,3 +140,30 @@ def test_findings_are_shown_beside_the_families(measured: Evaluation) -> None:
     assert '<table id="findings">' in report.as_html(more)
     assert '<table id="findings">' not in report.as_html(measured)
     assert {row.attribute for row in accuracy_rows(more) if row.family == "findings"} == {"core", "full"}
+
+
+def test_what_people_corrected_is_shown(measured: Evaluation, tmp_path: Path) -> None:
+    found = case(therapy("tocilizumab", "tocilizumab", 0.95), therapy("spurious", "recovered", 0.35))
+    document = measured.documents["one.txt"]
+    with Ledger.open(tmp_path / "ledger.duckdb") as ledger:
+        ledger.load([(document, found)])
+        assert corrections(ledger.path) is None
+        tocilizumab, spurious = "one.txt/tocilizumab", "one.txt/spurious"
+        ledger.decide(
+            [
+                Decision(
+                    reviewer="ana",
+                    action="correct",
+                    fact_id=tocilizumab,
+                    fields={"role": "supportive"},
+                    why="<told so>",
+                )
+            ]
+        )
+        ledger.decide([Decision(reviewer="ana", action="reject", fact_id=spurious)])
+    write_report(measured, tmp_path / "accuracy.html", tmp_path / "ledger.duckdb")
+    assert "| therapies | 2 | 0 | 1 | 1 | 0 | 0.0 | 1.0 |" in (tmp_path / "accuracy.md").read_text()
+    page = (tmp_path / "accuracy.html").read_text()
+    assert "Corrections: 2" in page
+    assert "person <ins>&#34;supportive&#34;</ins>: &lt;told so&gt;" in page
+    assert "Checked by people" not in report.as_html(measured)
