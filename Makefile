@@ -58,7 +58,7 @@ format: install
 	$(BIN)/ruff check --fix --quiet .
 
 soak: install
-	$(BIN)/python -m pytest -m soak
+	$(BIN)/python -m pytest -m soak -s
 
 clean:
 	rm -rf .venv var build *.egg-info .mypy_cache .ruff_cache .import_linter_cache

@@ -10,6 +10,11 @@ from corpus.layout import Area, Part
 from corpus.lines import Line
 
 _ENDED = re.compile(r"[.?!:;…][\]\)”\"’']*(?:\s?\^?[\d,–-]+|\s?\[[\d,–\s-]+\])?\s*$")
+# "(Fig.", "Kumar et al.", "O." of "O. basilicum": the sentence goes on
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:fig|figs|tab|al|vs|spp?|cf|approx|ca|no|nos|vol|ref|refs|eq|dr|prof|st|var|subsp|i\.e|e\.g|resp|max|min)|(?:^|[\s(])[A-Z])\.$",
+    re.IGNORECASE,
+)
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi|[-,.]b(?:d|i)?$|\.b$|medium|-md", re.IGNORECASE)
 _BULLET = re.compile(r"^(?:[•►▪■●○–*]\s|\(?(?:\d{1,2}|[a-h])[.)]\s|\[\d+\]\s)")
 
@@ -75,7 +80,7 @@ class Type:
 
 def paragraphs_of(pages: Iterable[Sequence[Area]], size: float, font: str) -> Iterator[Paragraph]:
     """Paragraphs in reading order, page by page; what interrupts one stands before or after it."""
-    return _join((piece for areas in pages for area in areas for piece in _split(area, size, font)), size)
+    return _join((piece for areas in pages for area in areas for piece in _split(area, size, font)), size, font)
 
 
 def _split(area: Area, size: float, font: str) -> list[Paragraph]:
@@ -153,12 +158,12 @@ def _is_heading(group: Sequence[Line], area: Area, size: float, font: str) -> bo
     return short and (bold or group[0].size > 1.08 * size or (text.isupper() and len(text) > 5))
 
 
-def _join(pieces: Iterable[Paragraph], size: float) -> Iterator[Paragraph]:
+def _join(pieces: Iterable[Paragraph], size: float, font: str) -> Iterator[Paragraph]:
     """Join what runs on; what stands in between goes before the paragraph if it began on their page, else after it."""
     last: Paragraph | None = None
     waiting: list[Paragraph] = []
     for piece in pieces:
-        if piece.part is not Part.BODY or (last and _interrupts(piece, last, size)):
+        if piece.part is not Part.BODY or (last and _interrupts(piece, last, size, font)):
             waiting.append(piece)
             continue
         if last is not None and _runs_on(last, piece):
@@ -176,16 +181,15 @@ def _join(pieces: Iterable[Paragraph], size: float) -> Iterator[Paragraph]:
     yield from waiting
 
 
-def _interrupts(piece: Paragraph, last: Paragraph, size: float) -> bool:
+def _interrupts(piece: Paragraph, last: Paragraph, size: float, font: str) -> bool:
     """Text in another type while a paragraph of the body is still open: a side box, a table's foot."""
-    if (
-        (piece.heading and piece.size > 0.93 * size)
-        or last.heading
-        or abs(last.size - size) > 0.06 * size
-        or _ENDED.search(last.lines[-1][1].text)
-    ):
+    if (piece.heading and piece.size > 0.93 * size) or last.heading or abs(last.size - size) > 0.06 * size:
         return False
-    return abs(piece.size - size) > 0.06 * size or not any(_family(line.font) == last.family for _, line in piece.lines)
+    line = last.lines[-1][1]
+    if _finished(line.text) or line.x1 < last.x1 - 6 * line.size:
+        return False
+    families = {_family(line.font) for _, line in piece.lines}
+    return abs(piece.size - size) > 0.06 * size or not families & {last.family, _family(font)}
 
 
 def _family(font: str) -> str:
@@ -198,12 +202,20 @@ def _runs_on(last: Paragraph, piece: Paragraph) -> bool:
     if last.heading or piece.heading or abs(last.size - piece.size) > 0.06 * last.size:
         return False
     end, start = last.lines[-1][1].text.rstrip(), piece.text.lstrip()
+    line = last.lines[-1][1]
+    unfitting = 0.5 * line.size * (len(start.split(" ", 1)[0]) + 1)  # the next word had no room on a ragged line
+    full = line.x1 > last.x1 - max(3.5 * line.size, unfitting)
+    if full and _ABBREVIATED.search(end):
+        return bool(start)
     if not start or _BULLET.match(start):
         return False
     if end.endswith(("-", "\ufffe", "\xad", ",")):
         return True
     if _ENDED.search(end):
-        return False
-    line = last.lines[-1][1]
-    full = line.x1 > last.x1 - 3.5 * line.size
+        return full and start[0].islower() and end.endswith(".")
     return full or start[0].islower()
+
+
+def _finished(text: str) -> bool:
+    """A sentence ends here: "(Fig." does not."""
+    return bool(_ENDED.search(text)) and not _ABBREVIATED.search(text.rstrip())

@@ -9,6 +9,10 @@ from itertools import pairwise
 from corpus.glyphs import NOTHING, Word
 
 SOFT = "\ufffe"  # a hyphen at a line's end
+# An accent by itself, and the combining one that it stands for
+ACCENTS = dict(
+    zip("¨´`ˆ˜¸ˇ˚˙¯˝˛˘", "\u0308\u0301\u0300\u0302\u0303\u0327\u030c\u030a\u0307\u0304\u030b\u0328\u0306", strict=True)
+)
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 # The Symbol font's own codes, where a file gives no Unicode for them
 _SYMBOLS = dict(
@@ -26,7 +30,8 @@ _REPAIR = str.maketrans(_LIGATURES | _SYMBOLS | {"\x02": SOFT, NOTHING: ""} | _M
 _TEN = re.compile(r"(?:^|[^\d.,])10$")
 # "m2", "kg/m2", "cm3", "min-1": a raised number behind a unit is part of it
 _UNIT = re.compile(r"(?:^|[\d\s/·.×(µμ])(?:[cdmkµμn]?m|L|l|[mµμ]L|s|h|min|[mkµμn]?g|mol|d|day|kg/m|mg/m|g/m)$")
-_CAPTION_WORD = re.compile(r"(?:fig|table)|\d{1,2}$", re.IGNORECASE)
+_CAPTION_WORD = re.compile(r"fig|table|scheme|graph", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\W_]+")
 _EXPONENT = re.compile(r"[-–−+]?\d{1,3}$")
 _MARK = re.compile(r"[\d,;–-]*\d[\d,;–-]*$")
 
@@ -79,26 +84,99 @@ class Line:
 
 def without_overprint(words: Sequence[Word]) -> list[Word]:
     """Keep one of two words that lie on each other: bold type drawn twice, bookmarks hidden under a caption."""
+    gone = _hidden(words)
     rows: dict[int, list[Word]] = {}
     for word in words:
         rows.setdefault(round(word.y / 2), []).append(word)
-    gone: set[int] = set()
-    for key, row in rows.items():
-        row.sort(key=lambda w: w.x0)
-        jumbled = False
+    for row in rows.values():
+        row.sort(key=_left)
         for a, b in pairwise(row):
-            over = min(a.x1, b.x1) - max(a.x0, b.x0)
-            small, large = sorted((a, b), key=lambda w: (len(w.text), -w.index))
-            if over <= 0.6 * (small.x1 - small.x0) or abs(a.y - b.y) > 1.5:
+            over = min(a.x1, b.x1) - b.x0
+            if over <= 0 or abs(a.y - b.y) > 1.5:
                 continue
-            if small.text in large.text:
+            small, large = sorted((a, b), key=lambda w: (len(w.text), -w.index))
+            if over > 0.6 * (small.x1 - small.x0) and small.text in large.text:
                 gone.add(id(small))
-            else:
-                jumbled = True
-        if jumbled:
-            below = " ".join(w.text for k in range(key + 1, key + 20) for w in rows.get(k, ()))
-            gone |= {id(w) for w in row if w.text in below and not _CAPTION_WORD.match(w.text)}
     return [w for w in words if id(w) not in gone] if gone else list(words)
+
+
+def _left(word: Word) -> float:
+    return word.x0
+
+
+def _hidden(words: Sequence[Word]) -> set[int]:
+    """Bookmarks: several lines drawn upon each other on one baseline, whose words stand printed below."""
+    runs: list[list[Word]] = []
+    for word in words:
+        last = runs[-1][-1] if runs else None
+        if last is None or abs(word.y - last.y) > 0.6 or word.x0 < last.x1 - 0.3 * word.size:
+            runs.append([])
+        runs[-1].append(word)
+    levels: dict[int, list[list[Word]]] = {}
+    for run in runs:
+        levels.setdefault(round(run[0].y), []).append(run)
+    gone: set[int] = set()
+    for run in runs:
+        beside = [r for d in (-1, 0, 1) for r in levels.get(round(run[0].y) + d, ()) if r is not run]
+        if not any(_lies_on(run, other) for other in beside):
+            continue
+        below = [
+            w
+            for r in runs
+            if 2 < r[0].y - run[0].y < 90 and r[0].x0 < run[-1].x1 + 60 and r[-1].x1 > run[0].x0 - 60
+            for w in r
+        ]
+        said = _squeezed(below)
+        if (whole := _squeezed(run)) in said and len(whole) > 5:
+            gone |= {id(w) for w in run}
+        else:
+            named = [i for i, w in enumerate(run) if _CAPTION_WORD.match(w.text)]
+            kept = {j for i in named for j in (i, i + 1)}
+            gone |= {id(w) for i, w in enumerate(run) if i not in kept and len(w.text) > 1 and _squeezed([w]) in said}
+    return gone
+
+
+def _lies_on(run: Sequence[Word], other: Sequence[Word]) -> bool:
+    """The words of the narrower run are covered by those of the other; a gap that was left for it does not count."""
+    narrow = min(run[-1].x1 - run[0].x0, other[-1].x1 - other[0].x0)
+    if abs(run[0].y - other[0].y) > 1 or max(len(run), len(other)) < 3 or narrow < 2 * run[0].size:
+        return False
+    if min(run[-1].x1, other[-1].x1) - max(run[0].x0, other[0].x0) < 0.6 * narrow:
+        return False
+    return sum(max(0.0, min(a.x1, b.x1) - max(a.x0, b.x0)) for a in run for b in other) > 0.5 * narrow
+
+
+def _squeezed(words: Sequence[Word]) -> str:
+    """The letters and digits of some words, without what parts them."""
+    return _BETWEEN.sub("", "".join([w.text for w in words]))
+
+
+def with_accents(words: list[Word]) -> list[Word]:
+    """Accents that the file draws as words of their own go onto the letters that they stand over: "˙" on "Ložiene"."""
+    lone = [w for w in words if len(w.text) == 1 and w.text in ACCENTS]
+    if not lone or len(lone) > 200:
+        return words
+    gone = set()
+    for accent in lone:
+        middle = (accent.x0 + accent.x1) / 2
+        under = next(
+            (
+                w
+                for w in words
+                if w is not accent and w.x0 - 1 < middle < w.x1 + 1 and abs(w.y - accent.y) < 0.4 * w.size
+            ),
+            None,
+        )
+        if under is None or len(under.text) < 2:
+            continue
+        at = (middle - under.x0) / max(under.x1 - under.x0, 1) * len(under.text) - 0.5
+        for i in sorted(range(len(under.text)), key=lambda i: abs(i - at))[:3]:
+            whole = unicodedata.normalize("NFC", under.text[i].replace("ı", "i") + ACCENTS[accent.text])
+            if len(whole) == 1:
+                under.text = under.text[:i] + whole + under.text[i + 1 :]
+                gone.add(id(accent))
+                break
+    return [w for w in words if id(w) not in gone]
 
 
 def lines_of(words: Iterable[Word]) -> list[Line]:

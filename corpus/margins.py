@@ -16,19 +16,38 @@ class Margins:
     """Knows after a look at every page what repeats at the edges."""
 
     def __init__(self) -> None:
-        self.seen: Counter[str] = Counter()
+        self.seen: Counter[tuple[str, int]] = Counter()
         self.pages = 0
 
     def look(self, height: float, lines: list[Line]) -> None:
         """Take note of the edges of a page of some height."""
         self.pages += 1
-        self.seen.update({_key(line) for line in _edges(height, lines)})
+        self.seen.update({place for line in _edges(height, lines) for place in _places(line, height)[:1]})
 
     def within(self, height: float, lines: list[Line]) -> list[Line]:
         """The lines of a page without what repeats."""
-        gone = {id(line) for line in _edges(height, lines) if _repeats(line, self.seen, self.pages, height)}
+        gone = {id(line) for line in _edges(height, lines) if self._repeats(line, height)}
         gone |= _line_numbers(lines)
         return [line for line in lines if id(line) not in gone]
+
+    def _repeats(self, line: Line, height: float) -> bool:
+        text = line.text.strip()
+        if _in_margin(line, height) and (_PAGE_NUMBER.match(text) or is_furniture(text)):
+            return True
+        return self.pages > 1 and sum(self.seen[place] for place in _places(line, height)) >= 2
+
+
+def _in_margin(line: Line, height: float) -> bool:
+    return line.y < 0.1 * height or line.y > 0.9 * height
+
+
+def _places(line: Line, height: float) -> list[tuple[str, int]]:
+    """What a line says, and how high it stands: anywhere in the margin is one place, elsewhere it has to be the same height."""
+    key = _key(line)
+    if _in_margin(line, height):
+        return [(key, -1)]
+    at = round(line.y / 8)
+    return [(key, at), (key, at - 1), (key, at + 1)]
 
 
 def _edges(height: float, lines: list[Line]) -> list[Line]:
@@ -43,14 +62,6 @@ def _edges(height: float, lines: list[Line]) -> list[Line]:
 def _key(line: Line) -> str:
     """Page numbers and case aside, what the line says."""
     return re.sub(r"[\W_]+", "", re.sub(r"\d+", "0", line.text)).lower()[:80]
-
-
-def _repeats(line: Line, seen: Counter[str], pages: int, height: float) -> bool:
-    text = line.text.strip()
-    in_margin = line.y < 0.1 * height or line.y > 0.9 * height
-    if in_margin and (_PAGE_NUMBER.match(text) or is_furniture(text)):
-        return True
-    return seen[_key(line)] >= 2 and pages > 1
 
 
 def _line_numbers(lines: list[Line]) -> set[int]:

@@ -7,16 +7,15 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-from corpus.lines import SOFT
+from corpus.lines import ACCENTS, SOFT
 
 _ENDS = (SOFT, "\xad", "-", "‐", "‑")
 _TAIL = re.compile(r"([\w'’\^+/.-]*\w)[\ufffe\xad‐‑-]$")
 _HEAD = re.compile(r"[\w'’]+(?:[-‐‑][\w'’]+)*")
 # "u¨" and "¨u": a letter and an accent that the file sets apart
-_APART = re.compile(r"([A-Za-zı])\s?([¨´`ˆ˜¸ˇ˚])(?=[A-Za-z])|(?<=[A-Za-z])([¨´`ˆ˜ˇ])([A-Za-zı])")
-_ACCENT = re.compile("[¨´`ˆ˜¸ˇ˚◦\u030a]")
+_APART = re.compile(r"([A-Za-zı])\s?([¨´`ˆ˜¸ˇ˚˙˝˛])(?=[A-Za-z])|(?<=[A-Za-z])([¨´`ˆ˜ˇ])([A-Za-zı])")
+_ACCENT = re.compile("[¨´`ˆ˜¸ˇ˚˙˝˛◦\u030a]")
 _DEGREE = re.compile("[◦˚\u030a](?=\\s?[CF]\\b)")  # "37 ◦C"
-_COMBINING = dict(zip("¨´`ˆ˜¸ˇ˚", "\u0308\u0301\u0300\u0302\u0303\u0327\u030c\u030a", strict=True))
 
 
 def accents(text: str) -> str:
@@ -27,7 +26,7 @@ def accents(text: str) -> str:
 
     def join(found: re.Match[str]) -> str:
         letter, mark = (found[1], found[2]) if found[1] else (found[4], found[3])
-        whole = unicodedata.normalize("NFC", letter.replace("ı", "i") + _COMBINING[mark])
+        whole = unicodedata.normalize("NFC", letter.replace("ı", "i") + ACCENTS[mark])
         return whole if len(whole) == 1 else found[0]
 
     return _APART.sub(join, text)

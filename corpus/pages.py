@@ -9,7 +9,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus.glyphs import Sheet, main_angle, read_sheet
-from corpus.lines import lines_of, without_overprint
+from corpus.lines import lines_of, with_accents, without_overprint
 from corpus.rescue import rescue
 from models import ReadError
 
@@ -57,7 +57,7 @@ class _Pages:
 def settle(sheet: Sheet, *, by_word: bool = True) -> None:
     """From words to lines, those that stand as most of the page does: stamps along the margin go."""
     angle = main_angle(sheet.words)
-    sheet.lines = lines_of(without_overprint([w for w in sheet.words if w.angle == angle]))
+    sheet.lines = lines_of(with_accents(without_overprint([w for w in sheet.words if w.angle == angle])))
     sheet.words = []
     if not by_word:
         for line in sheet.lines:

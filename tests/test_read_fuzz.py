@@ -1,6 +1,7 @@
 """Any bytes give a Document or a ReadError: mutated files of every format, a few in the tests, very many in `make soak`.
 
 CASELEDGER_SOAK_INPUTS=1000000 make soak      the number of inputs (100,000 without it)
+CASELEDGER_SOAK_SECONDS=600 make soak         or the time to spend
 """
 
 import os
@@ -19,6 +20,7 @@ from test_read import as_jats, as_page
 from corpus.reader import READERS, read
 from models import ReadError
 
+GOLD = Path(os.environ.get("CASELEDGER_GOLD", Path(__file__).parent.parent.parent / "shared"))
 # What tears a format: its own marks in the wrong place, very long and very deep things, strange numbers
 TOKENS = [
     b"obj", b"endobj", b"stream\n", b"endstream", b"<<", b">>", b"/Kids [1 0 R]", b"/Length 99999999", b"/Count -1", b"xref", b"%%EOF", b"\x00" * 40,
@@ -61,6 +63,14 @@ def seeds(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, bytes]]:
         (".html", as_page().encode()),
     ]
     return [*files, (".pdf", pdf), (".pdf", plain_pdf())]
+
+
+@pytest.fixture(scope="module")
+def real_seeds(seeds: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    """The same, and real files where the folder of gold holds any: articles as XML, awkward PDFs."""
+    found = [*GOLD.glob("jats/*.xml"), *GOLD.glob("pdfs/faulty/*.pdf"), *GOLD.glob("reports/*.txt")]
+    small = [(path.suffix, path.read_bytes()) for path in sorted(found) if 0 < path.stat().st_size < 130_000]
+    return [*seeds, *small]
 
 
 def plain_pdf() -> bytes:
@@ -127,14 +137,26 @@ def test_mutated_files(tmp_path: Path, seeds: list[tuple[str, bytes]], seed: int
 
 @pytest.mark.soak
 @pytest.mark.usefixtures("no_rescue")
-def test_very_many_mutated_files(tmp_path: Path, seeds: list[tuple[str, bytes]]) -> None:
-    first = int(os.environ.get("CASELEDGER_SOAK_SEED", "0"))
-    for number in range(first, first + int(os.environ.get("CASELEDGER_SOAK_INPUTS", "100000"))):
+def test_very_many_mutated_files(tmp_path: Path, real_seeds: list[tuple[str, bytes]]) -> None:
+    first, slowest, begun = int(os.environ.get("CASELEDGER_SOAK_SEED", "0")), (0.0, -1), time.monotonic()
+    count = int(os.environ.get("CASELEDGER_SOAK_INPUTS", "100000"))
+    limit = float(os.environ.get("CASELEDGER_SOAK_SECONDS", "inf"))
+    number = first
+    for number in range(first, first + count):
         chance = random.Random(number)
-        suffix, data = seeds[number % len(seeds)]
+        suffix, data = real_seeds[number % len(real_seeds)]
+        (tmp_path / "number").write_text(str(number))  # found again when the interpreter itself falls
+        started = time.monotonic()
         try:
             survives(tmp_path / f"mutated{suffix}", mutated(data, chance))
         except BaseException:
             print(f"input {number} ({suffix}), crc {zlib.crc32(data):x}")
             raise
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 1_000_000  # kB
+        slowest = max(slowest, (time.monotonic() - started, number))
+        if time.monotonic() - begun > limit:
+            break
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # kB
+    print(
+        f"{number - first + 1} inputs, peak {peak / 1000:.0f} MB, the slowest {slowest[0]:.1f} s (input {slowest[1]})"
+    )
+    assert peak < 1_000_000

@@ -97,6 +97,71 @@ def test_a_caption_between_does_not_break_a_paragraph(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("end", "start"),
+    [
+        ("as the pictures of her first week at home show (Fig.", "3) and as her mother had told us before."),
+        ("and the swabs of that week grew the fungus called C.", "albicans, which was treated with caspofungin."),
+        ("as reported for others by the group of Hazelwood et al.", "in a letter about their first three patients."),
+    ],
+)
+def test_a_sentence_that_only_seems_to_end_runs_on(tmp_path: Path, end: str, start: str) -> None:
+    left = lines(50, 300, 10, [*PARAGRAPH * 3, end])
+    caption = lines(50, 500, 8, ["Figure 3. The lump, seen from the left side."])
+    right = lines(310, 300, 10, [start, *PARAGRAPH * 3])
+    assert f"{end} {start}" in read(draw(tmp_path / "abbreviation.pdf", *left, *caption, *right)).text
+
+
+def test_a_minor_heading_in_another_type_does_not_part_what_follows(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "minor-heading.pdf"), pagesize=A4)
+    canvas.setFont("Helvetica", 10)
+    canvas.drawString(50, HEIGHT - 288, "Second course")
+    canvas.setFont("Times-Roman", 10)
+    for x, y, _, text in [
+        *lines(50, 300, 10, [*PARAGRAPH * 3, "At that time she was brought to our hospital"]),
+        *lines(310, 300, 10, ["and was given a course of prednisone there.", *PARAGRAPH * 3]),
+    ]:
+        canvas.drawString(x, HEIGHT - y, text)
+    canvas.setFont("Times-Roman", 8)
+    canvas.drawString(50, HEIGHT - 500, "Figure 1. The lump, seen from the left side.")
+    canvas.save()
+    assert "brought to our hospital and was given a course" in read(tmp_path / "minor-heading.pdf").text
+
+
+def test_captions_at_the_top_of_pages_are_no_running_heads(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "figures-on-top.pdf"), pagesize=A4)
+    for page in range(3):
+        for x, y, size, text in [
+            (50.0, 30.0, 8.0, "Rowan et al."),
+            (50.0, 330.0 + 40 * page, 9.0, f"Figure {page + 1}"),
+            *lines(50, 500, 10, PARAGRAPH * 4),
+        ]:
+            canvas.setFont("Times-Roman", size)
+            canvas.drawString(x, HEIGHT - y, text)
+        canvas.showPage()
+    canvas.save()
+    text = read(tmp_path / "figures-on-top.pdf").text
+    assert all(f"Figure {n}" in text for n in (1, 2, 3)) and "Rowan" not in text
+
+
+def test_bookmarks_hidden_under_a_caption_go(tmp_path: Path) -> None:
+    caption = ["The patient's marrow before treatment was be-", "gun and after it, seen by the same observer."]
+    hidden = [(50.0, 500.0, 9.0, text) for text in ("Figure 1", *caption)]
+    shown = lines(50, 511, 9, [*caption, "Scale bars are 50 micrometres."])
+    text = read(draw(tmp_path / "bookmarks.pdf", *lines(50, 100, 11, PARAGRAPH * 5), *hidden, *shown)).text
+    assert text.endswith("Figure 1 The patient's marrow before treatment was begun and after it, seen by the same observer. Scale bars are 50 micrometres.")  # fmt: skip
+
+
+def test_accents_drawn_over_their_letters_go_onto_them(tmp_path: Path) -> None:
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    x = 50 + stringWidth("This was found by M", "Times-Roman", 11)
+    document = read(
+        draw(tmp_path / "accent.pdf", (50, 100, 11, "This was found by Muller in 2007."), (x, 100, 11, "¨"))
+    )
+    assert document.text == "This was found by Müller in 2007."
+
+
 def test_a_footnote_between_pages_does_not_break_a_paragraph(tmp_path: Path) -> None:
     canvas = Canvas(str(tmp_path / "two-column-footnote.pdf"), pagesize=A4)
     for page in range(2):
