@@ -7,7 +7,7 @@ from pathlib import Path
 from flows.sources import find_reports, sha256_of, split_same_ids
 from flows.workers import Staged
 from models import DamagedError, Frozen, SettingsError, WarehouseError
-from warehouse import Failure, Ledger, LoadSummary, Run, abandoned, set_aside, stage
+from warehouse import Failure, Ledger, LoadSummary, Run, abandoned, set_aside, stage, verify
 
 # What may be otherwise next time; all else stays as it is while the bytes and the version stay.
 PASSING = {"missing", "no_reports", "unreadable", "timeout", "memory", "died"}
@@ -108,8 +108,8 @@ def prepare(warehouse: Path) -> list[str]:
     """Make a ledger where there is none, mend a damaged one, and take over what killed runs had extracted."""
     notes = []
     try:
-        with Ledger.open(warehouse) as ledger:
-            ledger.known()
+        Ledger.open(warehouse).close()
+        verify(warehouse)
     except DamagedError:
         notes.append(set_aside(warehouse))
         Ledger.open(warehouse).close()

@@ -6,7 +6,7 @@ from warehouse.export import EXPORTED, FORMATS, export
 from warehouse.ledger import Ledger
 from warehouse.named import NamedQuery, Param, named_queries, named_query
 from warehouse.records import Accuracy, Failure, LoadSummary, Result, Run
-from warehouse.snapshot import set_aside
+from warehouse.snapshot import set_aside, verify
 from warehouse.staging import abandoned, stage, staging_folder
 
 __all__ = [
@@ -30,5 +30,6 @@ __all__ = [
     "set_aside",
     "stage",
     "staging_folder",
+    "verify",
     "view_meanings",
 ]

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 import duckdb
 
-from models import Case, Document, WarehouseError
+from models import Case, DamagedError, Document, WarehouseError
 from warehouse import load
 from warehouse.decide import decide
 from warehouse.decisions import Decision
@@ -16,7 +16,7 @@ from warehouse.inherit import decisions_of, inherit
 from warehouse.named import named_query
 from warehouse.records import Accuracy, Failure, LoadSummary, Result, Run
 from warehouse.references import ImportSummary, read_references
-from warehouse.snapshot import reading, writing
+from warehouse.snapshot import is_damage, reading, writing
 from warehouse.staging import stage
 
 _NOTHING = LoadSummary()
@@ -131,6 +131,8 @@ class Ledger:
                 columns = tuple(column[0] for column in cursor.description or ())
                 return Result(columns=columns, rows=tuple(cursor.fetchall()))
             except duckdb.Error as error:
+                if is_damage(error):
+                    raise DamagedError(f"{self.path} is damaged ({_sentence(error)})") from error
                 raise WarehouseError(_sentence(error)) from error
 
     def run_named(self, name: str, params: Mapping[str, str] | None = None) -> Result:

@@ -3,7 +3,7 @@
 ledger.duckdb           what readers open; replaced in one rename, never changed in place
 ledger.duckdb.writing   the copy that a writer works on; a killed writer leaves it behind, the next one overwrites it
 ledger.duckdb.previous  what was published before: the ledger goes back to it when its file is damaged
-.ledger.duckdb.lock     held for the few moments of one write, released by the system when its process dies
+.ledger.duckdb.lock     held for the few moments of one write, released by the system when its process dies; says how the published file looked
 """
 
 import csv
@@ -71,6 +71,7 @@ def writing(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
                 connection.commit()
                 connection.execute("CHECKPOINT")
             _publish(copy, path)
+            _lock(path).write_text(_look(path), encoding="utf-8")
         finally:
             _discard(copy)
 
@@ -152,6 +153,23 @@ def previous(path: Path) -> Path:
     return path.with_name(f"{path.name}.previous")
 
 
+def verify(path: Path) -> None:
+    """Read all of a file that looks otherwise than it was published. Raises DamagedError."""
+    with suppress(OSError):
+        if _lock(path).read_text(encoding="utf-8") == _look(path):
+            return
+    with copying(path, any_release=True) as connection, _explained(path):
+        tables = connection.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'ledger'").fetchall()
+        for (table,) in tables:
+            connection.execute(f"SELECT bit_xor(hash(t)) FROM store.{table} t").fetchall()  # noqa: S608 (own names)
+
+
+def _look(path: Path) -> str:
+    """What changes when something else writes to a file."""
+    seen = path.stat()
+    return f"{seen.st_size} {seen.st_mtime_ns}"
+
+
 def set_aside(path: Path) -> str:
     """Put a damaged ledger of ours out of the way and the one published before in its place; says what was done.
 
@@ -216,12 +234,20 @@ def _explained(path: Path) -> Iterator[None]:
         if "lock" in str(error).lower():
             raise TryAgainError(f"{path} is open in another program: close it there and try again") from error
         raise _fault(path, error) from error
-    except (duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException) as error:
+    except duckdb.Error as error:
+        if not is_damage(error):
+            raise
         raise _fault(path, error) from error
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise TryAgainError(_FULL.format(path)) from error
         raise WarehouseError(f"cannot use {path} as a ledger: {error.strerror}") from error
+
+
+def is_damage(error: duckdb.Error) -> bool:
+    """Whether an error tells of the file and not of the statement."""
+    broken = (duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException, duckdb.IOException)
+    return isinstance(error, broken) or "orrupt database" in str(error)
 
 
 def _fault(path: Path, error: duckdb.Error) -> WarehouseError:
