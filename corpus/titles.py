@@ -17,11 +17,14 @@ _NOT_TITLE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # "De-Lin Kong, Lin Yang, Ting-Ting Yang", "S. Brankowitz, T. Odunsi-Hale", "Merriweather1  |  Tveitnes2"
-_NAMES = re.compile(r"^(?:\W*(?:[A-Z][\w.'’-]*\s?\d?[\d,)*†]*\s*){1,5}(?:,|\||;|\band\b|&|•|·|$)\s*){2,}", re.UNICODE)
+_NAMES = re.compile(
+    r"^(?:\W*+(?:[A-Z][\w.'’-]*+\s?+\^?\d?+(?:[\d)*†]|,(?=\d))*+\s*+){1,5}+(?:,|\||;|\band\b|&|•|·|$)\s*+){2,}"
+)
 # "CASE SERIES" above the title says what sort of article it is
 _SORT = re.compile(
     r"(?i)^\W*(?:clinical |brief |rare )?(?:case (?:reports?|series|stud(?:y|ies))|casi? clinic[oi]|short communication|brief communication)\W*$"
 )
+_BULLET = re.compile(r"^\s*[•▪‣·]\s|^\s*[-–*]\s(?=\S.*\n\s*[-–*]\s)", re.MULTILINE)
 _ABOUT = re.compile(
     r"case|report|patient|therapy|treatment|leuk|lymphoma|myeloma|cell|syndrome|after|following|transplant|with\b",
     re.IGNORECASE,
@@ -46,7 +49,7 @@ def find_title(text: str, blocks: Sequence[Block]) -> tuple[int, int] | None:
             if best or len(body.split()) > 60:
                 break
             continue
-        if measures(body) > 2 and is_notes(body):  # clinical notes
+        if (measures(body) > 2 and is_notes(body)) or _BULLET.search(body):  # clinical notes, a list
             if best:
                 break
             continue

@@ -7,6 +7,7 @@ CASELEDGER_SOAK_SECONDS=600 make soak         or the time to spend
 import os
 import random
 import resource
+import signal
 import time
 import zlib
 from pathlib import Path
@@ -87,10 +88,16 @@ def plain_pdf() -> bytes:
     return b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R/Size 6>>\n%%EOF"
 
 
+def _too_long(*_: object) -> None:
+    raise TimeoutError("more than 60 s")
+
+
 def survives(path: Path, data: bytes) -> None:
     """Read it: a Document whose sections tile its text, or a ReadError; nothing else, and in time."""
     path.write_bytes(data)
     begun = time.monotonic()
+    signal.signal(signal.SIGALRM, _too_long)
+    signal.alarm(60)
     try:
         document = read(path)
         assert document.text.strip()
@@ -99,6 +106,8 @@ def survives(path: Path, data: bytes) -> None:
         assert all(0 <= b.start < b.end <= len(document.text) for b in document.boxes)
     except ReadError as error:
         assert error.reason and error.message.endswith(".")
+    finally:
+        signal.alarm(0)
     assert time.monotonic() - begun < 60
 
 
