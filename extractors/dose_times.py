@@ -15,7 +15,7 @@ from extractors.mentions import DoseMention, TimeMention
 from extractors.story import Story
 from extractors.time_units import Unit
 
-_ROUND = frozenset({"lymphodepletion", "conditioning"})
+_ROUND = frozenset({"lymphodepletion", "conditioning", "gvhd_prophylaxis"})
 _BREAK = re.compile(r";|[.]\s+[A-Z]")
 # "A was replaced on day 6 by B": the day is A's end
 _ENDED = re.compile(
@@ -102,7 +102,8 @@ def _at_once(where: Place) -> int | None:
 def _in_a_row(dose: DoseMention, course: Course) -> DoseMention:
     """ "once daily on days -5, -4 and -3" lasted three days."""
     row = list(dose.days) == list(range(dose.days[0], dose.days[0] + len(dose.days)))
-    if dose.duration is None and row and (dose.frequency == "1/d" or course.role in _ROUND):
+    daily = dose.frequency == "1/d" or course.role in _ROUND or dose.unit in {"mg/m2", "g/m2"}
+    if dose.duration is None and row and daily:
         return replace(dose, duration=f"P{len(dose.days)}D")
     return dose
 

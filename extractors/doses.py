@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from extractors.dates import find_times
 from extractors.doses_amounts import Amount, find_amounts
-from extractors.doses_attributes import Attributes, find_route, read_attributes
+from extractors.doses_attributes import Attributes, find_route, leading_length, read_attributes
 from extractors.doses_cells import find_cells
 from extractors.doses_clauses import Surroundings
 from extractors.doses_frequency import find_divided, find_frequency, per_hours
@@ -26,12 +26,18 @@ _DAYS_OF_DRUG = re.compile(
     r"(?i)\s+of\s+(?!therapy|treatment|age|life|onset|follow|fever|remission|diagnosis|relapse)(?:[a-z-]+\s+){0,2}[a-z][\w-]+\s*(?:[,(]\s*|\s(?:at|with)\s+)?"
 )
 _TREATED_WITH = re.compile(r"(?i)\s+(?:with|by|using)\b")
+# "For two weeks he had taken prednisone 100 mg daily", "four weeks at 28 ug daily"
+_OPENING = re.compile(r"(?:\A|[.;\n]\s*)\W*[Ff]or\s+(?:the\s+)?(?:(?:next|following|past|last|first)\s+)?\Z")
+_TOOK = re.compile(
+    r"(?i)[\s,]+(?:[\w-]+\s+){0,4}?(?:taken|took|received|given|been\s+on|taking|treated\s+with|was\s+on|infused)\b"
+)
+_AT_ONLY = re.compile(r"(?i)\s+at\s+(?:a\s+dose\s+of\s+)?")
 _AT = re.compile(r"(?i)\)?[,:]?\s*\(?(?:at|with|to)?(?:\s+(?:a|the)\s+dose\s+of)?\s*(?:about\s+)?")
 _CLAUSE_START = re.compile(
     r"(?i)(?:\A|[,;:(]\s*|\n\s*|\b(?:and|then|already|but)\s+)(?:(?:on|from|at|then|starting)\s+)*\(?\Z"
 )
 _CHANGE = re.compile(r"(?i)^\W*(?:(?:and|then|but|was|were|is|to|at|by|gradually|subsequently|later|thereafter|decreased|reduced|increased|raised|halved|doubled|tapered|lowered|escalated|cut|dose|up|down|the|a|of|"
-                     r"maintenance|titrated|switched|back|followed|next|finally|further|increasing|reducing|on|from|after|until|once|daily|twice|one|two|three|four|week|weeks|month|months|day|days|day|for)\b\W*)*$")  # fmt: skip
+                     r"maintenance|titrated|switched|back|continued|followed|next|finally|further|increasing|reducing|on|from|after|until|once|daily|twice|one|two|three|four|week|weeks|month|months|day|days|day|for)\b\W*)*$")  # fmt: skip
 # "and 1 g of methylprednisolone": another drug
 _OTHER_DRUG = re.compile(
     r"(?i)\b(?:followed\s+by|then|and|plus|switched|changed|replaced|converted|before|after)\s+(?:\w+\s+)?[a-z]{4,}|[a-z]{4,}\s+to\s+(?!a\s|the\s)[a-z]{6,}"
@@ -74,16 +80,18 @@ _FRACTIONS = re.compile(
 )
 
 
-def find_doses(text: str, times: Sequence[TimeMention] | None = None) -> list[DoseMention]:
+def find_doses(
+    text: str, times: Sequence[TimeMention] | None = None, names: Sequence[tuple[int, int]] = ()
+) -> list[DoseMention]:
     """All amounts of a plain text: '30 mg/m2 daily for 3 days' -> 30 mg/m2, per_day, 1/d, P3D.
 
-    `times` are the report's temporal expressions where they are at hand; else they are found here.
+    `times` are the report's temporal expressions where they are at hand, else they are found here; `names` the places of treatments.
     """
     times = find_times(text) if times is None else times
     amounts = _amounts(text, times)
     if not amounts:
         return []
-    around = Surroundings(text, times)
+    around = Surroundings(text, times, names)
     forward = share(text, amounts, _all_forward(amounts, around))
     mentions: list[DoseMention] = []
     for i, amount in enumerate(amounts):
@@ -182,6 +190,12 @@ def _from_before(around: Surroundings, amount: Amount, start: int, found: Attrib
     course = before[-1] if before else None
     if course and course.kind == "duration" and not found.duration and _is_course(text, course, amount.start):
         found = replace(found, duration=str(course.value))
+    if (
+        found.duration is None
+        and not found.days
+        and (length := leading_length(text, around.within(sentence, amount.start), sentence))
+    ):
+        found = replace(found, duration=length)
     last = next((t for t in reversed(before) if t.kind != "duration"), None)
     if last and not (found.days or found.dated or found.duration):
         placed = _CLAUSE_START.search(text[sentence : last.start]) or _AT.fullmatch(text, last.end, amount.start)
@@ -197,7 +211,12 @@ def _is_course(text: str, time: TimeMention, amount: int) -> bool:
     if _DAYS_OF_DRUG.fullmatch(text, time.end, amount) and "T" not in str(time.value) and time.value != "P1D":
         return True
     treated = time.relation in ("for", "over") and "T" not in str(time.value) and _TREATED_WITH.match(text, time.end)
-    return bool(_COURSE_OF.match(text, time.end) or treated)
+    opening = (
+        time.relation == "for"
+        and _OPENING.search(text, max(0, time.start - 40), time.start)
+        and _TOOK.match(text, time.end)
+    )
+    return bool(_COURSE_OF.match(text, time.end) or treated or opening or _AT_ONLY.fullmatch(text, time.end, amount))
 
 
 def _carried(text: str, amount: Amount, found: Attributes, earlier: DoseMention, *, listed: bool) -> Attributes:

@@ -14,8 +14,8 @@ _GIVEN = re.compile(
     r"(?i)\b(?:administered|infused|given|injected|received|receiving|transfused|reinfused|re-infused|returned|delivered|was\s+started|were\s+started|at\s+(?:a|the)\s+doses?)\b"
 )
 _ROUTES = (
-    ("it", r"intrathecal(?:ly|s)?|i\.t\.|IT(?=\s+(?:MTX|methotrexate|cytarabine|chemo|Ara|hydro|dexa|inject))|intraventricular(?:ly)?|(?:by|via|with\s+each)\s+lumbar\s+puncture|intralumbar(?:ly)?|(?<=mg\s)(?:IT|it)(?=\s*[,;.)(/]|\s+(?:on|at|weekly|every|twice|once|q|x|d\d))"),
-    ("iv", r"intravenous(?:ly)?|intra-venous(?:ly)?|i\.\s?v\.?|IV(?!-|\s?(?:GVHD|disease|CRS|ICANS|lymphoma|melanoma|according|\())|iv|ivgtt|ivd|iv\.?\s?gtt|by\s+vein|parenteral(?:ly)?|infusional|drip|IVIG|civ|CIV|c\.i\.v\.?"),
+    ("it", r"intrathecal(?:ly|s)?|i\.\s?t(?:h)?\.|IT(?=\s+(?:MTX|methotrexate|cytarabine|chemo|Ara|hydro|dexa|inject))|intraventricular(?:ly)?|(?:by|via|with\s+each)\s+lumbar\s+puncture|intralumbar(?:ly)?|(?<=mg\s)(?:IT|it)(?=\s*[,;.)(/]|\s+(?:on|at|weekly|every|twice|once|q|x|d\d))"),
+    ("iv", r"intravenous(?:ly)?|intra-venous(?:ly)?|i\.\s?v\.?|IV(?!-|\s?(?:GVHD|disease|CRS|ICANS|lymphoma|melanoma|according|\())|iv|ivgtt|ivd|iv\.?\s?gtt|by\s+vein|parenteral(?:ly)?|infusional|drip|IVIG|civi?|CIVI?|c\.i\.v\.?"),
     ("sc", r"subcutaneous(?:ly)?|sub-cutaneous(?:ly)?|s\.\s?c\.?|SC|sc|SQ|subcut(?:\.|aneous)?|under\s+the\s+skin|hypodermic(?:ally)?"),
     ("po", r"oral(?:ly)?|per\s?-?os|by\s+mouth|p\.\s?o\.?|PO|po|perorally|peroral|per\s+orally|tablets?|capsules?|nasogastric|enteral(?:ly)?|via\s+(?:a\s+)?(?:naso)?gastric"),
     ("im", r"intramuscular(?:ly)?|i\.\s?m\.?|IM|im"),
@@ -44,11 +44,13 @@ _ANOTHER = re.compile(
 # "treosulfan 14 g/m2/d (-6 to -4)"
 _BARE_RANGE = re.compile(r"\s*\(\s?(?P<a>-\d{1,2})\s?(?:to|~|through)\s?(?P<b>[+-]?\d{1,2})\s?\)")
 _RATE_WORD = re.compile(r"(?i)\b(?:every|each)\s+(?:\d{1,2}\s+)?\Z")
+_FOR = re.compile(r"(?i)\bfor\s+(?:a\s+total\s+of\s+|about\s+|over\s+|more\s+than\s+)?\Z")
+_TO = re.compile(r"(?i)\s*(?:-|to|through|thru|until|till)\s*")
 _BETWEEN = re.compile(r"(?i)\bbetween\s+\Z")
 _FIRST_OF = re.compile(r"(?i)\b(?:for|during|over|in)\s+the\s+\Z")
 _TIME_WORDS_OUT = ("after", "before", "later", "ago", "within", "since")
 _STOPPING = re.compile(
-    r"(?i)\b(?:until|through|thru|till|stopp\w+|discontinu\w+|ended|withdrawn|finish\w*|resolv\w+|off|by|after|before|since|improv\w+|recover\w+|tapered\s+off|complet\w+|within|showed|reveal\w+|relaps\w+|normali\w+|disappear\w+|achiev\w+|peaked|developed|occurred|(?:was|were|been)\s+(?:then\s+)?(?:replaced|superseded|substituted|exchanged|interrupted|paused|switched\s+to))\b[^,;]{0,40}\Z"
+    r"(?i)\b(?:until|up\s+to|through|thru|till|stopp\w+|discontinu\w+|ended|withdrawn|finish\w*|resolv\w+|off|by|after|before|since|improv\w+|recover\w+|tapered\s+off|complet\w+|within|showed|reveal\w+|relaps\w+|normali\w+|disappear\w+|achiev\w+|peaked|developed|occurred|(?:was|were|been)\s+(?:then\s+)?(?:replaced|superseded|substituted|exchanged|interrupted|paused|switched\s+to))\b[^,;]{0,40}\Z"
 )
 
 
@@ -115,7 +117,7 @@ def _with_times(text: str, start: int, end: int, times: Sequence[TimeMention], f
             continue  # "halved every second day"
         if mention.vague:
             if str(mention.value) == "P0D":
-                return replace(found, dated=True)
+                found = replace(found, dated=True)
         elif mention.kind == "duration" and found.duration is None and _is_course(text, start, mention):
             listed = [str(t.value) for t in inside if (t.start, t.end) == (mention.start, mention.end)]
             found = replace(found, duration=listed[0], lengths=tuple(listed[1:] and listed), end=max(found.end, mention.end))  # fmt: skip
@@ -147,10 +149,10 @@ _BARE_LENGTH = re.compile(
 
 # "60 mg with a taper over six weeks", "held for a week", "remission for two years", "21 days as a cycle" are no lengths of an amount
 _NO_COURSE = re.compile(
-    r"(?i)\b(?:relapse|remission|progress|alive|follow|surviv\w+|taper\w*|wean\w*|withheld|held|paus\w+|interrupt\w+|suspend\w+|omitted|delayed|off|to\s+(?:zero|nil|nothing|stop)|postpon\w+)\b[^,;]{0,30}\Z"
+    r"(?i)\b(?:relapse|remission|progress|alive|follow|surviv\w+|taper\w*|wean\w*|withheld|held|paus\w+|interrupted|(?<=,\s)then|suspend\w+|omitted|delayed|off|to\s+(?:zero|nil|nothing|stop)|postpon\w+)\b[^,;]{0,30}\Z"
 )
 _CYCLE_LENGTH = re.compile(
-    r"(?i)\s*(?:\(?(?:intervals?|apart|breaks?|pause|later)|(?:as|for|per|in|being|made\s+up|=)\s+(?:a|an|one|each|1|every)\s+(?:\w+\s+)?(?:cycle|course)|(?:a|/)\s?(?:cycle|course))\b"
+    r"(?i)\s*(?:\(?(?:intervals?|apart|out\s+of\s+(?:\d|four|every)|breaks?|pause|later)|(?:as|for|per|in|being|made\s+up|=)\s+(?:a|an|one|each|1|every)\s+(?:\w+\s+)?(?:cycle|course)|(?:a|/)\s?(?:cycle|course))\b"
 )
 
 
@@ -158,7 +160,8 @@ def _is_course(text: str, start: int, mention: TimeMention) -> bool:
     """Whether a duration is how long the drug was given, not an interval to something else or the time of one infusion."""
     if mention.rule == "duration_ordinal" and _FIRST_OF.search(text, start, mention.start):
         return text[mention.start] in "fF"  # "for the first week", not "in the second week"
-    if "T" in str(mention.value) or mention.relation in _TIME_WORDS_OUT or mention.group:
+    lasting = mention.relation not in _TIME_WORDS_OUT or _FOR.search(text, start, mention.start)
+    if "T" in str(mention.value) or not lasting or mention.group:
         return False
     if mention.relation is None and not _BARE_LENGTH.search(text[start : mention.start]):
         return False
@@ -178,8 +181,8 @@ def _with_days(text: str, start: int, inside: list[TimeMention], mention: TimeMe
     following = [t for t in inside if t.start >= mention.end]
     if (
         len(values) == 1
-        and mention.relation == "from"
         and following
+        and (mention.relation == "from" or _TO.fullmatch(text, mention.end, following[0].start))
         and following[0].kind == mention.kind
         and following[0].relation == "until"
     ):
@@ -196,7 +199,7 @@ def _with_days(text: str, start: int, inside: list[TimeMention], mention: TimeMe
     days = tuple(int(t.value) for t in values)
     if re.search(r"(?i)\beach\s+of\s+\Z", text[max(0, mention.start - 9) : mention.start]):
         found = replace(found, basis=found.basis or "per_day")
-    direct = found.basis == "per_day" or not _GIVEN.search(text, start, mention.start)
+    direct = found.basis == "per_day" or (found.frequency or "").endswith("/d")
     if span == "list" and direct and len(days) > 1 and list(days) == list(range(days[0], days[0] + len(days))):
         length = f"P{len(days)}D"
     return replace(found, days=days, duration=found.duration or length, end=end, ranged=span == "range")
@@ -211,6 +214,22 @@ def _length(values: Sequence[TimeMention]) -> str | None:
         a, b = _date(str(first), str(last)), _date(str(last), str(first))
         n = (b - a).days + 1 if a and b else 0
     return f"P{n}D" if 0 < n < 400 else None
+
+
+# "Days -5 to -3: fludarabine …", "• 13-15 November (days -4 to -2): …"
+_LEADS = re.compile(r"\W*")
+_COLON = re.compile(r"\s*\)?\s*(?:\([^)]{0,30}\)\s*)?:")
+
+
+def leading_length(text: str, before: Sequence[TimeMention], sentence: int) -> str | None:
+    """The length of a range of days or dates that opens a sentence before a colon, as a line of a timeline does."""
+    if not before or not _LEADS.fullmatch(text, sentence, before[0].start):
+        return None
+    first = before[0]
+    values = [t for t in before if (t.start, t.end) == (first.start, first.end)]
+    if first.joint != "range" or not _COLON.match(text, first.end):
+        return None
+    return _length(values)
 
 
 def _date(value: str, other: str) -> date | None:

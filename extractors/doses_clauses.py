@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractors.mentions import TimeMention
 
-_SENTENCE_END = re.compile(r"[.?!]\s+(?=[A-Z(\"])|\n(?=\s*\n|[A-Z]|\s*[•*–-]\s)|;\s(?!(?:max|cap|limit))")
+_SENTENCE_END = re.compile(r"[.?!]\s+(?=[A-Z(\"]|d[+-]\d)|\n(?=\s*\n|[A-Z]|\s*[•*–-]\s)|;\s(?!(?:max|cap|limit))")
 _ABBREVIATION = re.compile(
     r"(?i)\b(?:i\.\s?v|s\.\s?c|p\.\s?o|i\.\s?m|i\.\s?t|i\.e|e\.g|vs|approx|Dr|Fig|no|al|ca|b\.\s?i\.\s?d|t\.\s?i\.\s?d)\Z"
 )
@@ -26,15 +26,20 @@ _NAMED = re.compile(
 _OFTEN_THE_NEXT = re.compile(
     r"(?i)(?:\w+\s+)?\b(?:once[\s-]|twice[\s-])?(?:daily|weekly)\s+(?:doses|fractions|injections|infusions|boluses|portions)\s+(?:of|at)\s+(?:about\s+)?\Z"
 )
+_JOINED = re.compile(r"(?i)(?:,|\band|\bplus|\bthen|\bfollowed\s+by)\s+(?:and\s+)?(?:[\w-]+\s+){0,2}\Z")
+_OF_THAT_ONE = re.compile(
+    r"(?i)\s*,?\s*\(?(?:once|twice|thrice|three\s+times|daily|weekly|monthly|every|q\d|b\.?i\.?d|t\.?i\.?d|x\s?\d)\b"
+)
 _FAR = 160
 
 
 class Surroundings:
     """Sentence ends and times of a text, for quick look-up by place."""
 
-    def __init__(self, text: str, times: Sequence[TimeMention]) -> None:
+    def __init__(self, text: str, times: Sequence[TimeMention], names: Sequence[tuple[int, int]] = ()) -> None:
         self.text = text
         self.times = times
+        self.names = names
         self._starts = [t.start for t in times]
         self._ends = [m.end() for m in _SENTENCE_END.finditer(text) if not self._abbreviated(m)]
 
@@ -61,8 +66,19 @@ class Surroundings:
         if following is not None and following < stop:
             often = _OFTEN_THE_NEXT.search(self.text, max(start, following - 60), following)
             stop = self._cut(start, often.start() if often else following)
+        stop = self._other_treatment(start, stop)
         clause = _CLAUSE_END.search(self.text, start, stop)
         return max(start, min(clause.start() if clause else stop, start + _FAR))
+
+    def _other_treatment(self, start: int, stop: int) -> int:
+        """Before ", and photopheresis weekly for 8 weeks": what stands behind another name is said of that one."""
+        for a, b in self.names[bisect_left(self.names, (start, 0)) :]:
+            if a >= stop:
+                break
+            joined = _JOINED.search(self.text, start, a)
+            if joined and _OF_THAT_ONE.match(self.text, b):
+                return joined.start()
+        return stop
 
     def _cut(self, start: int, stop: int) -> int:
         """The last comma or 'and' outside of dates and lists of days, or the 'and on day 5' that leads the next amount."""

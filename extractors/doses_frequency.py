@@ -66,6 +66,8 @@ def find_frequency(text: str, start: int, end: int) -> tuple[str | None, str | N
         (_SCHEDULE, _schedule),
     ):
         match = pattern.search(text, start, end)
+        if match and _LATER.match(text, match.end()) and _SEVERAL_DAYS.search(text, start, match.start()):
+            continue
         if match and (value := rate(match)) and not (pattern is _EVERY and _of_cycles(text, start, match)):
             candidates.append((match.start(), match.end(), value))
     if not candidates:
@@ -80,8 +82,11 @@ def find_frequency(text: str, start: int, end: int) -> tuple[str | None, str | N
 
 # "on days 1-3, repeated every 21 days", "four courses every 21 days": how often the cycle was given, not the amount
 _CYCLES_BEFORE = re.compile(
-    r"(?i)\b(?:(?:courses?|cycles?|blocks?)\s+(?:\w+\s+){0,2}|repeated\s+|(?:on\s+)?(?:days?\s?1|d\s?1|days\s[^;:.]{1,30})\b[^;:.\w]{0,4}(?:repeated\s+|given\s+)?)\Z"
+    r"(?i)\b(?:(?:courses?|cycles?|blocks?)\s+(?:\w+\s+){0,2}|repeated\s+|(?:on\s+)?(?:days?\s?1|d\s?\d{1,2}(?:\s?(?:,|\+|/|&|-|and)\s?(?:d\s?)?\d{1,2})*|days\s[^;:.]{1,30})\b[^;:.\w]{0,4}(?:repeated\s+|given\s+)?)\Z"
 )
+# "on d1, 8, 15 and 22 of cycle 1, q2w thereafter": of what came later
+_SEVERAL_DAYS = re.compile(r"\d\s*(?:,|and|&|\+|;)\s*(?:d(?:ay)?\s?)?\d|\bcycle\s")
+_LATER = re.compile(r"(?i)[\s,]+(?:thereafter|afterwards?|from\s+then\s+on|subsequently)\b")
 
 
 def _of_cycles(text: str, start: int, match: re.Match[str]) -> bool:

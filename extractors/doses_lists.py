@@ -22,12 +22,13 @@ _TWIN = re.compile(
 )
 # "A 30 mg/m2 and B 300 mg/m2 were given iv": the route of both
 _WERE = re.compile(r"(?i)\b(?:were|was)\b")
+_SAID_OF_ALL = re.compile(r"(?i)\b(?:were|was)\b|,\s*[a-z.]+\Z")
 _WERE_BOTH = re.compile(r"(?i)\b(?:were|both)\b")
 _BOTH_BY = re.compile(
     r"(?i)\b(?:both|all)\s+(?:of\s+them\s+)?(?:given\s+|administered\s+|infused\s+)?(?:by|per|intra|sub|oral|iv|i\.v|po|p\.o|sc|s\.c)"
 )
 _DAY_LIST = re.compile(
-    r"(?i)\s*(?:\([^)]*\)\s*)?\(?(?:on\s+)?(?:day|d)\s?[+-]?\d+\)?\s*,?\s*(?:and|then|followed by)?\s*"
+    r"(?i)\s*(?:\([^)]*\)\s*)?\(?(?:(?:on|at)\s+)?(?:day|d)\s?[+-]?\d+\)?\s*,?\s*(?:and|then|followed by)?\s*"
 )
 _PER_DAY_IN_WORDS = re.compile(r"per\s+day|a\s+day")
 
@@ -55,6 +56,8 @@ def share(text: str, amounts: list[Amount], found: list[Attributes]) -> list[Att
     for i in range(len(amounts) - 2, -1, -1):
         this, following = amounts[i], amounts[i + 1]
         gap = text[this.end : following.start]
+        if _kind(this.unit) != _kind(following.unit):
+            continue
         if this.list_end == following.list_end:
             shared[i] = shared[i + 1]
             if "previous" in this.flags:  # "from 1 to 2 mg/kg/day on day 30"
@@ -105,11 +108,16 @@ def share(text: str, amounts: list[Amount], found: list[Attributes]) -> list[Att
             shared[i].route is None
             and this.unit == following.unit
             and _DAY_LIST.fullmatch(gap)
-            and (i + 1 in joint or _WERE.search(text, following.end, max(following.end, shared[i + 1].end)))
+            and (i + 1 in joint or _SAID_OF_ALL.search(text, following.end, max(following.end, shared[i + 1].end)))
         ):
             joint.add(i)
             shared[i] = replace(shared[i], route=shared[i + 1].route)
     return _dealt_out(text, amounts, shared)
+
+
+def _kind(unit: str) -> str:
+    """Cells, radiation and drugs are not coordinated with each other."""
+    return "cells" if unit.startswith("cells") else "Gy" if unit == "Gy" else "drug"
 
 
 def _inside(text: str, gap: str, following: Amount, last: Attributes) -> bool:

@@ -33,7 +33,8 @@ for name in ("plain", "sentences", "therapies", "times", "doses", "toxicities", 
 @Language.component("doses", assigns=["doc._.doses"])
 def doses(doc: Doc) -> Doc:
     """Set `doc._.doses`."""
-    doc._.doses = [d for d in find_doses(doc._.plain, doc._.times) if d.unit in _UNITS]
+    names = sorted((m.start, m.end) for m in doc._.therapies)
+    doc._.doses = [d for d in find_doses(doc._.plain, doc._.times, names) if d.unit in _UNITS]
     return doc
 
 

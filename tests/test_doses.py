@@ -306,7 +306,7 @@ def test_no_doses(text: str) -> None:
         ("30 mg/m2 (days -5 to -3)", ["30 mg/m2 per_day P3D d-5,-3"]),
         ("100 mg/m²/day, days 1–7", ["100 mg/m2 per_day 1/d P7D d1,7"]),
         ("12 mg/m2 followed on days 2, 4 and 6", ["12 mg/m2 single d2,4,6"]),
-        ("50 mg/kg on days +3 and +4", ["50 mg/kg single P2D d3,4"]),
+        ("50 mg/kg on days +3 and +4", ["50 mg/kg single d3,4"]),
         ("140 mg/m2 on day −2", ["140 mg/m2 single d-2"]),
         ("1 mg/kg/day from day 23 was effective and could be stopped by day 72", ["1 mg/kg per_day 1/d d23"]),
         ("30 mg/m2/day was administered from December 13 to December 16, 2023", ["30 mg/m2 per_day 1/d P4D"]),
