@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable
 from enum import StrEnum
 
+from extractors.telegraphic import noted
+
 
 class Said(StrEnum):
     """What a sentence says of a treatment: a status of the record, or `none` when it is only spoken of."""
@@ -94,7 +96,7 @@ _NEGATED = re.compile(
     rf"of no (?:use|avail)(?! )|an option no longer|no option|no longer (?:possible|an option|needed|required|available)|not an option|impracticable|unavailable))"
 )
 _DECLINED_PASSIVE = re.compile(r"(?i)^(?:and |but )?(?:was|were|been|has been|had been|being)? ?(?:\w+ly |then |again |also |therefore |however )*(?:declined|refused|rejected|turned down|not (?:consented to|wished|wanted|accepted|agreed to))\b(?P<by> by[^,.;]{0,40})?")  # fmt: skip
-_PERSON = r"(?:she|he|they|(?:the |her |his |both |our |this )?(?:young |elderly )?(?:patient|parents?|family|mother|father|couple|wife|husband|guardians?|relatives|woman|man|lady|girl|boy)(?:'s \w+)?)"
+_PERSON = r"(?:she|he|they|(?:mrs?|ms)\.? \w+\.?|(?:the |her |his |both |our |this )?(?:young |elderly )?(?:patient|parents?|family|mother|father|couple|wife|husband|guardians?|relatives|woman|man|lady|girl|boy)(?:'s \w+)?)"
 _BECAUSE_PATIENT = re.compile(rf"(?i)[^,.;]{{0,60}}\b(?:because|since|as|at|owing to|due to) (?:the )?{_PERSON}(?:'s)? (?:\w+ )?(?:refus|declin|wish|did not want)")  # fmt: skip
 _DECLINED_ACTIVE = re.compile(
     rf"(?i)\b(?:{_PERSON}(?:, [^,;.]{{3,60}},)? (?:\w+ ){{0,3}}?(?:declined|refused|rejected|opted (?:against|out|for (?!it|this))|decided against|turned (?:it |this |that )?down|chose (?:not|otherwise|to (?:wait|defer|forgo))|preferred (?:not|to (?:wait|defer|forgo)|otherwise)|(?:was|were) (?:unwilling|reluctant|opposed|against)|(?:would|did|could) not (?:want|wish|consent|agree|accept|hope|have|hear|take|undergo|opt|like)|withdrew|withheld (?:her |his |their )?consent|said no|said they would not|asked (?:us )?(?:not to|to (?:forgo|avoid|be spared))|wanted no|gave no consent)|(?:but|and|which was|yet) (?:then |both |again |politely |currently |still )?(?:declines?(?!d)|refuses|rejects|declined|refused|rejected|said no|turned (?:it|this|them) down|would not (?:have|hear)|did not (?:want|wish|accept|consent|agree))\b(?! by)|(?:declined|refused|rejected) by (?:the |her |his )?(?:patient|famil|parent|mother|father|herself|himself)|at (?:the patient's|her|his|their) (?:own )?(?:request|wish) (?:not|it was (?:not|cancel))|for want of consent|without (?:her|his|their) consent|consent was (?:not|refused|withheld|denied))"
@@ -159,6 +161,9 @@ def status_of(
     told = _after(after, following)
     if told is not None:
         return told
+    tail = _PEERS.sub("", _ASIDE.sub("", after, count=1), count=1)
+    if in_notes := noted(before, tail, verb=_FINITE.search(_until_next(tail)) is not None):
+        return Said(in_notes)
     if governed is Said.PLANNED:
         if _DONE.match(_ASIDE.sub("", after, count=1)):
             return Said.GIVEN

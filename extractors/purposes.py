@@ -28,7 +28,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("consolidation", r"consolidat\w+|intensification|post-remission|continuation (?:therapy|phase)|adjuvant"),
     ("salvage", r"salvage(?:d)?|re-?induc(?:tion|ed)|(?:second|third|fourth|fifth|sixth|2nd|3rd|4th|5th|6th)[- ](?:and \w+[- ])?line|subsequent lines?|further lines?|later lines?|relapse (?:therapy|treatment|protocol|chemotherapy)|rescue (?:chemo)?therapy|lines? [2-9]\b"),
     ("induction", r"induc(?:tions?|ed)(?= |-|,|:|\.|$|\()(?! (?:of )?(?:CR|remission|response|a |an |partial|complete|severe|transient|by))|(?:first|1st)[- ]line|front-?line|up-?front|initial (?:chemo|immunochemo)?(?:therapy|treatment)|primary (?:treatment|therapy)|line 1\b|initially treated|neoadjuvant"),
-    ("prophylaxis", r"prophyla\w+|\bp(?:p|rophyla)x\b|to (?:prevent|avert|forestall)|as (?:a )?precaution\b|(?:for|as) seizure protection|against (?:pneumoc\w+|encapsulated \w+|opportunistic \w+|reactivation|recurrence of \w+|herpes\w*|PJP|PCP|Pneumocystis)|preventive\w*|prevention of|protection against|(?:antifungal|mou?ld-active|antiviral|antibacterial|anti-?infective) (?:cover(?:age)?|protection)|protect\w* (?:her|him|the patient) against"),
+    ("prophylaxis", r"(?:CRS|cytokine[- ]release|reaction)s? (?:prevention|mitigation)|prophyla\w+|\bp(?:p|rophyla)x\b|to (?:prevent|avert|forestall)|as (?:a )?precaution\b|(?:for|as) seizure protection|against (?:pneumoc\w+|encapsulated \w+|opportunistic \w+|reactivation|recurrence of \w+|herpes\w*|PJP|PCP|Pneumocystis)|preventive\w*|prevention of|protection against|(?:antifungal|mou?ld-active|antiviral|antibacterial|anti-?infective) (?:cover(?:age)?|protection)|protect\w* (?:her|him|the patient) against"),
     ("supportive", r"(?:for|against|to treat|because of|treatment of|therapy of|owing to|treated for) (?:\w+[ -]){0,3}?(?:pneumonia|sepsis|bact\w+|infections?|febrile neutropenia|neutropenic fever|reactivation|CMV|viremia|viraemia|fung\w+|aspergill\w+|candid\w+|cytopenias?|neutropenia|thrombocytopenia|hypogamma\w+|headaches?|pain|nausea|hypertension|atrial fibrillation|cystitis|HBV|hepatitis|tuberculosis|zoster|herpes)|(?:pneumonia|sepsis|infections?|vira?emia|reactivation|bacter(?:a?emia)|aspergillosis|candid\w+|zoster|cystitis|colitis|PTLD|lymphoproliferative disease)[^.;]{0,60}?\b(?:treated|managed|controlled|cleared|resolved|responded)(?: \w+){0,2} (?:with|by|to|on|under|after)\b"),
 )  # fmt: skip
 _CUE = re.compile(
@@ -66,6 +66,9 @@ _WITH = re.compile(
 )
 _PROTECTS = re.compile(r"(?i)to prevent|protect|prevent|to avert|to forestall")
 _WARDS = re.compile(r"(?i)against ")
+# "rituximab 375 mg/m2 q8w, maintenance"
+_LABELS = re.compile(r"^[^.;:]{0,50}, ?\Z")
+_LABEL_ENDS = re.compile(r"\s*(?:$|[.;\t|)\n])")
 _BRACKET = re.compile(r"\([^()]*\)")
 _BETWEEN = re.compile(
     r"(?i)^(?:[\s,/+&x^.~()-]|\d|and|plus|with|or|as well as|both|together|combined|combination|in|at|an?|the|of|doses?|daily|per|day|days|intravenous(?:ly)?|iv|i\.v\.|oral(?:ly)?|po|p\.o\.|for|each|once|twice|three|two|four|five|weekly|mg|g|kg|m2|mcg|ug|iu|units?|gy|mL|AUC|body|total|on|from|to|through|single|"
@@ -126,6 +129,8 @@ def purposes(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[str | No
                 _backward(found, numbers, left or 0, cue.role, first=first, everything=everything)
             case "forward":
                 forward.append((right or 0, cue, n))
+            case "after comma":
+                found[left or 0] = found[left or 0] or cue.role
             case "open":
                 opened = cue.role if n == len(all_cues) - 1 else None
     for first, cue, n in forward:
@@ -149,6 +154,8 @@ def _bound(text: str, cue: Cue, left: tuple[int, int] | None, right: tuple[int, 
         and (not (connected and with_) or _COLON.match(text, cue.end))
     ):
         return "tight"
+    if left is not None and not connected and _LABELS.search(behind) and _LABEL_ENDS.match(text, cue.end):
+        return "after comma"
     before = text[max(0, cue.start - 60) : cue.start]
     past = _PAST.search(before) is not None
     if reaches_back and left is not None and _GIVEN_SO.search(behind) and cue.role in {"preemptive", "prophylaxis"} and text[cue.end - 2 : cue.end] == "ly":  # fmt: skip

@@ -39,7 +39,7 @@ _OF_BEFORE = re.compile(
     r"(?i)\b(?:after|following|despite|during|\d+ (?:cycles|courses) of|courses? of|on|continued|his|her|the|these|both|abbreviated)\s(?:\w+\s){0,4}$"
 )
 _STOPPED = re.compile(
-    r"(?i)^ (?:off|stopped|discontinued|held|paused|tapered|weaned|withdrawn|ceased|completed|continued|d/c)\b|^[^.;,]{0,25}?\b(?:was|were|could be|had been)(?: then| therefore| gradually| successfully| finally| both)? (?:stopped|discontinued|tapered|withdrawn|ceased|weaned|continued|reduced|increased|suspended|interrupted|completed|off|escalated|lowered|halved|maintained)\b"
+    r"(?i)^ (?:off|stopped|discontinued|held|paused|tapered|weaned|withdrawn|ceased|completed|continue[ds]?|is continued|remains|d/c)\b|^[^.;,]{0,25}?\b(?:was|were|could be|had been)(?: then| therefore| gradually| successfully| finally| both)? (?:stopped|discontinued|tapered|withdrawn|ceased|weaned|continued|reduced|increased|suspended|interrupted|completed|off|escalated|lowered|halved|maintained)\b"
 )
 # "high-dose chemotherapy with autologous transplantation" is the transplantation
 _OF_GRAFT = re.compile(
@@ -66,6 +66,7 @@ _GIVEN_UP = re.compile(
 _RELATIVE = re.compile(
     r"(?i)\b(?:mother|father|aunt|uncle|brother|sister|husband|wife|cousin|grandm\w+|grandf\w+|newborn|baby|siblings?|donor|partner)(?:'s side| of the patient)?(?:,[^,.;]{2,40},|, who)? (?:\w+ )?(?:is|was|had|has|takes?|took|taking|received|underwent|uses|who|being)\b(?:(?!\b(?:she|he|patient|cells|donor-derived)\b)[^.;)]){0,90}$"
 )
+_PAST_TENSE = re.compile(r"(?i)\b(?:was|were|had|has been|received|underwent|achieved|continues?|started on)\b")
 _THE_INFUSION = re.compile(r"(?i)(?:the|this)\s(?:\w+\s)?(?:re-?)?infusion")
 _FROM = re.compile(r"(?i)\b(?:from|by|of) (?:[\w-]+ ){0,5}$")
 _DONOR_WORDS = re.compile(
@@ -263,7 +264,8 @@ def _said(book: Book, scene: Scene, m: TherapyMention, local: tuple[int, int]) -
     others = [scene.local(o) for o in scene.therapies if o is not m]
     following = book.scenes[book.at + 1] if book.at + 1 < len(book.scenes) else None
     ahead = following.text if following is not None and not following.therapies else ""
-    return status_of(scene.text, *local, others=others, following=ahead)
+    said = status_of(scene.text, *local, others=others, following=ahead)
+    return Said.PLANNED if said is Said.GIVEN and book.at in book.plans and not _PAST_TENSE.search(scene.text) else said
 
 
 def _new_when_retold(book: Book, scene: Scene, m: TherapyMention, status: str, mine: list[Course]) -> bool:

@@ -30,7 +30,7 @@ _BEFORE_INFUSION = re.compile(
     r"(?i)\b(?:after|following|preceded by|upon|prepared (?:by|with))\s(?:[\w/.-]+ ){0,4}(?:bendamustine|cyclophosphamide|fludarabine|pentostatin|cladribine)"
 )
 _SPACED = re.compile(
-    r"(?i)\bevery (?:8|12|eight|twelve) weeks\b|\bevery (?:2|3|two|three|second|third) months?\b|\b(?:two|three|bi)-?monthly\b"
+    r"(?i)\bq(?:8|12)w\b|\bq[23]m\b|\bevery 56 days\b|\bevery (?:8|12|eight|twelve) weeks\b|\bevery (?:2|3|two|three|second|third) months?\b|\b(?:two|three|bi)-?monthly\b"
 )
 _USED_AGAINST = re.compile(
     r"(?i)(?:used|given|administered|employed)? ?(?:as|against) (?:\w+ )?(?:[ac]?GVHD|graft[- ]versus)"
@@ -112,6 +112,8 @@ def told_other(t: Treatment, around: Around) -> str | None:
     """Another purpose that the words name."""
     if t.name == "methotrexate" and around.purpose == "toxicity_management" and wards_off_gvhd(around):
         return "gvhd_prophylaxis"
+    if around.purpose == "toxicity_management" and t.name in _JOINS and around.list_names & ABLATES:
+        return None  # "TBI and etoposide with ciclosporin against GVHD"
     if around.purpose in {"lymphodepletion", "gvhd_prophylaxis", "prophylaxis", "toxicity_management"}:
         return around.purpose
     infected = around.purpose == "supportive" and t.name == "rituximab" and _INFECTION.search(around.near)
@@ -191,9 +193,10 @@ def usual_maintenance(t: Treatment, around: Around) -> str | None:
     kept = grafted and not (around.relapsed or around.failed)
     if kept and around.preempts:
         return "preemptive"
-    if kept and _MRD_BACK.search(around.sentence + " " + around.before[-160:]):
+    if kept and t.base != "targeted" and _MRD_BACK.search(around.sentence + " " + around.before[-160:]):
         return "preemptive"
-    return "maintenance" if kept and t.base in {"targeted", "hma"} else None
+    lost = _MRD_BACK.search(around.sentence + " " + around.before[-160:])
+    return "maintenance" if kept and t.base in {"targeted", "hma"} and not lost else None
 
 
 def high_dose_cytarabine(t: Treatment, around: Around) -> str | None:

@@ -1,5 +1,6 @@
 """What reading a report builds up: its scenes, and the facts, states and reasons of its story."""
 
+import re
 from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, TypeVar
@@ -136,6 +137,23 @@ class Scene:
         return mention.start - self.sentence.start, mention.end - self.sentence.start
 
 
+_PLAN = re.compile(
+    r"(?i)^\W*(?:decisions?(?: and plan| of the board)?|(?:treatment |management |proposed |further |our |board )?plans?|(?:board )?recommendations?|proposals?|proposed (?:treatment|therapy)|next steps?|to do)\s?:"
+)
+_LABEL = re.compile(r"^\W*[A-Z][^.:;\d]{2,40}:(?:\s|$)")
+
+
+def _plans(scenes: list[Scene]) -> frozenset[int]:
+    """The scenes under a label such as "Decision and plan:", up to the next label."""
+    found: set[int] = set()
+    on = False
+    for i, scene in enumerate(scenes):
+        on = _PLAN.match(scene.text) is not None or (on and not _LABEL.match(scene.text))
+        if on:
+            found.add(i)
+    return frozenset(found)
+
+
 class Book:
     """A report being read: its scenes, how far the reading is, and what the story holds so far."""
 
@@ -146,6 +164,7 @@ class Book:
         self.states = {p: State() for p in range(1, patients + 1)}
         self.at = 0
         self.said: dict[int, object] = {}  # id(mention) -> whether an infusion was given
+        self.plans = _plans(scenes)  # the scenes that list what is to be done
         self.aplastic = False  # it is of aplastic anaemia
         self.hyperinflamed = False  # it is of haemophagocytic lymphohistiocytosis
         self.disease: tuple[bool, bool] | None = None  # whether the story is of an autoimmune disease, of a cancer

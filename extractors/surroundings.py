@@ -143,8 +143,7 @@ def _around(
 ) -> Around:
     start, end = spans[i]
     clause = clause_of(scene.spans, start)
-    kind = next((k for at, k in upcoming if at > start), None)
-    kind = kind or next((k for _, k in upcoming), None) or _spoken_of(scene)
+    kind = _nearest(upcoming, start) or _spoken_of(scene)
     autoimmune, cancer = _disease(book)
     last = next((r for r in reversed(book.story.responses) if r.patient == patient), None)
     numbers = lists(scene.text, spans)
@@ -200,6 +199,13 @@ def _kind(state: State) -> str | None:
     if state.infusion is None:
         return None
     return "transplant" if state.infusion.name == "donor lymphocyte infusion" else state.infusion.kind
+
+
+def _nearest(upcoming: list[tuple[int, str]], start: int) -> str | None:
+    """The kind of the infusion that a treatment belongs to: of several in a long sentence the nearest, else the next."""
+    if len({k for _, k in upcoming}) > 1:
+        return min(upcoming, key=lambda u: abs(u[0] - start))[1]
+    return upcoming[0][1] if upcoming else None
 
 
 def _spoken_of(scene: Scene) -> str | None:

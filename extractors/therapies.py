@@ -71,7 +71,7 @@ def find_therapies(text: str, *, abbreviations: Iterable[tuple[str, str]] = ()) 
     taken = {i for m in found for i in range(m.start, m.end)}
     found.extend(m for m in _unlisted(text_words) if m.start not in taken)
     found.extend(unlisted(text, found, banned))
-    found = [_targeted(text, m) for m in found if not is_analyte(text, m)]
+    found = [_as_told(text, _targeted(text, m)) for m in found if not is_analyte(text, m)]
     return sorted(found, key=lambda m: m.start)
 
 
@@ -220,6 +220,17 @@ def is_analyte(text: str, m: TherapyMention) -> bool:
     return bool(
         _MEASURED_AFTER.match(text[m.end : m.end + 40]) or _MEASURED_BEFORE.search(text[max(0, m.start - 22) : m.start])
     )
+
+
+_SPELLED = {"BCMA": "maturation antigen"}
+
+
+def _as_told(text: str, m: TherapyMention) -> TherapyMention:
+    """Of a licensed product only what the text says of it: "autologous" and its target."""
+    if m.kind == "cell_therapy" and m.name.endswith("leucel"):
+        m.target = m.target if m.target and (m.target in text or _SPELLED.get(m.target, m.target) in text) else None
+        m.cell_source = m.cell_source if m.cell_source != "autologous" or "utologous" in text else None
+    return m
 
 
 _AGAINST = re.compile(
