@@ -86,6 +86,7 @@ class _State:
         self.labels: set[SectionKind] | None = None  # those seen in an abstract that is open
         self.abstract_words = 0
         self.aside: SectionKind | None = None  # a caption whose cells follow
+        self.ruled = False  # and whether tabs or bars part them
         self.resume: tuple[SectionKind, str | None] | None = None  # what a note at the foot of a page interrupts
         self.unknown: str | None = None  # a heading before all that the vocabulary knows: "ONCOLOGIC HISTORY"
 
@@ -132,9 +133,10 @@ class _State:
             own = self.kind
         if own:
             self.aside = own if own is K.TABLE else None
+            self.ruled = own is K.TABLE and _ruled(body)
             return Part(block, body, own, self.heading if own in (K.FRONT_MATTER, self.kind) else None)
         prose = is_prose(body)
-        if self.aside and not prose:
+        if self.aside and not prose and (_ruled(body) or not (self.ruled or _LISTED.search(body))):
             return Part(block, body, self.aside, None)
         self.aside = None
         if self.kind is None:
@@ -151,6 +153,16 @@ class _State:
         elif self.kind in _BODY and is_reference(body):
             part = replace(part, kind=K.REFERENCES)
         return part
+
+
+_LISTED = re.compile(r"^\s*[•▪‣*–-]\s", re.MULTILINE)
+
+
+def _ruled(body: str) -> bool:
+    """Whether most lines of a block are cells parted by tabs, bars or wide spaces."""
+    lines = [line for line in body.split("\n")[1:] or [body] if line.strip()]
+    parted = sum("\t" in line or "|" in line or "   " in line.strip() for line in lines)
+    return bool(lines) and parted * 2 > len(lines)
 
 
 def _aside(body: str) -> SectionKind | None:

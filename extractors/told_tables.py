@@ -18,6 +18,7 @@ _LITERATURE = re.compile(
 )
 _COLUMNS = (
     ("line", r"^(?:lines?(?: of (?:therapy|treatment))?|LOT|no\.?|#|order|number|sequence|step|phase)\W*$"),
+    ("date", r"\b(?:start|from|begin\w*)\W+(?:end|stop|to|until)\b"),
     ("reason", r"\breasons?\b|\bcause\b"),
     ("start", r"\b(?:start\w*|from|begin\w*|began|begun|initiat\w*|first (?:dose|cycle))\b"),
     ("end", r"\b(?:end\w*|stop\w*|until|to|discontinu\w* (?:date|on)|last (?:dose|cycle)|complet\w*|finish\w*)\b"),
@@ -46,10 +47,12 @@ _NUMBERS = {w: i for i, ws in enumerate(("a i one 1", "b ii two 2", "c iii three
 _NOTHING = re.compile(
     r"(?i)^(?:[-–—−/.*†]*|n/?a|n\.a\.|not applicable|not reported|nr|not available|unknown|nd|not done)$"
 )
-_NO = re.compile(r"(?i)^(?:no|none|not given|negative for|absent|never|nil)$")
+_NO = re.compile(
+    r"(?i)^(?:no|none|not given|negative for|absent|never|nil|not (?:needed|required|used|given|done|observed|necessary))$"
+)
 _YES = re.compile(r"(?i)^(?:yes|\+|present|given|✓|x)$")
 _ORDINAL = re.compile(
-    r"(?i)^(?:line\s*|LOT\s*)?(?P<n>\d{1,2}|first|second|third|fourth|fifth|sixth|1st|2nd|3rd|[4-9]th|I{1,3}|IV|VI{0,3})\b(?:[\s-]line)?\.?$"
+    r"(?i)^(?:line\s*|LOT\s*)?(?P<n>\d{1,2}[a-z]?|first|second|third|fourth|fifth|sixth|1st|2nd|3rd|[4-9]th|I{1,3}|IV|VI{0,3})\b(?:[\s-]line)?\.?$"
 )
 _FIRST = frozenset({"1", "first", "1st", "i"})
 _NUMBER = re.compile(r"(?i)\b(?:supplementary )?table\s+(?P<n>\d+|[IVX]+)\b")
@@ -105,9 +108,7 @@ def _woven(text: str, told: dict[int, tuple[Table, list[_Piece]]]) -> tuple[str,
                 starts[len(out.text)] = piece.heading
             out.text += piece.text
             out.at += piece.at
-            out.say("\n", stop)
-        if places.get(stop):
-            out.say("\n", stop)
+            out.say("\n\n", stop)
     return out.text, [*out.at, len(text)], starts
 
 
@@ -151,7 +152,7 @@ def _told(table: Table, document: Document) -> list[_Piece]:
         return list(_timeline(rows, no_case=no_case))
     kinds = _kinds(header, table)
     if "therapy" in kinds and {"line", "start", "end", "date", "response"} & set(kinds):
-        return list(_lines(rows, kinds, header))
+        return list(_lines(rows, kinds, header, _whose(table.caption)))
     return []
 
 
@@ -193,7 +194,13 @@ def _number(cell: str) -> int | None:
 # ---- how each kind is told
 
 
-def _lines(rows: Sequence[Cells], kinds: Sequence[str], header: Sequence[str]) -> Iterator[_Piece]:
+def _whose(caption: str | None) -> str:
+    """ "Table 1. Patient A, lines of therapy": the one patient whose table it is."""
+    named = set(re.findall(r"(?i)\b(?:patient|case)\s(?:[1-9]|[A-D])\b", caption or ""))
+    return f"{named.pop()}: " if len(named) == 1 else ""
+
+
+def _lines(rows: Sequence[Cells], kinds: Sequence[str], header: Sequence[str], whose: str) -> Iterator[_Piece]:
     """One sentence for each line of treatment."""
     for row in rows[1:]:
         piece = _Piece(heading="")
@@ -203,9 +210,14 @@ def _lines(rows: Sequence[Cells], kinds: Sequence[str], header: Sequence[str]) -
             if kind == "line":
                 number = _ORDINAL.match(words)
                 if number:
-                    piece.heading = "first-line" if number["n"].lower() in _FIRST else "second-line"
+                    n = number["n"].lower()
+                    piece.heading = (
+                        "first-line" if n in _FIRST else "" if re.fullmatch(r"\d+[a-z]", n) else "second-line"
+                    )
                     continue
-            if piece.text:
+            if not piece.text:
+                piece.say(whose, place)
+            else:
                 piece.say(" " if kind in _JOINED else "; ", place)
             _cell(piece, words, place, kind, head)
         if piece.text:
@@ -218,14 +230,15 @@ def _cell(piece: _Piece, words: str, place: int, kind: str, head: str) -> None:
         piece.say("x ", place)
         piece.say(words, place, printed=True)
         return piece.say(" cycles", place + len(words) - 1)
-    if kind == "date" and piece.text:
+    first = not piece.text or piece.text.endswith(": ")
+    if kind == "date" and not first:
         piece.say("(", place)
         piece.say(words, place, printed=True)
         return piece.say(")", place + len(words) - 1)
     said = _SPOKEN.get(kind, f"{head}: " if kind in {"", "toxicity"} and head else "")
     if kind in {"start", "end", "length"} and re.match(r"(?i)(?:from|since|until|to|for|during)\b", words):
         said = ""
-    piece.say(said[:1].upper() + said[1:] if not piece.text else said, place)
+    piece.say(said[:1].upper() + said[1:] if first else said, place)
     piece.say(words, place, printed=True)
     return None
 

@@ -28,7 +28,7 @@ _BEFORE = re.compile(
 )
 # "CRS grade 2", "CRS (grade III)", "CRS of grade 2", "CRS, grade 1", "CRS was graded as 2", "CRS reached a maximum grade of 3", "CRS G2", "ICANS worsened to grade 3"
 _AFTER = re.compile(
-    rf"(?i)^[\s,:(\[-]*(?:(?!\b(?:and|but|while|whereas|with|without|no|nor)\b)[\w'%/°.,+-]+[\s,(]+){{0,9}}?\(?(?:overall |maximum |maximal |max\.? |highest |peak |worst |ASTCT |Lee |CTCAE |MAGIC )*\b(?:gr(?:ade)?s?\.?(?:\s?(?:was|of|as|=|:))?\s?|g(?=\d)|graded (?:as )?)(?:of |as |to )?{_G.format('g')}\b"
+    rf"(?i)^(?:\s(?:with|under|during|on)\s[\w-]+(?:\s[\w-]+)?:)?[\s,:(\[-]*(?:(?!\b(?:and|but|while|whereas|with|without|no|nor)\b)[\w'%/°.,+):-]+[\s,(]+){{0,9}}?\(?(?:overall |maximum |maximal |max\.? |highest |peak |worst |ASTCT |Lee |CTCAE |MAGIC )*\b(?:gr(?:ade)?s?\.?(?:(?:\s?\([^()]{{2,12}}\)|\))?\s?(?:was|of|as|=|:))?\s?|g(?=\d)|graded (?:as )?)(?:of |as |to )?{_G.format('g')}\b"
 )
 # "grade 23 CRS" was "grade 2-3 CRS"
 _DASH_LOST = re.compile(r"(?i)\bgr(?:ade)?s?\.?\s?(?:12|13|23|24|34)\b")

@@ -42,7 +42,7 @@ def test_lines_of_treatment_stand_where_the_text_refers_to_them(tmp_path, betwee
     rows = "\n".join(between.join(row) for row in (HEAD, *ROWS))
     told = view(document(tmp_path, LINES.format(rows=rows)))
     assert (
-        "in Table 1.\n\nVRd x 4 cycles from Apr 2016 until Jul 2016; best response: VGPR.\nLenalidomide maintenance"
+        "in Table 1.\n\nVRd x 4 cycles from Apr 2016 until Jul 2016; best response: VGPR.\n\nLenalidomide maintenance"
         in told.text
     )
     assert told.text.index("DKd from Apr 2019") < told.text.index("In January 2022")

@@ -125,3 +125,18 @@ def test_offsets_point_at_the_words() -> None:
 )
 def test_stages_of_organs_are_no_grades_and_hide_none(sentence: str, grade: int | None) -> None:
     assert [t.grade for t in find_toxicities(sentence)] == [grade]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CRS (ASTCT) after CAR-T: grade 2, onset d+3",
+        "CRS with mosunetuzumab: grade 2 (ASTCT), onset d16",
+        "CRS during step-up: grade 2",
+        "CRS, max. grade (ASTCT): 2",
+        "CRS (highest grade): 2",
+        "CRS: grade 2",
+    ],
+)
+def test_a_grade_that_a_label_announces(text: str) -> None:
+    assert [(t.name, t.grade) for t in find_toxicities(text)] == [("CRS", 2)]
