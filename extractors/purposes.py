@@ -154,7 +154,8 @@ def _bound(text: str, cue: Cue, left: tuple[int, int] | None, right: tuple[int, 
         and (not (connected and with_) or _COLON.match(text, cue.end))
     ):
         return "tight"
-    if left is not None and not connected and _LABELS.search(behind) and _LABEL_ENDS.match(text, cue.end):
+    line = cue.role in {"induction", "consolidation", "salvage", "bridging", "maintenance"}
+    if left is not None and line and not connected and _LABELS.search(behind) and _LABEL_ENDS.match(text, cue.end):
         return "after comma"
     before = text[max(0, cue.start - 60) : cue.start]
     past = _PAST.search(before) is not None

@@ -27,7 +27,7 @@ _PATIENT = re.compile(
 )
 # what only others have: authors, trials, shares of patients, medians
 _COHORT = re.compile(
-    rf"(?i)(?<!\bLee )(?<!\bNeelapu )(?<!\bGlucksberg )\bet al\b|\b\d+(?:[.,]\d+)?\s?(?:%|per cent|percent) (?:of|in) (?:the |all |these |such |our |\d+ )?(?:\w+ ){{0,3}}?{_PEOPLE}\b|\b(?:was|were|is|are|in|of|to|reached|had) (?:only |about |up to |around )?\d+(?:[.,]\d+)?\s?% (?:and|vs\.?|versus|or) \d+(?:[.,]\d+)?\s?%"
+    rf"(?i)(?<!\bLee )(?<!\bNeelapu )(?<!\bGlucksberg )\bet al\b|\b\d+(?:[.,]\d+)?\s?(?:%|per cent|percent) (?:of|in) (?:the |all |these |such |our |\d+ )?(?:[\w-]+ ){{0,3}}?{_PEOPLE}\b|\b(?:was|were|is|are|in|of|to|reached|had) (?:only |about |up to |around )?\d+(?:[.,]\d+)?\s?% (?:and|vs\.?|versus|or) \d+(?:[.,]\d+)?\s?%"
     rf"|\bmedian\b|\b(?:in|among|of) (?:[5-9]|[1-9]\d+|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|\w+ty-\w+|hundred|a (?:dozen|hundred)) (?:\w+ ){{0,3}}?{_PEOPLE}\b|\b(?:of|among|in|from) (?:the |a total of |these |our |over )?\d+ (?:[\w-]+ ){{0,4}}?{_PEOPLE}\b|\b\d+ (?:of|out of|/) ?(?:the )?\d+ (?:[\w-]+ ){{0,4}}?{_PEOPLE}?"
     rf"|\b(?:in|among|of) (?:most|some|many|several|few|all|other|such|those|these|previous) (?:\w+ )?{_PEOPLE}\b|\bin patients\b|\bpatients (?:with|who|treated|receiving|given|undergoing)\b"
     r"|\b(?:trials?|cohorts?|registry|registries|meta-analys\w+|(?:retrospective|prospective|pooled|multicent\w+) (?:analysis|study|series))\b(?! of CAR| of CD| protocol|\.?$)"
@@ -138,4 +138,4 @@ def _cohort(sentence: str) -> bool:
 
 def _general(sentence: str) -> bool:
     """Present tense with a share and nobody named is no story."""
-    return bool(_SHARE.search(sentence) and _GENERAL.search(sentence) and not _TOLD.search(sentence) and not _PATIENT.search(sentence))  # fmt: skip
+    return bool(not sentence.lstrip("0123456789. ").startswith("If ") and _SHARE.search(sentence) and _GENERAL.search(sentence) and not _TOLD.search(sentence) and not _PATIENT.search(sentence))  # fmt: skip
