@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from extractors.dates import find_times
 from extractors.doses_amounts import Amount, find_amounts
-from extractors.doses_attributes import Attributes, find_route, leading_length, read_attributes
+from extractors.doses_attributes import Attributes, days_in_a_row, find_route, leading_length, read_attributes
 from extractors.doses_cells import find_cells
 from extractors.doses_clauses import Surroundings
 from extractors.doses_frequency import find_divided, find_frequency, per_hours
@@ -148,6 +148,8 @@ def _mention(
         and _OVER.search(text, amount.end, found.end)
     ):
         found = replace(found, duration=None)  # the length of the taper
+    if found.duration is None and amount.unit in ("mg/m2", "g/m2") and (length := days_in_a_row(found.days)):
+        found = replace(found, duration=length)
     frequency, basis = _basis(text, amount, found, before_start)
     duration = found.duration or (f"P{found.count}D" if found.count and basis == "per_day" else None)
     if basis == "total" and amount.unit != "Gy" and frequency == "1/d":

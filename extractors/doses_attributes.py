@@ -200,9 +200,15 @@ def _with_days(text: str, start: int, inside: list[TimeMention], mention: TimeMe
     if re.search(r"(?i)\beach\s+of\s+\Z", text[max(0, mention.start - 9) : mention.start]):
         found = replace(found, basis=found.basis or "per_day")
     direct = found.basis == "per_day" or (found.frequency or "").endswith("/d")
-    if span == "list" and direct and len(days) > 1 and list(days) == list(range(days[0], days[0] + len(days))):
-        length = f"P{len(days)}D"
+    if span == "list" and direct:
+        length = days_in_a_row(days)
     return replace(found, days=days, duration=found.duration or length, end=end, ranged=span == "range")
+
+
+def days_in_a_row(days: Sequence[int]) -> str | None:
+    """(-5, -4, -3) -> P3D; days with gaps have no length."""
+    row = len(days) > 1 and list(days) == list(range(days[0], days[0] + len(days)))
+    return f"P{len(days)}D" if row else None
 
 
 def _length(values: Sequence[TimeMention]) -> str | None:

@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.cells import TARGETS, find_cells, target_of
+from extractors.defined import defined_with_amounts
 from extractors.infusions import find_donor_lymphocytes, find_infusions
 from extractors.lexicon import AMBIGUOUS, Entry, Form, Lexicon, Word, entries, form, lexicon, words
 from extractors.longtail import LONGEST, corrected, first_words, longtail, looks_like_drug
@@ -324,5 +325,5 @@ def _longest(found: list[TherapyMention]) -> list[TherapyMention]:
 def therapies(doc: Doc) -> Doc:
     """Set `doc._.therapies`."""
     pairs = [(str(a), str(a._.long_form)) for a in getattr(doc._, "abbreviations", ())]
-    doc._.therapies = find_therapies(doc._.plain, abbreviations=pairs)
+    doc._.therapies = find_therapies(doc._.plain, abbreviations=[*pairs, *defined_with_amounts(doc._.plain)])
     return doc
