@@ -22,6 +22,7 @@ from starlette.concurrency import run_in_threadpool
 from flows.review_forms import FAMILIES, changed, fields_of, filled, seen_record, shown
 from flows.review_guard import guard
 from flows.review_ledger import FactView, ReportView, failures, history, overview, report_view
+from flows.review_pages import pdf_of, printed_pages
 from models import CaseledgerError, SettingsError, WarehouseError
 from warehouse import Decision, Ledger
 
@@ -87,6 +88,16 @@ def create_app(path: Path, *, port: int, token: str, reviewer: str) -> FastAPI:
     def report(request: Request, report_id: str) -> Response:
         return _report_page(path, report_id, request.query_params, _person(request, reviewer))
 
+    @app.get("/reports/{report_id}/pages/{number}.png")
+    def printed_page(report_id: str, number: int) -> Response:
+        from corpus.page_image import page_png
+
+        with Ledger.open(path, read_only=True) as ledger:
+            file = pdf_of(ledger, report_id)
+        if file is None:
+            return PlainTextResponse("the report's PDF is not here any more, or another one has its name", 404)
+        return Response(page_png(file, number), media_type="image/png")
+
     @app.post("/reports/{report_id}")
     async def decide(request: Request, report_id: str) -> Response:
         form = await _form(request)
@@ -115,10 +126,13 @@ def _report_page(path: Path, report_id: str, asked: Mapping[str, str], person: M
             )
         fact = view.fact(asked.get("fact", ""))
         past = history(ledger, fact.fact_id, blind=_blind(person)) if fact else []
+        pages = printed_pages(ledger, report_id, fact.quotes) if fact else []
     added = _words_to_add(view, asked)
     names = {f.fact_id: f.label for f in view.facts}
     states = {f.fact_id: f for f in view.facts}
-    return _page("report.html", person, view=view, fact=fact, past=past, added=added, names=names, states=states)
+    return _page(
+        "report.html", person, view=view, fact=fact, past=past, added=added, names=names, states=states, pages=pages
+    )
 
 
 def _words_to_add(view: ReportView, asked: Mapping[str, str]) -> dict[str, Any] | None:

@@ -111,7 +111,7 @@ def report_view(ledger: Ledger, report_id: str, *, blind: str | None = None) -> 
     therapies = therapy_choices([json.loads(r["value"]) for r in told if r["family"] == "therapies" and r["value"]])
     quotes: dict[str, list[Row]] = {}
     for quote in rows(
-        'SELECT fact_id, quote, section, page, "start", "end" FROM evidence WHERE report_id = ? ORDER BY "start"'
+        'SELECT fact_id, quote, section, page, "start", "end", boxes FROM evidence WHERE report_id = ? ORDER BY "start"'
     ):
         quotes.setdefault(quote["fact_id"], []).append(quote)
     facts = [_fact(row, therapies, quotes.get(row["fact_id"], [])) for row in told]

@@ -1,9 +1,14 @@
-"""The review page in Chromium. Needs `pip install playwright` and a `chromium` on the path, else these tests are skipped."""
+"""The review page in Chromium. Without a `chromium` on the path, or without playwright, these tests are skipped and say so.
 
+`WRITE_DOCS=1` takes the pictures of docs/review.md anew.
+"""
+
+import os
 import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +16,19 @@ import pytest
 import uvicorn
 from test_warehouse import TEXT, ask, case, document
 
+from corpus import read
+from extractors import extract
 from flows.review import _listener as listener
 from flows.review import create_app
 from warehouse import Ledger
 
-sync_api = pytest.importorskip("playwright.sync_api")
+sync_api = pytest.importorskip("playwright.sync_api", reason="no playwright: `make install` brings it")
 CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on the path: apt install chromium")
 
 CRS = "doe-2020/y1"
+ROOT = Path(__file__).parent.parent
+GOLD, DOCS = ROOT / "corpus" / "gold", ROOT / "docs"
 
 
 @pytest.fixture
@@ -30,8 +39,25 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger of a report that has printed pages."""
+    folder = tmp_path_factory.mktemp("printed")
+    report = read(Path(shutil.copy(GOLD / "pdf" / "rendition-ni.pdf", folder / "rendition-ni.pdf")))
+    with Ledger.open(folder / "ledger.duckdb") as ledger:
+        ledger.load([(report, extract(report))])
+    return folder / "ledger.duckdb"
+
+
 @pytest.fixture
 def address(path: Path) -> Iterator[str]:
+    with served(path) as address:
+        yield address
+
+
+@contextmanager
+def served(path: Path) -> Iterator[str]:
+    """The page of a ledger, on a port of its own."""
     socket = listener(0)
     port = socket.getsockname()[1]
     app = create_app(path, port=port, token="secret", reviewer="AB")
@@ -48,12 +74,18 @@ def address(path: Path) -> Iterator[str]:
 @pytest.fixture
 def visit(address: str) -> Iterator[Callable[[], Any]]:
     """A new person's browser, with the page open; what it complains about fails the test."""
+    with browsing() as opened:
+        yield lambda: opened(address)
+
+
+@contextmanager
+def browsing() -> Iterator[Callable[[str], Any]]:
     complaints: list[str] = []
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
 
-        def opened() -> Any:
-            page = browser.new_context().new_page()
+        def opened(address: str) -> Any:
+            page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
             page.set_default_timeout(10_000)
             page.on("console", lambda message: complaints.append(message.text))
             page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -145,3 +177,28 @@ def test_two_reviewers_at_once(visit: Callable[[], Any], path: Path) -> None:
         page.wait_for_url(lambda url: "y1" not in url)
     assert ask(path, "SELECT grade, system FROM toxicities") == [(3, "Lee")]
     assert ask(path, "SELECT reviewer FROM decisions") == [("AB",), ("CD",)]
+
+
+def test_the_words_are_framed_on_the_printed_page(printed: Path) -> None:
+    with served(printed) as address, browsing() as opened:
+        page = opened(address)
+        page.click("text=rendition-ni")
+        page.wait_for_url("**/reports/rendition-ni")
+        picture(page, "review-report.png")
+        with page.expect_response("**/pages/*.png") as answer:
+            page.click("#facts a:text('CRS grade 2')")
+        assert answer.value.ok
+        page.wait_for_selector(".printed rect")
+        frame = page.locator(".printed rect").first.bounding_box()
+        strip = page.locator(".printed svg").first.bounding_box()
+        assert strip["x"] <= frame["x"] and frame["x"] + frame["width"] <= strip["x"] + strip["width"] + 1
+        assert frame["height"] > 3
+        page.wait_for_function("document.querySelector('.told.chosen').getBoundingClientRect().top < innerHeight")
+        picture(page, "review-fact.png")
+
+
+def picture(page: Any, name: str) -> None:
+    """A picture for the documentation, taken on demand."""
+    if os.environ.get("WRITE_DOCS"):
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=DOCS / name)

@@ -54,4 +54,7 @@ document.addEventListener("mouseup", () => {
   add.hidden = false;
 });
 
-document.querySelector(".told.chosen")?.scrollIntoView({ block: "center" });
+// After the browser has gone to #fact, which stands beside the text.
+const toTheWords = () => document.querySelector(".told.chosen")?.scrollIntoView({ block: "center" });
+toTheWords();
+addEventListener("load", () => setTimeout(toTheWords));

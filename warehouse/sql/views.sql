@@ -10,6 +10,8 @@ CREATE OR REPLACE VIEW sections AS
 SELECT s.report_id, s.position, s.kind, s.heading, s.start, s."end", substr(r.text, s.start + 1, s."end" - s.start) AS text
 FROM store.section s JOIN store.report r USING (report_id);
 
+CREATE OR REPLACE VIEW pages AS SELECT report_id, number, width, height, needs_ocr, start, "end" FROM store.page ORDER BY report_id, number;
+
 CREATE OR REPLACE VIEW patients AS
 SELECT p.report_id, p.patient, p.fact_id, p.age_years, p.sex, p.diagnoses, f.confidence, f.flags, f.decided
 FROM store.patient p JOIN store.fact f USING (fact_id)
