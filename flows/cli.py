@@ -29,6 +29,7 @@ ModelOption = Annotated[
 ]
 WorkersOption = Annotated[int | None, typer.Option("--workers", min=1, help="Processes that read.", show_default=False)]
 TRY_AGAIN = 75  # EX_TEMPFAIL: the same command can succeed later
+INTERRUPTED = 3
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")  # crs-by-product
 
 
@@ -44,6 +45,13 @@ class RowFormat(StrEnum):
 
     TABLE = "table"
     CSV = "csv"
+    JSON = "json"
+
+
+class StatusFormat(StrEnum):
+    """How the state of the ledger is printed."""
+
+    TEXT = "text"
     JSON = "json"
 
 
@@ -218,6 +226,39 @@ def serve(
         print(f"runs are listed at {api.removesuffix('/api')}")
         with prefect_answers():
             run(watch, cron, settings)
+
+
+@app.command(epilog="Example: caseledger status --format json")
+def status(
+    warehouse: WarehouseOption = None,
+    format: Annotated[StatusFormat, typer.Option("--format", "-f", help="How to print it.")] = StatusFormat.TEXT,
+) -> None:
+    """Tell what is loaded, when and by which version, what failed and why, and what awaits review; exit code 3 where the last
+    ingestion was interrupted."""
+    from flows.settings import load_settings
+    from flows.status import lines, look
+
+    seen = look(load_settings(warehouse=warehouse).warehouse)
+    if format is StatusFormat.JSON:
+        print(seen.model_dump_json(indent=1))
+    else:
+        _print_lines(lines(seen))
+    if not seen.is_well:
+        raise typer.Exit(INTERRUPTED)
+
+
+@app.command(name="import", epilog="Example: caseledger import backups/monday --warehouse var/restored.duckdb")
+def import_(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="What `caseledger export --all DIR` wrote.")],
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Make a new ledger of a backup."""
+    from flows.settings import load_settings
+    from warehouse import restore
+
+    target = load_settings(warehouse=warehouse).warehouse
+    tables = restore(folder, target)
+    print(f"{target} has {tables['report']} reports, {tables['fact']} facts and {tables['decision']} decisions")
 
 
 @app.command(epilog="Example: caseledger schema > case.schema.json")

@@ -59,17 +59,27 @@ def review(
 
 
 def export(
-    format: Annotated[ExportFormat, typer.Argument(help="csv and parquet fill a folder, the others one file.")],
-    target: Annotated[Path, typer.Argument(metavar="TARGET", help="The folder or file to write.")],
+    format: Annotated[
+        ExportFormat | None, typer.Argument(help="csv and parquet fill a folder, the others one file.")
+    ] = None,
+    target: Annotated[Path | None, typer.Argument(metavar="TARGET", help="The folder or file to write.")] = None,
     warehouse: WarehouseOption = None,
     view: Annotated[list[str] | None, typer.Option(help="A view to write, else the usual ones.")] = None,
+    all_: Annotated[
+        Path | None, typer.Option("--all", metavar="DIR", help="A backup of everything, for `caseledger import`.")
+    ] = None,
 ) -> None:
-    """Write the ledger's views for other tools, with a data dictionary."""
+    """Write the ledger's views for other tools, with a data dictionary; or all of it, as a backup."""
     from flows.settings import load_settings
+    from models import SettingsError
     from warehouse import Ledger
     from warehouse import export as write
 
     with Ledger.open(load_settings(warehouse=warehouse).warehouse, read_only=True) as ledger:
+        if all_:
+            return print(f"wrote {len(ledger.backup(all_))} files in {all_}")
+        if not format or not target:
+            raise SettingsError("name a format and where to write it, or --all DIR")
         written = write(ledger, target, format.value, views=view or ())
     print(f"wrote {written[0] if len(written) == 1 else f'{len(written)} files in {target}'}")
 

@@ -10,6 +10,7 @@ import duckdb
 
 from models import Case, DamagedError, Document, WarehouseError
 from warehouse import load
+from warehouse.backup import backup
 from warehouse.decide import decide
 from warehouse.decisions import Decision
 from warehouse.inherit import decisions_of, inherit
@@ -18,6 +19,7 @@ from warehouse.records import Accuracy, Failure, LoadSummary, Result, Run
 from warehouse.references import ImportSummary, read_references
 from warehouse.snapshot import is_damage, reading, writing
 from warehouse.staging import stage
+from warehouse.statements import statements
 
 _NOTHING = LoadSummary()
 
@@ -140,6 +142,10 @@ class Ledger:
         query = named_query(name)
         return self.query(query.sql, query.bind(params or {}))
 
+    def backup(self, folder: str | Path) -> list[Path]:
+        """Write all that the ledger holds to a new folder."""
+        return backup(self.path, Path(folder))
+
     @contextmanager
     def _reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
         if self._snapshot is not None:
@@ -154,6 +160,11 @@ class Ledger:
             raise WarehouseError(f"{self.path} was opened read-only")
         with writing(self.path) as connection:
             yield connection
+
+
+def status_of(ledger: Ledger) -> dict[str, Result]:
+    """What an operator asks, by name."""
+    return {name: ledger.query(sql) for name, sql in statements("status").items()}
 
 
 def _sentence(error: duckdb.Error) -> str:

@@ -29,7 +29,7 @@ SCHEMA_VERSION = 1
 PATIENCE_SECONDS = 120.0
 MEMORY = "1GB"  # of one write, whatever the size of the ledger
 _FULL = "the disk of {} is full: nothing was changed; make room and try again"
-_SCRIPTS = ("schema", "macros", "dictionary", "views", "findings")
+_SCRIPTS = ("schema", "macros", "dictionary", "views", "findings", "operations")
 
 
 @contextmanager

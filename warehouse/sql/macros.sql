@@ -33,3 +33,6 @@ CREATE OR REPLACE MACRO is_doubtful(confidence, flags) AS confidence < 0.5 OR le
 
 -- A fact without the numbers of therapies, which may change from one extraction to the next.
 CREATE OR REPLACE MACRO unnumbered(fact) AS json_merge_patch(fact, '{"id": null, "therapy": null, "part_of": null, "after": null}');
+
+-- A title without what printing changes: 'CAR-T cells: a case.' -> 'cartcellsacase'.
+CREATE OR REPLACE MACRO plain_title(title) AS regexp_replace(lower(strip_accents(title)), '[^a-z0-9]', '', 'g');

@@ -41,11 +41,13 @@ INSERT INTO store.evidence BY NAME SELECT unnest(x) FROM (SELECT unnest(evidence
 -- name: changes
 INSERT INTO store.change
 SELECT $now::TIMESTAMPTZ, $run, coalesce(n.report_id, o.report_id), coalesce(n.fact_id, o.fact_id), coalesce(n.family, o.family), o.machine, n.machine,
-       o.pipeline, n.pipeline
+       b.pipeline, r.pipeline
 FROM before o FULL JOIN (
-    SELECT f.fact_id, f.report_id, f.family, f.machine, r.pipeline FROM store.fact f JOIN store.report r USING (report_id)
-    WHERE f.machine IS NOT NULL AND r.report_id IN (SELECT unnest($ids::VARCHAR[]))
+    SELECT fact_id, report_id, family, machine FROM store.fact
+    WHERE machine IS NOT NULL AND report_id IN (SELECT unnest($ids::VARCHAR[]))
 ) n USING (fact_id)
+LEFT JOIN (SELECT DISTINCT report_id, pipeline FROM before) b ON b.report_id = coalesce(n.report_id, o.report_id)
+LEFT JOIN store.report r ON r.report_id = coalesce(n.report_id, o.report_id)
 WHERE unnumbered(o.machine) IS DISTINCT FROM unnumbered(n.machine);
 
 -- What has been read meanwhile is no failure any more.
