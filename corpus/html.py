@@ -16,7 +16,7 @@ from lxml import html as lxml_html
 from corpus.decode import decode
 from corpus.lines import raised
 from corpus.markup import tag, words
-from corpus.metadata import from_text
+from corpus.metadata import article_type, from_text, given_first, primary
 from corpus.sections import find_sections
 from corpus.tables import Cell, as_text, grid
 from corpus.tree import Gathering
@@ -198,6 +198,7 @@ def _metadata(root: Node, tags: dict[str, str], guessed: Metadata) -> Metadata:
         r"\b(?:19|20)\d\d\b",
         first("citation_publication_date", "citation_date", "dc.date", "prism.publicationdate") or "",
     )
+    kind = first("citation_article_type", "dc.type", "article:section") or ""
     authors = first("citation_author", "dc.creator", "citation_authors")
     pmcid = re.search(r"PMC\d+", first("citation_pmcid", "ncbi_pcid") or "")
     return guessed.model_copy(
@@ -206,11 +207,14 @@ def _metadata(root: Node, tags: dict[str, str], guessed: Metadata) -> Metadata:
             "doi": doi[0] if doi else guessed.doi,
             "pmid": first("citation_pmid") or guessed.pmid,
             "pmcid": pmcid[0] if pmcid else guessed.pmcid,
-            "journal": first("citation_journal_title", "prism.publicationname", "og:site_name"),
+            "journal": first("citation_journal_title", "prism.publicationname")
+            or guessed.journal
+            or first("og:site_name"),
             "year": int(year[0]) if year else guessed.year,
-            "article_type": first("citation_article_type", "dc.type") or guessed.article_type,
-            "authors": tuple(name.strip() for name in (authors or "").split(";") if name.strip()) or guessed.authors,
-            "language": root.get("lang") or first("citation_language", "dc.language") or guessed.language,
+            "article_type": article_type(kind) or guessed.article_type or kind or None,
+            "authors": tuple(given_first(name.strip()) for name in (authors or "").split(";") if name.strip())
+            or guessed.authors,
+            "language": primary(root.get("lang") or first("citation_language", "dc.language")) or guessed.language,
             "licence": first("dc.rights", "citation_license"),
         }
     )

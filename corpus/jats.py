@@ -7,6 +7,7 @@ from lxml import etree
 
 from corpus import headings
 from corpus.markup import tag, words
+from corpus.metadata import article_type, language, primary
 from corpus.sections import find_sections
 from corpus.tables import Cell, Rows, as_text, grid
 from corpus.tree import Gathering
@@ -66,7 +67,7 @@ def read(path: Path, data: bytes, sha256: str) -> Document:
         source=str(path),
         sha256=sha256,
         text=text,
-        metadata=_metadata(article),
+        metadata=_metadata(article, text),
         sections=sections,
         tables=tuple(gathered.tables),
         flags=flags,
@@ -232,7 +233,7 @@ def _authors(article: Node) -> list[str]:
     return names
 
 
-def _metadata(article: Node) -> Metadata:
+def _metadata(article: Node, text: str) -> Metadata:
     ids = {n.get("pub-id-type"): words(n) for n in _all(article, "article-meta/article-id")}
     years = [words(n) for n in _all(article, "article-meta/pub-date/year")]
     pmcid = ids.get("pmc") or ids.get("pmcid") or ids.get("pmcaid")
@@ -246,9 +247,9 @@ def _metadata(article: Node) -> Metadata:
         pmcid=("PMC" + pmcid.removeprefix("PMC")) if pmcid else None,
         journal=words(journals[0]) or None if journals else None,
         year=min((int(year) for year in years if re.fullmatch(r"\d{4}", year)), default=None),
-        article_type=article.get("article-type") or kind,
+        article_type=article.get("article-type") or article_type(kind or "") or kind,
         authors=tuple(_authors(article)),
-        language=article.get("{http://www.w3.org/XML/1998/namespace}lang"),
+        language=primary(article.get("{http://www.w3.org/XML/1998/namespace}lang")) or language(text),
         licence=(licence.get("{http://www.w3.org/1999/xlink}href") or words(licence) or None)
         if licence is not None
         else None,

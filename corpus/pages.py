@@ -1,5 +1,6 @@
 """The pages of a PDF file, or the reason why there are none."""
 
+import re
 import time
 from contextlib import closing
 from pathlib import Path
@@ -52,6 +53,23 @@ class _Pages:
 
     def close(self) -> None:
         self.pdf.close()
+
+
+def own_fields(data: bytes) -> dict[str, str]:
+    """What a PDF says of itself: Title, Author, Subject; nothing where it does not open."""
+    try:
+        with closing(pdfium.PdfDocument(data)) as pdf:
+            return {
+                name: re.sub(r"#_#_x([0-9A-F]{4});", _sign, value)
+                for name, value in pdf.get_metadata_dict().items()
+                if value
+            }
+    except (pdfium.PdfiumError, UnicodeError):
+        return {}
+
+
+def _sign(found: re.Match[str]) -> str:
+    return chr(int(found[1], 16))
 
 
 def settle(sheet: Sheet, *, by_word: bool = True) -> None:

@@ -12,9 +12,9 @@ from corpus.glyphs import Sheet
 from corpus.layout import Area, Part, areas_of, label
 from corpus.margins import Margins
 from corpus.mending import Hyphens
-from corpus.metadata import from_text
+from corpus.metadata import from_text, names_in
 from corpus.ocr import read_scans
-from corpus.pages import MAX_WORD_BOXES, read_pages, settle
+from corpus.pages import MAX_WORD_BOXES, own_fields, read_pages, settle
 from corpus.sections import find_sections
 from models import Document, Page, ReadError, SectionKind
 
@@ -26,7 +26,7 @@ def read(path: Path, data: bytes, sha256: str, *, ocr: bool = False) -> Document
     sheets = read_pages(path, data)
     if ocr and any(sheet.scanned for sheet in sheets):
         sheets = read_scans(path, data, sheets)
-    made, title = _compose(sheets)
+    made, title, margins = _compose(sheets)
     text = made.text
     if not text.strip():
         raise _nothing(path.name, sheets)
@@ -37,7 +37,7 @@ def read(path: Path, data: bytes, sha256: str, *, ocr: bool = False) -> Document
         source=str(path),
         sha256=sha256,
         text=text,
-        metadata=from_text(text, sections, title=words),
+        metadata=from_text(text, sections, title=words, margins=margins, info=own_fields(data)),
         sections=sections,
         pages=_pages(sheets, made),
         boxes=tuple(made.boxes),
@@ -68,8 +68,8 @@ def _nothing(name: str, sheets: Sequence[Sheet]) -> ReadError:
     )
 
 
-def _compose(sheets: Sequence[Sheet]) -> tuple[Composition, tuple[int, int] | None]:
-    """The text of all pages, and the place of its title."""
+def _compose(sheets: Sequence[Sheet]) -> tuple[Composition, tuple[int, int] | None, list[str]]:
+    """The text of all pages, the place of its title, and what stands in the margins of its first pages."""
     by_word = len(sheets) <= MAX_WORD_BOXES
     for sheet in sheets:
         if sheet.words:
@@ -82,7 +82,7 @@ def _compose(sheets: Sequence[Sheet]) -> tuple[Composition, tuple[int, int] | No
     size = type_.size
     made = Composition(hyphens, by_word=by_word)
     whole = (_labelled(areas, size, sheets[number - 1].height) for number, areas in pages)
-    return made, _add_all(made, paragraphs_of(whole, size, type_.font), size)
+    return made, _add_all(made, paragraphs_of(whole, size, type_.font), size), pages.dropped()
 
 
 class _Areas:
@@ -95,6 +95,15 @@ class _Areas:
             self.margins.look(sheet.height, sheet.open())
         self.bare = any(self.margins.within(s.height, s.open()) for s in sheets)
         self.kept = list(self._found()) if kept else None
+
+    def dropped(self) -> list[str]:
+        """What the margins of the first three pages say, each line once."""
+        said: dict[str, None] = {}
+        for sheet in self.sheets[:3] if self.bare else ():
+            lines = sheet.open()
+            kept = {id(line) for line in self.margins.within(sheet.height, lines)}
+            said |= dict.fromkeys(line.text.strip() for line in lines if id(line) not in kept)
+        return list(said)
 
     def __iter__(self) -> Iterator[tuple[int, list[Area]]]:
         return iter(self.kept) if self.kept is not None else self._found()
@@ -113,9 +122,9 @@ def _labelled(areas: list[Area], size: float, height: float) -> list[Area]:
 
 def _add_all(made: Composition, paragraphs: Iterable[Paragraph], size: float) -> tuple[int, int] | None:
     """Compose the text; the place of its title: the largest type of the first two pages that says more than three words."""
-    title: tuple[int, int] | None = None
-    best = (0, 0)
+    found: list[tuple[tuple[int, int], tuple[int, int], str]] = []
     caption: tuple[int, int] | None = None
+    before: Paragraph | None = None
     for paragraph in paragraphs:
         place = made.add(paragraph, kind=_kind(paragraph))
         if paragraph.rows:
@@ -124,9 +133,39 @@ def _add_all(made: Composition, paragraphs: Iterable[Paragraph], size: float) ->
         page = paragraph.lines[0][0]
         if page <= 2 and paragraph.size > 1.12 * size and paragraph.part is Part.BODY:
             rank = (round(paragraph.size), -page)
-            if rank > best and len(paragraph.text.split()) >= 4:
-                title, best = place, rank
-    return title
+            place = _without_names(made, paragraph, place)
+            if (
+                before
+                and found
+                and found[-1][0] == rank
+                and before.x0 < paragraph.x1
+                and before.lines[0][1].font == paragraph.lines[0][1].font
+            ):
+                start, words = found[-1][1][0], f"{found[-1][2]} {paragraph.text}"  # its lines stand wide apart
+                found[-1] = (rank, (start, place[1]), words)
+            else:
+                found.append((rank, place, paragraph.text))
+            before = paragraph
+        else:
+            before = None
+    said = made.text[:6000]
+    long = [f for f in found if len(f[2].split()) >= 4 and not _is_journal(f[2], said)]
+    return max(long, key=lambda f: f[0])[1] if long else None
+
+
+def _without_names(made: Composition, paragraph: Paragraph, place: tuple[int, int]) -> tuple[int, int]:
+    """The place of a title, without the authors that are set in its size under it."""
+    lines = [line for _, line in paragraph.lines]
+    same = next((i for i, line in enumerate(lines) if line.font != lines[0].font), len(lines))
+    if same < len(lines) and names_in(" ".join(line.text for line in lines[same:])):
+        at = made.since(place[0]).find(lines[same].text)
+        return (place[0], place[0] + at) if at > 0 else place
+    return place
+
+
+def _is_journal(words: str, head: str) -> bool:
+    """A name in large type that is cited with its year: "BMC Medicine 2006, 6:3"."""
+    return len(words) < 90 and bool(re.search(re.escape(words.strip()) + r"[\s,.]*\(?(?:19|20)\d\d", head))
 
 
 def _kind(paragraph: Paragraph) -> SectionKind | None:

@@ -1,6 +1,7 @@
 """One door: `read(path)` gives the Document of a text, Markdown, PDF, JATS XML or HTML file, or a ReadError that says why not."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -37,7 +38,14 @@ def read(path: Path | str, *, ocr: bool = False) -> Document:
     document = reader(path, data, hashlib.sha256(data).hexdigest(), **options)
     if not document.text.strip():
         raise ReadError("empty", f"{path.name} holds no text: give the report's text or a PDF with a text layer.")
-    return document
+    return _named(document)
+
+
+def _named(document: Document) -> Document:
+    """A file from PubMed Central bears its number: PMC5894222.pdf."""
+    if document.metadata.pmcid or not re.fullmatch(r"PMC\d{5,8}", document.id):
+        return document
+    return document.model_copy(update={"metadata": document.metadata.model_copy(update={"pmcid": document.id})})
 
 
 def _bytes(path: Path) -> bytes:
