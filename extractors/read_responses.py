@@ -36,7 +36,7 @@ _EVENT_REFERENCE = re.compile(r"(?i)\b(?:before|prior to|since|until|despite|tre
 _DENIED = re.compile(r"(?i)\b(?:no|not|never|without|neither|nor|none|ruled out|exclud\w+|absence of|lack of|free of|did not|has not|had not|have not|denied|negative for)\b(?! only\b)(?:\s(?!but\b|however\b|and (?:she|he)\b)[\w'/-]+){0,5}\s?$")  # fmt: skip
 _DENIED_AFTER = re.compile(r"(?i)^[^.;,]{0,30}?\b(?:(?:was|were|is|has|have|had|did) (?:not|never)\b(?! (?:only|improv|respond|resolv))|(?:was|were) (?:ruled out|excluded|absent)|not (?:seen|observed|achieved|detected))")  # fmt: skip
 _BENIGN = re.compile(
-    r"(?i)\b(?:aplastic an(?:a)?emia|SAA\b|Fanconi|thalass(?:a)?emia|sickle|immunodeficien\w+|SCID|chronic granulomatous|haemophilia|hemophilia|immune thrombocytopenia|ITP\b|pure red cell aplasia|PNH\b|paroxysmal nocturnal)"
+    r"(?i)\b(?:Fanconi|thalass(?:a)?emia|sickle|immunodeficien\w+|SCID|chronic granulomatous|haemophilia|hemophilia|immune thrombocytopenia|ITP\b|pure red cell aplasia)"
 )
 # "the marrow still contained 34% blasts": a line has failed
 _STILL = re.compile(r"(?i)\b(?:still|persist\w*|residual|remain\w*|continued|as many as before)\b")
@@ -93,7 +93,7 @@ def _lasted(book: Book, scene: Scene, patient: int) -> None:
 
 
 def _marrow_failure(book: Book) -> bool:
-    """Aplastic anaemia, haemoglobinopathies, immune deficiency: their responses are none of these categories."""
+    """Haemoglobinopathies, immune deficiency: their responses are none of these categories, as those of aplastic anaemia are."""
     if book.failing is None:
         text = " ".join(s.text for s in book.scenes if s.sentence.told_of == "patient")
         book.failing = _BENIGN.search(text) is not None and MALIGNANT.search(text) is None

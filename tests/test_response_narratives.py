@@ -40,7 +40,7 @@ STORIES = [
     ("A 30-year-old woman with classical Hodgkin lymphoma received six cycles of ABVD in 2015. Interim PET was Deauville 2. Two years later the disease recurred in the neck. Brentuximab vedotin was given and induced a partial response, then nivolumab a complete one.", ["CR - <ABVD", "relapse - <ABVD", "PR - <brentuximab_vedotin", "CR - <nivolumab"]),
     ("A 61-year-old man with IgG myeloma was treated with VRd from March 2016. After four cycles he was in VGPR. Autologous HSCT was performed in September 2016 and deepened the response to sCR. Lenalidomide maintenance was given until biochemical progression in January 2019.", ["VGPR - <VRd", "sCR - <autologous_HSCT", "PD - <lenalidomide @2019-01"]),
     ("A 70-year-old man with CLL took ibrutinib 420 mg daily from May 2017, with partial response. In 2020 he progressed. Venetoclax and rituximab led to undetectable MRD in blood after 12 months.", ["PR - <ibrutinib", "PD - <ibrutinib @2020", "! negative <venetoclax"]),
-    ("A 25-year-old woman with severe aplastic anemia received cyclosporine and antithymocyte globulin. She had a complete response at 6 months and is transfusion independent.", []),
+    ("A 25-year-old woman with severe aplastic anemia received cyclosporine and antithymocyte globulin. She had a complete response at 6 months and is transfusion independent.", ["CR - after=P6M"]),
     ("A 45-year-old woman with refractory DLBCL after R-CHOP was referred. She received axicabtagene ciloleucel on 3 May 2021. PET at 3 months: CR.", ["CR - <axicabtagene_ciloleucel after=P3M"]),
     (CELLS + "On day 28 he was in CR with MRD <0.01%. At last follow-up, 24 months after infusion, he remains in CR.", ["CR negative day=28", "CR - after=P24M"]),
     (CELLS + "Lesions shrank. PET on 30 March 2021 showed PR, and PET on 2 June 2021 CR.", ["PR - @2021-03-30", "CR - @2021-06-02"]),
@@ -58,6 +58,7 @@ STORIES = [
     (CELLS + "A second infusion of CD19 CAR-T cells was given on 11 November 2021. On day 28 after the second infusion MRD was negative.", ["! negative <CD19_CAR-T @2021-12-09"]),
     (LYMPHOMA + "Lenalidomide maintenance was begun in June 2018. On 5 May 2019 a neck node was biopsied and showed relapse.", ["relapse - <lenalidomide @2019-05-05"]),
     (AML + "Midostaurin was added from day 8. The marrow of 19 February 2020 was in CR.", ["CR - <7+3 @2020-02-19"]),
+    ("A 9-year-old boy with beta-thalassemia major underwent transplantation from his sister. One year later his response was complete and he needed no transfusion.", []),
     (CELLS + "CR followed. On 2 October 2022 CR persisted, 19 months after CD19 CAR-T cells.", ["CR - <CD19_CAR-T", "CR - <CD19_CAR-T @2022-10-02 after=P19M"]),
 ]  # fmt: skip
 
