@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 
 from extractors.courses import Course, When
+from extractors.malignancy import MALIGNANT
 from extractors.mentions import ResponseMention, TherapyMention
 from extractors.roles import is_antineoplastic
 from extractors.story import Book, Scene
@@ -40,7 +41,7 @@ def therapy_before(
     when: When,
 ) -> Course | None:
     """The course that a state followed."""
-    solid = not any(c.patient == patient and counts(c, book) for c in book.story.courses)
+    solid = _solid(book) or not any(c.patient == patient and counts(c, book) for c in book.story.courses)
     here = [
         (m, mentioned[id(m)])
         for m in scene.therapies
@@ -48,12 +49,8 @@ def therapy_before(
     ]
     if (named := _named(scene, group, here, mentioned)) is not None:
         return leader(book, named, named=True)
-    known = [
-        c for c in book.story.courses if c.patient == patient and counts(c, book) and _told(book, scene, c, group, here)
-    ]
-    known = known or [
-        c for c in book.story.courses if c.patient == patient and _acts(c) and _told(book, scene, c, group, here)
-    ]
+    told = [c for c in book.story.courses if c.patient == patient and _told(book, scene, c, group, here)]
+    known = [c for c in told if counts(c, book) or (_solid(book) and _acts(c))] or [c for c in told if _acts(c)]
     known = [c for c in known if not (c.role == "preemptive" and _against_virus(book, c))]
     known = [c for c in known if not _misplaced(book, c, known, patient)]
     known = [c for c in known if not _beside(book, c)] or known
@@ -164,6 +161,19 @@ _STEM = re.compile(
 )
 
 
+_BLOOD = re.compile(
+    r"(?i)leuka?em|lymphom|myelom|myelodys|lymphoprolif|histiocyt|(?-i:\b(?:[BT]-)?ALL\b|\bAML\b|\bMDS\b|\bCLL\b|\bCML\b|\bDLBCL\b)"
+)
+
+
+def _solid(book: Book) -> bool:
+    """Whether the story is of a tumour that is none of blood or lymph."""
+    if book.solid is None:
+        told = [s.text for s in book.scenes if s.sentence.told_of == "patient"]
+        book.solid = not any(_BLOOD.search(text) for text in told) and any(MALIGNANT.search(text) for text in told)
+    return book.solid
+
+
 def _acts(course: Course) -> bool:
     """Whether a course acts on a tumour though its role was not seen: sunitinib, an operation."""
     if course.status != "given" or course.role not in {None, "supportive"}:
@@ -198,7 +208,7 @@ def leader(book: Book, course: Course, *, named: bool = False) -> Course:
         c
         for c in book.story.courses
         if c.patient == course.patient
-        and c.role == course.role
+        and (c.role == course.role or (_solid(book) and _acts(c)))
         and c.status == "given"
         and c.spans
         and c.part_of is None

@@ -34,7 +34,7 @@ _IS_STATE = re.compile(
 )
 _EVENT_REFERENCE = re.compile(r"(?i)\b(?:before|prior to|since|until|despite|treat\w*(?: of| for)?|therapy (?:for|of)|history of|cause of|onset of|signs? of|because of|due to|owing to|in view of|for|against|manage\w*(?: of)?|time (?:of|to|from)|case of|pattern of|form of|type of|following|after|at|upon|on)\s(?:(?:the|this|that|a|an|her|his|their|its|such|another|first|second|third|further|subsequent|early|late|isolated|overt|full|initial|frank|disease|leuka?emia)[ -])*$")  # fmt: skip
 _DENIED = re.compile(r"(?i)\b(?:no|not|never|without|neither|nor|none|ruled out|exclud\w+|absence of|lack of|free of|did not|has not|had not|have not|denied|negative for)\b(?! only\b)(?:\s(?!but\b|however\b|and (?:she|he)\b)[\w'/-]+){0,5}\s?$")  # fmt: skip
-_DENIED_AFTER = re.compile(r"(?i)^[^.;,]{0,30}?\b(?:(?:was|were|is|has|have|had|did) (?:not|never)\b(?! (?:only|improv|respond|resolv))|(?:was|were) (?:ruled out|excluded|absent)|not (?:seen|observed|achieved|detected))")  # fmt: skip
+_DENIED_AFTER = re.compile(r"(?i)^[^.;,]{0,30}?\b(?:(?:was|were|is|has|have|had|did) (?:not|never)\b(?! (?:only|improv|respond|resolv))|(?:was|were) (?:ruled out|excluded|absent)|not (?:seen|observed|achieved|detected)|(?:was|were) (?:suppressed|halted|slowed|prevented|arrested|controlled|averted))")  # fmt: skip
 _BENIGN = re.compile(
     r"(?i)\b(?:Fanconi|thalass(?:a)?emia|sickle|immunodeficien\w+|SCID|chronic granulomatous|haemophilia|hemophilia|immune thrombocytopenia|ITP\b|pure red cell aplasia)"
 )
@@ -134,6 +134,8 @@ def _why_not(
             r.category = "NR"
             return None
         return "blasts before a remission"
+    if (reason := _of_no_cancer(book, scene, r, kind, words, before, after)) is not None:
+        return reason
     if r.category is None:
         gene = kind != "hyphen" and "MRD" not in words and "esidual" not in words
         if gene and not _treated(book, scene):
@@ -194,6 +196,75 @@ def _new_line_failed(
     if stands == "lost" and lost[-1:] == [None]:
         return False
     return all(c is not course and (c is None or c.part_of is not course) for c in lost)
+
+
+# bare abbreviations that other fields use for other things: progesterone receptor, Parkinson's disease, mitral regurgitation
+_ABBREVIATED = frozenset({"PR", "PRs", "SD", "PD", "MR", "NR", "CR", "CRs", "CMR", "CHR", "CCR", "PMR"})
+_RECEPTOR = re.compile(
+    r"\b(?:ER|HER-?2|Her2|AR|Ki-?67)\b|(?i:receptors?|estrogen|oestrogen|progest\w+|immunohistochem\w+)"
+)
+_SCANNED = re.compile(r"(?i)magnetic|cardiac|cardiovascular|mitral|gadolinium|ventric\w+|\bmean\b|±")
+# what a pathologist says of a specimen or a fluid, not of the disease
+_SPECIMEN = re.compile(
+    r"(?i)\b(?:margins?|specimens?|resect\w+|dissected|excised|excision|ureter|edges?|sections? (?:studied|of)|ascit\w+|effusions?|pleural|peritoneal|washings?|brush\w+|drain\w+|liquid|lavage|pericardial|donor|graft|harvest|apheres\w+|frozen)\b"
+)
+
+
+def _of_no_cancer(
+    book: Book, scene: Scene, r: ResponseMention, kind: str, words: str, before: str, after: str
+) -> str | None:
+    """Why words that sound like a state of a cancer are none: other meanings of abbreviations, specimens, other complaints."""
+    if words in _ABBREVIATED and (
+        (words == "PR" and _RECEPTOR.search(before[-60:] + after[:40]))
+        or (words in {"CMR", "MR", "SD"} and _SCANNED.search(before[-60:] + after[:40]))
+        or (book.disease is not None and not book.disease[1] and book.disease[0])
+    ):
+        return "another meaning"
+    if (
+        kind in {"free", "marrow"}
+        and _SPECIMEN.search(scene.text)
+        and not re.search(r"(?i)\b(?:marrow|BM|CSF|blood)\b", scene.text)
+    ):
+        return "of a specimen"
+    if kind == "unbroken":
+        if _OF_SOMETHING.match(after):
+            return "not of the disease"
+        return None if scene.times or is_last(scene.text) else "no assessment"
+    if r.category in LOST and _OF_SOMETHING.match(after):
+        return "not of the disease"
+    if r.category in LOST and _DIED_OF.search(before[-40:]):
+        return "a cause of death"
+    if kind == "none" and _ASKED_OF.search(words) and not _line_near(book, scene, after):
+        return "not of the disease"
+    return None
+
+
+# "recurrence of the effusion", "relapse of lupus"
+_OF_SOMETHING = re.compile(
+    rf"(?i)^(?:s|d)? of (?:(?:the|her|his|any|this|symptomatic|severe|a) )*(?!(?:[\w-]+ ){{0,3}}?(?:primary |original |underlying |initial |known |metastatic |acute |chronic |B-|T-|B |T |CD\d+|large |diffuse |multiple |residual |breast |lung |colon |ovarian |pancrea\w+ |gastric |prostate |renal |hepat\w+ |thyroid |papillary |tongue |bladder |CNS |mass|lesions?|nodes?|nodules?|metasta\w+|bone |marrow|BM|skin|blood|liver|lungs?|neck|spleen|nodes?|testis|breast|brain|meninges|mediastin\w+|abdom\w+|{MALIGNANT.pattern.replace('(?i)', '')}|disease|illness|remission|response|\d|January|February|March|April|May|June|July|August|September|October|November|December|patient|case|first|second|third|both|which|leuk|lymph|myel|form of))[a-z]"
+)
+_DIED_OF = re.compile(
+    r"(?i)\b(?:died|dead|death|succumbed|deceased|expired)\b(?: \w+)? (?:of|from|to|with|due to|because of|after)\s(?:(?:rapid\w*|the|a|her|his|further|early|this|subsequent|overt)\s)*$"
+)
+_ASKED_OF = re.compile(r"(?i)\b(?:respond|unresponsive|non-?respon|without (?:a |any )?response)")
+_AGAINST_CANCER = re.compile(
+    r"(?i)\b(?:chemo\w*|induction|salvage|regimens?|cycles?|courses?|CAR|transplant\w*|line|leuka?em\w+|lymphoma|myeloma|disease|tumou?r|marrow|blasts?|immunotherapy|TKI)\b"
+)
+
+
+def _line_near(book: Book, scene: Scene, after: str) -> bool:
+    """Whether a line of treatment stands in or just before a sentence that tells of no response, and no other drug is its object."""
+    objects = [m for m in scene.therapies if m.start - scene.sentence.start >= len(scene.text) - len(after)]
+    if objects and re.match(r"(?i)^ (?:to|with) ", after):
+        told = book.story.became.get(id(objects[0]))
+        if isinstance(told, Course):
+            return told.role in _LINES or told.infusion or told.role is None
+    near = " ".join(s.text for s in book.scenes[max(0, book.at - 1) : book.at + 1])
+    return _AGAINST_CANCER.search(near) is not None or any(
+        c.role in _LINES
+        and any(book.scenes[max(0, book.at - 2)].sentence.start <= s < scene.sentence.end for s, _ in c.spans)
+        for c in book.story.courses
+    )
 
 
 def _no_loss(
@@ -298,6 +369,10 @@ def _stands(book: Book, patient: int) -> str:
     return "unknown"
 
 
+# "refractory to bosentan": a drug that no lymphoma is treated with
+_TO_OTHER = re.compile(
+    r"(?i)^ to (?!(?:the |this |all |both |\w+ (?:cycles|courses|lines) of )*(?:(?-i:[A-Z0-9][\w/+-]*)|treatment|therap\w+|chemo\w*|induction|salvage|re-?induction|azacit\w+|veneto\w+|ibrut\w+|lenalid\w+|bortez\w+|daratum\w+|ritux\w+|blinatum\w+|inotuz\w+|imatinib|dasatinib|\w+tinib|\w+mab\b|\w+zomib|\w+lomide|cytarabine|it\b|first|second|third|initial|these|radiother\w+))"
+)
 _FOUND_SO = re.compile(
     r"(?i)\b(?:(?:was|were|proved|proven|remained|became|turned out|being|is) (?:to be )?(?:primary |also |again |still |largely |completely )*"
     r"|(?:document|show|reveal|confirm|demonstrat|indicat|evidenc|establish|disclos|found|suggest|display|consistent with|judged|rated|classified)\w*(?: as)? (?:an? |the )?(?:primary |persistent |chemo-?|still )*)$"
@@ -309,8 +384,12 @@ _WAS_FOUND = re.compile(
 
 def _label_of(before: str, after: str) -> str | None:
     """ "refractory DLBCL" is a label, "the disease was refractory" a finding."""
-    if _NO_DISEASE.match(after) or re.search(
-        r"(?i)(?:steroid|platelet|class|double|triple|penta|quad\w*|multi|treatment|therapy)[- ]?$", before
+    if (
+        _NO_DISEASE.match(after)
+        or _TO_OTHER.match(after)
+        or re.search(
+            r"(?i)(?:steroid|platelet|class|double|triple|penta|quad\w*|multi|treatment|therapy)[- ]?$", before
+        )
     ):
         return "a label"
     if _FOUND_SO.search(before[-40:]) or _WAS_FOUND.match(after):

@@ -45,7 +45,7 @@ _POSITIVE = re.compile(r"(?i)posi|detect|\d")
 _STOP = re.compile(
     r";|\. |: (?=[a-z])|\b(?:while|whereas|although|but|donor chimerism|chimerism|which (?:was|were)|because|so that|after|before)\b"
 )
-_VIRAL = re.compile(r"(?i)\b(?:CMV|EBV|HHV|BK|JC|virus\w*|viral|adenovir\w*|SARS|COVID|influenza|HIV|HBV|hepatitis|fung\w*|asperg\w*|bacter\w*|pneumocyst\w*|toxoplasm\w*|CAR\b|copies/|copy)")  # fmt: skip
+_VIRAL = re.compile(r"(?i)\b(?:CMV|EBV|HHV|BK|JC|virus\w*|viral|adenovir\w*|SARS|COVID|influenza|HIV|HBV|hepatitis|fung\w*|asperg\w*|bacter\w*|pneumocyst\w*|toxoplasm\w*|tubercul\w*|mycobacter\w*|M\. |legionell\w*|parvovir\w*|pathogen\w*|borreli\w*|leishman\w*|malaria|CAR\b|copies/|copy)")  # fmt: skip
 _MOLECULAR = re.compile(r"(?i)\b(?P<neg>complete molecular (?:remission|response)|molecular (?:remission|CR)|molecularly negative|CMR\b(?=[^.;]{0,30}\b(?:BCR|PCR|transcript)))|(?P<pos>molecular (?:relapse|recurrence)|MRD[- ](?:relapse|recurrence))")  # fmt: skip
 _HYPHENATED = re.compile(r"(?i)\b(?P<term>MRD|PCR|flow|FCM|molecular)[-\s](?P<state>negativ(?:e|ity)|positiv(?:e|ity)|undetectable)\b")  # fmt: skip
 _GRAFT = re.compile(r"(?i)\b(?:graft|harvest|leuka?pheres\w+|cells/kg|/kg|donor|product)\b")

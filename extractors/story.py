@@ -172,6 +172,7 @@ class Book:
         retold = {"abstract", "title", "figure_legend", "table", "conclusion", "introduction", "discussion", "footnote"}
         self.narrated = set(NARRATIVE) if has_case else retold
         told = sum(s.sentence.end - s.sentence.start for s in scenes if s.sentence.section in NARRATIVE)
+        self.solid: bool | None = None  # whether it is of a solid tumour
         self.failing: bool | None = None  # whether it is of a marrow failure without any cancer
         self.acute: bool | None = None  # whether it is of an acute leukaemia
         self.brief = told < 1200  # a summary page: its legends are part of the story
