@@ -47,7 +47,7 @@ _NOT_TAKEN = re.compile(
 _INSTEAD = re.compile(rf"(?i)\b(?:instead of|rather than|in place of|in lieu of|(?:chosen|preferred|favou?red|selected)[ ](?:\w+[ ]){{0,2}}?(?:over|to))[ ]{_SOME}{_LIST}{_SOME}$")  # fmt: skip
 _AVOID = re.compile(
     rf"(?i)\b(?:avoid(?:ed|ing|ance of)?|omit(?:ted|ting)?|omission of|withh(?:eld|old|olding)|forg(?:o|oing|one)|forewent|refrain(?:ed|ing)? from|abstain(?:ed|ing)? from|skipp(?:ed|ing)|cancel\w*|preclud\w+|contraindicat\w+ (?:to|for)|"
-    rf"ineligible for|not fit for|unfit for|unsuitable for|too (?:frail|ill|sick|weak|old|unwell|unstable) (?:for|to (?:receive|undergo|tolerate|have))|unable to (?:{_TAKE}|tolerate|access)|inability to (?:{_TAKE})|failed to (?:receive|obtain|proceed to|reach)|lack of (?:access to|a donor for|funding for)|"
+    rf"ineligible for|(?:poor|unsuitable|bad|inappropriate|suboptimal|no) candidates? for|not fit for|unfit for|unsuitable for|too (?:frail|ill|sick|weak|old|unwell|unstable) (?:for|to (?:receive|undergo|tolerate|have))|unable to (?:{_TAKE}|tolerate|access)|inability to (?:{_TAKE})|failed to (?:receive|obtain|proceed to|reach)|lack of (?:access to|a donor for|funding for)|"
     rf"unavailability of|decid\w+ against|decision (?:\w+ ){{0,2}}?against|(?:decided|decision|chose|elected|opted) not to (?:{_TAKE}|perform|proceed with)|dispens(?:ed|ing) with|(?:impossible|difficult|unsafe|not possible|not feasible|not safe) to (?:{_TAKE}|perform|administer|do|carry out)|spar(?:ed|ing) (?:her|him|the patient)|"
     rf"prevented(?! by)|ruled out|made .{{0,20}}?impossible)[ ](?!(?:in|by|with)\b){_SOME}{_LIST}{_SOME}$"
 )

@@ -33,7 +33,7 @@ _RESTARTED = re.compile(
 )
 # what came before or ended speaks of a course that is known
 _AFTER = re.compile(
-    r"(?i)\b(?:after|since|following|despite|during|until|before|prior to|while on|under|stopped|stopping|discontinu\w+|withdraw\w+|taper\w*|weaning|previous|prior|earlier|preceding|former|recent|aforementioned|same|in view of|in (?:the )?light of|on account of|because of|thanks to|owing to|cessation|completion|completed|end|refractory to|resistant to|response to|responded to|effect|dwindling doses?|tapering doses?|decreasing doses?|falling doses?)(?: of| to| from| off)?[\s-](?:the |last |final |recent |previous |prior |earlier |her |his |this |these |both |\w+ (?:doses?|cycles?|courses?|days?|weeks?|months?|infusions?) of |oral |intravenous |systemic )*$"
+    r"(?i)\b(?:at(?= surgery| operation| laparotomy)|after|since|following|despite|during|until|before|prior to|while on|under|stopped|stopping|discontinu\w+|withdraw\w+|taper\w*|weaning|previous|prior|earlier|preceding|former|recent|aforementioned|same|in view of|in (?:the )?light of|on account of|because of|thanks to|owing to|cessation|completion|completed|end|refractory to|resistant to|response to|responded to|effect|dwindling doses?|tapering doses?|decreasing doses?|falling doses?)(?: of| to| from| off)?[\s-](?:the |last |final |recent |previous |prior |earlier |her |his |this |these |both |\w+ (?:doses?|cycles?|courses?|days?|weeks?|months?|infusions?) of |oral |intravenous |systemic )*$"
 )
 _OF_BEFORE = re.compile(
     r"(?i)\b(?:after|following|despite|during|\d+ (?:cycles|courses) of|courses? of|on|continued|his|her|the|these|both|abbreviated)\s(?:\w+\s){0,4}$"
@@ -67,12 +67,16 @@ _RELATIVE = re.compile(
     r"(?i)\b(?:mother|father|aunt|uncle|brother|sister|husband|wife|cousin|grandm\w+|grandf\w+|newborn|baby|siblings?|donor|partner)(?:'s side| of the patient)?(?:,[^,.;]{2,40},|, who)? (?:\w+ )?(?:is|was|had|has|takes?|took|taking|received|underwent|uses|who|being)\b(?:(?!\b(?:she|he|patient|cells|donor-derived)\b)[^.;)]){0,90}$"
 )
 _PAST_TENSE = re.compile(r"(?i)\b(?:was|were|had|has been|received|underwent|achieved|continues?|started on)\b")
+_ANTI_INFECTIVE = frozenset({"antibacterial", "antifungal", "antiviral", "prophylaxis"})
+# what an isolate is resistant or susceptible to was tested, not given
+_TESTED = re.compile(
+    r"(?i)\b(?:resistan(?:t|ce)|susceptible|susceptibility|sensitive|sensitivity|MICs?)\s(?:only |both )?(?:to|against|of|for)\s(?:(?!\b(?:treated|given|received|started|was|were)\b)[^.;])*$"
+)
 _THE_INFUSION = re.compile(r"(?i)(?:the|this)\s(?:\w+\s)?(?:re-?)?infusion")
 _FROM = re.compile(r"(?i)\b(?:from|by|of) (?:[\w-]+ ){0,5}$")
 _DONOR_WORDS = re.compile(
     r"(?i)\b(?:donor|sibling|brother|sister|unrelated|related|mother|father|son|daughter|haplo\w*|MUD|MSD|matched|mismatched|cousin|twin)\b"
 )
-_BACK = re.compile(r"(?i)\b(?:relaps|recur|progress|refractory|came back|returned|reappear|PD\b|resist)\w*")
 
 
 def read_therapies(
@@ -118,6 +122,10 @@ def _course(
     if m.rule == "cells.infusion" and _THE_INFUSION.match(text[local[0] : local[1]]) and not _has_cells(book, patient):
         book.skip(m, "an infusion to come")
         return None
+    group = m.hint or ("car" if m.kind == "cell_therapy" else m.kind)
+    if group in _ANTI_INFECTIVE and _TESTED.search(text[: local[0]]):
+        book.skip(m, "susceptibility")
+        return None
     said = _said(book, scene, m, local)
     status = "given" if said is Said.NONE else said.value
     before = text[max(0, local[0] - 60) : local[0]]
@@ -127,7 +135,6 @@ def _course(
     if m.generic and m.kind == "drug" and not _class_counts(book, scene, m, status, state, patient):
         book.skip(m, "a class, its member is named")
         return None
-    group = m.hint or ("car" if m.kind == "cell_therapy" else m.kind)
     role = role_of(m.kind, group, m.name, around)
     if _of_relative(text[: local[0]]):
         book.skip(m, "told of a relative")
@@ -315,6 +322,9 @@ def _class_counts(book: Book, scene: Scene, m: TherapyMention, status: str, stat
     if status != "given":
         return not (m.name == "chemotherapy" and _OF_GRAFT.match(scene.text[scene.local(m)[1] :]))
     base = (m.hint or "").removeprefix("class:")
+    if base == "supportive":
+        near_by = [o for s in book.scenes[max(0, book.at - 2) : book.at + 3] for o in s.therapies if o is not m]
+        return not any(_MEMBERS[m.name].search(o.name) for o in near_by) if m.name in _MEMBERS else True
     near = [s for s in book.scenes[max(0, book.at - 2) : book.at + 3] if s.sentence.section == scene.sentence.section]
     if m.name == "intrathecal chemotherapy":
         return not [o for o in scene.therapies if o.name in {"methotrexate", "cytarabine"}]
@@ -329,6 +339,28 @@ def _class_counts(book: Book, scene: Scene, m: TherapyMention, status: str, stat
     if _OF_BEFORE.search(before[-60:]) or _STOPPED.match(scene.text[scene.local(m)[1] :]):
         return not any(_member(c.group, c.kind, base) for c in running)
     return not any(_member(c.group, c.kind, base) and book.at - c.sentence < 4 for c in running)
+
+
+# members of the classes that are no group of their own, by their stems
+_MEMBERS = {
+    name: re.compile(stems)
+    for name, stems in {
+        "anticoagulant": r"parin|xaban|warfarin|coumaro|coumon|dabigatran|fondaparinux|argatroban",
+        "diuretic": r"semide|bumetanide|spironolactone|eplerenone|thiazide|mannitol",
+        "bisphosphonate": r"dron(?:ic|ate)",
+        "proton pump inhibitor": r"prazole$",
+        "beta-blocker": r"[ao]lol$",
+        "ACE inhibitor": r"pril$",
+        "angiotensin receptor blocker": r"sartan$",
+        "calcium channel blocker": r"dipine$|verapamil|diltiazem",
+        "statin": r"statin$",
+        "antihypertensive": r"pril$|sartan$|dipine$|[ao]lol$|clonidine|hydralazine",
+        "antiemetic": r"setron$|pitant$|metoclopramide|domperidone",
+        "inotrope": r"milrinone|dobutamine|levosimendan|dopamine",
+        "analgesic": r"paracetamol|fentanyl|codone|morph|tramadol|profen$|fenac$",
+        "antithyroid drug": r"thiamazole|carbimazole|propylthiouracil",
+    }.items()
+}
 
 
 def _member(group: str, kind: str, base: str) -> bool:

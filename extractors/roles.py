@@ -3,7 +3,15 @@
 import re
 
 from extractors.around import Around
-from extractors.roles_cancer import CONDITIONING_REGIMENS, LINE, Treatment, antineoplastic, before_cells, line_of
+from extractors.roles_cancer import (
+    CONDITIONING_REGIMENS,
+    LINE,
+    Treatment,
+    antineoplastic,
+    before_cells,
+    graft_near,
+    line_of,
+)
 from extractors.roles_care import TOXIC, immunosuppressant, jak, reactive, steroid, supportive
 
 __all__ = ["CONDITIONING_REGIMENS", "Around", "is_antineoplastic", "role_of"]
@@ -27,6 +35,9 @@ _FOR_MARROW = frozenset(
         "androgen",
         "hetrombopag",
     }
+)
+_FOR_INFECTION = re.compile(
+    r"(?i)infect|absces|tubercul|necros|fasciitis|empyema|bleed|perforat|ha?emorrhag|drain|debridement|appendic|cholecyst|discussed|unnecessary"
 )
 _BY_LINE = LINE | {None, "toxicity_management"}
 _REACTIVE = frozenset({"anticytokine", "vasopressor", "antipyretic", "toxicity"})
@@ -73,6 +84,8 @@ def role_of(kind: str, group: str, name: str, around: Around) -> str | None:
         return "supportive" if helps else "infusion"
     if kind == "procedure":
         return _procedure(name, around)
+    if name in {"everolimus", "temsirolimus"} and around.cancer and not graft_near(around):
+        return antineoplastic("targeted", kind, name, around)[0]
     if _for_autoimmunity(base, name, around):
         return None
     if around.autoimmune and not around.infused and around.purpose is None and name in _FOR_AUTOIMMUNITY:
@@ -138,4 +151,6 @@ def _procedure(name: str, around: Around) -> str | None:
         "fecal microbiota transplantation",
     }
     toxic = around.toxicity or TOXIC.search(around.sentence + around.before)
+    if name in {"surgery", "splenectomy"} and not around.infused and not _FOR_INFECTION.search(around.sentence):
+        return around.purpose if around.purpose in LINE else None
     return "toxicity_management" if cleans and toxic else "supportive"

@@ -14,7 +14,7 @@ from extractors.roles_cancer import CONDITIONING_REGIMENS
 from extractors.story import Book, Scene, State
 
 _BACK = re.compile(
-    r"(?i)\b(?:relaps|recur|progress(?:ed|ion|ive)|refractory|(?:leuka?em\w+|lymphom\w+|myelom\w+|disease|blasts?|tumou?r|mass|lesions?|cancer) (?:\w+ )?(?:came back|returned|reappear)|resist|blast (?:crisis|phase)|transform)\w*|\bPD\b|\bloss of (?:\w+ ){0,2}response|\b(?:disease|HLH|lymphohistiocytosis|leuka?emia|lymphoma|myeloma) (?:had |has )?(?:re-?activated|flared)|\b(?:second|third) (?:complete )?(?:remission|CR)\b|\bCR[23]\b|\bRichter\w*"
+    r"(?i)\b(?:relaps|recurr(?:ed|ences?|ing)|recurrent (?:disease|leuk|lymph|myelom|tumou?r|cancer|mass|lesion)|progress(?:ed|ion)|progressive (?:disease|leuk|lymph|myelom|metasta|tumou?r|growth|enlarge|lesion|infiltrat|nodal)|(?<!steroid-)refractory(?! (?:\w+ )?(?:[ac]?GVHD|graft|hypotens|shock|cytopen|thrombocytop|fever|seizure|status|CRS|ICANS|hypox|neutrop|ana?em|infection|vomit|nausea|pain|to (?:steroid|platelet|transfus|vasopress|antibiotic|methylpred|predni|tocilizumab)))|(?:leuka?em\w+|lymphom\w+|myelom\w+|disease|blasts?|tumou?r|mass|lesions?|cancer) (?:\w+ )?(?:came back|returned|reappear)|(?<!drug-)(?<!multidrug )(?<!methicillin-)(?<!methicillin )resist(?!an(?:t|ce) (?:to (?:\w+ )?(?:antibiotic|vanco|mero|cefta|line|steroid)|organism|bacteri|strain|Pseudo|Staph|Enteroc|Klebs))|blast (?:crisis|phase)|transform)\w*|\bPD\b|\bloss of (?:\w+ ){0,2}response|\b(?:disease|HLH|lymphohistiocytosis|leuka?emia|lymphoma|myeloma) (?:had |has )?(?:re-?activated|flared)|\b(?:second|third) (?:complete )?(?:remission|CR)\b|\bCR[23]\b|\bRichter\w*"
 )
 # "relapsed after X", "refractory to X and Y": what stood before the disease came back
 _LOST = re.compile(

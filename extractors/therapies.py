@@ -308,8 +308,19 @@ def _listed(low: list[str], i: int, table: Mapping[str, str], firsts: frozenset[
     return int(low[i] in table)
 
 
+# the class of a drug that only the dictionary or its stem shows
+_BY_STEM = (
+    (re.compile(r"(?:tinib|ciclib|parib|rafenib|metinib|degib|lisib|zomib|clax|denib|menib|vedotin|deruxtecan|tesirine|ozogamicin|inostat|taxifen|oxifen|rozole|estrant|lutamide|abiraterone|exemestane)$"), "targeted"),
+    (re.compile(r"(?:platin|rubicin|taxel|tecan|trexed|citabine|mustine|bulin|antrone|fosfamide|poside|blastine|cristine|relbine|tegafur.*)$"), "chemo"),
+    (re.compile(r"(?:cillin|penem|oxacin|cycline)$|^(?:cef|ceph)"), "antibacterial"),
+    (re.compile(r"(?:fungin|conazole)$"), "antifungal"),
+    (re.compile(r"(?:ciclovir|cyclovir|buvir|asvir|navir|tegravir|amivir)$"), "antiviral"),
+)  # fmt: skip
+
+
 def _entry(name: str) -> Entry:
-    return entries().get(name) or Entry(name, "drug", "other")
+    group = next((g for stem, g in _BY_STEM if stem.search(name)), "other")
+    return entries().get(name) or Entry(name, "drug", group)
 
 
 def _longest(found: list[TherapyMention]) -> list[TherapyMention]:
