@@ -61,7 +61,7 @@ _NUMERIC = re.compile(
     (?:(?<![\w/.:;^-])|(?<=(?:19|20)\d\d-))
     (?:
         (?P<y1>{_YEAR})(?P<s1>[-/.])(?P<m1>0?[1-9]|1[0-2])(?:(?P=s1)(?P<d1>0?[1-9]|[12]\d|3[01]))?
-      | (?:(?P<lowday>\d{{1,2}})[.]?(?:(?P<lowsep>[./])(?P<lowmonth>\d{{1,2}})[.]?)?\s?(?:-|/)\s?)?
+      | (?:(?P<lowday>\d{{1,2}})[.]?(?:(?P<lowsep>[./])(?P<lowmonth>\d{{1,2}})[.]?)?(?:\s?(?:-|/)\s?|(?<=\.)\s(?P<word>to|and|until|till|through|bis|und)\s(?:on\s)?))?
         (?P<a>\d{{1,2}})(?P<s2>[-/.])\s?(?P<b>\d{{1,2}})(?P=s2)\s?(?P<y2>{_YEAR}|\d\d(?=[\s,;.)]|\Z))
       | (?:(?P<lowm>0?[1-9]|1[0-2])[ ]?-[ ]?(?=\d\d?/))?(?P<m3>0?[1-9]|1[0-2])[/.-](?P<y3>{_YEAR})
     )
@@ -73,6 +73,8 @@ _NUMERIC = re.compile(
 _SHORT = re.compile(
     r"(?i)\b(?:on|from|since|until|to|by)\s+(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?(sep)(?![\w/%]|[.]\d))(?=[\s,;.)])"
 )
+# "on 31.10. the graft", "25.10. and 27.10." in a report that writes 13.10.2023
+_SHORT_DOTTED = re.compile(r"(?<![\w.,/])(?P<a>0?[1-9]|[12]\d|3[01])\.(?P<b>0?[1-9]|1[0-2])\.(?=\s[a-z(]|\s?-|[,;:)])")
 # in 2015, since 2015, from 2015 to 2017, spring of 2019, between 2010 and 2012, (2015-2017)
 _YEAR_ALONE = re.compile(
     rf"""
@@ -266,6 +268,12 @@ def _numeric_dates(text: str) -> Iterator[TimeMention]:
             month, day = (b, a) if match["sep"] == "." or order == "dmy" else (a, b)
             if match.start("a") not in taken and 1 <= month <= 12 and 1 <= day <= 31 and match["sep"] == "/":
                 yield _mention(text, match.start("a"), match.end("b"), f"--{month:02d}-{day:02d}", "numeric_date")
+    if sum(m["s2"] == "." for m in matches) > 1:
+        spans = [m.span() for m in matches]
+        for match in _SHORT_DOTTED.finditer(text):
+            if not any(s <= match.start() < e for s, e in spans):
+                value = f"--{int(match['b']):02d}-{int(match['a']):02d}"
+                yield _mention(text, match.start(), match.end("b"), value, "numeric_date")
 
 
 def _valid(text: str, match: re.Match[str]) -> bool:
@@ -324,7 +332,7 @@ def _numeric(text: str, match: re.Match[str], order: str | None) -> Iterator[Tim
     low = _low_end(match, value, dmy=dmy)
     start = match.start() if low else match.start("a")
     for group, v in enumerate([low, value] if low else [value]):
-        joint = "range" if low else None
+        joint = ("list" if match["word"] in {"and", "und"} else "range") if low else None
         yield _mention(
             text,
             start,
