@@ -222,6 +222,11 @@ def leader(book: Book, course: Course, *, named: bool = False) -> Course:
     return (beside or [_line_of(book, scene, course, named=named)])[0]
 
 
+_PREPHASE = frozenset(
+    {"hydroxyurea", "prednisone", "prednisolone", "dexamethasone", "methylprednisolone", "corticosteroid", "rituximab"}
+)
+
+
 def _line_of(book: Book, scene: Scene, course: Course, *, named: bool) -> Course:
     """The line that a drug was added to ("midostaurin from day 8", "rituximab was joined"), if nothing was assessed between."""
     if course.role not in LINES or course.kind != "drug":
@@ -235,7 +240,11 @@ def _line_of(book: Book, scene: Scene, course: Course, *, named: bool) -> Course
         c
         for c in book.story.courses
         if c.patient == course.patient
-        and (c.kind == "regimen" or added)
+        and (
+            c.kind == "regimen"
+            or added
+            or (c.name not in _PREPHASE and 0 <= course.sentence - c.sentence < 3 and not _NO_LIST.search(scene.text))
+        )
         and c.role == course.role
         and c.status == "given"
         and c.part_of is None
@@ -247,6 +256,10 @@ def _line_of(book: Book, scene: Scene, course: Course, *, named: bool) -> Course
     since = running[-1].spans[0][0]
     assessed = any(f.patient == course.patient and since < f.spans[0][0] < at for f in book.story.responses)
     return course if assessed else leader(book, running[-1])
+
+
+# "CD19 CAR-T cells were infused after vincristine and prednisone": what led to an infusion
+_LED = re.compile(r"(?i)\b(?:after|following|preceded by|prepared by|with)\s(?:[\w-]+\s){0,4}$")
 
 
 def _named(
@@ -287,9 +300,8 @@ def _named(
     if before and not reason:
         last = before[-1][1]
         infused = [c for _, c in before if c.kind in {"transplant", "cell_therapy"}]
-        return (
-            infused[-1] if infused and last.kind == "drug" and last.role not in {"maintenance", "preemptive"} else last
-        )
+        led = _LED.search(scene.text[: before[-1][0].start - scene.sentence.start])
+        return infused[-1] if infused and last.kind == "drug" and (last.role == "bridging" or led) else last
     for m, c in here:
         if m.start < end:
             continue

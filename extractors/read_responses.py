@@ -314,7 +314,7 @@ def _no_loss(
     if (
         kind == "noun"
         and re.search(r"(?i)\buntil\s(?:\w+ )?$", before[-24:])
-        and not re.match(r"(?i)^[^.;]{0,12}?(?:in|on|at) (?:\w+ )?\d?", after)
+        and not re.match(r"(?i)^[^.;]{0,12}?(?:in|on|at|of) (?:\w+ )?\d?", after)
     ):
         return "hypothetical"
     if kind == "noun" and _IN_RELAPSE.search(before[-30:] + words) and not _IS_STATE.search(before):
@@ -674,6 +674,12 @@ def _joins(last: list[ResponseMention], r: ResponseMention, scene: Scene) -> boo
         categories <= {"CR", "CRi", "sCR"} or (categories <= {"relapse", "PD"} and len(text) < 25)
     ):
         return len(text) < 6 and "(" in text and categories <= {"NR", "PD", "SD", "PR", "MR"}
+    if (
+        {r.category, last[-1].category} == {"CR", "CRi"}
+        and re.search(r"[,;]", text)
+        and not re.search(r"(?i)\(|i\.e|\bwith\b|\bthat is\b|\bnamely\b", text)
+    ):
+        return False  # "CRi on C1d28, CR post C2"
     if (
         r.category
         and last[-1].category == r.category

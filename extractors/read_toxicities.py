@@ -239,7 +239,7 @@ def _toxicity(
         fact.grade = max(t.grade, fact.grade or 0)
         fact.rule = t.rule
     fact.system = fact.system or t.system
-    if not fact.onset and not retold:
+    if not fact.onset and (not retold or scene.sentence.section == "table"):
         fact.onset = _onset(scene, t, state, whens, infusion)
     if not retold:
         state.syndrome = fact
@@ -278,6 +278,8 @@ def _told_before(book: Book, t: ToxicityMention, patient: int, facts: list[Toxic
 def _onset(scene: Scene, t: ToxicityMention, state: State, whens: dict[int, When], infusion: Course | None) -> When:
     """The time of the first sign, if that was told of before, else of the clause that names the syndrome."""
     sign = state.signs.get(t.name)
+    if sign and (_day(sign, infusion) or 0) < 0:
+        sign = None  # a rash before the infusion
     clause = clause_of(scene.spans, t.start - scene.sentence.start)
     near = [
         whens[id(x)] for x in scene.times if id(x) in whens and clause[0] <= x.start - scene.sentence.start < clause[1]
@@ -313,11 +315,31 @@ def _managed(book: Book, scene: Scene, state: State, mentioned: dict[int, Course
         for fact, drug in zip(here, drugs, strict=True):
             fact.managed.extend([drug] * (drug not in fact.managed))
         return
+    if len(here) > 1 and drugs:
+        _each(book, scene, mentioned, drugs)
+        return
     facts = here[-1:] or ([state.syndrome] if state.syndrome is not None and state.syndrome.occurred else [])
     for fact in facts:
         early = state.early if fact.name == "CRS" else []
         fact.managed.extend(c for c in dict.fromkeys((*early, *drugs)) if c not in fact.managed)
     state.early = [] if facts else [*state.early, *drugs] if state.infusion is not None else []
+
+
+def _each(book: Book, scene: Scene, mentioned: dict[int, Course], drugs: list[Course]) -> None:
+    """In a sentence of several syndromes a treatment is for the one named last before it, else for the first."""
+    told = [
+        (t.start, f)
+        for t in scene.toxicities
+        if isinstance(f := book.story.became.get(id(t)), ToxicityFact) and f.occurred
+    ]
+    for m in scene.therapies:
+        drug = mentioned.get(id(m))
+        if drug not in drugs or drug is None:
+            continue
+        before = [f for at, f in told if at < m.start]
+        fact = before[-1] if before else told[0][1]
+        if drug not in fact.managed:
+            fact.managed.append(drug)
 
 
 # "methylprednisolone replaces dexamethasone": the one that gave way treats another syndrome

@@ -56,6 +56,11 @@ _PERCENT = re.compile(
     r"(?P<value>\d+(?:[.,]\d+)?)\s?%|(?P<base>\d+(?:\.\d+)?)\s?x\s?10\^?-(?P<exp>\d)|(?<![<\d.])10\^?-(?P<exp2>\d)"
 )
 
+# "CR with negative residual disease"
+_NAMELESS = re.compile(
+    r"(?i)(?<!minimal )(?<!measurable )(?<!minimal-)\b(?:(?P<neg>negative|undetectable)|(?P<pos>positive|detectable)) residual disease\b|\b(?<!minimal )(?<!measurable )residual disease (?:was |were |remained |became )?(?:(?P<neg2>negative|undetectable)|(?P<pos2>positive|detectable))\b"
+)
+
 Add = Callable[..., None]
 
 
@@ -88,6 +93,8 @@ def find_mrd(sentence: str, offset: int = 0) -> list[ResponseMention]:
         add(
             *m.span(), "negative" if m["neg"] else "positive", "response.mrd.molecular", "CR" if m["neg"] else "relapse"
         )
+    for m in _NAMELESS.finditer(sentence):
+        add(*m.span(), "negative" if m["neg"] or m["neg2"] else "positive", "response.mrd.hyphen")
     for m in _TERM.finditer(sentence):
         _of_term(sentence, m, add)
     return found

@@ -37,7 +37,10 @@ _GIVEN_THEN = re.compile(
 _OF_DIAGNOSIS = re.compile(
     r"(?i)\b(?:(?:was|were|had been|been|is) (?:\w+ly )?(?:diagnosed|admitted|referred|born|seen)(?: (?:with|as having|to|at) [^,;.]{1,30})?|presented|diagnosis(?: was (?:made|established))?) (?:in|on|at|during) (?:the |early |late )?$"
 )
-_ITSELF = re.compile(r"(?i)^\s(?:still |again )?(?:persist\w+|was (?:again |still )?(?:re-?)?confirmed),\s")
+_ITSELF = re.compile(
+    r"(?i)^\s(?:still |again )?(?:persist\w+|was (?:again |still )?(?:re-?)?confirmed)(?:\s?\([^()]*\))?,\s"
+)
+_ASIDE = re.compile(r"\s?\([^()]*\)")  # "MRD reappeared (0.8%, T315I) in April"
 # a moment that no date of an earlier sentence is
 _MOVED_ON = re.compile(
     r"(?i)^(?:later|then|thereafter|subsequently|afterwards|finally|eventually|ultimately|soon after\w*|(?:after|following|by|upon|at the end of|on completion of) (?:[\w-]+ ){0,4}(?:cycles?|courses?|doses?|infusions?|consolidation|induction|treatment|therapy|transplant\w*))\b"
@@ -108,7 +111,7 @@ def _owner(
     g = groups[before[-1]]
     if t.start < g[-1].end:
         return before[-1]
-    gap = scene.text[g[-1].end - scene.sentence.start : t.start - scene.sentence.start]
+    gap = _ASIDE.sub("", scene.text[g[-1].end - scene.sentence.start : t.start - scene.sentence.start])
     if _BREAK.search(gap):
         return after[0] if _opens(scene, t, groups[after[0]][0].start, mentioned) else None
     return before[-1]
@@ -202,6 +205,8 @@ def _bracketed(text: str, local: int, start: int) -> bool:
     closed = text.find(")", local)
     if not 0 <= closed < start:
         return False
+    if text.count(",", opened, closed) > 1:
+        return True  # "(12 mg at D1, 32 mg at D4, 76 mg at D8)"
     return not re.search(
         r"(?i)(?:\bday \+?\d+|\bD\+?\d+|\b\d{4}|day|visit|infusion|month|PET|CT|marrow|follow-up|evaluation|assessment)\s?$",
         text[max(0, opened - 14) : opened],
@@ -300,6 +305,7 @@ def _take_period(scene: Scene, group: list[ResponseMention], t: TimeMention, poi
             after,
         )
         or t.relation in {"later", "after", "post", "into"}
+        or scene.text[local : local + 2] == "M+"
         or re.search(r"(?i)\b(?:at|after)(?: (?:about|approximately|nearly|almost))?\s$", before)
     ):
         lasted = _FOR.search(before) and re.search(r"(?i)\b(?:for|lasting|lasted)\b", before[-25:])

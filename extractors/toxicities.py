@@ -59,7 +59,9 @@ _NOT_PATIENT = re.compile(
     r"(?i)^[- ]?(?:prophyla|prevention|grading|criteria|risk|monitoring|management guideline|management consensus|scores?\b|-?free|consensus|assessment|-related mortality|effect|syndrome grading|incidence|guidelines)"
 )
 # "ICANS: no", "GVHD - none", "CRS (absent)"
-_ABSENT_CELL = re.compile(r"(?i)^\s?[:=(–-]\s?(?:no|none|absent|nil|0|negative)(?=\s?(?:$|[.,;)|\n]))")
+_ABSENT_CELL = re.compile(
+    r"(?i)^(?:\s?\([^()]*\))?(?: (?:with|after|during|under|from|to) [\w-]+(?: [\w-]+)?(?: \([^()]*\))?)?\s?[:=|(–-]\s?(?:no|none|absent|nil|0|negative)(?=\s?(?:$|[.,;)|\n]))"
+)
 _CUE = re.compile(r"(?i)\b(?:no|without|nor|neither|never|not|absence of|free (?:of|from))\b")
 _BREAK = re.compile(r"(?i)\b(?:but|however|although|except|other than|apart from|despite)\b|(?<!grade 1)(?:, with\b)")
 # no statement of absence: "no severe CRS", "no CRS above grade 1", "no recurrence of CRS"
