@@ -5,9 +5,10 @@ import json
 import re
 import sys
 from collections.abc import Iterable
+from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -38,6 +39,13 @@ class CaseFormat(StrEnum):
 
     JSON = "json"
     TABLE = "table"
+
+
+class Runner(StrEnum):
+    """Where reports are read."""
+
+    LOCAL = "local"
+    DASK = "dask"
 
 
 class RowFormat(StrEnum):
@@ -82,18 +90,35 @@ def ingest(
     model: ModelOption = None,
     workers: WorkersOption = None,
     force: Annotated[bool, typer.Option("--force", help="Read again what is in the ledger unchanged.")] = False,
+    runner: Annotated[
+        Runner, typer.Option(help="Where reports are read: on this machine, or on a Dask cluster.")
+    ] = Runner.LOCAL,
+    scheduler: Annotated[
+        str | None, typer.Option(help="The cluster's scheduler: tcp://host:8786.", show_default=False)
+    ] = None,
+    staging: Annotated[
+        str | None,
+        typer.Option(
+            help="A URL that the cluster's batches go to, else a folder beside the ledger.", show_default=False
+        ),
+    ] = None,
 ) -> None:
     """Read reports into the ledger; what is in it unchanged is left alone, what comes again replaces itself."""
     from flows.quiet import quiet_prefect
-    from flows.server import prefect_answers
+    from flows.server import prefect_answers, prefect_server
     from flows.settings import load_settings
 
     settings = load_settings(warehouse=warehouse, model=model, workers=workers)
     quiet_prefect(settings.warehouse.parent / ".prefect")
-    from flows.orchestration import ingest as flow
+    with ExitStack() as stack:
+        if runner is Runner.DASK:
+            stack.enter_context(prefect_server())  # one that the cluster's processes can reach
+        from flows.orchestration import ingest as flow
 
-    with prefect_answers():
-        summary = flow(paths, force=force, **settings.model_dump())
+        if runner is Runner.DASK:
+            flow = flow.with_options(task_runner=_cluster(scheduler))
+        stack.enter_context(prefect_answers())
+        summary = flow(paths, force=force, cluster=runner is Runner.DASK, staging=staging, **settings.model_dump())
     for failure in summary.failures:
         print(f"caseledger: {failure.message}", file=sys.stderr)
     print(summary)
@@ -203,22 +228,24 @@ def evaluate(
     _print_lines(summary_lines(measured))
 
 
-@app.command(epilog='Example: caseledger serve --watch inbox/ --cron "*/15 * * * *"')
+@app.command(epilog='Example: caseledger serve --watch inbox/ --watch s3://bucket/reports/ --cron "*/15 * * * *"')
 def serve(
-    watch: Annotated[Path, typer.Option("--watch", help="The folder to look for reports in.")],
+    watch: Annotated[
+        list[str], typer.Option("--watch", help="A folder or URL to look for reports in; more than one will do.")
+    ],
     cron: Annotated[str, typer.Option("--cron", help="When to look, as a cron expression.")],
     warehouse: WarehouseOption = None,
     model: ModelOption = None,
     workers: WorkersOption = None,
 ) -> None:
-    """Ingest a folder again and again, as a Prefect deployment that runs until it is stopped."""
+    """Ingest folders and URLs again and again, as a Prefect deployment that runs until it is stopped."""
     from flows.quiet import quiet_prefect
     from flows.server import prefect_answers, prefect_server
     from flows.settings import load_settings
 
     settings = load_settings(warehouse=warehouse, model=model, workers=workers)
-    if not watch.is_dir():
-        raise SettingsError(f"{watch} is no folder: make it, or name another with --watch")
+    if missing := [place for place in watch if "://" not in place and not Path(place).exists()]:
+        raise SettingsError(f"{missing[0]} is no folder: make it, or name another with --watch")
     quiet_prefect(settings.warehouse.parent / ".prefect", log="INFO")
     with prefect_server() as api:
         from flows.orchestration import serve as run
@@ -299,6 +326,14 @@ def explain(
 
 
 register(app)
+
+
+def _cluster(scheduler: str | None) -> Any:
+    from flows.cluster import dask_runner
+
+    if not scheduler:
+        raise SettingsError("--runner dask needs --scheduler tcp://host:8786: start one with `dask scheduler`")
+    return dask_runner(scheduler)
 
 
 def _pairs(params: list[str]) -> dict[str, str]:

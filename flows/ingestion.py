@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from flows.remote import fetch
 from flows.sources import find_reports, sha256_of, split_same_ids
 from flows.workers import Staged
 from models import DamagedError, Frozen, SettingsError, WarehouseError
 from warehouse import Failure, Ledger, LoadSummary, Run, abandoned, set_aside, stage, verify
 
 # What may be otherwise next time; all else stays as it is while the bytes and the version stay.
-PASSING = {"missing", "no_reports", "unreadable", "timeout", "memory", "died"}
+PASSING = {"missing", "no_reports", "unreachable", "unreadable", "timeout", "memory", "died"}
 TRIES = 3  # so often even that is tried
 SHARE = 8  # a merge waits until an eighth of the ledger's size has come, because publishing copies all of it
 
@@ -66,7 +67,8 @@ def plan(paths: Sequence[str], warehouse: Path, version: str, force: bool = Fals
     if not paths:
         raise SettingsError("name at least one file, folder or glob of reports")
     notes = prepare(warehouse)
-    found = find_reports(paths)
+    fetched = fetch(paths, warehouse)
+    found = find_reports(fetched.paths)
     distinct = split_same_ids(found.files)
     with Ledger.open(warehouse, read_only=True) as ledger:
         known, failed = ledger.known(), {failure.source: (failure, tries) for failure, tries in ledger.failures()}
@@ -87,7 +89,7 @@ def plan(paths: Sequence[str], warehouse: Path, version: str, force: bool = Fals
             quarantined.append(failure)
         else:
             todo[same] = file
-    failures = {failure.source: failure for failure in found.failures + distinct.failures}
+    failures = {failure.source: failure for failure in fetched.failures + found.failures + distinct.failures}
     told = [f for source, f in failures.items() if source in failed and failed[source][0].message == f.message]
     return Plan(
         todo=tuple(todo.values()),

@@ -13,11 +13,14 @@ from prefect.utilities.annotations import quote
 
 import extractors
 from flows import evaluation, ingestion
+from flows import workers as workers_module
 from flows.artifacts import publish
+from flows.cluster import Elsewhere, bring
 from flows.evaluation import Evaluation
 from flows.extraction import in_batches, in_order
 from flows.ingestion import Loader, Plan, Summary
 from flows.progress import progress
+from flows.remote import absolute
 from flows.settings import Settings
 from flows.workers import Extract, Limits, Staged
 from flows.workers import workers as worker_processes
@@ -75,8 +78,13 @@ def ingest(
     force: bool = False,
     seconds: int = 120,
     memory: int = 1000,
+    cluster: bool = False,
+    staging: str | None = None,
 ) -> Summary:
-    """Reports into the ledger: plan, extract in batches, load what has come."""
+    """Reports into the ledger: plan, extract in batches, load what has come.
+
+    On a `cluster` the task runner's processes extract, `workers` of them, and leave their batches in `staging`.
+    """
     warehouse = Path(warehouse)
     plan = plan_task(paths, warehouse, extractors.pipeline_version(model), force)
     logger = get_run_logger()
@@ -86,8 +94,14 @@ def ingest(
         loader = Loader(warehouse, plan, folder, force=force)
         workers = min(workers, len(plan.todo))
         limits = Limits(seconds=seconds, megabytes=memory)
-        with worker_processes(workers, folder, model=model, limits=limits) as extract:
-            _extract_and_load(plan.todo, loader, extract, workers=workers, batch=batch)
+        if cluster:
+            elsewhere = Elsewhere(
+                folder=folder, staging=staging, model=model, limits=limits, command=workers_module.COMMAND
+            )
+            _extract_and_load(plan.todo, loader, elsewhere, folder, workers=workers, batch=batch)
+        else:
+            with worker_processes(workers, folder, model=model, limits=limits) as extract:
+                _extract_and_load(plan.todo, loader, extract, folder, workers=workers, batch=batch)
         total = load_task(_unvisited(loader), ended=True)
     for failure in total.failures:
         logger.warning(failure.message)
@@ -96,7 +110,9 @@ def ingest(
     return total
 
 
-def _extract_and_load(files: Sequence[Path], loader: Loader, extract: Extract, *, workers: int, batch: int) -> None:
+def _extract_and_load(
+    files: Sequence[Path], loader: Loader, extract: Extract, folder: Path, *, workers: int, batch: int
+) -> None:
     if not files:
         return
     batches = in_batches(files, min(batch, -(-len(files) // workers)))
@@ -105,7 +121,7 @@ def _extract_and_load(files: Sequence[Path], loader: Loader, extract: Extract, *
             if loader.is_due:
                 load_task(_unvisited(loader))
             for staged in some:
-                loader.add(staged)
+                loader.add(bring(staged, folder))
                 advance(staged.read + len(staged.failures))
 
 
@@ -127,9 +143,9 @@ def _unvisited(loader: Loader) -> Loader:
     return cast(Loader, quote(loader))
 
 
-def serve(watch: Path, cron: str, settings: Settings) -> None:
+def serve(watch: Sequence[str], cron: str, settings: Settings) -> None:
     """Run `ingest` on a schedule until stopped."""
-    parameters = {"paths": [str(watch.resolve())], **settings.model_dump(mode="json")}
+    parameters = {"paths": [absolute(place) for place in watch], **settings.model_dump(mode="json")}
     parameters["warehouse"] = str(settings.warehouse.resolve())
     try:
         schedule = CronSchedule(cron=cron)
@@ -137,7 +153,7 @@ def serve(watch: Path, cron: str, settings: Settings) -> None:
         raise SettingsError(f"'{cron}' is no cron expression: write five fields, like '*/15 * * * *'") from error
     warnings.filterwarnings("ignore", message="coroutine 'Runner.astop'")  # Prefect's own, when it is told to stop
     ingest.serve(
-        name=f"watch-{watch.resolve().name}",
+        name=f"watch-{settings.warehouse.stem}",
         schedules=[schedule],
         parameters=parameters,
         entrypoint_type=EntrypointType.MODULE_PATH,

@@ -12,6 +12,7 @@ import select
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from itertools import count
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, Any
+from uuid import uuid4
 
 from flows.extraction import failure_of
 from flows.worker import OUT_OF_MEMORY
@@ -44,6 +46,7 @@ class Staged(Frozen):
     file: Path
     read: int
     failures: tuple[Failure, ...]
+    url: str | None = None  # where it lies when it is not on this machine
 
 
 Extract = Callable[[Sequence[Path]], tuple[Staged, ...]]
@@ -71,15 +74,19 @@ def workers(
     limits = limits or Limits()
     free: SimpleQueue[_Worker] = SimpleQueue()
     team = [_Worker(command, limits) for _ in range(number)]
-    names = count()
+    names = (folder / f"{n:08d}-{uuid4().hex[:12]}.parquet" for n in count())
+    turn = threading.Lock()
     for worker in team:
         free.put(worker)
 
+    def name() -> Path:
+        with turn:
+            return next(names)
+
     def once(files: Sequence[Path]) -> Staged:
-        target = folder / f"{next(names):08d}-{os.getpid()}.parquet"
         worker = free.get()
         try:
-            return worker.extract(files, model, target)
+            return worker.extract(files, model, name())
         finally:
             free.put(worker)
 
@@ -91,8 +98,7 @@ def workers(
                 lost = error
                 if attempt + 1 == TRIES:
                     failure = failure_of(files[0], lost.reason, f"{files[0]} {lost.message}", model)
-                    target = folder / f"{next(names):08d}-{os.getpid()}.parquet"
-                    return (Staged(file=stage([], [failure], target), read=0, failures=(failure,)),)
+                    return (Staged(file=stage([], [failure], name()), read=0, failures=(failure,)),)
         return tuple(staged for file in files for staged in extract([file]))
 
     try:
