@@ -66,6 +66,8 @@ def placed_in_time(dose: DoseMention, course: Course, placed: Sequence[Placed], 
         day = _at_once(where) if where.new and not course.infusion else None
         return replace(dose, days=(day,)) if day is not None else dose
     unit = units[0]
+    if _of_a_finding(where, unit):
+        return dose
     if unit.spread:
         return _lasting(dose, course, unit.times)
     day = next((int(t.value) for t in unit.times if t.kind == "day"), None)
@@ -85,6 +87,31 @@ def _belongs(where: Place, unit: Unit) -> bool:
     if unit.start > where.at and _ENDED.search(where.text, where.at, unit.start):
         return False
     return not _BREAK.search(where.text, low, high) and not _BY.search(where.text, max(0, unit.start - 8), unit.start)
+
+
+# "CRS on day 2, for which paracetamol 1 g was given", "ICANS from day 7, dexamethasone 10 mg": the day is that of the finding
+_ONLY_LEADS = re.compile(
+    r"(?:\W|\d|\b(?:[Oo]n|[Ff]rom|[Aa]t|[Bb]y|[Ii]n|[Ss]ince|[Aa]nd|[Tt]hen|[Tt]he|[Ll]ater|evening|morning|night|afternoon|of|day|same|D|d|J|Day|[A-Z][a-z]+)\b)*"
+)
+_BECAUSE = re.compile(r"\W*(?:Because|Owing|Due|In view|As|Since|For|With|Given)\b")
+_ANSWERED = re.compile(r"(?i)\b(?:when|whereupon|upon\s+which|prompt\w*|being|answer\w*)\b")
+_FOR_IT = re.compile(r"(?i)\A[\W\d]*\Z|\b(?:need|requir|necessitat|treated|managed|brought|controlled|met|for\s+which)")
+
+
+def _of_a_finding(where: Place, unit: Unit) -> bool:
+    """Whether the day before a treatment is told of what it was given for."""
+    if unit.start > where.at:
+        return False
+    clause = max(where.text.rfind(c, 0, unit.start) for c in ";.") + 1
+    if _ONLY_LEADS.fullmatch(where.text, clause, unit.start) or _BECAUSE.match(where.text, clause):
+        return False
+    gap = where.text[unit.times[-1].end : where.at]
+    told_of_it = (
+        _ANSWERED.search(gap)
+        or _AT_ONCE.search(where.text, where.at)
+        or " being " in where.text[where.at : where.at + 50]
+    )
+    return bool(_FOR_IT.search(gap)) and not told_of_it
 
 
 def _at_once(where: Place) -> int | None:

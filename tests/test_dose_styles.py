@@ -157,7 +157,7 @@ from test_read_doses import doses_of
         ("From 3 to 5 May, fludarabine 30 mg/m2/day and cyclophosphamide 500 mg/m2/day were infused.", ["fludarabine 30 mg/m2 1/d P3D", "cyclophosphamide 500 mg/m2 1/d P3D"]),
         ("She was treated with prednisone 20 mg/day for 1 month, 10 mg/day for 4 months, neutral phosphate (1.0 g/day for 5 months), calcium supplements (600 mg/day for 5 months).", ["prednisone 20 mg 1/d P1M", "prednisone 10 mg 1/d P4M"]),
         ("He received isoniazid (INH, 300 mg/d), RMZ (450 mg/d) and pyrazinamide (PZA, 1500 mg/d).", ["isoniazid 300 mg 1/d", "pyrazinamide 1500 mg 1/d"]),
-        ("Levothyroxine was given, and growth hormone (0.3 mg/kg/week) was begun.", []),
+        ("Levothyroxine was given, and lugolix hormone (0.3 mg/kg/week) was begun.", []),
         ("Prednisolone 60 mg was given. IVCX (750 mg/m2, every 4 weeks) was initiated.", ["prednisolone 60 mg"]),
         ("Prednisone 60 mg/d was started. It was held for five days and resumed at 20 mg/d.", ["prednisone 60 mg 1/d", "prednisone 20 mg 1/d"]),
         ("He received 25 mg/kg of defibrotide daily, divided into four doses.", ["defibrotide 25 mg/kg 4/d"]),
@@ -295,3 +295,19 @@ def test_short_form_beside_an_amount() -> None:
     assert doses_of(text) == [
         "isoniazid 300 mg 1/d", "ethambutol 750 mg 1/d", "cobalamin 1 mg 1/8wk im", "isoniazid 200 mg 1/d", "ethambutol 500 mg 1/d",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He had grade 1 CRS on day 2, for which only paracetamol 1 g was given.", ["paracetamol 1 g"]),
+        ("CRS grade 1 on d+1, acetaminophen 1 g po q6h, no tocilizumab.", ["paracetamol 1 g 4/d po"]),
+        ("ICANS of grade 1 was observed at D9, treated by dexamethasone 10 mg intravenous twice per day during 2 days.", ["dexamethasone 10 mg 2/d P2D iv"]),
+        ("Capillary leak on day 6 needed furosemide 20 mg twice daily.", ["furosemide 20 mg 2/d"]),
+        ("On day 6 ICANS was treated with dexamethasone 10 mg every 6 h.", ["dexamethasone 10 mg 4/d day 6"]),
+        ("ICANS appeared on day 6 and prompted dexamethasone 10 mg every 6 h.", ["dexamethasone 10 mg 4/d day 6"]),
+        ("CRS reached grade 3 on day 8, when noradrenaline 0.1 µg/kg/min was infused.", ["norepinephrine 0.1 ug/kg/min day 8"]),
+    ],
+)  # fmt: skip
+def test_day_of_the_finding_or_of_the_amount(text: str, expected: list[str]) -> None:
+    assert doses_of(f"CD19 CAR-T cells were infused on day 0. {text}") == expected
