@@ -37,7 +37,7 @@ _FOR_MARROW = frozenset(
     }
 )
 _FOR_INFECTION = re.compile(
-    r"(?i)infect|absces|tubercul|necros|fasciitis|empyema|bleed|perforat|ha?emorrhag|drain|debridement|appendic|cholecyst|discussed|unnecessary"
+    r"(?i)infect|absces|tubercul|necros|fasciitis|empyema|bleed|perforat|ha?emorrhag|drain|debridement|appendicitis|cholecystitis|discussed|unnecessary"
 )
 _BY_LINE = LINE | {None, "toxicity_management"}
 _REACTIVE = frozenset({"anticytokine", "vasopressor", "antipyretic", "toxicity"})
