@@ -114,9 +114,10 @@ WITH only_one AS (SELECT report_id, patient FROM infusions GROUP BY ALL HAVING c
     FROM infusions i LEFT JOIN ends e USING (fact_id) LEFT JOIN answers a USING (fact_id)
 )
 SELECT report_id, patient, infusion, fact_id, name, target, costimulatory_domain, state, death_day, relapse_day, last_seen_day, first_response_day,
-       CASE WHEN state = 'dead' THEN death_day ELSE last_seen_day END AS os_days, (coalesce(state, '') = 'dead')::INTEGER AS os_event,
+       CASE WHEN state = 'dead' THEN death_day ELSE last_seen_day END AS os_days,
+       CASE WHEN state IS NOT NULL OR last_seen_day IS NOT NULL THEN (coalesce(state, '') = 'dead')::INTEGER END AS os_event,
        CASE WHEN relapsed OR state = 'dead' THEN least(relapse_day, death_day) ELSE last_seen_day END AS pfs_days,
-       (relapsed OR coalesce(state, '') = 'dead')::INTEGER AS pfs_event,
+       CASE WHEN state IS NOT NULL OR last_seen_day IS NOT NULL OR relapsed THEN (relapsed OR coalesce(state, '') = 'dead')::INTEGER END AS pfs_event,
        CASE WHEN relapsed OR state = 'dead' THEN least(CASE WHEN relapse_day > first_response_day THEN relapse_day END, death_day) ELSE last_seen_day END - first_response_day AS dor_days,
        CASE WHEN first_response_day IS NOT NULL THEN (relapsed AND relapse_day > first_response_day OR coalesce(state, '') = 'dead')::INTEGER END AS dor_event,
        ongoing, exact
