@@ -14,6 +14,12 @@ _PREPARES = re.compile(r"(?i)\bconditioning\b|\bconditioned\b|lymphodeplet|prepa
 _SINCE = re.compile(r"(?i)\b(?:after|following|post|since|from)[\s-](?:the |her |his |\w+ ){0,2}$")
 _CYCLE = re.compile(r"(?i)^[\s,)]*(?:of|in|per) (?:each|every|a|the|\w+) (?:\S+ )?(?:cycle|course)")
 _ORDINAL_ONLY = re.compile(r"(?:the |this |that )?(?:first|second|third|fourth|last|latter)(?: one| dose| infusion)?")
+# a regimen given again and again: its days are those of each cycle
+REPEATED = re.compile(
+    r"(?i)\b(?:cycles|courses|blocks) (?:of|with)\b|\b\d+[ -]day cycles?\b|\bevery \d+ (?:days|weeks)|\bq\d+[dw]\b|\b(?:each|every|per) (?:[\w-]+ )?cycle\b|\bcycle length\b"
+)
+_AND = re.compile(r"(?i)\s*,?\s*(?:and|plus|\+|/)\s*")
+_COMMA = re.compile(r"\s*,\s*")
 _NOWHERE = re.compile(r"(?i)hospital|admission|\bHO?D\b|\blife\b|illness|fever|symptom|presentation|birth|natal|partum")
 _OPERATION = re.compile(r"(?i)operat|surg|\bPOD\b|resection")
 _OF_THERAPY = re.compile(
@@ -44,8 +50,11 @@ def anchor_of(
     own = [(m, c) for m, c in here if clause[0] <= scene.local(m)[0] < clause[1] and c.status == "given"]
     lines = [(m, c) for m, c in own if c.role in LINES and not c.infusion and m.start < t.start]
     if _CYCLE.search(scene.text[local[1] :]) and (lines or own):
-        return _top((lines or own)[-1][1])
-    infusions = [(m, c) for m, c in here if c.infusion and c.status == "given"]
+        return _first_of_list(scene, lines or own)
+    infusions = [
+        (m, c) for m, c in here
+        if c.infusion and c.status == "given" and (c.name != "donor lymphocyte infusion" or value == 0 or not _grafted(book, patient))
+    ]  # fmt: skip
     if value < 0:
         return _before_infusion(book, scene, state, patient, infusions, here)
     if value == 0 and infusions:
@@ -54,7 +63,12 @@ def anchor_of(
         return _told_or_coming(book, scene, state, patient)
     if signed:
         return _after_infusion(book, scene, state, patient, infusions, here, t)
+    spaced = infusions and infusions[-1][1].group == "bispecific" and infusions[-1][0].start < t.start
+    if lines and spaced and infusions[-1][0].start > lines[-1][0].start:
+        return infusions[-1][1]  # "after dexamethasone 16 mg, blinatumomab was begun on 24 May (day 1)"
     if lines and (not _counts_on(state, lines[-1][1]) or _own_count(scene, clause, lines[-1][1], book)):
+        if REPEATED.search(scene.text):
+            return _first_of_list(scene, lines)
         return _regimen(scene, lines[-1], here) or _top(lines[-1][1])
     if infusions and infusions[-1][1].group == "bispecific":
         return infusions[-1][1]
@@ -74,6 +88,31 @@ def _line_begun(book: Book, patient: int) -> Course | None:
         if c.patient == patient and c.status == "given" and c.role in LINES and clock.full(c.start.date)
     ]
     return _top(begun[-1]) if begun and book.at - begun[-1].sentence <= 3 else None
+
+
+def _grafted(book: Book, patient: int) -> bool:
+    """Whether cells other than donor lymphocytes were given: days go on counting from them."""
+    return any(
+        c.patient == patient
+        and c.status == "given"
+        and c.kind in {"cell_therapy", "transplant"}
+        and c.name != "donor lymphocyte infusion"
+        for c in book.story.courses
+    )
+
+
+def _first_of_list(scene: Scene, lines: list[tuple[TherapyMention, Course]]) -> Course:
+    """Days of repeated cycles are the drug's own; of drugs that are listed together, the first's: "fludarabine and cyclophosphamide on days 1-3"."""
+    first = len(lines) - 1
+    while first > 0:
+        (before, _), (after, course) = lines[first - 1 : first + 1]
+        gap = scene.text[before.end - scene.sentence.start : after.start - scene.sentence.start]
+        timed = any(t.kind == "day" and before.end <= t.start < after.start for t in scene.times)
+        listed = _AND.fullmatch(gap) or (first < len(lines) - 1 and _COMMA.fullmatch(gap))
+        if course.kind != "drug" or before.kind != "drug" or timed or not listed:
+            break
+        first -= 1
+    return lines[first][1]
 
 
 def _numbered_here(scene: Scene) -> bool:

@@ -21,7 +21,7 @@ _NOT_A_DAY = (
     r"(?![\d%°]|[.,/]\d|\s?(?:mg|ug|g|ml|mL|kg|Gy|cycles?|patients?|cases?|days?|weeks?|months?|years?|hours?|h|x)\b)"
 )
 _ONE = rf"(?:0?[1-9]|[12]\d|3[01])(?:\s?(?:st|nd|rd|th)\b)?{_NOT_A_DAY}"
-_JOIN = r"\s*(?:-|~|/|,?\s*(?:to|and|through|until|till|or)\b|,|&|(?<=\s)\+(?=\s)|(?<=\d\d)\+(?=\d\d\b))\s*(?:the\s+|on\s+)?"
+_JOIN = r"\s*(?:-|~|/|,?\s*(?:to|and|through|until|till|or)\b|,|&|(?<=\s)\+(?=\s)|(?<=\d\d)\+(?=\d\d\b))\s*(?:the\s+|(?<!,\s)on\s+)?"
 
 # before the month: "13 ", "13th of ", "29 and 30 ", "13-15 ", "13-" of 13-Mar-2019
 # not the figures of "7+3, 4 to 10 March", "90 mg/m2, 3-4 April", "CD19, 3 April"

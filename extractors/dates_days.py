@@ -59,7 +59,7 @@ _ANCHOR_BEFORE = re.compile(
 _ANCHOR_AFTER = re.compile(
     r"\s*\)?\s*(?P<relation>after|post|following|from|since|before|prior\s+to|of)[-\s]+"
     r"(?P<anchor>(?:(?:the|her|his|their|its|our|this|that|each|a|an|last|first|second|third|fourth|1st|2nd|start(?:\s+of)?|completion\s+of|beginning\s+of|day\s+of)\s+)*"
-    r"(?!admission\b\s+she|which\b|day\b|total\b)[\w/+-]+(?:[ -](?!and\b|with\b|was\b|were\b|had\b|the\b|she\b|he\b|to\b|on\b|in\b|of\b|showed\b|revealed\b|without\b|but\b|at\b|by\b|until\b|after\b)[\w/+-]+){0,4})"
+    r"(?!admission\b\s+she|which\b|who\b|day\b|total\b)[\w/+-]+(?:[ -](?!and\b|with\b|was\b|were\b|had\b|the\b|she\b|he\b|to\b|on\b|in\b|of\b|showed\b|revealed\b|without\b|but\b|needed\b|required\b|responded\b|received\b|developed\b|who\b|which\b|when\b|for\b|at\b|by\b|until\b|after\b)[\w/+-]+){0,4})"
 )
 _RELATION = re.compile(
     r"(?i)\b(?P<word>from|since|until|till|to|through|before|prior\s+to|after|within|between|during|over|by|up\s+to)\s+(?:the\s+|about\s+)?\Z"
@@ -154,6 +154,8 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
         before = _NO_DAY.search(text, max(0, match.start() - 12), match.start())
         return bool(before or abs(_signed(match["first"])) > 400 or _NO_DAY_AFTER.match(text, match.end("first")))
     lead = text[max(0, match.start() - 6) : match.start()]
+    if lead.rstrip()[-1:].isdigit() and match["word"].endswith("s"):
+        return True  # "every 21 days (two cycles)"
     return lead.endswith(("per ", " a ", "each ", "every ")) and not match["word"].endswith("s")
 
 

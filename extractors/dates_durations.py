@@ -57,7 +57,7 @@ _A_AFTER = re.compile(
 )
 # "24-hour urine", "6-minute walk", "5-year survival" is a measure's name
 _MEASURED = re.compile(
-    r"(?i)(?:-|\s)(?:urin\w+|walk\w*|holter|collection|creatinine|proteinuria|excretion|ambulatory\s+blood|total\s+(?:protein|catechol\w+|metaneph\w+)|half-life)\b"
+    r"(?i)(?:-|\s)(?:cycles?\b(?!\s+of\s+blina)|urin\w+|walk\w*|holter|collection|creatinine|proteinuria|excretion|ambulatory\s+blood|total\s+(?:protein|catechol\w+|metaneph\w+)|half-life)\b"
 )
 _AFTER_AGE = re.compile(r"(?i)[\s-]*(?:-?\s*old\b|of\s+age\b|of\s+gestation|'?\s*gestation|olds?\b)")
 _AFTER_RATE = re.compile(

@@ -31,6 +31,7 @@ _FINDING = re.compile(
 )
 # "cells were collected after G-CSF, and reinfused in June"
 _AND_VERB = re.compile(r"(?i)[\s,]*(?:and|then|but)\s+(?:then )?(?:\w+ly )?")
+_KEPT = ("kept", "maintained")
 _HAD_BEEN = re.compile(r"(?i)\s(?:was|were|had been|had)\s(?:\w+ly )?\Z")
 _LISTED = re.compile(r"(?i)[\s,;]*(?:and |then |treated with |treatment with |given |treatment: )*")
 
@@ -73,7 +74,8 @@ def event(
     elif between is not None:
         by_cue(text, between, i, unit, placed)
     elif (cue := cue_before(clause, t.start)) is not None and cue.kind == "end":
-        placed.append(Placed(i, unit, "end"))
+        if after is None:  # "the fever ceased after paracetamol and, on day 3, ..."
+            placed.append(Placed(i, unit, "end"))
     elif cue is not None and cue.kind == "other" and not _near(text, t.end, unit):
         return
     else:
@@ -99,6 +101,7 @@ def by_cue(text: str, cue: Cue, i: int | None, unit: Unit, placed: list[Placed],
     if unit.spread and cue.kind == "change" and text.startswith(("taper", "wean"), cue.start):
         unit, cue = Unit(unit.start, unit.end, unit.times[-1:], spread=False), replace(cue, kind="end")
     lasts = cue.kind == "change" and unit.times[0].kind == "duration"  # "kept up for 2 days"
+    lasts = lasts or (text.startswith(_KEPT, cue.start) and unit.times[0].relation in {"from", "since"})
     if cue.kind == "end":
         placed.append(Placed(i, unit, "end", subject))
     elif lasts or cue.kind in {"start", "old"} or (cue.kind == "other" and _opens(unit)):
@@ -117,11 +120,11 @@ def _exchanged(
     if i in right[1:] and not _AND_TO.search(text[pair.end : therapies[i].start]):
         return False
     others = [i - 1] if i in right[1:] else left[-1:] if i in right else right[:1]
-    placed.append(Placed(i, unit, "start" if starts else "end"))
+    begun = Unit(unit.start, unit.end, unit.times[:1], spread=False) if unit.spread else unit
+    placed.append(Placed(i, unit, "start") if starts else Placed(i, begun, "over"))
     for k in others:
-        if not any(p.therapy == k and p.unit is unit for p in placed):
-            first_only = Unit(unit.start, unit.end, unit.times[:1], False) if unit.spread and starts else unit
-            placed.append(Placed(k, first_only, "end" if starts else "start"))
+        if not any(p.therapy == k and p.unit.start == unit.start for p in placed):
+            placed.append(Placed(k, begun, "over") if starts else Placed(k, unit, "start"))
     return True
 
 
@@ -157,6 +160,10 @@ def governed(
     cue = ahead or behind
     if listed and ahead is not None and ahead.kind == "other" and _LISTED.fullmatch(text, ahead.end, t.start):
         cue = None  # "10/2016: relapse, R-DHAP"
+    elif listed and ahead is None and behind is not None and behind.kind != "end":
+        cue = None  # "1 December 2020: venetoclax, increased in 5 weeks"
+    elif cue is not None and cue.kind == "new" and cue is ahead and not text.startswith(("gave", "given"), cue.start):
+        cue = replace(cue, kind="start")  # "from 11 July he was switched to venetoclax"
     if ahead is not None and ahead.kind in {"other", "change"} and behind is not None and behind.kind == "start":
         cue = behind
     if cue is None or cue.kind == "start" or unit.times[0].relation == "since":
@@ -179,4 +186,4 @@ def handed_over(
     new = next((p for p in placed if p.therapy == clause.therapies[0] and p.event == "start"), None)
     if new is not None and therapies[clause.therapies[0]].start - pair.end < 24:
         first = Unit(new.unit.start, new.unit.end, new.unit.times[:1], False)
-        placed.append(Placed(before[-1], first if new.unit.spread else new.unit, "end"))
+        placed.append(Placed(before[-1], first if new.unit.spread else new.unit, "over"))

@@ -17,7 +17,7 @@ from extractors.subjects import goes_on, subjectless
 from extractors.time_units import ON, Unit, units_of
 
 _CUT_PHRASE = re.compile(r"[,;]\s")
-_WITH = re.compile(r"(?i)\)?\s*(?:,|together)?\s*(?:with|by|using|combined with|on)\b")
+_WITH = re.compile(r"(?i)\)?\s*(?:,|together)?\s*(?:(?:alternat\w+ )?with|by|using|combined with|on)\b")
 _NOUN = re.compile(
     r"(?i)(?:[ -]*(?:cells?|product))?[ -]*\b(?:infusion|treatment|therapy|administration|transplantation|maintenance|prophylaxis|regimen|chemotherapy|injection|conditioning)s?\b(?! (?:was|were) not)"
 )
@@ -27,8 +27,17 @@ _PERFECT = re.compile(
     r"(?i)\bhad (?:\w+ly |already |also )?(?:been (?:\w+ly )?(?:treated|given)|received|undergone|taken|failed)\b"
 )
 _LIKE = re.compile(r"(?i)\b(?:as|than|like|unlike|contrast to|similar to)\s(?:in|on|of)\s$")
-_OPENING = re.compile(
-    r"(?i)[\s,;:]*(?:(?:and|but|then|however|later|finally|subsequently|on|in|at|from|by|since|during|as of|the),?\s*)*"
+OPENING = re.compile(
+    r"(?i)[\s,;:]*(?:(?:and|but|then|however|later|finally|subsequently|on|in|at|from|by|since|during|around|about|as of|the|(?:early |late )?(?:morning|afternoon|evening|night|end|beginning|start|middle|course) of),?\s*)*"
+)
+_GIVEN_NOUN = re.compile(
+    r"(?i)\b(?:induction|therapy|treatment|chemotherapy|consolidation|maintenance|bridging|conditioning|lymphodepletion|prophylaxis|salvage|regimen|cycles?|courses?|infusions?|transplant\w*|line|management|option|doses?|medication|drugs?|agents?|block|programme|program|protocol)\b"
+)
+_PERSON = re.compile(
+    r"(?i)[\s,;:]*(?:(?:and|but|then|so|thus|hence)\s+)?(?:she|he|they|we|it|i|(?:the|this|our) (?:\w+ )?(?:patient|man|woman|boy|girl|child|infant|lady))\s+(?:\w+ly )?(?:on|in|at|from|by|since)?\s*(?:the )?"
+)
+_ITS_VERB = re.compile(
+    r"(?i)\s?(?:\([^)]*\)\s?)?,?\s?(?:of (?:the )?(?:\w+ ){1,3}?)?(?:(?P<past>(?:was|were) (?:\w+ly )?(?:treated|managed))|was|were|had|has|needed|required|necessitated|responded|resolved|settled|improved|cleared|prompted|led|subsided|gave way|yielded)\b"
 )
 _OPENS = re.compile(
     r"(?i)\s*,?\s*(?:when|whereupon|where|at which (?:point|time)|upon which|thereupon|and immediately|and at once|for which|upon which|prompting|requiring|necessitating)\b"
@@ -126,6 +135,9 @@ def _read(
         for unit in clause.units or ([governing.unit] if governing is not None else []):
             subjectless(text, clause, unit, therapies, before, placed)
         return _governs(text, clause, None) or governing
+    first = therapies[clause.therapies[0]].start
+    findings = [u for u in clause.units[:1] if u.end <= first and _of_a_finding(text, clause, u, first)]
+    clause.units = clause.units[len(findings) :]
     own: dict[int, list[Unit]] = {i: [] for i in clause.therapies}
     lead: Unit | None = None
     for k, unit in enumerate(clause.units):
@@ -164,7 +176,7 @@ def _read(
     handed_over(text, clause, therapies, before, placed)
     if listed and governing is not None:
         return governing
-    return _governs(text, clause, lead) or governing
+    return _governs(text, clause, lead) or (Governs(findings[0], found=True) if findings else governing)
 
 
 def _governs(text: str, clause: Clause, lead: Unit | None) -> Governs | None:
@@ -173,8 +185,9 @@ def _governs(text: str, clause: Clause, lead: Unit | None) -> Governs | None:
         return Governs(lead) if lead is not None else None
     last = clause.units[-1]
     told = cue_before(clause, last.head) or next(iter(clause.cues), None)
-    opens = _OPENING.fullmatch(text, clause.start, last.head) is not None
-    return Governs(last, found=told is not None and told.kind == "other" and not opens)
+    opens = OPENING.fullmatch(text, clause.start, last.head) is not None
+    found = told.kind == "other" if told is not None else not clause.therapies
+    return Governs(last, found=found and not opens)
 
 
 def _in_parts(text: str, t: TherapyMention, lead: Unit, own: Unit) -> bool:
@@ -198,6 +211,9 @@ def _ahead(text: str, clause: Clause, i: int, therapies: Sequence[TherapyMention
     unit = next((u for u in reversed(clause.units) if u.end <= t.start), None)
     if unit is None:
         return None
+    listed = next((k for k in reversed(clause.therapies) if k < i and therapies[k].start >= unit.end), None)
+    if listed is not None and FILL.fullmatch(text, therapies[listed].end, t.start):
+        return _ahead(text, clause, listed, therapies, line=line)
     before = cue_before(clause, unit.head)
     other = before is not None and before.kind == "other"
     if (other and line) or _PERFECT.search(text, unit.end, t.start):
@@ -224,12 +240,24 @@ def _leads(text: str, clause: Clause, unit: Unit, therapies: Sequence[TherapyMen
     return cue.kind in {"start", "other"} and unit.start < first and not _CUT_PHRASE.search(text, unit.end, first)
 
 
+def _of_a_finding(text: str, clause: Clause, unit: Unit, first: int) -> bool:
+    """Whether a time before the first treatment is that of a finding: "viraemia on day 54 had been treated with", "CRS from day 1 needed"."""
+    words = text[clause.start : unit.head]
+    if cue_before(clause, unit.head) is not None or OPENING.fullmatch(words) or _PERSON.fullmatch(words):
+        return False
+    verb = _ITS_VERB.match(text, unit.end, first)
+    if verb is None or _GIVEN_NOUN.search(words):
+        return False
+    # what a month found was treated in it: "pneumonia in February 2023 was treated with ceftriaxone"
+    return not (verb["past"] and unit.times[0].kind == "date" and len(str(unit.times[0].value)) <= 7)
+
+
 def _continues(
     text: str, clause: Clause, i: int, therapies: Sequence[TherapyMention], governing: Governs, *, line: bool
 ) -> bool:
     """Whether a clause goes on at the time of the one before: "..., when noradrenaline had to be infused"."""
-    if _OPENS.match(text, clause.start):
-        return True
+    if opener := _OPENS.match(text, clause.start):
+        return not (governing.found and opener[0].lower().endswith("for which"))
     if governing.unit.until or (governing.found and line):
         return False
     t = therapies[i]

@@ -6,7 +6,7 @@ from extractors import clock
 from extractors.courses import Course, When
 from extractors.cues import CYCLES, cues_of
 from extractors.event_clause import Placed
-from extractors.governing import place
+from extractors.governing import OPENING, place
 from extractors.mentions import TherapyMention, TimeMention
 from extractors.read_times import filled
 from extractors.story import Book, Scene, State, shifted
@@ -104,7 +104,13 @@ def _find_begun(
             events.setdefault(p.therapy, set()).add(p.event)
     for i, told in events.items():
         new = courses[i]
-        if told != {"end"} or new is None or new.sentence != book.at or new.status != "given" or len(new.spans) != 1:
+        if (
+            not told <= {"end", "over"}
+            or new is None
+            or new.sentence != book.at
+            or new.status != "given"
+            or len(new.spans) != 1
+        ):
             continue
         m = scene.therapies[i]
         if any(p.therapy == i and p.unit.spread for p in placed):
@@ -161,8 +167,8 @@ def _apply(scene: Scene, course: Course, p: Placed, told: dict[int, When], *, ag
         first.day = last.day = None
         if not first:
             return
-    if p.event == "end":
-        if retold and course.end:
+    if p.event in {"end", "over"}:
+        if course.end and (retold or p.event == "over"):
             return
         if p.unit.spread and first:
             _fill(course.start, first)
@@ -188,7 +194,7 @@ def _apply(scene: Scene, course: Course, p: Placed, told: dict[int, When], *, ag
     if not course.start or not retold:
         vague = first.date is None or len(first.date) <= 7 or course.start.day is None
         _fill(course.start, first, same=again and (course.cyclic or vague))
-    same_start = course.start.date in {None, first.date} or first.date is None
+    same_start = course.start.date is None or first.date is None or course.start.date.startswith(first.date)
     same_day = first.day is None or course.start.day in {None, first.day}
     if p.unit.spread and (not retold or not course.end) and same_start and same_day:
         _fill(course.end, last)
@@ -368,5 +374,13 @@ def _inherit(
         at_once = _AT_ONCE.search(words)
         here = [t for t in times if t.start < m.start and t.relation != "until"]
         now = told[id(here[-1])] if here else state.then if book.at - state.then_at <= 1 else When()
-        if at_once or (course.role == "toxicity_management" and _BEGUN.search(words) and not here):
+        if at_once or (course.role == "toxicity_management" and not here and _day_told_first(book) and _BEGUN.search(words)):  # fmt: skip
             course.start = When(now.date, now.day)
+
+
+def _day_told_first(book: Book) -> bool:
+    """Whether the sentence before opens with its only day: "On day 4, CRS worsened. Two doses of tocilizumab were given." """
+    before = book.scenes[book.at - 1]
+    times = [t for t in before.times if not t.vague and t.kind != "duration"]
+    first = times[0] if times else None
+    return first is not None and len({(t.start, t.end) for t in times}) == 1 and bool(OPENING.fullmatch(before.text, 0, before.local(first)[0]))  # fmt: skip

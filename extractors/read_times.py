@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from extractors import clock
-from extractors.anchors import LINES, anchor_of, coming_infusion
+from extractors.anchors import LINES, REPEATED, anchor_of, coming_infusion
 from extractors.clauses import clause_of
 from extractors.courses import Course, When
 from extractors.cues import CYCLES, cues_of
@@ -176,6 +176,8 @@ def _cycle_of(scene: Scene, t: TimeMention, anchor: Course, facts: list[TimeFact
     local = scene.local(t)[0]
     clause = clause_of(scene.spans, local)
     if not _LATER_CYCLE.search(scene.text[clause[0] : local]):
+        if anchor.role in LINES and REPEATED.search(scene.text) and "+" not in scene.text[slice(*scene.local(t))]:
+            return ""
         return "" if CYCLES.search(scene.text[slice(*clause)]) and (anchor.cyclic or anchor.own_day is None) else None
     begun = [
         f

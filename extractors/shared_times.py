@@ -12,6 +12,10 @@ _PRENOMINAL_LEFT = re.compile(
     r"(?i)(?:(?:^|[,;:(]|\band|\bthen|\bplus|\bor)\s*(?:and |then |later |finally |subsequently )*)(?:on|from|at|in|by|since|starting|starting on|starting from|beginning|beginning on|as of)?\s*(?:the )?$"
 )
 # "followed on 17 June by infusion of CAR-T cells"
+# "noradrenaline for 36 hours, tocilizumab on days 5 and 6"
+_LASTS = re.compile(r"(?i)\bfor (?:about )?(?:\d+|\w+) (?:hours?|days?|weeks?|months?|h)\b")
+# "the second relapse (January 2021) with axi-cel"
+_WITH_AFTER = re.compile(r"\) (?:with|by) (?:an? |the )?")
 _TO = re.compile(r"\b(?:to|through|until|till)\b|(?<=\d)\s?[-~]\s?(?=[-+]?\d)")
 _FOLLOWED = re.compile(r"(?i)\bfollowed (?:\w+ )?(?:on |in |at |from )?$")
 # "she was transplanted on 10 May 2020 (allogeneic HSCT)"
@@ -33,6 +37,8 @@ def prenominal(text: str, clause: Clause, unit: Unit, therapies: Sequence[Therap
     if right and _BRACKETED.fullmatch(text, unit.end, therapies[right[0]].start):
         verb = cue_before(clause, unit.head)
         return right[:1] if verb is not None and verb.kind == "start" else []
+    if right and left and _WITH_AFTER.fullmatch(text, unit.end, therapies[right[0]].start):
+        return right[:1]
     if not right or (first and not left):
         return []
     if _FOLLOWED.search(text, max(clause.start, unit.start - 24), unit.start) and _BY.match(text, unit.end):
@@ -72,11 +78,18 @@ def left_of(
     if _bracketed_amount(text, therapies[last].end, unit.start):
         return group
     cue = cue_between(clause, therapies[last].end, unit.head)
+    opened = text.rfind("(", 0, therapies[last].start)
+    inside = opened if opened > text.rfind(")", 0, unit.start) else -1
     for i in reversed(left[:-1]):
         gap_start, gap_end = therapies[i].end, therapies[group[0]].start
         listed = FILL.fullmatch(text, gap_start, gap_end)
-        if own[i] or in_after_phrase(text, clause.start, therapies[i]) != in_after_phrase(
-            text, clause.start, therapies[last]
+        lasts = unit.times[0].kind == "day" or len(str(unit.times[0].value).replace("--", "2000-")) == 10
+        lasts = lasts and _LASTS.search(text, gap_start, gap_end) is not None
+        if (
+            own[i]
+            or lasts
+            or therapies[i].start < inside
+            or in_after_phrase(text, clause.start, therapies[i]) != in_after_phrase(text, clause.start, therapies[last])
         ):
             break
         if not (listed or (cue and cue.kind in {"start", "end"} and _listed(text, gap_start, gap_end))):
@@ -116,18 +129,22 @@ def _listed(text: str, start: int, end: int) -> bool:
     )
 
 
-def _parts_of_list(text: str, clause: Clause, at: int, n: int) -> list[Unit] | None:
-    """The parts of the only list before the word: "in 2015, 2017 and 2019", "days -7 to -3 and days -3 to -2"."""
+def _parts_of_list(text: str, clause: Clause, therapies: Sequence[TherapyMention], at: int) -> dict[int, list[Unit]]:
+    """The parts of the list before the word, by treatment: "in 2015, 2017 and 2019", "days -7 to -3 and days -3 to -2"."""
     units = [u for u in clause.units if u.start < at]
-    if len(units) != 1 or n < 2:
-        return None
-    unit = units[0]
-    by = len(unit.times) // n
+    if not units:
+        return {}
+    unit = units[-1]
     ranged = len(_TO.findall(text, unit.start, unit.end))
-    if len(unit.times) != by * n or by not in {1, 2} or ranged != (n if by == 2 else 0):
-        return None
+    by = 2 if ranged and len(unit.times) == 2 * ranged else 1
+    n = len(unit.times) // by
+    if n < 2 or (by == 1 and ranged):
+        return {}
+    left = [i for i in clause.therapies if therapies[i].end <= unit.start][-n:]
+    right = [i for i in clause.therapies if unit.end <= therapies[i].start < at]
+    told = left if len(left) == n and not right else right if len(right) == n else []
     groups = [unit.times[k : k + by] for k in range(0, len(unit.times), by)]
-    return [Unit(unit.start, unit.end, group, spread=by == 2) for group in groups]
+    return {i: [Unit(unit.start, unit.end, g, spread=by == 2)] for i, g in zip(told, groups, strict=False)}
 
 
 def respectively(text: str, clause: Clause, therapies: Sequence[TherapyMention], own: dict[int, list[Unit]]) -> None:
@@ -135,9 +152,8 @@ def respectively(text: str, clause: Clause, therapies: Sequence[TherapyMention],
     at = text.find("respectively", clause.start, clause.end + 20)
     if at < 0:
         return
-    told = [i for i in clause.therapies if therapies[i].start < at]
-    if (parts := _parts_of_list(text, clause, at, len(told))) is not None:
-        own.update({i: [unit] for i, unit in zip(told, parts, strict=True)})
+    if parts := _parts_of_list(text, clause, therapies, at):
+        own.update(parts)
         return
     units = [u for u in clause.units if therapies[clause.therapies[0]].end < u.start < at]
     if len(units) < 2:

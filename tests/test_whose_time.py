@@ -22,6 +22,20 @@ GOVERNED_BY_A_FINDING = [
     ("In October 2019, the disease relapsed. The patient was treated with DHAP.", {"DHAP": "-"}),
 ]  # fmt: skip
 
+FINDINGS_AS_SUBJECTS = [
+    ("Grade 2 CRS on day 3 required tocilizumab (CAR-T infusion on 3 May 2022).", {"tocilizumab": "-", "CAR-T": "2022-05-03/0"}),
+    ("EBV viraemia on day +54 had been treated with rituximab after haploidentical HSCT on 5 January 2023.", {"rituximab": "-"}),
+    ("Axi-cel was infused on 3 May 2022. He had grade 1 CRS on day 2, for which only paracetamol was given.", {"paracetamol": "-"}),
+    ("Axi-cel was infused on 3 May 2022. On day 2 he had fever, for which paracetamol was given.", {"paracetamol": "2022-05-05/2"}),
+    ("Axi-cel was infused on 3 May 2022. The fever ceased after paracetamol and, on day +3, one infusion of tocilizumab.", {"paracetamol": "-", "tocilizumab": "2022-05-06/3"}),
+    ("A lady, a known case of B-ALL since 2017, had taken BFM protocol elsewhere.", {"BFM": "-"}),
+    ("FLAG-IDA was started on 18/08/2020, to which she was refractory (17/09/2020, 55% blasts).", {"FLAG-IDA": "2020-08-18"}),
+    ("Pneumonia in February 2023 was treated with ceftriaxone.", {"ceftriaxone": "2023-02"}),
+    ("Induction in March 2020 consisted of daunorubicin and cytarabine.", {"daunorubicin": "2020-03", "cytarabine": "2020-03"}),
+    ("First-line therapy from May 2017 was VRd.", {"VRd": "2017-05"}),
+    ("The first relapse (March 2020) was treated with R-DHAP, the second (January 2021) with axi-cel.", {"R-DHAP": "2020-03", "axicabtagene ciloleucel": "2021-01"}),
+]  # fmt: skip
+
 COUNTED_FROM = [
     ("On 21 April 2021, 19 days after CAR-T infusion, ganciclovir was started.", {"CAR-T": "2021-04-02/0", "ganciclovir": "2021-04-21/19"}),
     ("Anakinra was started 5 days after CAR-T infusion and stopped 14 days after infusion.", {"anakinra": "5..14"}),
@@ -41,12 +55,29 @@ ENDS = [
     ("Ruxolitinib was started on 5 May 2021 and later stopped.", {"ruxolitinib": "2021-05-05"}),
 ]  # fmt: skip
 
+HANDED_OVER = [
+    ("He was switched to venetoclax on 11 July 2022.", {"venetoclax": "2022-07-11"}),
+    ("From 11 July 2022 he was switched to venetoclax plus azacitidine.", {"venetoclax": "2022-07-11", "azacitidine": "2022-07-11"}),
+    ("Maintenance with POMP was kept from 15/12/2020.", {"POMP": "2020-12-15"}),
+    ("Methylprednisolone replaces dexamethasone from 9 to 13 May 2021.", {"methylprednisolone": "2021-05-09..2021-05-13", "dexamethasone": "-..2021-05-09"}),
+    ("Dexamethasone was given until 8 May 2021. Methylprednisolone replaced dexamethasone from 9 to 13 May 2021.", {"dexamethasone": "-..2021-05-08"}),
+    ("Hyper-CVAD was started on 15 January 2021, alternating with high dose methotrexate 1 g/m2 and cytarabine 3 g/m2.", {"methotrexate": "2021-01-15", "cytarabine": "2021-01-15"}),
+]  # fmt: skip
+
+TIMELINES = [
+    ("- 1 December 2020: venetoclax, increased in 5 weeks up to 400 mg/day.\n- 1 July 2023: pirtobrutinib 200 mg once daily, obtained for compassionate use.", {"venetoclax": "2020-12-01", "pirtobrutinib": "2023-07-01"}),
+    ("- 22 November 2023: CRS grade 3; noradrenaline for 36 hours, tocilizumab on 22 and 23 November, dexamethasone until 25 November.", {"norepinephrine": "2023-11-22", "tocilizumab": "2023-11-22..2023-11-23", "dexamethasone": "-..2023-11-25"}),
+    ("- 12 March 2021: admitted with fever.\n- 16 March 2021: FLAG-IDA started.\n- 20 April 2021: CR.\n- 2 June 2021: allogeneic HSCT.", {"FLAG-IDA": "2021-03-16", "allogeneic HSCT": "2021-06-02"}),
+    ("Day 0 (5 May 2021): infusion of axi-cel.\nDay +2: fever, cefepime.\nDay +4: CRS grade 2, tocilizumab.\nDay +14: discharge.", {"axicabtagene ciloleucel": "2021-05-05/0", "cefepime": "2021-05-07/2", "tocilizumab": "2021-05-09/4"}),
+]  # fmt: skip
+
 SHARED = [
     ("In 2015, 2017 and 2019 she received R-bendamustine, R-CHOP and ibrutinib, respectively.", {"R-bendamustine": "2015", "R-CHOP": "2017", "ibrutinib": "2019"}),
     ("Busulfan and fludarabine were started on day -7 and day -6, respectively, before haplo-HSCT on 3 May 2020.", {"busulfan": "2020-04-26/-7", "fludarabine": "2020-04-27/-6"}),
     ("Meropenem and vancomycin were stopped on 3 and 5 May 2020, respectively.", {"meropenem": "-..2020-05-03", "vancomycin": "-..2020-05-05"}),
     ("She had fludarabine and melphalan (days -7 to -3 and days -3 to -2, respectively) before haplo-HSCT on 16 April 2021.", {"fludarabine": "2021-04-09/-7..2021-04-13/-3", "melphalan": "2021-04-13/-3..2021-04-14/-2"}),
     ("Fludarabine 30 mg/m2 and cyclophosphamide 300 mg/m2, 3-4 April 2021, preceded axi-cel.", {"fludarabine": "2021-04-03..2021-04-04", "cyclophosphamide": "2021-04-03..2021-04-04"}),
+    ("It was irradiated with 20 Gy in 5 fractions from 19.09. to 23.09.2022.", {"radiotherapy": "2022-09-19..2022-09-23"}),
     ("After induction (7+3, 4 to 10 March 2020) he was in CR.", {"7+3": "2020-03-04..2020-03-10"}),
     ("He had been pretreated with R-CHOP from 05/2016 to 09/2016, R-DHAP 03-05/2018, and BEAM/ASCT in 06/2018.", {"R-CHOP": "2016-05..2016-09", "R-DHAP": "2018-03..2018-05", "BEAM": "2018-06"}),
     ("Bortezomib (2017–2018) and daratumumab (since January 2019) were tried.", {"bortezomib": "2017..2018", "daratumumab": "2019-01"}),
@@ -57,7 +88,7 @@ SHARED = [
 
 @pytest.mark.parametrize(
     ("story", "expected"),
-    [*GOVERNED_BY_A_FINDING, *COUNTED_FROM, *ENDS, *SHARED],
+    [*GOVERNED_BY_A_FINDING, *FINDINGS_AS_SUBJECTS, *COUNTED_FROM, *ENDS, *HANDED_OVER, *TIMELINES, *SHARED],
 )
 def test_whose_time(story: str, expected: dict[str, str]) -> None:
     found = periods(story)
