@@ -37,6 +37,7 @@ _LASTED = re.compile(
 )
 _SINCE_OR_EACH = re.compile(r"(?i)\s+(?:every|each|per|after|before|of each|and then)\b")
 _IT = re.compile(r"(?i)\W*(?:it|the (?:drug|treatment|therapy|dose|medication)|this(?: \w+)?|which)\b")
+_PART_OF = re.compile(r"(?i)\b(?:that is|of which|consisting|components?|equally|each of)\b")
 _MASS = re.compile(r"^(?:[mu]g|g)\b")
 _NEAR = 700  # characters within which a sentence goes on about a treatment
 _FAR = 2500  # and about a graft or cells, told of over several sentences
@@ -90,8 +91,24 @@ def read_doses(
                 others = [o for j, o in enumerate(doses) if j != i and not any(c is course for _, c in owners[j])]
                 mine = [p for p in placed if p.therapy == k and not _of_another(scene.text, p, moved[k], d, others)]
                 dose = placed_in_time(d, course, mine, where)
+            if not dose.days and (earlier := _counted_otherwise(scene, owners, told, i, course)):
+                dose = replace(dose, days=earlier.days)
             told[i] = dose
             _dose(book, course, d, dose, scene, again=same[:1] != [i], retold=retold)
+
+
+def _counted_otherwise(
+    scene: Scene, owners: list[list[tuple[int | None, Course]]], told: dict[int, DoseMention], i: int, course: Course
+) -> DoseMention | None:
+    """ "On day 0 he received marrow: nucleated cells 3.4 x 10^8/kg, CD34+ cells 2.9 x 10^6/kg": the same cells counted otherwise."""
+    d, earlier = scene.doses[i], told.get(i - 1)
+    if earlier is None or not d.unit.startswith("cells") or len(earlier.days) != 1:
+        return None
+    if not any(c is course for _, c in owners[i - 1]):
+        return None
+    between = scene.text[scene.doses[i - 1].end - scene.sentence.start : d.start - scene.sentence.start]
+    other = d.component is not None and d.component != scene.doses[i - 1].component
+    return earlier if other or _PART_OF.search(between) else None
 
 
 def _measure(unit: str) -> str:

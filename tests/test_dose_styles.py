@@ -311,3 +311,14 @@ def test_short_form_beside_an_amount() -> None:
 )  # fmt: skip
 def test_day_of_the_finding_or_of_the_amount(text: str, expected: list[str]) -> None:
     assert doses_of(f"CD19 CAR-T cells were infused on day 0. {text}") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On day 0 he received a haploidentical marrow transplantation: total nucleated cells 3.4 × 10^8/kg, CD34+ cells 2.9 × 10^6/kg.", ["haploidentical HSCT 3.4e+08 cells/kg day 0", "haploidentical HSCT 2.9e+06 cells/kg day 0"]),
+        ("On 17 November 2023 (day 0) liso-cel was infused: 100 × 10^6 CAR+ T cells in total, that is 50 × 10^6 of the CD8+ component followed by 50 × 10^6 of the CD4+ component.", ["lisocabtagene maraleucel 1e+08 cells day 0", "lisocabtagene maraleucel 5e+07 cells day 0", "lisocabtagene maraleucel 5e+07 cells day 0"]),
+    ],
+)  # fmt: skip
+def test_cells_counted_otherwise(text: str, expected: list[str]) -> None:
+    assert doses_of(text) == expected
