@@ -45,6 +45,8 @@ SPELLINGS = {
     "anti-thymocyte globulin": "antithymocyte globulin",
     "ciclosporin": "cyclosporine",
     "ciclosporin a": "cyclosporine",
+    "chlorpheniramine": "chlorphenamine",
+    "mechlorethamine": "chlormethine",
     "cyclosporin": "cyclosporine",
     "cyclosporin a": "cyclosporine",
     "cyclosporine a": "cyclosporine",

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from enum import StrEnum
 
-from extractors.telegraphic import noted
+from extractors.telegraphic import labelled, noted
 
 
 class Said(StrEnum):
@@ -81,7 +81,7 @@ _PUT_IN = re.compile(
     rf"(?i),\s(?:with|after|following|plus|including|preceded by|using|combined with|prepared (?:by|with)|conditioned (?:by|with))\s[^,;.]*{MASK}[^,;.]*,(?=\s(?:is|was|were|are|has|had|have|will|would)\b)"
 )
 _FINITE = re.compile(
-    r"(?i)\b(?:was|were|is|are|has|had|have|could|would|will|may|might|can|cannot|should|did|does|led|brought|gave|began|started|followed|resulted|achieved|produced|remained|failed|proved|seemed|came|went|took|served|ended|arrived|lay|stood|became|being|having|resolved|controlled|cleared|induced|kept|withheld|held|omitted|avoided|cancel+ed|declined|refused|rejected|abandoned|deferred|postponed|dropped|unavailable|contraindicated|not|never|but not)\b"
+    r"(?i)\b(?:was|were|is|are|has|had|have|could|would|will|may|might|can|cannot|should|did|does|led|brought|gave|began|started|followed|resulted|achieved|produced|remained|failed|proved|seemed|came|went|took|served|ended|arrived|lay|stood|became|being|having|resolved|controlled|cleared|induced|kept|withheld|held|vetoed|scrapped|omitted|avoided|cancel+ed|declined|refused|rejected|abandoned|deferred|postponed|dropped|unavailable|contraindicated|not|never|but not)\b"
 )
 _GIVE = (
     r"(?:given|used?|available|administered|needed|required?|performed|possible|feasible|approved|reimbursed|considered|an option|added|started|initiated|pursued|indicated|employed|carried out|necessary|received?|recommended|offered|infused|undertaken|undertake|reali[sz]ed|found|obtain(?:ed|able)?|proceed\w*|attempted|accessible|"
@@ -92,7 +92,7 @@ _ADVERB = r"(?:\w+ly |however,? |therefore |also |thus |then |yet |still |ever |
 _NEGATED = re.compile(
     rf"(?i)^(?:and |but |yet )?(?:(?:was|were|is|are|has|had|have|could|would|will|did|does|can|being|having|be|remained) {_ADVERB}(?:not|never|no longer|neither|nowhere) {_ADVERB}(?:an? |the |in |yet )?{_GIVE}\b|cannot {_ADVERB}{_GIVE}\b|(?:(?:was|were|is|are|has|had|have|could|would|did|being|been|be|seemed|proved|became|remained|stood|kept) {_ADVERB})?"
     rf"(?:(?:but )?(?:not|never) {_ADVERB}{_GIVE}\b|withheld|held back|omitted|cancel+ed|abandoned|avoided|left out|unavailable|unobtainable|inaccessible|contra-?indicated|unnecessary|precluded|ruled out|deferred|dropped|forgone|foregone|unfeasible|infeasible|impossible|out of reach|out of the question|unaffordable|kept in reserve|held in reserve|in reserve|decided against|advised against|voted against|argued against|out of stock|in short supply|sold out|no longer (?:contemplated|considered|planned|pursued|envisaged|foreseen|discussed|sought|offered|on offer|accessible|reimbursed|marketed|in view)|failed (?:release|quality|manufactur\w+|production)|never (?:came to|reached|arrived|infused|given|started|took place)|closed (?:and|to (?:enrol|recruit|accrual)|for)|fully enrol+ed|not open|on standby|on stand-by|reserved for|"
-    rf"excluded|skipped|aborted|dispensed with|dispensable|(?:taken )?off the table|discarded|superfluous|obviated|given up|passed over|shelved|denied|vetoed|too (?:risky|dangerous|toxic|expensive|late|hazardous)|deemed (?:\w+ )?(?:un\w+|in\w+|too|futile|contra\w+|not)|considered (?:unsafe|too|inappropriate|unsuitable|unnecessary|futile|impossible|contra\w+)|judged (?:un|too|in|not|futile)\w*|"
+    rf"excluded|skipped|aborted|dispensed with|dispensable|(?:taken )?off the table|discarded|scrapped|superfluous|obviated|given up|passed over|shelved|denied|vetoed|too (?:risky|dangerous|toxic|expensive|late|hazardous)|deemed (?:\w+ )?(?:un\w+|in\w+|too|futile|contra\w+|not)|considered (?:unsafe|too|inappropriate|unsuitable|unnecessary|futile|impossible|contra\w+)|judged (?:un|too|in|not|futile)\w*|"
     rf"of no (?:use|avail)(?! )|an option no longer|no option|no longer (?:possible|an option|needed|required|available)|not an option|impracticable|unavailable))"
 )
 _DECLINED_PASSIVE = re.compile(r"(?i)^(?:and |but )?(?:was|were|been|has been|had been|being)? ?(?:\w+ly |then |again |also |therefore |however )*(?:declined|refused|rejected|turned down|not (?:consented to|wished|wanted|accepted|agreed to))\b(?P<by> by[^,.;]{0,40})?")  # fmt: skip
@@ -102,7 +102,7 @@ _DECLINED_ACTIVE = re.compile(
     rf"(?i)\b(?:{_PERSON}(?:, [^,;.]{{3,60}},)? (?:\w+ ){{0,3}}?(?:declined|refused|rejected|opted (?:against|out|for (?!it|this))|decided against|turned (?:it |this |that )?down|chose (?:not|otherwise|to (?:wait|defer|forgo))|preferred (?:not|to (?:wait|defer|forgo)|otherwise)|(?:was|were) (?:unwilling|reluctant|opposed|against)|(?:would|did|could) not (?:want|wish|consent|agree|accept|hope|have|hear|take|undergo|opt|like)|withdrew|withheld (?:her |his |their )?consent|said no|said they would not|asked (?:us )?(?:not to|to (?:forgo|avoid|be spared))|wanted no|gave no consent)|(?:but|and|which was|yet) (?:then |both |again |politely |currently |still )?(?:declines?(?!d)|refuses|rejects|declined|refused|rejected|said no|turned (?:it|this|them) down|would not (?:have|hear)|did not (?:want|wish|accept|consent|agree))\b(?! by)|(?:declined|refused|rejected) by (?:the |her |his )?(?:patient|famil|parent|mother|father|herself|himself)|at (?:the patient's|her|his|their) (?:own )?(?:request|wish) (?:not|it was (?:not|cancel))|for want of consent|without (?:her|his|their) consent|consent was (?:not|refused|withheld|denied))"
 )
 _OFFERED = re.compile(
-    rf"(?i)^(?:(?:was|were|is|are|has|had|have|being|been|will be|would be|remains?|should be|to be) {_ADVERB}(?:planned|scheduled|intended|under (?:consideration|discussion|evaluation)|considered|contemplated|discussed|debated|proposed|offered|recommended|advised|suggested|requested|applied for(?! (?:\d|\w+ (?:days|weeks|months)|a total))|prepared|stocked|arranged|envisaged|prescribed but|reserved|postponed|delayed|listed|foreseen|in preparation|at hand|ready|available|put forward|held ready|kept ready|indicated|mooted|weighed|thought of|in view|in planning|awaited|pending|(?:the|our|her|his) (?:original |initial |first |next )?(?:plan|intention|idea))\b|lay ready|stood ready|stood by|arrived too late|came too late|was to (?:follow|be|have)|will (?:be|follow)|would (?:follow|have been)|is to (?:follow|be))"
+    rf"(?i)^(?:(?:was|were|is|are|has|had|have|being|been|will be|would be|remains?|should be|to be) {_ADVERB}(?:planned|scheduled|intended|put to (?:her|him|them|the \w+)|on the (?:calendar|agenda|schedule|list|programme)|under (?:consideration|discussion|evaluation)|considered|contemplated|discussed|debated|proposed|offered|recommended|advised|suggested|requested|applied for(?! (?:\d|\w+ (?:days|weeks|months)|a total))|prepared|stocked|arranged|envisaged|prescribed but|reserved|postponed|delayed|listed|foreseen|in preparation|at hand|ready|available|put forward|held ready|kept ready|indicated|mooted|weighed|thought of|in view|in planning|awaited|pending|(?:the|our|her|his) (?:original |initial |first |next )?(?:plan|intention|idea))\b|lay ready|stood ready|stood by|arrived too late|came too late|was to (?:follow|be|have)|will (?:be|follow)|would (?:follow|have been)|is to (?:follow|be))"
 )
 _FUTURE = re.compile(r"(?i)\b(?:is|are|has been|have been|remains?|will be|is being|are being)\b")
 _DONE = re.compile(
@@ -110,16 +110,22 @@ _DONE = re.compile(
 )
 _DONE_AFTER_ALL = re.compile(r"(?i)\b(?:and|then|which|it|this|they) (?:was |were |\w+ly )*(?:given|performed|carried out|administered|started|infused|begun|accepted|followed|took place|undertaken|done|commenced)\b|\b(?:accepted|consented|agreed to)\b")  # fmt: skip
 _OUTCOME_NO = re.compile(
-    rf"(?i)\b(?:(?:not|never) {_ADVERB}(?:an? |the |in )?{_GIVE}\b|withheld|omitted|cancel+ed|abandoned|unavailable|unnecessary|proved (?:unnecessary|impossible|un\w+)|dropped|no (?:suitable |matched |appropriate |compatible |further |more |second |spare |remaining )*(?:donor|match|sibling|slot|bed|funding|bag|product|dose|cells|aliquot|material|budget)\b|lack of|no (?:\w+ )?(?:room|place|need|time|indication|case|call|role|use) (?:for|of) (?:it|this|that|them|such|one)|died before|arrived too late|came too late|too late|contra-?indicated|insurer (?:denied|refused|declined|turned)|denied (?:it|by|cover)|unable|precluded|prevented|ineligible|unfit|could not|did not (?:take place|go ahead|happen|materiali[sz]e)|aborted|deferred|foregone|forgone|overtaken|forestalled|never (?:came|took)|came to nothing|fell through|ruled out|too (?:risky|dangerous|toxic|hazardous|burdensome)|no longer (?:contemplated|considered|possible|available|planned|feasible|an option)|out of stock|failed (?:release|quality)|had to be (?:given up|abandoned|postponed)|gave it up|decided against)\b"
+    rf"(?i)\b(?:(?:not|never) {_ADVERB}(?:an? |the |in )?{_GIVE}\b|withheld|omitted|cancel+ed|abandoned|unavailable|unnecessary|proved (?:unnecessary|impossible|un\w+)|dropped|no (?:suitable |matched |appropriate |compatible |further |more |second |spare |remaining )*(?:donor|match|sibling|slot|bed|funding|bag|product|dose|cells|aliquot|material|budget)\b|lack of|no (?:\w+ )?(?:room|place|need|time|indication|case|call|role|use) (?:for|of) (?:it|this|that|them|such|one)|died before|arrived too late|came too late|too late|contra-?indicated|insurer (?:denied|refused|declined|turned)|without success|in vain|to no avail|denied (?:it|by|cover)|unable|precluded|prevented|ineligible|unfit|could not|did not (?:take place|go ahead|happen|materiali[sz]e)|aborted|deferred|foregone|forgone|overtaken|forestalled|never (?:came|took)|came to nothing|fell through|ruled out|too (?:risky|dangerous|toxic|hazardous|burdensome)|no longer (?:contemplated|considered|possible|available|planned|feasible|an option)|out of stock|failed (?:release|quality)|had to be (?:given up|abandoned|postponed)|gave it up|decided against)\b"
 )
 # "ide-cel, but the product failed release": what is said of the product is said of the treatment
 _PRODUCT = re.compile(
     r"(?i),? (?:and|but|yet|although) (?:it|(?:the|this|that) (?:product|bag|cells?|drug|agent|antibody|procedure|graft|trial|study))\s$"
 )
 _TURN = re.compile(r"(?i),? (?:and|but|yet)(?: then| finally| ultimately)? ?$")
-_BARE = re.compile(r"(?i)(?:withheld|held|omitted|abandoned|deferred|postponed|dropped|rejected|cancel+ed|avoided)\b")
+_BARE = re.compile(
+    r"(?i)(?:withheld|held|vetoed|scrapped|omitted|abandoned|deferred|postponed|dropped|rejected|cancel+ed|avoided)\b"
+)
 _HAPPENED = re.compile(
     r"(?i)\b(?:added|given|started|begun|taken|administered|used|commenced|introduced|received|infused|resumed|continued|tried|initiated)\b"
+)
+# "Prophylactic DLI had been on the calendar. Scrapped."
+_VERDICT = re.compile(
+    r"(?i)^\W*(?:scrapped|cancel+ed|dropped|abandoned|never (?:done|given|happened)|not (?:done|given)|postponed|vetoed|denied|(?P<declined>declined|refused)|(?P<done>done|given|accepted))\s?(?:\.|$|\()"
 )
 _ADJUNCT = re.compile(
     rf"(?i)\b(?:after|before|since|following|post|of|from|despite|during|until|prior to|than|over|under|for|to)[- ](?:the |her |his |an? |\w+ )?{MASK}+"
@@ -151,6 +157,8 @@ def status_of(
     masked = _masked(sentence, others)
     before, after = masked[max(0, start - 200) : start], _ADJUNCT.sub(_plain_word, masked[end : end + 320])
     before = _EXAMPLE.sub("", before[before.rfind(";") + 1 :])
+    if label := labelled(masked[max(0, start - 300) : start]):
+        return Said(label)
     governed = _before(before, after)
     if _MADE_OF.match(after) or (governed is None and _OFF.search(before)):
         return Said.NONE
@@ -253,6 +261,8 @@ def _until_next(tail: str) -> str:
 
 def _outcome(rest: str, following: str, default: Said) -> Said:
     """What became of an offer: in the rest of its sentence, or in the next one."""
+    if scrapped := _VERDICT.match(following):
+        return Said.DECLINED if scrapped["declined"] else Said.GIVEN if scrapped["done"] else Said.NOT_GIVEN
     for words in (rest, following if _PRONOUN.match(following) else ""):
         done = _DONE_AFTER_ALL.search(words)
         declined, failed = _DECLINED_ACTIVE.search(words), _OUTCOME_NO.search(words)

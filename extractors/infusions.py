@@ -23,7 +23,9 @@ _THE_CELLS = re.compile(
 _AMOUNT = re.compile(
     r"(?i)\d\s?(?:x\s?)?10\s?\^?\(?\d{1,2}\)?\s?(?P<unit>(?:(?:CAR[- ]?(?:T|\+|positive)?|viable|T|transduced|modified|positive)[- ]?)*(?:cells)?\s?(?:/\s?kg|per\s(?:kg|kilogram)|cells?)\b)"
 )
-_GIVEN = re.compile(r"(?i)\b(?:infus\w+|re-?infus\w+|received|administered|given|split|transfused|delivered|gave)\b")
+_GIVEN = re.compile(
+    r"(?i)\b(?:obtained|got|was run in|went in|infus\w+|re-?infus\w+|received|administered|given|split|transfused|delivered|gave)\b"
+)
 _OTHER_CELLS = re.compile(
     r"(?i)CD34|CD3\+|CD3-|nucleated|\bTNC\b|\bMNC\b|mononuclear|stem cell|graft|marrow|cord|lymphocyte|\bDLI\b|leuk?ocytes?\b|/L\b|platelet|red cell|collected|harvest|yield|NK cell|virus-specific|mesenchymal|\bIU\b|copies"
 )

@@ -73,6 +73,7 @@ _TESTED = re.compile(
     r"(?i)\b(?:resistan(?:t|ce)|susceptible|susceptibility|sensitive|sensitivity|MICs?)\s(?:only |both )?(?:to|against|of|for)\s(?:(?!\b(?:treated|given|received|started|was|were)\b)[^.;])*$"
 )
 _THE_INFUSION = re.compile(r"(?i)(?:the|this)\s(?:\w+\s)?(?:re-?)?infusion")
+_DONOR_ROW = re.compile(r"(?i)\W*donor\s?:")
 _FROM = re.compile(r"(?i)\b(?:from|by|of) (?:[\w-]+ ){0,5}$")
 _DONOR_WORDS = re.compile(
     r"(?i)\b(?:donor|sibling|brother|sister|unrelated|related|mother|father|son|daughter|haplo\w*|MUD|MSD|matched|mismatched|cousin|twin)\b"
@@ -136,7 +137,7 @@ def _course(
         book.skip(m, "a class, its member is named")
         return None
     role = role_of(m.kind, group, m.name, around)
-    if _of_relative(text[: local[0]]):
+    if _of_relative(text[: local[0]]) or (m.kind == "drug" and _DONOR_ROW.match(text)):
         book.skip(m, "told of a relative")
         return None
     if status == "not_given" and (was := _gave_way(book, state, text, local, mine)):

@@ -52,6 +52,9 @@ _MRD_BACK = re.compile(
 _HIGH_DOSE = re.compile(
     r"(?i)\bHi-?DAC|\bHD-?A|high[- ]dose (?:cytarabine|ara-?c|cytosine)|intermediate-dose (?:cytarabine|ara)"
 )
+_EBV = re.compile(
+    r"(?i)(?:\bEBV\b|Epstein)[^.;]{0,60}?(?:cop(?:y|ies)|vira?emia|reactivat|DNA|load)|(?:reactivation|vira?emia) of (?:the )?(?:EBV|Epstein)"
+)
 _INFECTION = re.compile(r"(?i)\bEBV\b|Epstein|viraemia|viremia|infection|reactivation|PTLD|lymphoprolif")
 
 
@@ -116,8 +119,11 @@ def told_other(t: Treatment, around: Around) -> str | None:
         return None  # "TBI and etoposide with ciclosporin against GVHD"
     if around.purpose in {"lymphodepletion", "gvhd_prophylaxis", "prophylaxis", "toxicity_management"}:
         return around.purpose
-    infected = around.purpose == "supportive" and t.name == "rituximab" and _INFECTION.search(around.near)
-    return "supportive" if infected else None
+    if t.name != "rituximab":
+        return None
+    if _EBV.search(around.sentence) and (around.infused_kind or around.purpose == "supportive"):
+        return "preemptive"
+    return "supportive" if around.purpose == "supportive" and _INFECTION.search(around.near) else None
 
 
 def after_graft(t: Treatment, around: Around) -> str | None:

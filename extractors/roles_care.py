@@ -19,6 +19,9 @@ _PROPHYLAXIS = re.compile(r"(?i)prophyla|prevent")
 _INFECTION = re.compile(
     r"(?i)infect|sepsis|septic|pneumonia|bacter(?:a?emia|ial)|fung(?:a?emia|al)|vira?emia|esophagitis|oesophagitis|encephalitis|colitis|reactivat|zoster|aspergill|candid|treated|cured|febrile|fever|cultur|positive|disseminated|lesion"
 )
+_PREPARES = re.compile(
+    r"(?i)condition(?:ing|ed)|\bprep\b|preparat|total body irradiation|\bTBI\b|busulfan|treosulfan|thiotepa|melphalan"
+)
 _TRANSPLANTED = re.compile(r"(?i)prophyla|\bday \+?[0-9]|transplant|graft|HSCT")
 _SEIZURE = re.compile(r"(?i)ICANS|neurotox|seizures? (?:occurred|developed|\w+ed)|(?:had|developed|with) (?:\w+ ){0,2}seizures?|aphasi|epileptic|encephalopath|confus|tremor|(?:cerebral|brain) o?edema")  # fmt: skip
 _BEFORE_EACH = re.compile(
@@ -43,7 +46,11 @@ def immunosuppressant(base: str, around: Around) -> str | None:
     if around.purpose in {"gvhd_prophylaxis", "toxicity_management", "lymphodepletion"} | (LINE - {"consolidation"}):
         return around.purpose
     listed = around.list_names & {"cyclosporine", "tacrolimus", "mycophenolate mofetil", "methotrexate", "sirolimus"}
-    prepares = "condition" in around.sentence.lower() or around.sentence_names & ABLATES
+    prepares = (
+        "condition" in around.sentence.lower()
+        or around.sentence_names & ABLATES
+        or (_PREPARES.search(around.before[-220:]) and not _GVHD.search(around.sentence))
+    )
     if (
         base == "atg"
         and not around.purpose

@@ -176,7 +176,7 @@ def _around(
         or any(not t.absent for t in scene.toxicities),
         infusion_next=kind,
         collected=_collected(book, scene, state, patient, start),
-        autoimmune=autoimmune and not cancer,
+        autoimmune=(autoimmune and not cancer) or _before_cancer(scene, state),
         cancer=cancer,
         acute=_acute(book),
         another=(state.line is not None and state.line.sentence != book.at) or later,
@@ -206,6 +206,19 @@ def _nearest(upcoming: list[tuple[int, str]], start: int) -> str | None:
     if len({k for _, k in upcoming}) > 1:
         return min(upcoming, key=lambda u: abs(u[0] - start))[1]
     return upcoming[0][1] if upcoming else None
+
+
+def _before_cancer(scene: Scene, state: State) -> bool:
+    """Whether the story still tells of an autoimmune disease that came before the cancer."""
+    if state.line is not None or state.infusion is not None:
+        return False
+    told = state.before + " " + scene.text
+    return (
+        len(_AUTOIMMUNE.findall(told)) > 0
+        and not MALIGNANT.search(told)
+        and not _FAILING.search(told)
+        and not _HLH.search(told)
+    )
 
 
 def _spoken_of(scene: Scene) -> str | None:

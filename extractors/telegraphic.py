@@ -5,7 +5,7 @@ import re
 _SOFT = r"(?:\s?[:=,–—-]|\s?->|\s?→)?\s?(?:\(\w[^()]{0,60}\)\s?)?[:,]?\s?(?:again |still |also |thus |therefore |currently |so far |yet |twice |initially |repeatedly )*"
 # what may stand between name and word: a dose in a table, "via compassionate use"
 _NOT_GIVEN = re.compile(
-    rf"(?i)^{_SOFT}(?:not (?:feasible|possible|available|reimbursed|given|done|an option|indicated|needed|required|necessary|used|approved|accessible|covered|funded|obtainable|performed|started|administered|pursued|eligible|offered|applied|licen[sc]ed)|n/a\b|n\.a\.|none\b|no (?:donor|slot|funding|coverage|access|approval)\b|unavailable|unobtainable|contra-?indicated|denied|omitted|withheld|cancel+ed|(?:trial |study )?closed\b|never (?:given|used|started|needed)|unused|impossible|ineligible|unfit)"
+    rf"(?i)^{_SOFT}(?:not (?:feasible|possible|available|reimbursed|given|done|an option|indicated|needed|required|necessary|used|approved|accessible|covered|funded|obtainable|performed|started|administered|pursued|eligible|offered|applied|licen[sc]ed)|n/a\b|n\.a\.|\((?:payer|payor|insurer|insurance|sponsor|company|board) (?:said no|denied|refused|declined)|\((?:not (?:available|reimbursed|funded|approved|used|given)|no (?:donor|funding|access|slot))|none\b|no (?:donor|slot|funding|coverage|access|approval)\b|unavailable|unobtainable|contra-?indicated|denied|omitted|withheld|cancel+ed|(?:trial |study )?closed\b|never (?:given|used|started|needed)|unused|impossible|ineligible|unfit)"
 )
 _DECLINED = re.compile(rf"(?i)^{_SOFT}(?:(?:was |were )?(?:declined|refused|rejected|turned down)\b(?! by (?:the )?(?:insur|payer|payor|board|fund|tumou?r))|not wanted\b|unwanted\b|against (?:patient|pt|parents)(?:'s)? (?:will|wish))")  # fmt: skip
 _ASKED = re.compile(
@@ -21,6 +21,19 @@ _AGAINST = re.compile(
 _CELL = re.compile(
     r"(?i)^[^\t.;]{0,60}\t\s*(?:none|no|not (?:needed|given|used|required|done|applicable)|never|n/a)\s*(?:\t|$)"
 )
+
+
+# "Considered, not used: brentuximab vedotin (no CD30); alemtuzumab"
+_LABELLED = re.compile(
+    r"(?i)(?:^|[.;]\s)\W*(?:(?:also )?(?:considered|discussed|offered|proposed|weighed|options?|drugs?|agents?)[, ]+(?:but |and )?)?(?:(?P<no>(?:not|never) (?:used|given|done|available|needed|pursued|started|tried|administered)|withheld|omitted|unavailable|not an option|avoided)|(?P<declined>declined|refused|rejected)(?: by (?:the )?(?:patient|pt|parents|family|her|him))?|(?P<planned>planned|scheduled|foreseen|upcoming|proposed next))\s?:\s[^.]*$"
+)
+
+
+def labelled(before: str) -> str | None:
+    """The status that a label gives to all that follows it: `labelled("Not used: ")` is "not_given"."""
+    if ":" not in before or (label := _LABELLED.search(before)) is None:
+        return None
+    return "declined" if label["declined"] else "planned" if label["planned"] else "not_given"
 
 
 def noted(before: str, after: str, *, verb: bool = False) -> str | None:

@@ -38,6 +38,13 @@ _INFUSED = re.compile(
 _WITH_CELLS = re.compile(
     r"(?i)\bwith (?P<cells>(?:her |his )?(?:autologous|own) (?:peripheral )?(?:blood )?(?:stem|progenitor)[- ]cells?)\b(?! (?:transplant|rescue|support|collect|harvest|infus|re-?infus))"
 )
+# "D0 = 03/17/2022. 5.1 x 10^6 CD34+ cells/kg, fresh."
+_DAY_ZERO = re.compile(
+    r"(?:\b[Dd]ay|\b[DdJ]) ?\+?0\b(?! to|[-–])[^;\n]{0,60}?(?P<cells>CD34\+?(?:[- ]positive)?(?: cells?)?)(?=\s?/\s?kg|\b)"
+)
+_BOUND_DONOR = re.compile(
+    r"(?i)donor\s?[:=]?\s?(?:was |is )?(?:her |his |the |an? |HLA-\w+ )*(?P<donor>[\w-]+(?: \w+)?)"
+)
 _SOCIETY = re.compile(
     r"(?i)\b(?:society|association|registry|group|network|department|division|journal) (?:for|of) (?:\w+ (?:and|&) )?[\w ]*transplantation\Z"
 )
@@ -77,6 +84,21 @@ def find_transplants(text: str) -> Iterator[TherapyMention]:
             continue
         yield _mention(match, *graft_of(match["short"]), generic=False)
     yield from _infused(text)
+    for match in _DAY_ZERO.finditer(text):
+        near = text[max(0, match.start() - 40) : match.end() + 30]
+        if re.search(r"(?i)transplant|HSCT|\bHCT\b|SCT\b|graft|CAR|re-?infus|infused|returned|received|transfus", near):
+            continue
+        donor = _BOUND_DONOR.search(text, max(0, match.start() - 500), match.start())
+        name, source = graft_of("donor " + donor["donor"]) if donor else ("HSCT", None)
+        yield TherapyMention(
+            start=match.start("cells"),
+            end=match.end("cells"),
+            rule="transplant.day_zero",
+            name=name,
+            kind="transplant",
+            cell_source=source,
+            generic=True,
+        )
     for match in _WITH_CELLS.finditer(text):
         yield TherapyMention(
             start=match.start("cells"),
