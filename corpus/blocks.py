@@ -28,7 +28,7 @@ _MARKED = re.compile(
 )
 # "Figure 1.", "Fig. 2 |", "FIGURE 3", "**Table 1.**", "TABLE 1  Infusions"
 CAPTION = re.compile(
-    r"^\W{0,4}(?:(?P<figure>(?:supplementary\s)?fig(?:ure)?s?\.?)|(?P<table>(?:supplementary\s)?table))[\s-]{0,3}(?:S?\d{1,2}|[IVX]{1,4})[A-Z]?\b\**\s*(?P<after>[.:|–—]|\s|$)",
+    r"^\W{0,4}(?:(?P<figure>(?:supplement(?:ary|al)\s)?fig(?:ure)?s?\.?)|(?P<table>(?:supplement(?:ary|al)\s)?table))[\s-]{0,3}(?:S?\d{1,2}|[IVX]{1,4})[A-Z]?\b\**\s*(?P<after>[.:|–—]|\s|$)",
     re.IGNORECASE,
 )
 # "Background: ...", "**Case report.** ...", "CASE SUMMARY A 44-year-old"

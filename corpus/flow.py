@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from corpus import headings
 from corpus.layout import Area, Part
-from corpus.lines import Line
+from corpus.lines import BOLD, Line
 
 _ENDED = re.compile(r"[.?!:;…][\]\)”\"’']*(?:\s?\^?[\d,–-]+|\s?\[[\d,–\s-]+\])?\s*$")
 # "(Fig.", "Kumar et al.", "O." of "O. basilicum": the sentence goes on
@@ -15,7 +15,6 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:fig|figs|tab|al|vs|spp?|cf|approx|ca|no|nos|vol|ref|refs|eq|dr|prof|st|var|subsp|i\.e|e\.g|resp|max|min)|(?:^|[\s(])[A-Z])\.$",
     re.IGNORECASE,
 )
-_BOLD = re.compile(r"bold|black|heavy|semibold|demi|[-,.]b(?:d|i)?$|\.b$|medium|-md", re.IGNORECASE)
 _BULLET = re.compile(r"^(?:[•►▪■●○–*]\s|\(?(?:\d{1,2}|[a-h])[.)]\s|\[\d+\]\s)")
 
 
@@ -113,9 +112,9 @@ def _starts(before: Line, line: Line, area: Area, left: float, step: float, font
     em = line.size
     if step and line.y - before.y > 1.22 * step and line.y - before.y > step + 1.5:
         return True
-    if line.font and before.font and line.font != before.font and _BOLD.search(line.font + " " + before.font):
-        short = before.x1 < area.x1 - 2 * em or not _BOLD.search(before.font)
-        if short and (_ENDED.search(before.text) or _BOLD.search(before.font) or before.x1 < area.x1 - 2 * em):
+    if line.font and before.font and line.font != before.font and BOLD.search(line.font + " " + before.font):
+        short = before.x1 < area.x1 - 2 * em or not BOLD.search(before.font)
+        if short and (_ENDED.search(before.text) or BOLD.search(before.font) or before.x1 < area.x1 - 2 * em):
             return True
     if abs(line.size - before.size) > 0.06 * em:
         return True
@@ -153,7 +152,7 @@ def _is_heading(group: Sequence[Line], area: Area, size: float, font: str) -> bo
         return False
     if headings.classify(text) and len(text) < 70:
         return True
-    bold = bool(_BOLD.search(group[0].font)) and not _BOLD.search(font)
+    bold = bool(BOLD.search(group[0].font)) and not BOLD.search(font)
     short = group[-1].x1 < area.x1 - 1.5 * size or len(area.lines) == len(group)
     return short and (bold or group[0].size > 1.08 * size or (text.isupper() and len(text) > 5))
 

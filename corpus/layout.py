@@ -240,7 +240,7 @@ def label(areas: Sequence[Area], body: float, height: float, *, bold: set[str] |
 # "https://doi.org/10.1371/journal.pone.0207763.g002" under a figure; the invisible letters behind a publisher's badge
 _LINK = re.compile(r"^(?:https?://\S+|doi:\s?\S+|(?:a1+\s?)+)$")
 _LABEL = re.compile(
-    r"^\W{0,4}(?:supplementary\s)?(?:fig(?:ure)?s?\.?|table)[\s-]{0,3}(?:S?\d{1,2}|[IVX]{1,4})[A-Za-z]?\s*(?:[.:|–—]|$)",
+    r"^\W{0,4}(?:supplement(?:ary|al)\s)?(?:fig(?:ure)?s?\.?|table)[\s-]{0,3}(?:S?\d{1,2}|[IVX]{1,4})[A-Za-z]?\s*(?:[.:|–—]|$)",
     re.IGNORECASE,
 )
 

@@ -26,6 +26,7 @@ _SYMBOLS = dict(
 # "𝛽" and "𝑝" of mathematical type are letters
 _MATHEMATICAL = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x1D400, 0x1D800)}
 _REPAIR = str.maketrans(_LIGATURES | _SYMBOLS | {"\x02": SOFT, NOTHING: ""} | _MATHEMATICAL)
+BOLD = re.compile(r"bold|black|heavy|semibold|demi|[-,.]b(?:d|i)?$|\.b$|medium|-md", re.IGNORECASE)  # in a font's name
 # "10", "× 10", "x10": a raised number behind it is its exponent
 _TEN = re.compile(r"(?:^|[^\d.,])10$")
 # "m2", "kg/m2", "cm3", "min-1": a raised number behind a unit is part of it

@@ -65,20 +65,23 @@ def _key(line: Line) -> str:
 
 
 def _line_numbers(lines: list[Line]) -> set[int]:
-    """Numbers that count up in a margin, beside the lines of a manuscript."""
+    """Numbers that count up in a margin, beside the lines of a manuscript; a table's first column stands within the text."""
     columns: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         if re.fullmatch(r"\d{1,4}", line.text.strip()):
             columns[round(line.x1 / 4)].append(line)
+    columns = {at: column for at, column in columns.items() if len(column) >= 5}
+    if not columns:
+        return set()
+    long = [line for line in lines if line.length > 25]
+    left, right = min((n.x0 for n in long), default=0.0), max((n.x1 for n in long), default=0.0)
     gone: set[int] = set()
     for column in columns.values():
+        if long and max(n.x1 for n in column) > left and min(n.x0 for n in column) < right:
+            continue
         column.sort(key=lambda line: line.y)
         values = [int(line.text) for line in column]
-        steps = Counter(b - a for a, b in pairwise(values))
-        if (
-            len(column) >= 5
-            and steps.most_common(1)[0][0] in (1, 2, 5, 10)
-            and steps.most_common(1)[0][1] >= 0.7 * (len(column) - 1)
-        ):
+        step, often = Counter(b - a for a, b in pairwise(values)).most_common(1)[0]
+        if step in (1, 2, 5, 10) and often >= 0.7 * (len(column) - 1):
             gone |= {id(line) for line in column}
     return gone

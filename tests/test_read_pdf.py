@@ -243,6 +243,68 @@ def test_a_table_is_rows_with_its_caption(tmp_path: Path) -> None:
     assert document.text[table.start : table.end].endswith("3\taxi-cel\tMarch 2020\tPR")
 
 
+def cells(x: list[float], y: float, step: float, rows: list[tuple[str, ...]]) -> list[tuple[float, float, float, str]]:
+    return [(x[j], y + step * i, 9.0, cell) for i, row in enumerate(rows) for j, cell in enumerate(row) if cell]
+
+
+NUMBERED = [
+    ("Line", "Regimen", "Start", "Response"),
+    *((str(i), f"R-{'ABCDEF'[i]}OP", f"May 201{i}", "PR") for i in range(1, 6)),
+]
+
+
+def test_a_first_column_that_counts_is_no_line_number(tmp_path: Path) -> None:
+    body = lines(50, 120, 11, [*PARAGRAPH * 6])
+    table = cells([52, 120, 240, 330], 420, 12, NUMBERED)
+    document = read(draw(tmp_path / "counting.pdf", *body, (50, 400, 9, "Table 1. Lines of treatment."), *table))
+    assert document.tables[0].rows == tuple(NUMBERED)
+
+
+def test_a_treatment_table_in_one_column_of_two_with_a_note(tmp_path: Path) -> None:
+    left = lines(50, 100, 10, [*PARAGRAPH * 12])
+    right = lines(310, 300, 10, [*PARAGRAPH * 8])
+    table = cells([310, 345, 420, 490], 120, 12, NUMBERED[:4])
+    note = [
+        (310.0, 180.0, 8.0, "*Given on an outpatient basis after leukapheresis."),
+        (310.0, 190.0, 8.0, "PR, partial remission."),
+    ]
+    caption = (310.0, 100.0, 9.0, "Table 1. Lines of treatment.")
+    document = read(draw(tmp_path / "column-table.pdf", *left, caption, *table, *note, *right))
+    (found,) = document.tables
+    assert found.rows == tuple(NUMBERED[:4])
+    assert "partial remission" not in document.text[found.start : found.end]
+    assert "partial remission" in document.text
+
+
+def test_cells_of_several_lines_are_rows_where_rows_stand_apart(tmp_path: Path) -> None:
+    x = [52.0, 150.0, 280.0, 400.0]
+    header = cells(x, 420, 10, [("", "Treatment", "Given from", ""), ("Line", "and drugs", "and until", "Response")])
+    one = cells(x, 448, 10, [("1", "R-CHOP, then", "May 2018 to", "CR"), ("", "radiotherapy", "October 2018", "")])
+    two = cells(x, 476, 10, [("2", "R-ICE and", "June 2019 to", "SD"), ("", "BEAM", "July 2019", "")])
+    body = lines(50, 120, 11, [*PARAGRAPH * 6])
+    document = read(
+        draw(tmp_path / "tall-rows.pdf", *body, (50, 400, 9, "Table 1. Lines of treatment."), *header, *one, *two)
+    )
+    assert document.tables[0].rows == (
+        ("Line", "Treatment and drugs", "Given from and until", "Response"),
+        ("1", "R-CHOP, then radiotherapy", "May 2018 to October 2018", "CR"),
+        ("2", "R-ICE and BEAM", "June 2019 to July 2019", "SD"),
+    )
+
+
+def test_patients_side_by_side_keep_their_first_row(tmp_path: Path) -> None:
+    rows = [
+        ("", "Case 1", "Case 2"),
+        ("Product", "Axi-cel", "Tisa-cel"),
+        ("CRS", "grade 2", "grade 1"),
+        ("Outcome", "CR", "PD"),
+    ]
+    body = lines(50, 120, 11, [*PARAGRAPH * 6])
+    table = cells([52, 200, 350], 420, 12, rows)
+    document = read(draw(tmp_path / "cases.pdf", *body, (50, 400, 9, "Table 2. The two patients."), *table))
+    assert document.tables[0].rows == tuple(rows)
+
+
 @pytest.mark.parametrize(
     ("before", "after", "kept"),
     [
