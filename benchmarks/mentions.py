@@ -75,8 +75,8 @@ def by_rules(text: str, nlp: Language) -> Found:
     doc = nlp(view.text)
     drugs = {(m.start, m.end) for m in doc._.therapies if m.kind in ("drug", "regimen")}
     others = {(m.start, m.end) for m in doc._.therapies if m.kind not in ("drug", "regimen")}
-    dates = {_with_relation(view.text, t) for t in doc._.times if t.kind != "duration" or t.relation in _PLACES}
-    lengths = {(t.start, t.end) for t in doc._.times if t.kind == "duration" and t.relation not in _PLACES}
+    dates = {_with_relation(view.text, t) for t in doc._.times if _places(view.text, t)}
+    lengths = {(t.start, t.end) for t in doc._.times if not _places(view.text, t)}
     found = {
         "drugs": drugs,
         "procedures": others,
@@ -93,6 +93,25 @@ def by_rules(text: str, nlp: Language) -> Found:
 # annotators take "two weeks later" and "within 24 h" whole, our mentions are the length alone
 _RELATION_AFTER = re.compile(r"(?i)\s(?:later|ago|earlier|before|after|prior|previously|thereafter)\b")
 _RELATION_BEFORE = re.compile(r"(?i)\b(?:after|within|about|approximately)\s\Z")
+
+
+# "for a month before death", "after 5 months of therapy" are lengths; "at 6 months", "1-year follow-up", "two hours postpartum" place an event
+_LENGTH_BEFORE = re.compile(
+    r"(?i)\b(?:for|in\s+the|within\s+the|over\s+the)\s+(?:past|last|first|previous|following|next)?\s*\Z"
+)
+_OF_COURSE = re.compile(r"(?i)\s(?:of|on)\s(?!age\b)")
+_PLACE_BEFORE = re.compile(r"(?i)\b(?:at|by)\s+(?:(?:a|an|the|her|his)\s+)?(?:\w+\s+)?\Z")
+_PLACE_AFTER = re.compile(r"(?i)[\s-]*(?:post|follow|re-?evaluation|back\b)")
+
+
+def _places(text: str, time: TimeMention) -> bool:
+    """Whether a temporal expression places an event; else it is a length."""
+    if time.kind != "duration":
+        return True
+    before = text[max(0, time.start - 25) : time.start]
+    if time.relation in _PLACES:
+        return not (_LENGTH_BEFORE.search(before) or (time.relation == "after" and _OF_COURSE.match(text, time.end)))
+    return bool(time.vague or _PLACE_BEFORE.search(before) or _PLACE_AFTER.match(text, time.end))
 
 
 def _with_relation(text: str, time: TimeMention) -> Span:
