@@ -22,6 +22,10 @@ from models import Section, SectionKind
 K = SectionKind
 _BODY = {K.INTRODUCTION, K.CASE, K.METHODS, K.RESULTS, K.DISCUSSION, K.CONCLUSION}
 _STORY_LIKELY = 4.0
+# headings that open the body of an article; "Outcome" or "Discussion" do not
+_OPENS = re.compile(
+    r"(?i)\b(?:case|introduction|background|patients?|present\w*|report|history|methods?|materials|observation|description)\b"
+)
 # "ONCOLOGIC HISTORY", "Why we report it" - but no line of names
 _SAYS = re.compile(r"^[A-Z][A-Z /&-]+$|^[A-Z][a-z]+(?: [a-z]+)+:?$")
 
@@ -36,6 +40,7 @@ class Part:
     heading: str | None
     opens: bool = False
     generic: bool = False
+    loose: bool = False  # a few words between paragraphs, of which nothing says what they are
 
 
 def find_sections(text: str, blocks: Sequence[Block], *, title: tuple[int, int] | None = None) -> tuple[Section, ...]:
@@ -141,7 +146,7 @@ class _State:
         self.aside = None
         if self.kind is None:
             kind = K.REFERENCES if is_reference(body) else None if prose or is_notes(body) else K.FRONT_MATTER
-            return Part(block, body, kind, self.unknown if kind is None else None)
+            return Part(block, body, kind, self.unknown if kind is None else None, loose=kind is K.FRONT_MATTER)
         if self.labels is not None:
             self.abstract_words += len(body.split())
         part = Part(block, body, self.kind, self.heading, generic=self.generic)
@@ -177,6 +182,8 @@ def _by_content(parts: list[Part]) -> list[Part]:
     parts = _weigh_generic(_unnamed_abstract(parts))
     headed_case = any(p.kind is K.CASE and not p.opens for p in parts)
     first = next((i for i, p in enumerate(parts) if p.opens and p.kind in _BODY), len(parts))
+    if first < len(parts) and not _OPENS.search(parts[first].text):
+        headed_case = False  # "Outcome" goes on with a story that began without a heading
     abstract = next((i for i, p in enumerate(parts) if p.kind is K.ABSTRACT), len(parts))
     decided: list[Part] = []
     told = ended = False
@@ -194,12 +201,21 @@ def _by_content(parts: list[Part]) -> list[Part]:
                 kind, told = K.CASE, True
             elif ended:
                 kind = K.BACK_MATTER
-            elif not is_prose(part.text):
+            elif not is_prose(part.text) or (not headed_case and is_notes(part.text) and weight.literature < 2):
                 kind, told = K.CASE, True
             else:
                 kind = _literature(part.text, told or (headed_case and i > first))
         decided.append(replace(part, kind=kind))
+    decided = _joined(decided)
     return decided if any(p.kind is K.CASE and not p.opens for p in decided) else _find_story(decided)
+
+
+def _joined(parts: list[Part]) -> list[Part]:
+    """Loose words between two paragraphs of the story belong to it: "Acute leukaemia, March 2020." """
+    told = [i for i, p in enumerate(parts) if p.kind is K.CASE]
+    if not told:
+        return parts
+    return [replace(p, kind=K.CASE) if p.loose and told[0] < i < told[-1] else p for i, p in enumerate(parts)]
 
 
 def _unnamed_abstract(parts: list[Part]) -> list[Part]:

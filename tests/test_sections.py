@@ -289,3 +289,43 @@ def test_notes_without_sentences_are_the_story() -> None:
 )
 def test_what_clinical_notes_look_like(text: str, notes: bool) -> None:
     assert is_notes(text) is notes
+
+
+BULLETS = """Relapsed leukaemia after a transplant
+
+- Female, 47 y, AML, dx 03/2020
+- Induction: 7+3, CR (04/2020)
+
+Relapse #1
+
+- 01/2021: blasts 40%
+- Venetoclax/azacitidine x2, PR
+
+Outcome
+
+- CR, MRD neg, 06/2023
+"""
+ASKED = """Patient of the month
+
+Which therapy came first?
+
+7+3, then two courses of high-dose cytarabine (3 g/m2). Complete remission in April 2020.
+
+What happened then?
+
+Relapse in January 2021. Venetoclax 400 mg plus azacitidine. Partial remission.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (BULLETS, "Female, 47"),
+        (BULLETS, "blasts 40%"),
+        (BULLETS, "06/2023"),
+        (ASKED, "7+3, then"),
+        (ASKED, "Venetoclax 400"),
+    ],
+)
+def test_a_story_in_bullets_or_answers(text: str, words: str) -> None:
+    assert kind_of(text, words) is K.CASE
