@@ -122,6 +122,11 @@ def _with_relation(text: str, time: TimeMention) -> Span:
     return before.start() if before else time.start, after.end() if after else time.end
 
 
+# "a month later", "20 cigarettes per day", "four bowel movements a day" are no frequencies of a treatment
+_NO_RATE = re.compile(r"(?i)a\s")
+_HABIT = re.compile(r"(?i)\b(?:cigarettes?|smok\w+|packs?|stools?|bowel|diarrh?o?ea|alcohol|urine|beers?|drinks?)\b")
+
+
 def _frequencies(text: str, sentences: list[Span]) -> Iterator[Span]:
     for start, end in sentences:
         at = start
@@ -129,7 +134,11 @@ def _frequencies(text: str, sentences: list[Span]) -> Iterator[Span]:
             rate, _, where = find_frequency(text, at, end)
             if where is None:
                 break
-            if rate:
+            if (
+                rate
+                and not _NO_RATE.match(text, where[0])
+                and not _HABIT.search(text, max(start, where[0] - 45), where[0])
+            ):
                 yield where
             at = where[1]
 
