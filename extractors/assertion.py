@@ -86,7 +86,7 @@ _FINITE = re.compile(
 _GIVE = (
     r"(?:given|used?|available|administered|needed|required?|performed|possible|feasible|approved|reimbursed|considered|an option|added|started|initiated|pursued|indicated|employed|carried out|necessary|received?|recommended|offered|infused|undertaken|undertake|reali[sz]ed|found|obtain(?:ed|able)?|proceed\w*|attempted|accessible|"
     r"funded|covered|licen[sc]ed|registered|marketed|prescribed|tried|ordered|instituted|introduced|applied|commenced|begun|implemented|take place|taken(?! well)|happen|materiali[sz]e|go ahead|part of|accepted|chosen|granted|authori[sz]ed|supplied|in stock|at hand|justified|advisable|appropriate|affordable|released|manufactured|"
-    r"delivered|transplanted|undergone?|permitted|allowed|done|be (?:given|performed|used|obtained|found|administered|started|carried out|realized|funded|undertaken|infused)|called for|deemed (?:necessary|appropriate|suitable|feasible|safe|indicated)|yet (?:available|approved|accessible|licensed|reimbursed)|go(?:ne)? through|enough time|proposed|feasible|in use|repeated|come about)"
+    r"delivered|transplanted|undergone?|procured|secured|sourced|arranged|organi[sz]ed|afforded|imported|bought|purchased|permitted|allowed|done|be (?:given|performed|used|obtained|found|administered|started|carried out|realized|funded|undertaken|infused)|called for|deemed (?:necessary|appropriate|suitable|feasible|safe|indicated)|yet (?:available|approved|accessible|licensed|reimbursed)|go(?:ne)? through|enough time|proposed|feasible|in use|repeated|come about)"
 )  # fmt: skip
 _ADVERB = r"(?:\w+ly |however,? |therefore |also |thus |then |yet |still |ever |been |be |in the end |at all |in fact |hence |either |ultimately |also |too |so |now |at that time |at the time |be |being |to be )*"
 _NEGATED = re.compile(
@@ -96,13 +96,13 @@ _NEGATED = re.compile(
     rf"of no (?:use|avail)(?! )|an option no longer|no option|no longer (?:possible|an option|needed|required|available)|not an option|impracticable|unavailable))"
 )
 _DECLINED_PASSIVE = re.compile(r"(?i)^(?:and |but )?(?:was|were|been|has been|had been|being)? ?(?:\w+ly |then |again |also |therefore |however )*(?:declined|refused|rejected|turned down|not (?:consented to|wished|wanted|accepted|agreed to))\b(?P<by> by[^,.;]{0,40})?")  # fmt: skip
-_PERSON = r"(?:she|he|they|(?:mrs?|ms)\.? \w+\.?|(?:the |her |his |both |our |this )?(?:young |elderly )?(?:patient|parents?|family|mother|father|couple|wife|husband|guardians?|relatives|woman|man|lady|girl|boy)(?:'s \w+)?)"
+_PERSON = r"(?:she|he|they|you|(?:mrs?|ms)\.? \w+\.?|(?:the |her |his |both |our |this )?(?:young |elderly )?(?:patient|parents?|family|mother|father|couple|wife|husband|guardians?|relatives|woman|man|lady|girl|boy)(?:'s \w+)?)"
 _BECAUSE_PATIENT = re.compile(rf"(?i)[^,.;]{{0,60}}\b(?:because|since|as|at|owing to|due to) (?:the )?{_PERSON}(?:'s)? (?:\w+ )?(?:refus|declin|wish|did not want)")  # fmt: skip
 _DECLINED_ACTIVE = re.compile(
     rf"(?i)\b(?:{_PERSON}(?:, [^,;.]{{3,60}},)? (?:\w+ ){{0,3}}?(?:declined|refused|rejected|opted (?:against|out|for (?!it|this))|decided against|turned (?:it |this |that )?down|chose (?:not|otherwise|to (?:wait|defer|forgo))|preferred (?:not|to (?:wait|defer|forgo)|otherwise)|(?:was|were) (?:unwilling|reluctant|opposed|against)|(?:would|did|could) not (?:want|wish|consent|agree|accept|hope|have|hear|take|undergo|opt|like)|withdrew|withheld (?:her |his |their )?consent|said no|said they would not|asked (?:us )?(?:not to|to (?:forgo|avoid|be spared))|wanted no|gave no consent)|(?:but|and|which was|yet) (?:then |both |again |politely |currently |still )?(?:declines?(?!d)|refuses|rejects|declined|refused|rejected|said no|turned (?:it|this|them) down|would not (?:have|hear)|did not (?:want|wish|accept|consent|agree))\b(?! by)|(?:declined|refused|rejected) by (?:the |her |his )?(?:patient|famil|parent|mother|father|herself|himself)|at (?:the patient's|her|his|their) (?:own )?(?:request|wish) (?:not|it was (?:not|cancel))|for want of consent|without (?:her|his|their) consent|consent was (?:not|refused|withheld|denied))"
 )
 _OFFERED = re.compile(
-    rf"(?i)^(?:(?:was|were|is|are|has|had|have|being|been|will be|would be|remains?|should be|to be) {_ADVERB}(?:planned|scheduled|intended|put to (?:her|him|them|the \w+)|on the (?:calendar|agenda|schedule|list|programme)|under (?:consideration|discussion|evaluation)|considered|contemplated|discussed|debated|proposed|offered|recommended|advised|suggested|requested|applied for(?! (?:\d|\w+ (?:days|weeks|months)|a total))|prepared|stocked|arranged|envisaged|prescribed but|reserved|postponed|delayed|listed|foreseen|in preparation|at hand|ready|available|put forward|held ready|kept ready|indicated|mooted|weighed|thought of|in view|in planning|awaited|pending|(?:the|our|her|his) (?:original |initial |first |next )?(?:plan|intention|idea))\b|lay ready|stood ready|stood by|arrived too late|came too late|was to (?:follow|be|have)|will (?:be|follow)|would (?:follow|have been)|is to (?:follow|be))"
+    rf"(?i)^(?:(?:was|were|is|are|has|had|have|being|been|will be|would be|remains?|should be|to be) {_ADVERB}(?:planned|scheduled|intended|put to (?:her|him|them|the \w+)|(?:introduced|explained|presented|suggested) to (?:the |her |his )?(?:parents|patient|family|mother|father)|on the (?:calendar|agenda|schedule|list|programme)|under (?:consideration|discussion|evaluation)|considered|contemplated|discussed|debated|proposed|offered|recommended|advised|suggested|requested|applied for(?! (?:\d|\w+ (?:days|weeks|months)|a total))|prepared|stocked|arranged|envisaged|prescribed but|reserved|postponed|delayed|listed|foreseen|in preparation|at hand|ready|available|put forward|held ready|kept ready|indicated|mooted|weighed|thought of|in view|in planning|awaited|pending|(?:the|our|her|his) (?:original |initial |first |next )?(?:plan|intention|idea))\b|lay ready|stood ready|stood by|arrived too late|came too late|was to (?:follow|be|have)|will (?:be|follow)|would (?:follow|have been)|is to (?:follow|be))"
 )
 _FUTURE = re.compile(r"(?i)\b(?:is|are|has been|have been|remains?|will be|is being|are being)\b")
 _DONE = re.compile(
@@ -124,6 +124,8 @@ _HAPPENED = re.compile(
     r"(?i)\b(?:added|given|started|begun|taken|administered|used|commenced|introduced|received|infused|resumed|continued|tried|initiated)\b"
 )
 # "Prophylactic DLI had been on the calendar. Scrapped."
+# "thiotepa-based ASCT was not possible"
+_BASED = re.compile(rf"^-(?:based|containing) (?:[A-Z]+/)?{MASK}+")
 _VERDICT = re.compile(
     r"(?i)^\W*(?:scrapped|cancel+ed|dropped|abandoned|never (?:done|given|happened)|not (?:done|given)|postponed|vetoed|denied|(?P<declined>declined|refused)|(?P<done>done|given|accepted))\s?(?:\.|$|\()"
 )
@@ -154,8 +156,9 @@ def status_of(
     `others` are the places of the sentence's other treatments, `following` is the next sentence when it names none:
     "A transplant was proposed. He declined." -> declined.
     """
-    masked = _masked(sentence, others)
+    masked = _masked(sentence, others).replace("*", "\x02")
     before, after = masked[max(0, start - 200) : start], _ADJUNCT.sub(_plain_word, masked[end : end + 320])
+    before, after = before.replace("\x02", ""), _BASED.sub("", after.replace("\x02", ""))
     before = _EXAMPLE.sub("", before[before.rfind(";") + 1 :])
     if label := labelled(masked[max(0, start - 300) : start]):
         return Said(label)

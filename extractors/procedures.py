@@ -13,7 +13,7 @@ _NAMED: tuple[tuple[str, str, str], ...] = (
     ("radiotherapy", "radiotherapy",
      r"(?:(?:involved[- ](?:field|site)|cranio-?spinal|cranial|whole[- ]brain|consolidative|consolidation|bridging|local(?:i[sz]ed)?|palliative|focal|salvage|testicular|mediastinal|"
      r"spinal|external[- ]beam|proton|stereotactic|scrotal|orbital) )*(?:radiotherapy|radiation therapy|radiation treatment|irradiation|radiation)(?: \((?:XRT|RT|ISRT|IFRT|WBRT|CSI)\))?"
-     r"|(?:was|were|been) (?:also |then |locally )*irradiated|ISRT\b|IFRT\b|WBRT\b|XRT\b|gamma[- ]knife|proton (?:beam )?therapy|radiosurgery|(?:total[- ]skin )?electron[- ]beam(?: therapy| irradiation)?|TSEBT?\b|RT\b(?=[ ,:(]{1,2}(?:of |to |with )?(?:the \w+ )?\d+(?:\.\d+)? ?Gy)|(?<=Gy )RT\b"),
+     r"|(?:was|were|been) (?:also |then |locally )*irradiated|ISRT\b|IFRT\b|WBRT\b|XRT\b|gamma[- ]knife|proton (?:beam )?therapy|radiosurgery|(?:total[- ]skin )?electron[- ]beam(?: therapy| irradiation)?|TSEBT?\b|RT\b(?=[ ,:(]{1,2}(?:of |to |with )?(?:the \w+ )?\d+(?:\.\d+)? ?Gy)|(?<=Gy )RT\b|(?<=[Bb]ridging )RT\b|(?<=[Ll]ocal )RT\b|(?<=[Ss]alvage )RT\b|\bRT(?= to (?:the |left |right |L |R )*[a-z])"),
     ("plasma exchange", "procedure", r"(?:therapeutic )?plasma[- ]exchanges?(?: \((?:PLEX|TPE|PE)\))?|plasmapheresis|PLEX\b"),
     ("extracorporeal photopheresis", "procedure", r"extra-?corporeal photo(?:pheresis|chemotherapy|apheresis)(?: \(ECP\))?|photopheresis|ECP\b"),
     ("hemodialysis", "procedure",

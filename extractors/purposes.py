@@ -71,7 +71,7 @@ _LABELS = re.compile(r"^[^.;:]{0,50}, ?\Z")
 _LABEL_ENDS = re.compile(r"\s*(?:$|[.;\t|)\n])")
 _BRACKET = re.compile(r"\([^()]*\)")
 _BETWEEN = re.compile(
-    r"(?i)^(?:[\s,/+&x^.~()-]|\d|and|plus|with|or|as well as|both|together|combined|combination|in|at|an?|the|of|doses?|daily|per|day|days|intravenous(?:ly)?|iv|i\.v\.|oral(?:ly)?|po|p\.o\.|for|each|once|twice|three|two|four|five|weekly|mg|g|kg|m2|mcg|ug|iu|units?|gy|mL|AUC|body|total|on|from|to|through|single|"
+    r"(?i)^(?:[\s,/+&x^.~()-]|\d|and|plus|with|or|as well as|along|alongside|both|together|combined|combination|in|at|an?|the|of|doses?|daily|per|day|days|intravenous(?:ly)?|iv|i\.v\.|oral(?:ly)?|po|p\.o\.|for|each|once|twice|three|two|four|five|weekly|mg|g|kg|m2|mcg|ug|iu|units?|gy|mL|AUC|body|total|on|from|to|through|single|"
     r"high-dose|low-dose|intrathecal(?:ly)?|subcutaneous(?:ly)?|sc|every|h|hours?|weeks?|times|d|q\d+h|bid|tid|qd|fractions?|pulse|pulsed|methyl|topical|prophylactic|later|a day|target|trough|level|ng/ml)*$"
 )
 

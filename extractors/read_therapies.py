@@ -61,7 +61,7 @@ _LINES = frozenset(
 )
 _GAVE_WAY = re.compile(r"(?i)\b(?:instead of|in place of|replac\w+)\s(?:the |her |his )?$")
 _GIVEN_UP = re.compile(
-    r"(?i)^[^.;,]{0,25}?\b(?:was|were|had been|being)(?: then| therefore| also| again)? (?:given up|dropped|withheld|suspended|abandoned|omitted|stopped|held)\b"
+    r"(?i)^[^.;,]{0,25}?\b(?:was|were|had been|being)(?: then| therefore| also| again)? (?:given up|dropped|withheld|suspended|abandoned|omitted|stopped|held|not (?:resumed|restarted|re-?started|reintroduced))\b"
 )
 _RELATIVE = re.compile(
     r"(?i)\b(?:mother|father|aunt|uncle|brother|sister|husband|wife|cousin|grandm\w+|grandf\w+|newborn|baby|siblings?|donor|partner)(?:'s side| of the patient)?(?:,[^,.;]{2,40},|, who)? (?:\w+ )?(?:is|was|had|has|takes?|took|taking|received|underwent|uses|who|being)\b(?:(?!\b(?:she|he|patient|cells|donor-derived)\b)[^.;)]){0,90}$"
@@ -400,6 +400,8 @@ def _known(
         return None
     if role in _BEFORE_CELLS and latest.role is None:
         return None  # taken for an autoimmune disease before
+    if told == role == "maintenance" and all(c.role != told for c in given) and latest.role in _LINES:
+        return None  # "daratumumab was continued as maintenance"
     if _AFTER.search(before) or _STOPPED.match(after) or _WENT.match(after):
         return next((c for c in reversed(given) if c.role == told), latest) if told else latest
     if m.name not in _REPEATED and (_RESTART.search(before[-25:]) or _RESTARTED.match(after)):

@@ -44,6 +44,8 @@ _REACTIVE = frozenset({"anticytokine", "vasopressor", "antipyretic", "toxicity"}
 _AUTOIMMUNE = re.compile(
     r"(?i)\b(?:lupus|SLE\b|RA\b|lupus nephritis|rheumatoid|arthritis|myositis|dermatomyositis|systemic sclerosis|scleroderma|multiple sclerosis|myasthenia|vasculitis|Crohn|ulcerative colitis|psoria\w+|Sj[oö]gren|spondyl\w+|sarcoidosis|autoimmune|neuromyelitis|NMOSD|pemphigus|CIDP|polyneuropathy)"
 )
+# given for nothing else
+_ONLY_AUTOIMMUNITY = frozenset({"pyridostigmine", "efgartigimod alfa", "belimumab", "anifrolumab", "ocrelizumab", "inebilizumab", "satralizumab", "glatiramer acetate", "dimethyl fumarate", "fingolimod", "natalizumab", "leflunomide"})  # fmt: skip
 _FOR_AUTOIMMUNITY = frozenset(
     {
         "pyridostigmine",
@@ -54,7 +56,7 @@ _FOR_AUTOIMMUNITY = frozenset(
         "fingolimod",
         "natalizumab",
         "ocrelizumab",
-        "efgartigimod",
+        "efgartigimod alfa",
         "ravulizumab",
         "eculizumab",
         "inebilizumab",
@@ -88,7 +90,9 @@ def role_of(kind: str, group: str, name: str, around: Around) -> str | None:
         return antineoplastic("targeted", kind, name, around)[0]
     if _for_autoimmunity(base, name, around):
         return None
-    if around.autoimmune and not around.infused and around.purpose is None and name in _FOR_AUTOIMMUNITY:
+    if name in _ONLY_AUTOIMMUNITY or (
+        around.autoimmune and not around.infused and around.purpose is None and name in _FOR_AUTOIMMUNITY
+    ):
         return None
     if around.hyperinflamed and not around.infused and base in _AGAINST_HLH and around.purpose in _BY_LINE:
         return around.purpose if around.purpose in LINE else line_of(around)
@@ -144,6 +148,15 @@ def _dli(around: Around) -> str:
 
 
 def _procedure(name: str, around: Around) -> str | None:
+    if around.autoimmune and not around.infused and name in {"plasma exchange", "hemadsorption"}:
+        return None
+    if (
+        name == "extracorporeal photopheresis"
+        and around.cancer
+        and not around.infused
+        and not TOXIC.search(around.near)
+    ):
+        return around.purpose if around.purpose in LINE else line_of(around)
     cleans = name in {
         "plasma exchange",
         "extracorporeal photopheresis",

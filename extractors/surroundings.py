@@ -188,7 +188,10 @@ def _around(
         preempts=state.line is not None and state.line.role == "preemptive" and not state.relapsed,
         grafted_here=any(at < start and k == "transplant" for at, k in upcoming if at >= 0),
         hyperinflamed=not cancer and book.hyperinflamed and state.infusion is None and not _before_graft(scene, i),
-        failing=book.aplastic and state.infusion is None and not _before_graft(scene, i) and kind is None,
+        failing=book.aplastic
+        and (kind is None or scene.therapies[i].name not in {"cyclosporine", "antithymocyte globulin", "alemtuzumab"})
+        and state.infusion is None
+        and not _before_graft(scene, i),
         near_names=_near_names(book),
         awaits_cells=_awaits_cells(book, scene, state, start),
     )

@@ -8,6 +8,10 @@ _NOT_GIVEN = re.compile(
     rf"(?i)^{_SOFT}(?:not (?:feasible|possible|available|reimbursed|given|done|an option|indicated|needed|required|necessary|used|approved|accessible|covered|funded|obtainable|performed|started|administered|pursued|eligible|offered|applied|licen[sc]ed)|n/a\b|n\.a\.|\((?:payer|payor|insurer|insurance|sponsor|company|board) (?:said no|denied|refused|declined)|\((?:not (?:available|reimbursed|funded|approved|used|given)|no (?:donor|funding|access|slot))|none\b|no (?:donor|slot|funding|coverage|access|approval)\b|unavailable|unobtainable|contra-?indicated|denied|omitted|withheld|cancel+ed|(?:trial |study )?closed\b|never (?:given|used|started|needed)|unused|impossible|ineligible|unfit)"
 )
 _DECLINED = re.compile(rf"(?i)^{_SOFT}(?:(?:was |were )?(?:declined|refused|rejected|turned down)\b(?! by (?:the )?(?:insur|payer|payor|board|fund|tumou?r))|not wanted\b|unwanted\b|against (?:patient|pt|parents)(?:'s)? (?:will|wish))")  # fmt: skip
+# "Second allograft, haploidentical brother: Mrs K. does not want it"
+_WANTS_NOT = re.compile(
+    r"(?i)^[^.:;\x01]{0,40}:\s(?:(?:the )?(?:patient|pt|parents|family)|s?he|they|you|m(?:r|s|rs)\.? \w+\.?) (?:(?:does|did|do) not want|declin|refus|said no|says no)"
+)
 _ASKED = re.compile(
     rf"(?i)^{_SOFT}(?:(?:via|under|through|by|within|from|for) [^,.;:]{{2,40}})?\s?(?:requested|proposed|offered|suggested|discussed|recommended|asked for|applied for|considered|advised)\b[^.]{{0,30}}?[,;:](?: but| yet| and)? ?(?:(?P<declined>(?:s?he|they|you|pt|patient|parents|family) (?:said no|declined|refused|did not want)|declined|refused|rejected|said no|not wanted)|(?P<no>denied|not (?:funded|approved|granted|available|given|done|reimbursed|pursued)|no donor|unavailable))"
 )
@@ -38,7 +42,7 @@ def labelled(before: str) -> str | None:
 
 def noted(before: str, after: str, *, verb: bool = False) -> str | None:
     """The status that words without a verb give: `noted("", ": refused.")` is "declined"; a plan needs that no `verb` follows."""
-    if _AGAINST.search(before) or _DECLINED.match(after):
+    if _AGAINST.search(before) or _DECLINED.match(after) or _WANTS_NOT.match(after):
         return "declined"
     if not verb and (asked := _ASKED.match(after)):
         return "declined" if asked["declined"] else "not_given"

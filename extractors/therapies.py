@@ -188,6 +188,8 @@ def _counts(text: str, start: int, end: int, match: Form, banned: set[str]) -> b
         and (match.weak or "levels" in text[end : end + 9])
     ):
         return False
+    if surface == "HDAC" and text[end : end + 11].lower().startswith((" inhibit", "-inhibit", "i ")):
+        return False  # histone deacetylase
     if not match.weak:
         return True
     before, after = text[max(0, start - 40) : start], text[end : end + 40]

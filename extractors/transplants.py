@@ -16,7 +16,7 @@ _LONG = re.compile(
     r"(?P<short>\s\((?:[A-Za-z-]{2,14})\))?"
 )
 _SHORT = re.compile(
-    r"(?<![A-Za-z])(?P<short>(?P<kind>[Hh](?:aplo|APLO)(?:identical)?|[Aa](?:llo|LLO)(?:geneic)?|[Aa](?:uto|UTO)(?:logous)?|MUD|MSD|MMUD|MRD|UCB|CB|sib|syn|2nd|second)?[-\s]?(?:PB)?"
+    r"(?<![A-Za-z])(?P<short>(?:(?P<kind>[Hh](?:aplo|APLO)(?:identical)?|[Aa](?:llo|LLO)(?:geneic)?|[Aa](?:uto|UTO)(?:logous)?|MUD|MSD|MMUD|MRD|UCB|CB|sib|syn|2nd|second)[-\s]?)?(?:PB)?"
     r"(?P<head>HSCT|HCT|HCST|PBSCT|SCT|BMT|UCBT|CBT|ASCT|HDT-?ASCT|HSC transplant|HDCT/ASCT|ASCT2))s?\b"
 )
 _VERB = re.compile(
