@@ -67,8 +67,6 @@ def anchor_of(
     if lines and spaced and infusions[-1][0].start > lines[-1][0].start:
         return infusions[-1][1]  # "after dexamethasone 16 mg, blinatumomab was begun on 24 May (day 1)"
     if lines and (not _counts_on(state, lines[-1][1]) or _own_count(scene, clause, lines[-1][1], book)):
-        if REPEATED.search(scene.text):
-            return _first_of_list(scene, lines)
         return _regimen(scene, lines[-1], here) or _top(lines[-1][1])
     if infusions and infusions[-1][1].group == "bispecific":
         return infusions[-1][1]
@@ -206,7 +204,15 @@ def _told_or_coming_before(book: Book, state: State, patient: int) -> Course | N
     coming = _upcoming(book, patient, state, reach=8)
     if coming is not None and coming.status == "upcoming":
         return coming
-    return told
+    return told if told is None or told.group != "bispecific" else _last_cells(book, patient)
+
+
+def _last_cells(book: Book, patient: int) -> Course | None:
+    """The graft or cells told of last: what is prepared by chemotherapy is no antibody."""
+    given = [
+        c for c in book.story.courses if c.patient == patient and c.kind in {"cell_therapy", "transplant"} and c.status == "given"
+    ]  # fmt: skip
+    return given[-1] if given else None
 
 
 def _told_or_coming(book: Book, scene: Scene, state: State, patient: int) -> Course | None:

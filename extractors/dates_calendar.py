@@ -61,7 +61,7 @@ _NUMERIC = re.compile(
     (?:(?<![\w/.:;^-])|(?<=(?:19|20)\d\d-))
     (?:
         (?P<y1>{_YEAR})(?P<s1>[-/.])(?P<m1>0?[1-9]|1[0-2])(?:(?P=s1)(?P<d1>0?[1-9]|[12]\d|3[01]))?
-      | (?:(?P<lowday>\d{{1,2}})[.]?(?:(?P<lowsep>[./])(?P<lowmonth>\d{{1,2}})[.]?)?(?:\s?(?:-|/)\s?|(?<=\.)\s(?P<word>to|and|until|till|through|bis|und)\s(?:on\s)?))?
+      | (?:(?P<lowday>\d{{1,2}})[.]?(?:(?P<lowsep>[./])(?P<lowmonth>\d{{1,2}})[.]?)?(?:\s?(?:-|/)\s?|(?<=\.)\s(?P<word>to|and|until|till|through|bis|und|\+)\s(?:on\s)?))?
         (?P<a>\d{{1,2}})(?P<s2>[-/.])\s?(?P<b>\d{{1,2}})(?P=s2)\s?(?P<y2>{_YEAR}|\d\d(?=[\s,;.)]|\Z))
       | (?:(?P<lowm>0?[1-9]|1[0-2])[ ]?-[ ]?(?=\d\d?/))?(?P<m3>0?[1-9]|1[0-2])[/.-](?P<y3>{_YEAR})
     )
@@ -261,6 +261,8 @@ def _numeric_dates(text: str) -> Iterator[TimeMention]:
     order = _order(matches)
     for match in matches:
         yield from _numeric(text, match, order)
+    if any(m["s2"] == "." for m in matches):
+        yield from _dotted(text, [m.span() for m in matches])
     if any(m["s2"] == "/" for m in matches):
         taken = {m.start() for m in matches}
         for match in _SHORT.finditer(text):
@@ -274,6 +276,19 @@ def _numeric_dates(text: str) -> Iterator[TimeMention]:
             if not any(s <= match.start() < e for s, e in spans):
                 value = f"--{int(match['b']):02d}-{int(match['a']):02d}"
                 yield _mention(text, match.start(), match.end("b"), value, "numeric_date")
+
+
+# 27.06. in a report that writes 20.06.2022
+_SHORT_DOTTED = re.compile(
+    r"(?:(?<=^)|(?<=[\n;(,]\s)|(?<=[\n;(])|(?<=\b(?:on|by|to)\s)|(?<=\bsince\s)|(?<=\bfrom\s)|(?<=\buntil\s)|(?<=\band\s))(?P<a>\d\d)\.(?P<b>\d\d)\.(?=\s[^A-Z]|[,;)])"
+)
+
+
+def _dotted(text: str, taken: list[tuple[int, int]]) -> Iterator[TimeMention]:
+    for m in _SHORT_DOTTED.finditer(text):
+        day, month = int(m["a"]), int(m["b"])
+        if 1 <= day <= 31 and 1 <= month <= 12 and not any(s < m.end() and m.start() < e for s, e in taken):
+            yield _mention(text, m.start(), m.end(), f"--{month:02d}-{day:02d}", "numeric_date")
 
 
 def _valid(text: str, match: re.Match[str]) -> bool:
@@ -332,7 +347,7 @@ def _numeric(text: str, match: re.Match[str], order: str | None) -> Iterator[Tim
     low = _low_end(match, value, dmy=dmy)
     start = match.start() if low else match.start("a")
     for group, v in enumerate([low, value] if low else [value]):
-        joint = ("list" if match["word"] in {"and", "und"} else "range") if low else None
+        joint = ("list" if match["word"] in {"and", "und", "+"} else "range") if low else None
         yield _mention(
             text,
             start,

@@ -36,7 +36,7 @@ _STEP = re.compile(
 
 # POD 3 | POD#3 | HD 5 | C1D15 | postoperative day 3 stands before _DAY as its anchor
 _ABBREVIATED = re.compile(
-    r"(?<![\w/])(?:(?P<name>POD|HOD|HD|PTD|PID|PND)\s?[#+]?\s?|(?P<cycle>C\d{1,2})[ ,]?D)(?P<n>\d{1,3})(?![\w.%])"
+    r"(?<![\w/])(?:(?P<name>POD(?!24\b)|HOD|HD|PTD|PID|PND)\s?[#+]?\s?|(?P<cycle>C\d{1,2})[ ,]?[Dd])(?P<n>\d{1,3})(?![\w.%])"
 )
 # (-7 to -5 d), -4d to -3d, on -2 d
 _SIGNED = re.compile(
@@ -152,6 +152,8 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
         return True
     if match["letter"]:
         before = _NO_DAY.search(text, max(0, match.start() - 12), match.start())
+        if before and match["first"][0] in "+-" and before[0].strip(" (")[:1].isdigit():
+            before = None  # "ANC > 0.5 d+15"
         return bool(before or abs(_signed(match["first"])) > 400 or _NO_DAY_AFTER.match(text, match.end("first")))
     lead = text[max(0, match.start() - 6) : match.start()]
     if lead.rstrip()[-1:].isdigit() and match["word"].endswith("s"):

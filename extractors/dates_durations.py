@@ -111,7 +111,19 @@ def find_durations(text: str) -> Iterator[TimeMention]:
             done = mention.end
             yield mention
     yield from _numbered(text)
+    if "M+" in text or "W+" in text:
+        yield from _plus(text)
     yield from _day_of(text)
+
+
+# M+5: five months after the infusion that a chart counts from
+_PLUS = re.compile(r"(?<![\w+])(?P<unit>[MW])\+\s?(?P<n>\d{1,2})(?![\w.%+])")
+
+
+def _plus(text: str) -> Iterator[TimeMention]:
+    """'M+5: lichenoid changes' -> P5M after, 'W+3' -> P3W."""
+    for m in _PLUS.finditer(text):
+        yield TimeMention(start=m.start(), end=m.end(), rule="duration_numbered", kind="duration", value=f"P{int(m['n'])}{m['unit']}", relation="after")  # fmt: skip
 
 
 # the day after infusion, on the day of transplantation, the day before CAR-T

@@ -11,6 +11,10 @@ from extractors.time_units import PRENOMINAL_GAP, Unit
 _PRENOMINAL_LEFT = re.compile(
     r"(?i)(?:(?:^|[,;:(]|\band|\bthen|\bplus|\bor)\s*(?:and |then |later |finally |subsequently )*)(?:on|from|at|in|by|since|starting|starting on|starting from|beginning|beginning on|as of)?\s*(?:the )?$"
 )
+# "6x R-CHOP -> PR (PET 09/2019)"
+_RESULT = re.compile(
+    r"\u2192|->|=>|\((?:PET|CT|MRI|MRD|PET[-/]CT|BM|marrow|biopsy|CR|PR|PD|SD|VGPR|(?i:relapse|progression|response|remission)\w*)\b[^()]*\Z"
+)
 # "followed on 17 June by infusion of CAR-T cells"
 # "noradrenaline for 36 hours, tocilizumab on days 5 and 6"
 _LASTS = re.compile(r"(?i)\bfor (?:about )?(?:\d+|\w+) (?:hours?|days?|weeks?|months?|h)\b")
@@ -63,7 +67,7 @@ def left_of(
     if (owner := _bracket_owner(text, left, unit, therapies)) is not None:
         return [owner, *(i for i in left if i > owner and not own[i])]
     told = max([therapies[last].end, *(u.end for u in own[last])])
-    if _FOUND.search(text, told, max(unit.start, told)) and not unit.until:
+    if not unit.until and (_FOUND.search(text, told, max(unit.start, told)) or _RESULT.search(text[told : unit.start])):
         return []
     if own[last]:
         verb = cue_between(clause, own[last][-1].end, unit.head)

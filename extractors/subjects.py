@@ -62,8 +62,11 @@ def subjectless(
         if cue is not None and cue.kind == "change" and unit.until:
             _to_subjects(text, "end", unit, therapies, before, placed, pronoun)
         return
-    bare = bool(words.strip(" ,;") and BARE.fullmatch(words)) or bool(
-        before and text[clause.start] == ":" and clause.start - therapies[before[-1]].end < 3
+    at_once = bool(before) and text[clause.start] in ",;" and not words.strip(" ,;")
+    bare = (
+        at_once
+        or bool(words.strip(" ,;") and BARE.fullmatch(words))
+        or bool(before and text[clause.start] == ":" and clause.start - therapies[before[-1]].end < 3)
     )
     taken = cue.kind == "start" and not before and bool(_TAKEN.search(text, clause.start, unit.start))
     since = max([cue.end, *(u.end for u in clause.units if u.end <= unit.start)])

@@ -98,6 +98,11 @@ def read(text: str) -> str:
         ("2015 diagnosis of CLL; 2016-2017 FCR; 2020: venetoclax", "2015 2016 2017 2020"),
         ("dx'd 5/2018", "2018-05"),
         ("900 mg every 21 days (two cycles)", ""),
+        ("20.06.2022 glofitamab 2.5 mg; 27.06. 10 mg; from 04.07. 30 mg", "2022-06-20 --06-27 --07-04"),
+        ("22.03. + 12.04.2021 bridging", "2021-03-22 2021-04-12"),
+        ("ANC > 0.5 d+15, plts > 20 d+18", "d15 d18"),
+        ("early relapse (POD24)", ""),
+        ("M+5: lichenoid changes, until M+13", "P5M P13M"),
     ],
 )
 def test_dates(text: str, values: str) -> None:

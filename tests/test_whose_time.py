@@ -55,6 +55,12 @@ ENDS = [
     ("Ruxolitinib was started on 5 May 2021 and later stopped.", {"ruxolitinib": "2021-05-05"}),
 ]  # fmt: skip
 
+CHARTS = [
+    ("04-08/2019: 6x R-CHOP -> PR (PET 09/2019)", {"R-CHOP": "2019-04..2019-08"}),
+    ("Ciclosporin 2.5 mg/kg twice a day by mouth, from 04/04/2022; stopped in August 2023.", {"cyclosporine": "2022-04-04..2023-08"}),
+    ("Lenalidomide from May 2019 (PR 08/2019), off 01/2020.", {"lenalidomide": "2019-05..2020-01"}),
+]  # fmt: skip
+
 HANDED_OVER = [
     ("He was switched to venetoclax on 11 July 2022.", {"venetoclax": "2022-07-11"}),
     ("From 11 July 2022 he was switched to venetoclax plus azacitidine.", {"venetoclax": "2022-07-11", "azacitidine": "2022-07-11"}),
@@ -88,7 +94,7 @@ SHARED = [
 
 @pytest.mark.parametrize(
     ("story", "expected"),
-    [*GOVERNED_BY_A_FINDING, *FINDINGS_AS_SUBJECTS, *COUNTED_FROM, *ENDS, *HANDED_OVER, *TIMELINES, *SHARED],
+    [*GOVERNED_BY_A_FINDING, *FINDINGS_AS_SUBJECTS, *COUNTED_FROM, *ENDS, *CHARTS, *HANDED_OVER, *TIMELINES, *SHARED],
 )
 def test_whose_time(story: str, expected: dict[str, str]) -> None:
     found = periods(story)
