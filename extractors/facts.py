@@ -57,7 +57,7 @@ _ALL = re.compile(
 )
 _SIGNS = frozenset({"fever", "hypotension", "vasopressor", "oxygen"})
 # Where the sentence tells no time, that of the sentence before.
-_CARRIED = _SIGNS | {"condition", "antigen", "seizure", "ICE score", "death", "peak ferritin", "peak CRP", "peak IL-6"}
+_CARRIED = _SIGNS | {"condition", "antigen", "seizure", "ICE score", "death"}
 _NEAR_CRS = 3  # sentences before and after one that names CRS in which its signs are told
 # How sure: below what the annotated reports show, because the rules were written on them.
 CONFIDENCE = {

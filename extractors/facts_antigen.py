@@ -23,7 +23,7 @@ _STATED = re.compile(
    |\b{_A.format("g")}\s(?:still\s)?(?:retained|preserved|being\sstill|on\s\d+\s?%)
     """
 )
-_COMES_BACK = re.compile(r"(?i)relaps|recur|progress|biops|came back|returned|reappear")
+_COMES_BACK = re.compile(r"(?i)relaps|recur|progress|came back|returned|reappear")
 # "38% blasts, 92% of them CLL-1+", "biopsy proved lymphoma positive for CD19 and CD20"
 _AGAIN = re.compile(rf"\b{_A.format('a')}\+(?!\w)|\bpositive for {_A.format('b')}(?: and {_A.format('c')})?")
 
@@ -33,8 +33,11 @@ def find(sentence: str) -> Iterator[FactMention]:
     for m in _STATED.finditer(sentence):
         antigen = next(m[g] for g in "abcdefg" if m[g])
         yield _mention(m, f"{antigen} {_state(m)}")
-    if _COMES_BACK.search(sentence):
+    again, biopsy = _COMES_BACK.search(sentence), "iopsy" in sentence
+    if again or biopsy:
         for m in _AGAIN.finditer(sentence):
+            if m["a"] and not again:
+                continue
             yield from (_mention(m, f"{m[g]} positive") for g in "abc" if m[g])
 
 

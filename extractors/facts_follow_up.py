@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from extractors.facts_mention import FactMention
 
 HINTS = ("follow", "last", "latest", "recent", "cut-off", "cutoff", "writing", "as of", "to date", "until now", "present", "alive",
-         "currently", "when this", "when the", "publication", "submission", "continues in", "persisted on", "is well", "are well")  # fmt: skip
+         "currently", "when this", "when the", "publication", "submission", "continues in", "persisted on", "remains in", "now, ", "is well", "are well")  # fmt: skip
 _LENGTH = r"(?:\d+(?:\.\d+)?|[a-z]+(?:-[a-z]+)?)[- ](?:day|week|month|year)s?"
 _CUE = re.compile(
     rf"""(?ix)
@@ -23,7 +23,7 @@ _CUE = re.compile(
    |\bfollow(?:ed)?[-\s]?up\s(?:for|time\swas|duration\swas|period\swas|was)\s(?:\w+\s)?{_LENGTH}|\bfollowed\sfor\s{_LENGTH}|\bfollowed(?:[-\s]up)?\s(?:until|till|through|up\sto)\b
    |\b(?:is|are|remains?|was|were|stays?|lives)\s(?:currently\s|still\s|now\s|both\s)*alive\b|\balive\s(?:and|with|without|in|at)\b
    |\b(?:she|he|patient)\s(?:is\s|remains\s|continues\s)?currently\b|\bcurrently,?\s(?:she|he|the\spatient)\b|\bcontinues\sin\b|\b(?:is|are)\s(?:now\s|still\s)?well\b(?!\s(?:toler|control|known|establ|describ|match|sui|docu|diff))
-   |\bpersist(?:ed|s)\son\b
+   |\bpersist(?:ed|s)\son\b|\b(?:she|he|patient|who)\s(?:still\s|now\s)?(?:remains|stays|continues)\s(?:in|disease-free|free\sof|well)\b|\bnow,?\s(?=(?:\d+|\w+)\s(?:months|years|weeks)\safter)
     """
 )
 _DEAD = re.compile(r"(?i)\b(?:died|dead|deceased|death|succumbed|passed away|expired|fatal)\b")

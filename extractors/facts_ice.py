@@ -10,7 +10,7 @@ _ICE = re.compile(
     r"""(?x)
     \b(?:ICE|(?:[Ii]mmune\s)?[Ee]ffector\s[Cc]ell(?:-[Aa]ssociated)?\s[Ee]ncephalopathy)[\])]?
     (?:[-\s](?:scores?|scores|scale|scoring|assessment|points?|screening|total))*
-    (?:[\s(,:=]+(?:score|of|was|were|is|at|to|had|fell|fallen|dropped|decreased|declined|deteriorated|sank|improved|rose|recovered|returned|down|up|only|from\s\d{1,2}|now|then|been|reached|with|a|low|nadir)\b){0,6}
+    (?:[\s(,:=]+(?:score|of|was|were|is|at|to|had|fell|fallen|dropped|decreased|declined|deteriorated|sank|improved|stayed|remained|kept|held|rose|recovered|returned|down|up|only|from\s\d{1,2}|now|then|been|reached|with|a|low|nadir)\b){0,6}
     [\s(:=]*(?P<score>10|\d)(?:\s?/\s?10)?\b(?!\s?(?:mg|mL|days?|hours?|%|/\d|points?\s(?:less|lower)))
    |\b(?P<scored>10|\d)\s?(?:/|out\sof|of)\s?10\s(?:points\s)?(?:on|in|by)\s(?:the\s)?(?:ICE|[Ii]mmune\s[Ee]ffector)
     """

@@ -16,7 +16,7 @@ _PATTERNS = tuple(
         # "four different prior lines", "three previous chemotherapy regimens"
         rf"{_N} (?:different |separate )?(?:prior|previous|earlier|preceding|antecedent) (?:[\w-]+ ){{0,3}}?(?:{_WHAT}|therapies|treatments)\b",
         # "refractory to five lines"
-        rf"(?:refractory|resistant) to {_N} (?:[\w-]+ ){{0,2}}?{_WHAT}\b",
+        rf"(?:refractory|resistant) to (?:or relaps\w+ (?:after|from|following) )?{_N} (?:[\w-]+ ){{0,2}}?{_WHAT}\b",
         # "after three lines of chemotherapy"
         rf"{_HAD} (?:a total of |altogether )?{_N} (?:different |consecutive |standard |successive )?{_WHAT} of (?!salvage)",
         rf"pre-?treated,? \(?(?:with |after )?{_N} (?:prior )?{_WHAT}\b",

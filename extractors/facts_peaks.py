@@ -27,6 +27,7 @@ _USUAL = re.compile(
     r"(?i)(?:normal|reference|range|upper limit|limit of normal|\bN\s?[:<]|\bref\b|baseline of|cut-?off)[^.;,)]{0,25}$"
 )
 _FEWER = {"<": "<", "≤": "<=", "<=": "<="}
+_NEVER_MORE = re.compile(r"(?i)\b(?:not|never)\s$")
 
 
 def find(sentence: str) -> Iterator[FactMention]:
@@ -40,11 +41,13 @@ def find(sentence: str) -> Iterator[FactMention]:
             unit = _UNITS[kind].get(m["unit"].lower())
             if unit and not _USUAL.search(sentence[test.end() : m.start()]):
                 value = number(m["number"]) * 10 ** int(m["power"] or 0)
-                yield FactMention(start=test.start(), end=m.end(), rule="facts.peaks", name=_NAMES[kind], value=value, operator=_operator(m["operator"]), unit=unit)  # fmt: skip
+                yield FactMention(start=test.start(), end=m.end(), rule="facts.peaks", name=_NAMES[kind], value=value, operator=_operator(m["operator"], never=_NEVER_MORE.search(sentence[: m.start()]) is not None), unit=unit)  # fmt: skip
 
 
-def _operator(words: str | None) -> str | None:
+def _operator(words: str | None, *, never: bool) -> str | None:
     if words is None:
         return None
+    if never:  # "did not exceed"
+        return "<="
     sign = words.strip()
     return _FEWER.get(sign) or (">=" if sign in {">=", "≥"} else ">")

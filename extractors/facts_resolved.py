@@ -9,12 +9,24 @@ from collections.abc import Iterator
 from extractors.facts_mention import FactMention, denied
 from extractors.numbers import WORD, number
 
-HINTS = ("resol", "disappear", "cleared", "gone", "subsid", "abat", "lasted", "ceased", "ended", "recovered from")
+HINTS = (
+    "resol",
+    "disappear",
+    "cleared",
+    "gone",
+    "subsid",
+    "abat",
+    "lasted",
+    " over ",
+    "ceased",
+    "ended",
+    "recovered from",
+)
 _NAME = r"(?:(?P<{0}CRS>CRS|cytokine release(?: syndrome)?)|(?P<{0}ICANS>ICANS|neurotoxicity|(?:immune )?effector cell-associated neurotoxicity(?: syndrome)?)|(?P<{0}GVHD>GVHD|graft-versus-host disease)|(?P<{0}HS>IEC-HS|HLH|MAS))"
 _OVER = r"(?:resolved|resolution|disappeared|cleared|gone|subsided|abated|ceased|ended|over)(?! (?:within|in) )"
 _PATTERNS = (
     # "CRS was declared resolved on day 6", "the ICANS had fallen to g1 by day 10 and was gone on day 13"
-    re.compile(rf"(?i)\b{_NAME.format('a')}\b(?:[^.;]{{0,60}}?)\b{_OVER}\b"),
+    re.compile(rf"(?i)\b{_NAME.format('a')}\b(?:[^.;]{{0,90}}?)\b{_OVER}\b"),
     re.compile(rf"(?i)\b(?:resolution|clearance|recovery) (?:of|from) (?:the |her |his )?{_NAME.format('b')}\b"),
     re.compile(rf"(?i)\brecovered (?:fully |completely )?from (?:the |her |his )?{_NAME.format('c')}\b"),
 )
