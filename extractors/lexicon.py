@@ -86,7 +86,7 @@ AMBIGUOUS = _WEAK
 # VRd, KCd, EPd: a last small letter makes them plain
 _PLAIN = re.compile(r"[A-Z]{2,}[a-z]$|[A-Z][a-z]?-?[A-Z]+[a-z]$")
 
-_CLEAR = frozenset(["TCZ"])  # short, and nothing else is written so
+_CLEAR = frozenset(["TCZ", "7+3", "3+7"])  # short, and nothing else is written so
 
 
 @dataclass(frozen=True, slots=True)
