@@ -200,6 +200,7 @@ def leader(book: Book, course: Course, *, named: bool = False) -> Course:
         for c in book.story.courses
         if c.kind == "regimen" and c.patient == course.patient and c.status == "given" and c.role in LINES
         and any(scene.sentence.start <= s < scene.sentence.end for s, _ in c.spans)
+        and not _parted(book, scene, c, course)
     ]  # fmt: skip
     if inside:
         earlier = [c for c in inside if any(scene.sentence.start <= s < at for s, _ in c.spans)]
@@ -220,6 +221,20 @@ def leader(book: Book, course: Course, *, named: bool = False) -> Course:
         )
     ]
     return (beside or [_line_of(book, scene, course, named=named)])[0]
+
+
+def _parted(book: Book, scene: Scene, regimen: Course, course: Course) -> bool:
+    """Whether a drug of the same sentence came after the regimen: "VRd, then an autograft, then lenalidomide in maintenance"."""
+    at = course.spans[0][0]
+    ends = [e for s, e in regimen.spans if scene.sentence.start <= s < at]
+    if not ends or course.part_of is regimen:
+        return False
+    between = scene.text[max(ends) - scene.sentence.start : at - scene.sentence.start]
+    graft = any(
+        c.infusion and c.patient == course.patient and any(max(ends) <= s < at for s, _ in c.spans)
+        for c in book.story.courses
+    )
+    return graft or (course.role != regimen.role and _NO_LIST.search(between) is not None)
 
 
 _PREPHASE = frozenset(
@@ -306,13 +321,20 @@ def _named(
         if m.start < end:
             continue
         gap = scene.text[end - scene.sentence.start : m.start - scene.sentence.start]
-        if re.search(r"(?i)[;.]|\b(?:and|so|was|were|then|before|therefore|but|until)\b", gap):
+        gap = _FINDING.sub("", gap)
+        if re.search(
+            r"(?i)[;.]|\b(?:and|so|was|were|then|before|therefore|but|until|prompted|trigger\w+|necessitat\w+|warrant\w+)\b",
+            gap,
+        ):
             return None
         if _BOUND.search(gap):
             return _last_of_list(scene, m, c, here)
     return None
 
 
+_FINDING = re.compile(
+    r"(?i)\b(?:was|were) (?:\w+ly )?(?:diagnosed|noted|detected|found|documented|confirmed|seen|observed|achieved|obtained|attained|reached|evident|shown|recorded)\b"
+)
 # "progressed after R-CHOP and R-ICE": lines in a row, the last of them stands
 _NEXT_LINE = re.compile(
     r"(?i)[\s,]*(?:\([^()]*\)[\s,]*)?(?:and|then|followed by|and then|as well as|,|/|→|->)[\s,]*(?:\w+ (?:cycles|courses) of |subsequent(?:ly)? |by |also |finally )*"
@@ -347,7 +369,27 @@ def _place(book: Book, c: Course, group: list[ResponseMention]) -> int:
     told = [s for s, _ in c.spans if s < group[0].start]
     if c.infusion and c.start:
         return max(told)
-    return max([told[0], *(s for s in told[1:] if _carried_on(book, s))])
+    return max([_begun(book, c, told[0]), *(s for s in told[1:] if _carried_on(book, s))])
+
+
+def _begun(book: Book, c: Course, at: int) -> int:
+    """Where a treatment stands in the narrative: what led to an infusion, before it ("axi-cel after bridging with polatuzumab")."""
+    scene = _scene_of(book, at)
+    if c.infusion or not _LED_FAR.search(scene.text[: at - scene.sentence.start]):
+        return at
+    infused = [
+        s
+        for o in book.story.courses
+        if o.patient == c.patient and o.kind in {"transplant", "cell_therapy"} and o.status == "given"
+        for s, _ in o.spans
+        if scene.sentence.start <= s < at
+    ]
+    return min(infused) - 1 if infused else at
+
+
+_LED_FAR = re.compile(
+    r"(?i)\b(?:after|following|preceded by|prepared by|once|upon completion of)\s(?:(?!(?:and|then|was|were)\b)[\w/+-]+\s){0,8}$"
+)
 
 
 # "dasatinib maintenance was continued", "ruxolitinib was restarted": the line in force again

@@ -66,7 +66,7 @@ def read_responses(
     if not (retold or scene.responses):
         _lasted(book, scene, patient)
     states = [r for r in scene.responses if not _dismissed(book, scene, r, state, mentioned, patient)]
-    groups = _together(_without_soft(book, states), scene)
+    groups = _together(_without_soft(book, scene, states), scene)
     placed = points_of(book, scene, groups, whens, mentioned)
     for group, points in zip(groups, placed, strict=True):
         for point in points:
@@ -234,7 +234,8 @@ def _of_no_cancer(
         return "not of the disease"
     if r.category in LOST and _DIED_OF.search(before[-40:]):
         return "a cause of death"
-    if kind == "none" and _ASKED_OF.search(words) and not _line_near(book, scene, after):
+    benign = book.disease is not None and not any(book.disease) and bool(scene.therapies)
+    if kind == "none" and not benign and _ASKED_OF.search(words) and not _line_near(book, scene, after):
         return "not of the disease"
     return None
 
@@ -404,14 +405,37 @@ def _treated(book: Book, scene: Scene) -> bool:
     )
 
 
-def _without_soft(book: Book, states: list[ResponseMention]) -> list[ResponseMention]:
-    """ "was ineffective (stable disease)": where a category is stated, it stands for the vague words; blasts likewise."""
+# "undetectable after consolidation", "after the second cycle": a moment of its own without a date
+_STAGED = re.compile(
+    r"(?i)\bafter (?:(?:the |her |his )?(?:first|second|third|fourth|fifth|sixth|last|final|1st|2nd|3rd)\b|(?:the )?consolidation|maintenance|(?:\d+|two|three|four|five|six|eight) (?:\w+ )?(?:cycles|courses|doses))"
+)
+
+
+def _without_soft(book: Book, scene: Scene, states: list[ResponseMention]) -> list[ResponseMention]:
+    """ "was ineffective (stable disease)": where a category is stated, it stands for the vague words; blasts likewise.
+
+    Not so for "the disease relapsed, and FLAG was ineffective": that is a line of its own.
+    """
     vague = [r for r in states if r.rule.endswith(("NR.soft", "NR.persistent", "NR.refractory", "blasts"))]
+    vague = [r for r in vague if not (r.rule.endswith("NR.soft") and _own_line(scene, r, states))]
     if len(vague) < len(states) and any(r.category and r not in vague for r in states):
         for r in vague:
             book.skip(r, "said more exactly")
         return [r for r in states if r not in vague]
     return states
+
+
+def _own_line(scene: Scene, vague: ResponseMention, states: list[ResponseMention]) -> bool:
+    """Whether a line of its own stands between a relapse and the word that says that it failed."""
+    others = [r for r in states if r.category and r is not vague]
+    before = [r for r in others if r.end <= vague.start and r.category == "relapse"]
+    if not before or len(others) != len(before):
+        return False
+    between = scene.text[before[-1].end - scene.sentence.start : vague.start - scene.sentence.start]
+    return (
+        any(before[-1].end <= m.start < vague.start for m in scene.therapies)
+        or _COURSE_FAILED.search(between) is not None
+    )
 
 
 def _response(
@@ -431,7 +455,7 @@ def _response(
     after = therapy_before(book, scene, group, patient, mentioned, point.when)
     when, time_after = point.when, point.time_after
     if point.weeks is not None and after is not None:
-        if after.infusion:
+        if after.kind in {"transplant", "cell_therapy"} and after.name != "donor lymphocyte infusion":
             when = When(when.date, when.day if when.day is not None else point.weeks)
         else:
             time_after = time_after or point.weeks_value
@@ -450,6 +474,7 @@ def _response(
         [(r.start, r.end) for r in group],
         group[0].rule,
         anchor=point.anchor,
+        staged=_STAGED.search(scene.text) is not None,
     )
 
 
@@ -575,7 +600,7 @@ def _restated(
             return f
         if f is known[-1] and f.after is fact.after and not fact.ongoing:
             whole = f.category == fact.category and (f.mrd == fact.mrd or fact.mrd is None or near)
-            part = near and (f.category is None or fact.category is None)
+            part = near and not fact.staged and (f.category is None or fact.category is None)
             if whole or part or (kept and f.mrd == fact.mrd):
                 return f
         if (
@@ -680,6 +705,15 @@ def _joins(last: list[ResponseMention], r: ResponseMention, scene: Scene) -> boo
         and not re.search(r"(?i)\(|i\.e|\bwith\b|\bthat is\b|\bnamely\b", text)
     ):
         return False  # "CRi on C1d28, CR post C2"
+    if r.category and any(x.category for x in last) and any(last[-1].end <= m.start < r.start for m in scene.therapies):
+        return False  # "R-CHOP (CR for 6 years) and BR (CR for 2 years)"
+    if (
+        r.category
+        and any(x.category == r.category for x in last)
+        and any(x.mrd for x in last)
+        and text.startswith((",", ";", ". "))
+    ):
+        return False  # "CR MRD+ post C2, CR MRD- post C4"
     if (
         r.category
         and last[-1].category == r.category

@@ -61,6 +61,8 @@ _NAMELESS = re.compile(
     r"(?i)(?<!minimal )(?<!measurable )(?<!minimal-)\b(?:(?P<neg>negative|undetectable)|(?P<pos>positive|detectable)) residual disease\b|\b(?<!minimal )(?<!measurable )residual disease (?:was |were |remained |became )?(?:(?P<neg2>negative|undetectable)|(?P<pos2>positive|detectable))\b"
 )
 
+_LOST = re.compile(r"(?i)\b(?:lost|losing|loss of) (?:the |her |his )?(?:\w+ )?$")
+
 Add = Callable[..., None]
 
 
@@ -90,9 +92,8 @@ def find_mrd(sentence: str, offset: int = 0) -> list[ResponseMention]:
         if not (m["term"].upper() != "MRD" and _GRAFT.search(sentence[max(0, m.start() - 60) : m.end()])):
             add(*m.span(), "negative" if m["state"][0] in "nNuU" else "positive", "response.mrd.hyphen")
     for m in _MOLECULAR.finditer(sentence):
-        add(
-            *m.span(), "negative" if m["neg"] else "positive", "response.mrd.molecular", "CR" if m["neg"] else "relapse"
-        )
+        good = m["neg"] is not None and not _LOST.search(sentence[max(0, m.start() - 24) : m.start()])
+        add(*m.span(), "negative" if good else "positive", "response.mrd.molecular", "CR" if good else "relapse")
     for m in _NAMELESS.finditer(sentence):
         add(*m.span(), "negative" if m["neg"] or m["neg2"] else "positive", "response.mrd.hyphen")
     for m in _TERM.finditer(sentence):

@@ -76,6 +76,7 @@ class ResponseFact:
     rule: str
     retold: bool = False
     anchor: Course | None = None  # whose days its day counts
+    staged: bool = False  # told of a stage of its own: after consolidation
     row: bool = False  # told by a row of a table of lines, without its time
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from extractors.clock import days_of, with_year
 from extractors.courses import Course, When
 from extractors.mentions import ResponseMention, TimeMention
+from extractors.responses import site_of
 from extractors.story import Book, Scene, TimeFact
 
 _BREAK = re.compile(r"(?i)[;:]|,(?! (?:i\.e|documented|confirmed|taken|made|obtained|performed|done)\b)|\b(?:and|but|then|which|while|whereas|before|until|yet|so)\b")  # fmt: skip
@@ -33,6 +34,8 @@ _FOUND_THEN = re.compile(
 _GIVEN_THEN = re.compile(
     r"(?i)\b(?:followed|started|stopped|administered|infused|performed|treated|initiated|resumed|transplanted|discontinued|tapered|switched|added|commenced|continued|discharged|admitted|transferred|transfused|boosted|replaced|increased|reduced|planned|scheduled|used) (?:again )?(?:on |in |at |by )?(?:the )?$"
 )
+# "presented in May 2021 with her third relapse"
+_WITH_IT = re.compile(r"(?i)\s?(?:\([^()]*\) )?with (?:an? |the |her |his )?(?:\w+ ){0,3}$")
 # "AML was diagnosed in 2015; remission was induced with DA": no time of the remission
 _OF_DIAGNOSIS = re.compile(
     r"(?i)\b(?:(?:was|were|had been|been|is) (?:\w+ly )?(?:diagnosed|admitted|referred|born|seen)(?: (?:with|as having|to|at) [^,;.]{1,30})?|presented|diagnosis(?: was (?:made|established))?) (?:in|on|at|during) (?:the |early |late )?$"
@@ -50,13 +53,13 @@ _LATER = {"after", "later", "at", "post", "following", "into", "since", "of", "i
 
 # "CR on day 30, which was confirmed at 6 months", "and persisted on 30 April": a second assessment
 _AGAIN = re.compile(
-    r"(?i)\b(?:(?:was|were) (?:again |still )?(?:re-?)?confirmed|persist(?:s|ed|ing)|still present|re-?confirmed|and again|unchanged|sustained at|maintained at|also at)\b[^.;]{0,40}$"
+    r"(?i)\b(?:(?:was|were) (?:again |still )?(?:re-?)?confirmed|persist(?:s|ed|ing)|still present|still ongoing|(?:is|remains|was) ongoing|re-?confirmed|and again|unchanged|sustained at|maintained at|also at)\b[^.;]{0,40}$"
 )
 
 
 # "he entered CR, which was still present 2 years after the infusion": two assessments though one time is told
 _GONE_ON = re.compile(
-    r"(?i)(?:\s?\([^()]*\))?,? (?:which|that|and) (?:(?:it|this|CR|remission|the remission|the response) )?(?:was |has been |is )?(?:still |again )"
+    r"(?i)(?:\s?\([^()]*\))?,? (?:which|that|and) (?:(?:it|this|CR|remission|the remission|the response) )?(?:(?:was |has been |is )?(?:still |again )|(?:is|remains) ongoing )"
 )
 
 
@@ -83,6 +86,7 @@ def points_of(
         i = _owner(scene, groups, t, mentioned)
         if i is not None:
             owned[i].append(t)
+    owned = [_own_clause(scene, g, times) for g, times in zip(groups, owned, strict=True)]
     points = [_points(book, scene, g, times, whens) for g, times in zip(groups, owned, strict=True)]
     if groups and not scene.times and not _MOVED_ON.match(scene.text):
         inherited = _inherited(book, scene, mentioned)
@@ -94,6 +98,22 @@ def points_of(
             points[i][0].when, points[i][0].time_after = When(first.when.date, first.when.day), first.time_after
             points[i][0].weeks, points[i][0].weeks_value = first.weeks, first.weeks_value
     return points
+
+
+_OTHER_CLAUSE = re.compile(r"(?i),\s(?:and|but|while|whereas)\b|;")
+
+
+def _own_clause(scene: Scene, group: list[ResponseMention], times: list[TimeMention]) -> list[TimeMention]:
+    """Of the times before and after a state those of its clause: "lost at month 4, and MRD was detected at month 6"."""
+    start = group[0].start
+    if not any(t.start >= start for t in times):
+        return times
+    return [
+        t
+        for t in times
+        if t.start >= start
+        or not _OTHER_CLAUSE.search(scene.text[t.end - scene.sentence.start : start - scene.sentence.start])
+    ]
 
 
 def _owner(
@@ -130,6 +150,10 @@ def _reaches(scene: Scene, end: int, t: TimeMention, mentioned: dict[int, Course
     gap = scene.text[end - scene.sentence.start : t.start - scene.sentence.start]
     if _FOUND_THEN.search(gap) and not _GIVEN_THEN.search(gap):
         return True
+    if "," in gap and re.search(r"(?i)\b(?:since|until|till|before)\s(?:\w+ )?$", gap):
+        return False  # "still complete response, no transfusions since 9 October"
+    if _GONE_ON.match(gap) and _AGAIN.search(gap):
+        return True
     if _therapies(scene, end, t.start, mentioned):
         return False
     if re.search(
@@ -156,7 +180,7 @@ def _opens(scene: Scene, t: TimeMention, start: int, mentioned: dict[int, Course
             re.search(r"(?i)until the last|as of", scene.text[max(0, local - 30) : local])
             or re.match(r"(?i)^,? (?:when|at which|whereupon)\b", gap)
         )
-    if _OF_DIAGNOSIS.search(scene.text[max(0, local - 40) : local]) or (
+    if (_OF_DIAGNOSIS.search(scene.text[max(0, local - 40) : local]) and not _WITH_IT.match(gap)) or (
         t.kind == "duration" and (";" in gap or _treated_for(scene, t, mentioned))
     ):
         return False
@@ -363,6 +387,15 @@ def _continues(scene: Scene, a: list[ResponseMention], b: list[ResponseMention])
     """Two findings of one examination: "the marrow was in CR and the mass had disappeared"."""
     gap = scene.text[a[-1].end - scene.sentence.start : b[0].start - scene.sentence.start]
     losing = {"relapse", "PD"}
+    if (
+        a[0].category in losing
+        and site_of(gap) is not None
+        and re.match(
+            r"(?i)[^;,]{0,40}[;,] (?:but |while |whereas |although )?(?:the |her |his )?(?:bone )?(?:marrow|CSF|PET|blood)\b",
+            gap,
+        )
+    ):
+        return True  # "extramedullary relapse was found; the marrow was in remission"
     if ({x.category for x in a} & losing) != ({x.category for x in b} & losing):
         return False
     return (
