@@ -161,7 +161,7 @@ def _around(
         relapsed=(
             not _before_all(state, scene, spans, i)
             and (
-                state.relapsed
+                (state.relapsed and not (partly and state.line is None and state.infusion is None))
                 or _came_back(_but_lost(scene.text, spans, i))
                 or (state.came_back and not state.responded)
             )
