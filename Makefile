@@ -1,5 +1,5 @@
 # `make run`: the sample reports, from file to ledger. `make test`: the tests. `make check`: everything a change must pass.
-.PHONY: install run test check format lint types imports accuracy pin readme soak clean
+.PHONY: install run test check format lint types imports accuracy pin readme benchmarks soak clean
 .SILENT:
 
 PYTHON ?= python3
@@ -56,6 +56,9 @@ readme: install
 format: install
 	$(BIN)/ruff format --quiet .
 	$(BIN)/ruff check --fix --quiet .
+
+benchmarks: install
+	$(BIN)/python -m benchmarks.flow --flow 1000 --load 1000 --sizes 100 1000 --ledger 1000 10000 --write
 
 soak: install
 	$(BIN)/python -m pytest -m soak -s

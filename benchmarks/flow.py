@@ -1,0 +1,302 @@
+"""The whole ingestion, measured: `python -m benchmarks.flow [--sizes 100 1000] [--write]`.
+
+flow      plain function calls, then the flow with Prefect, with 1 and 2 workers, on the same reports
+sizes     time, memory and bytes by the number of reports
+load      reports per second into the ledger, against a bare bulk insert of the same rows into a database without keys
+ledger    the ledger's part alone at sizes that the extraction would take hours for: the same batches under new names
+
+Every measurement runs in a process of its own. Processor time (of it and its children) does not count what else the machine does;
+wall time does, so the load of the machine is told.
+"""
+
+import argparse
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from benchmarks.recombined import write
+from benchmarks.tables import table, write_between
+
+PAGE, SCALE = Path("docs/benchmarks.md"), Path("docs/scale.md")
+MILLION = 1_000_000
+
+
+def calls(files: list[Path], folder: Path) -> None:
+    """Read, extract, stage and merge in one process, one call after the other."""
+    from flows.extraction import extract_batch, in_batches
+    from warehouse import Ledger, stage
+
+    with Ledger.open(folder / "l.duckdb") as ledger:
+        staged = []
+        for n, some in enumerate(in_batches(files, 20)):
+            batch = extract_batch(some)
+            staged.append(stage(batch.items, batch.failures, folder / f"{n}.parquet"))
+        ledger.merge(staged)
+
+
+def plain(files: list[Path], folder: Path, workers: int) -> None:
+    """The ingestion without Prefect."""
+    from flows.plain import ingest
+
+    print(ingest([str(files[0].parent.parent)], folder / "l.duckdb", workers=workers), file=sys.stderr)
+
+
+def prefect(files: list[Path], folder: Path, workers: int) -> None:
+    """The flow."""
+    from flows.quiet import quiet_prefect
+
+    quiet_prefect(folder / ".prefect")
+    from flows.orchestration import ingest
+
+    print(ingest([str(files[0].parent.parent)], folder / "l.duckdb", workers=workers), file=sys.stderr)
+
+
+def ledger_alone(folder: Path, number: int, sample: int = 100) -> dict[str, float]:
+    """Merge batches of a few extracted reports again and again under new names, as many as are asked for."""
+    from flows.extraction import extract_batch, in_batches
+    from flows.ingestion import Loader, Plan
+    from flows.workers import Staged
+    from warehouse import stage
+
+    items = [i for some in in_batches(write(folder / "sample", sample), 20) for i in extract_batch(some).items]
+    loader = Loader(folder / "l.duckdb", Plan(), folder)
+    spent = time.process_time(), time.monotonic()
+    staging = 0.0
+    for at in range(0, number, 20):
+        begin = time.process_time(), time.monotonic()
+        batch = []
+        for n in range(at, at + 20):
+            document, case = items[n % sample]
+            new = {"id": f"n{n}", "sha256": f"{n:064d}"}
+            about = case.report.model_copy(update={"id": new["id"]})
+            batch.append((document.model_copy(update=new), case.model_copy(update={"report": about})))
+        file = stage(batch, [], folder / f"{at}.parquet")
+        staging += time.process_time() - begin[0]
+        if loader.is_due:
+            loader.merge()
+        loader.add(Staged(file=file, read=20, failures=()))
+    loader.merge(ended=True)
+    return {
+        "merging": time.process_time() - spent[0] - staging,
+        "staging": staging,
+        "wall": time.monotonic() - spent[1],
+    }
+
+
+def loading(folder: Path, number: int) -> dict[str, float]:
+    """Seconds that a merge takes, and those that a bare insert of the same rows takes."""
+    import duckdb
+
+    from flows.extraction import extract_batch, in_batches
+    from warehouse import Ledger, stage
+
+    files = []
+    for n, some in enumerate(in_batches(write(folder / "sample", number), 20)):
+        batch = extract_batch(some)
+        files.append(stage(batch.items, batch.failures, folder / f"{n}.parquet"))
+    seconds: dict[str, list[float]] = {"merge": [], "bare": []}
+    tables = ("section", "page", "fact", "evidence")
+    for again in range(3):
+        begin = time.process_time()
+        with Ledger.open(folder / f"l{again}.duckdb") as ledger:
+            ledger.merge(files)
+        seconds["merge"].append(time.process_time() - begin)
+        typed = _typed_tables(folder / f"l{again}.duckdb", folder / f"typed{again}")
+        begin = time.process_time()
+        with duckdb.connect(str(folder / f"bare{again}.duckdb")) as bare:
+            bare.execute(f"CREATE VIEW incoming AS FROM read_parquet({[str(f) for f in files]})")
+            bare.execute("CREATE TABLE report AS SELECT unnest(report) FROM incoming WHERE report IS NOT NULL")
+            for name in tables:
+                rows = f"(SELECT unnest({name}) AS x FROM incoming)"  # noqa: S608 (own names)
+                bare.execute(f"CREATE TABLE {name} AS SELECT unnest(x) FROM {rows}")
+            for n, file in enumerate(typed):
+                bare.execute(f"CREATE TABLE typed_{n} AS FROM '{file}'")
+            bare.execute("CHECKPOINT")
+        seconds["bare"].append(time.process_time() - begin)
+    return {name: min(taken) for name, taken in seconds.items()}
+
+
+def _typed_tables(ledger: Path, folder: Path) -> list[Path]:
+    """The tables that a merge fills beside those of the batches, as files: a bare insert has to fill them, too."""
+    from warehouse import Ledger
+
+    names = {"patient", "therapy", "dose", "temporal", "toxicity", "response"}
+    with Ledger.open(ledger) as opened:
+        return [file for file in opened.backup(folder) if file.name.split(".")[1] in names]
+
+
+def one(how: str, number: int, workers: int) -> dict[str, Any]:
+    """One measurement, in this process."""
+    with tempfile.TemporaryDirectory(prefix="caseledger-") as made:
+        folder = Path(made)
+        if how == "ledger":
+            seconds = ledger_alone(folder, number)
+        elif how == "load":
+            seconds = loading(folder, number)
+        else:
+            files = write(folder / "corpus", number)
+            begin = time.monotonic()
+            calls(files, folder) if how == "calls" else {"plain": plain, "flow": prefect}[how](files, folder, workers)
+            seconds = {"wall": time.monotonic() - begin}
+        mine, others = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        ledger = folder / "l.duckdb"
+        return {
+            "how": how,
+            "reports": number,
+            "workers": workers,
+            "cpu": mine.ru_utime + mine.ru_stime + others.ru_utime + others.ru_stime,
+            "memory": mine.ru_maxrss / 1000,
+            "worker_memory": others.ru_maxrss / 1000,
+            "bytes": ledger.stat().st_size if ledger.exists() else 0,
+            "load": os.getloadavg()[0],
+            **seconds,
+        }
+
+
+def measured(how: str, number: int, workers: int = 1) -> dict[str, Any]:
+    """One measurement, in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.flow", "--one", how, str(number), str(workers)]
+    ran = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603 (our own)
+    found: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
+    print(json.dumps(found), flush=True)
+    return found
+
+
+def flow_table(number: int) -> str:
+    """Plain calls beside the flow with one and two workers."""
+    base = measured("calls", number)
+    runs = [("plain function calls, one process", base)]
+    runs += [(f"without Prefect, {n} worker{'s' * (n > 1)}", measured("plain", number, n)) for n in (1, 2)]
+    runs += [(f"the flow, {n} worker{'s' * (n > 1)}", measured("flow", number, n)) for n in (1, 2)]
+    rows = [
+        [
+            name,
+            f"{r['wall']:.1f}",
+            f"{r['wall'] / base['wall']:.2f}",
+            f"{r['cpu']:.1f}",
+            f"{r['cpu'] / base['cpu']:.2f}",
+            f"{r['load']:.1f}",
+        ]
+        for name, r in runs
+    ]
+    head = [f"{number:,} reports", "seconds", "ratio", "processor seconds", "ratio", "load of the machine"]
+    return table(head, rows)
+
+
+def size_table(sizes: list[int]) -> tuple[str, list[dict[str, Any]]]:
+    """The ingestion with two workers by the number of reports."""
+    runs = [measured("plain", size, 2) for size in sizes]
+    rows = [
+        [
+            f"{r['reports']:,}",
+            f"{r['wall']:.0f}",
+            f"{1000 * r['cpu'] / r['reports']:.0f}",
+            f"{r['memory']:.0f}",
+            f"{r['worker_memory']:.0f}",
+            f"{r['bytes'] / r['reports'] / 1000:.0f}",
+            f"{r['load']:.1f}",
+        ]
+        for r in runs
+    ]
+    head = [
+        "reports",
+        "seconds",
+        "processor ms a report",
+        "MB of the loader",
+        "MB of the largest worker",
+        "kB a report",
+        "load of the machine",
+    ]
+    return table(head, rows), runs
+
+
+def ledger_table(sizes: list[int]) -> tuple[str, list[dict[str, Any]]]:
+    """The ledger's part alone by the number of reports."""
+    runs = [measured("ledger", size) for size in sizes]
+    rows = [
+        [
+            f"{r['reports']:,}",
+            f"{1000 * r['merging'] / r['reports']:.2f}",
+            f"{1000 * r['staging'] / r['reports']:.2f}",
+            f"{r['memory']:.0f}",
+            f"{r['bytes'] / r['reports'] / 1000:.0f}",
+            f"{r['bytes'] / 1e6:,.0f}",
+        ]
+        for r in runs
+    ]
+    return table(
+        ["reports", "ms merging a report", "ms staging a report", "MB of memory", "kB a report", "MB of the ledger"],
+        rows,
+    ), runs
+
+
+def load_table(number: int) -> str:
+    """A merge beside a bare insert."""
+    r = measured("load", number)
+    rows = [
+        [
+            "into the ledger: keys, decisions, typed tables, published",
+            f"{number / r['merge']:,.0f}",
+            f"{r['bare'] / r['merge']:.2f}",
+        ],
+        ["bare insert of the same rows", f"{number / r['bare']:,.0f}", "1.00"],
+    ]
+    return table([f"{number:,} reports", "reports a processor second", "ratio"], rows)
+
+
+def million_table(extracted: dict[str, Any], ledger: dict[str, Any]) -> str:
+    """What a million reports cost, by the largest measurements."""
+    cpu = extracted["cpu"] / extracted["reports"]
+    merging = ledger["merging"] / ledger["reports"]
+    size = ledger["bytes"] / ledger["reports"] * MILLION / 1e9
+    rows = [
+        ["reading and extracting, processor hours", f"{cpu * MILLION / 3600:,.0f}"],
+        *[[f"… on {n} processors, hours", f"{cpu * MILLION / 3600 / n:,.1f}"] for n in (2, 16, 128)],
+        ["merging, hours (one loader)", f"{merging * MILLION / 3600:.1f}"],
+        ["ledger, GB", f"{size:,.0f}"],
+        ["disk while it is published (ledger, previous one, copy, batches that wait), GB", f"{3.2 * size:,.0f}"],
+    ]
+    return table(["a million reports of the measured kind", ""], rows)
+
+
+def main() -> None:
+    """Measure, print, and with `--write` put it into docs/benchmarks.md and docs/scale.md."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--one", nargs=3, metavar=("HOW", "REPORTS", "WORKERS"), help=argparse.SUPPRESS)
+    parser.add_argument("--flow", type=int, default=100, help="reports of the comparison with plain calls")
+    parser.add_argument("--load", type=int, default=400, help="reports of the comparison with a bare insert")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000])
+    parser.add_argument(
+        "--ledger", type=int, nargs="+", default=[1000, 10_000], help="sizes for the ledger's part alone"
+    )
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    if options.one:
+        print(json.dumps(one(options.one[0], int(options.one[1]), int(options.one[2]))))
+        return
+    machine = f"{os.cpu_count()} processors, Python {platform.python_version()}, {platform.machine()}"
+
+    def tell(name: str, part: str, page: Path = PAGE) -> None:
+        print(f"\n{name}\n{part}", flush=True)
+        if options.write:
+            write_between(name, part, page)
+
+    tell("machine", machine)
+    tell("load", load_table(options.load))
+    told, merged = ledger_table(options.ledger)
+    tell("ledger", told)
+    tell("flow", flow_table(options.flow))
+    told, runs = size_table(options.sizes)
+    tell("sizes", told)
+    tell("million", million_table(runs[-1], merged[-1]), SCALE)
+
+
+if __name__ == "__main__":
+    main()
