@@ -93,7 +93,7 @@ _CLINICAL = re.compile(
     r"\b(?:[Dd]x|[Tt]x|CR[i]?|PR|PD|SD|VGPR|MRD|CRS|ICANS|[ac]?GVHD|[Rr]elaps\w+|[Rr]emission|[Rr]espon\w+|[Pp]rogress\w+|grade|HSCT|SCT|ASCT|CAR[- ]?T|DLI|TBI|[Cc]onditioning|[Bb]ridging|[Ss]alvage|[Ii]nduction|[Cc]onsolidation|[Mm]aintenance|[Ll]ine \d|\dL|chemotherapy|steroids?|iv|IV|po|PO|bid|b\.i\.d|daily|weekly|infus\w+|transplant\w*|biopsy|marrow|PET)\b"
 )
 _NO_NOTES = re.compile(
-    r"(?i)@|https?:|©|\bdoi\b|\b(?:received|accepted|published|revised)\b:?\s(?:on\s|in\s|date)?\W*\d|\b(?:university|department|correspond\w+|copyright|licen[sc]e|key\s?words?|editor|citation|funding)\b"
+    r"(?i)@|https?:|©|\bdoi\b|\b(?:received|accepted|published|revised)\b:?\s(?:on\s|in\s|date)?\W*\d{1,4}(?:[./-]\d|(?:st|nd|rd|th)?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))|\b(?:university|department|correspond\w+|copyright|licen[sc]e|key\s?words?|editor|citation|funding)\b"
 )
 # "Pt: woman, 56", "M, 64 y", "58F", "man (age 61)"
 _WHO = re.compile(

@@ -24,6 +24,8 @@ _NAMES = re.compile(
 _SORT = re.compile(
     r"(?i)^\W*(?:clinical |brief |rare )?(?:case (?:reports?|series|stud(?:y|ies))|casi? clinic[oi]|short communication|brief communication)\W*$"
 )
+# clinical notes, a list, several sentences are no title
+_SENTENCES = re.compile(r"[a-z)\d]\. (?:[A-Z][a-z]+ ){2}[^.]*[a-z)\d]\. [A-Z][a-z]+ ")
 _BULLET = re.compile(r"^\s*[•▪‣·]\s|^\s*[-–*]\s(?=\S.*\n\s*[-–*]\s)", re.MULTILINE)
 _ABOUT = re.compile(
     r"case|report|patient|therapy|treatment|leuk|lymphoma|myeloma|cell|syndrome|after|following|transplant|with\b",
@@ -49,7 +51,7 @@ def find_title(text: str, blocks: Sequence[Block]) -> tuple[int, int] | None:
             if best or len(body.split()) > 60:
                 break
             continue
-        if (measures(body) > 2 and is_notes(body)) or _BULLET.search(body):  # clinical notes, a list
+        if (measures(body) > 2 and is_notes(body)) or _BULLET.search(body) or _SENTENCES.search(body):
             if best:
                 break
             continue
