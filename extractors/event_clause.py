@@ -21,6 +21,8 @@ AFTER_WORDS = re.compile(
 _AFTER = re.compile(
     r"(?i)\b(?:after(?! (?:\S+ ){1,3}?(?:days?|weeks?|months?|years?|hours?|h)\b(?! of (?!rest|pause|wash|observ|interval)))|following(?! (?:day|morning|afternoon|evening|night|week|month|year|spring|summer|autumn|winter))|despite)\s"
 )
+_SUBJECT = re.compile(r"\s(?:\([^()]*\)\s)?(?:was|were|had|has|is|are|led|followed|began|could)\b")
+_AND_LAST = re.compile(r"\b(?:and|or|plus)\s*(?:[\w.-]+\s){0,2}\Z")
 _MAIN = re.compile(r"[,;]\s(?!and\b|\d)(?:[\w-]+\s){1,4}?(?:was|were|had|received|underwent)\b|,\s(?:the|she|he|an?)\s")
 # "after bridging with", "after treatment with" hold no verb
 _NOUN_WITH = re.compile(
@@ -78,6 +80,9 @@ def in_after_phrase(text: str, start: int, t: TherapyMention) -> bool:
     if not phrases:
         return False
     opened = phrases[-1].end()
+    comma = text.rfind(",", opened, t.start)
+    if comma >= 0 and _SUBJECT.match(text, t.end) and not _AND_LAST.search(text, comma, t.start):
+        return False  # "after 4 cycles, in June, ASCT was performed"
     if t.kind in {"cell_therapy", "transplant"} and _NEXT.search(text, opened, t.start):
         return False
     verbs = [c for c in cues_of(text, opened, t.start) if not _NOUN_WITH.match(text, c.start)]

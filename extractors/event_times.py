@@ -58,8 +58,8 @@ def event(
         placed.append(Placed(i, unit, "end"))  # "after dasatinib had been stopped in June"
         return
     if (after := AFTER_WORDS.search(text, max(clause.start, t.start - 60), t.start)) and (
-        between is not None
-        or not (_opens(unit) or FILL.fullmatch(text, t.end, unit.start))
+        (between is not None and text[between.start - 1] != "(")
+        or not (_opens(unit) or between is not None or FILL.fullmatch(text, t.end, unit.start))
         or (not _opens(unit) and text[unit.start - 1] != "(" and _FINDING.search(text, clause.start, after.start()))
     ):
         return

@@ -37,7 +37,7 @@ _PERSON = re.compile(
     r"(?i)[\s,;:]*(?:(?:and|but|then|so|thus|hence)\s+)?(?:she|he|they|we|it|i|(?:the|this|our) (?:\w+ )?(?:patient|man|woman|boy|girl|child|infant|lady))\s+(?:\w+ly )?(?:on|in|at|from|by|since)?\s*(?:the )?"
 )
 _ITS_VERB = re.compile(
-    r"(?i)\s?(?:\([^)]*\)\s?)?,?\s?(?:of (?:the )?(?:\w+ ){1,3}?)?(?:(?P<past>(?:was|were) (?:\w+ly )?(?:treated|managed))|was|were|had|has|needed|required|necessitated|responded|resolved|settled|improved|cleared|prompted|led|subsided|gave way|yielded)\b"
+    r"(?i)\s?(?:\([^)]*\)\s?)?,?\s?(?:of (?:the )?(?:\w+ ){1,3}?)?(?:(?P<past>(?:was|were) (?:\w+ly )?(?:treated|managed|mastered|controlled|handled|covered|countered))|was|were|had|has|needed|required|necessitated|responded|resolved|settled|improved|cleared|prompted|led|subsided|gave way|yielded)\b"
 )
 _OPENS = re.compile(
     r"(?i)\s*,?\s*(?:when|whereupon|where|at which (?:point|time)|upon which|thereupon|and immediately|and at once|for which|upon which|prompting|requiring|necessitating)\b"
@@ -169,7 +169,7 @@ def _read(
             governed(text, clause, i, ahead, therapies, placed)
         elif (
             governing is not None
-            and (not own[i] or _month_of(governing.unit, own[i], listed=listed))
+            and (not own[i] or (_month_of(governing.unit, own[i], listed=listed) and not _dated(clause, i, therapies)))
             and (listed or own[i] or (not clause.units and _continues(text, clause, i, therapies, governing, line=i in lines)))
         ):  # fmt: skip
             governed(text, clause, i, governing.unit, therapies, placed, listed=listed)
@@ -203,6 +203,11 @@ def _month_of(lead: Unit, own: list[Unit], *, listed: bool = False) -> bool:
         and (listed or len(str(lead.times[0].value)) <= 7)
         and all(t.kind == "day" for u in own for t in u.times)
     )
+
+
+def _dated(clause: Clause, i: int, therapies: Sequence[TherapyMention]) -> bool:
+    """Whether a date of the clause itself stands before a treatment: its days lie there, not in the month of the clause before."""
+    return any(u.times[0].kind == "date" and u.end <= therapies[i].start for u in clause.units)
 
 
 def _ahead(text: str, clause: Clause, i: int, therapies: Sequence[TherapyMention], *, line: bool) -> Unit | None:

@@ -311,7 +311,7 @@ def _own_cells(
 ) -> None:
     """ "3 x 10^5 cells/kg were infused on 12 April": the infusion that is being told of, though not named here."""
     infused = re.search(
-        r"(?i)\b(?:re-?infused|infused|transfused|transplanted|re-?transfused|given back|returned|infusion (?:took place|was))\b",
+        r"(?i)\b(?:re-?infused|infused|transfused|transplanted|re-?transfused|given back|returned|infusion (?:took place|was)|(?:received|obtained|got|had|was given|were given|administered)\s(?:\S+\s){0,9}?(?:\S+\s)?(?:T[ -]?cells|cells|cells/kg)(?!\s(?:were|was)\s(?:collected|harvested)))\b",
         scene.text,
     )
     if not infused or not times or not _CELLS.search(scene.text):

@@ -26,7 +26,7 @@ _FOLLOWED = re.compile(r"(?i)\bfollowed (?:\w+ )?(?:on |in |at |from )?$")
 _BRACKETED = re.compile(r"\s?\((?:an? |the )?")
 # "..., with no response on 30 March" is a time of the response
 _FOUND = re.compile(
-    r"(?i)\b(?:with|without|but|yielding|producing|no|then)\s(?:\w+\s){0,3}?(?:response|remission|relapse|progression|recurrence|CR|PR|MRD|PET|PET-CT|CT|disease|recovery|engraftment)\b(?!-)"
+    r"(?i)\b(?:with|without|but|yielding|producing|achieving|inducing|no|then|in|into|to)\s(?:\w+\s){0,3}?(?:response|remission|relapse|progression|recurrence|CR|CMR|VGPR|PR|MRD|PET|PET-CT|CT|disease|recovery|engraftment)\b(?!-)"
 )
 _BY = re.compile(r"(?i)\)?,? by\b")
 _STARTING = re.compile(
@@ -38,7 +38,7 @@ def prenominal(text: str, clause: Clause, unit: Unit, therapies: Sequence[Therap
     """The treatments that follow a time of their own: "and, from day 48, ruxolitinib"."""
     right = [i for i in clause.therapies if therapies[i].start >= unit.end]
     left = [i for i in clause.therapies if therapies[i].end <= unit.start]
-    if right and _BRACKETED.fullmatch(text, unit.end, therapies[right[0]].start):
+    if right and text.startswith(")", therapies[right[0]].end) and _BRACKETED.fullmatch(text, unit.end, therapies[right[0]].start):  # fmt: skip
         verb = cue_before(clause, unit.head)
         return right[:1] if verb is not None and verb.kind == "start" else []
     if right and left and _WITH_AFTER.fullmatch(text, unit.end, therapies[right[0]].start):

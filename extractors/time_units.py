@@ -16,7 +16,7 @@ PRENOMINAL_GAP = re.compile(
 )
 # "day +11 after ide-cel (infused on 12 June)": the date is that of what the day counts from
 ON = re.compile(
-    r"(?i)(?: (?:cell )?(?:infusion|transplantation|transplant))?[\s(,]*(?:(?:which was )?(?:performed|infused|given|done|administered|transfused|carried out)? ?(?:on|in|of|at)?)\s*(?:the )?"
+    r"(?i)(?: (?:cell )?(?:infusion|transplantation|transplant))?[\s(,]*(?:(?:(?:which|that) (?:was|were|had been) )?(?:performed|infused|given|done|administered|transfused|carried out)? ?(?:on|in|of|at)?)\s*(?:the )?"
 )
 _RESPECTIVELY = re.compile(r",? respectively")
 _CLOSES = re.compile(r"(?i)\b(?:until|till|up to) (?:(?!start|beginning)[\w-]+ ){1,5}(?:in|on|at|by)? ?(?:the )?$")
