@@ -115,7 +115,7 @@ def loading(folder: Path, number: int) -> dict[str, float]:
             bare.execute("CREATE TABLE report AS SELECT unnest(report) FROM incoming WHERE report IS NOT NULL")
             for name in tables:
                 rows = f"(SELECT unnest({name}) AS x FROM incoming)"  # noqa: S608 (own names)
-                bare.execute(f"CREATE TABLE {name} AS SELECT unnest(x) FROM {rows}")
+                bare.execute(f"CREATE TABLE {name} AS SELECT unnest(x) FROM {rows}")  # noqa: S608
             for n, file in enumerate(typed):
                 bare.execute(f"CREATE TABLE typed_{n} AS FROM '{file}'")
             bare.execute("CHECKPOINT")

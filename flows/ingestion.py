@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from flows.log import tell
 from flows.remote import fetch
 from flows.sources import find_reports, sha256_of, split_same_ids
 from flows.workers import Staged
@@ -89,6 +90,8 @@ def plan(paths: Sequence[str], warehouse: Path, version: str, force: bool = Fals
             quarantined.append(failure)
         else:
             todo[same] = file
+    for note in notes:
+        tell("mended", what=note)
     failures = {failure.source: failure for failure in fetched.failures + found.failures + distinct.failures}
     told = [f for source, f in failures.items() if source in failed and failed[source][0].message == f.message]
     return Plan(
@@ -139,6 +142,8 @@ class Loader:
         self._left = LoadSummary(unchanged=planned.unchanged, failed=len(planned.quarantined))  # not counted yet
         self._total = LoadSummary()
         self._failures = list(planned.quarantined)
+        todo = len(planned.todo)
+        tell("planned", run=self.run.run_id, todo=todo, unchanged=planned.unchanged, bad=len(planned.quarantined))
         self._refuse("planned", planned.failures)
 
     def add(self, batch: Staged) -> None:
@@ -146,6 +151,8 @@ class Loader:
         self._waiting.append(batch.file)
         self._size += batch.file.stat().st_size
         self._failures += batch.failures
+        for failure in batch.failures:
+            tell("failed", run=self.run.run_id, **failure.model_dump())
         copies = [(file, f) for f in batch.failures for file in self._copies.pop(_kind(f.sha256, Path(f.source)), ())]
         self._refuse(f"copies-of-{batch.file.stem}", [_as_well(file, failure) for file, failure in copies])
 
@@ -163,6 +170,9 @@ class Loader:
             run = self.run.model_copy(update={"ended": ended})
             self._total += self.ledger.merge(self._waiting, run=run, force=self.force, already=self._left)
             self._left = LoadSummary()
+            tell(
+                "ended" if ended else "merged", run=self.run.run_id, ledger=self.ledger.path, **self._total.model_dump()
+            )
             for file in self._waiting:
                 file.unlink(missing_ok=True)
             self._waiting, self._size = [], 0

@@ -99,6 +99,15 @@ def test_one_ingestion_is_one_run_however_many_merges_it_takes(path: Path, tmp_p
         )
 
 
+def test_the_log_is_one_json_object_a_line(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CASELEDGER_LOG", str(tmp_path / "log.jsonl"))
+    loader = Loader(path, plan([str(tmp_path / "none")], path, "p1"), tmp_path)
+    loader.merge(ended=True)
+    events = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [event["event"] for event in events] == ["planned", "failed", "ended"]
+    assert events[1]["reason"] == "missing" and events[2]["failed"] == 1
+
+
 def told(report_id: str, source: str, **about: str | None) -> tuple:
     one = case(report_id, sha256=report_id)
     report = one.report.model_copy(update={"title": about.pop("title", None), "doi": about.pop("doi", None)})
