@@ -41,16 +41,16 @@ def therapy_before(
     when: When,
 ) -> Course | None:
     """The course that a state followed."""
-    solid = _solid(book) or not any(c.patient == patient and counts(c, book) for c in book.story.courses)
+    other = solid(book) or not any(c.patient == patient and counts(c, book) for c in book.story.courses)
     here = [
         (m, mentioned[id(m)])
         for m in scene.therapies
-        if id(m) in mentioned and (counts(mentioned[id(m)], book) or (solid and _acts(mentioned[id(m)])))
+        if id(m) in mentioned and (counts(mentioned[id(m)], book) or (other and _acts(mentioned[id(m)])))
     ]
     if (named := _named(scene, group, here, mentioned)) is not None:
         return leader(book, named, named=True)
     told = [c for c in book.story.courses if c.patient == patient and _told(book, scene, c, group, here)]
-    known = [c for c in told if counts(c, book) or (_solid(book) and _acts(c))] or [c for c in told if _acts(c)]
+    known = [c for c in told if counts(c, book) or (solid(book) and _acts(c))] or [c for c in told if _acts(c)]
     known = [c for c in known if not (c.role == "preemptive" and _against_virus(book, c))]
     known = [c for c in known if not _misplaced(book, c, known, patient)]
     known = [c for c in known if not _beside(book, c)] or known
@@ -166,7 +166,7 @@ _BLOOD = re.compile(
 )
 
 
-def _solid(book: Book) -> bool:
+def solid(book: Book) -> bool:
     """Whether the story is of a tumour that is none of blood or lymph."""
     if book.solid is None:
         told = [s.text for s in book.scenes if s.sentence.told_of == "patient"]
@@ -209,7 +209,7 @@ def leader(book: Book, course: Course, *, named: bool = False) -> Course:
         c
         for c in book.story.courses
         if c.patient == course.patient
-        and (c.role == course.role or (_solid(book) and _acts(c)))
+        and (c.role == course.role or (solid(book) and _acts(c)))
         and c.status == "given"
         and c.spans
         and c.part_of is None

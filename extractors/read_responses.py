@@ -8,7 +8,7 @@ from copy import copy
 
 from extractors.courses import Course, When
 from extractors.line_tables import LINE_ROWS
-from extractors.link_responses import therapy_before
+from extractors.link_responses import solid, therapy_before
 from extractors.malignancy import MALIGNANT
 from extractors.mentions import ResponseMention, TimeMention
 from extractors.responses import is_hypothetical, is_last, is_measure, other_subject, site_of
@@ -226,14 +226,23 @@ def _of_no_cancer(
         and not re.search(r"(?i)\b(?:marrow|BM|CSF|blood)\b", scene.text)
     ):
         return "of a specimen"
+    if kind == "new":
+        if (
+            not solid(book)
+            or not _treated(book, scene)
+            or any(x.category in LOST and x is not r for x in scene.responses)
+        ):
+            return "no state by name"
+        r.category = "PD" if _stands(book, r_patient(scene)) == "lost" else "relapse"
+        return None
+    if kind == "unbroken" and book.disease is not None and not book.disease[1]:
+        return "not of the disease"
     if kind == "unbroken":
         if _OF_SOMETHING.match(after):
             return "not of the disease"
         return None if scene.times or is_last(scene.text) else "no assessment"
     if r.category in LOST and _OF_SOMETHING.match(after):
         return "not of the disease"
-    if r.category in LOST and _DIED_OF.search(before[-40:]):
-        return "a cause of death"
     benign = book.disease is not None and not any(book.disease) and bool(scene.therapies)
     if kind == "none" and not benign and _ASKED_OF.search(words) and not _line_near(book, scene, after):
         return "not of the disease"
@@ -244,13 +253,15 @@ def _of_no_cancer(
 _OF_SOMETHING = re.compile(
     rf"(?i)^(?:s|d)? of (?:(?:the|her|his|any|this|symptomatic|severe|a) )*(?!(?:[\w-]+ ){{0,3}}?(?:primary |original |underlying |initial |known |metastatic |acute |chronic |B-|T-|B |T |CD\d+|large |diffuse |multiple |residual |breast |lung |colon |ovarian |pancrea\w+ |gastric |prostate |renal |hepat\w+ |thyroid |papillary |tongue |bladder |CNS |mass|lesions?|nodes?|nodules?|metasta\w+|bone |marrow|BM|skin|blood|liver|lungs?|neck|spleen|nodes?|testis|breast|brain|meninges|mediastin\w+|abdom\w+|{MALIGNANT.pattern.replace('(?i)', '')}|disease|illness|remission|response|\d|January|February|March|April|May|June|July|August|September|October|November|December|patient|case|first|second|third|both|which|leuk|lymph|myel|form of))[a-z]"
 )
-_DIED_OF = re.compile(
-    r"(?i)\b(?:died|dead|death|succumbed|deceased|expired)\b(?: \w+)? (?:of|from|to|with|due to|because of|after)\s(?:(?:rapid\w*|the|a|her|his|further|early|this|subsequent|overt)\s)*$"
-)
 _ASKED_OF = re.compile(r"(?i)\b(?:respond|unresponsive|non-?respon|without (?:a |any )?response)")
 _AGAINST_CANCER = re.compile(
     r"(?i)\b(?:chemo\w*|induction|salvage|regimens?|cycles?|courses?|CAR|transplant\w*|line|leuka?em\w+|lymphoma|myeloma|disease|tumou?r|marrow|blasts?|immunotherapy|TKI)\b"
 )
+
+
+def r_patient(scene: Scene) -> int:
+    """The patient that a sentence speaks of, the first where it speaks of all."""
+    return scene.sentence.patient or 1
 
 
 def _line_near(book: Book, scene: Scene, after: str) -> bool:

@@ -87,6 +87,7 @@ def points_of(
         if i is not None:
             owned[i].append(t)
     owned = [_own_clause(scene, g, times) for g, times in zip(groups, owned, strict=True)]
+    owned = [[] if _dying(scene, g) else times for g, times in zip(groups, owned, strict=True)]
     points = [_points(book, scene, g, times, whens) for g, times in zip(groups, owned, strict=True)]
     if groups and not scene.times and not _MOVED_ON.match(scene.text):
         inherited = _inherited(book, scene, mentioned)
@@ -98,6 +99,16 @@ def points_of(
             points[i][0].when, points[i][0].time_after = When(first.when.date, first.when.day), first.time_after
             points[i][0].weeks, points[i][0].weeks_value = first.weeks, first.weeks_value
     return points
+
+
+# "she died of progressive disease 8 months after surgery": the time is that of death
+_DYING = re.compile(
+    r"(?i)\b(?:died|death|succumbed|deceased|expired|passed away)\b(?: \w+)? (?:of|from|to|with|due to|because of)\s(?:\w+\s){0,3}$"
+)
+
+
+def _dying(scene: Scene, group: list[ResponseMention]) -> bool:
+    return _DYING.search(scene.text[: group[0].start - scene.sentence.start][-60:]) is not None
 
 
 _OTHER_CLAUSE = re.compile(r"(?i),\s(?:and|but|while|whereas)\b|;")
@@ -157,7 +168,8 @@ def _reaches(scene: Scene, end: int, t: TimeMention, mentioned: dict[int, Course
     if _therapies(scene, end, t.start, mentioned):
         return False
     if re.search(
-        r"(?i)[;]|\b(?:was|were|had|received|started|underwent|began|given|followed|died|discontinu\w+|stopp\w+)\b", gap
+        r"(?i)[;]|\b(?:was|were|had|received|started|underwent|began|given|followed|died|passed away|succumbed|discontinu\w+|stopp\w+)\b",
+        gap,
     ):
         return bool(
             re.search(
