@@ -227,7 +227,9 @@ def _count_from(scene: Scene, state: State, facts: list[TimeFact], mentioned: di
         if anchor is None or f.mention.kind != "day" or anchor.status != "given":
             continue
         if anchor.kind in {"cell_therapy", "transplant"}:
-            if f.mention.anchor is not None and (state.anchor is None or anchor.sentence >= state.anchor.sentence):
+            if (f.mention.anchor is not None or f.mention.value == 0) and (
+                state.anchor is None or anchor.sentence >= state.anchor.sentence
+            ):
                 state.anchor = anchor
             continue
         if anchor.infusion:

@@ -62,3 +62,11 @@ def test_a_society_of_transplantation_is_no_anchor() -> None:
 def test_missing_year_comes_from_the_narrative() -> None:
     story = "On January 31, 2016 she had blasts. On February 9, she received VIP."
     assert [str(d.value) for d in read(story).dates] == ["2016-01-31", "2016-02-09"]
+
+
+def test_a_told_day_0_moves_the_count() -> None:
+    story = (
+        "Autologous stem cell transplantation followed on 22.09.2021 (day 0). CR was seen on day +100. "
+        "On 30.10.2023 (day 0) the patient obtained 0.6 x 10^6 CAR-positive T cells/kg. On day 7 he had fever."
+    )
+    assert days(story)[-1].endswith("2023-11-06")
