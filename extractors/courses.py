@@ -52,6 +52,7 @@ class Course:
         return self.kind in {"transplant", "cell_therapy"} or self.group == "bispecific"
 
 
+DLI = "donor lymphocyte infusion"
 SPECIFIC = {
     "HSCT": 0,
     "allogeneic HSCT": 1,
@@ -76,7 +77,7 @@ def same_treatment(name: str, course: Course, parts: tuple[str, ...] = ()) -> bo
         a, b = SPECIFIC[name], SPECIFIC[course.name]
         return a == 0 or b == 0 or ({a, b} == {1, 2} and "autologous HSCT" not in {name, course.name})
     if name == "CAR-T":
-        return course.kind == "cell_therapy" and course.group in {"cell", "car"}
+        return course.kind == "cell_therapy" and course.group in {"cell", "car"} and course.name != DLI
     if course.name == "CAR-T":
         return name.endswith(("CAR-T", "leucel", "ciloleucel", "maraleucel", "vicleucel"))
     if name.endswith(" CAR-T") and course.group == "cell":
