@@ -14,18 +14,20 @@ _LOST = r"(?:negative|neg|loss|lost|absent|absence|dim|low|null)"
 _KEPT = r"(?:positive|retained|preserved|maintained|intact|expressed|bright|present)"
 _STATED = re.compile(
     rf"""(?x)
-    \b{_A.format("a")}[-\s](?:antigen[-\s])?(?:(?P<lost>negative|loss|lost)|(?P<dim>dim|low))\b
+    \b{_A.format("a")}[-\s](?:antigen[-\s])?(?:(?P<lost>negative|neg\b|loss|lost)|(?P<dim>dim|low))\b
    |\b(?:loss|absence|downregulation|disappearance)\sof\s(?:the\s)?{_A.format("b")}
    |\b{_A.format("c")}\s(?:expression\s|antigen\s)?(?:still\s|now\s|again\s)?(?:was|were|had\sbeen|being|is|remained|had)\s(?:still\s|now\s|not\s(?:longer\s)?|no\slonger\s|brightly\s|completely\s|found\s)*(?P<state>{_LOST}|{_KEPT})
    |\b(?:retained|preserved|persistent|maintained|intact|kept|still\sexpress\w+|continued\sto\sexpress)\s(?:the\s)?{_A.format("d")}
    |\b(?:still|remain\w*|were|was|again|confirmed|proved)\s{_A.format("e")}[-\s](?:positive|bright)
    |\b{_A.format("f")}[-\s]positive\s(?:relapse|recurrence|progression)
-   |\b{_A.format("g")}\s(?:still\s)?(?:retained|preserved|being\sstill|on\s\d+\s?%)
+   |\b{_A.format("g")}\s(?:still\s)?(?:retained|kept|preserved|being\sstill|on\s\d+\s?%)
     """
 )
 _COMES_BACK = re.compile(r"(?i)relaps|recur|progress|came back|returned|reappear")
 # "38% blasts, 92% of them CLL-1+", "biopsy proved lymphoma positive for CD19 and CD20"
-_AGAIN = re.compile(rf"\b{_A.format('a')}\+(?!\w)|\bpositive for {_A.format('b')}(?: and {_A.format('c')})?")
+_AGAIN = re.compile(
+    rf"\b{_A.format('a')}(?:\+(?!\w)|[-\s]pos(?:itive)?\b)|\bpositive for {_A.format('b')}(?: and {_A.format('c')})?"
+)
 
 
 def find(sentence: str) -> Iterator[FactMention]:

@@ -18,7 +18,7 @@ _NEGATIVE = re.compile(
 _ALL_NEGATIVE = re.compile(
     r"(?i)(?<!MRD-)(?<!MRD )\bnegative (?:for|including|on|(?:\w+ ){0,2}?(?:studies|tests?|work-?up|results?|serolog\w+|cultures?))\b(?![^.;]*\b(?:but|while|whereas|positive)\b)[^.;]*$"
 )
-_DEATH = re.compile(r"(?i)\b(?:died|death|succumbed)\b")
+_DEATH = re.compile(r"(?i)\b(?:died|deceased|death|succumbed)\b")
 _MRD = re.compile(r"(?i)MRD[- ]$|residual disease[- ]$")
 
 

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from extractors.facts_mention import FactMention
 
 HINTS = ("follow", "last", "latest", "recent", "cut-off", "cutoff", "writing", "as of", "to date", "until now", "present", "alive",
-         "currently", "when this", "when the", "publication", "submission", "continues in", "persisted on", "remains in", "now, ", "is well", "are well")  # fmt: skip
+         "currently", "when this", "when the", "publication", "submission", "continues in", "persisted on", "continues to be", "is in ", "is still in", "is now in", "remains in", "now, ", "is well", "are well")  # fmt: skip
 _LENGTH = r"(?:\d+(?:\.\d+)?|[a-z]+(?:-[a-z]+)?)[- ](?:day|week|month|year)s?"
 _CUE = re.compile(
     rf"""(?ix)
     \b(?:last|latest|most\srecent|final|current)\s(?:known\s|available\s|outpatient\s|clinic(?:al|\sfollow-up)?\s|routine\s|documented\s|regular\s|scheduled\s)*
-        (?:follow(?:ed)?[-\s]?ups?|visits?|contacts?|review(?:ed)?|appointments?|assess\w+|evaluat\w+|examin\w+|check-?ups?|seen|observ\w+|consultations?|encounters?|news|alive|heard)\b
+        (?:follow(?:ed)?[-\s]?ups?|visits?|contacts?|review(?:ed)?|appointments?|assess\w+|evaluat\w+|examin\w+|check-?ups?|seen|observ\w+|consultations?|presentations?|controls?|encounters?|news|alive|heard)\b
    |\bdate\sof\s(?:the\s)?last\s(?:news|contact|follow[-\s]?up)|\bdata\scut-?off|\bcut-?off\sdate
    |\b(?:at|by|until|till|up\sto|as\sof|to|from)\s(?:the\s)?(?:time|date|moment)\sof\s(?:this\s|the\s|our\s)?(?:writing|report\w*|publication|submission|manuscript|article)
    |\bas\sof\s(?:the\s)?(?:now\b|today\b|this\swriting|\w+\s\d|\d)|\b(?:up\s)?to\sdate\b(?!\swith)|\b(?:up\sto|until|till|up\still)\s(?:now|(?:the\s)?present|today)\b
@@ -23,7 +23,7 @@ _CUE = re.compile(
    |\bfollow(?:ed)?[-\s]?up\s(?:for|time\swas|duration\swas|period\swas|was)\s(?:\w+\s)?{_LENGTH}|\bfollowed\sfor\s{_LENGTH}|\bfollowed(?:[-\s]up)?\s(?:until|till|through|up\sto)\b
    |\b(?:is|are|remains?|was|were|stays?|lives)\s(?:currently\s|still\s|now\s|both\s)*alive\b|\balive\s(?:and|with|without|in|at)\b
    |\b(?:she|he|patient)\s(?:is\s|remains\s|continues\s)?currently\b|\bcurrently,?\s(?:she|he|the\spatient)\b|\bcontinues\sin\b|\b(?:is|are)\s(?:now\s|still\s)?well\b(?!\s(?:toler|control|known|establ|describ|match|sui|docu|diff))
-   |\bpersist(?:ed|s)\son\b|\b(?:she|he|patient|who)\s(?:still\s|now\s)?(?:remains|stays|continues)\s(?:in|disease-free|free\sof|well)\b|\bnow,?\s(?=(?:\d+|\w+)\s(?:months|years|weeks)\safter)
+   |\bpersist(?:ed|s)\son\b|\b(?:she|he|patient|who)\s(?:still\s|now\s)?(?:remains|stays|continues)\s(?:in|disease-free|free\sof|well)\b|\b(?:she|he|patient)\s(?:is|continues\sto\sbe)\s(?:now\s|still\s|currently\s)?in\s(?:[\w-]+\s){{0,3}}(?:CR|remission|response|VGPR|CMR)\b|\bnow,?\s(?=(?:\d+|\w+)\s(?:months|years|weeks)\safter)
     """
 )
 _DEAD = re.compile(r"(?i)\b(?:died|dead|deceased|death|succumbed|passed away|expired|fatal)\b")

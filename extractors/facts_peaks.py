@@ -20,6 +20,11 @@ _UNITS = {"ferritin": {"ng/ml": "ng/mL", "ug/l": "ug/L", "mcg/l": "ug/L", "ng/dl
 _AMOUNT = re.compile(
     rf"(?i)(?P<operator>>=|≥|≤|<=|>|<|\b(?:more than|over|above|exceed\w*|passed|surpass\w*|greater than|in excess of)\s(?:of\s)?)?\s?(?P<number>{DIGITS})(?:\s?x\s?10\^?(?P<power>[2-6])(?!\d))?\s?(?P<unit>[npmu]c?g/[md]?L|pmol/L)\b"
 )
+# "ferritin 8400" without a unit: only ferritin, only where it is high
+_BARE = re.compile(
+    rf"(?i)^(?:[:,=]|\s|of|was|to|at|up|rose|peaked|reached|level|max\.?){{0,6}}\s?(?P<operator>>|<)?\s?(?P<number>{DIGITS})(?!\s?[%/\w])"
+)
+_HIGH = 1000
 _OTHER = re.compile(
     r"(?i)\b(?:fibrinogen|LDH|lactate|triglycerides?|sIL|soluble|ha?emoglobin|platelets?|creatinine|bilirubin|AST|ALT|procalcitonin|D-?dimer|IFN|interferon|TNF|IL-?(?:1|2|8|10)\b|albumin|IgG|CAR copies)"
 )
@@ -37,6 +42,8 @@ def find(sentence: str) -> Iterator[FactMention]:
         end = tests[n + 1].start() if n + 1 < len(tests) else len(sentence)
         stop = _OTHER.search(sentence, test.end(), end)
         kind = str(test.lastgroup)
+        if kind == "ferritin" and (bare := _BARE.match(sentence[test.end() :])) and number(bare["number"]) >= _HIGH:
+            yield FactMention(start=test.start(), end=test.end() + bare.end(), rule="facts.peaks", name=_NAMES[kind], value=number(bare["number"]), operator=_operator(bare["operator"], never=False))  # fmt: skip
         for m in _AMOUNT.finditer(sentence, test.end(), min(stop.start() if stop else end, test.end() + 160)):
             unit = _UNITS[kind].get(m["unit"].lower())
             if unit and not _USUAL.search(sentence[test.end() : m.start()]):

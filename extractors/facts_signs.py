@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from extractors.facts_mention import FactMention, averted, denied
 
-HINTS = ("fever", "febrile", "temperature", "pyrexia", "°c", "°f", " hot", "hypotens", "pressure", "vasopress", "pressor", "epinephrine", "adrenaline",
+HINTS = ("fever", "febrile", "temperature", "pyrexia", "°c", "°f", " hot", "hypotens", "pressure", "rr ", "bp ", "vasopress", "pressor", "epinephrine", "adrenaline",
          "dopamine", "phenylephrine", "catechol", "oxygen", "hypox", "ventilat", "intubat", "bipap", "cpap", "cannula", "l/min", "high-flow", "mask")  # fmt: skip
 SEIZURE_HINTS = ("seizure", "convuls", "epilept")
 _DEGREES = re.compile(r"(?P<value>(?:3[7-9]|4[0-2]|9\d|10\d)(?:[.,]\d{1,2})?)\s?°?\s?(?P<unit>[CF])\b")
@@ -23,7 +23,7 @@ _OFF = re.compile(
     r"(?i)^\s(?:\w+ )?(?:were|was) (?:then |all )?(?:off|weaned|stopped|discontinued|withdrawn|tapered)\b"
 )
 _HYPOTENSION = re.compile(
-    r"(?i)\b(?:hypotension|hypotensive|(?:blood|systolic|arterial) (?:blood )?pressure[^.;,]{0,25}?\b(?:fell|dropped|decreased|sank|sunk|declined|of|fallen|low)\b|low blood pressure|circulatory shock)"
+    r"(?i)\b(?:hypotension|hypotensive|(?:blood|systolic|arterial) (?:blood )?pressure[^.;,]{0,25}?\b(?:fell|dropped|decreased|sank|sunk|declined|of|fallen|low)\b|low blood pressure|circulatory shock|(?:RR|BP|blood pressure)(?: was| of| at)?:? (?:[5-8]\d|90)/\d{2})"
 )
 _FLUIDS = re.compile(r"(?i)\b(?:fluids?|volume|bolus(?:es)?|crystalloids?|saline|albumin)\b")
 _DRUGS = {"norepinephrine": "norepinephrine", "noradrenaline": "norepinephrine", "epinephrine": "epinephrine", "adrenaline": "epinephrine",

@@ -25,7 +25,7 @@ _CLASS = re.compile(
 )
 _THESE = re.compile(r"(?i)\b(?:two|three|four|2|3|4|these|our|both) (?:\w+ )?(?:patients|adults|children|cases)\b")
 _TO_LINES = re.compile(
-    r"(?i)\brefractory to (?:at least |more than |all |both |multiple |\w+ )(?:\w+ ){0,3}?(?:lines?|regimens?|agents?|drugs?|therapies|treatments?|classes)\b"
+    r"(?i)\brefractory to (?!or\b)(?:at least |more than |all |both |multiple |\w+ )(?:\w+ ){0,3}?(?:lines?|regimens?|agents?|drugs?|therapies|treatments?|classes)\b"
     rf"|{_DISEASE}(?: \([^)]*\))? (?:(?:that|which) )?(?:was|were|had been|became|proved|,)? ?refractory to\b(?! or)"
 )
 _NOT_DONE = re.compile(

@@ -122,7 +122,7 @@ def _nearest(points: Sequence[TimeMention], scene: Scene, mention: FactMention) 
     if at_once and _AT_ONCE.match(scene.text[mention.end : at_once.start - base]):
         return at_once
     within = next((t for t in points if at <= t.start < end), None)
-    if within:  # "expired on day 45 because of haemorrhage"
+    if within and mention.name != "resolved":  # "expired on day 45 because of haemorrhage"
         return within
     clause = next((c for c in scene.spans if c[0] <= mention.start < c[1]), (0, len(scene.text)))
     inside = [t for t in points if clause[0] <= t.start - base < clause[1]]

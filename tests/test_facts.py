@@ -57,7 +57,11 @@ Currently, the patient is in good condition. | last follow-up alive
 Until now, 15 months after CAR-T, the remission has lasted. | last follow-up alive P15M
 She was followed up until October 2021 and stayed in CR. | last follow-up alive 2021-10
 The last dose of tocilizumab was given on day 5. |
+She continues to be in CR 20 months post transplant. | last follow-up alive P20M
+She is in complete remission on 17 May 2022. | last follow-up alive 2022-05-17
+Now, 26 months after the transplant, she remains in complete response. | last follow-up alive P26M
 # death
+She deceased the 2 of October 2020 of a pneumonia. | death pneumonia 2020-10-02
 She died of sepsis on 3 August 2020. | death sepsis 2020-08-03
 The patient died from progressive disease on day 62. | death progressive disease 2020-07-02
 She succumbed to multi-organ failure in July 2020. | death multi-organ failure 2020-07
@@ -80,7 +84,10 @@ Ferritin (normal range 20-200 ng/mL) was 15,600 ng/mL. | peak ferritin 15600 ng/
 The IL-6 receptor antibody tocilizumab 8 mg/kg was given. |
 Her ferritin exceeded 50,000 ng/mL. | peak ferritin >50000 ng/mL
 Laboratory tests showed ferritin 8,900 ng/mL, LDH 1200 U/L and fibrinogen 0.9 g/L. | peak ferritin 8900 ng/mL
+Ferritin did not exceed 2,870 µg/L. | peak ferritin <=2870 ug/L
+Ferritin 8400, HLH was ruled out. | peak ferritin 8400
 # lines
+The disease was refractory to or relapsed after four lines. | prior lines 4
 She had received four prior lines of therapy. | prior lines 4
 After three lines of chemotherapy she was referred. | prior lines 3
 She had failed five previous regimens. | prior lines 5
@@ -112,6 +119,7 @@ She had secondary CNS lymphoma. | condition CNS involvement
 Intrathecal methotrexate was given as CNS prophylaxis. |
 Leptomeningeal disease was found on MRI. | condition CNS involvement
 Her brother, the donor, was hepatitis B positive. |
+Third relapse, cerebellum, in July 2022. | condition CNS involvement 2022-07
 # infections
 On day 20 CMV reactivation was treated with ganciclovir. | infection cytomegalovirus 2020-05-21
 She developed bacteremia on day 8. | infection bacteraemia 2020-05-09
@@ -125,6 +133,7 @@ The relapse was CD19-positive. | antigen CD19 positive
 Biopsy confirmed loss of CD19. | antigen CD19 negative
 BCMA was still expressed. | antigen BCMA positive
 Blasts were CD19+, CD22+ and CD34+ at diagnosis. |
+Second relapse in May 2021: CD19 neg., CD20 pos. | antigen CD19 negative 2021-05; antigen CD20 positive 2021-05
 # assay
 MRD was negative by multiparameter flow cytometry (<0.01%). | MRD assay flow cytometry 0.0001
 MRD negativity at 10^-6 was shown by next-generation sequencing. | MRD assay sequencing 1e-06
@@ -152,6 +161,7 @@ She needed oxygen at 15 L/min through a non-rebreather mask. | oxygen high-flow
 There was no hypoxia. | -oxygen
 Neither hypotension nor hypoxia was observed. | -hypotension; -oxygen
 Blood pressure dropped to 75/40 mmHg on day 3. | hypotension 2020-05-04
+BP 75/40 on day 4, norepinephrine was started. | hypotension 2020-05-05; vasopressor norepinephrine 1 2020-05-05
 Supplemental oxygen was required. | oxygen low-flow
 She was afebrile. | -fever
 She was extubated on day 9. |
@@ -162,6 +172,8 @@ The CRS lasted for 4 days. | resolved CRS 4 d
 ICANS resolved within three days. | resolved ICANS 3 d
 Complete resolution of CRS was noted on day 8. | resolved CRS 2020-05-09
 CRS did not resolve. |
+CRS appeared on day 4 and cleared with tocilizumab. |
+CRS was over on day 8. | resolved CRS 2020-05-09
 # seizures
 A generalized seizure occurred on day 6. | seizure 2020-05-07
 Levetiracetam was given as seizure prophylaxis. |
