@@ -6,6 +6,8 @@
 import re
 from dataclasses import dataclass
 
+from extractors.folded import Folded
+
 _START = (
     r"(?:re-?)?start(?:ed|ing|s)?|began|begun|beginning|begins?|(?:re-?)?initiat(?:ed|es|ing|ion)|(?:re)?commenc(?:ed|es|ing|ement)|given|gives|giving|receiv(?:ed|es?)|(?<=start )receiving|(?<=started )receiving|(?<=began )receiving|administ(?:ered|ers|ration|rated|ering)|(?:re-?)?infus(?:ed|es|ion|ing)|underwent|undergone|undergo(?:es)?"
     r"|perform(?:ed|ing)|treat(?:ed|ing|ment|s)|add(?:ed|ing|s)|resum(?:ed|es|ing)|(?:re-?)?introduc(?:ed|ing|tion)|(?:re)?institut(?:ed|ion)|took place|carried out|done|pumped|deliver(?:ed|ing)|followed(?: (?:on|from|in|by))?\b|transplant(?:ed)?|took|taken|prescrib(?:ed|ing)|appli(?:ed|cation)"
@@ -25,7 +27,7 @@ _OTHER = (
 )
 _PAIR_NEW = r"g(?:a|i)ve(?:n)? way to|(?:was|were|been) (?:then |therefore |subsequently )?(?:swapped|switched|changed|replaced|exchanged|substituted|converted|succeeded|superseded|supplanted)\b[\w ,]{0,24}?\b(?:for|to|by|with)\b|switching to|switch to|switched (?:over )?(?:from [\w ,]{0,30})?to|changed (?:over )?to|converted to"
 _PAIR_OLD = r"(?<!was )(?<!were )(?<!been )(?:replac(?:ed|es|ing)|supersed(?:ed|es|ing)|supplant(?:ed|ing)|took the place of|took over from|taking the place of|instead of|in place of|(?:was|were) substituted for)"
-CUE = re.compile(
+CUE = Folded(
     rf"(?i)(?<!-)\b(?:(?P<new>{_PAIR_NEW})|(?P<old>{_PAIR_OLD})|(?P<end>{_END})|(?P<other>{_OTHER})|(?P<change>{_CHANGE})|(?P<start>{_START}))(?![\w-])"
 )
 # days told with these are days of a repeated cycle

@@ -5,6 +5,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from extractors.folded import Folded
 from extractors.story import Scene
 
 _NOT_HIS = re.compile(
@@ -13,12 +14,12 @@ _NOT_HIS = re.compile(
 
 
 @cache
-def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
+def _pattern() -> tuple[Folded, dict[str, str]]:
     with files("extractors.lexicons").joinpath("diagnoses.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     names = {form.lower(): row["name"] for row in rows for form in [row["name"], *row["synonyms"].split("|")] if form}
     forms = sorted(names, key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(re.escape(f) for f in forms) + r")(?![\w])", re.IGNORECASE), names
+    return Folded(r"(?<![\w-])(?:" + "|".join(re.escape(f) for f in forms) + r")(?![\w])"), names
 
 
 def diagnoses_of(text: str, scenes: list[Scene], patient: int) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
@@ -34,15 +35,11 @@ def diagnoses_of(text: str, scenes: list[Scene], patient: int) -> tuple[tuple[st
         ):
             continue
         for m in pattern.finditer(scene.text):
-            if (
-                m.group().isalpha()
-                and len(m.group()) <= 4
-                and not m.group().isupper()
-                and m.group() not in {"cHL", "pALL"}
-            ):
+            word = scene.text[m.start() : m.end()]
+            if word.isalpha() and len(word) <= 4 and not word.isupper() and word not in {"cHL", "pALL"}:
                 continue
             if not _NOT_HIS.search(scene.text[: m.start()]):
-                found.setdefault(names[m.group().lower()], (s.start + m.start(), s.start + m.end()))
+                found.setdefault(names[word.lower()], (s.start + m.start(), s.start + m.end()))
     del text
     kept = [n for n in found if not any(n != o and o.endswith(n) for o in found)]
     return tuple(kept[:4]), [found[n] for n in kept[:4]]

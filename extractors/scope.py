@@ -6,6 +6,7 @@ The narrative speaks of the patient unless it says otherwise; introduction and d
 import re
 from itertools import islice, pairwise
 
+from extractors.folded import Folded
 from extractors.mentions import Sentence
 from extractors.people import Person, find_persons
 from extractors.whose import assign_patients, is_elliptic
@@ -26,7 +27,7 @@ _PATIENT = re.compile(
     r"(?i)\b(?:she|he|her|hers|his|him|the patient|our patient|this patient|patient [12]|case [12]|our case|the (?:boy|girl|child|woman|man|infant|parents|family|mother|father|guardians?))\b"
 )
 # what only others have: authors, trials, shares of patients, medians
-_COHORT = re.compile(
+_COHORT = Folded(
     rf"(?i)(?<!\bLee )(?<!\bNeelapu )(?<!\bGlucksberg )\bet al\b|\b\d+(?:[.,]\d+)?\s?(?:%|per cent|percent) (?:of|in) (?:the |all |these |such |our |\d+ )?(?:[\w-]+ ){{0,3}}?{_PEOPLE}\b|\b(?:was|were|is|are|in|of|to|reached|had) (?:only |about |up to |around )?\d+(?:[.,]\d+)?\s?% (?:and|vs\.?|versus|or) \d+(?:[.,]\d+)?\s?%"
     rf"|\bmedian\b|\b(?:one|two|three|four|\d) (?:in|out of) (?:three|four|five|ten|\d+) (?:people|patients|children|adults|of them)\b|\b(?:a|one) (?:third|quarter|half|fifth) of (?:them|those|all|the)\b|\btwo[- ]thirds of\b|\b(?:in|among|of) (?:[5-9]|[1-9]\d+|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|\w+ty-\w+|hundred|a (?:dozen|hundred)) (?:\w+ ){{0,3}}?{_PEOPLE}\b|\b(?:of|among|in|from) (?:the |a total of |these |our |over )?\d+ (?:[\w-]+ ){{0,4}}?{_PEOPLE}\b|\b\d+ (?:of|out of|/) ?(?:the )?\d+ (?:[\w-]+ ){{0,4}}?{_PEOPLE}?"
     rf"|\b(?:in|among|of) (?:most|some|many|several|few|all|other|such|those|these|previous) (?:\w+ )?{_PEOPLE}\b|\bin patients\b|\b(?:patients|pts) (?:with|who|whose|treated|receiving|given|undergoing)\b"

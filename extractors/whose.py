@@ -7,10 +7,11 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from extractors.folded import Folded
 from extractors.mentions import Sentence
 from extractors.people import Person, introduced, labels_in
 
-_BOTH = re.compile(
+_BOTH = Folded(
     r"(?i)\b(?:both|the two|all two|all three|all|these two|each of (?:the|these) two) (?:of (?:them|the patients|our patients)|our |the |index )?\s?(?:patients?|siblings?|cases?|children|brothers|sisters|twins|girls|boys|men|women|marrows|courses|recipients|subjects|infants|adults|individuals|of them)\b"
     r"|\bneither (?:of (?:the two|them|our|these)|patient|child|sibling|twin|case|brother|sister|boy|girl|of)\b|\b(?:in|for|to|by|of) both(?=[\s.,;)]+(?:$|[.,;)]|patients|of|and\b|with\b|was\b|were\b|at\b|on day))|(?:^|[.;]\s)Both (?:received|had|underwent|developed|achieved|entered|experienced|remain|relapsed|responded|are)\b"
     r"|\beach (?:patient|child|sibling|of them|received|underwent)\b|\b(?:the two|both) (?:showed|achieved|received|were)\b|\bidentical in the two\b|\bput each of them\b"

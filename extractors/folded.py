@@ -1,0 +1,48 @@
+"""Expressions that ignore case, searched in lower-case text: long alternations are several times faster so than with `re.IGNORECASE`.
+
+A match has the offsets of the text and the words in lower case; who needs the words as written cuts them out of the text.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+_LITERAL = re.compile(r"\\.|\(\?P[<=]\w+[>)]|.", re.DOTALL)
+
+
+@lru_cache(maxsize=32)
+def _lowered(text: str) -> str:
+    return text.lower()
+
+
+class Folded:
+    """An expression that ignores case: `Folded("relaps|CR").search("A Relapse")` -> 'relaps'."""
+
+    __slots__ = ("_as_is", "_low")
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        pattern = pattern.removeprefix("(?i)")
+        if "(?i" in pattern or "(?-i" in pattern:
+            raise ValueError(f"an expression with flags of its own inside cannot be folded: {pattern[:60]}")
+        low = _LITERAL.sub(lambda m: m[0].lower() if len(m[0]) == 1 else m[0], pattern)
+        self._low = re.compile(low, flags)
+        self._as_is = re.compile(pattern, flags | re.IGNORECASE)
+
+    def _for(self, text: str) -> tuple[re.Pattern[str], str]:
+        low = _lowered(text)
+        return (self._low, low) if len(low) == len(text) else (self._as_is, text)
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """As `re.Pattern.search`."""
+        pattern, text = self._for(text)
+        return pattern.search(text, start, len(text) if end is None else end)
+
+    def match(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """As `re.Pattern.match`."""
+        pattern, text = self._for(text)
+        return pattern.match(text, start, len(text) if end is None else end)
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """As `re.Pattern.finditer`."""
+        pattern, text = self._for(text)
+        return pattern.finditer(text, start, len(text) if end is None else end)
