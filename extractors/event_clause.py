@@ -26,7 +26,7 @@ _AND_LAST = re.compile(r"\b(?:and|or|plus)\s*(?:[\w.-]+\s){0,2}\Z")
 _MAIN = re.compile(r"[,;]\s(?!and\b|\d)(?:[\w-]+\s){1,4}?(?:was|were|had|received|underwent)\b|,\s(?:the|she|he|an?)\s")
 # "after bridging with", "after treatment with" hold no verb
 _NOUN_WITH = re.compile(
-    r"(?i)(?:bridging|treatment|induction|conditioning|re-?induction|administration) (?:with|by|of)\b"
+    r"(?i)(?:bridging|treatment|induction|conditioning|re-?induction|administration|therapy) (?:with|by|of|combining|including|consisting of|comprising|using)\b"
 )
 # "after lymphodepletion with bendamustine, 1.2 x 10^6/kg": an amount of cells opens the main clause
 _NEXT = re.compile(r",\s(?:a (?:dose|total) of )?\d[\d.,]*\s?(?:x|million|cells)")

@@ -31,6 +31,8 @@ _FINDING = re.compile(
 )
 # "cells were collected after G-CSF, and reinfused in June"
 _AND_VERB = re.compile(r"(?i)[\s,]*(?:and|then|but)\s+(?:then )?(?:\w+ly )?")
+_NEW_SUBJECT = re.compile(r"(?i),\s(?:we|she|he|they|the patient|i)\s(?!\w+ (?:it|them)\b)[a-z]+ed\b")
+_NOUN_OF = re.compile(r"(?i)\s(?:[\w-]+\s){0,2}(?:treatment|administration|infusions?|injections?|application)\Z")
 _KEPT = ("kept", "maintained")
 _HAD_BEEN = re.compile(r"(?i)\s(?:was|were|had been|had)\s(?:\w+ly )?\Z")
 _LISTED = re.compile(r"(?i)[\s,;]*(?:and |then |treated with |treatment with |given |treatment: )*")
@@ -44,6 +46,8 @@ def event(
     if is_last(text, clause, t):
         placed.append(Placed(i, unit, "end"))
         return
+    if _told_of_another(text, clause, t, unit):
+        return
     if _bracketed(text, t, unit) and not unit.until and cue_between(clause, t.end, unit.head) is None:
         placed.append(Placed(i, unit, "start"))  # whatever the verbs outside: "withdrawn on day 120 (HSCT, 3 May 2019)"
         return
@@ -51,6 +55,8 @@ def event(
         placed.append(Placed(i, unit, "end" if unit.until else "start"))
         return
     between = cue_between(clause, t.end, unit.head)
+    if between is not None and _NOUN_OF.match(text, t.end, between.end):
+        between = None  # "he stopped warfarin anticoagulation treatment in 2014"
     pair = next((c for c in clause.cues if c.kind in {"new", "old"} and c.end <= unit.start), None)
     if pair is not None and _exchanged(text, clause, i, unit, pair, therapies, placed):
         return
@@ -80,6 +86,13 @@ def event(
         return
     else:
         placed.append(Placed(i, unit, "start"))
+
+
+def _told_of_another(text: str, clause: Clause, t: TherapyMention, unit: Unit) -> bool:
+    """Whether another subject does something else at a time: "after it was treated by antibiotics, we removed the mass on 3 February"."""
+    if unit.start < t.end or cue_between(clause, t.end, unit.head) is not None:
+        return False
+    return _NEW_SUBJECT.search(text, t.end, unit.start) is not None
 
 
 def _bracketed(text: str, t: TherapyMention, unit: Unit) -> bool:

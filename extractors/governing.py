@@ -263,7 +263,8 @@ def _continues(
     """Whether a clause goes on at the time of the one before: "..., when noradrenaline had to be infused"."""
     if opener := _OPENS.match(text, clause.start):
         return not (governing.found and opener[0].lower().endswith("for which"))
-    if governing.unit.until or (governing.found and line):
+    vague = governing.unit.times[0].kind == "date" and len(str(governing.unit.times[0].value)) < 10
+    if governing.unit.until or (governing.found and (line or vague)):
         return False
     t = therapies[i]
     cue = next((c for c in clause.cues if c.start >= t.end), None) or cue_before(clause, t.start)

@@ -71,6 +71,13 @@ BESIDE_ANOTHER = [
     ("A myasthenic crisis in February 2016 was mastered with immunoglobulins.", {"immunoglobulin": "2016-02"}),
 ]  # fmt: skip
 
+REAL_TEXT = [
+    ("After the infection was treated by antibiotics, we removed the mass on February 3, 2015.", {"antibiotic": "-"}),
+    ("He stopped warfarin anticoagulation treatment by himself in 2014.", {"warfarin": "-..2014"}),
+    ("Antibodies were found in 2005 and he received 10 mg of prednisolone daily.", {"prednisolone": "-"}),
+    ("He died on 4 May 2021, despite treatment combining isoniazid, rifampicin and ethambutol.", {"isoniazid": "-", "ethambutol": "-"}),
+]  # fmt: skip
+
 HANDED_OVER = [
     ("He was switched to venetoclax on 11 July 2022.", {"venetoclax": "2022-07-11"}),
     ("From 11 July 2022 he was switched to venetoclax plus azacitidine.", {"venetoclax": "2022-07-11", "azacitidine": "2022-07-11"}),
