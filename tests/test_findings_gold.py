@@ -10,7 +10,8 @@ from corpus.score import score_findings
 from extractors import extract, load_pipeline
 
 GOLD = Path(__file__).parent.parent / "corpus" / "gold"
-PRECISION, RECALL = 0.95, 0.9  # core, on every second of the annotated reports; the gate pins the exact figures per gold set
+# Core, on every second of the annotated reports; the gate pins the exact figures per gold set.
+PRECISION, RECALL = 0.95, 0.9
 
 
 @pytest.fixture(scope="module")
