@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from enum import StrEnum
 
+from extractors.folded import Folded
 from extractors.telegraphic import labelled, noted
 
 
@@ -28,7 +29,7 @@ _JOIN = r"\s?(?:,\s?(?:and|or|nor)?|and|or|nor|/|\+|plus|with|as well as|combine
 _LIST = rf"(?:{_PEER}{_JOIN})*"  # what stands between a governing word and the last member of a list
 _MODIFIER = r"(?:(?!(?:to|with|of|after|from|during|on|by|in|despite|under|at|until|before|since|and|but|which|who|response|evidence|signs?|sign|effect|benefit|relief|improvement|help|result|success|complications?|received|underwent|had|was|were|got|given|started|proceeded|followed|then|who|which)\b)[\w'/+.-]+[ ]){0,4}"
 _TO_NAME = r"(?:(?!(?:but|because|although|and|so|who|which|when|after|before|until|therefore|despite|received|had|was|were|underwent|got|took|started)\b)[\w'/%+.()-]+[ ]){0,7}?"  # up to the name, no new statement
-_SOME = r"(?:(?!(?:but|because|although|and|so|who|which|when|after|before|until|therefore|despite)\b)[\w'/%+.()-]+[ ]){0,7}?"
+_SOME = r"(?:(?!(?:but|because|although|and|so|who|which|when|after|before|until|therefore|despite|began|started|received|underwent|got|took)\b)[\w'/%+.()-]+[ ]){0,7}?"
 _TAKE = (
     r"(?:receiv\w+|be(?:en)? given|given|requir\w+|need\w*|get|undergo\w*|undergone|had|have|proceed(?:ed)? (?:to|with)|start\w*|begin|begun|use[ds]?|using|administer\w*|be(?:en)? treated with|treated with|(?:be )?offered|"
     r"(?:be )?considered(?: for)?|add(?:ed)?|prescribed?|recommend\w*|advised?|obtain\w*|access|pursued?|opt for|employ\w*|qualify for|tolerate|taken?|giv(?:e|ing)|go on to|resort to|recourse to|managed with|exposed to)"
@@ -67,7 +68,7 @@ _PLANNED_BEFORE = re.compile(
     rf"(?i)\b(?:(?:is|are|being|now|currently|was|were|been|be) (?:\w+ly |being |currently |now |again |also )*{_PLAN_WORDS}(?: again)? (?:for|to (?:{_TAKE}|proceed (?:to|with)))[ ]|(?:is |are |was |were |now |currently )*(?:awaits|awaiting|waiting (?:for|to (?:{_TAKE})))[ ]|"
     rf"(?:plans?|planning|intends?|intention|preparing|preparations?|hoping|wish(?:es)?) (?:is |was |are )?(?:for|to|of)(?: (?:{_TAKE}|proceed (?:to|with)|perform))?[ ]|(?:we|clinicians|physicians|doctors|team) (?:\w+ )?(?:planned|proposed|offered|recommended|considered|suggested|advised|discussed|intend|plan)[ ](?:to \w+ )?|"
     rf"will (?:be given|{_TAKE}|proceed to|go on to|be treated with)[ ]|to be followed by[ ]|consideration of[ ]|considering[ ]|candidates? for[ ]|in preparation for[ ]|prior to planned[ ]|donor search for[ ]|search for a donor for[ ]|listed for[ ]|\b(?:the |an? |her |his )?(?:previously |originally |initially |long-)?(?:planned|scheduled|intended|proposed|envisaged|upcoming)[ ])"
-    rf"(?:(?!(?:but|because|although|and|so|who|which|when|after|before|until)\b)[\w'/+.-]+[ ]){{0,6}}?{_LIST}(?:(?!(?:but|because|although|who|which|when|after|before|until|received|underwent|was given|got|had)\b)[\w'/+.-]+[ ]){{0,4}}?$"
+    rf"(?:(?!(?:but|because|although|and|so|who|which|when|after|before|until|she|he|was|were|received|had)\b)[\w'/+.-]+[ ]){{0,6}}?{_LIST}(?:(?!(?:but|because|although|who|which|when|after|before|until|received|underwent|was given|got|had)\b)[\w'/+.-]+[ ]){{0,4}}?$"
 )
 _GOVERNED = re.compile(
     rf"(?i)\b(?:received|receiving|was given|were given|given|treated with|administered|started on|commenced on|put on|underwent|undergone|undergoing|managed with|switched to|begun on|took|taking|consisted of|consisting of|comprised|comprising|including|included|followed by|got|maintained on|responded to|relapsed after|refractory to|progressed (?:on|under|after)|had had|had received)[ ]{_SOME}{_LIST}{_SOME}$"
@@ -80,7 +81,7 @@ _PEERS = re.compile(rf"^(?:{_JOIN}{_PEER})+")
 _PUT_IN = re.compile(
     rf"(?i),\s(?:with|after|following|plus|including|preceded by|using|combined with|prepared (?:by|with)|conditioned (?:by|with))\s[^,;.]*{MASK}[^,;.]*,(?=\s(?:is|was|were|are|has|had|have|will|would)\b)"
 )
-_FINITE = re.compile(
+_FINITE = Folded(
     r"(?i)\b(?:was|were|is|are|has|had|have|could|would|will|may|might|can|cannot|should|did|does|led|brought|gave|began|started|followed|resulted|achieved|produced|remained|failed|proved|seemed|came|went|took|served|ended|arrived|lay|stood|became|being|having|resolved|controlled|cleared|induced|kept|withheld|held|vetoed|scrapped|omitted|avoided|cancel+ed|declined|refused|rejected|abandoned|deferred|postponed|dropped|unavailable|contraindicated|not|never|but not)\b"
 )
 _GIVE = (
@@ -140,7 +141,7 @@ _PRONOUN = re.compile(
     r"(?i)^(?:however,? |but |unfortunately,? |in the end,? |eventually,? |finally,? |regrettably,? |yet |then,? |still,? |instead,? )*(?:it|this|that|they|these|both|neither|the (?:plan|procedure|idea|offer|proposal|request|application|product|donor|transplant|drug|insurer|insurance|second)|she|he|the (?:patient|family|parents|couple|mother|father)|her|his)\b"
 )
 _MADE_OF = re.compile(r"(?i)^[-\s](?:(?:cell|therapy|infusion|treatment|product)s?[-\s])?(?:related(?! to\b)|associated(?! with\b)|induced(?! (?:an?|the|her|his|no|only|another|CRi?|PR|VGPR|(?:[\w-]+ ){0,3}(?:remission|response|regression|resolution))\b)|mediated|derived(?! from\b)|specific toxicit\w+|toxicit\w+|expansion|persistence|copies|copy|levels?|trough|concentrations?|transgene|manufactur\w+(?! (?:from|by|at|in|with|using|on)\b)|resistan\w+ mutation|pharmacokinetics)\b")  # fmt: skip
-_ALLERGY = re.compile(rf"(?i)(?:allerg\w+|hypersensitiv\w+|intoleran\w+|anaphyla\w+)[ ](?:\w+[ ])?(?:to|of|from|towards?)[ ]{_SOME}{_LIST}{_SOME}$")  # fmt: skip
+_ALLERGY = re.compile(rf"(?i)(?:allerg\w+|hypersensitiv\w+|(?:known |history of )intoleran\w+|anaphyla\w+)[ ](?:\w+[ ])?(?:to|of|from|towards?)[ ]{_SOME}{_LIST}{_SOME}$")  # fmt: skip
 _ALLERGY_AFTER = re.compile(r"(?i)^[-\s](?:allerg\w+|hypersensitivity|intolerance|allergic)\b")
 _WISH = re.compile(
     r"(?i)\b(?:to (?:avoid|prevent|delay|spare|reduce the need for|obviate|allow|enable|permit)|need for|eligib\w+ for|risk of|(?:held|stopped|paused|interrupted|withheld|suspended|delayed) (?:\w+ ){0,2}(?:for|before|because of)|before considering|as a bridge to|(?:a )?bridg(?:e|ing) (?:therapy )?to(?:wards?)?|option of|suitable for|alternatives? to|efficacy of|safety of|role of|proceed(?:ing)? to(?= \w+ (?:was|were) not)|in view of (?:the )?(?:coming|later|future)|awaiting)\s(?:an? |the )?(?:\w+[- ]){0,2}$"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from extractors.folded import Folded
 from extractors.mentions import TherapyMention
 
 # name, kind, pattern (case-insensitive)
@@ -13,7 +14,7 @@ _NAMED: tuple[tuple[str, str, str], ...] = (
     ("radiotherapy", "radiotherapy",
      r"(?:(?:involved[- ](?:field|site)|cranio-?spinal|cranial|whole[- ]brain|consolidative|consolidation|bridging|local(?:i[sz]ed)?|palliative|focal|salvage|testicular|mediastinal|"
      r"spinal|external[- ]beam|proton|stereotactic|scrotal|orbital) )*(?:radiotherapy|radiation therapy|radiation treatment|irradiation|radiation)(?: \((?:XRT|RT|ISRT|IFRT|WBRT|CSI)\))?"
-     r"|(?:was|were|been) (?:also |then |locally )*irradiated|ISRT\b|IFRT\b|WBRT\b|XRT\b|gamma[- ]knife|proton (?:beam )?therapy|radiosurgery|(?:total[- ]skin )?electron[- ]beam(?: therapy| irradiation)?|TSEBT?\b|RT\b(?=[ ,:(]{1,2}(?:of |to |with )?(?:the \w+ )?\d+(?:\.\d+)? ?Gy)|(?<=Gy )RT\b|(?<=[Bb]ridging )RT\b|(?<=[Ll]ocal )RT\b|(?<=[Ss]alvage )RT\b|\bRT(?= to (?:the |left |right |L |R )*[a-z])"),
+     r"|(?:was|were|been) (?:also |then |locally )*irradiated|ISRT\b|IFRT\b|WBRT\b|XRT\b|gamma[- ]knife|proton (?:beam )?therapy|chemo-?radi(?:otherapy|ation)|radio-?chemotherapy|radiosurgery|(?:total[- ]skin )?electron[- ]beam(?: therapy| irradiation)?|TSEBT?\b|RT\b(?=[ ,:(]{1,2}(?:of |to |with )?(?:the \w+ )?\d+(?:\.\d+)? ?Gy)|(?<=Gy )RT\b|(?<=[Bb]ridging )RT\b|(?<=[Ll]ocal )RT\b|(?<=[Ss]alvage )RT\b|\bRT(?= to (?:the |left |right |L |R )*[a-z])"),
     ("plasma exchange", "procedure", r"(?:therapeutic )?plasma[- ]exchanges?(?: \((?:PLEX|TPE|PE)\))?|plasmapheresis|PLEX\b"),
     ("extracorporeal photopheresis", "procedure", r"extra-?corporeal photo(?:pheresis|chemotherapy|apheresis)(?: \(ECP\))?|photopheresis|ECP\b"),
     ("hemodialysis", "procedure",
@@ -29,9 +30,7 @@ _NAMED: tuple[tuple[str, str, str], ...] = (
     ("phototherapy", "procedure", r"(?:PUVA|narrow-?band UVB|UVB phototherapy|phototherapy|psoralen (?:and|plus) ultraviolet A)"),
     ("hemadsorption", "procedure", r"(?:ha?em(?:o)?(?:ad|per)(?:sorption|fusion)|CytoSorb)(?: therapy)?"),
 )  # fmt: skip
-_PATTERN = re.compile(
-    rf"(?<![A-Za-z])(?:{'|'.join(f'(?P<p{i}>{pattern})' for i, (_, _, pattern) in enumerate(_NAMED))})", re.IGNORECASE
-)
+_PATTERN = Folded(rf"(?<![A-Za-z])(?:{'|'.join(f'(?P<p{i}>{pattern})' for i, (_, _, pattern) in enumerate(_NAMED))})")
 _NOT_GIVEN_TO_PATIENT = re.compile(
     r"(?i)(?:irradiated|leuko(?:cyte)?-?reduced)[\s,]+(?:blood|red|platelet|packed|CMV|and)|background radiation|radiation (?:dose|oncolog|field|exposure)"
 )
@@ -64,7 +63,8 @@ def find_procedures(text: str) -> Iterator[TherapyMention]:
         name, kind, _ = _NAMED[int((match.lastgroup or "p0")[1:])]
         if kind == "skip" or _NOT_GIVEN_TO_PATIENT.match(text[match.start() : match.end() + 30]):
             continue
-        if match.group().isupper() and len(match.group()) == 3 and match.group() not in {"TBI", "ECP", "XRT"}:
+        word = text[match.start() : match.end()]
+        if word.isupper() and len(word) == 3 and word not in {"TBI", "ECP", "XRT"}:
             continue
         if name == "hemodialysis" and match.group().lower() == "dialysis":
             name = "dialysis"

@@ -4,7 +4,7 @@ import re
 
 from extractors import clock
 from extractors.assertion import Said, is_wish, status_of
-from extractors.courses import Course, When, more_exact, same_treatment
+from extractors.courses import DLI, Course, When, more_exact, same_treatment
 from extractors.mentions import TherapyMention
 from extractors.purposes import lists
 from extractors.read_periods import set_periods
@@ -231,6 +231,7 @@ def _same_product(book: Book, course: Course) -> None:
             and told.status == "given"
             and told.kind == "cell_therapy"
             and told.group in {"cell", "car"}
+            and told.name != DLI
         ):
             course.name, course.target = told.name, told.target
             course.cell_source = course.cell_source or told.cell_source

@@ -42,10 +42,11 @@ _FOR_INFECTION = re.compile(
 _BY_LINE = LINE | {None, "toxicity_management"}
 _REACTIVE = frozenset({"anticytokine", "vasopressor", "antipyretic", "toxicity"})
 _AUTOIMMUNE = re.compile(
-    r"(?i)\b(?:lupus|SLE\b|RA\b|lupus nephritis|rheumatoid|arthritis|myositis|dermatomyositis|systemic sclerosis|scleroderma|multiple sclerosis|myasthenia|vasculitis|Crohn|ulcerative colitis|psoria\w+|Sj[oö]gren|spondyl\w+|sarcoidosis|autoimmune|neuromyelitis|NMOSD|pemphigus|CIDP|polyneuropathy)"
+    r"(?i)\b(?:lupus|SLE\b|RA\b|lupus nephritis|rheumatoid|arthritis|myositis|dermatomyositis|systemic sclerosis|scleroderma|multiple sclerosis|myasthenia|vasculitis|Crohn|ulcerative colitis|psoria\w+|Sj[oö]gren|spondyl\w+|sarcoidosis|autoimmune|neuromyelitis|NMOSD|pemphigus|CIDP|polyneuropathy|ITP\b|immune thrombocytop|AIHA\b)"
 )
 # given for nothing else
 _ONLY_AUTOIMMUNITY = frozenset({"pyridostigmine", "efgartigimod alfa", "belimumab", "anifrolumab", "ocrelizumab", "inebilizumab", "satralizumab", "glatiramer acetate", "dimethyl fumarate", "fingolimod", "natalizumab", "leflunomide"})  # fmt: skip
+_LASTING = frozenset({"nintedanib", "iloprost", "hydroxychloroquine", "colchicine", "mesalazine"})
 _FOR_AUTOIMMUNITY = frozenset(
     {
         "pyridostigmine",
@@ -90,8 +91,10 @@ def role_of(kind: str, group: str, name: str, around: Around) -> str | None:
         return antineoplastic("targeted", kind, name, around)[0]
     if _for_autoimmunity(base, name, around):
         return None
-    if name in _ONLY_AUTOIMMUNITY or (
-        around.autoimmune and not around.infused and around.purpose is None and name in _FOR_AUTOIMMUNITY
+    if (
+        (around.autoimmune and around.purpose is None and name in _LASTING)
+        or name in _ONLY_AUTOIMMUNITY
+        or (around.autoimmune and not around.infused and around.purpose is None and name in _FOR_AUTOIMMUNITY)
     ):
         return None
     if around.hyperinflamed and not around.infused and base in _AGAINST_HLH and around.purpose in _BY_LINE:
@@ -157,6 +160,8 @@ def _procedure(name: str, around: Around) -> str | None:
         and not TOXIC.search(around.near)
     ):
         return around.purpose if around.purpose in LINE else line_of(around)
+    if name.endswith(" transplantation") and "microbiota" not in name:
+        return "infusion"  # of a kidney, a liver
     cleans = name in {
         "plasma exchange",
         "extracorporeal photopheresis",

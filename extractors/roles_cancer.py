@@ -55,6 +55,8 @@ _HIGH_DOSE = re.compile(
 _EBV = re.compile(
     r"(?i)(?:\bEBV\b|Epstein)[^.;]{0,60}?(?:cop(?:y|ies)|vira?emia|reactivat|DNA|load)|(?:reactivation|vira?emia) of (?:the )?(?:EBV|Epstein)"
 )
+_LOST_AGAIN = re.compile(r"(?i)\brelaps|\brecurr|\bprogressi(?:on|ve disease)")
+_INTO_CNS = re.compile(r"(?i)intrathecal|high-dose|\bg/m2")
 _INFECTION = re.compile(r"(?i)\bEBV\b|Epstein|viraemia|viremia|infection|reactivation|PTLD|lymphoprolif")
 
 
@@ -134,7 +136,8 @@ def after_graft(t: Treatment, around: Around) -> str | None:
     usual = days <= ({2, 3, 4, 5} if t.name == "cyclophosphamide" else {1, 2, 3, 4, 5, 6, 8, 11})
     if re.search(r"(?i)\bPT-?Cy\b|post-?transplant", around.near) or (days and usual):
         return "gvhd_prophylaxis"
-    listed = t.name == "methotrexate" and around.list_names & _WITH_CALCINEURIN
+    beside = around.list_names if around.purpose else around.sentence_names
+    listed = t.name == "methotrexate" and beside & _WITH_CALCINEURIN and not _INTO_CNS.search(around.near)
     short = t.name == "methotrexate" and _SHORT_COURSE.search(around.near)
     return "gvhd_prophylaxis" if (listed or short) and not around.toxicity else None
 
@@ -171,7 +174,9 @@ def against_syndrome(t: Treatment, around: Around) -> str | None:
         return None
     if t.name in _AGAINST_GVHD and around.toxicity and _GVHD.search(around.before[-240:] + around.sentence):
         return "toxicity_management"
-    if t.base not in {"chemo", "antibody", "interferon"}:
+    if t.base not in {"chemo", "antibody", "interferon"} or (
+        _LOST_AGAIN.search(around.near) and not _HYPER.search(around.near)
+    ):
         return None
     told = _HYPER.search(around.near) or (
         around.toxicity and (_HYPER.search(around.before[-160:]) or _HYPER.search(around.sentence))

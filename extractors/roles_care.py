@@ -23,7 +23,7 @@ _PREPARES = re.compile(
     r"(?i)condition(?:ing|ed)|\bprep\b|preparat|total body irradiation|\bTBI\b|busulfan|treosulfan|thiotepa|melphalan"
 )
 _TRANSPLANTED = re.compile(r"(?i)prophyla|\bday \+?[0-9]|transplant|graft|HSCT")
-_SEIZURE = re.compile(r"(?i)ICANS|neurotox|seizures? (?:occurred|developed|\w+ed)|(?:had|developed|with) (?:\w+ ){0,2}seizures?|aphasi|epileptic|encephalopath|confus|tremor|(?:cerebral|brain) o?edema")  # fmt: skip
+_SEIZURE = re.compile(r"(?i)ICANS|neurotox|convuls|seizures? (?:occurred|developed|\w+ed)|(?:had|developed|with) (?:\w+ ){0,2}seizures?|aphasi|epileptic|encephalopath|confus|tremor|(?:cerebral|brain) o?edema")  # fmt: skip
 _BEFORE_EACH = re.compile(
     r"(?i)\b(?:\d+|one|an?) ?(?:h|hours?|min\w*)\b[^.;]{0,20}before|before (?:each|every|the (?:start|first|infusion|step))|each step"
 )

@@ -6,6 +6,7 @@ from functools import lru_cache
 from extractors.around import Around
 from extractors.assertion import Said, status_of
 from extractors.clauses import clause_of
+from extractors.folded import Folded
 from extractors.malignancy import MALIGNANT
 from extractors.mentions import TherapyMention
 from extractors.purposes import cues, lists, purposes
@@ -13,7 +14,7 @@ from extractors.roles import is_antineoplastic, role_of
 from extractors.roles_cancer import CONDITIONING_REGIMENS
 from extractors.story import Book, Scene, State
 
-_BACK = re.compile(
+_BACK = Folded(
     r"(?i)\b(?:relaps|recurr(?:ed|ences?|ing)|recurrent (?:disease|leuk|lymph|myelom|tumou?r|cancer|mass|lesion)|progress(?:ed|ion)|progressive (?:disease|leuk|lymph|myelom|metasta|tumou?r|growth|enlarge|lesion|infiltrat|nodal)|(?<!steroid-)refractory(?! (?:\w+ )?(?:[ac]?GVHD|graft|hypotens|shock|cytopen|thrombocytop|fever|seizure|status|CRS|ICANS|hypox|neutrop|ana?em|infection|vomit|nausea|pain|to (?:steroid|platelet|transfus|vasopress|antibiotic|methylpred|predni|tocilizumab)))|(?:leuka?em\w+|lymphom\w+|myelom\w+|disease|blasts?|tumou?r|mass|lesions?|cancer) (?:\w+ )?(?:came back|returned|reappear)|(?<!drug-)(?<!multidrug )(?<!methicillin-)(?<!methicillin )resist(?!an(?:t|ce) (?:to (?:\w+ )?(?:antibiotic|vanco|mero|cefta|line|steroid)|organism|bacteri|strain|Pseudo|Staph|Enteroc|Klebs))|blast (?:crisis|phase)|transform)\w*|\bPD\b|\bloss of (?:\w+ ){0,2}response|\b(?:disease|HLH|lymphohistiocytosis|leuka?emia|lymphoma|myeloma) (?:had |has )?(?:re-?activated|flared)|\b(?:second|third) (?:complete )?(?:remission|CR)\b|\bCR[23]\b|\bRichter\w*"
 )
 # "relapsed after X", "refractory to X and Y": what stood before the disease came back
@@ -39,8 +40,8 @@ _NOT = re.compile(
 _RETURNED = re.compile(
     r"(?i)\b(?:the |her |his )(?:disease|HLH|lymphohistiocytosis|leuka?emia|lymphoma|myeloma|tumou?r) (?:had |has )?(?:re-?activated|flared|came back|returned|reappeared|recurred|relapsed|progressed)\b"
 )
-_FAILED = re.compile(r"(?i)ineffective|unsuccessful|futile|\bfail(?:ed|ure)|without (?:success|effect|response)|no response|(?:did|does) not respond|stable disease|\bSD\b|inadequate|insufficient|suboptimal|intoleran")  # fmt: skip
-_COLLECTED = re.compile(r"(?i)leuk?[ao]?c?pheresis|leukapheresis|leucapheresis|\bapheresis|(?:T cells|lymphocytes) (?:were|had been) collected")  # fmt: skip
+_FAILED = Folded(r"(?i)ineffective|unsuccessful|futile|\bfail(?:ed|ure)|without (?:success|effect|response)|no response|(?:did|does) not respond|stable disease|\bSD\b|inadequate|insufficient|suboptimal|intoleran")  # fmt: skip
+_COLLECTED = Folded(r"(?i)leuk?[ao]?c?pheresis|leukapheresis|leucapheresis|\bapheresis|(?:T cells|lymphocytes) (?:were|had been) collected")  # fmt: skip
 _NUMBERED = re.compile(
     r"(?:^|[.;,:]\s|\s)\(?(?P<number>[1-9])[).]\s?(?=[A-Z])|\b(?:[Ll]ine|[Tt]herapy) (?P<line>[1-9])\b"
 )
@@ -54,6 +55,11 @@ _PRIOR_LINES = re.compile(
 )
 
 
+_PARTLY = re.compile(r"(?i)partial (?:metabolic )?(?:remission|response)|(?-i:\bPR\b)|stable disease|(?-i:\bSD\b)")
+# "gilteritinib was introduced at relapse"
+_AT_RELAPSE = re.compile(
+    r"(?i)^[^.;,]{0,35}\b(?:at|for|upon|because of) (?:the |her |his |first |second |this |a )*(?:relapse|recurrence|disease progression)\b"
+)
 _THEN = re.compile(r"(?i)\bthen\b|\bafter which\b|\bsubsequently\b|\bthereafter\b|\blater\b")
 _CARRIED = frozenset({"conditioning", "lymphodepletion", "gvhd_prophylaxis", "maintenance"})
 _NO_EVENT = frozenset({"donor lymphocyte infusion", "stem cell boost", "mesenchymal stromal cells"})
@@ -166,10 +172,13 @@ def _around(
                 or (state.came_back and not state.responded)
             )
         )
+        or _AT_RELAPSE.match(scene.text[end : end + 70]) is not None
         or (state.line is not None and _came_back(state.before[-240:]) and not state.responded),
         responded=state.responded and not partly,
         treated=state.line is not None or later,
-        failed=partly or _FAILED.search(state.before[-240:]) is not None,
+        failed=partly
+        or _FAILED.search(state.before[-240:]) is not None
+        or _PARTLY.search(scene.text, 0, start) is not None,
         infused=state.infusion is not None and state.infusion.phase == state.phase and not state.relapsed,
         infused_kind=_kind(state),
         toxicity=(state.syndrome is not None and state.syndrome.occurred)

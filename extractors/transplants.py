@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from extractors.folded import Folded
 from extractors.mentions import TherapyMention
 
 _GRAFT = (
@@ -11,7 +12,7 @@ _GRAFT = (
     r"double|single|tandem|T-cell[- ]depleted|T[- ]replete|CD34\+[- ]selected|second|repeat|first|salvage|reduced-intensity|myeloablative|"
     r"familial|family|parental|maternal|paternal|partially|fully|half-matched|and|or|high-dose|unit)[-\s/]{1,2})"
 )
-_LONG = re.compile(
+_LONG = Folded(
     rf"(?i)\b(?P<before>{_GRAFT}{{0,9}})(?P<head>(?:auto|allo)?-?transplant(?:ation|ations|s)?|grafting|rescue|(?:stem[- ]cells?|PBSCs?) (?:re-?infusion|rescue|support))\b"
     r"(?P<short>\s\((?:[A-Za-z-]{2,14})\))?"
 )
@@ -30,13 +31,13 @@ _CELLS = (
     r"(?:(?:(?:autologous|allogeneic|G-CSF-mobili[sz]ed|mobili[sz]ed|unmanipulated|T-cell-depleted|cryopreserved|thawed|haploidentical|donor|sibling|unrelated|umbilical|single|double|CD34\+?[- ]selected|fresh|frozen)[ ,]+(?:and )?)*"
     r"(?:peripheral[- ]blood (?:stem|progenitor) cells?|PBSCs?|h(?:a)?ematopoietic (?:stem|progenitor)(?: and progenitor)? cells?|stem cells?|progenitor cells?|CD34(?:\+|-positive)(?: stem)? cells?|cord[- ]blood(?: units?| grafts?)?|(?:bone )?marrow(?: grafts?| cells)?|grafts?))"
 )
-_INFUSED = re.compile(
+_INFUSED = Folded(
     rf"(?i)(?:\b(?:re-?infusion|infusion|transfusion|return|receipt) of |\b(?:received|was given|were given|given|receiving|re-?infused with|infused with|transfused with) )(?:(?:an?|the|her|his|their|own|\d+)\s|(?:\w+ly|\w+[-/]\w+|HLA-\w+|\d+/\d+|matched|mismatched|related|sister's|brother's|mother's|father's)\s){{0,5}}(?P<cells>{_CELLS})(?![- ](?:boost|mobili|collection|harvest|exam|biops|aspirat|transfusion|transplant|support|rescue|failure|function))"
     rf"|(?P<subject>\b{_CELLS})(?P<between>(?![- ](?:boost|mobili|transplant|failure|function|harvest))[^.;]{{0,90}}?)\b(?:was|were|had been|being)\s(?:\w+ly\s|then\s|later\s)?(?:re-?infused|infused|returned(?! to)|given back|transfused|thawed and (?:re-?)?infused|re-?transfused)\b"
 )
 # "high-dose BeEAM with autologous blood stem cells"
 _WITH_CELLS = re.compile(
-    r"(?i)\bwith (?P<cells>(?:her |his )?(?:autologous|own) (?:peripheral )?(?:blood )?(?:stem|progenitor)[- ]cells?)\b(?! (?:transplant|rescue|support|collect|harvest|infus|re-?infus))"
+    r"(?i)\bwith (?P<cells>(?:peripheral (?:blood )?)?stem[- ]cell (?:support|rescue)|(?:her |his )?(?:autologous|own) (?:peripheral )?(?:blood )?(?:stem|progenitor)[- ]cells?)\b(?! (?:transplant|rescue|support|collect|harvest|infus|re-?infus))"
 )
 # "D0 = 03/17/2022. 5.1 x 10^6 CD34+ cells/kg, fresh."
 _DAY_ZERO = re.compile(
@@ -62,7 +63,7 @@ def find_transplants(text: str) -> Iterator[TherapyMention]:
     for match in _LONG.finditer(text):
         if _SOCIETY.search(text, max(0, match.start() - 40), match.end()):
             continue
-        before = text[max(0, match.start() - 30) : match.start()] + match["before"]
+        before = text[max(0, match.start() - 30) : match.start()] + text[slice(*match.span("before"))]
         if (organ := _ORGAN.search(before)) and _SOCIETY.search(organ.group()):
             continue
         if organ:
@@ -77,7 +78,8 @@ def find_transplants(text: str) -> Iterator[TherapyMention]:
         ):
             continue
         donor = _FROM.match(text, match.end())
-        named = f"{before} {match['head']} {match['short'] or ''} {donor['donor'] if donor else ''}"
+        short = text[slice(*match.span("short"))] if match["short"] else ""
+        named = f"{before} {text[slice(*match.span('head'))]} {short} {donor['donor'] if donor else ''}"
         yield _mention(match, *graft_of(named), generic=not match["before"].strip())
     for match in _SHORT.finditer(text):
         if match["head"] == "CBT" and not match["kind"] and not re.search(r"cord", text, re.IGNORECASE):
@@ -126,7 +128,7 @@ def _infused(text: str) -> Iterator[TherapyMention]:
         if _SHORT.search(sentence) or re.search(r"(?i)transplant|autograft|allograft|mesenchymal", sentence):
             continue
         group = "cells" if match["cells"] else "subject"
-        name, source = graft_of(match[group] + " " + sentence[:400])
+        name, source = graft_of(text[slice(*match.span(group))] + " " + sentence[:400])
         if (
             match["between"]
             and re.search(r"(?i)\bcollect|harvest|\bexamin|aspirat", match["between"])
