@@ -2,8 +2,10 @@
 
 import re
 
+from extractors.folded import Folded
+
 _FINITE = r"(?:was|were|had|has|have|is|are|did|could|can|received|achieved|developed|showed|revealed|underwent|relapsed|began|became|remained|started|reached|led|resulted|gained|appeared|progressed|took|gave|rose|fell|confirmed|demonstrated|followed|resolved)"
-_CUT = re.compile(
+_CUT = Folded(
     rf"""
     ;\s|:\s(?=[A-Za-z])|\s-\s
    |,?\s(?:followed\sby|after\swhich|and\sthen|but|while|whereas|although|because|so\sthat|until\sthen)\s
@@ -13,12 +15,12 @@ _CUT = re.compile(
    |\s(?:when|whereupon|at\swhich\s(?:point|time)),?\s(?=[^;]{{0,140}}\b{_FINITE}\b)
    |\s(?:and|before)\s(?=(?:(?:she|he|the|a|an|her|his|this|it|on\s\S+\s\S+|by\s\S+\s\S+)\s(?:\w+[- ]){{0,4}}?)?(?:\w+ly\s)?(?:was|were|had|has|could|received|achieved|developed|underwent|relapsed|became|remained|started|reached|attained|obtained|showed|revealed|stopped|discontinued|tapered|switched|withdrawn|ended|raised|lowered|reduced|escalated)\b)
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 
 
 # a stretch without a verb is no clause: "On February 9, she received", "aciclovir 800 mg, and fluconazole 400 mg were started"
-_VERB = re.compile(
+_VERB = Folded(
     rf"(?i)\b(?:{_FINITE}|held|rose|went|felt|fell|found|given|made|cut|put|grew|came|saw|died|be|been|being|begun|taken|seen|done|(?!unrelated|matched|targeted|related|directed|edited|mismatched|pegylated|divided|increased|elevated|reduced|fixed|adjusted|advanced|combined)[a-z]{{3,}}ed)\b(?!-)"
 )
 
