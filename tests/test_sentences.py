@@ -18,6 +18,11 @@ from extractors.sentences import sentence_spans
         ("He was in CR. Then he relapsed.", 2),
         ("Noradrenaline ran at 0.15 ug/kg/min. Tocilizumab was added.", 2),
         ("MRD was negative.[3] It stayed so.", 2),
+        ("HSCT was performed on 2021-11-02. On 2022-02-10 he was in CR.", 2),
+        ("She received DA-EPOCH-R. The PET was positive.", 2),
+        ("He took vitamin D. The rash vanished.", 2),
+        ("No aGVHD. d+180: CR.", 2),
+        ("Infused on 3. March 2020 in our unit.", 1),
         ("The St. Mary Hospital treated Dr. Who.", 1),
     ],
 )

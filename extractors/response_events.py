@@ -1,0 +1,258 @@
+"""Whether words for a state of the disease tell an assessment, or a label, a fear, a purpose, something told before.
+
+`relapsed ALL` is a label · `to prevent relapse` a purpose · `the disease was refractory` a finding
+"""
+
+import re
+
+from extractors.courses import Course
+from extractors.mentions import ResponseMention
+from extractors.response_others import of_no_cancer
+from extractors.response_standing import COURSE_FAILED, LINES, LOST, stands_now, treated
+from extractors.responses import is_hypothetical, is_measure, other_subject
+from extractors.story import Book, Scene, State
+
+_DISEASE_NAME = r"(?:(?:acute|chronic|B-?cell|T-?cell|large|diffuse|multiple|follicular|mantle|Hodgkin|classical|primary|Ph\+?|Philadelphia|precursor|pediatric|adult|high-grade|stage|aggressive|indolent|CD\d+|transformed|metastatic|secondary|B-?ALL|T-?ALL|AML|ALL|MM|DLBCL|LBCL|FL|MCL|CLL|MDS|NHL|PMBCL|lymphoblastic|myeloid|myeloma|leuka?emia|lymphoma|patient|neuroblastoma|sarcoma)\b|disease\b)"
+
+_ATTRIBUTE = re.compile(
+    rf"(?i)^(?:\s|-)(?!(?:with|in|on|after|at|from|and|to|while|despite|under|as|due|again|during|within)\b)(?:\w+[- ]){{0,2}}?{_DISEASE_NAME}"
+)
+
+_PAIR_AFTER = re.compile(r"(?i)^\s?(?:/|or |and |-|, )\s?(?:refractory|relapsed)")
+
+_PAIR_BEFORE = re.compile(r"(?i)(?:\brelapsed|\brefractory)\s?(?:/|,? or |,? and |-|, )\s?$|\b(?:relapse|r)\s?[/-]\s?$")
+
+_NO_DISEASE = re.compile(
+    r"(?i)^\s?(?:septic|hypo|neutropeni|thrombo|cytopeni|CRS|ICANS|GV?HD|fever|HLH|shock|seizure|status|cases?\b|patients?\b|to (?:steroid|tocilizumab|cortico|antibiot|platelet|transfus|anakinra|immunosuppress|glucocort|vasopress|fluid|G-CSF|treatment with (?:steroid|antibiot)|six|five|four|three|two|multiple|several|\d|at least|more|prior|previous|\w+ (?:prior |previous )?lines|standard|conventional|chemotherapy and))"
+)
+
+_OF_OTHER = re.compile(r"(?i)(?:steroid|platelet|transfusion|corticosteroid|glucocorticoid|insulin|DORIS|renal|lupus|nephr\w+|clinical SLE|of (?:the )?(?:SLE|lupus|CRS|ICANS|GV?HD|infection|symptoms|colitis))(?:[- ]|\s\w+\s)$")  # fmt: skip
+
+_OF_OTHER_AFTER = re.compile(r"(?i)^ (?:of|from|in) (?:the |her |his |all )?(?:SLE|lupus|arthritis|nephritis|CRS|ICANS|GV?HD|infection|symptoms?|colitis|toxicit\w+|skin rash|HLH|fever|diabetes|pneumonia|neurolog\w+|pain|nausea|uveitis|anti-\w+|B cells|chimerism|cytopeni\w+|depression)")  # fmt: skip
+
+_ORDINAL_LABEL = re.compile(r"(?i)\b(?:in|of|at|during|for|after|beyond|time of) (?:(?:the|her|his|a|this|that|such|their) )?(?:(?:first|second|third|1st|2nd|3rd|complete|molecular|morphologic\w*|h\w+logic\w*|cytogenetic|clinical|MRD-negative|continuous) )*$")  # fmt: skip
+
+_IS_STATE = re.compile(
+    r"(?i)\b(?:is|was|were|be|been|remain\w*|stay\w*|still|now|continu\w*|enter\w*|went|put|brought|achiev\w*|attain\w*|reach\w*|result\w*|led|found|docum\w*|shown?|show\w*|reveal\w*|confirm\w*|kept|live\w*|alive|induc\w*|obtain\w*|gained|judged|assessed|evaluated|convert\w*|turned|restored|persist\w*|each|doing well|well)\b[^.;]{0,32}$"
+)
+
+_EVENT_REFERENCE = re.compile(r"(?i)\b(?:before|prior to|since|until|despite|treat\w*(?: of| for)?|therapy (?:for|of)|history of|cause of|onset of|signs? of|because of|due to|owing to|in view of|for|against|manage\w*(?: of)?|time (?:of|to|from)|case of|pattern of|form of|type of|following|after|at|upon|on)\s(?:(?:the|this|that|a|an|her|his|their|its|such|another|first|second|third|further|subsequent|early|late|isolated|overt|full|initial|frank|disease|leuka?emia)[ -])*$")  # fmt: skip
+
+_DENIED = re.compile(r"(?i)\b(?:no|not|never|without|neither|nor|none|ruled out|exclud\w+|absence of|lack of|free of|did not|has not|had not|have not|denied|negative for)\b(?! only\b)(?:\s(?!but\b|however\b|and (?:she|he)\b)[\w'/-]+){0,5}\s?$")  # fmt: skip
+
+_DENIED_AFTER = re.compile(r"(?i)^[^.;,]{0,30}?\b(?:(?:was|were|is|has|have|had|did) (?:not|never)\b(?! (?:only|improv|respond|resolv))|(?:was|were) (?:ruled out|excluded|absent)|not (?:seen|observed|achieved|detected)|(?:was|were) (?:suppressed|halted|slowed|prevented|arrested|controlled|averted))")  # fmt: skip
+
+# "the marrow still contained 34% blasts": a line has failed
+_STILL = re.compile(r"(?i)\b(?:still|persist\w*|residual|remain\w*|continued|as many as before)\b")
+
+
+def dismissed(
+    book: Book, scene: Scene, r: ResponseMention, state: State, mentioned: dict[int, Course], patient: int
+) -> bool:
+    reason = _why_not(scene, r, state, mentioned, book, patient)
+    if reason:
+        book.skip(r, reason)
+    return reason is not None
+
+
+def _why_not(
+    scene: Scene, r: ResponseMention, state: State, mentioned: dict[int, Course], book: Book, patient: int
+) -> str | None:
+    """Why the words are no assessment of the patient's disease, or None when they are."""
+    start, end = r.start - scene.sentence.start, r.end - scene.sentence.start
+    before, after, words = scene.text[:start], scene.text[end:], scene.text[start:end]
+    kind = r.rule.rsplit(".", 1)[-1]
+    alone = all(x.category == r.category for x in scene.responses)
+    if (
+        alone
+        and r.category in LOST
+        and not scene.times
+        and not any(m.start < r.start for m in scene.therapies)
+        and len(scene.text) < 60
+        and not _VERB.search(scene.text)
+        and not _TELEGRAPHIC.search(before)
+    ):
+        return "a heading"
+    if "blasts" in r.flags:
+        if stands_now(book, patient) == "response":
+            return None
+        if treated(book, scene) and _STILL.search(before[-60:]):
+            r.category = "NR"
+            return None
+        return "blasts before a remission"
+    if (reason := of_no_cancer(book, scene, r, kind, words, before, after)) is not None:
+        return reason
+    if r.category is None:
+        gene = kind != "hyphen" and "MRD" not in words and "esidual" not in words
+        if gene and not treated(book, scene):
+            return "at diagnosis"
+        return "hypothetical" if is_hypothetical(before) or is_measure(after) else None
+    if is_measure(after) and kind not in {"refractory"}:
+        return "a measure"
+    if is_hypothetical(before):
+        return "hypothetical"
+    if _PAIR_AFTER.match(after) or _PAIR_BEFORE.search(before):
+        return "a label"
+    if _OF_OTHER.search(before[-40:]) or _OF_OTHER_AFTER.match(after):
+        return "not of the disease"
+    if r.category in {"relapse", "PD", "NR"}:
+        return _no_loss(book, scene, r, kind, before, after, state, mentioned, patient)
+    if kind == "remission" and (
+        re.search(r"(?i)\b(?:symptom\w*|autoimmun\w*|drug-free)\s$", before[-14:] + " ")
+        or _AUTOIMMUNE_SCORE.search(scene.text)
+    ):
+        return "not of the disease"
+    if re.fullmatch(r"CR[1-4]", words) and _BEFORE_THERAPY.match(after):
+        return "a label"
+    if (
+        re.search(r"(?i)^(?:R[123]|r[123])?\d$", words[-1:])
+        and _ORDINAL_LABEL.search(before)
+        and not _IS_STATE.search(before)
+    ):
+        return "a label"
+    if (
+        _ORDINAL_LABEL.search(before)
+        and not _IS_STATE.search(before)
+        and re.search(r"(?i)first|second|third|CR[1-4]", before[-25:] + words)
+    ):
+        return "a label"
+    if kind in {"complete", "remission", "partial", "vgpr", "stringent"} and _DENIED.search(before[-40:]):
+        return "denied"
+    if kind in {"complete", "remission"} and _DENIED_AFTER.match(after):
+        return "denied"
+    return None
+
+
+_ON_LINE = re.compile(
+    r"(?i)^(?: of (?:the |his |her )?(?:disease|lymphoma|leuka?emia|myeloma))? (?:on|under|after|despite|while (?:on|receiving)|during|following|through) (?:the |his |her |\w+ (?:cycles|courses) of )?$"
+)
+
+
+def _new_line_failed(
+    scene: Scene, book: Book, r: ResponseMention, mentioned: dict[int, Course], after: str, stands: str
+) -> bool:
+    """ "Following progression on lenalidomide": told as the reason for the next line, an event all the same if it is told here first."""
+    named = next((m for m in scene.therapies if m.start >= r.end and id(m) in mentioned), None)
+    if named is None or not _ON_LINE.match(after[: named.start - r.end]):
+        return False
+    course = mentioned[id(named)]
+    if course.role not in LINES and not course.infusion:
+        return False
+    lost = [f.after for f in book.story.responses if f.patient == course.patient and f.category in LOST]
+    if stands == "lost" and lost[-1:] == [None]:
+        return False
+    return all(c is not course and (c is None or c.part_of is not course) for c in lost)
+
+
+def _no_loss(
+    book: Book,
+    scene: Scene,
+    r: ResponseMention,
+    kind: str,
+    before: str,
+    after: str,
+    state: State,
+    mentioned: dict[int, Course],
+    patient: int,
+) -> str | None:
+    """Relapse, progression, no response: whether the words tell it as an event of the disease."""
+    stands = stands_now(book, patient)
+    words = scene.text[r.start - scene.sentence.start : r.end - scene.sentence.start]
+    if _DENIED.search(before[-50:]) or _DENIED_AFTER.match(after):
+        return "denied"
+    if r.category != "NR" and kind == "verb" and other_subject(scene.text, r.start - scene.sentence.start):
+        persons = re.search(r"(?i)\b(?:she|he|patient|who|they)\b[^,]{0,30}$", before[-40:])
+        if not persons or not re.match(r"(?i)relaps|progress", words.split()[-1]):
+            return "not of the disease"
+    if kind == "verb" and re.match(
+        r"(?i)^ (?:to|into|through) (?:grade|stage|respirat|septic|shock|hypo|hypox|coma|multi|renal|severe|the next|graft|CRS|ICANS|cell)",
+        after,
+    ):
+        return "not of the disease"
+    if kind == "verb" and re.match(r"(?i)relapsed$|recurrent \w+$", words) and _ATTRIBUTE.match(after):
+        return "a label"
+    if kind == "soft":
+        lines = [c for c in mentioned.values() if c.role in LINES or c.infusion]
+        recent = state.line is not None and re.match(
+            r"(?i)^(?:it|this|the|which|treatment|therapy|both|these|salvage|a|chemotherapy|re-?induction|this regimen)\b",
+            scene.text,
+        )
+        return None if lines or recent or COURSE_FAILED.search(before[-60:]) else "not of the disease"
+    if kind == "refractory":
+        return _label_of(before, after)
+    if (
+        r.category == "NR"
+        and kind == "none"
+        and re.match(
+            r"(?i)^ (?:to|of|with) (?:the )?(?:steroid|tociliz|anakinra|antibiot|GCSF|G-CSF|fever|CRS|platelet)", after
+        )
+    ):
+        return "not of the disease"
+    if (
+        kind == "noun"
+        and re.search(r"(?i)\buntil\s(?:\w+ )?$", before[-24:])
+        and not re.match(r"(?i)^[^.;]{0,12}?(?:in|on|at|of) (?:\w+ )?\d?", after)
+    ):
+        return "hypothetical"
+    if kind == "noun" and _IN_RELAPSE.search(before[-30:] + words) and not _IS_STATE.search(before):
+        return "a label"
+    if kind == "noun" and _EVENT_REFERENCE.search(before[-45:]):
+        told = re.match(
+            r"(?i)^[\s,(]*(?:in|on|of|at)?\s?(?:\w+ )?(?:\d|January|February|March|April|May|June|July|August|September|October|November|December|day\b)",
+            after,
+        )
+        if _new_line_failed(scene, book, r, mentioned, after, stands):
+            return None
+        if stands == "lost" or not (stands == "response" or told):
+            return "told of before"
+        if told and re.search(r"(?i)\buntil\s(?:\w+ )?$", before[-24:]):
+            return None
+        if re.search(r"(?i)\b(?:before|prior to|until|history of|risk of|since|time to)\s(?:\w+ )?$", before[-30:]):
+            return "told of before"
+    return None
+
+
+# "DLBCL in first relapse received": how the patient came
+_IN_RELAPSE = re.compile(
+    r"(?i)\bin (?:an? |his |her )?(?:(?:first|second|third|fourth|early|late|multiple|chemo\w+|untreated|full|overt|frank) )*relapse$"
+)
+
+# "in CR2 before CAR-T", "in CR1 at transplantation"
+_BEFORE_THERAPY = re.compile(
+    r"(?i)^ (?:before|prior to|at(?: the time of)?|when) (?:the |her |his )?(?:\w+[- ])?(?:CAR|HSCT|HCT|SCT|BMT|transplant\w*|infusion|lymphodepletion)"
+)
+
+_AUTOIMMUNE_SCORE = re.compile(r"\b(?:SLEDAI|DAS28|BILAG|EUSTAR|MG-ADL|EDSS|DORIS|LLDAS)\b")
+
+_TELEGRAPHIC = re.compile(r"(?:->|=>|→|:|=)\s?$")
+
+_VERB = re.compile(r"(?i)\b(?:was|were|is|are|had|has|have|came|occurred|followed|\w{3,}ed|showed|found|again|after)\b")
+
+# "refractory to bosentan": a drug that no lymphoma is treated with
+_TO_OTHER = re.compile(
+    r"(?i)^ to (?!(?:the |this |all |both |\w+ (?:cycles|courses|lines) of )*(?:(?-i:[A-Z0-9][\w/+-]*)|treatment|therap\w+|chemo\w*|induction|salvage|re-?induction|azacit\w+|veneto\w+|ibrut\w+|lenalid\w+|bortez\w+|daratum\w+|ritux\w+|blinatum\w+|inotuz\w+|imatinib|dasatinib|\w+tinib|\w+mab\b|\w+zomib|\w+lomide|cytarabine|it\b|first|second|third|initial|these|radiother\w+))"
+)
+
+_FOUND_SO = re.compile(
+    r"(?i)\b(?:(?:was|were|proved|proven|remained|became|turned out|being|is) (?:to be )?(?:primary |also |again |still |largely |completely )*"
+    r"|(?:document|show|reveal|confirm|demonstrat|indicat|evidenc|establish|disclos|found|suggest|display|consistent with|judged|rated|classified)\w*(?: as)? (?:an? |the )?(?:primary |persistent |chemo-?|still )*)$"
+)
+
+_WAS_FOUND = re.compile(
+    r"(?i)^(?: disease| leuka?emia| lymphoma)? (?:was|were) (?:\w+ly )?(?:documented|shown|found|seen|confirmed|demonstrated|diagnosed|noted|evident|stated|observed)\b"
+)
+
+
+def _label_of(before: str, after: str) -> str | None:
+    """ "refractory DLBCL" is a label, "the disease was refractory" a finding."""
+    if (
+        _NO_DISEASE.match(after)
+        or _TO_OTHER.match(after)
+        or re.search(
+            r"(?i)(?:steroid|platelet|class|double|triple|penta|quad\w*|multi|treatment|therapy)[- ]?$", before
+        )
+    ):
+        return "a label"
+    if _FOUND_SO.search(before[-40:]) or _WAS_FOUND.match(after):
+        return None
+    return "a label"

@@ -1,0 +1,127 @@
+"""Which words of a sentence are one assessment: a category and the residual disease said of it, the same state named twice."""
+
+import re
+
+from extractors.mentions import ResponseMention, TimeMention
+from extractors.response_standing import COURSE_FAILED, LOST
+from extractors.story import Book, Scene
+
+
+def without_soft(book: Book, scene: Scene, states: list[ResponseMention]) -> list[ResponseMention]:
+    """ "was ineffective (stable disease)": where a category is stated, it stands for the vague words; blasts likewise.
+
+    Not so for "the disease relapsed, and FLAG was ineffective": that is a line of its own.
+    """
+    vague = [r for r in states if r.rule.endswith(("NR.soft", "NR.persistent", "NR.refractory", "blasts"))]
+    vague = [r for r in vague if not (r.rule.endswith("NR.soft") and _own_line(scene, r, states))]
+    if len(vague) < len(states) and any(r.category and r not in vague for r in states):
+        for r in vague:
+            book.skip(r, "said more exactly")
+        return [r for r in states if r not in vague]
+    return states
+
+
+def _own_line(scene: Scene, vague: ResponseMention, states: list[ResponseMention]) -> bool:
+    """Whether a line of its own stands between a relapse and the word that says that it failed."""
+    others = [r for r in states if r.category and r is not vague]
+    before = [r for r in others if r.end <= vague.start and r.category == "relapse"]
+    if not before or len(others) != len(before):
+        return False
+    between = scene.text[before[-1].end - scene.sentence.start : vague.start - scene.sentence.start]
+    return (
+        any(before[-1].end <= m.start < vague.start for m in scene.therapies)
+        or COURSE_FAILED.search(between) is not None
+    )
+
+
+def category_of(group: list[ResponseMention]) -> str | None:
+    """Of several names for one state the most exact: CRi over the CR beside it, relapse for blasts after a remission."""
+    named = [r.category for r in group if r.category]
+    if any(r.mrd == "positive" for r in group) and all(r.rule.endswith("CR.marrow") for r in group if r.category):
+        return None  # "the transcript turned positive, without blasts"
+    if not named:
+        return "relapse" if any(r.flags for r in group) else None
+    for exact in ("sCR", "CRi", "VGPR"):
+        if exact in named:
+            return exact
+    if set(named) == LOST:  # "the M-spike came back; progression was called"
+        return next((r.category for r in group if r.category and not r.rule.endswith("verb")), named[0])
+    return named[0]
+
+
+def together(found: list[ResponseMention], scene: Scene) -> list[list[ResponseMention]]:
+    """A category and the MRD said of it without another time between are one assessment."""
+    groups: list[list[ResponseMention]] = []
+    for r in found:
+        if groups and _joins(groups[-1], r, scene):
+            groups[-1].append(r)
+        else:
+            groups.append([r])
+    return groups
+
+
+# "kept her in CR until September 2020, when MRD became 1.8%"
+_UNTIL = re.compile(r"(?i)\b(?:until|till)\b|, when ")
+
+
+def _joins(last: list[ResponseMention], r: ResponseMention, scene: Scene) -> bool:
+    text = scene.text[last[-1].end - scene.sentence.start : max(0, r.start - scene.sentence.start)]
+    between = [t for t in scene.times if last[-1].end <= t.start < r.start and not _loose(scene, t)]
+    if ";" in text and r.mrd and any(x.mrd for x in last):
+        return False
+    if between:
+        lead = scene.text[last[-1].end - scene.sentence.start : between[0].start - scene.sentence.start]
+        if re.search(r"[,;]|\b(?:and|but|then)\b", lead):
+            return False
+        rest = scene.text[between[-1].end - scene.sentence.start : r.start - scene.sentence.start]
+        if r.category or not re.fullmatch(
+            r"(?i)[\s),]*(?:with|and|,|but|although|though|without|as well as|but still|albeit with)*[\s,]*(?:an?|the|her|his)?(?: \w+)?\s*",
+            rest,
+        ):
+            return False
+    if any(x.rule.startswith("response.mrd.other") for x in (*last, r)) or (r.category is None and _UNTIL.search(text)):
+        return False
+    categories = {x.category for x in (*last, r) if x.category}
+    mrds = {x.mrd for x in (*last, r) if x.mrd}
+    if len(mrds) > 1:
+        return False
+    if len(categories) > 1 and not (
+        categories <= {"CR", "CRi", "sCR"} or (categories <= {"relapse", "PD"} and len(text) < 25)
+    ):
+        return len(text) < 6 and "(" in text and categories <= {"NR", "PD", "SD", "PR", "MR"}
+    if (
+        {r.category, last[-1].category} == {"CR", "CRi"}
+        and re.search(r"[,;]", text)
+        and not re.search(r"(?i)\(|i\.e|\bwith\b|\bthat is\b|\bnamely\b", text)
+    ):
+        return False  # "CRi on C1d28, CR post C2"
+    if r.category and any(x.category for x in last) and any(last[-1].end <= m.start < r.start for m in scene.therapies):
+        return False  # "R-CHOP (CR for 6 years) and BR (CR for 2 years)"
+    if (
+        r.category
+        and any(x.category == r.category for x in last)
+        and any(x.mrd for x in last)
+        and text.startswith((",", ";", ". "))
+    ):
+        return False  # "CR MRD+ post C2, CR MRD- post C4"
+    if (
+        r.category
+        and last[-1].category == r.category
+        and re.search(r"(?i)\b(?:then|again|later|second|subsequently)\b", text)
+    ):
+        return False
+    if {x.category for x in last} & {"relapse", "PD", "NR"} and r.category is None and r.mrd == "negative":
+        return False
+    if r.category in LOST and any(x.category is None and x.mrd == "negative" for x in last):
+        return False
+    return len(text) < 110
+
+
+_POINT_OF = re.compile(r"(?i)\b(?:at|after|by) (?:about |around |approximately |only )?$")
+
+
+def _loose(scene: Scene, t: TimeMention) -> bool:
+    """Whether an interval says how long something lasted, not when it was seen."""
+    if t.kind != "duration" or t.relation not in {"for", "over", "during", "within", None}:
+        return False
+    return t.relation is not None or not _POINT_OF.search(scene.text[: t.start - scene.sentence.start][-24:])

@@ -1,0 +1,94 @@
+"""Words that sound like a state of a cancer and are none: other meanings of abbreviations, specimens, other complaints.
+
+`rare cells positive for PR` · `margins were free of tumor` · `recurrence of the effusion` · `did not respond to amiodarone`
+"""
+
+import re
+
+from extractors.courses import Course
+from extractors.link_responses import solid
+from extractors.malignancy import MALIGNANT
+from extractors.mentions import ResponseMention
+from extractors.response_standing import LINES, LOST, patient_of, stands_now, treated
+from extractors.responses import is_last
+from extractors.story import Book, Scene
+
+# bare abbreviations that other fields use for other things: progesterone receptor, Parkinson's disease, mitral regurgitation
+_ABBREVIATED = frozenset({"PR", "PRs", "SD", "PD", "MR", "NR", "CR", "CRs", "CMR", "CHR", "CCR", "PMR"})
+
+_RECEPTOR = re.compile(
+    r"\b(?:ER|HER-?2|Her2|AR|Ki-?67)\b|(?i:receptors?|estrogen|oestrogen|progest\w+|immunohistochem\w+)"
+)
+
+_SCANNED = re.compile(r"(?i)magnetic|cardiac|cardiovascular|mitral|gadolinium|ventric\w+|\bmean\b|±")
+
+# what a pathologist says of a specimen or a fluid, not of the disease
+_SPECIMEN = re.compile(
+    r"(?i)\b(?:margins?|specimens?|resect\w+|dissected|excised|excision|ureter|edges?|sections? (?:studied|of)|ascit\w+|effusions?|pleural|peritoneal|washings?|brush\w+|drain\w+|liquid|lavage|pericardial|donor|graft|harvest|apheres\w+|frozen)\b"
+)
+
+
+def of_no_cancer(
+    book: Book, scene: Scene, r: ResponseMention, kind: str, words: str, before: str, after: str
+) -> str | None:
+    """Why words that sound like a state of a cancer are none: other meanings of abbreviations, specimens, other complaints."""
+    if words in _ABBREVIATED and (
+        (words == "PR" and _RECEPTOR.search(before[-60:] + after[:40]))
+        or (words in {"CMR", "MR", "SD"} and _SCANNED.search(before[-60:] + after[:40]))
+        or (book.disease is not None and not book.disease[1] and book.disease[0])
+    ):
+        return "another meaning"
+    if (
+        kind in {"free", "marrow"}
+        and _SPECIMEN.search(scene.text)
+        and not re.search(r"(?i)\b(?:marrow|BM|CSF|blood)\b", scene.text)
+    ):
+        return "of a specimen"
+    if kind == "new":
+        if (
+            not solid(book)
+            or not (treated(book, scene) or any(c.name in {"surgery", "radiotherapy"} for c in book.story.courses))
+            or any(x.category in LOST and x is not r for x in scene.responses)
+        ):
+            return "no state by name"
+        r.category = "PD" if stands_now(book, patient_of(scene)) == "lost" else "relapse"
+        return None
+    if kind == "unbroken" and book.disease is not None and not book.disease[1]:
+        return "not of the disease"
+    if kind == "unbroken":
+        if _OF_SOMETHING.match(after):
+            return "not of the disease"
+        return None if scene.times or is_last(scene.text) else "no assessment"
+    if r.category in LOST and _OF_SOMETHING.match(after):
+        return "not of the disease"
+    benign = book.disease is not None and not any(book.disease) and bool(scene.therapies)
+    if kind == "none" and not benign and _ASKED_OF.search(words) and not _line_near(book, scene, after):
+        return "not of the disease"
+    return None
+
+
+# "recurrence of the effusion", "relapse of lupus"
+_OF_SOMETHING = re.compile(
+    rf"(?i)^(?:s|d)? of (?:(?:the|her|his|any|this|symptomatic|severe|a) )*(?!\d|January|February|March|April|May|June|July|August|September|October|November|December|first|second|third|both|which)(?!(?:[\w-]+ ){{0,3}}?(?:primary |original |underlying |initial |known |metastatic |acute |chronic |B-|T-|B |T |CD\d+|large |diffuse |multiple |residual |breast |lung |colon |ovarian |pancrea\w+ |gastric |prostate |renal |hepat\w+ |thyroid |papillary |tongue |bladder |CNS |mass|lesions?|nodes?|nodules?|metasta\w+|bone |marrow|BM|skin|blood|liver|lungs?|neck|spleen|nodes?|testis|breast|brain|meninges|mediastin\w+|abdom\w+|{MALIGNANT.pattern.replace('(?i)', '')}|disease|illness|remission|response|patient|case|leuk|lymph|myel|form of))[a-z]"
+)
+
+_ASKED_OF = re.compile(r"(?i)\b(?:respond|unresponsive|non-?respon|without (?:a |any )?response)")
+
+_AGAINST_CANCER = re.compile(
+    r"(?i)\b(?:chemo\w*|induction|salvage|regimens?|cycles?|courses?|CAR|transplant\w*|line|leuka?em\w+|lymphoma|myeloma|disease|tumou?r|marrow|blasts?|immunotherapy|TKI)\b"
+)
+
+
+def _line_near(book: Book, scene: Scene, after: str) -> bool:
+    """Whether a line of treatment stands in or just before a sentence that tells of no response, and no other drug is its object."""
+    objects = [m for m in scene.therapies if m.start - scene.sentence.start >= len(scene.text) - len(after)]
+    if objects and re.match(r"(?i)^ (?:to|with) ", after):
+        told = book.story.became.get(id(objects[0]))
+        if isinstance(told, Course):
+            return told.role in LINES or told.infusion or told.role is None
+    near = " ".join(s.text for s in book.scenes[max(0, book.at - 1) : book.at + 1])
+    return _AGAINST_CANCER.search(near) is not None or any(
+        c.role in LINES
+        and any(book.scenes[max(0, book.at - 2)].sentence.start <= s < scene.sentence.end for s, _ in c.spans)
+        for c in book.story.courses
+    )
