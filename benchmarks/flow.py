@@ -18,11 +18,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from benchmarks.recombined import write
 from benchmarks.tables import table, write_between
+from models import Case, Document
 
 PAGE, SCALE = Path("docs/benchmarks.md"), Path("docs/scale.md")
 MILLION = 1_000_000
@@ -58,54 +60,56 @@ def prefect(files: list[Path], folder: Path, workers: int) -> None:
     print(ingest([str(files[0].parent.parent)], folder / "l.duckdb", workers=workers), file=sys.stderr)
 
 
-def ledger_alone(folder: Path, number: int, sample: int = 100) -> dict[str, float]:
-    """Merge batches of a few extracted reports again and again under new names, as many as are asked for."""
+def batches(folder: Path, number: int, sample: int = 100) -> Iterator[list[tuple[Document, Case]]]:
+    """Batches of as many reports as are asked for: a few extracted ones again and again under new names."""
     from flows.extraction import extract_batch, in_batches
+
+    found = [extract_batch(some) for some in in_batches(write(folder / "sample", sample), 20)]
+    for failure in (f for batch in found for f in batch.failures):
+        print(failure.message, file=sys.stderr)
+    items = [item for batch in found for item in batch.items]
+    for at in range(0, number, 20):
+        batch = []
+        for n in range(at, at + 20):
+            document, case = items[n % len(items)]
+            report = case.report.model_copy(update={"id": f"n{n}"})
+            renamed = document.model_copy(update={"id": f"n{n}", "source": f"n{n}.txt", "sha256": f"{n:064d}"})
+            batch.append((renamed, case.model_copy(update={"report": report})))
+        yield batch
+
+
+def ledger_alone(folder: Path, number: int) -> dict[str, float]:
+    """Processor seconds of staging and merging, as an ingestion does it."""
     from flows.ingestion import Loader, Plan
     from flows.workers import Staged
     from warehouse import stage
 
-    items = [i for some in in_batches(write(folder / "sample", sample), 20) for i in extract_batch(some).items]
     loader = Loader(folder / "l.duckdb", Plan(), folder)
-    spent = time.process_time(), time.monotonic()
-    staging = 0.0
-    for at in range(0, number, 20):
-        begin = time.process_time(), time.monotonic()
-        batch = []
-        for n in range(at, at + 20):
-            document, case = items[n % sample]
-            new = {"id": f"n{n}", "sha256": f"{n:064d}"}
-            about = case.report.model_copy(update={"id": new["id"]})
-            batch.append((document.model_copy(update=new), case.model_copy(update={"report": about})))
+    merging = staging = 0.0
+    for at, batch in enumerate(batches(folder, number)):
+        begin = time.process_time()
         file = stage(batch, [], folder / f"{at}.parquet")
-        staging += time.process_time() - begin[0]
+        staged = time.process_time()
         if loader.is_due:
             loader.merge()
-        loader.add(Staged(file=file, read=20, failures=()))
+        loader.add(Staged(file=file, read=len(batch), failures=()))
+        staging, merging = staging + staged - begin, merging + time.process_time() - staged
+    begin = time.process_time()
     loader.merge(ended=True)
-    return {
-        "merging": time.process_time() - spent[0] - staging,
-        "staging": staging,
-        "wall": time.monotonic() - spent[1],
-    }
+    return {"merging": merging + time.process_time() - begin, "staging": staging}
 
 
 def loading(folder: Path, number: int) -> dict[str, float]:
-    """Seconds that a merge takes, and those that a bare insert of the same rows takes."""
+    """Processor seconds that a merge takes, and those that a bare insert of the same rows takes; the best of three."""
     import duckdb
 
-    from flows.extraction import extract_batch, in_batches
     from warehouse import Ledger, stage
 
-    files = []
-    for n, some in enumerate(in_batches(write(folder / "sample", number), 20)):
-        batch = extract_batch(some)
-        files.append(stage(batch.items, batch.failures, folder / f"{n}.parquet"))
+    files = [stage(batch, [], folder / f"{n}.parquet") for n, batch in enumerate(batches(folder, number))]
     seconds: dict[str, list[float]] = {"merge": [], "bare": []}
-    tables = ("section", "page", "fact", "evidence")
     for again in range(3):
-        begin = time.process_time()
         with Ledger.open(folder / f"l{again}.duckdb") as ledger:
+            begin = time.process_time()
             ledger.merge(files)
         seconds["merge"].append(time.process_time() - begin)
         typed = _typed_tables(folder / f"l{again}.duckdb", folder / f"typed{again}")
@@ -113,7 +117,7 @@ def loading(folder: Path, number: int) -> dict[str, float]:
         with duckdb.connect(str(folder / f"bare{again}.duckdb")) as bare:
             bare.execute(f"CREATE VIEW incoming AS FROM read_parquet({[str(f) for f in files]})")
             bare.execute("CREATE TABLE report AS SELECT unnest(report) FROM incoming WHERE report IS NOT NULL")
-            for name in tables:
+            for name in ("section", "page", "fact", "evidence"):
                 rows = f"(SELECT unnest({name}) AS x FROM incoming)"  # noqa: S608 (own names)
                 bare.execute(f"CREATE TABLE {name} AS SELECT unnest(x) FROM {rows}")  # noqa: S608
             for n, file in enumerate(typed):

@@ -131,7 +131,8 @@ def _replace(
         connection.execute(sql["before"], [old])
         for table in (*_TYPED, "judgement", *reversed(OF_A_REPORT)):
             _delete(connection, table, old)
-    connection.execute(sql["fresh"], {"files": [one.file for one in fresh], "rows": [one.row for one in fresh]})
+    connection.execute(sql["chosen"], {"files": [one.file for one in fresh], "rows": [one.row for one in fresh]})
+    connection.execute(sql["fresh"])
     connection.execute(sql["report"], [moment])
     for table in OF_A_REPORT[1:]:
         connection.execute(sql[table])

@@ -17,10 +17,12 @@ CREATE OR REPLACE TEMP TABLE before AS
 SELECT f.fact_id, f.report_id, f.family, f.machine, r.pipeline FROM store.fact f JOIN store.report r USING (report_id)
 WHERE f.machine IS NOT NULL AND r.report_id IN (SELECT unnest(?::VARCHAR[]));
 
+-- name: chosen
+CREATE OR REPLACE TEMP TABLE chosen AS SELECT unnest($files::VARCHAR[]) AS filename, unnest($rows::BIGINT[]) AS file_row_number;
+
+-- A view: each table reads its own column of the files, and nothing is kept in between.
 -- name: fresh
-CREATE OR REPLACE TEMP TABLE fresh AS
-SELECT i.* FROM incoming i SEMI JOIN (SELECT unnest($files::VARCHAR[]) AS filename, unnest($rows::BIGINT[]) AS file_row_number) k
-USING (filename, file_row_number);
+CREATE OR REPLACE TEMP VIEW fresh AS SELECT i.* FROM incoming i SEMI JOIN chosen USING (filename, file_row_number);
 
 -- name: report
 INSERT INTO store.report BY NAME SELECT unnest(report), ?::TIMESTAMPTZ AS loaded_at FROM fresh;
