@@ -9,7 +9,7 @@ from corpus import headings
 from corpus.layout import Area, Part
 from corpus.lines import BOLD, Line
 
-_ENDED = re.compile(r"[.?!:;…][\]\)”\"’']*(?:\s?\^?[\d,–-]+|\s?\[[\d,–\s-]+\])?\s*$")
+_ENDED = re.compile(r"(?:[?!:;…]|\.(?!\d)|(?<!\d)\.)[\]\)”\"’']*(?:\s?\^?[\d,–-]+|\s?\[[\d,–\s-]+\])?\s*$")
 # "(Fig.", "Kumar et al.", "O." of "O. basilicum": the sentence goes on
 _ABBREVIATED = re.compile(
     r"(?:\b(?:fig|figs|tab|al|vs|spp?|cf|approx|ca|no|nos|vol|ref|refs|eq|dr|prof|st|var|subsp|i\.e|e\.g|resp|max|min)|(?:^|[\s(])[A-Z])\.$",
@@ -29,6 +29,8 @@ class Paragraph:
     x0: float = 0.0
     x1: float = 0.0
     rows: list[list[list[Line]]] = field(default_factory=list)
+    indent: float = 0.0  # of the first line
+    opens: bool = False  # the first of its column
 
     @property
     def text(self) -> str:
@@ -102,6 +104,8 @@ def _split(area: Area, size: float, font: str) -> list[Paragraph]:
             x0=area.x0,
             x1=area.x1,
             rows=area.rows,
+            indent=group[0].x0 - left,
+            opens=group is groups[0],
         )
         for group in groups
     ]
@@ -161,11 +165,16 @@ def _join(pieces: Iterable[Paragraph], size: float, font: str) -> Iterator[Parag
     """Join what runs on; what stands in between goes before the paragraph if it began on their page, else after it."""
     last: Paragraph | None = None
     waiting: list[Paragraph] = []
+    indented = plain = 0
     for piece in pieces:
+        if piece.part is Part.BODY and not piece.opens and last is not None and not last.heading and not piece.heading:
+            indented += 0.6 * size < piece.indent < 4 * size
+            plain += abs(piece.indent) < 0.3 * size
         if piece.part is not Part.BODY or (last and _interrupts(piece, last, size, font)):
             waiting.append(piece)
             continue
-        if last is not None and _runs_on(last, piece):
+        by_indent = indented > 3 * plain and indented > 2
+        if last is not None and (_runs_on(last, piece) or (by_indent and _goes_on(last, piece, size))):
             first_page, new_page = last.lines[0][0], piece.lines[0][0]
             yield from (w for w in waiting if w.lines[0][0] == first_page != new_page)
             waiting = [w for w in waiting if w.lines[0][0] != first_page or first_page == new_page]
@@ -211,8 +220,18 @@ def _runs_on(last: Paragraph, piece: Paragraph) -> bool:
     if end.endswith(("-", "\ufffe", "\xad", ",")):
         return True
     if _ENDED.search(end):
-        return full and start[0].islower() and end.endswith(".")
+        return start[0].islower() and (end.endswith((";", ":")) or (full and end.endswith(".")))
     return full or start[0].islower()
+
+
+def _goes_on(last: Paragraph, piece: Paragraph, size: float) -> bool:
+    """Where paragraphs are indented, the top of a column that is not goes on with the one before, even behind a full stop."""
+    if last.heading or piece.heading or not piece.opens or abs(piece.indent) > 0.3 * size:
+        return False
+    same = abs(last.size - size) < 0.06 * size and abs(piece.size - size) < 0.06 * size
+    moved = piece.lines[0][1].y < last.lines[-1][1].y or piece.lines[0][0] != last.lines[-1][0]
+    wide = len(piece.lines) > 1 and len(piece.text) > 60
+    return same and moved and wide and not _BULLET.match(piece.text) and _family(piece.lines[0][1].font) == last.family
 
 
 def _finished(text: str) -> bool:

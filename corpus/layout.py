@@ -56,10 +56,11 @@ class Area:
 def areas_of(lines: Sequence[Line], page: int) -> list[Area]:
     """Blocks of a page in reading order."""
     lines = _stretched(_unwoven(lines))
+    pitch = _pitch(lines)
     areas: list[Area] = []
     for line in lines:
         area = areas[-1] if areas else None
-        if area is None or not _belongs(area, line):
+        if area is None or not _belongs(area, line, pitch):
             area = Area([], page, x0=line.x0, x1=line.x1, top=line.top)
             areas.append(area)
         elif area.lines:
@@ -72,22 +73,32 @@ def areas_of(lines: Sequence[Line], page: int) -> list[Area]:
     return _in_order(areas)
 
 
-def _belongs(area: Area, line: Line) -> bool:
+def _pitch(lines: Sequence[Line]) -> float:
+    """The commonest step from a long line to the next: a manuscript's is more than twice its type."""
+    steps = Counter(
+        round(b.y - a.y)
+        for a, b in pairwise(lines)
+        if b.y > a.y and abs(a.x0 - b.x0) < 2 and min(a.length, b.length) > 25
+    )
+    return float(steps.most_common(1)[0][0]) if steps else 0.0
+
+
+def _belongs(area: Area, line: Line, pitch: float) -> bool:
     """The line stands right under the last line of the area, in the same type."""
     last = area.lines[-1]
     step = line.y - last.y
     size = max(line.size, last.size)
-    if not 0.3 * size < step < _reach(area, size) or not 0.9 < line.size / last.size < 1.11:
+    if not 0.3 * size < step < _reach(area, size, pitch) or not 0.9 < line.size / last.size < 1.11:
         return False
     overlap = min(area.x1, line.x1) - max(area.x0, line.x0)
     return overlap > 0.35 * min(area.x1 - area.x0, line.x1 - line.x0)
 
 
-def _reach(area: Area, size: float) -> float:
+def _reach(area: Area, size: float, pitch: float) -> float:
     """The largest step that is still the next line: a little more than the area's own steps."""
     if area.gaps:
         return min(max(sorted(area.gaps)[len(area.gaps) // 2] * 1.35, 1.2 * size), 3 * size)
-    return 2.0 * size
+    return max(2.0 * size, min(1.15 * pitch, 3 * size))
 
 
 def _stretched(lines: Sequence[Line]) -> list[Line]:
@@ -104,7 +115,10 @@ def _stretched(lines: Sequence[Line]) -> list[Line]:
             j += 1
         run = lines[i:j]
         beside = [*whole[-1:], *lines[j : j + 1]]
-        if len(run) > 1 and any(_same_measure(run, line) for line in beside):
+        if len(run) > 1 and (
+            any(_same_measure(run, line) for line in beside)
+            or (_evenly(run) and any(_fills(run, line) for line in lines))
+        ):
             first = run[0]
             first.words = [word for line in run for word in line.words]
             first.pieces = [piece for line in run for piece in _spaced(line, line is first)]
@@ -122,6 +136,23 @@ def _spaced(line: Line, first: bool) -> list[tuple[str, Word]]:
         return line.pieces
     (text, word), *rest = line.pieces
     return [(" " + text, word), *rest]
+
+
+def _evenly(run: Sequence[Line]) -> bool:
+    """At least three words with the same space between them: justified type, no row of a table."""
+    words = [word for line in run for word in line.words]
+    spaces = [b.x0 - a.x1 for a, b in pairwise(words) if not b.glued]
+    return len(spaces) > 1 and max(spaces) - min(spaces) < 0.3 * run[0].size
+
+
+def _fills(run: Sequence[Line], line: Line) -> bool:
+    """The pieces reach from edge to edge of a column, as this line of it shows."""
+    return (
+        line.length > 20
+        and abs(run[0].size - line.size) < 0.06 * line.size
+        and abs(run[-1].x1 - line.x1) < 0.4 * line.size
+        and -0.3 * line.size < run[0].x0 - line.x0 < 3 * line.size
+    )
 
 
 def _same_measure(run: Sequence[Line], line: Line) -> bool:

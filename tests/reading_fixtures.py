@@ -1,9 +1,11 @@
 """One invented report, typeset as journals set it, and small pages that are awkward in one way each."""
 
+import re
 from collections.abc import Callable
 from functools import partial
+from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportlab.lib.enums import TA_JUSTIFY
 from reportlab.lib.pagesizes import A4
@@ -50,19 +52,31 @@ HEADED: list[tuple[str, list[str]]] = [
     ("Discussion", DISCUSSION),
     ("References", REFERENCES),
 ]
+
+
+class Report(NamedTuple):
+    """A report to be set in every format."""
+
+    title: str
+    names: str
+    headed: list[tuple[str, list[str]]]
+
+
+REPORT = Report(TITLE, "A. Rowan, B. Hazel", HEADED)
 WIDTH, HEIGHT = A4
 MARGIN, GAP = 50.0, 18.0
 
 
-def as_plain() -> str:
+def as_plain(report: Report = REPORT) -> str:
     """The report as a text file."""
-    parts = [TITLE, "A. Rowan, B. Hazel", *(line for head, body in HEADED for line in (head, *body))]
+    parts = [report.title, report.names, *(line for head, body in report.headed for line in (head, *body))]
     return "\n\n".join(parts) + "\n"
 
 
-def _superscripts(text: str) -> str:
-    import re
-
+def _markup(text: str) -> str:
+    """Text in reportlab's markup: exponents raised, Greek and signs in the Symbol font."""
+    text = escape(text, quote=False)
+    text = re.sub(r"[Α-Ωα-ω≥≤−→∞]+", r'<font name="Symbol">\g<0></font>', text)
     return re.sub(r"\^(\d+)", r"<super>\1</super>", text)
 
 
@@ -70,7 +84,7 @@ def _style(name: str, size: float, *, lead: float = 1.22, **options: Any) -> Par
     return ParagraphStyle(name, fontName="Times-Roman", fontSize=size, leading=size * lead, **options)
 
 
-def _story(size: float, *, indent: float, lead: float) -> list[Any]:
+def _story(report: Report, size: float, *, indent: float, lead: float) -> list[Any]:
     space = 0 if indent or lead > 2 else 4
     body = _style("body", size, lead=lead, alignment=TA_JUSTIFY, firstLineIndent=indent, spaceAfter=space)
     head = ParagraphStyle(
@@ -82,20 +96,20 @@ def _story(size: float, *, indent: float, lead: float) -> list[Any]:
         spaceAfter=space,
     )
     story: list[Any] = []
-    for heading, paragraphs in HEADED[1:]:
-        story.append(Paragraph(heading, head))
-        story += [Paragraph(_superscripts(p), body) for p in paragraphs]
+    for heading, paragraphs in report.headed[1:]:
+        story.append(Paragraph(_markup(heading), head))
+        story += [Paragraph(_markup(p), body) for p in paragraphs]
     return story
 
 
-def _front(size: float) -> list[Any]:
+def _front(report: Report, size: float) -> list[Any]:
     title = ParagraphStyle("title", fontName="Times-Bold", fontSize=16, leading=19, spaceAfter=6)
     bold = ParagraphStyle("abstract head", fontName="Times-Bold", fontSize=size + 1, leading=size * 1.5)
     return [
-        Paragraph(TITLE, title),
-        Paragraph("A. Rowan, B. Hazel", _style("names", 9)),
-        Paragraph("Abstract", bold),
-        Paragraph(ABSTRACT, _style("abstract", size)),
+        Paragraph(_markup(report.title), title),
+        Paragraph(_markup(report.names), _style("names", 9)),
+        Paragraph(report.headed[0][0], bold),
+        *(Paragraph(_markup(p), _style("abstract", size)) for p in report.headed[0][1]),
     ]
 
 
@@ -120,10 +134,20 @@ def _columns(count: int, top: float) -> list[Frame]:
 
 
 def _typeset(
-    path: Path, *, columns: int, size: float, indent: float, spanning: float, lead: float = 1.22, short: bool = False
+    path: Path,
+    *,
+    columns: int,
+    size: float,
+    indent: float,
+    spanning: float,
+    lead: float = 1.22,
+    short: bool = False,
+    report: Report = REPORT,
 ) -> Path:
+    wide = WIDTH - 2 * MARGIN
+    spanning = max(spanning, sum(p.wrap(wide, HEIGHT)[1] + p.getSpaceAfter() for p in _front(report, size)) + 20)
     edges = partial(_edges, numbered_lines=lead > 2)
-    document = BaseDocTemplate(str(path), pagesize=A4, title=TITLE)
+    document = BaseDocTemplate(str(path), pagesize=A4, title=report.title)
     top = HEIGHT - 50
     front = Frame(MARGIN, top - spanning, WIDTH - 2 * MARGIN, spanning, leftPadding=0, rightPadding=0, id="front")
     bottom = 380.0 if short else top
@@ -133,11 +157,18 @@ def _typeset(
             PageTemplate("later", _columns(columns, bottom), onPage=edges),
         ]
     )
-    document.build([*_front(size), FrameBreak(), NextPageTemplate("later"), *_story(size, indent=indent, lead=lead)])
+    document.build(
+        [
+            *_front(report, size),
+            FrameBreak(),
+            NextPageTemplate("later"),
+            *_story(report, size, indent=indent, lead=lead),
+        ]
+    )
     return path
 
 
-LAYOUTS: dict[str, Callable[[Path], Path]] = {
+LAYOUTS: dict[str, Callable[..., Path]] = {
     "two-column-spanning-abstract": partial(_typeset, columns=2, size=10, indent=12, spanning=170, short=True),
     "one-column": partial(_typeset, columns=1, size=11, indent=0, spanning=180),
     "three-column-letter": partial(_typeset, columns=3, size=9, indent=9, spanning=150),

@@ -2,11 +2,12 @@
 
 import json
 import os
+import re
 from html import escape
 from pathlib import Path
 
 import pytest
-from reading_fixtures import CASE, HEADED, LAYOUTS, TITLE, as_plain
+from reading_fixtures import CASE, LAYOUTS, REPORT, TITLE, Report, as_plain
 
 from corpus import read
 from corpus.metadata import language
@@ -15,44 +16,47 @@ from corpus.tables import Cell, grid, parse_lines
 from models import Document, ReadError, SectionKind
 
 K = SectionKind
-BODY = HEADED[1:4]
 
 
-def as_jats(*, head: str = "", body: str = "") -> str:
+def _marked(text: str) -> str:
+    """Exponents as `<sup>`."""
+    return re.sub(r"\^(\d+)", r"<sup>\1</sup>", escape(text, quote=False))
+
+
+def as_jats(report: Report = REPORT, *, head: str = "", body: str = "") -> str:
     """The report as JATS, its exponents as `<sup>`."""
-    import re
-
-    def marked(text: str) -> str:
-        return re.sub(r"\^(\d+)", r"<sup>\1</sup>", escape(text))
-
-    sections = "".join(f"<sec><title>{h}</title>{''.join(f'<p>{marked(p)}</p>' for p in ps)}</sec>" for h, ps in BODY)
-    references = "".join(f"<ref><mixed-citation>{escape(r)}</mixed-citation></ref>" for r in HEADED[4][1])
+    known = dict(report.headed)
+    sections = "".join(
+        f"<sec><title>{_marked(h)}</title>{''.join(f'<p>{_marked(p)}</p>' for p in ps)}</sec>"
+        for h, ps in report.headed
+        if h not in ("Abstract", "References")
+    )
+    references = "".join(
+        f"<ref><mixed-citation>{escape(r)}</mixed-citation></ref>" for r in known.get("References", ())
+    )
+    abstract = "".join(f"<p>{_marked(p)}</p>" for p in known["Abstract"])
     return f"""<?xml version="1.0" encoding="UTF-8"?>{head}
 <article xmlns:xlink="http://www.w3.org/1999/xlink" article-type="case-report" xml:lang="en"><front>
 <journal-meta><journal-title-group><journal-title>Journal of Invented Medicine</journal-title></journal-title-group></journal-meta>
 <article-meta><article-id pub-id-type="pmid">12345678</article-id><article-id pub-id-type="pmc">7654321</article-id>
-<article-id pub-id-type="doi">10.5555/invented.1</article-id><title-group><article-title>{TITLE}</article-title></title-group>
+<article-id pub-id-type="doi">10.5555/invented.1</article-id><title-group><article-title>{_marked(report.title)}</article-title></title-group>
 <contrib-group><contrib contrib-type="author"><name><surname>Rowan</surname><given-names>Ann</given-names></name></contrib></contrib-group>
 <pub-date pub-type="epub"><year>2023</year></pub-date>
 <permissions><license xlink:href="https://creativecommons.org/licenses/by/4.0/"/></permissions>
-<abstract><p>{HEADED[0][1][0]}</p></abstract></article-meta></front>
+<abstract>{abstract}</abstract></article-meta></front>
 <body>{sections}{body}</body><back><ref-list>{references}</ref-list></back></article>"""
 
 
-def as_page() -> str:
+def as_page(report: Report = REPORT) -> str:
     """The report as a publisher's web page, with all that surrounds it there."""
-    import re
-
-    def marked(text: str) -> str:
-        return re.sub(r"\^(\d+)", r"<sup>\1</sup>", escape(text))
-
-    sections = "".join(f"<h2>{h}</h2>{''.join(f'<p>{marked(p)}</p>' for p in ps)}" for h, ps in HEADED)
-    return f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{TITLE} | Invented</title>
-<meta name="citation_title" content="{TITLE}"><meta name="citation_doi" content="10.5555/invented.1"><meta name="citation_author" content="Rowan, Ann">
+    sections = "".join(f"<h2>{_marked(h)}</h2>{''.join(f'<p>{_marked(p)}</p>' for p in ps)}" for h, ps in report.headed)
+    title = escape(report.title)
+    return f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title} | Invented</title>
+<meta name="citation_title" content="{title}"><meta name="citation_doi" content="10.5555/invented.1"><meta name="citation_author" content="Rowan, Ann">
 <meta name="citation_author" content="Hazel, Bo"><meta name="citation_publication_date" content="2023/05/04"></head><body>
 <header><a href="#m">Skip to main content</a><nav><ul><li><a>Home</a></li><li><a>Submit your manuscript</a></li></ul></nav></header>
 <div class="cookie"><p>We use cookies to improve your experience with our site.</p><button>Accept</button></div>
-<main id="m"><article><h1>{TITLE}</h1>{sections}</article></main>
+<main id="m"><article><h1>{title}</h1>{sections}</article></main>
 <aside><h2>Related articles</h2><ul><li><a>A 55-year-old woman with lymphoma: another case</a></li></ul></aside>
 <footer><p>© 2023 Invented. All rights reserved.</p></footer></body></html>"""
 

@@ -102,6 +102,7 @@ def test_a_caption_between_does_not_break_a_paragraph(tmp_path: Path) -> None:
     [
         ("as the pictures of her first week at home show (Fig.", "3) and as her mother had told us before."),
         ("and the swabs of that week grew the fungus called C.", "albicans, which was treated with caspofungin."),
+        ("and she was then given busulfan in a dose of (0.8", "mg/kg every six hours on days -8 to -6)."),
         ("as reported for others by the group of Hazelwood et al.", "in a letter about their first three patients."),
     ],
 )
@@ -126,6 +127,39 @@ def test_a_minor_heading_in_another_type_does_not_part_what_follows(tmp_path: Pa
     canvas.drawString(50, HEIGHT - 500, "Figure 1. The lump, seen from the left side.")
     canvas.save()
     assert "brought to our hospital and was given a course" in read(tmp_path / "minor-heading.pdf").text
+
+
+def test_a_justified_line_of_few_words_is_one_line(tmp_path: Path) -> None:
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    words, measure = ["She", "was", "treated."], stringWidth("years who had been well until the", "Times-Roman", 10)
+    widths = [stringWidth(word, "Times-Roman", 10) for word in words]
+    space = (measure - sum(widths)) / 2
+    wide = [(50 + sum(widths[:i]) + i * space, 124.0, 10.0, word) for i, word in enumerate(words)]
+    above = [
+        (50.0, 100.0, 10.0, "The patient was a woman of fifty"),
+        (50.0, 112.0, 10.0, "years who had been well until the"),
+    ]
+    below = [(50.0, 136.0, 10.0, "Then she recovered in the spring")]
+    text = read(draw(tmp_path / "justified.pdf", *above, *wide, *below)).text
+    assert "until the She was treated. Then she" in text
+
+
+def test_a_double_spaced_manuscript_is_indented_paragraphs(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "double-spaced.pdf"), pagesize=A4)
+    for page in "xy":
+        words = [f"and was then well for some weeks until cough {page}{chr(97 + i)} came" for i in range(24)]
+        for i in (3, 11, 17, 22):
+            words[i] = f"and went home after it had been treated with {page}{chr(97 + i)}."
+        for i, text in enumerate(words):
+            begins = i and words[i - 1].endswith(".")
+            canvas.setFont("Times-Roman", 12)
+            canvas.drawString(50 + (24 if begins else 0), HEIGHT - 72 - 28 * i, text.capitalize() if begins else text)
+        canvas.showPage()
+    canvas.save()
+    paragraphs = read(tmp_path / "double-spaced.pdf").text.split("\n\n")
+    assert len(paragraphs) == 9
+    assert paragraphs[4].startswith("And was") and paragraphs[4].endswith("yd.")  # over the page's end
 
 
 def test_captions_at_the_top_of_pages_are_no_running_heads(tmp_path: Path) -> None:
