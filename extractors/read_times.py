@@ -201,6 +201,30 @@ def _pairs(scene: Scene, facts: list[TimeFact], mentioned: dict[int, Course], *,
         anchor.day0 = anchor.day0 or clock.shift(pair["date"].date, -day)
         if day in {0, 1} and not retold and anchor in mentioned.values() and anchor.own_day is None:
             anchor.own_day = day
+    _day_zero(scene, facts, mentioned)
+
+
+def _day_zero(scene: Scene, facts: list[TimeFact], mentioned: dict[int, Course]) -> None:
+    """ "On 3 March 2021, a haploidentical transplantation was performed (day 0)": the one date of its clause is that of day 0."""
+    base = scene.sentence.start
+    for f in facts:
+        anchor = f.anchor
+        if f.mention.kind != "day" or int(f.mention.value) != 0 or anchor is None or anchor.day0:
+            continue
+        if anchor not in mentioned.values() or not anchor.infusion:
+            continue
+        low, high = clause_of(scene.spans, f.mention.start - base)
+        dates = [
+            d
+            for d in facts
+            if d.mention.kind == "date"
+            and (
+                low <= d.mention.start - base < high
+                or re.fullmatch(r"[\s:|-]*", scene.text[d.mention.end - base : low + 1])
+            )
+        ]
+        if len(dates) == 1 and dates[0].mention.relation is None and clock.full(dates[0].date):
+            anchor.day0 = dates[0].date
 
 
 def _intervals(scene: Scene, whens: dict[int, When], mentioned: dict[int, Course]) -> None:
