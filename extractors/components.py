@@ -1,0 +1,78 @@
+"""Components of a regimen: named with it in brackets or after it, or told of in the sentences that follow."""
+
+import re
+
+from extractors.courses import Course
+from extractors.mentions import TherapyMention
+from extractors.purposes import lists
+from extractors.story import Book, Scene
+
+
+def name_parts(book: Book, scene: Scene, mentioned: dict[int, Course]) -> None:
+    """Components named with their regimen: "VIP (vincristine, ...)", "bendamustine and rituximab (BR)"."""
+    for m in scene.therapies:
+        if m.kind != "regimen" or id(m) not in mentioned:
+            continue
+        regimen = mentioned[id(m)]
+        for drug in components_of(book, scene, m):
+            course = mentioned.get(id(drug))
+            if course is None or (course.part_of is not None and course.part_of is not regimen):
+                continue
+            if course.sentence != book.at and course.part_of is None and len(course.spans) > 1:
+                continue
+            course.part_of, course.role, course.status = regimen, regimen.role, regimen.status
+
+
+def parts_told_later(book: Book, patient: int, mentioned: dict[int, Course]) -> None:
+    """Components named after their regimen: "She received hyper-CVAD. Vincristine was reduced." """
+    running = [c for c in book.story.courses if c.patient == patient and c.kind == "regimen" and c.status == "given" and 0 < book.at - c.sentence < 4]  # fmt: skip
+    new = [c for c in mentioned.values() if c.kind == "drug" and c.part_of is None and c.sentence == book.at]
+    for course in new:
+        together = {
+            c.name for c in new if c.role == course.role
+        }  # a drug beside others that the regimen has not is of another
+        course.part_of = next(
+            (r for r in reversed(running) if together <= set(r.parts) and course.role == r.role), None
+        )
+
+
+def components_of(book: Book, scene: Scene, m: TherapyMention) -> list[TherapyMention]:
+    start, end = scene.local(m)
+    text = scene.text
+    after = [d for d in scene.therapies if d.kind in {"drug", "radiotherapy"} and d.start >= m.end]
+    opened = re.match(
+        r"\s?(?:\w+\s){0,3}?[(\[:]\s?|, (?:that is|namely|i\.e\.|consisting of|comprising|composed of|including|with|which (?:consists|consisted|included|comprised))(?: of)?,? |\s?(?:regimen|protocol|chemotherapy|therapy|block|was|were|given|begun|on|in|\(day|[\d.():/ -]|day|followed|from|consisting|followed)*?(?:consisting of|comprising|composed of|including|containing|with|of|consist\w+ of|made up of|that is,?|i\.e\.,?|:|=)\s|[^.;]{0,60}?(?:consisting of|comprising|composed of|including|: )",
+        text[end:],
+    )
+    inside: list[TherapyMention] = []
+    if opened:
+        bracket = text[end : end + opened.end()].rstrip().endswith(("(", "["))
+        close = text.find(")", end + opened.end()) if bracket else len(text)
+        depth_close = _closing(text, end + opened.end()) if bracket else close
+        limit = scene.sentence.start + (depth_close if depth_close > 0 else len(text))
+        inside = [d for d in after if d.start >= m.end and d.end <= limit]
+        if not bracket and m.entry is not None and m.entry.components:
+            inside = [d for d in inside if d.name in m.entry.components]
+        elif not bracket:
+            inside = _first_list(scene, inside)
+    if not inside and start > 1 and text[start - 1] == "(":
+        known = m.entry.components if m.entry is not None else ()
+        before = [d for d in scene.therapies if d.kind == "drug" and d.end <= m.start and m.start - d.end < 160]
+        inside = [d for d in before if d.name in known] if known else [d for d in before if m.start - d.end < 80]
+    return inside
+
+
+def _first_list(scene: Scene, drugs: list[TherapyMention]) -> list[TherapyMention]:
+    """The drugs that are told in one breath with the first of them."""
+    numbers = lists(scene.text, [scene.local(d) for d in drugs])
+    return [d for d, n in zip(drugs, numbers, strict=True) if n == 0]
+
+
+def _closing(text: str, start: int) -> int:
+    """Where the bracket that was opened before `start` closes."""
+    depth = 1
+    for i in range(start, len(text)):
+        depth += (text[i] in "([") - (text[i] in ")]")
+        if depth == 0:
+            return i
+    return -1

@@ -1,0 +1,149 @@
+"""Whether a treatment that is told of is a course known before: told again, changed, stopped, or begun anew."""
+
+import re
+
+from extractors import clock
+from extractors.around import Around
+from extractors.courses import Course
+from extractors.mentions import TherapyMention
+from extractors.story import Book, Scene, State
+
+SECOND = re.compile(r"(?i)\b(?:second|2nd|another|repeat(?:ed)?|new|third|3rd|additional|re-?infus\w+|re-?treat\w+)\b")
+_SECOND_ONE = re.compile(r"(?i)\b(?:second|another|repeat) (?:infusion|dose|CAR|transplant)")
+_AGAIN = re.compile(r"(?i)\bsecondly\b|\b(?:was|were) (?:given|infused) again\b")
+_ORDER_TWO = re.compile(r"(?i)second|2nd")
+_FIRST = re.compile(r"(?i)\bfirst|initial|1st")
+_STARTS = re.compile(
+    r"(?i)\b(?:start|began|begun|begin|initiat|commenc|given|receiv|administ|infus|underwent|perform|treat|add|resum|introduc|switch|institut|took place|carried out|deliver|follow|transplant|took|put on|prescrib|appli|used|restart|re-?start|inject|gave|consist|had)\w*"
+)
+_CHANGED = re.compile(r"(?i)\b(?:reduc|increas|taper|decreas|escalat|step|cut|lower|rais|halv|doubl|wean)\w*")
+_RESTART = re.compile(
+    r"(?i)\b(?:re-?start\w*|resum\w+|re-?introduc\w+|re-?initiat\w+|re-?commenc\w+|re-?challeng\w+|reinstat\w+)"
+)
+_RESTARTED = re.compile(
+    r"(?i)^[^.;,]{0,30}?\b(?:was|were|had to be|could be)(?: then| again| therefore)? (?:re-?start\w*|resum\w+|re-?introduc\w+|re-?initiat\w+|re-?commenc\w+|reinstat\w+|given again|started again)"
+)
+# what came before or ended speaks of a course that is known
+_AFTER = re.compile(
+    r"(?i)\b(?:at(?= surgery| operation| laparotomy)|after|since|following|despite|during|until|before|prior to|while on|under|stopped|stopping|discontinu\w+|withdraw\w+|taper\w*|weaning|previous|prior|earlier|preceding|former|recent|aforementioned|same|in view of|in (?:the )?light of|on account of|because of|thanks to|owing to|cessation|completion|completed|end|refractory to|resistant to|response to|responded to|effect|dwindling doses?|tapering doses?|decreasing doses?|falling doses?)(?: of| to| from| off)?[\s-](?:the |last |final |recent |previous |prior |earlier |her |his |this |these |both |\w+ (?:doses?|cycles?|courses?|days?|weeks?|months?|infusions?) of |oral |intravenous |systemic )*$"
+)
+STOPPED = re.compile(
+    r"(?i)^ (?:off|stopped|discontinued|held|paused|tapered|weaned|withdrawn|ceased|completed|continue[ds]?|is continued|remains|d/c)\b|^[^.;,]{0,25}?\b(?:was|were|could be|had been)(?: then| therefore| gradually| successfully| finally| both)? (?:stopped|discontinued|tapered|withdrawn|ceased|weaned|continued|reduced|increased|suspended|interrupted|completed|off|escalated|lowered|halved|maintained)\b"
+)
+_WENT = re.compile(
+    r"(?i)^[^.;,]{0,20}?\b(?:was|were|had been|proved|is|are)(?: \w+ly| well| poorly| also)? (?:tolerated|complicated|effective|ineffective|uneventful|followed|associated|successful|unsuccessful|chosen because)\b"
+)
+_REPEATED = frozenset({"tocilizumab", "siltuximab", "paracetamol", "filgrastim", "immunoglobulin"})
+_PURPOSES = frozenset(
+    {"induction", "consolidation", "salvage", "bridging", "maintenance", "lymphodepletion", "conditioning", "gvhd_prophylaxis", "prophylaxis", "preemptive", "toxicity_management"}
+)  # fmt: skip
+_BEFORE_CELLS = frozenset({"lymphodepletion", "conditioning"})
+LINES = frozenset(
+    {"induction", "consolidation", "salvage", "bridging", "maintenance", "lymphodepletion", "conditioning"}
+)
+
+
+def newly_combined(book: Book, scene: Scene, patient: int, m: TherapyMention, around: Around) -> bool:
+    """Whether a treatment is listed with another that this sentence begins: a new combination of it."""
+    del scene
+    begun = {c.name for c in book.story.courses if c.patient == patient and c.sentence == book.at and c.status == "given" and len(c.spans) == 1 and c.role in LINES}  # fmt: skip
+    return bool((around.list_names - {m.name}) & begun)
+
+
+def known(
+    book: Book,
+    scene: Scene,
+    state: State,
+    m: TherapyMention,
+    role: str | None,
+    mine: list[Course],
+    *,
+    told: str | None,
+    refers: bool,
+    retold: bool,
+    local: tuple[int, int],
+    combined: bool,
+) -> Course | None:
+    """The course that a mention tells of again, or None for a new one. `told` is the purpose that its words name."""
+    given = [c for c in mine if c.status == "given"]
+    if not given:
+        return None
+    before = scene.text[max(0, local[0] - 45) : local[0]]
+    if m.kind in {"cell_therapy", "transplant"}:
+        return _known_infusion(book, scene, state, m, given, refers=refers, before=before, retold=retold)
+    if retold:
+        return next((c for c in given if c.role == role), given[-1])
+    latest = given[-1]
+    after = scene.text[local[1] : local[1] + 60]
+    if latest.role in _BEFORE_CELLS and _for_another(book, latest):
+        return None
+    if role in _BEFORE_CELLS and latest.role is None:
+        return None  # taken for an autoimmune disease before
+    if told == role == "maintenance" and all(c.role != told for c in given) and latest.role in LINES:
+        return None  # "daratumumab was continued as maintenance"
+    if _AFTER.search(before) or STOPPED.match(after) or _WENT.match(after):
+        return next((c for c in reversed(given) if c.role == told), latest) if told else latest
+    if m.name not in _REPEATED and (_RESTART.search(before[-25:]) or _RESTARTED.match(after)):
+        return None if latest.sentence != book.at else latest
+    if role in LINES and latest.role in LINES and not refers and latest.sentence < book.at and combined:
+        return None
+    same = [c for c in given if c.role == role and c.phase == state.phase]
+    if same:
+        return same[-1]
+    if " | " in scene.text and (row := [c for c in given if c.role == role]):
+        return row[-1]  # a table of lines says it again
+    if told in _PURPOSES and all(c.role != told for c in given):
+        return None
+    if role in LINES and latest.role in LINES and role != latest.role and not refers:
+        return None
+    if refers or not _STARTS.search(scene.text) or _CHANGED.search(scene.text):
+        near = book.at - latest.sentence < 4 and latest.role == role
+        if latest.phase == state.phase or near:
+            return latest
+    return None
+
+
+def _for_another(book: Book, latest: Course) -> bool:
+    """Whether a lymphodepletion told in the sentence of a new infusion is another than that of an infusion before."""
+    given = [
+        c for c in book.story.courses if c.patient == latest.patient and c.role == "infusion" and c.status == "given"
+    ]
+    own = next((c for c in given if c.sentence >= latest.sentence), None)
+    return own is not None and own.sentence < book.at and any(c.sentence == book.at for c in given)
+
+
+def _known_infusion(
+    book: Book,
+    scene: Scene,
+    state: State,
+    m: TherapyMention,
+    given: list[Course],
+    *,
+    refers: bool,
+    before: str,
+    retold: bool,
+) -> Course | None:
+    tail = scene.text[scene.local(m)[0] : scene.local(m)[1] + 60]
+    if m.target and all(c.target and c.target != m.target for c in given):
+        return None
+    same = [c for c in given if not (m.target and c.target) or c.target == m.target]
+    own = scene.text[slice(*scene.local(m))] if m.rule == "cells.dli" else ""
+    second = (
+        SECOND.search(own) or SECOND.search(before[-30:]) or _SECOND_ONE.search(before + tail) or _AGAIN.search(tail)
+    )
+    first = _FIRST.search(before[-25:])
+    if second and len(same) == 1 and not retold and not first:
+        return None
+    if second and len(same) > 1:
+        return same[1] if _ORDER_TWO.search(before + tail) and len(same) == 2 else same[-1]
+    if first and same:
+        return same[0]
+    if not refers and not retold and same and _another_time(book, state, same[-1]):
+        return None
+    return same[-1] if same else None
+
+
+def _another_time(book: Book, state: State, last: Course) -> bool:
+    """Whether the sentence tells of an infusion weeks away from the one before: then it is another."""
+    days = clock.between(last.start.date or last.day0, state.now.date) if state.now_at == book.at else None
+    return days is not None and days > 20
