@@ -204,6 +204,12 @@ def _pairs(scene: Scene, facts: list[TimeFact], mentioned: dict[int, Course], *,
     _day_zero(scene, facts, mentioned)
 
 
+# "after a relapse on 1 March": the date is that of the relapse
+_OF_ANOTHER = re.compile(
+    r"(?i)\b(?:after|following|since|despite|because of|owing to|admitted|relapsed|diagnosed)\b[^,;]*$"
+)
+
+
 def _day_zero(scene: Scene, facts: list[TimeFact], mentioned: dict[int, Course]) -> None:
     """ "On 3 March 2021, a haploidentical transplantation was performed (day 0)": the one date of its clause is that of day 0."""
     base = scene.sentence.start
@@ -223,7 +229,9 @@ def _day_zero(scene: Scene, facts: list[TimeFact], mentioned: dict[int, Course])
                 or re.fullmatch(r"[\s:|-]*", scene.text[d.mention.end - base : low + 1])
             )
         ]
-        if len(dates) == 1 and dates[0].mention.relation is None and clock.full(dates[0].date):
+        if len(dates) != 1 or _OF_ANOTHER.search(scene.text[: dates[0].mention.start - base]):
+            continue
+        if dates[0].mention.relation is None and clock.full(dates[0].date):
             anchor.day0 = dates[0].date
 
 
