@@ -33,7 +33,7 @@ _FINDING = re.compile(
 _AND_VERB = re.compile(r"(?i)[\s,]*(?:and|then|but)\s+(?:then )?(?:\w+ly )?")
 _NEW_SUBJECT = re.compile(r"(?i),\s(?:we|she|he|they|the patient|i)\s(?!\w+ (?:it|them)\b)[a-z]+ed\b")
 _NOUN_OF = re.compile(r"(?i)\s(?:[\w-]+\s){0,2}(?:treatment|administration|infusions?|injections?|application)\Z")
-_KEPT = ("kept", "maintained")
+_KEPT = ("kept", "maintained", "continued")
 _HAD_BEEN = re.compile(r"(?i)\s(?:was|were|had been|had)\s(?:\w+ly )?\Z")
 _LISTED = re.compile(r"(?i)[\s,;]*(?:and |then |treated with |treatment with |given |treatment: )*")
 

@@ -39,6 +39,9 @@ _PERSON = re.compile(
 _ITS_VERB = re.compile(
     r"(?i)\s?(?:\([^)]*\)\s?)?,?\s?(?:of (?:the )?(?:\w+ ){1,3}?)?(?:(?P<past>(?:was|were) (?:\w+ly )?(?:treated|managed|mastered|controlled|handled|covered|countered))|was|were|had|has|needed|required|necessitated|responded|resolved|settled|improved|cleared|prompted|led|subsided|gave way|yielded)\b"
 )
+_NEW_NOUN = re.compile(
+    r"(?i)[,;]\s(?:neutrophils|platelets|ANC|ferritin|CRP|fever|temperature|blasts|leukocytes|WBC|IgG|lymphocytes|h(?:a)?emoglobin|engraftment|marrow|PET|MRI|CT|LDH|M-protein|chimerism)\b[^,;]*\Z"
+)
 _OPENS = re.compile(
     r"(?i)\s*,?\s*(?:when|whereupon|where|at which (?:point|time)|upon which|thereupon|and immediately|and at once|for which|upon which|prompting|requiring|necessitating)\b"
 )
@@ -149,7 +152,7 @@ def _read(
                 subjectless(text, clause, unit, therapies, before, placed)
             else:
                 lead = lead or unit
-        else:
+        elif lead is None or _beside(text, clause, unit, therapies):
             for i in left_of(text, clause, unit, therapies, own):
                 own[i].append(unit)
     respectively(text, clause, therapies, own)
@@ -174,8 +177,8 @@ def _read(
         ):  # fmt: skip
             governed(text, clause, i, governing.unit, therapies, placed, listed=listed)
     handed_over(text, clause, therapies, before, placed)
-    if listed and governing is not None:
-        return governing
+    if listed and (governing is not None or lead is None):
+        return governing  # the items of a list share what stands before its colon, not each other's times
     return _governs(text, clause, lead) or (Governs(findings[0], found=True) if findings else governing)
 
 
@@ -193,6 +196,16 @@ def _governs(text: str, clause: Clause, lead: Unit | None) -> Governs | None:
 def _in_parts(text: str, t: TherapyMention, lead: Unit, own: Unit) -> bool:
     """ "On 5 August he received the first half and the second half on 7 August": both times are the treatment's."""
     return own.times[0].kind == lead.times[0].kind and bool(_REST.search(text, t.end, max(own.start, t.end)))
+
+
+def _beside(text: str, clause: Clause, unit: Unit, therapies: Sequence[TherapyMention]) -> bool:
+    """Whether a later time of a clause that opens with one is a treatment's: "d+16: filgrastim, neutrophils > 1.0 on d+22"."""
+    last = next((i for i in reversed(clause.therapies) if therapies[i].end <= unit.start), None)
+    if last is None:
+        return True
+    end = therapies[last].end
+    told = unit.spread or unit.until or cue_between(clause, end, unit.head) is not None
+    return told or not _NEW_NOUN.search(text, end, unit.start)
 
 
 def _month_of(lead: Unit, own: list[Unit], *, listed: bool = False) -> bool:

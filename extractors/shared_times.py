@@ -20,6 +20,8 @@ _RESULT = re.compile(
 _LASTS = re.compile(r"(?i)\bfor (?:about )?(?:\d+|\w+) (?:hours?|days?|weeks?|months?|h)\b")
 # "the second relapse (January 2021) with axi-cel"
 _WITH_AFTER = re.compile(r"\) (?:with|by) (?:an? |the )?")
+# "VRd, then an autograft on 14 March"
+_THEN = re.compile(r"(?i)\b(?:then|later|subsequently|afterwards|thereafter|next|followed by)\b")
 _TO = re.compile(r"\b(?:to|through|until|till)\b|(?<=\d)\s?[-~]\s?(?=[-+]?\d)")
 _FOLLOWED = re.compile(r"(?i)\bfollowed (?:\w+ )?(?:on |in |at |from )?$")
 # "she was transplanted on 10 May 2020 (allogeneic HSCT)"
@@ -89,6 +91,7 @@ def left_of(
         listed = FILL.fullmatch(text, gap_start, gap_end)
         lasts = unit.times[0].kind == "day" or len(str(unit.times[0].value).replace("--", "2000-")) == 10
         lasts = lasts and _LASTS.search(text, gap_start, gap_end) is not None
+        lasts = lasts or _THEN.search(text, gap_start, gap_end) is not None
         if (
             own[i]
             or lasts

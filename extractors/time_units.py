@@ -12,7 +12,7 @@ _SAME = re.compile(
 )
 _AND = re.compile(r"(?i)\s*(?:,|and|,\s*and|or|as well as|and again|, again)\s*(?:again )?(?:on )?\s*")
 PRENOMINAL_GAP = re.compile(
-    r"(?i)\s*,?\s*(?:\d[\d.,x^ ]*(?:\s?(?:mg|g|ug|iu|ml|gy|cells)\S*)?\s(?:of )?)?(?:an? |the |one |two |oral |intravenous |iv |intrathecal |subcutaneous |additional |further |single |(?:dose|infusion|injection|course|cycle)s? of |high-dose |low-dose )*"
+    r"(?i)\s*,?\s*(?:\d[\d.,x^ ]*(?:\s?(?:mg|g|ug|iu|ml|gy|cells)\S*)?\s(?:of )?)?(?:an? |the |one |two |oral |intravenous |iv |intrathecal |subcutaneous |additional |further |single |first |second |third |last |new |(?:dose|infusion|injection|course|cycle)s? of |high-dose |low-dose )*"
 )
 # "day +11 after ide-cel (infused on 12 June)": the date is that of what the day counts from
 ON = re.compile(

@@ -78,6 +78,12 @@ REAL_TEXT = [
     ("He died on 4 May 2021, despite treatment combining isoniazid, rifampicin and ethambutol.", {"isoniazid": "-", "ethambutol": "-"}),
 ]  # fmt: skip
 
+LISTS = [
+    ("Allogeneic HSCT was done on 17 March 2022. Prophylaxis: letermovir 480 mg daily, D+10 to D+100; acyclovir; posaconazole.", {"letermovir": "2022-03-27/10..2022-06-25/100", "acyclovir": "-", "posaconazole": "-"}),
+    ("He received VRd, then an autograft on 14 March 2019 after melphalan, then lenalidomide.", {"VRd": "-", "autologous HSCT": "2019-03-14", "lenalidomide": "-"}),
+    ("Daratumumab was continued as maintenance, 1800 mg every 4 weeks from 01/2022 on.", {"daratumumab": "2022-01"}),
+]  # fmt: skip
+
 HANDED_OVER = [
     ("He was switched to venetoclax on 11 July 2022.", {"venetoclax": "2022-07-11"}),
     ("From 11 July 2022 he was switched to venetoclax plus azacitidine.", {"venetoclax": "2022-07-11", "azacitidine": "2022-07-11"}),
