@@ -185,6 +185,8 @@ def _opens(scene: Scene, t: TimeMention, start: int, mentioned: dict[int, Course
     local = t.start - scene.sentence.start
     gap = scene.text[t.end - scene.sentence.start : start - scene.sentence.start]
     named = t.anchor is not None
+    if scene.text[max(0, local - 1) : local] in {"-", "\u2013"} and t.kind == "date":
+        return False  # "tazemetostat, Mar-Oct 2021: SD at best"
     if (t.joint == "range" and not named) or _bracketed(scene.text, local, start - scene.sentence.start):
         return False
     if _SINCE.search(scene.text[max(0, local - 16) : local]) and t.kind != "duration":
@@ -395,10 +397,15 @@ def _inherited(book: Book, scene: Scene, mentioned: dict[int, Course]) -> When |
     return None
 
 
+_BOUND_TO = re.compile(r"(?i)\b(?:and|with|while|but|as|so|whereas|though|although)\b")
+
+
 def _continues(scene: Scene, a: list[ResponseMention], b: list[ResponseMention]) -> bool:
     """Two findings of one examination: "the marrow was in CR and the mass had disappeared"."""
     gap = scene.text[a[-1].end - scene.sentence.start : b[0].start - scene.sentence.start]
     losing = {"relapse", "PD"}
+    if "," in gap and a[-1].category and b[0].category and not _BOUND_TO.search(gap):
+        return False  # "CRi on day 28, CR post C2"
     if (
         a[0].category in losing
         and site_of(gap) is not None
