@@ -79,13 +79,22 @@ def event(
         placed.append(Placed(i, unit, "end"))
     elif between is not None:
         by_cue(text, between, i, unit, placed)
-    elif (cue := cue_before(clause, t.start)) is not None and cue.kind == "end":
+    elif (cue := _open_cue(text, clause, t)) is not None and cue.kind == "end":
         if after is None:  # "the fever ceased after paracetamol and, on day 3, ..."
             placed.append(Placed(i, unit, "end"))
     elif cue is not None and cue.kind == "other" and not _near(text, t.end, unit):
         return
     else:
         placed.append(Placed(i, unit, "start"))
+
+
+def _open_cue(text: str, clause: Clause, t: TherapyMention) -> Cue | None:
+    """The verb before a treatment, but for one in a bracket that has closed: "azacitidine (stopped in April), FLAG-IDA (May)"."""
+    cue = cue_before(clause, t.start)
+    if cue is None or "(" not in text[clause.start : cue.start] or ")" not in text[cue.end : t.start]:
+        return cue
+    inside = text.rfind("(", clause.start, cue.start) > text.rfind(")", clause.start, cue.start)
+    return None if inside else cue
 
 
 def _told_of_another(text: str, clause: Clause, t: TherapyMention, unit: Unit) -> bool:

@@ -166,7 +166,7 @@ def _read(
             own[i] = []  # "started on X, achieved CR in May": the month is that of the remission
         if beside and (lead is None or own[i]):
             continue
-        if lead is not None and (not own[i] or _month_of(lead, own[i])):
+        if lead is not None and (not own[i] or _month_of(lead, own[i]) or _begun(clause, therapies[i], lead, own[i])):
             governed(text, clause, i, lead, therapies, placed)
         elif not own[i] and (ahead := _ahead(text, clause, i, therapies, line=i in lines)) is not None:
             governed(text, clause, i, ahead, therapies, placed)
@@ -191,6 +191,14 @@ def _governs(text: str, clause: Clause, lead: Unit | None) -> Governs | None:
     opens = OPENING.fullmatch(text, clause.start, last.head) is not None
     found = told.kind == "other" if told is not None else not clause.therapies
     return Governs(last, found=found and not opens)
+
+
+def _begun(clause: Clause, t: TherapyMention, lead: Unit, own: list[Unit]) -> bool:
+    """ "In February 2020, X was initiated and continued until December": the clause opens with the start, X has its own end."""
+    begins = cue_between(clause, t.end, own[0].start)
+    if lead.until or not all(u.until for u in own) or begins is None:
+        return False
+    return any(c.kind == "start" for c in clause.cues if t.end <= c.start < own[0].start)
 
 
 def _in_parts(text: str, t: TherapyMention, lead: Unit, own: Unit) -> bool:
