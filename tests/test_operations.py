@@ -99,6 +99,19 @@ def test_one_ingestion_is_one_run_however_many_merges_it_takes(path: Path, tmp_p
         )
 
 
+def test_the_order_of_reports_does_not_change_the_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1600000000")
+    items = [(document(f"n{n}", sha256=f"{n}"), case(f"n{n}", sha256=f"{n}")) for n in range(9)]
+    tables = []
+    for order in (range(9), reversed(range(9)), (4, 8, 0, 2, 6, 1, 7, 3, 5)):
+        name = f"l{len(tables)}"
+        with Ledger.open(tmp_path / f"{name}.duckdb") as ledger:
+            for n in order:
+                ledger.load([items[n]])
+        tables.append(exported(tmp_path / f"{name}.duckdb", tmp_path / name))
+    assert tables[0] == tables[1] == tables[2]
+
+
 def test_the_log_is_one_json_object_a_line(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CASELEDGER_LOG", str(tmp_path / "log.jsonl"))
     loader = Loader(path, plan([str(tmp_path / "none")], path, "p1"), tmp_path)
