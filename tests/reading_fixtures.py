@@ -1,6 +1,7 @@
 """One invented report, typeset as journals set it, and small pages that are awkward in one way each."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 from functools import partial
 from html import escape
@@ -12,6 +13,8 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, FrameBreak, NextPageTemplate, PageTemplate, Paragraph
+
+from corpus import read
 
 TITLE = "Donor-derived CD19 CAR-T cells for relapse of leukemia after transplantation: a case report"
 ABSTRACT = (
@@ -63,6 +66,44 @@ class Report(NamedTuple):
 
 
 REPORT = Report(TITLE, "A. Rowan, B. Hazel", HEADED)
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_NAMED = {
+    "abstract": "Abstract",
+    "introduction": "Introduction",
+    "case": "Case report",
+    "methods": "Methods",
+    "results": "Results",
+    "discussion": "Discussion",
+    "conclusion": "Conclusion",
+    "references": "References",
+}
+
+
+def report_from(path: Path) -> Report:
+    """A text file's report under the usual headings, in characters that the typesetter's fonts have."""
+    document = read(path)
+    headed: list[tuple[str, list[str]]] = []
+    for section in document.sections:
+        name = _NAMED.get(section.kind.value)
+        text = document.text[section.start : section.end]
+        parts = [re.sub(r"\s+", " ", part).strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
+        if parts and section.heading and re.sub(r"\W", "", parts[0]) == re.sub(r"\W", "", section.heading):
+            parts = parts[1:]
+        if name and parts:
+            if not headed or headed[-1][0] != name:
+                headed.append((name, []))
+            headed[-1][1].extend(_plain(part) for part in parts)
+    return Report(_plain(document.metadata.title or "A report"), "A. Rowan, B. Hazel", headed)
+
+
+def _plain(text: str) -> str:
+    text = re.sub(r"[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+", lambda m: "^" + m[0].translate(_RAISED), text)
+    for strange, usual in (("℃", "°C"), ("【", ""), ("】", ""), ("μ", "µ"), ("\u2011", "-"), ("\u2009", " ")):
+        text = text.replace(strange, usual)
+    kept = re.compile(r"[\x20-\xff–—‘’“”•…Α-Ωα-ω≥≤−→∞]")
+    return "".join(c if kept.match(c) else unicodedata.normalize("NFKD", c)[0] for c in text)
+
+
 WIDTH, HEIGHT = A4
 MARGIN, GAP = 50.0, 18.0
 

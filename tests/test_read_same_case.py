@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from reading_fixtures import LAYOUTS, as_plain
+from reading_fixtures import LAYOUTS, Report, as_plain, report_from
 from test_read import as_jats, as_page, written
 
 from corpus import read
@@ -38,3 +38,24 @@ def test_markup_gives_the_same_case(tmp_path: Path, told: Any, suffix: str, text
 @pytest.mark.parametrize("layout", sorted(LAYOUTS))
 def test_every_layout_gives_the_same_case(tmp_path: Path, told: Any, layout: str) -> None:
     assert facts(LAYOUTS[layout](tmp_path / "report.pdf")) == told
+
+
+GOLD = Path(__file__).parent.parent / "corpus" / "gold"
+RENDITIONS = ["text/rendition-ni", "authored/s1-pmbcl-axicel-hlh", "authored/s6-hiv-dlbcl-two-cases", "authored/v5-richter-lisocel-timeline"]  # fmt: skip
+
+
+def written_as(report: Report, folder: Path) -> dict[str, Path]:
+    """A report as JATS, as a web page and as PDF in every layout."""
+    files = {
+        "jats": written(folder / "report.xml", as_jats(report)),
+        "html": written(folder / "report.html", as_page(report)),
+    }
+    return files | {name: make(folder / f"{name}.pdf", report=report) for name, make in LAYOUTS.items()}
+
+
+@pytest.mark.parametrize("name", RENDITIONS)
+def test_a_long_report_gives_the_same_case_in_every_format(tmp_path: Path, name: str) -> None:
+    report = report_from(GOLD / f"{name}.txt")
+    told = facts(written(tmp_path / "report.txt", as_plain(report)))
+    assert len(told["therapies"]) > 15
+    assert [form for form, path in written_as(report, tmp_path).items() if facts(path) != told] == []
