@@ -34,6 +34,7 @@ class Around:
     syndrome_before: bool = False  # a syndrome was told of in an earlier sentence
     awaits_cells: bool = False  # cells were spoken of since the last infusion: planned, being made
     preempts: bool = False  # the last course was given preemptively
+    cells_here: bool = False  # cells were infused in its sentence
     grafted_here: bool = False  # a graft was told of earlier in its sentence
     hyperinflamed: bool = False  # the disease is HLH itself, no syndrome of a treatment
     regimens: frozenset[str] = frozenset()  # the regimens of its sentence before it

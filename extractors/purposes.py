@@ -38,7 +38,7 @@ _PAST = re.compile(
     r"(?i)\b(?:after|following|before|prior to|despite|since|until|complet\w+|failed|end of|during|refractory to|relapsed? (?:on|under|during|after)|previous|prior|second|to allow|eligible for|candidates? for|received|without|no)\s(?:of |the |an? |her |his |first |initial |previous |prior |\w+ (?:cycles?|courses?|lines?|months?|weeks?) of |\w+ )?$"
 )
 _FOR = re.compile(
-    r"(?i)\b(?:as|for|as part of|serv\w+ as|used (?:as|for|in)|by way of|constitut\w+|form(?:ed|ing)|represent\w+|made up|(?:was|were|being|is) (?:her|his|the|our|their)|in|under|in view of)\s(?:an? |the |her |his |our |central nervous system |CNS |seizure |(?!and\b|was\b|were\b|with\b|by\b|then\b)[\w-]+ ){0,3}$"
+    r"(?i)\b(?:as|for|as part of|(?:was|were|being) part of|serv\w+ as|used (?:as|for|in)|by way of|constitut\w+|form(?:ed|ing)|represent\w+|made up|(?:was|were|being|is) (?:her|his|the|our|their)|in|under|in view of)\s(?:an? |the |her |his |our |central nervous system |CNS |seizure |(?!and\b|was\b|were\b|with\b|by\b|then\b)[\w-]+ ){0,3}$"
 )
 _GIVEN_SO = re.compile(
     r"(?i)\b(?:was|were|been)\s(?:\w+\s){0,2}(?:given|started|added|begun|administered|infused|used|prescribed|commenced|instituted|taken)\s$"

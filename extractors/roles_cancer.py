@@ -150,7 +150,11 @@ def before_cells(t: Treatment, around: Around) -> str | None:
     if coming == "cell_therapy" and t.name in _DEPLETES:
         apart = t.name in _PAIR and t.name not in around.near_names and around.near_names & (_PAIR - {t.name})
         pair = around.sentence_names >= _PAIR or apart
-        single = t.name in {"bendamustine", "cyclophosphamide", "fludarabine"} and _BEFORE_INFUSION.search(around.near)
+        single = (
+            around.cells_here
+            and t.name in {"bendamustine", "cyclophosphamide", "fludarabine"}
+            and _BEFORE_INFUSION.search(around.near)
+        )
         return "lymphodepletion" if t.name in {"FC", "Flu/Cy"} or pair or single else None
     return None
 

@@ -50,6 +50,11 @@ _AUTOIMMUNE = re.compile(
 )
 _FAILING = re.compile(r"(?i)\baplastic an|\b(?:marrow|bone marrow) failure\b|(?-i:\b[vs]?SAA\b)")
 _HLH = re.compile(r"\bHLH\b|(?i:ha?emophagocytic lymphohistiocyt)")
+# "heavily pretreated (ABVD, brentuximab vedotin, nivolumab)": each of the list is a line
+_MANY_LINES = re.compile(
+    r"(?i)\bheavily\b|\bpre-?treated\b|\b(?:multiple|several|prior|previous|\d|two|three|four|five|six|seven) (?:\w+ )?lines?\b|\b(?:relapsed|progressed|progression|refractory|failed|failure) (?:\w+ )?(?:after|to|on|of|following)\b"
+)
+_TOGETHER = re.compile(r"(?i)\b(?:plus|with|combin\w+|and)\s*\Z")
 _PRIOR_LINES = re.compile(
     r"(?i)\b(?:prior|previous(?:ly)?|earlier|multiple|several|heavily|lines? of|had (?:already |previously )?(?:received|undergone|been treated|failed)|sequential(?:ly)?|successive(?:ly)?|failed)\b"
 )
@@ -195,6 +200,7 @@ def _around(
         sentence_names=frozenset(m.name for m in scene.therapies),
         list_names=frozenset(m.name for m, n in zip(scene.therapies, numbers, strict=True) if n == numbers[i]),
         preempts=state.line is not None and state.line.role == "preemptive" and not state.relapsed,
+        cells_here=any(0 <= at <= len(scene.text) and k == "cell_therapy" for at, k in upcoming),
         grafted_here=any(at < start and k == "transplant" for at, k in upcoming if at >= 0),
         hyperinflamed=not cancer and book.hyperinflamed and state.infusion is None and not _before_graft(scene, i),
         failing=book.aplastic
@@ -294,10 +300,25 @@ def _line(scene: Scene, start: int, spans: list[tuple[int, int]], i: int) -> int
         return int(hits[-1]["line"])
     if hits and not re.search(r"\. [A-Z]", scene.text[hits[-1].end() : start]):
         return int(hits[-1]["number"])
+    if _later_of_many(scene, start, spans, i):
+        return 2
     regimens = [j for j, m in enumerate(scene.therapies) if m.kind == "regimen"]
     if len(regimens) > 1 and i in regimens and _PRIOR_LINES.search(scene.text[: spans[regimens[0]][0]]):
         return regimens.index(i) + 1
     return None
+
+
+def _later_of_many(scene: Scene, start: int, spans: list[tuple[int, int]], i: int) -> bool:
+    """Whether a treatment is one of many lines and not the first: nivolumab of "heavily pretreated (ABVD, nivolumab)"."""
+    many = _MANY_LINES.search(scene.text, 0, start)
+    if many is None or _group(scene.therapies[i]) not in {"targeted", "antibody", "bispecific", "regimen"}:
+        return False
+    told = [
+        j
+        for j, m in enumerate(scene.therapies[:i])
+        if is_antineoplastic(m.kind, _group(m)) and spans[j][0] >= many.end()
+    ]
+    return len(told) > 1 or (len(told) == 1 and not _TOGETHER.search(scene.text[spans[told[0]][1] : start]))
 
 
 def _collected(book: Book, scene: Scene, state: State, patient: int, start: int) -> bool:

@@ -138,7 +138,8 @@ def _from_lexicon(text: str, text_words: list[Word], known: Lexicon, banned: set
             if (
                 match.weak
                 and (end - start > 2 or match.entry.kind == "regimen")
-                and text[start:end] not in AMBIGUOUS | banned
+                and text[start:end] not in banned
+                and (text[start:end] not in AMBIGUOUS or (match.entry.kind == "regimen" and text[start:end].isupper()))
             ):
                 weak.append(_of(match.entry, start, end, "lexicon"))
             i += 1
