@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -14,6 +15,7 @@ from models import ReadError
 
 DPI = 300
 SECONDS = 120  # a page
+SURE = 60  # per cent: below it, a page may stand on its side
 
 
 def read_scans(path: Path, data: bytes, sheets: list[Sheet]) -> list[Sheet]:
@@ -32,22 +34,43 @@ def read_scans(path: Path, data: bytes, sheets: list[Sheet]) -> list[Sheet]:
 
 
 def _see(program: str, pdf: Any, number: int, sheet: Sheet) -> Sheet:
-    picture = io.BytesIO()
+    """A page upright; where hardly a word is sure, turned as tesseract's own look at its orientation says."""
     page = pdf[number]
-    page.render(scale=DPI / 72, grayscale=True).to_pil().save(picture, format="PNG", dpi=(DPI, DPI))
+    picture = page.render(scale=DPI / 72, grayscale=True).to_pil()
     page.close()
+    table, sure = _table(program, picture)
+    width, height = sheet.width, sheet.height
+    if sure < SURE and (turn := _turned(program, picture)):
+        turned, surer = _table(program, picture.rotate(-turn, expand=True))
+        if surer > sure:
+            table = turned
+            width, height = (height, width) if turn != 180 else (width, height)
+    words = list(_words(table))
+    return Sheet(width, height, words, scanned=not words, seen=bool(words))
+
+
+def _table(program: str, picture: Any) -> tuple[str, float]:
+    """tesseract's table of words, and how sure it is of them on the whole."""
+    table = _run([program, "-", "-", "--dpi", str(DPI), "tsv"], picture)
+    rows = csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
+    sure = [float(r.get("conf") or 0) for r in rows if r.get("level") == "5" and (r.get("text") or "").strip()]
+    return table, sum(sure) / len(sure) if sure else 0.0
+
+
+def _turned(program: str, picture: Any) -> int:
+    """By how much a page has to be turned clockwise to stand upright."""
+    found = re.search(r"Rotate: (90|180|270)", _run([program, "-", "-", "--psm", "0", "--dpi", str(DPI)], picture))
+    return int(found[1]) if found else 0
+
+
+def _run(command: list[str], picture: Any) -> str:
+    stream = io.BytesIO()
+    picture.save(stream, format="PNG", dpi=(DPI, DPI))
     try:
-        done = subprocess.run(  # noqa: S603 - the tesseract found on the path
-            [program, "-", "-", "--dpi", str(DPI), "tsv"],
-            input=picture.getvalue(),
-            capture_output=True,
-            timeout=SECONDS,
-            check=True,
-        )
+        done = subprocess.run(command, input=stream.getvalue(), capture_output=True, timeout=SECONDS, check=True)  # noqa: S603 - the tesseract found on the path
     except (subprocess.SubprocessError, OSError):
-        return sheet
-    words = list(_words(done.stdout.decode("utf-8", errors="replace")))
-    return Sheet(sheet.width, sheet.height, words, scanned=not words, seen=bool(words))
+        return ""
+    return done.stdout.decode("utf-8", errors="replace")
 
 
 def _words(table: str) -> list[Word]:

@@ -439,6 +439,23 @@ def test_ocr_is_used_where_it_is_asked_for(tmp_path: Path, monkeypatch: pytest.M
     assert (document.text, document.flags) == ("Grade 2", ("ocr",))
 
 
+@pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")
+@pytest.mark.parametrize("turn", [0, 90])
+def test_a_scan_is_read_upright_by_tesseract_itself(tmp_path: Path, turn: int) -> None:
+    import pypdfium2
+
+    words = ["She was given tocilizumab for fever", "and went home on the following day.", *PARAGRAPH * 3]
+    page = pypdfium2.PdfDocument(draw(tmp_path / "typeset.pdf", *lines(60, 120, 16, words)))[0]
+    picture = page.render(scale=3, grayscale=True).to_pil().rotate(turn, expand=True)
+    size = (842, 595) if turn else (595, 842)
+    canvas = Canvas(str(tmp_path / "scan.pdf"), pagesize=size)
+    canvas.drawInlineImage(picture, 0, 0, *size)
+    canvas.save()
+    document = read(tmp_path / "scan.pdf", ocr=True)
+    assert "given tocilizumab for fever and went home on the following day." in " ".join(document.text.split())
+    assert document.flags == ("ocr",)
+
+
 @pytest.mark.skipif(shutil.which("tesseract") is not None, reason="tesseract is installed")
 def test_ocr_without_tesseract_says_what_to_install(tmp_path: Path) -> None:
     scanned(tmp_path / "scan.pdf")
