@@ -91,6 +91,8 @@ def _course(
     refers = bool(_REFERS.search(before)) or retold
     parts = m.entry.components if m.entry is not None else ()
     mine = [c for c in book.story.courses if c.patient == patient and same_treatment(m.name, c, parts)]
+    if _unnamed(m) and (cells := [c for c in book.story.courses if c.patient == patient and c.kind == "cell_therapy"]):
+        mine = mine if cells[-1].name != DLI else [c for c in cells if c.name == DLI]
     if m.generic and m.kind == "drug" and not class_counts(book, scene, m, status, state, patient):
         book.skip(m, "a class, its member is named")
         return None
@@ -162,7 +164,7 @@ def _course(
             course.role = mine[-1].role
     course.spans.append((m.start, m.end))
     if m.name == "CAR-T":
-        _same_product(book, course)
+        _same_product(book, course, unnamed=_unnamed(m))
     book.story.courses.append(course)
     if status == "given" and not retold:
         _given(book, course, state)
@@ -174,7 +176,12 @@ def _has_cells(book: Book, patient: int) -> bool:
     return any(c.patient == patient and c.kind == "cell_therapy" for c in book.story.courses)
 
 
-def _same_product(book: Book, course: Course) -> None:
+def _unnamed(m: TherapyMention) -> bool:
+    """Whether only the place and the amount say that cells were infused: "a fourth one (5 x 10^7/kg)"."""
+    return m.name == "CAR-T" and m.rule == "cells.infusion"
+
+
+def _same_product(book: Book, course: Course, *, unnamed: bool) -> None:
     """A further infusion of cells that are not named is of the product given before."""
     for told in reversed(book.story.courses):
         if (
@@ -182,7 +189,7 @@ def _same_product(book: Book, course: Course) -> None:
             and told.status == "given"
             and told.kind == "cell_therapy"
             and told.group in {"cell", "car"}
-            and told.name != DLI
+            and (unnamed or told.name != DLI)
         ):
             course.name, course.target = told.name, told.target
             course.cell_source = course.cell_source or told.cell_source

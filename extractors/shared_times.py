@@ -42,7 +42,10 @@ def prenominal(text: str, clause: Clause, unit: Unit, therapies: Sequence[Therap
     left = [i for i in clause.therapies if therapies[i].end <= unit.start]
     if right and text.startswith(")", therapies[right[0]].end) and _BRACKETED.fullmatch(text, unit.end, therapies[right[0]].start):  # fmt: skip
         verb = cue_before(clause, unit.head)
-        return right[:1] if verb is not None and verb.kind == "start" else []
+        beside = (
+            bool(left) and len(text[therapies[left[-1]].end : unit.start].strip(" ,")) < 4
+        )  # "HSCT 3 March (Flu/Mel)"
+        return right[:1] if verb is not None and verb.kind == "start" and not beside else []
     if right and left and _WITH_AFTER.fullmatch(text, unit.end, therapies[right[0]].start):
         return right[:1]
     if not right or (first and not left):

@@ -22,3 +22,27 @@ def test_periods(tmp_path: Path, text: str, periods: list[tuple[str | None, str 
     path = tmp_path / "report.txt"
     path.write_text(f"A case of leukaemia\n\nCase report\n\nA 47-year-old man had AML. {text}\n", encoding="utf-8")
     assert [(t.start, t.end) for t in extractors.extract(corpus.read(path)).therapies] == periods
+
+
+def test_a_date_between_a_graft_and_its_bracket_is_the_grafts(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    text = "He relapsed 1/2021, received ven/aza x2 (PR) then haplo-HSCT 3 Mar 2021 (Flu/Mel), aGVHD gr II d+30."
+    path.write_text(f"A case of leukaemia\n\nCase report\n\nA 47-year-old man had AML. {text}\n", encoding="utf-8")
+    assert [t.start for t in extractors.extract(corpus.read(path)).therapies if t.kind == "transplant"] == [
+        "2021-03-03"
+    ]
+
+
+def test_further_infusions_are_of_the_cells_told_last(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    text = (
+        "A 47-year-old man with AML received DLI (1 x 10^7/kg) on 4 June 2021. A second one (5 x 10^7/kg) was prepared, but not given. "
+        "CAR-T cells were infused on 9 September 2022 (day 0)."
+    )
+    path.write_text(f"A case of leukaemia\n\nCase report\n\n{text}\n", encoding="utf-8")
+    found = [(t.name, t.status) for t in extractors.extract(corpus.read(path)).therapies]
+    assert found == [
+        ("donor lymphocyte infusion", "given"),
+        ("donor lymphocyte infusion", "not_given"),
+        ("CAR-T", "given"),
+    ]
