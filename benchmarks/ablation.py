@@ -18,6 +18,7 @@ from benchmarks.mentions import MODEL
 from benchmarks.tables import table, write_between
 from corpus.score import FAMILIES, Score, score
 from extractors.assertion import Said
+from extractors.normal import plain
 from models import Case, Document
 
 Report = tuple[Case, Document]
@@ -35,10 +36,11 @@ def _one_section(reports: list[Report]) -> list[Report]:
 SWITCHES: dict[str, Mapping[str, Any]] = {
     "assertion": {
         "extractors.read_therapies.status_of": lambda *_, **__: Said.GIVEN,
-        "extractors.read_responses.is_hypothetical": lambda *_, **__: False,
+        "extractors.response_events.is_hypothetical": lambda *_, **__: False,
     },
     "experiencer": {"extractors.resolve.told_of": lambda sentence, section: "nobody" if section == "references" else "patient"},
     "patients apart": {"extractors.resolve.assign_patients": lambda text, sentences, *_: sentences},
+    "tables told as sentences": {"extractors.reading.view": lambda document: plain(document.text)},
     "drug dictionary": {"extractors.therapies.longtail": dict},
     "stems of drug names": {"extractors.therapies.looks_like_drug": lambda word: False},
     "corrected letters": {"extractors.therapies.corrected": _nothing},
