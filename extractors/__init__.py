@@ -18,7 +18,7 @@ def load_pipeline(model: str | None = None) -> "Language":
 
 
 def pipeline_version(model: str | None = None) -> str:
-    """Name what reads: `rules-1`, `en_core_sci_sm+rules-1`."""
+    """Name what reads: `rules-2`, `en_core_sci_sm+rules-2`."""
     from extractors import pipeline
 
     return pipeline.name_of(model)

@@ -21,7 +21,7 @@ from models import Unit
 
 warnings.filterwarnings("ignore", message=r"\[W036\]")  # a text that defines no abbreviation
 
-VERSION = "1"
+VERSION = "2"
 _UNITS = frozenset(Unit)
 STEPS = ("sentences", "abbreviations", "therapies", "times", "doses", "toxicities", "responses")
 
@@ -62,7 +62,7 @@ def responses(doc: Doc) -> Doc:
 
 
 def name_of(model: str | None = None) -> str:
-    """Name what reads: `rules-1`, with a model `en_core_sci_sm+rules-1`."""
+    """Name what reads: `rules-2`, with a model `en_core_sci_sm+rules-2`."""
     rules = f"rules-{VERSION}"
     return rules if model is None or model == "rules" else f"{model.rstrip('/').rsplit('/', 1)[-1]}+{rules}"
 
