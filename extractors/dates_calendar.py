@@ -73,8 +73,6 @@ _NUMERIC = re.compile(
 _SHORT = re.compile(
     r"(?i)\b(?:on|from|since|until|to|by)\s+(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?(sep)(?![\w/%]|[.]\d))(?=[\s,;.)])"
 )
-# "on 31.10. the graft", "25.10. and 27.10." in a report that writes 13.10.2023
-_SHORT_DOTTED = re.compile(r"(?<![\w.,/])(?P<a>0?[1-9]|[12]\d|3[01])\.(?P<b>0?[1-9]|1[0-2])\.(?=\s[a-z(]|\s?-|[,;:)])")
 # in 2015, since 2015, from 2015 to 2017, spring of 2019, between 2010 and 2012, (2015-2017)
 _YEAR_ALONE = re.compile(
     rf"""
@@ -270,12 +268,6 @@ def _numeric_dates(text: str) -> Iterator[TimeMention]:
             month, day = (b, a) if match["sep"] == "." or order == "dmy" else (a, b)
             if match.start("a") not in taken and 1 <= month <= 12 and 1 <= day <= 31 and match["sep"] == "/":
                 yield _mention(text, match.start("a"), match.end("b"), f"--{month:02d}-{day:02d}", "numeric_date")
-    if sum(m["s2"] == "." for m in matches) > 1:
-        spans = [m.span() for m in matches]
-        for match in _SHORT_DOTTED.finditer(text):
-            if not any(s <= match.start() < e for s, e in spans):
-                value = f"--{int(match['b']):02d}-{int(match['a']):02d}"
-                yield _mention(text, match.start(), match.end("b"), value, "numeric_date")
 
 
 # 27.06. in a report that writes 20.06.2022

@@ -13,7 +13,6 @@ import extractors
     [
         ("A 47-yo F with AML s/p 7+3 -> CR, HiDAC x2, then ven/aza x2 (PR).", ["7+3", "cytarabine", "Ven-Aza"]),
         ("A 47-year-old woman with AML. Mar 2020 | 7+3. Jan 2021 | Relapse; Ven/aza.", ["7+3", "Ven-Aza"]),
-        ("A 70-year-old man with AML received azacitidine/venetoclax and later dec/ven.", ["Ven-Aza", "Ven-Dec"]),
         ("A 47-year-old woman with AML had 7/3 HLA matches and 7-3 days of fever.", []),
     ],
 )
