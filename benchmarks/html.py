@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from html import escape
+from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 
@@ -154,8 +155,9 @@ READERS: dict[str, Callable[[Path], str]] = {
     "caseledger": ours,
     "trafilatura": by_trafilatura,
     "trafilatura, recall": by_trafilatura_recall,
-    "readability-lxml": by_readability,
 }
+if find_spec("readability"):  # `pip install readability-lxml`: its requirements do not go with ours in every pip
+    READERS["readability-lxml"] = by_readability
 
 
 def measure(articles: list[Node], dress: str, folder: Path) -> list[list[object]]:
