@@ -7,7 +7,6 @@ import os
 import random
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -66,11 +65,26 @@ def exported(ledger: Path, target: Path, views: Sequence[str] = EXPORTED) -> dic
         return {path.name: path.read_bytes() for path in export(opened, target, "csv", views=views)}
 
 
-def kill_at(seconds: float, reports: Path, ledger: Path) -> bool:
-    """Start an ingestion and kill it with its workers' parent gone; whether it was still running."""
+def kill_at(seconds: float, reports: Path, ledger: Path) -> str:
+    """Start an ingestion and kill it; what it was at, nothing where it had ended before."""
     process = start(reports, ledger)
-    time.sleep(seconds)
-    alive = process.poll() is None
-    process.kill()
-    process.communicate()
-    return alive
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        return was_at(ledger)
+    _, err = process.communicate()
+    assert process.returncode == 0, err
+    return ""
+
+
+def was_at(ledger: Path) -> str:
+    """What a killed ingestion was at, by what it left behind."""
+    if ledger.with_name(f"{ledger.name}.writing").exists():
+        return "writing a ledger"
+    if list(ledger.parent.glob(f"{ledger.name}.incoming/*/*.parquet")):
+        return "with batches that wait"
+    if list(ledger.parent.glob(f"{ledger.name}.incoming/*")):
+        return "with a staging folder"
+    return "with a ledger" if ledger.exists() else "before there was a ledger"
