@@ -79,13 +79,14 @@ def anchor_of(
 
 
 def _line_begun(book: Book, patient: int) -> Course | None:
-    """The line of treatment begun just before, where there is no infusion: "7+3 was started on 4 March. The marrow of day 28 ..."."""
-    begun = [
-        c
-        for c in book.story.courses
-        if c.patient == patient and c.status == "given" and c.role in LINES and clock.full(c.start.date)
-    ]
-    return _top(begun[-1]) if begun and book.at - begun[-1].sentence <= 3 else None
+    """The treatment begun last, where there is no infusion: "7+3 was started on 4 March. The marrow of day 28 ..."."""
+    given = [c for c in book.story.courses if c.patient == patient and c.status == "given"]
+    lines = [c for c in given if c.role in LINES]
+    begun = [c for c in lines if clock.full(c.start.date)]
+    for courses in (begun, lines, [c for c in given if c.kind == "regimen"]):
+        if courses:
+            return _top(courses[-1])
+    return None
 
 
 def _grafted(book: Book, patient: int) -> bool:
