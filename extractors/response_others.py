@@ -5,8 +5,8 @@
 
 import re
 
+from extractors.against_disease import solid
 from extractors.courses import Course
-from extractors.link_responses import solid
 from extractors.malignancy import MALIGNANT
 from extractors.mentions import ResponseMention
 from extractors.response_standing import LINES, LOST, patient_of, stands_now, treated

@@ -160,11 +160,6 @@ def is_last(words: str) -> bool:
     return bool(_LAST.search(words))
 
 
-def is_kept(words: str) -> bool:
-    """Whether a sentence says that the state went on."""
-    return bool(_KEPT.search(words))
-
-
 def is_hypothetical(before: str) -> bool:
     """Whether the words before a state make it no fact ("to prevent relapse", "risk of")."""
     return bool(_PURPOSE.search(before[-70:]))

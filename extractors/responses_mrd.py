@@ -22,7 +22,6 @@ _STATE = re.compile(
     rf"|(?P<pos>\bpos(?:itiv(?:e|ity)|\b\.?)|\bdetect(?:able|ed)\b|\bpresent\b|\bpersist\w*|\breappear\w*|\breturned\b|\bcame back\b|\bre-?emerg\w*|\bemerg\w*|\brose\b|\brisen\b|\brising\b|\bincreas\w*|\bclimb\w*|\brelapse\b|\brecurrence\b|\bdoubled\b|(?<![<≤\d.])(?:{_NUMBER})|\bremained\b(?= (?:at )?\d))",
     re.IGNORECASE,
 )
-_CLEARED = re.compile(r"(?i)\b(?:clear(?:ed|ance of|ing)|eradicat\w+|eliminat\w+) (?:the |all |her |his )?(?:\w+ )?$")
 _BEFORE = re.compile(
     rf"(?:(?P<neg>\b(?:undetectable|negative|no(?: detectable| measurable| evidence of| residual| sign of| trace of| longer any)?|without(?: detectable| measurable| evidence of)?|absence of|free (?:of|from)|absent|clear(?:ed|ance of)(?: the)?|eradicat\w+(?: the| of)?|disappearance of|cleared(?: of)?|lost)\s(?:the |any |flow |molecular |bone marrow |marrow |detectable )*)"
     rf"|(?P<pos>\b(?:positive|detectable|persistent|persisting|low-level|rising|recurrent|reappearance of(?: the)?|return of(?: the)?|rise (?:of|in)(?: the)?|increase (?:of|in)(?: the)?|(?<![<≤\d.])(?:{_NUMBER})(?: of)?)\s(?:the |flow |molecular |bone marrow |marrow |blood )*))$",

@@ -14,7 +14,6 @@ from extractors.whose import assign_patients, is_elliptic
 __all__ = ["NARRATIVE", "Person", "assign_patients", "carry_on", "find_persons", "is_elliptic", "is_general", "told_of"]
 
 NARRATIVE = ("case", "results", "methods")
-RETOLD = ("title", "abstract", "figure_legend", "table", "conclusion", "discussion", "introduction", "footnote")
 _SILENT = ("references", "front_matter", "back_matter")
 
 _PEOPLE = r"(?:patients|cases|children|recipients|adults|subjects|responders|individuals|infants|women|men|transplants|survivors|infusions|babies|cases|reports|families|adolescents|relapses|courses)"

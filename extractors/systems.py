@@ -12,7 +12,6 @@ from extractors.story import Scene, Story, ToxicityFact
 from extractors.toxicities import find_systems
 
 _HERE = {"methods", "table", "figure_legend", "footnote"}
-_WHOLE = re.compile(r"(?i)\b(?:graded|grading|grades|criteria|consensus|according|scored|system|definition|throughout|scale)\b")  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -40,7 +40,6 @@ _OVERALL = re.compile(
     rf"(?i)\b(?:overall|total|global|clinical|cumulative|maximum|maximal)\s(?:clinical\s|GVHD\s|MAGIC\s|Glucksberg\s)?grade\s?(?:of\s|was\s|=\s?|:\s?)?{_G.format('g')}\b|\bgrade\s{_G.format('h')}\soverall\b"
 )
 _AFTER_BARE = re.compile(rf"^(?::\s|[\s(]*){_G.format('g')}(?=[\s,.;)])")
-_GRADE = re.compile(rf"(?i)\bgr(?:ade)?s?\.?\s?(?:of\s)?{_G.format('g')}\b")
 _OTHER_TOXICITY = re.compile(
     r"(?i)\bstage\b|neutropeni|thrombocytopeni|neuropath|hepatitis|mucositis|an(?:a)?emia|fever\b.*neutrop"
 )
@@ -72,7 +71,6 @@ _PARTLY_AFTER = re.compile(
     r"(?i)^[\s(-]*(?:flares?|flare-up|recurrence|reactivation|progression|exacerbation|relapse)\b|^[\s(]*(?:of |with )?(?:above|beyond|exceeding|>|≥|(?:of )?(?:grade|gr\.?) ?(?:≥|>|[2-5]|I{2,3}|IV)|greater than|worse than|higher than)"
 )
 _AT_LEAST = re.compile(r"(?i)(?:≥|>=?|\bat least|\babove|\bmore than|\bexceeding)\s?$")
-_OR_HIGHER = re.compile(r"(?i)^\s?(?:or (?:higher|greater|more|above|worse)|and (?:higher|above)|\+)")
 # "grade 1 on day 6, grade 2 on day 7 and grade 3 on day 8", "from grade 1 to grade 3"
 _NEXT_GRADE = re.compile(
     rf"(?i)\b(?:gr(?:ade)?s?\.?\s?){_G.format('g')}\b(?=\s?(?:$|[,.;:)\]]|(?:on|at|by|with|and|to|in|within|after|from|due|because|when|for|during|the|as|despite|before|that|over|until|having|requiring|\(|between|accord\w+|per|ASTCT|Lee)\b|\())"

@@ -1,0 +1,104 @@
+"""Which course stands for a line of treatment: the regimen of a component, the first of drugs listed together, the line that a drug was added to."""
+
+import re
+
+from extractors.against_disease import LINES, acts, solid
+from extractors.courses import Course
+from extractors.story import Book, Scene
+
+_NO_LIST = re.compile(
+    r"(?i)\b(?:then|follow\w*|switch\w*|replac\w*|fail\w*|after|before|subsequent\w*|later|until|next|finally|whereas|while|but)\b|;"
+)
+
+# "rituximab was joined", "midostaurin was added", "in combination with": not a line of its own
+_ADDED = re.compile(
+    r"(?i)\b(?:added|adding|addition of|add-on|joined|combined with|in combination with|together with|supplemented|concurrent(?:ly)?|concomitant(?:ly)?)\b"
+)
+
+
+def leader(book: Book, course: Course, *, named: bool = False) -> Course:
+    """The regimen that a component belongs to; of drugs listed together the first; of one that was added, unless named, its line."""
+    if course.part_of is not None:
+        return course.part_of
+    if course.infusion or course.kind == "regimen" or not course.spans:
+        return course
+    at = course.spans[0][0]
+    scene = next((s for s in book.scenes if s.sentence.start <= at < s.sentence.end), None)
+    if scene is None:
+        return course
+    inside = [
+        c
+        for c in book.story.courses
+        if c.kind == "regimen" and c.patient == course.patient and c.status == "given" and c.role in LINES
+        and any(scene.sentence.start <= s < scene.sentence.end for s, _ in c.spans)
+        and not _parted(book, scene, c, course)
+    ]  # fmt: skip
+    if inside:
+        earlier = [c for c in inside if any(scene.sentence.start <= s < at for s, _ in c.spans)]
+        return (earlier or inside)[-1 if earlier else 0]
+    beside = [
+        c
+        for c in book.story.courses
+        if c.patient == course.patient
+        and (c.role == course.role or (solid(book) and acts(c)))
+        and c.status == "given"
+        and c.spans
+        and c.part_of is None
+        and not c.infusion
+        and any(
+            scene.sentence.start <= a < at
+            and not _NO_LIST.search(scene.text[b - scene.sentence.start : at - scene.sentence.start])
+            for a, b in c.spans
+        )
+    ]
+    return (beside or [_line_of(book, scene, course, named=named)])[0]
+
+
+def _parted(book: Book, scene: Scene, regimen: Course, course: Course) -> bool:
+    """Whether a drug of the same sentence came after the regimen: "VRd, then an autograft, then lenalidomide in maintenance"."""
+    at = course.spans[0][0]
+    ends = [e for s, e in regimen.spans if scene.sentence.start <= s < at]
+    if not ends or course.part_of is regimen:
+        return False
+    between = scene.text[max(ends) - scene.sentence.start : at - scene.sentence.start]
+    graft = any(
+        c.infusion and c.patient == course.patient and any(max(ends) <= s < at for s, _ in c.spans)
+        for c in book.story.courses
+    )
+    return graft or (course.role != regimen.role and _NO_LIST.search(between) is not None)
+
+
+_PREPHASE = frozenset(
+    {"hydroxyurea", "prednisone", "prednisolone", "dexamethasone", "methylprednisolone", "corticosteroid", "rituximab"}
+)
+
+
+def _line_of(book: Book, scene: Scene, course: Course, *, named: bool) -> Course:
+    """The line that a drug was added to ("midostaurin from day 8", "rituximab was joined"), if nothing was assessed between."""
+    if course.role not in LINES or course.kind != "drug":
+        return course
+    at = course.spans[0][0]
+    local = at - scene.sentence.start
+    added = not named and _ADDED.search(scene.text, max(0, local - 90), min(len(scene.text), local + 90)) is not None
+    if course.role != "induction" and not added:
+        return course
+    running = [
+        c
+        for c in book.story.courses
+        if c.patient == course.patient
+        and (
+            c.kind == "regimen"
+            or added
+            or (c.name not in _PREPHASE and 0 <= course.sentence - c.sentence < 3 and not _NO_LIST.search(scene.text))
+        )
+        and c.role == course.role
+        and c.status == "given"
+        and c.part_of is None
+        and c.spans
+        and c.spans[0][0] < at
+    ]
+    if not running:
+        return course
+    since = running[-1].spans[0][0]
+    assessed = any(f.patient == course.patient and since < f.spans[0][0] < at for f in book.story.responses)
+    return course if assessed else leader(book, running[-1])

@@ -1,0 +1,105 @@
+"""The treatment that a sentence itself names with a state of the disease: "the response to ibrutinib was partial"."""
+
+import re
+
+from extractors.against_disease import LINES
+from extractors.courses import Course
+from extractors.mentions import ResponseMention, TherapyMention
+from extractors.story import Scene
+
+_BOUND = re.compile(
+    r"(?i)\b(?:after|following|with|to|by|under|on|post|from|upon|despite|during|of|since|through|into|using|prior)[\s-](?:[^,;.()]|\(\w+\)){0,45}$"
+)
+
+# "6, 12 and 24 months after the autograft", "eight months post-HSCT"
+_ANCHOR = re.compile(
+    r"(?i)\b(?:months?|years?|weeks?|days?)\s?(?:after|post|following|from|since|of|into|on)[\s-](?:the |her |his |this |\w+ )?$"
+)
+_GAVE = re.compile(
+    r"(?i)^[^.;,]{0,20}\b(?:gave|induced|led to|produced|achieved|resulted in|yielded|brought|restored|put)\b"
+)
+_FOLLOWED = re.compile(
+    r"(?i)^[\s,]*(?:cells?|infusion|therapy)?[\s,]*(?:followed by|and then|then|and subsequent\w*|that)\s"
+)
+_REASON = re.compile(
+    r"(?i)\b(?:for|because of|due to|owing to|in view of|(?<!was )(?<!were )(?<!been )given|on account of|treat\w*(?: of| for)?|against|at|upon|as)\s(?:\w+[ -]){0,3}$"
+)
+
+# "CD19 CAR-T cells were infused after vincristine and prednisone": what led to an infusion
+_LED = re.compile(r"(?i)\b(?:after|following|preceded by|prepared by|with)\s(?:[\w-]+\s){0,4}$")
+
+
+def named_with(
+    scene: Scene,
+    group: list[ResponseMention],
+    here: list[tuple[TherapyMention, Course]],
+    mentioned: dict[int, Course],
+) -> Course | None:
+    """The treatment that the sentence itself names with the state."""
+    start, end = group[0].start, group[-1].end
+    lost = group[0].category in {"relapse", "PD", "NR"}
+    reason = lost and _REASON.search(scene.text[: start - scene.sentence.start])
+    here_all = [
+        (m, mentioned[id(m)])
+        for m in scene.therapies
+        if id(m) in mentioned and m.start < start and mentioned[id(m)].status == "given"
+    ]
+    anchored = [
+        c
+        for m, c in here
+        if _ANCHOR.search(scene.text[max(0, m.start - scene.sentence.start - 40) : m.start - scene.sentence.start])
+    ]
+    if len(anchored) == 1:
+        m, _ = next(x for x in here if x[1] is anchored[0])
+        later = [c for other, c in here if other.start > m.end]
+        if later and later[0].role in LINES and _FOLLOWED.match(scene.text[m.end - scene.sentence.start :]):
+            return later[0]
+        return anchored[0]
+    if here_all and not reason:
+        m, c = here_all[-1]
+        if (
+            c.role in {"conditioning", "lymphodepletion"}
+            and c.kind == "regimen"
+            and _GAVE.match(scene.text[m.end - scene.sentence.start :])
+        ):
+            return c
+    before = [(m, c) for m, c in here if m.start < end]  # "the response to ibrutinib was partial" has it within
+    if before and not reason:
+        last = before[-1][1]
+        infused = [c for _, c in before if c.kind in {"transplant", "cell_therapy"}]
+        led = _LED.search(scene.text[: before[-1][0].start - scene.sentence.start])
+        return infused[-1] if infused and last.kind == "drug" and (last.role == "bridging" or led) else last
+    for m, c in here:
+        if m.start < end:
+            continue
+        gap = scene.text[end - scene.sentence.start : m.start - scene.sentence.start]
+        gap = _FINDING.sub("", gap)
+        if re.search(
+            r"(?i)[;.]|\b(?:and|so|was|were|then|before|therefore|but|until|prompted|trigger\w+|necessitat\w+|warrant\w+)\b",
+            gap,
+        ):
+            return None
+        if _BOUND.search(gap):
+            return _last_of_list(scene, m, c, here)
+    return None
+
+
+_FINDING = re.compile(
+    r"(?i)\b(?:was|were) (?:\w+ly )?(?:diagnosed|noted|detected|found|documented|confirmed|seen|observed|achieved|obtained|attained|reached|evident|shown|recorded)\b"
+)
+
+# "progressed after R-CHOP and R-ICE": lines in a row, the last of them stands
+_NEXT_LINE = re.compile(
+    r"(?i)[\s,]*(?:\([^()]*\)[\s,]*)?(?:and|then|followed by|and then|as well as|,|/|→|->)[\s,]*(?:\w+ (?:cycles|courses) of |subsequent(?:ly)? |by |also |finally )*"
+)
+
+
+def _last_of_list(scene: Scene, m: TherapyMention, c: Course, here: list[tuple[TherapyMention, Course]]) -> Course:
+    """The last of the lines that a list names; of single drugs in a list the first stands for all."""
+    for other, course in here:
+        if other.start < m.end or course.part_of is c or "drug" in {c.kind, course.kind}:
+            continue
+        if not _NEXT_LINE.fullmatch(scene.text, m.end - scene.sentence.start, other.start - scene.sentence.start):
+            break
+        m, c = other, course
+    return c

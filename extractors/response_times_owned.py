@@ -1,0 +1,193 @@
+"""Which state of a sentence a time belongs to: its own, unless it dates a treatment, a diagnosis or another clause."""
+
+import re
+
+from extractors.courses import Course
+from extractors.mentions import ResponseMention, TimeMention
+from extractors.story import Scene
+
+_BREAK = re.compile(r"(?i)[;:]|,(?! (?:i\.e|documented|confirmed|taken|made|obtained|performed|done)\b)|\b(?:and|but|then|which|while|whereas|before|until|yet|so)\b")  # fmt: skip
+FOR = re.compile(
+    r"(?i)\b(?:for|lasting|lasted|over|during|of|held for|up to)(?: (?:more than|over|about|at least|approximately|nearly|almost|the past|the last|another|a total of|some|a further|around|only|now|already|already more than|up to))?\s?$"
+)
+TREATED_FOR = re.compile(
+    r"(?i)\b(?:treatment|therapy|cycles?|courses?|infusions?|dose)\b(?![^.;,]*\b(?:last|held|persist|maintain|remain)\w*)[^.;,]{0,12}$"
+)
+_SINCE = re.compile(r"(?i)\b(?:since|until|till|before|prior to|up to|from|through)\s(?:\w+ )?$")
+_AT = re.compile(r"(?i)\b(?:at|after|by|around) (?:about |around |approximately |the )?$")
+
+# "relapse on dasatinib was diagnosed on 23 August", "CR and full donor chimerism were ascertained on day 90"
+_FOUND_THEN = re.compile(
+    r"(?i)^[^;.]{0,60}?\b(?:was|were) (?:\w+ly )?(?:\w{3,}ed|found|seen|shown|proven) (?:again )?(?:on |in |at |by )?(?:the )?$"
+)
+_GIVEN_THEN = re.compile(
+    r"(?i)\b(?:followed|started|stopped|administered|infused|performed|treated|initiated|resumed|transplanted|discontinued|tapered|switched|added|commenced|continued|discharged|admitted|transferred|transfused|boosted|replaced|increased|reduced|planned|scheduled|used) (?:again )?(?:on |in |at |by )?(?:the )?$"
+)
+
+# "presented in May 2021 with her third relapse"
+_WITH_IT = re.compile(r"(?i)\s?(?:\([^()]*\) )?with (?:an? |the |her |his )?(?:\w+ ){0,3}$")
+
+# "AML was diagnosed in 2015; remission was induced with DA": no time of the remission
+_OF_DIAGNOSIS = re.compile(
+    r"(?i)\b(?:(?:was|were|had been|been|is) (?:\w+ly )?(?:diagnosed|admitted|referred|born|seen)(?: (?:with|as having|to|at) [^,;.]{1,30})?|presented|diagnosis(?: was (?:made|established))?) (?:in|on|at|during) (?:the |early |late )?$"
+)
+_ASIDE = re.compile(r"\s?\([^()]*\)")  # "MRD reappeared (0.8%, T315I) in April"
+
+# "CR on day 30, which was confirmed at 6 months", "and persisted on 30 April": a second assessment
+AGAIN = re.compile(
+    r"(?i)\b(?:(?:was|were) (?:again |still )?(?:re-?)?confirmed|persist(?:s|ed|ing)|still present|still ongoing|(?:is|remains|was) ongoing|re-?confirmed|and again|unchanged|sustained at|maintained at|also at)\b[^.;]{0,40}$"
+)
+
+# "he entered CR, which was still present 2 years after the infusion": two assessments though one time is told
+GONE_ON = re.compile(
+    r"(?i)(?:\s?\([^()]*\))?,? (?:which|that|and) (?:(?:it|this|CR|remission|the remission|the response) )?(?:(?:was |has been |is )?(?:still |again )|(?:is|remains) ongoing )"
+)
+_OTHER_CLAUSE = re.compile(r"(?i),\s(?:and|but|while|whereas)\b|;")
+
+
+def own_clause(scene: Scene, group: list[ResponseMention], times: list[TimeMention]) -> list[TimeMention]:
+    """Of the times before and after a state those of its clause: "lost at month 4, and MRD was detected at month 6"."""
+    start = group[0].start
+    if not any(t.start >= start for t in times):
+        return times
+    return [
+        t
+        for t in times
+        if t.start >= start
+        or not _OTHER_CLAUSE.search(scene.text[t.end - scene.sentence.start : start - scene.sentence.start])
+    ]
+
+
+def owner_of(
+    scene: Scene, groups: list[list[ResponseMention]], t: TimeMention, mentioned: dict[int, Course]
+) -> int | None:
+    """The state that a time of the sentence belongs to."""
+    before = [i for i, g in enumerate(groups) if g[0].start <= t.start]
+    after = [i for i, g in enumerate(groups) if g[0].start > t.start]
+    if before and not after:
+        return before[-1] if _reaches(scene, groups[before[-1]][-1].end, t, mentioned) else None
+    if after and not before:
+        return after[0] if _opens(scene, t, groups[after[0]][0].start, mentioned) else None
+    if not before or not after:
+        return None
+    g = groups[before[-1]]
+    if t.start < g[-1].end:
+        return before[-1]
+    gap = _ASIDE.sub("", scene.text[g[-1].end - scene.sentence.start : t.start - scene.sentence.start])
+    if _BREAK.search(gap):
+        return after[0] if _opens(scene, t, groups[after[0]][0].start, mentioned) else None
+    return before[-1]
+
+
+def _therapies(scene: Scene, start: int, end: int, mentioned: dict[int, Course]) -> bool:
+    return any(
+        id(m) in mentioned and mentioned[id(m)].status == "given" and start <= m.start < end for m in scene.therapies
+    )
+
+
+def _reaches(scene: Scene, end: int, t: TimeMention, mentioned: dict[int, Course]) -> bool:
+    """A time after the state is its own unless a treatment or a new clause with a verb stands between."""
+    if t.start < end:
+        return True
+    gap = scene.text[end - scene.sentence.start : t.start - scene.sentence.start]
+    if _FOUND_THEN.search(gap) and not _GIVEN_THEN.search(gap):
+        return True
+    if "," in gap and re.search(r"(?i)\b(?:since|until|till|before)\s(?:\w+ )?$", gap):
+        return False  # "still complete response, no transfusions since 9 October"
+    if GONE_ON.match(gap) and AGAIN.search(gap):
+        return True
+    if _therapies(scene, end, t.start, mentioned):
+        return False
+    if re.search(
+        r"(?i)[;]|\b(?:was|were|had|received|started|underwent|began|given|followed|died|passed away|succumbed|discontinu\w+|stopp\w+)\b",
+        gap,
+    ):
+        return bool(
+            re.search(
+                r"(?i)^\s(?:followed|came|occurred|ensued|supervened|emerged|appeared)\b|\b(?:was|were) (?:noted|seen|found|documented|confirmed|achieved|reached|attained|obtained|preserved|maintained|kept|sustained|recorded|certified|observed|detected|diagnosed|stated|shown|evident|declared|established|revealed|demonstrated)\b",
+                gap,
+            )
+        )
+    return len(gap) < 90
+
+
+def _opens(scene: Scene, t: TimeMention, start: int, mentioned: dict[int, Course]) -> bool:
+    """A time before the state is its own unless it dates a treatment."""
+    local = t.start - scene.sentence.start
+    gap = scene.text[t.end - scene.sentence.start : start - scene.sentence.start]
+    named = t.anchor is not None
+    if scene.text[max(0, local - 1) : local] in {"-", "\u2013"} and t.kind == "date":
+        return False  # "tazemetostat, Mar-Oct 2021: SD at best"
+    if (t.joint == "range" and not named) or _bracketed(scene.text, local, start - scene.sentence.start):
+        return False
+    if _SINCE.search(scene.text[max(0, local - 16) : local]) and t.kind != "duration":
+        return bool(
+            re.search(r"(?i)until the last|as of", scene.text[max(0, local - 30) : local])
+            or re.match(r"(?i)^,? (?:when|at which|whereupon)\b", gap)
+        )
+    if (_OF_DIAGNOSIS.search(scene.text[max(0, local - 40) : local]) and not _WITH_IT.match(gap)) or (
+        t.kind == "duration" and (";" in gap or _treated_for(scene, t, mentioned))
+    ):
+        return False
+    if t.kind == "duration":
+        return (
+            t.relation in {"after", "later", "post", "following", "for", "over", "at", "within"}
+            or named
+            or bool(re.match(r"(?i)^\s?(?:after|later|post|following|into|of)\b", gap))
+            or bool(_AT.search(scene.text[max(0, local - 24) : local]))
+        )
+    between = [
+        m for m in scene.therapies
+        if id(m) in mentioned and mentioned[id(m)].status == "given" and t.end <= m.start < start
+        and not _as_anchor(scene, m.start) and not (t.relation in {"after", "post", "following"} and m.start - t.end < 12)
+    ]  # fmt: skip
+    if between and not re.search(r"(?i)\b(?:PET|marrow|CT\b|MRI|biopsy|assess|evaluat|restag)\w*", gap[:40]):
+        return False
+    preceding = [
+        m for m in scene.therapies if id(m) in mentioned and mentioned[id(m)].status == "given" and m.end <= t.start
+    ]
+    if preceding:
+        lead = scene.text[preceding[-1].end - scene.sentence.start : local]
+        if not re.search(r"(?i)[;]|,\s|\b(?:and|but|with|after|which|PET|marrow|CT)\b|\(", lead) and len(lead) < 45:
+            return False
+        if re.search(
+            r"(?i)\b(?:started|begun|began|given|administered|infused|performed|initiated|received|commenced|resumed|took place|underwent)\b[^,;:]{0,20}$",
+            lead,
+        ):
+            return False
+    return True
+
+
+def _treated_for(scene: Scene, t: TimeMention, mentioned: dict[int, Course]) -> bool:
+    """ "blinatumomab for 28 days led to CR": how long it was given."""
+    local = t.start - scene.sentence.start
+    return bool(FOR.search(scene.text[max(0, local - 40) : local])) and _therapies(
+        scene, scene.sentence.start, t.start, mentioned
+    )
+
+
+def _bracketed(text: str, local: int, start: int) -> bool:
+    """Within brackets that close before the state: "(0.8 mg/m2 on 24 February) induced CR"; not "day 28 (3 May)"."""
+    opened = text.rfind("(", 0, local)
+    if opened < 0 or text.find(")", opened, local) >= 0:
+        return False
+    closed = text.find(")", local)
+    if not 0 <= closed < start:
+        return False
+    if text.count(",", opened, closed) > 1:
+        return True  # "(12 mg at D1, 32 mg at D4, 76 mg at D8)"
+    return not re.search(
+        r"(?i)(?:\bday \+?\d+|\bD\+?\d+|\b\d{4}|day|visit|infusion|month|PET|CT|marrow|follow-up|evaluation|assessment)\s?$",
+        text[max(0, opened - 14) : opened],
+    )
+
+
+def _as_anchor(scene: Scene, start: int) -> bool:
+    """ "eight months after tisa-cel", "100 days post-HSCT": the treatment only places the time."""
+    local = start - scene.sentence.start
+    return bool(
+        re.search(
+            r"(?i)\b(?:after|post|following|since|of|from|on)[\s-](?:the |her |his |\w+ )?$",
+            scene.text[max(0, local - 22) : local],
+        )
+    )
