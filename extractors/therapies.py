@@ -87,9 +87,12 @@ def _own_forms(abbreviations: Iterable[tuple[str, str]]) -> tuple[Lexicon, set[s
         if entry is not None:
             own = form(short, entry)
             known.add(Form(own.words, own.exact or len(short) < 6, False, entry))
-        elif len(short) <= 6 and not _is_said_in(short, long):
+        elif len(short) <= 6 and not _is_said_in(short, long) and not _OUTCOME.search(long):
             banned.add(short)
     return known, banned
+
+
+_OUTCOME = re.compile(r"(?i)\b(?:response|remission)\b")  # "four cycles of VRd (very good partial response)"
 
 
 @lru_cache(maxsize=4096)
