@@ -33,9 +33,7 @@ def extract(document: Document, *, pipeline: "Language | None" = None) -> Case:
 
 def explain(document: Document, *, pipeline: "Language | None" = None) -> list[dict[str, Any]]:
     """List every mention in reading order: value, assertion, experiencer, and the fact it became or why none."""
+    from extractors.explained import rows
     from extractors.reading import read_report
-    from extractors.resolve import mention_rows
 
-    reading = read_report(document, pipeline or load_pipeline())
-    ids = {id(fact): record.provenance.fact_id for fact, record in reading.pairs() if record.provenance}
-    return mention_rows(reading.scenes, reading.story, reading.plain, lambda fact: ids.get(id(fact)))
+    return rows(document, read_report(document, pipeline or load_pipeline()))

@@ -4,11 +4,12 @@ import re
 
 from extractors import clock
 from extractors.clauses import clause_of
-from extractors.courses import Course, same_treatment
+from extractors.courses import DLI, Course, same_treatment
 from extractors.mentions import TherapyMention, TimeMention
 from extractors.story import Book, Scene, State
 
 LINES = frozenset({"induction", "consolidation", "salvage", "bridging", "maintenance"})
+_SILENT = frozenset({"references", "front_matter", "introduction", "discussion", "conclusion"})
 _BEFORE = frozenset({"lymphodepletion", "conditioning", "gvhd_prophylaxis"})
 _PREPARES = re.compile(r"(?i)\bconditioning\b|\bconditioned\b|lymphodeplet|preparative|prophyla|prevent")
 _SINCE = re.compile(r"(?i)\b(?:after|following|post|since|from)[\s-](?:the |her |his |\w+ ){0,2}$")
@@ -30,7 +31,15 @@ _OF_THERAPY = re.compile(
 def anchor_of(
     book: Book, scene: Scene, t: TimeMention, state: State, patient: int, mentioned: dict[int, Course]
 ) -> Course | None:
-    """The course that a numbered day counts from."""
+    """The course that a numbered day counts from; None for days of a stay, a fever, a life."""
+    if t.anchor is not None and _NOWHERE.search(scene.text[t.anchor[0] - scene.sentence.start : t.anchor[1] - scene.sentence.start]):  # fmt: skip
+        return None
+    return _by_words(book, scene, t, state, patient, mentioned) or _anywhere(book, state, patient)
+
+
+def _by_words(
+    book: Book, scene: Scene, t: TimeMention, state: State, patient: int, mentioned: dict[int, Course]
+) -> Course | None:
     here = [(m, mentioned[id(m)]) for m in scene.therapies if id(m) in mentioned]
     if scene.sentence.section == "table" and (course := _of_table(book, patient)):
         return course
@@ -39,8 +48,6 @@ def anchor_of(
         if named:
             return named[0]
         words = scene.text[t.anchor[0] - scene.sentence.start : t.anchor[1] - scene.sentence.start]
-        if _NOWHERE.search(words):
-            return None
         if found := _named(book, words.lower(), patient, state):
             return found
     local = scene.local(t)
@@ -59,7 +66,7 @@ def anchor_of(
         return _before_infusion(book, scene, state, patient, infusions, here)
     if value == 0 and infusions:
         return _nearest(infusions, t)
-    if value == 0 and re.search(r"(?i)infus|transfus|transplant", scene.text):
+    if value == 0 and re.search(r"(?i)infus|transfus|transplant|graft", scene.text):
         return _told_or_coming(book, scene, state, patient)
     if signed:
         return _after_infusion(book, scene, state, patient, infusions, here, t)
@@ -76,6 +83,21 @@ def anchor_of(
     if earlier and (not _counts_on(state, earlier[-1]) or _own_count(scene, clause, earlier[-1], book)):
         return _top(earlier[-1])
     return state.anchor or state.infusion or _upcoming(book, patient, state) or _line_begun(book, patient)
+
+
+def _anywhere(book: Book, state: State, patient: int) -> Course | None:
+    """The infusion that the report tells of far from here, later in the narrative or only in its abstract."""
+    for told in (book.scenes[book.at + 1 :], book.scenes[: book.at]):
+        for s in told:
+            if (
+                s.sentence.told_of == "patient"
+                and s.sentence.section not in _SILENT
+                and s.sentence.patient in (0, patient)
+            ):
+                for m in s.therapies:
+                    if m.kind in {"cell_therapy", "transplant"} and m.name != DLI:
+                        return _awaited(book, m, state, patient)
+    return None
 
 
 def _line_begun(book: Book, patient: int) -> Course | None:
@@ -282,21 +304,20 @@ def _named(book: Book, words: str, patient: int, state: State) -> Course | None:
 
 def _upcoming(book: Book, patient: int, state: State, *, reach: int = 6) -> Course | None:
     """The next infusion that the narrative tells of, else the last."""
-    for s in book.scenes[book.at : book.at + reach]:
+    for s in book.scenes[book.at + 1 : book.at + reach]:
         if s.sentence.section in book.narrated and s.sentence.patient in (0, patient):
             for m in s.therapies:
-                if (
-                    m.kind in {"cell_therapy", "transplant"}
-                    and m.name != "donor lymphocyte infusion"
-                    and (s is not book.scenes[book.at])
-                ):
-                    if state.coming is not None and state.coming.awaits == id(m):
-                        return state.coming
-                    coming = Course(patient, m.name, m.kind, "", None, "upcoming", state.phase, sentence=book.at)
-                    coming.awaits = id(m)
-                    state.coming = coming
-                    return coming
+                if m.kind in {"cell_therapy", "transplant"} and m.name != DLI:
+                    return _awaited(book, m, state, patient)
     return state.infusion
+
+
+def _awaited(book: Book, m: TherapyMention, state: State, patient: int) -> Course:
+    """The course that a mention elsewhere will become."""
+    if state.coming is None or state.coming.awaits != id(m):
+        state.coming = Course(patient, m.name, m.kind, "", None, "upcoming", state.phase, sentence=book.at)
+        state.coming.awaits = id(m)
+    return state.coming
 
 
 def coming_infusion(book: Book, patient: int, state: State) -> Course | None:

@@ -21,6 +21,7 @@ def name_parts(book: Book, scene: Scene, mentioned: dict[int, Course]) -> None:
             if course.sentence != book.at and course.part_of is None and len(course.spans) > 1:
                 continue
             course.part_of, course.role, course.status = regimen, regimen.role, regimen.status
+            course.role_rule = "roles.of_its_regimen"
 
 
 def parts_told_later(book: Book, patient: int, mentioned: dict[int, Course]) -> None:

@@ -9,7 +9,7 @@ import json
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -20,6 +20,7 @@ from extractors.link_doses import unit_fits
 from extractors.mentions import Mention
 from extractors.scope import NARRATIVE, Person
 from extractors.story import DoseFact, ResponseFact, Scene, Story, TimeFact, ToxicityFact
+from models import Evidence, Finding
 
 AnyFact = Course | DoseFact | TimeFact | ToxicityFact | ResponseFact | Person
 Features = dict[str, float]
@@ -212,6 +213,25 @@ class Judge:
 
     def _patient(self, p: Person) -> list[str]:
         return [f"age {p.age_years is not None}", f"sex {p.sex is not None}", f"first {p.number == 1}"]
+
+
+def finding_features(finding: Finding, evidence: Sequence[Evidence], patients: int) -> Features:
+    """What is known of a further fact: its name, its fields, how and where it is told."""
+    quote = evidence[0].quote if evidence else ""
+    time = "both" if finding.date and finding.day is not None else "date" if finding.date else "day" if finding.day is not None else "none"  # fmt: skip
+    return {
+        "always": 1.0,
+        "told again": math.log2(max(1, len(evidence))),
+        f"name {finding.name.value}": 1.0,
+        f"section {evidence[0].section if evidence else None}": 1.0,
+        f"when {time}": 1.0,
+        "interval": float(finding.time_after is not None),
+        "absent": float(not finding.present),
+        "operator": float(finding.operator is not None),
+        "several patients": float(patients > 1),
+        "uncertain words": min(3, len(_UNCERTAIN.findall(quote))) / 3,
+        "long quote": min(4.0, len(quote) / 100),
+    }
 
 
 _OF_FAMILY: dict[str, Callable[[Judge, Any], list[str]]] = {"therapies": Judge._therapy, "doses": Judge._dose, "dates": Judge._date, "toxicities": Judge._toxicity, "responses": Judge._response, "patients": Judge._patient}  # fmt: skip

@@ -35,6 +35,7 @@ class Course:
     day0: str | None = None  # the calendar date of its own day 0, when days count from it
     spans: list[tuple[int, int]] = field(default_factory=list)
     rule: str = ""
+    role_rule: str = ""  # the rule that decided the role
     section: str = "case"
     sentence: int = 0
     numbered: bool = False  # the report numbers days from it

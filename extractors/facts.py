@@ -6,6 +6,7 @@ One idea a file (`facts_*.py`); what a sentence may tell is first looked up as p
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from extractors import (
@@ -22,6 +23,7 @@ from extractors import (
     facts_signs,
     facts_status,
 )
+from extractors.confidence import finding_features, weigh
 from extractors.facts_mention import FactMention
 from extractors.facts_settle import ToldFact, settle
 from extractors.facts_when import Calendar
@@ -58,56 +60,81 @@ _ALL = re.compile(
 _SIGNS = frozenset({"fever", "hypotension", "vasopressor", "oxygen"})
 # Where the sentence tells no time, that of the sentence before.
 _CARRIED = _SIGNS | {"condition", "antigen", "seizure", "ICE score", "death"}
+_TIMELESS = frozenset({"disease status", "prior lines", "MRD assay"})
 _NEAR_CRS = 3  # sentences before and after one that names CRS in which its signs are told
-# How sure: below what the annotated reports show, because the rules were written on them.
-CONFIDENCE = {
-    **dict.fromkeys(
-        ("last follow-up", "death", "peak ferritin", "peak CRP", "peak IL-6", "ICE score", "vasopressor"), 0.9
-    ),
-    **dict.fromkeys(("condition", "infection", "antigen", "disease status"), 0.75),
-}
-_OTHERWISE = 0.8
+
+
+@dataclass(slots=True)
+class Seen:
+    """A mention of a further fact in its sentence: what it tells of which patients, or why it does not count."""
+
+    scene: Scene
+    mention: FactMention
+    reason: str | None
+    told: list[ToldFact]
 
 
 def findings(writer: "Writer") -> tuple[Finding, ...]:
     """The further facts of a report that was read."""
-    calendar = Calendar(writer.story)
-    told = settle(_told(writer.scenes, len(writer.persons), calendar))
-    return tuple(_record(writer, fact) for fact in told)
+    told = [fact for seen in look(writer) for fact in seen.told]
+    return tuple(_record(writer, fact) for fact in settle(told).facts)
 
 
-def _told(scenes: Sequence[Scene], patients: int, calendar: Calendar) -> Iterator[ToldFact]:
+def fates(writer: "Writer") -> Iterator[tuple[Seen, Finding | str]]:
+    """Every mention of a further fact with the record that it became, or the reason why it became none."""
+    sights = list(look(writer, everything=True))
+    settled = settle([fact for seen in sights for fact in seen.told])
+    records = {id(fact): _record(writer, fact) for fact in settled.facts}
+    for seen in sights:
+        if seen.reason:
+            yield seen, seen.reason
+        for fact in seen.told:
+            fate = settled.fate[id(fact)]
+            yield seen, fate if isinstance(fate, str) else records[id(fate)]
+
+
+def look(writer: "Writer", *, everything: bool = False) -> Iterator[Seen]:
+    """The mentions in order of the text; with `everything` also those in sentences about somebody else."""
+    scenes, patients, calendar = writer.scenes, len(writer.persons), Calendar(writer.story)
     whole = "\n".join(scene.text for scene in scenes).lower()
     finders = [(here, find) for hints, find in FINDERS if (here := [h for h in hints() if h in whole])]
     near = _near_crs(scenes)
     narrated = any(s.sentence.section in NARRATIVE for s in scenes)
     for at, scene in enumerate(scenes):
-        if scene.sentence.told_of != "patient":
+        other = None if scene.sentence.told_of == "patient" else f"told of {scene.sentence.told_of}"
+        if other and not everything:
             continue
         lowered = scene.text.lower()
         for hints, find in finders:
             if any(h in lowered for h in hints):
                 for mention in find(scene.text):
-                    if _counts(mention, scene, near=at in near, narrated=narrated):
-                        before = (
-                            scenes[at - 1]
-                            if at and mention.name in _CARRIED and scene.sentence.section in NARRATIVE
-                            else None
-                        )
-                        yield from _of_patients(scene, mention, patients, calendar, before)
+                    reason = other or _why_not(mention, scene, near=at in near, narrated=narrated)
+                    told = (
+                        []
+                        if reason
+                        else _of_patients(scene, mention, patients, calendar, _carrying(scenes, at, mention))
+                    )
+                    yield Seen(scene, mention, reason, list(told))
 
 
-def _counts(mention: FactMention, scene: Scene, *, near: bool, narrated: bool) -> bool:
+def _carrying(scenes: Sequence[Scene], at: int, mention: FactMention) -> Scene | None:
+    """The sentence before, where its time may be that of the fact."""
+    carried = at and mention.name in _CARRIED and scenes[at].sentence.section in NARRATIVE
+    return scenes[at - 1] if carried else None
+
+
+def _why_not(mention: FactMention, scene: Scene, *, near: bool, narrated: bool) -> str | None:
+    """Why a mention does not count where it stands; None where it does."""
     section = scene.sentence.section
     if mention.name in _SIGNS and not near:
-        return False
+        return "a sign, no CRS is told of near it"
     if section in NARRATIVE:
-        return True
-    return (
-        mention.name in _RETOLD and section in _SUMMARIES
-        if narrated
-        else section in _SUMMARIES or section == "figure_legend"
-    )
+        return None
+    if narrated:
+        counts = mention.name in _RETOLD and section in _SUMMARIES
+    else:
+        counts = section in _SUMMARIES or section == "figure_legend"
+    return None if counts else f"not told in the case but in: {section.replace('_', ' ')}"
 
 
 def _near_crs(scenes: Sequence[Scene]) -> set[int]:
@@ -144,19 +171,19 @@ def _of_all(scene: Scene) -> bool:
 def _record(writer: "Writer", fact: ToldFact) -> Finding:
     m, moment = fact.mention, fact.moment
     evidence = writer.evidence(fact.spans, widen=True)
+    timeless = m.name in _TIMELESS
+    finding = Finding(
+        patient=fact.patient, name=FindingName(m.name), present=m.present, value_text=m.value_text, value=_plain(m.value), operator=m.operator, unit=m.unit,
+        date=None if timeless else moment.date, day=None if timeless else moment.day, time_after=moment.after, evidence=tuple(e.quote for e in evidence),
+    )  # fmt: skip
     key = f"{fact.patient}{m.name}{m.value_text}{m.value}{m.present}|{' '.join(evidence[0].quote.split())}|{evidence[0].start}"
     provenance = Provenance(
         fact_id=f"finding-{hashlib.sha256(key.encode()).hexdigest()[:10]}",
         rule=m.rule,
-        confidence=CONFIDENCE.get(m.name, _OTHERWISE),
+        confidence=weigh("findings", finding_features(finding, evidence, len(writer.persons))),
         evidence=evidence,
     )
-    timeless = m.name in {"disease status", "prior lines", "MRD assay"}
-    return Finding(
-        patient=fact.patient, name=FindingName(m.name), present=m.present, value_text=m.value_text, value=_plain(m.value), operator=m.operator, unit=m.unit,
-        date=None if timeless else moment.date, day=None if timeless else moment.day, time_after=moment.after,
-        evidence=tuple(e.quote for e in evidence), provenance=provenance,
-    )  # fmt: skip
+    return finding.model_copy(update={"provenance": provenance})
 
 
 def _plain(value: float | None) -> float | int | None:

@@ -1,7 +1,8 @@
 """Of several tellings of one fact the one that counts: the highest ferritin, the latest follow-up, one row for a condition."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from extractors.facts_mention import FactMention
 from extractors.facts_when import Moment
@@ -23,21 +24,51 @@ _STATES = {"condition"}
 _EVENTS = {"infection", "antigen", "ICE score", "fever", "hypotension", "vasopressor", "oxygen", "seizure", "resolved"}
 
 
-def settle(told: Iterable[ToldFact]) -> list[ToldFact]:
+class Settled(NamedTuple):
+    """The facts that count; and of every telling, by `id`, the fact that it tells of or why it is none."""
+
+    facts: list[ToldFact]
+    fate: dict[int, ToldFact | str]
+
+
+def settle(told: Sequence[ToldFact]) -> Settled:
     """Merge what says the same, in the order of telling."""
-    facts = list(told)
-    dead = {f.patient for f in facts if f.mention.name == "death"}
+    dead = {f.patient for f in told if f.mention.name == "death"}
     kept: dict[object, ToldFact] = {}
-    for fact in facts:
+    keys: dict[int, object] = {}
+    fate: dict[int, ToldFact | str] = {}
+    for fact in told:
+        if reason := _dropped(fact, dead):
+            fate[id(fact)] = reason
+            continue
         name = fact.mention.name
-        if name == "last follow-up" and fact.patient in dead:
-            continue
-        if name == "resolved" and fact.mention.value is None and not fact.moment:
-            continue
-        key = (fact.patient, name, *_key(fact))
+        key = keys[id(fact)] = (fact.patient, name, *_key(fact))
         known = kept.get(key)
         kept[key] = fact if known is None else _better(name)(known, fact)
-    return _without_bare_events(list(kept.values()))
+    facts = _without_bare_events(list(kept.values()))
+    counting = {id(f) for f in facts}
+    for fact in told:
+        if id(fact) in keys:
+            fate[id(fact)] = _fate(fact, kept[keys[id(fact)]], counting)
+    return Settled(facts, fate)
+
+
+def _dropped(fact: ToldFact, dead: set[int]) -> str | None:
+    name = fact.mention.name
+    if name == "last follow-up" and fact.patient in dead:
+        return "the patient died"
+    if name == "resolved" and fact.mention.value is None and not fact.moment:
+        return "no time is told"
+    return None
+
+
+def _fate(fact: ToldFact, winner: ToldFact, counting: set[int]) -> ToldFact | str:
+    if id(winner) not in counting:
+        return "told again without its time"
+    if set(fact.spans) <= set(winner.spans):
+        return winner
+    name = fact.mention.name
+    return "not the last" if name == "last follow-up" else "not the highest" if name.startswith("peak") else "told otherwise elsewhere"  # fmt: skip
 
 
 def _key(fact: ToldFact) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ from extractors.courses import DLI, Course, When, more_exact, same_treatment
 from extractors.mentions import TherapyMention
 from extractors.read_periods import set_periods
 from extractors.read_times import note_times
-from extractors.roles import Around, role_of
+from extractors.roles import Around, decide
 from extractors.same_course import LINES, SECOND, known, newly_combined
 from extractors.story import Book, Scene, State
 from extractors.surroundings import surroundings
@@ -96,7 +96,7 @@ def _course(
     if m.generic and m.kind == "drug" and not class_counts(book, scene, m, status, state, patient):
         book.skip(m, "a class, its member is named")
         return None
-    role = role_of(m.kind, group, m.name, around)
+    role, role_rule = decide(m.kind, group, m.name, around)
     if _of_relative(text[: local[0]]) or (m.kind == "drug" and _DONOR_ROW.match(text)):
         book.skip(m, "told of a relative")
         return None
@@ -139,7 +139,8 @@ def _course(
         return None
     if status == "given" and not retold and (planned := _planned(mine, text[max(0, local[0] - 30) : local[0]])):
         planned.status, planned.sentence = status, book.at
-        planned.role = planned.role if around.purpose is None and planned.role in LINES else role
+        if around.purpose is not None or planned.role not in LINES:
+            planned.role, planned.role_rule = role, role_rule
         _given(book, planned, state)
         return _merge(book, planned, m, scene)
     course = Course(
@@ -154,6 +155,7 @@ def _course(
         m.target,
         m.cell_source,
         rule=m.rule,
+        role_rule=role_rule,
         section=scene.sentence.section,
         sentence=book.at,
     )
@@ -161,7 +163,7 @@ def _course(
     if status != "given":
         _as_told(course, m, text, mine)
         if m.name == "donor lymphocyte infusion" and around.purpose in {None, "toxicity_management"} and mine:
-            course.role = mine[-1].role
+            course.role, course.role_rule = mine[-1].role, mine[-1].role_rule
     course.spans.append((m.start, m.end))
     if m.name == "CAR-T":
         _same_product(book, course, unnamed=_unnamed(m))

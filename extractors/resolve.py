@@ -1,7 +1,6 @@
 """From the mentions of a report to its case: the scenes of the narrative read in order, then written as records."""
 
 import hashlib
-from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
@@ -15,7 +14,7 @@ from extractors.dose_times import settle_doses
 from extractors.elliptic import complete
 from extractors.facts import findings
 from extractors.line_tables import as_periods, line_rows
-from extractors.mentions import Mention, Sentence
+from extractors.mentions import Sentence
 from extractors.narrative import read
 from extractors.normal import Plain
 from extractors.patients import diagnoses_of
@@ -182,6 +181,7 @@ class Writer:
         *,
         fact: AnyFact,
         widen: bool = True,
+        role_rule: str | None = None,
     ) -> dict[str, Any]:
         evidence = self.evidence(spans, widen=widen)
         first = evidence[0].quote if evidence else ""
@@ -193,6 +193,7 @@ class Writer:
             "provenance": Provenance(
                 fact_id=f"{family}-{digest}",
                 rule=rule,
+                role_rule=role_rule,
                 confidence=self.judge.confidence(fact),
                 flags=self.judge.flags(fact, printed),
                 evidence=evidence,
@@ -216,7 +217,7 @@ class Writer:
         return Therapy(
             id=c.id, patient=c.patient, name=c.name, kind=c.kind, role=c.role, status=c.status, part_of=c.part_of.id if c.part_of else None, target=c.target, cell_source=c.cell_source,
             start=c.start.date if given else None, end=c.end.date if given else None, start_day=c.start.day if given else None, end_day=c.end.day if given else None,
-            **self._provenance("therapy", c.spans, c.rule, f"{c.patient}{c.name}{c.status}{c.role}", fact=c),
+            **self._provenance("therapy", c.spans, c.rule, f"{c.patient}{c.name}{c.status}{c.role}", fact=c, role_rule=c.role_rule or None),
         )  # fmt: skip
 
     def _dose(self, d: DoseFact) -> Dose:
@@ -264,42 +265,3 @@ class Writer:
 
 def _plain_number(value: float) -> float | int:
     return int(value) if float(value).is_integer() else value
-
-
-def mention_rows(
-    scenes: list[Scene], story: Story, plain: Plain, ids: Callable[[object], str | None]
-) -> list[dict[str, Any]]:
-    """Every mention in reading order with what became of it."""
-    rows = []
-    for scene in scenes:
-        s = scene.sentence
-        for label, found in (
-            ("therapy", scene.therapies),
-            ("dose", scene.doses),
-            ("date", scene.times),
-            ("toxicity", scene.toxicities),
-            ("response", scene.responses),
-        ):
-            rows += [_row(label, m, s, story, plain, ids) for m in found]
-    return sorted(rows, key=lambda r: (r["start"], r["end"]))
-
-
-def _row(
-    label: str, m: Mention, s: Sentence, story: Story, plain: Plain, ids: Callable[[object], str | None]
-) -> dict[str, Any]:
-    start, end = plain.original(m.start, m.end)
-    fact = story.became.get(id(m))
-    course = fact if isinstance(fact, Course) else getattr(fact, "course", None)
-    assertion = course.status if isinstance(course, Course) else "absent" if getattr(m, "absent", False) else "stated"
-    return {
-        "label": label, "start": start, "end": end, "text": plain.text[m.start : m.end], "value": _value(m), "assertion": assertion, "experiencer": s.told_of, "section": s.section, "patient": s.patient,
-        "rule": m.rule, "fact_id": ids(fact) if fact is not None else None, "reason": None if fact is not None else story.reasons.get(id(m), "no fact of its own"),
-    }  # fmt: skip
-
-
-def _value(m: Mention) -> Any:
-    for name in ("name", "category", "mrd"):
-        if getattr(m, name, None):
-            return getattr(m, name)
-    unit = getattr(m, "unit", None)
-    return f"{getattr(m, 'value', '')} {unit}" if unit else getattr(m, "value", None)

@@ -1,6 +1,7 @@
 """What a treatment was given for: the purpose that is told, else what it is, when it was given, and with what."""
 
 import re
+from typing import NamedTuple
 
 from extractors.around import Around
 from extractors.roles_cancer import (
@@ -14,7 +15,7 @@ from extractors.roles_cancer import (
 )
 from extractors.roles_care import TOXIC, immunosuppressant, jak, reactive, steroid, supportive
 
-__all__ = ["CONDITIONING_REGIMENS", "Around", "is_antineoplastic", "role_of"]
+__all__ = ["CONDITIONING_REGIMENS", "Around", "Decision", "decide", "is_antineoplastic", "role_of"]
 
 _ANTINEOPLASTIC = frozenset({"chemo", "hma", "targeted", "antibody", "bispecific", "interferon", "regimen"})
 # the treatment of haemophagocytic lymphohistiocytosis that is the disease itself
@@ -77,41 +78,65 @@ def is_antineoplastic(kind: str, group: str) -> bool:
     return group.removeprefix("class:") in _ANTINEOPLASTIC or kind in {"regimen", "radiotherapy"}
 
 
+class Decision(NamedTuple):
+    """A role, and the rule that decided it: `salvage` by `roles.told_line`."""
+
+    role: str | None
+    rule: str
+
+
 def role_of(kind: str, group: str, name: str, around: Around) -> str | None:
     """Decide the role of a treatment."""
+    return decide(kind, group, name, around).role
+
+
+def decide(kind: str, group: str, name: str, around: Around) -> Decision:
+    """Decide the role of a treatment, and say which rule did."""
     base = group.removeprefix("class:")
     if name == "donor lymphocyte infusion":
-        return _dli(around)
+        return Decision(_dli(around), "roles.dli")
     if kind == "transplant" or kind == "cell_therapy":
         helps = base == "cellsupport" or "boost" in name or "mesenchymal" in name
-        return "supportive" if helps else "infusion"
+        return Decision("supportive" if helps else "infusion", "roles.cells")
     if kind == "procedure":
-        return _procedure(name, around)
+        return Decision(_procedure(name, around), "roles.procedure")
     if name in {"everolimus", "temsirolimus"} and around.cancer and not graft_near(around):
-        return antineoplastic("targeted", kind, name, around)[0]
-    if _for_autoimmunity(base, name, around):
-        return None
-    if (
-        (around.autoimmune and around.purpose is None and name in _LASTING)
-        or name in _ONLY_AUTOIMMUNITY
-        or (around.autoimmune and not around.infused and around.purpose is None and name in _FOR_AUTOIMMUNITY)
-    ):
-        return None
+        return _against_cancer("targeted", kind, name, around)
+    if _no_role(base, name, around):
+        return Decision(None, "roles.autoimmunity")
     if around.hyperinflamed and not around.infused and base in _AGAINST_HLH and around.purpose in _BY_LINE:
-        return around.purpose if around.purpose in LINE else line_of(around)
+        return Decision(around.purpose if around.purpose in LINE else line_of(around), "roles.hyperinflammation")
     if around.failing and not around.infused and name in _FOR_MARROW and around.purpose in {None, *LINE}:
-        return around.purpose or line_of(around)
+        return Decision(around.purpose or line_of(around), "roles.marrow_failure")
     if is_antineoplastic(kind, group):
-        return antineoplastic(base, kind, name, around)[0]
+        return _against_cancer(base, kind, name, around)
+    return _care(base, name, around)
+
+
+def _against_cancer(base: str, kind: str, name: str, around: Around) -> Decision:
+    role, rule = antineoplastic(base, kind, name, around)
+    return Decision(role, f"roles.{rule}")
+
+
+def _care(base: str, name: str, around: Around) -> Decision:
+    """The role of what does not act on the cancer."""
     if base in {"calcineurin", "immunosuppressant", "atg"}:
-        return immunosuppressant(base, around)
+        return Decision(immunosuppressant(base, around), "roles.immunosuppressant")
     if base == "steroid":
-        return steroid(around)
+        return Decision(steroid(around), "roles.steroid")
     if base == "jak":
-        return jak(around)
+        return Decision(jak(around), "roles.jak")
     if base in _REACTIVE:
-        return reactive(base, around)
-    return supportive(base, name, around)
+        return Decision(reactive(base, around), "roles.reactive")
+    return Decision(supportive(base, name, around), "roles.supportive")
+
+
+def _no_role(base: str, name: str, around: Around) -> bool:
+    """Whether a treatment is for an autoimmune disease, for which the field has no role."""
+    if _for_autoimmunity(base, name, around) or name in _ONLY_AUTOIMMUNITY:
+        return True
+    untold = around.autoimmune and around.purpose is None
+    return untold and (name in _LASTING or (not around.infused and name in _FOR_AUTOIMMUNITY))
 
 
 def _for_autoimmunity(base: str, name: str, around: Around) -> bool:

@@ -7,6 +7,7 @@ import re
 from itertools import islice, pairwise
 
 from extractors.folded import Folded
+from extractors.grafts import find_grafts
 from extractors.mentions import Sentence
 from extractors.people import Person, find_persons
 from extractors.whose import assign_patients, is_elliptic
@@ -47,13 +48,13 @@ _DISTANT = re.compile(
 )
 # said of a treatment in general: "ECP clears skin GVHD in some 75-80%"
 _GENERAL = re.compile(
-    r"(?i)\b(?:is|are|can|may|might|should|occurs?|causes?|clears?|leads?|seems?|strikes?|accounts?|remains? (?:a|the|one)|spares?|reduces?|improves?|would)\b"
+    r"(?i)\b(?:is|are|can|(?-i:may)|might|should|occurs?|causes?|clears?|leads?|seems?|strikes?|accounts?|remains? (?:a|the|one)|spares?|reduces?|improves?|would)\b"
 )
-_TOLD = re.compile(r"(?i)\b(?:was|were|had|did|received|achieved|developed|became|showed|underwent|\w{3,}ed)\b")
+_TOLD = re.compile(r"(?i)\b(?:was|were|had|did|received|achieved|developed|became|showed|underwent|rose|fell|grew|began|gave|went|came|led|found|took|made|brought|got|kept|held|left|shrank|dropped|bore|broke|drew|sank|lost|\w{3,}ed)\b")
 _SHARE = re.compile(r"\d\s?%|\b\d+ (?:of|in|out of) \d+\b|\bpatients\b|\bcases\b")
 _RELATIVE = re.compile(
-    r"(?i)^(?:\(|on the other hand, )?(?:the|her|his|a|an|our|my)?\s*(?:(?!(?:from|of|by|with|to|for|after|against|in)\b|transplant|haplo|HSCT)\w+[- ]){0,4}?(?:donors?|brother|sister|mother|father|sibling|son|daughter|cousin|uncle|aunt|grandmother|grandfather|husband|wife|family history|family members?|parents)(?:'s)?\b"
-    r"(?![- ]derived|[- ]lymphocyte| T[- ]cell| leu[ck]ocyte| chimerism| cells?| CAR| search| marrow| stem| graft| lymph| NK| refus| declin| did not want| opted| wish)(?:[^.]{0,45}?)\b(?:was|were|had|has|is|received|suffered|died|tested|carried|carries|underwent|gave|donated|takes|took)\b"
+    r"(?i)^(?:\(|on the other hand, )?(?:the|her|his|a|an|our|my)?\s*(?:(?!(?:from|of|by|with|to|for|after|against|in)\b|transplant|haplo|HSCT)\w+[- ]){0,4}?(?:donors?|brother|sister|mother|father|sibling|son|daughter|cousin|uncle|aunt|grandmother|grandfather|husband|wife|family history|family members?|parents)(?:'s)?+\b"
+    r"(?![- ]derived|[- ]lymphocyte| T[- ]cell| leu[ck]ocyte| chimerism| cells?| CAR| search| marrow| stem| (?:allo|auto)?grafts?\b| (?:bone|peripheral|blood|mobili|progenitor|PBSC|BMT|HSCT|SCT|HCT|transplant|cord)| lymph| NK| refus| declin| did not want| opted| wish)(?:[^.]{0,45}?)\b(?:was|were|had|has|is|received|suffered|died|tested|carried|carries|underwent|gave|donated|takes|took)\b"
 )
 
 # "Her brother was a half-match only, so on 14 October she received ..."
@@ -119,6 +120,7 @@ def _in_narrative(sentence: str) -> str:
     if (
         _RELATIVE.match(sentence)
         and not _TURNS_BACK.search(sentence)
+        and next(find_grafts(sentence), None) is None
         and not re.match(
             r"(?i)^(?:her|his|the) (?:parents|mother|father|family|husband|wife)(?:,[^,]{3,60},)? (?:\w+ )?(?:refus|declin|(?:were|was) (?:offered|told|counsel|informed|asked|advised)|asked|opted|chose|wished|wanted|preferred|consented|agreed|decided|accepted|rejected|turned|requested|did not|would not|withdrew|said no|took (?:her|him) home)",
             sentence,

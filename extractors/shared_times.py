@@ -45,7 +45,10 @@ def prenominal(text: str, clause: Clause, unit: Unit, therapies: Sequence[Therap
         beside = (
             bool(left) and len(text[therapies[left[-1]].end : unit.start].strip(" ,")) < 4
         )  # "HSCT 3 March (Flu/Mel)"
-        return right[:1] if verb is not None and verb.kind == "start" and not beside else []
+        own = (
+            bool(left) and cue_between(clause, therapies[left[-1]].end, unit.head) is not None
+        )  # "HSCT was performed on 3 March (Flu/Mel)"
+        return right[:1] if verb is not None and verb.kind == "start" and not beside and not own else []
     if right and left and _WITH_AFTER.fullmatch(text, unit.end, therapies[right[0]].start):
         return right[:1]
     if not right or (first and not left):

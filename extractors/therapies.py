@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from extractors.cells import TARGETS, find_cells, target_of
 from extractors.defined import defined_with_amounts
+from extractors.grafts import find_grafts
 from extractors.infusions import find_donor_lymphocytes, find_infusions
 from extractors.lexicon import AMBIGUOUS, Entry, Form, Lexicon, Word, entries, form, lexicon, words
 from extractors.longtail import LONGEST, corrected, first_words, longtail, looks_like_drug
@@ -62,6 +63,7 @@ def find_therapies(text: str, *, abbreviations: Iterable[tuple[str, str]] = ()) 
     found = [
         *find_cells(text),
         *find_transplants(text),
+        *find_grafts(text),
         *find_procedures(text),
         *_from_lexicon(text, text_words, known, banned),
     ]

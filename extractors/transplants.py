@@ -18,22 +18,13 @@ _LONG = Folded(
 )
 _SHORT = re.compile(
     r"(?<![A-Za-z])(?P<short>(?:(?P<kind>[Hh](?:aplo|APLO)(?:identical)?|[Aa](?:llo|LLO)(?:geneic)?|[Aa](?:uto|UTO)(?:logous)?|MUD|MSD|MMUD|MRD|UCB|CB|sib|syn|2nd|second)[-\s]?)?(?:PB)?"
-    r"(?P<head>HSCT|HCT|HCST|PBSCT|SCT|BMT|UCBT|CBT|ASCT|HDT-?ASCT|HSC transplant|HDCT/ASCT|ASCT2))s?\b"
+    r"(?P<head>HSCT|HCT|HCST|PBSCT|SCT|BMT|UCBT|CBT|ASCT|HDT-?ASC[TR]|ASCR|HSC transplant|HDCT/ASCT|ASCT2))s?\b"
 )
 _VERB = re.compile(
     r"(?i)\b(?P<auto>auto-?|allo-?)?(?P<graft>(?:auto|allo)grafts?(?:ed|ing)?|was (?:successfully )?(?:transplanted|grafted)|were transplanted|transplanted with|grafted (?=from|with)|(?:haplo(?:identical)?|sibling|unrelated|allogeneic|autologous|MUD)[- ](?:donor )?grafts?(?![- ](?:failure|versus|function|rejection|source|against)))\b"
 )
 _ORGAN = re.compile(
     r"(?i)(?:Society (?:for|of)(?: Blood and Marrow| Bone Marrow)?|Group for Blood and Marrow|Registry of|Center for|kidney|renal|liver|hepatic|heart|cardiac|lung|pancreas|islet|corneal?|organ|solid[- ]organ|skin|fa?ecal(?: microbiota)?|microbiota|thymus|uterus)[-\s]+$"
-)
-# a graft that is given and not called a transplantation: "stem cells of her brother were infused", "received a cord blood unit"
-_CELLS = (
-    r"(?:(?:(?:autologous|allogeneic|G-CSF-mobili[sz]ed|mobili[sz]ed|unmanipulated|T-cell-depleted|cryopreserved|thawed|haploidentical|donor|sibling|unrelated|umbilical|single|double|CD34\+?[- ]selected|fresh|frozen)[ ,]+(?:and )?)*"
-    r"(?:peripheral[- ]blood (?:stem|progenitor) cells?|PBSCs?|h(?:a)?ematopoietic (?:stem|progenitor)(?: and progenitor)? cells?|stem cells?|progenitor cells?|CD34(?:\+|-positive)(?: stem)? cells?|cord[- ]blood(?: units?| grafts?)?|(?:bone )?marrow(?: grafts?| cells)?|grafts?))"
-)
-_INFUSED = Folded(
-    rf"(?i)(?:\b(?:re-?infusion|infusion|transfusion|return|receipt) of |\b(?:received|was given|were given|given|receiving|re-?infused with|infused with|transfused with) )(?:(?:an?|the|her|his|their|own|\d+)\s|(?:\w+ly|\w+[-/]\w+|HLA-\w+|\d+/\d+|matched|mismatched|related|sister's|brother's|mother's|father's)\s){{0,5}}(?P<cells>{_CELLS})(?![- ](?:boost|mobili|collection|harvest|exam|biops|aspirat|transfusion|transplant|support|rescue|failure|function))"
-    rf"|(?P<subject>\b{_CELLS})(?P<between>(?![- ](?:boost|mobili|transplant|failure|function|harvest))[^.;]{{0,90}}?)\b(?:was|were|had been|being)\s(?:\w+ly\s|then\s|later\s)?(?:re-?infused|infused|returned(?! to)|given back|transfused|thawed and (?:re-?)?infused|re-?transfused)\b"
 )
 # "high-dose BeEAM with autologous blood stem cells"
 _WITH_CELLS = re.compile(
@@ -85,7 +76,6 @@ def find_transplants(text: str) -> Iterator[TherapyMention]:
         if match["head"] == "CBT" and not match["kind"] and not re.search(r"cord", text, re.IGNORECASE):
             continue
         yield _mention(match, *graft_of(match["short"]), generic=False)
-    yield from _infused(text)
     for match in _DAY_ZERO.finditer(text):
         near = text[max(0, match.start() - 40) : match.end() + 30]
         if re.search(r"(?i)transplant|HSCT|\bHCT\b|SCT\b|graft|CAR|re-?infus|infused|returned|received|transfus", near):
@@ -115,37 +105,6 @@ def find_transplants(text: str) -> Iterator[TherapyMention]:
             yield _mention(match, *graft_of(match.group() + text[match.end() : match.end() + 120].split(". ")[0] if re.search("transplanted|(?<![a-z])grafted", match.group()) else match.group()), generic=False)  # fmt: skip
 
 
-def _infused(text: str) -> Iterator[TherapyMention]:
-    """Grafts by their cells, where the sentence does not call it a transplantation as well."""
-    for match in _INFUSED.finditer(text):
-        start = text.rfind(". ", 0, match.start()) + 1
-        end = text.find(". ", match.end())
-        sentence = text[start : end if end > 0 else len(text)]
-        if re.search(
-            r"(?i)\bCAR\b|CAR-?T|lymphocytes? (?:infusion|were)|boost", text[match.start() : match.end() + 20]
-        ):
-            continue
-        if _SHORT.search(sentence) or re.search(r"(?i)transplant|autograft|allograft|mesenchymal", sentence):
-            continue
-        group = "cells" if match["cells"] else "subject"
-        name, source = graft_of(text[slice(*match.span(group))] + " " + sentence[:400])
-        if (
-            match["between"]
-            and re.search(r"(?i)\bcollect|harvest|\bexamin|aspirat", match["between"])
-            and "infus" not in match.group()
-        ):
-            continue
-        yield TherapyMention(
-            start=match.start(group),
-            end=match.end(group),
-            rule="transplant.cells",
-            name=name,
-            kind="transplant",
-            cell_source=source,
-            generic=name == "HSCT",
-        )
-
-
 def _organ(match: re.Match[str], words: str) -> TherapyMention:
     organ = words.strip(" -").lower()
     name = "fecal microbiota transplantation" if re.search("ecal|microbiota", organ) else f"{organ} transplantation"
@@ -172,9 +131,15 @@ def graft_of(words: str) -> tuple[str, str | None]:
     low = words.lower()
     if re.search(r"cord|\bucbt?|\bcbt\b|\bcb-", low):
         return "umbilical cord blood transplantation", "cord blood"
-    if "haplo" in low or "half-matched" in low:
+    if (
+        "haplo" in low
+        or "half-match" in low
+        or re.search(r"(?<!\d)[3-5]/(?:8|10)\b(?!\w)(?=[ -]?(?:match|hla|allele|antigen|\)))|(?<!\d)5/10\b", low)
+    ):
         return "haploidentical HSCT", "donor"
-    if re.search(r"\bauto|autologous|autograft|\basct|ahsct", low):
+    if re.search(
+        r"\bauto|autologous|autograft|\basct|ahsct|\bown\b|\bascr\b|(?:stem[- ]cells?|pbscs?) (?:rescue|support)", low
+    ):
         return "autologous HSCT", "autologous"
     if re.search(
         r"\ballo|allograft|sibling|unrelated|\bmud|\bmsd|\bmmud|\bmrd|syngeneic|donor|\bsib\b|brother|sister|sib-|(?:from|by) (?:her|his|the|their) (?:\w+ )?(?:mother|father|son|daughter|cousin)|\b(?:mother|father|son|daughter|cousin)\s*$",

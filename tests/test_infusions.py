@@ -2,6 +2,7 @@
 
 import pytest
 
+from extractors.grafts import find_grafts
 from extractors.therapies import find_therapies
 from extractors.transplants import find_transplants
 
@@ -54,7 +55,7 @@ def test_other_infusions_are_not(sentence: str) -> None:
     ],
 )
 def test_grafts_by_their_cells(sentence: str, name: str) -> None:
-    assert [m.name for m in find_transplants(sentence)] == [name]
+    assert [m.name for m in [*find_transplants(sentence), *find_grafts(sentence)]] == [name]
 
 
 @pytest.mark.parametrize(
@@ -68,4 +69,4 @@ def test_grafts_by_their_cells(sentence: str, name: str) -> None:
     ],
 )
 def test_cells_that_are_no_graft(sentence: str) -> None:
-    assert not list(find_transplants(sentence))
+    assert not [*find_transplants(sentence), *find_grafts(sentence)]

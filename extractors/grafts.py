@@ -1,0 +1,122 @@
+"""Grafts that are given without being called a transplantation: `her brother's marrow was infused`, `her own cells were returned`.
+
+A clause tells of one where it names cells of a graft and a verb of giving, and nothing says that they were only
+collected, examined or boosted.
+"""
+
+from collections.abc import Iterator
+
+from extractors.folded import Folded
+from extractors.mentions import TherapyMention
+from extractors.transplants import graft_of
+
+_KIN = (
+    r"(?:sister|brother|sibling|mother|father|parent|son|daughter|cousin|aunt|uncle|twin|niece|nephew|donor|volunteer)"
+)
+_SOURCE = (
+    r"(?:(?:autologous|allogeneic|syngeneic|own|g-csf-mobili[sz]ed|mobili[sz]ed|harvested|stored|unmanipulated|manipulated|t-cell[- ]depleted|t-replete|tcr\S+|cryopreserved|thawed|frozen|fresh|haploidentical|half-matched|"
+    rf"donor|related|unrelated|matched|mismatched|hla-\w+|umbilical|single|double|purified|selected|cd34\+?[- ]selected|(?:{_KIN}|donor)['’]?s|\d+/\d+)[ ,]+(?:and )?)*"
+)
+_DONOR_WORD = Folded(rf"\b{_KIN}\b|unrelated")
+# the cells themselves; what follows must not make them something else
+_CELLS = Folded(
+    rf"\b(?P<cells>{_SOURCE}(?:"
+    r"(?:peripheral[- ]blood |h(?:a)?ematopoietic |blood )*(?:stem|progenitor)(?: and progenitor)?[- ]cells?|progenitors|pbscs?|pbpcs?|hscs?|hpcs?(?:[-( ]a\)?)?|"
+    r"cd34\s?(?:\+|-?positive|pos\b)(?:[- ](?:stem |selected |progenitor )?cells?)?|(?:total )?nucleated cells?|"
+    r"(?:umbilical )?cord(?:[- ]blood)?(?: units?| grafts?)|cord blood|units? of (?:umbilical )?cord blood|"
+    r"(?:bone[- ])?marrow(?: grafts?| cells?| product| stem cells?)?|grafts?|(?:stem[- ]cell |cryopreserved |thawed |frozen )?bags(?= (?:were|was|had))|(?:half|both|all|most|part|one|two|the rest|the remainder) of (?:these|those|them|(?:the|her|his) (?:harvest|cells|collection|bags))(?= (?:was|were|had))|(?:her|his) (?:harvest|collection|cells)(?= (?:was|were|had))|"
+    rf"cells (?:from|of) (?:an? |the |her |his |their )?(?:[\w/-]+ ){{0,3}}?{_KIN}"
+    r"))(?![- ](?:boost|mobili|collect|harvest|donat|aphere|transplant|failure|function|rejection|loss|versus|vs|source|exam|biops|aspirat|smear|trephine|blast|remission|recover|involve|infiltrat|suppress|relapse|morpholog|cytolog|"
+    r"studies|findings|evaluation|assessment|response|specimen|sample|plasma|cellular|toxicity|mrd|count|level|disease|factor|leuk|infection)|\w)"
+)
+# verbs of giving cells, and verbs of giving anything
+_INFUSED = r"(?:re-?infus\w*|infus\w*|(?:re-?)?transfus\w*|return(?:ed)?(?! (?:to\b|of (?:the )?(?:disease|lymph|leuk|myelom)))|giv\w+ back|put back|came back in|went (?:back )?in\b|r[au]n in\b|dripped in|re-?injected)"
+_GIVEN = r"(?:given|gave|received|receiving|administered|delivered|got|rescued|supported)"
+_GIVEN_AFTER = Folded(
+    rf"[^.;]{{0,110}}?\b{_INFUSED}|[^.;]{{0,90}}?\b(?:was|were|had been|being)\s(?:\w+ly\s|then\s|later\s)?{_GIVEN}\b|\W{{0,3}}(?:rescue|support)\b"
+)
+_GIVEN_BEFORE = Folded(rf"\b(?P<verb>{_INFUSED}|{_GIVEN}|rescue|support)\b[^.;]{{0,90}}\Z")
+_STRONG = Folded(rf"\b{_INFUSED}")
+_RELATIVE_CLAUSE = Folded(r"[^.;]{0,40}\bwhich (?:she|he|the patient) (?:then )?received\b")
+# the amount, the day or the donor beside the cells says that they were given
+_AMOUNT = Folded(r"\d[^.;]{0,40}?(?:/\s?kg|per kilo)|\bmillion\b|x ?10\s?\^?\d")
+_ZERO = Folded(r"\b(?:day|d|j|tag)[ -]?[+±]?0\b(?! to)|\bday zero\b")
+_DONOR = Folded(rf"\b{_KIN}\b|unrelated|haplo|half-matched|\bown\b|autologous|\bcord\b")
+# told of but not given: collected, stored, examined, boosted
+_ONLY = Folded(
+    r"\b(?:collect\w*|harvest\w*|mobili[sz]ed|mobili[sz]ation|apheres[ei]s|leuk?apheres[ei]s|donat\w*|yield\w*|stored|cryopreserved|banked|procured|contain\w*|search\w*|available|showed|revealed|examined|clear|engrafted|took)\b"
+)
+_OTHERS = Folded(
+    r"\bcars?\b|car-?ts?\b|chimeric|lymphocytes?\b|\bdlis?\b|boost|mesenchymal|stromal|\bnk\b|virus-specific|skin graft|bypass|vascular|leuk(?:a)?emi(?:c|a) stem|platelet|red (?:blood )?cells?|erythrocyte|\bplasma\b"
+)
+_NAMED = Folded(
+    r"transplant|autograft|allograft|\b(?:auto|allo|haplo)?-?(?:h?sct|hct|hsct|bmt|pbsct|asct|ucbt)\b|grafted"
+)
+# "day 0 was 3 March", after conditioning: something was given that nothing names
+_OWN = Folded(
+    r"\bown\b|autologous|\bautograft|(?:collect|harvest|mobili[sz]|apheres)\w*[^.]{0,60}\b(?:her|his|patient|plerixafor|g-csf|filgrastim)\b|\b(?:her|his) (?:harvest|stored|cryopreserved|collected)|\bb(?:e)?eam\b|melphalan 200"
+)
+_FROM_DONOR = Folded(rf"\b{_KIN}\b|unrelated|gvhd prophyla|graft-versus-host|prevent gvhd|against gvhd")
+_BREAKS = (". ", ".\n", "\n\n", "; ")
+
+
+def find_grafts(text: str) -> Iterator[TherapyMention]:
+    """Find the grafts that a plain text gives without calling them a transplantation."""
+    told = -1
+    for match in _CELLS.finditer(text):
+        first, last = _sentence(text, match.start(), match.end())
+        if first == told or _NAMED.search(text, first, last):
+            continue
+        if _is_given(text, match.start(), match.end(), first, last):
+            told = first
+            name, source = _graft(text, match.start(), match.end(), first, last)
+            yield TherapyMention(
+                start=match.start(),
+                end=match.end(),
+                rule="transplant.cells",
+                name=name,
+                kind="transplant",
+                cell_source=source,
+                generic=name == "HSCT",
+            )
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    first = max(at + len(mark) if (at := text.rfind(mark, 0, start)) >= 0 else 0 for mark in _BREAKS)
+    return first, min((at for mark in _BREAKS if (at := text.find(mark, end)) >= 0), default=len(text))
+
+
+def _is_given(text: str, start: int, end: int, first: int, last: int) -> bool:
+    """Whether the sentence first:last gives the cells named at start:end."""
+    if _OTHERS.search(text, max(first, start - 45), min(last, end + 45)):
+        return False
+    said = _GIVEN_AFTER.match(text, end, last) or _GIVEN_BEFORE.search(text, first, start)
+    if said is None and _RELATIVE_CLAUSE.match(text, end, last) is None:
+        return bool(_ZERO.search(text, first, last) and _AMOUNT.search(text, first, last)) and not _kept(
+            text, start, end, first, last
+        )
+    if said is not None and _STRONG.search(text, said.start(), said.end()):
+        return _ONLY.search(text, end, max(end, said.start())) is None
+    told = any(evidence.search(text, first, last) for evidence in (_AMOUNT, _ZERO, _DONOR))
+    return told and not _kept(text, start, end, first, last)
+
+
+def _kept(text: str, start: int, end: int, first: int, last: int) -> bool:
+    """Whether the words round the cells say that they were collected, stored or examined."""
+    return bool(_ONLY.search(text, first, start) or _ONLY.search(text, end, last))
+
+
+def _graft(text: str, start: int, end: int, first: int, last: int) -> tuple[str, str | None]:
+    """Whose cells they are, by the sentence, else by what is told round it."""
+    own = text[max(first, start - 120) : min(last, end + 160)]
+    name, source = graft_of(own + (" donor" if _DONOR_WORD.search(own) else ""))
+    if name not in {"HSCT", "allogeneic HSCT"}:
+        return name, source
+    around = text[max(0, first - 450) : last + 250]
+    if "haplo" in around.lower() and (name != "HSCT" or _DONOR_WORD.search(around)):
+        return "haploidentical HSCT", "donor"
+    if name == "allogeneic HSCT":
+        return name, source
+    if _FROM_DONOR.search(around):
+        return "allogeneic HSCT", "donor"
+    return ("autologous HSCT", "autologous") if _OWN.search(around) else (name, source)
