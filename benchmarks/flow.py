@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.recombined import write
+from benchmarks.recombined import SENTENCES, write
 from benchmarks.tables import table, write_between
 from models import Case, Document
 
@@ -53,11 +53,13 @@ def plain(files: list[Path], folder: Path, workers: int) -> None:
 def prefect(files: list[Path], folder: Path, workers: int) -> None:
     """The flow."""
     from flows.quiet import quiet_prefect
+    from flows.server import prefect_server
 
     quiet_prefect(folder / ".prefect")
-    from flows.orchestration import ingest
+    with prefect_server():  # ended here, so that what it took is counted
+        from flows.orchestration import ingest
 
-    print(ingest([str(files[0].parent.parent)], folder / "l.duckdb", workers=workers), file=sys.stderr)
+        print(ingest([str(files[0].parent.parent)], folder / "l.duckdb", workers=workers), file=sys.stderr)
 
 
 def batches(folder: Path, number: int, sample: int = 100) -> Iterator[list[tuple[Document, Case]]]:
@@ -136,7 +138,7 @@ def _typed_tables(ledger: Path, folder: Path) -> list[Path]:
         return [file for file in opened.backup(folder) if file.name.split(".")[1] in names]
 
 
-def one(how: str, number: int, workers: int) -> dict[str, Any]:
+def one(how: str, number: int, workers: int, length: int) -> dict[str, Any]:
     """One measurement, in this process."""
     with tempfile.TemporaryDirectory(prefix="caseledger-") as made:
         folder = Path(made)
@@ -145,7 +147,7 @@ def one(how: str, number: int, workers: int) -> dict[str, Any]:
         elif how == "load":
             seconds = loading(folder, number)
         else:
-            files = write(folder / "corpus", number)
+            files = write(folder / "corpus", number, length=length)
             begin = time.monotonic()
             calls(files, folder) if how == "calls" else {"plain": plain, "flow": prefect}[how](files, folder, workers)
             seconds = {"wall": time.monotonic() - begin}
@@ -155,7 +157,9 @@ def one(how: str, number: int, workers: int) -> dict[str, Any]:
             "how": how,
             "reports": number,
             "workers": workers,
+            "sentences": length,
             "cpu": mine.ru_utime + mine.ru_stime + others.ru_utime + others.ru_stime,
+            "loader": mine.ru_utime + mine.ru_stime,
             "memory": mine.ru_maxrss / 1000,
             "worker_memory": others.ru_maxrss / 1000,
             "bytes": ledger.stat().st_size if ledger.exists() else 0,
@@ -164,9 +168,9 @@ def one(how: str, number: int, workers: int) -> dict[str, Any]:
         }
 
 
-def measured(how: str, number: int, workers: int = 1) -> dict[str, Any]:
-    """One measurement, in a process of its own."""
-    command = [sys.executable, "-m", "benchmarks.flow", "--one", how, str(number), str(workers)]
+def measured(how: str, number: int, workers: int = 1, length: int = SENTENCES) -> dict[str, Any]:
+    """One measurement, in a process of its own, of reports of so many sentences."""
+    command = [sys.executable, "-m", "benchmarks.flow", "--one", how, str(number), str(workers), str(length)]
     ran = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603 (our own)
     found: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
     print(json.dumps(found), flush=True)
@@ -194,14 +198,15 @@ def flow_table(number: int) -> str:
     return table(head, rows)
 
 
-def size_table(sizes: list[int]) -> tuple[str, list[dict[str, Any]]]:
+def size_table(sizes: list[int], length: int = SENTENCES) -> tuple[str, list[dict[str, Any]]]:
     """The ingestion with two workers by the number of reports."""
-    runs = [measured("plain", size, 2) for size in sizes]
+    runs = [measured("plain", size, 2, length) for size in sizes]
     rows = [
         [
             f"{r['reports']:,}",
             f"{r['wall']:.0f}",
-            f"{1000 * r['cpu'] / r['reports']:.0f}",
+            f"{1000 * r['cpu'] / r['reports']:.1f}",
+            f"{1000 * r['loader'] / r['reports']:.1f}",
             f"{r['memory']:.0f}",
             f"{r['worker_memory']:.0f}",
             f"{r['bytes'] / r['reports'] / 1000:.0f}",
@@ -213,6 +218,7 @@ def size_table(sizes: list[int]) -> tuple[str, list[dict[str, Any]]]:
         "reports",
         "seconds",
         "processor ms a report",
+        "… of the loader",
         "MB of the loader",
         "MB of the largest worker",
         "kB a report",
@@ -273,7 +279,7 @@ def million_table(extracted: dict[str, Any], ledger: dict[str, Any]) -> str:
 def main() -> None:
     """Measure, print, and with `--write` put it into docs/benchmarks.md and docs/scale.md."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--one", nargs=3, metavar=("HOW", "REPORTS", "WORKERS"), help=argparse.SUPPRESS)
+    parser.add_argument("--one", nargs=4, metavar=("HOW", "REPORTS", "WORKERS", "SENTENCES"), help=argparse.SUPPRESS)
     parser.add_argument("--flow", type=int, default=100, help="reports of the comparison with plain calls")
     parser.add_argument("--load", type=int, default=400, help="reports of the comparison with a bare insert")
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000])
@@ -283,7 +289,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     if options.one:
-        print(json.dumps(one(options.one[0], int(options.one[1]), int(options.one[2]))))
+        print(json.dumps(one(options.one[0], *map(int, options.one[1:]))))
         return
     machine = f"{os.cpu_count()} processors, Python {platform.python_version()}, {platform.machine()}"
 

@@ -17,8 +17,8 @@ def sentences() -> list[str]:
     return [s for s in found if 40 < len(s) < 400]
 
 
-def write(folder: Path, number: int, *, seed: int = 2026) -> list[Path]:
-    """Write reports; the first thousand of ten thousand are those of one thousand."""
+def write(folder: Path, number: int, *, seed: int = 2026, length: int = SENTENCES) -> list[Path]:
+    """Write reports of so many sentences; the first thousand of ten thousand are those of one thousand."""
     known, folder = sentences(), folder.resolve()
     files = []
     for n in range(number):
@@ -26,7 +26,8 @@ def write(folder: Path, number: int, *, seed: int = 2026) -> list[Path]:
         place = folder / f"{n // 1000:03d}"
         place.mkdir(parents=True, exist_ok=True)
         files.append(place / f"r{n:06d}.txt")
-        paragraphs = [" ".join(chance.sample(known, SENTENCES // 4)) for _ in range(4)]
+        parts = 4 if length >= 4 else 1
+        paragraphs = [" ".join(chance.sample(known, length // parts)) for _ in range(parts)]
         files[-1].write_text(
             f"A case, number {n}\n\nCase presentation\n\n" + "\n\n".join(paragraphs) + "\n", encoding="utf-8"
         )
