@@ -29,11 +29,15 @@ _PATIENT = re.compile(
 # what only others have: authors, trials, shares of patients, medians
 _COHORT = Folded(
     rf"(?i)(?<!\bLee )(?<!\bNeelapu )(?<!\bGlucksberg )\bet al\b|\b\d+(?:[.,]\d+)?\s?(?:%|per cent|percent) (?:of|in) (?:the |all |these |such |our |\d+ )?(?:[\w-]+ ){{0,3}}?{_PEOPLE}\b|\b(?:was|were|is|are|in|of|to|reached|had) (?:only |about |up to |around )?\d+(?:[.,]\d+)?\s?% (?:and|vs\.?|versus|or) \d+(?:[.,]\d+)?\s?%"
-    rf"|\bmedian\b|\b(?:one|two|three|four|\d) (?:in|out of) (?:three|four|five|ten|\d+) (?:people|patients|children|adults|of them)\b|\b(?:a|one) (?:third|quarter|half|fifth) of (?:them|those|all|the)\b|\btwo[- ]thirds of\b|\b(?:in|among|of) (?:[5-9]|[1-9]\d+|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|\w+ty-\w+|hundred|a (?:dozen|hundred)) (?:\w+ ){{0,3}}?{_PEOPLE}\b|\b(?:of|among|in|from) (?:the |a total of |these |our |over )?\d+ (?:[\w-]+ ){{0,4}}?{_PEOPLE}\b|\b\d+ (?:of|out of|/) ?(?:the )?\d+ (?:[\w-]+ ){{0,4}}?{_PEOPLE}?"
+    rf"|\bmedian\b|\b(?:one|two|three|four|\d) (?:in|out of) (?:three|four|five|ten|\d+) (?:people|patients|children|adults|of them)\b|\b(?:a|one) (?:third|quarter|half|fifth) of (?:them|those|all|the)\b|\btwo[- ]thirds of\b|\b(?:in|among|of) (?:[5-9]|[1-9]\d+|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|\w+ty-\w+|hundred|a (?:dozen|hundred)) (?:\w+ ){{0,3}}?{_PEOPLE}\b|\b(?:of|among|in|from) (?:the |a total of |these |our |over )?\d+ (?:[\w-]+ ){{0,4}}?{_PEOPLE}\b|\b\d+ (?:of|out of|/) ?(?:the )?\d+ (?:(?:[\w-]+ ){{0,4}}?{_PEOPLE}\b|(?=(?:achieved|respond|had\b|were\b|develop|relaps|died|surviv|remain|are\b|did\b|who\b|with\b)))"
     rf"|\b(?:in|among|of) (?:most|some|many|several|few|all|other|such|those|these|previous) (?:\w+ )?{_PEOPLE}\b|\bin patients\b|\b(?:patients|pts) (?:with|who|whose|treated|receiving|given|undergoing)\b"
     r"|\b(?:trials?|cohorts?|registry|registries|meta-analys\w+|(?:retrospective|prospective|pooled|multicent\w+) (?:analysis|study|series))\b(?! of CAR| of CD| protocol|\.?$)"
     r"|\b(?:previous|other|earlier|recent|published|phase) (?:\w+ )?(?:stud|report|trial|series)|\bin the literature\b|\bguidelines?\b|\b(?:ZUMA|JULIET|TRANSCEND|ELIANA|KarMMa|CARTITUDE|MonumenTAL|TOWER|MajesTEC|MagnetisMM|LOTIS|POLARIX|FELIX|INO-VATE|RELAZA|CLL3X|CIBMTR|EBMT|MATCHPOINT)\b"
     r"|\b(?:have|has) been (?:reported|described|published|shown|demonstrated)\b|\breported (?:in|that|by)\b|\bresponse rate\b|\bsurvival (?:of|was|rate)\b|\bpublished (?:cases|patients)\b"
+)
+# what a narrative says of the rules it followed and of what is usual, beside what happened: "according to the BFM trial", "as in most patients"
+_BY_THE_WAY = re.compile(
+    rf"(?i)\b(?:according to|in accordance with|in line with|based on|as per|per|following|by|on|off|with) (?:the )?(?:(?!(?:patients|cases)\b)[\w/.-]+ ){{0,6}}?(?:trials?|study|protocols?|guidelines?|recommendations?|registry|cohorts?)\b|,? (?:just |much )?(?:as|like|seen|observed|described|reported|known|expected|usual) (?:also )?(?:in|for|from|with) (?:about |some |up to )?(?:\d+\s?% of |most |many |some |the majority of |other )*{_PEOPLE}\b|, which is (?:the )?(?:median|usual|average)\b|\b[A-Z]\w*[- ](?:\w+ )?trial (?:regimen|arm|therapy)\b"
 )
 # a famous patient: "Clara, the first child ever treated"
 _FAMOUS = re.compile(
@@ -50,8 +54,13 @@ _DISTANT = re.compile(
 _GENERAL = re.compile(
     r"(?i)\b(?:is|are|can|(?-i:may)|might|should|occurs?|causes?|clears?|leads?|seems?|strikes?|accounts?|remains? (?:a|the|one)|spares?|reduces?|improves?|would)\b"
 )
-_TOLD = re.compile(r"(?i)\b(?:was|were|had|did|received|achieved|developed|became|showed|underwent|rose|fell|grew|began|gave|went|came|led|found|took|made|brought|got|kept|held|left|shrank|dropped|bore|broke|drew|sank|lost|\w{3,}ed)\b")
-_SHARE = re.compile(r"\d\s?%|\b\d+ (?:of|in|out of) \d+\b|\bpatients\b|\bcases\b")
+_TOLD = re.compile(
+    r"(?i)\b(?:was|were|had|did|received|achieved|developed|became|showed|underwent|rose|fell|grew|began|gave|went|came|led|found|took|made|brought|got|kept|held|left|shrank|dropped|bore|broke|drew|sank|lost|\w{3,}ed)\b"
+)
+# a share of people, not of the cells of one of them
+_SHARE = re.compile(
+    r"(?i)(?<!with )(?<!blasts )\d\s?%(?! (?:(?:CD\d+\S* |plasma |leuka?em\w+ |lympho|myelo|atypical |malignant |donor |residual )*(?:blasts?|cells|MRD|chimerism)|of (?:the |all )?(?:\w+ )?(?:cells|marrow|leu[ck]ocytes|lymphocytes|nuclei|metaphases|blasts|planned|body)))|\b\d+ (?:of|in|out of) \d+\b(?! (?:metaphas|nuclei|cells|blasts|cycles|courses|doses|alleles))|\bpatients\b|\bcases\b"
+)
 _RELATIVE = re.compile(
     r"(?i)^(?:\(|on the other hand, )?(?:the|her|his|a|an|our|my)?\s*(?:(?!(?:from|of|by|with|to|for|after|against|in)\b|transplant|haplo|HSCT)\w+[- ]){0,4}?(?:donors?|brother|sister|mother|father|sibling|son|daughter|cousin|uncle|aunt|grandmother|grandfather|husband|wife|family history|family members?|parents)(?:'s)?+\b"
     r"(?![- ]derived|[- ]lymphocyte| T[- ]cell| leu[ck]ocyte| chimerism| cells?| CAR| search| marrow| stem| (?:allo|auto)?grafts?\b| (?:bone|peripheral|blood|mobili|progenitor|PBSC|BMT|HSCT|SCT|HCT|transplant|cord)| lymph| NK| refus| declin| did not want| opted| wish)(?:[^.]{0,45}?)\b(?:was|were|had|has|is|received|suffered|died|tested|carried|carries|underwent|gave|donated|takes|took)\b"
@@ -129,6 +138,7 @@ def _in_narrative(sentence: str) -> str:
         return "donor"
     if _DISTANT.match(sentence) and _cohort(sentence):
         return "literature"
+    sentence = _BY_THE_WAY.sub("", sentence)
     if not _PATIENT.search(sentence) and ((_cohort(sentence) and not _ENROLLED.search(sentence)) or _general(sentence)):
         return "literature"
     return "patient"
