@@ -9,7 +9,7 @@ from corpus.gold import Squeezed
 from corpus.score import CORE, FAMILIES, FamilyScore, Judgement, Record, Score
 from flows.corrections import Corrections
 from flows.evaluation import Evaluation
-from models import Document
+from models import Document, Provenance
 
 BINS = 10
 AROUND = 160
@@ -196,8 +196,13 @@ def _fault(judgement: Judgement, document: Document | None, squeezed: Squeezed |
         fields=fields,
         gold=_passage(gold, document, squeezed),
         found=_passage(found, document, squeezed),
-        rule=f"{provenance.rule}, confidence {provenance.confidence:.2f}" if provenance else None,
+        rule=_rules(provenance) if provenance else None,
     )
+
+
+def _rules(p: Provenance) -> str:
+    role = f", role by {p.role_rule}" if p.role_rule else ""
+    return f"{p.rule}{role}, confidence {p.confidence:.2f}"
 
 
 def _as_written(record: Record, field: str) -> Any:

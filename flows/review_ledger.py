@@ -22,6 +22,7 @@ class FactView(Frozen):
     record: Row | None
     machine: Row | None
     rule: str | None
+    role_rule: str | None
     confidence: float
     flags: tuple[str, ...]
     decided: str | None
@@ -136,6 +137,7 @@ def _fact(row: Row, therapies: dict[str, str], quotes: list[Row]) -> FactView:
         record=record,
         machine=machine,
         rule=row["rule"],
+        role_rule=row["role_rule"],
         confidence=row["confidence"],
         flags=tuple(row["flags"] or ()),
         decided=row["decided"],

@@ -205,13 +205,22 @@ class Evidence(Frozen):
 
 
 class Provenance(Frozen):
-    """Where a fact comes from, which rule or model said so, and how sure it is (0 to 1)."""
+    """Where a fact comes from, which rule or model said so, and how sure it is (0 to 1).
+
+    A therapy has a second rule, the one that decided what it was given for; JSON of other facts leaves it out.
+    """
 
     fact_id: str
     rule: str
+    role_rule: str | None = None
     confidence: float = Field(ge=0, le=1)
     flags: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+
+    @model_serializer(mode="wrap")
+    def _without_empty_role_rule(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        fields: dict[str, Any] = handler(self)
+        return {name: value for name, value in fields.items() if name != "role_rule" or value is not None}
 
 
 class Fact(Frozen):

@@ -106,6 +106,7 @@ def _fact_row(report_id: str, fact_id: str, family: str, position: int, fact: Fa
         "machine": record,
         "record": record,
         "rule": provenance.rule,
+        "role_rule": provenance.role_rule,
         "confidence": provenance.confidence,
         "flags": list(provenance.flags),
         "decided": None,

@@ -18,7 +18,7 @@ SELECT unnest(from_json(?::JSON, '[{
 -- name: fact
 SELECT unnest(from_json(?::JSON, '[{
     "report_id":"VARCHAR","fact_id":"VARCHAR","family":"VARCHAR","position":"INTEGER","machine":"JSON","record":"JSON","rule":"VARCHAR",
-    "confidence":"DOUBLE","flags":["VARCHAR"],"decided":"VARCHAR","attention":"VARCHAR"}]'), max_depth := 2);
+    "role_rule":"VARCHAR","confidence":"DOUBLE","flags":["VARCHAR"],"decided":"VARCHAR","attention":"VARCHAR"}]'), max_depth := 2);
 
 -- name: evidence
 SELECT unnest(from_json(?::JSON, '[{

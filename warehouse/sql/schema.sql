@@ -25,6 +25,8 @@ CREATE TABLE IF NOT EXISTS store.fact (
     report_id VARCHAR NOT NULL, fact_id VARCHAR PRIMARY KEY, family VARCHAR NOT NULL, position INTEGER NOT NULL,
     machine JSON, record JSON, rule VARCHAR, confidence DOUBLE, flags VARCHAR[], decided VARCHAR, attention VARCHAR
 );
+-- Of a therapy: which rule decided its role.
+ALTER TABLE store.fact ADD COLUMN IF NOT EXISTS role_rule VARCHAR;
 
 CREATE TABLE IF NOT EXISTS store.evidence (
     report_id VARCHAR NOT NULL, fact_id VARCHAR NOT NULL, position INTEGER NOT NULL, quote VARCHAR NOT NULL,

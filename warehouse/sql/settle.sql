@@ -9,7 +9,7 @@ WHERE o.report_id IN (SELECT unnest($ids::VARCHAR[])) AND o.report_id <> r.repor
 ORDER BY report_id;
 
 -- name: facts
-SELECT report_id, fact_id, family, position, machine, rule, confidence, flags FROM store.fact
+SELECT report_id, fact_id, family, position, machine, rule, role_rule, confidence, flags FROM store.fact
 WHERE report_id = ? AND machine IS NOT NULL ORDER BY family, position;
 
 -- name: evidence

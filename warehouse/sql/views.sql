@@ -185,7 +185,7 @@ WITH whose AS (
     UNION ALL SELECT fact_id, patient FROM store.toxicity UNION ALL SELECT fact_id, patient FROM store.response
     UNION ALL SELECT fact_id, patient FROM store.finding
 )
-SELECT e.report_id, w.patient, e.fact_id, f.family, e.quote, e.section, e.page, e.start, e."end", e.boxes, f.rule, f.confidence, f.flags, f.decided
+SELECT e.report_id, w.patient, e.fact_id, f.family, e.quote, e.section, e.page, e.start, e."end", e.boxes, f.rule, f.role_rule, f.confidence, f.flags, f.decided
 FROM store.evidence e JOIN store.fact f USING (fact_id) LEFT JOIN whose w USING (fact_id)
 ORDER BY e.report_id, e.fact_id, e.position, e.start, e.quote;
 
@@ -199,7 +199,7 @@ CREATE OR REPLACE VIEW accuracy AS FROM store.accuracy;
 
 -- Every fact with its accepted value as one JSON object: for lists of facts of all families.
 CREATE OR REPLACE VIEW fact_values AS
-SELECT report_id, fact_id, family, record AS value, machine AS machine_value, rule, confidence, flags, decided, attention,
+SELECT report_id, fact_id, family, record AS value, machine AS machine_value, rule, role_rule, confidence, flags, decided, attention,
        decided IS NULL AND is_doubtful(confidence, flags) AS doubtful
 FROM store.fact;
 
