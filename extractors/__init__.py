@@ -18,10 +18,10 @@ def load_pipeline(model: str | None = None) -> "Language":
 
 
 def pipeline_version(model: str | None = None) -> str:
-    """Name what reads: `rules-2`, `en_core_sci_sm+rules-2`."""
-    from extractors import pipeline
+    """Name what reads, without loading it: `rules-2.4f1c09ab`, `en_core_sci_sm-0.5.4+rules-2.4f1c09ab`."""
+    from extractors import version
 
-    return pipeline.name_of(model)
+    return version.name_of(model)
 
 
 def extract(document: Document, *, pipeline: "Language | None" = None) -> Case:

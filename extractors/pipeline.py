@@ -21,7 +21,6 @@ from models import Unit
 
 warnings.filterwarnings("ignore", message=r"\[W036\]")  # a text that defines no abbreviation
 
-VERSION = "2"
 _UNITS = frozenset(Unit)
 STEPS = ("sentences", "abbreviations", "therapies", "times", "doses", "toxicities", "responses")
 
@@ -59,12 +58,6 @@ def responses(doc: Doc) -> Doc:
     text = doc._.plain
     doc._.responses = [r for start, end in doc._.sentences for r in find_responses(text[start:end], start)]
     return doc
-
-
-def name_of(model: str | None = None) -> str:
-    """Name what reads: `rules-2`, with a model `en_core_sci_sm+rules-2`."""
-    rules = f"rules-{VERSION}"
-    return rules if model is None or model == "rules" else f"{model.rstrip('/').rsplit('/', 1)[-1]}+{rules}"
 
 
 @lru_cache(maxsize=4)

@@ -7,11 +7,11 @@ from spacy.language import Language
 
 from extractors.confidence import AnyFact
 from extractors.normal import Plain
-from extractors.pipeline import name_of
 from extractors.resolve import Writer, read_story
 from extractors.scope import Person
 from extractors.story import Scene, Story
 from extractors.told_tables import view
+from extractors.version import name_of
 from models import Case, Document, Fact
 
 
