@@ -25,13 +25,20 @@ def between(start: str | None, end: str | None) -> int | None:
     return (b - a).days if a and b else None
 
 
-def with_year(value: str, after: str | None) -> str | None:
-    """Give `--02-09` the year of the narrative: not before the last date that was told, but for a short look back."""
+def with_year(value: str, after: str | None, flags: tuple[str, ...] = ()) -> str | None:
+    """Give `--02-09` the year of the narrative: not before the last date that was told, but for a short look back.
+
+    `flags` are what its words say of the year: "in May of the next year", "of the same year", "the following May" (`coming`).
+    """
     if not value.startswith("--"):
         return value
     if after is None:
         return None
     year = int(after[:4])
+    if "same_year" in flags or "next_year" in flags:
+        return f"{year + ('next_year' in flags):04d}{value[1:]}"
+    if "coming" in flags and len(after) >= 7:
+        return f"{year + (value[2:4] <= after[5:7]):04d}{value[1:]}"
     months = (int(value[2:4]) - int(after[5:7])) if len(after) >= 7 else 0
     if months < -2:
         year += 1

@@ -33,7 +33,7 @@ def read_times(book: Book, scene: Scene, state: State, patient: int, *, retold: 
     before: When | None = None
     for t in scene.times:
         if t.kind == "date":
-            value = clock.with_year(str(t.value), last or _any_year(book, patient))
+            value = clock.with_year(str(t.value), last or _any_year(book, patient), t.flags)
             if value is None:
                 book.story.reasons[id(t)] = "year unknown"
                 continue
