@@ -23,7 +23,7 @@ _JOIN = r"\s*(?:-|~|/|,?\s*(?:to|and|through|until|till|or)\b|,|&|(?<=\s)\+(?=\s
 # before the month: "13 ", "13th of ", "29 and 30 ", "13-15 ", "13-" of 13-Mar-2019
 # not the figures of "7+3, 4 to 10 March", "90 mg/m2, 3-4 April", "CD19, 3 April"
 _DAYS_BEFORE = re.compile(
-    rf"(?:(?<![A-Za-z\d.,/+])(?<![a-z]-)|(?<=\bon)|(?<=\bto)|(?<=\bfrom))(?P<days>{_ONE}(?:{_JOIN}{_ONE})*)\.?(?:\s*-\s*|/|\s*)(?:day\s+)?(?:of\s+)?\Z"
+    rf"(?:(?<![A-Za-z\d.,/+])|(?<=\bon)|(?<=\bto)|(?<=\bfrom))(?P<days>{_ONE}(?:{_JOIN}{_ONE})*)\.?(?:\s*-\s*|/|\s*)(?:day\s+)?(?:of\s+)?\Z"
 )
 # after the month: " 13, 2019", " 13 to 15, 2019", "-13-2019", " 5 and 12", ", 2019", "/2019"
 _AFTER = re.compile(
@@ -34,6 +34,7 @@ _AFTER = re.compile(
 )
 # 12-Dec-19, 12 Dec 19: after a day
 _SHORT_YEAR = re.compile(r"(?:-|\s)(?P<year>[12]\d)(?=\s*[,.;):]|\s*\Z)")
+_DATE_BEFORE = re.compile(r"[A-Za-z]{3}-\d\d\s*(?:,|and|&|to)\s*(?:on\s+)?(?=\d)")
 # 2020 August 15
 _YEAR_BEFORE = re.compile(rf"(?<![\w.,/-])(?P<year>{YEAR})[ ]\Z")
 # September of the same year, in May of the next year, May the following year
@@ -113,13 +114,17 @@ def _around_month(text: str, match: re.Match[str]) -> _Found | None:
     if before and after_days and year and "\n" in before[0]:
         before = None  # "cycle 1\\nNov 20, 2023": the line before is another
     days_text = before["days"] if before else after_days
+    if before and (another := _DATE_BEFORE.match(text, max(0, before.start() - 4))):
+        days_text, start_at = text[another.end() : before.end("days")], another.end()  # "12-Dec-19 and 14-Dec-19"
+    else:
+        start_at = before.start() if before else start
     if after and match[0].endswith(".") and not (year or after_days):
         after = None
     if not days_text and not year and not _stands_alone(text, match):
         return None
     if before and not year and match[0] == "May" and re.match(r"\s+(?:be|have|not|also)\b", text[end:]):
         return None
-    start = before.start() if before else start
+    start = start_at
     of_year = None if year else _OF_YEAR.match(text, after.end() if after else end)
     after = of_year or after
     end = after.end() if after else (end - 1 if match[0].endswith(".") else end)
