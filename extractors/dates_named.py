@@ -33,7 +33,7 @@ _AFTER = re.compile(
     rf"|(?:\s+|-)(?:the\s+)?(?P<days2>{_ONE}(?:{_JOIN}{_ONE})*)"
 )
 # 12-Dec-19, 12 Dec 19: after a day
-_SHORT_YEAR = re.compile(r"(?:-|\s)(?P<year>[12]\d)(?=\s*[,.;):]|\s*\Z)")
+_SHORT_YEAR = re.compile(r"-(?P<year>[12]\d)(?![\d-]|st|nd|rd|th)|\s(?P<spaced>[12]\d)(?=\s*[,.;):]|\s*\Z)")
 _DATE_BEFORE = re.compile(r"[A-Za-z]{3}-\d\d\s*(?:,|and|&|to)\s*(?:on\s+)?(?=\d)")
 # 2020 August 15
 _YEAR_BEFORE = re.compile(rf"(?<![\w.,/-])(?P<year>{YEAR})[ ]\Z")
@@ -98,49 +98,54 @@ def find_named(text: str) -> Iterator[TimeMention]:
 
 def _around_month(text: str, match: re.Match[str]) -> _Found | None:
     """The days before and after a month's name, and its year."""
-    month, start, end = month_number(match[0]), match.start(), match.end()
+    start, end = match.span()
     before = _DAYS_BEFORE.search(text, max(0, start - 40), start)
-    after = _AFTER.match(text, end)
-    year, after_days = None, None
-    if after:
-        number = after["year"] or after["year2"] or (after["year3"] and "20" + after["year3"])
-        year, after_days = (int(number) if number else None), after["days"] or after["days2"]
-    if before and not year and (short := _SHORT_YEAR.match(text, end)):
-        after, year, after_days = short, 2000 + int(short["year"]), None
-    if not year and (lead := _YEAR_BEFORE.search(text, max(0, start - 8), start)):
-        before, year, start = None, int(lead["year"]), lead.start("year")
-    if before and after and after_days and not year and not after["year"]:
-        after, after_days = None, None  # "13 March 20 mg": the day stands before
-    if before and after_days and year and "\n" in before[0]:
-        before = None  # "cycle 1\\nNov 20, 2023": the line before is another
-    days_text = before["days"] if before else after_days
+    days_at, days_text = before.span("days") if before else (start, start), before["days"] if before else None
     if before and (another := _DATE_BEFORE.match(text, max(0, before.start() - 4))):
-        days_text, start_at = text[another.end() : before.end("days")], another.end()  # "12-Dec-19 and 14-Dec-19"
-    else:
-        start_at = before.start() if before else start
+        days_at, days_text = (another.end(), days_at[1]), text[another.end() : days_at[1]]  # "12-Dec-19 and 14-Dec-19"
+    after, year, after_days = _after_month(text, end, dated=before is not None)
+    if not year and (lead := _YEAR_BEFORE.search(text, max(0, start - 8), start)):
+        days_text, year, days_at = None, int(lead["year"]), lead.span("year")
+    if days_text and after and after_days and not year:
+        after, after_days = None, None  # "13 March 20 mg": the day stands before
+    if days_text and after_days and year and "\n" in text[days_at[0] : start]:
+        days_text, days_at = None, (start, start)  # "cycle 1\nNov 20, 2023": the line before is another
+    days_text, start = days_text or after_days, days_at[0]
     if after and match[0].endswith(".") and not (year or after_days):
         after = None
     if not days_text and not year and not _stands_alone(text, match):
         return None
     if before and not year and match[0] == "May" and re.match(r"\s+(?:be|have|not|also)\b", text[end:]):
         return None
-    start = start_at
     of_year = None if year else _OF_YEAR.match(text, after.end() if after else end)
     after = of_year or after
     end = after.end() if after else (end - 1 if match[0].endswith(".") else end)
     part = None if days_text else _PART.search(text, max(0, start - 20), start)
     days = [int(d) for d in re.findall(r"\d+", days_text)] if days_text else []
-    joint = None
-    if len(days) > 1:
-        between = re.search(r"(?i)\bbetween\s+\Z", text[max(0, start - 9) : start])
-        ranged = between or re.search(r"-|~|to|through|until|till", days_text or "")
-        joint = "range" if ranged and len(days) == 2 else "list"
-    flags = (_PARTS[part["part"].lower()],) if part else ()
+    found = _Found(start, end, year, month_number(match[0]), days, _joint(text, start, days_text) if len(days) > 1 else None)  # fmt: skip
+    if part:
+        found.start, found.flags = part.start(), (_PARTS[part["part"].lower()],)
     if of_year:
-        flags = (*flags, "same_year" if of_year["which"].split()[-1].lower() in ("same", "that") else "next_year")
+        found.flags += ("same_year" if of_year["which"].split()[-1].lower() in ("same", "that") else "next_year",)
     elif not year and _NEXT_MONTH.search(text, max(0, start - 16), start):
-        flags = (*flags, "coming")
-    return _Found(part.start() if part else start, end, year, month, days, joint, flags)
+        found.flags += ("coming",)
+    return found
+
+
+def _after_month(text: str, end: int, *, dated: bool) -> tuple[re.Match[str] | None, int | None, str | None]:
+    """What follows a month's name, with its year and its days: ' 13, 2019' -> 2019, '13'; after a day also '-19'."""
+    after = _AFTER.match(text, end)
+    year = after and (after["year"] or after["year2"] or (after["year3"] and "20" + after["year3"]))
+    if dated and not year and (short := _SHORT_YEAR.match(text, end)):
+        return short, 2000 + int(short["year"] or short["spaced"]), None
+    return after, int(year) if year else None, (after["days"] or after["days2"]) if after else None
+
+
+def _joint(text: str, start: int, days: str | None) -> str:
+    """How several days are joined: '13 to 15' -> range, '5, 12 and 19' -> list."""
+    between = re.search(r"(?i)\bbetween\s+\Z", text[max(0, start - 9) : start])
+    ranged = between or re.search(r"-|~|to|through|until|till", days or "")
+    return "range" if ranged and len(re.findall(r"\d+", days or "")) == 2 else "list"
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
