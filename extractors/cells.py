@@ -37,7 +37,7 @@ _PSEUDO = re.compile(r"(?i)\b(?:anti-)?CD\d+ T[- ]cells?\b")
 # donor lymphocyte infusions (DLI), donor leukocytes, DLIs
 _DLI = re.compile(
     r"(?i)\b(?:(?:prophylactic|pre-?emptive|therapeutic|G-CSF[- ](?:primed|mobili[sz]ed)|escalating|modified|unmanipulated|CD3\+)\s)*"
-    r"(?:(?:donor(?:['’]s)?|allogeneic)[- ](?:derived[- ])?(?:T[- ])?(?:lymphocytes?|leukocytes?|leucocytes?)(?:[- ](?:infusions?|transfusions?))?|DLIs?)\b(?:\s\(DLIs?\))?"
+    r"(?:(?:donor(?:['’]s)?|allogeneic)[- ](?:derived[- ])?(?:T[- ])?(?:lymphocytes?|leukocytes?|leucocytes?)(?:[- ](?:infusions?|transfusions?))?|(?:(?:her|his|the) )?(?:father|mother|brother|sister|sibling|son|daughter|cousin|twin)['’]s (?:own )?(?:T[- ])?(?:lymphocytes|T cells|leu[ck]ocytes)|(?:T[- ])?lymphocytes (?:of|from) (?:her|his|the|their|its) (?:original |former |same |own )?(?:donor|father|mother|brother|sister|sibling|son|daughter|cousin|twin)|DLIs?)\b(?:\s\(DLIs?\))?"
 )
 _OTHER = re.compile(
     r"(?i)\b(?P<msc>mesenchymal (?:stem|stromal) cells?(?: infusions?)?)|\b(?P<boost>(?:CD34\+?[- ]selected )?(?:stem[- ]cell|CD34\+(?:[- ]cell)?|CD34\+?[- ]selected|graft) boosts?)"

@@ -24,17 +24,32 @@ def name_parts(book: Book, scene: Scene, mentioned: dict[int, Course]) -> None:
             course.role_rule = "roles.of_its_regimen"
 
 
-def parts_told_later(book: Book, patient: int, mentioned: dict[int, Course]) -> None:
+def parts_told_later(book: Book, scene: Scene, patient: int, mentioned: dict[int, Course]) -> None:
     """Components named after their regimen: "She received hyper-CVAD. Vincristine was reduced." """
     running = [c for c in book.story.courses if c.patient == patient and c.kind == "regimen" and c.status == "given" and 0 < book.at - c.sentence < 4]  # fmt: skip
     new = [c for c in mentioned.values() if c.kind == "drug" and c.part_of is None and c.sentence == book.at]
     for course in new:
-        together = {
-            c.name for c in new if c.role == course.role
-        }  # a drug beside others that the regimen has not is of another
-        course.part_of = next(
-            (r for r in reversed(running) if together <= set(r.parts) and course.role == r.role), None
-        )
+        # a drug beside others that the regimen has not is of another
+        together = {_plain(c.name) for c in new if c.role == course.role}
+        whole = next((r for r in reversed(running) if together <= set(map(_plain, r.parts)) and (course.role == r.role or _has_no_aim(scene, course, r))), None)  # fmt: skip
+        if whole is not None:
+            course.part_of, course.role = whole, whole.role
+
+
+def _plain(name: str) -> str:
+    return "G-CSF" if name in {"filgrastim", "lenograstim"} else name
+
+
+_AIM = re.compile(
+    r"(?i)[^.;,]{0,50}\b(?:for|against|because of|to (?:treat|control|prevent))\s(?!\d|(?:[\w-]+ )?(?:days?|weeks?|months?|cycles?|courses?|doses?)\b)"
+)
+
+
+def _has_no_aim(scene: Scene, course: Course, regimen: Course) -> bool:
+    """Whether nothing tells another purpose of a drug than that of its regimen: "Prednisone was swallowed for five days of each course"."""
+    if course.role != "supportive" or course.phase != regimen.phase or any(t.kind == "date" for t in scene.times):
+        return False
+    return _AIM.match(scene.text, course.spans[-1][1] - scene.sentence.start) is None
 
 
 def components_of(book: Book, scene: Scene, m: TherapyMention) -> list[TherapyMention]:

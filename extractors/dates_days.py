@@ -7,8 +7,9 @@ from extractors.mentions import TimeMention
 from extractors.numbers import ORDINAL, WORD, number, ordinal
 
 # what may not follow a further number of a list: then it is an amount, not a day
-_AMOUNT = r"(?!\d|[.,]\d|\s?[%°x]|\s?(?:mg|ug|mcg|g|kg|ml|mL|Gy|IU|U|cells?|h|hours?|days?|weeks?|months?|years?|patients?|of\s+\d+(?!\d*-day)|out\s+of|doses?|courses?|cycles?)\b)"
-_N = r"(?:[+-]\s?)?\d{1,4}"
+_AMOUNT = r"(?!\d|[.,]\d|\s?[%°x]|\s?(?:mg|ug|mcg|g|kg|ml|mL|Gy|IU|U|cells?|h|hours?|days?|weeks?|months?|years?|patients?|of\s+(?!(?:21|28|35|42)\b(?!\s+(?:patients|cases|cells)))\d+(?!\d*-day)|out\s+of|doses?|courses?|cycles?)\b)"
+_SIGN = r"(?:[+-]\s?|(?:minus|plus)\s)"
+_N = rf"{_SIGN}?\d{{1,4}}"
 
 # day +28 | Days -5 to -3 | D+28 | d-4~-2 | D28 | day seven | days 1-7, 15-21 and 29-35 | D-5 to D-3 | Day 4-11 | days 7e10
 _DAY = re.compile(
@@ -18,20 +19,22 @@ _DAY = re.compile(
         (?P<word>[Dd]ays?(?:(?<=day)\(s\))?|DAYS?)(?:\s?\([A-Z+]{{1,4}}\))?(?P<of>\s+of\s+(?:life|illness|hospitali[sz]ation|admission|therapy|treatment|fever))?\s*[#(:]?\s?(?:(?<=\()\+\)\s?)?
       | (?P<letter>[DdJ])\.?\s?(?=[+-]?\s?\d)
     )
-    (?P<first>{_N}|(?P<spelt>{WORD})\b(?!\s+(?:of\b|day|week|month|year|to\b\s+\w+\s+(?:times|doses)|hundred\s+m|more|time|dose)))
+    (?P<first>{_N}(?:(?<=\d)(?:st|nd|rd|th)\b)?|(?P<spelt>(?:(?:minus|plus)\s)?{WORD}\b)(?!\s+(?:of\b|day|week|month|year|to\b\s+\w+\s+(?:times|doses)|hundred\s+m|more|time|dose)))
     (?![\w%°]*[A-Za-df-z%°]|[.,]\d|:\d|/\d+[/.]|/(?:19|20)\d\d|\s?(?:mg|ug|mL|ml|times|patients|cells)\b)
     (?P<rest>
       (?:
         (?: \s?(?:-|~|/|e)\s?(?=\S) | \s*,?\s*(?:to|through|thru|until|till|and|or|&)\s* | \s?,\s?(?=[+-]?\s?\d|[dDJ]) | \s?\+\s(?=\d) )
         (?:[Dd]ays?\s*|[DdJ](?=[+-]?\d))?
-        {_N}{_AMOUNT}(?![A-Za-z])
+        (?:{_N}{_AMOUNT}(?![A-Za-z])|(?P<words>(?:(?:minus|plus)\s)?{WORD})\b(?=[\s,.;)]|\Z)(?!\s+(?:\w+\s+)?(?:mg|g|ug|days?|weeks?|months?|years?|hours?|doses?|cycles?|courses?|times|patients|more|further|other|of|infusions?|injections?|units?)\b))
       )*
     )
     """,
     re.VERBOSE,
 )
 _STEP = re.compile(
-    r"(?P<join>\s?(?:-|~|/|e)\s?(?=\S)|\s*,?\s*(?:to|through|thru|until|till|and|or|&)\b\s*|\s?,\s?|\s?\+\s)(?P<word>[Dd]ays?\s*|[DdJ](?=[+-]?\d))?(?P<n>[+-]?\s?\d{1,4})"
+    r"(?P<join>\s?(?:-|~|/|e)\s?(?=\S)|\s*,?\s*(?:to|through|thru|until|till|and|or|&(?=\s?[\dDd+-]))(?:\b|(?<=&))\s*|\s?,\s?|\s?\+\s)(?P<word>[Dd]ays?\s*|[DdJ](?=[+-]?\d))?(?P<n>(?:[+-]?\s?|(?:minus|plus)\s)\d{1,4}|(?:(?:minus|plus)\s)?"
+    + WORD
+    + r"\b)"
 )
 
 # POD 3 | POD#3 | HD 5 | C1D15 | postoperative day 3 stands before _DAY as its anchor
@@ -46,6 +49,10 @@ _SIGNED = re.compile(
 _ORDINAL_DAY = re.compile(
     rf"(?i)\b(?P<n>{ORDINAL})\s+(?P<anchor>post-?\s?(?:operative|transplant(?:ation)?|infusion|natal|partum|surgical)|hospital|admission|consecutive|treatment|illness)?\s?"
     r"(?P<day>days?|POD)\b(?!\s+of\s+(?:each|every|the\s+month)|-)"
+)
+# the third and [fourth day], from the fifth until the [ninth day], the third, fifth and [seventh day]
+_NTH_BEFORE = re.compile(
+    rf"(?i)\b(?P<first>{ORDINAL})(?:\s*,\s*(?:the\s+)?{ORDINAL})*\s*,?\s+(?P<join>and|or|to|until|till|through|-|&)\s+(?:on\s+)?(?:the\s+)?\Z"
 )
 # Day Tmax (°F) CRS grade ICE | Day<tab>Event; its rows begin with a number
 _DAY_HEADER = re.compile(
@@ -80,6 +87,9 @@ _NO_DAY = re.compile(
 )
 
 
+_NO_SIGN = str.maketrans("", "", " +\t\n")
+
+
 def find_days(text: str) -> Iterator[TimeMention]:
     """Numbered days: 'days -5 to -3' -> -5 and -3 (range), 'days 2, 3 and 5' -> three (list), 'POD 3' -> 3."""
     yield from _after_the_word(text)
@@ -109,18 +119,23 @@ def find_days(text: str) -> Iterator[TimeMention]:
             anchor=named,
         )
     for match in _ORDINAL_DAY.finditer(text):
-        relation, anchor = anchor_after(text, match.end())
-        if match["anchor"]:
-            relation, anchor = relation or "of", match.span("anchor")
-        yield TimeMention(
-            start=match.start(),
-            end=match.end(),
-            rule="day_ordinal",
-            kind="day",
-            value=ordinal(match["n"]),
-            relation=relation,
-            anchor=anchor,
-        )
+        yield from _ordinal_days(text, match)
+
+
+def _ordinal_days(text: str, match: re.Match[str]) -> Iterator[TimeMention]:
+    """'the third day after' -> 3; 'from the fifth until the ninth day' -> 5 and 9 (range), 'the third and fourth day' -> a list."""
+    relation, anchor = anchor_after(text, match.end())
+    if match["anchor"]:
+        relation, anchor = relation or "of", match.span("anchor")
+    values, start, joint = [ordinal(match["n"])], match.start(), None
+    if (lead := _NTH_BEFORE.search(text, max(0, start - 60), start)) and ordinal(lead["first"]) < values[0]:
+        values = [ordinal(m[0]) for m in re.finditer(ORDINAL, lead[0], re.IGNORECASE)] + values
+        start, joint = lead.start("first"), "list" if lead["join"].lower() in ("and", "or", "&") else "range"
+    if word := _RELATION.search(text, max(0, start - 16), start):
+        relation = relation or _RELATIONS.get(" ".join(word["word"].lower().split()))
+    for group, value in enumerate(values):
+        yield TimeMention(start=start, end=match.end(), rule="day_ordinal", kind="day", value=value, group=group, joint=joint,
+                          relation=relation, anchor=anchor)  # fmt: skip
 
 
 def _in_tables(text: str) -> Iterator[TimeMention]:
@@ -171,11 +186,17 @@ def anchor_after(text: str, end: int) -> tuple[str | None, tuple[int, int] | Non
 
 
 def _signed(text: str) -> int:
-    return int(re.sub(r"[\s+]", "", text))
+    """'+ 3' -> 3, 'minus six' -> -6, '21st' -> 21."""
+    text = text.strip()
+    if text[-1].isdigit() and text[0] in "+-0123456789":
+        return int(text.translate(_NO_SIGN))
+    word, _, rest = text.partition(" ")
+    sign, text = (-1 if word == "minus" else 1, rest) if word in ("minus", "plus") else (1, text)
+    return sign * (int(text.rstrip("stndrh")) if text[0].isdigit() else int(number(text)))
 
 
 def _mentions(text: str, match: re.Match[str]) -> Iterator[TimeMention]:
-    first = int(number(match["spelt"])) if match["spelt"] else _signed(match["first"])
+    first = _signed(match["first"])
     values, joints, flags, end = _rest(match, first)
     relation, anchor = anchor_after(text, end)
     before = _ANCHOR_BEFORE.search(text, max(0, match.start() - 40), match.start())
@@ -212,7 +233,9 @@ def _rest(match: re.Match[str], first: int) -> tuple[list[int], list[str], tuple
         is_range = join in ("-", "~", "e", "to", "through", "thru", "until", "till") or join.startswith(
             ("to ", "until ")
         )
-        signed = step["n"].strip()[0] in "+-"
+        signed = step["n"].strip()[0] in "+-mp"
+        if step["n"].strip()[-1].isalpha() and not (match["spelt"] or signed):
+            break  # "days 3 to 5, three of them": words go on from words only
         if not (is_range or plural or signed or step["word"] or join in ("/", "or")):
             after = match.string[match.start("rest") + step.end() :][:12]
             if not join.startswith("and") or not _ENDS_LIST.match(after):

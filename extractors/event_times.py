@@ -57,7 +57,7 @@ def event(
     between = cue_between(clause, t.end, unit.head)
     if between is not None and _NOUN_OF.match(text, t.end, between.end):
         between = None  # "he stopped warfarin anticoagulation treatment in 2014"
-    pair = next((c for c in clause.cues if c.kind in {"new", "old"} and c.end <= unit.start), None)
+    pair = next((c for c in clause.cues if c.kind in {"new", "old"} and c.start < unit.start), None)
     if pair is not None and _exchanged(text, clause, i, unit, pair, therapies, placed):
         return
     if between is not None and between.kind == "end" and _HAD_BEEN.search(text, t.end, between.start):

@@ -195,9 +195,10 @@ def _governs(text: str, clause: Clause, lead: Unit | None) -> Governs | None:
 
 def _begun(clause: Clause, t: TherapyMention, lead: Unit, own: list[Unit]) -> bool:
     """ "In February 2020, X was initiated and continued until December": the clause opens with the start, X has its own end."""
-    begins = cue_between(clause, t.end, own[0].start)
-    if lead.until or not all(u.until for u in own) or begins is None:
+    if lead.until or not all(u.until for u in own):
         return False
+    if lead.times[0].relation in {"from", "since"}:
+        return True  # "from day +5 there followed A and B until day +35"
     return any(c.kind == "start" for c in clause.cues if t.end <= c.start < own[0].start)
 
 

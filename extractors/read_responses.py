@@ -14,6 +14,7 @@ from extractors.mentions import ResponseMention
 from extractors.response_events import dismissed
 from extractors.response_groups import category_of, together, without_soft
 from extractors.response_repeats import complete_with, near_by, restated, row_of_table
+from extractors.response_seen import same_finding
 from extractors.response_standing import GOOD, LOST
 from extractors.responses import is_last, site_of
 from extractors.story import Book, ResponseFact, Scene, State
@@ -156,6 +157,7 @@ def _record(
     kept = any(r.kept for r in group)
     row = scene.heading in LINE_ROWS or "best response:" in scene.text
     same = row_of_table(fact, known) if row else None
+    same = same or (None if row or retold else same_finding(fact, known, near=near_by(book, scene, known)))
     same = same or (None if row else restated(fact, known, retold=retold, kept=kept, near=near_by(book, scene, known)))
     if same is not None:
         complete_with(same, fact, retold=retold)

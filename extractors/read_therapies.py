@@ -55,7 +55,7 @@ def read_therapies(
         mentioned[id(m)] = course
         book.story.became[id(m)] = course
     name_parts(book, scene, mentioned)
-    parts_told_later(book, patient, mentioned)
+    parts_told_later(book, scene, patient, mentioned)
     set_periods(book, scene, state, patient, mentioned, whens, retold=retold)
     note_times(book, scene, state, patient, whens, mentioned, retold=retold)
     return mentioned

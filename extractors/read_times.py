@@ -33,7 +33,7 @@ def read_times(book: Book, scene: Scene, state: State, patient: int, *, retold: 
     before: When | None = None
     for t in scene.times:
         if t.kind == "date":
-            value = clock.with_year(str(t.value), last or _any_year(book, patient), t.flags)
+            value = _year_ahead(scene, t) or clock.with_year(str(t.value), last or _any_year(book, patient), t.flags)
             if value is None:
                 book.story.reasons[id(t)] = "year unknown"
                 continue
@@ -50,6 +50,25 @@ def read_times(book: Book, scene: Scene, state: State, patient: int, *, retold: 
         state.last_date = last
         _move(book, scene, state, whens)
     return whens
+
+
+# "on 14 March and the last on 27 June 2016"
+_UP_TO = re.compile(
+    r"(?i)[^.;()]{0,4}\b(?:and|to|until|till|through|then|or)\s(?:(?:again|the|its|on|in|last|final|second|third|\w+th|one|course|cycle|dose|was|given|finally)\s){0,6}"
+)
+
+
+def _year_ahead(scene: Scene, t: TimeMention) -> str | None:
+    """The date of a range that tells its year at the end only."""
+    if not str(t.value).startswith("--"):
+        return None
+    later = next((u for u in scene.times if u.kind == "date" and u.start >= t.end), None)
+    if later is None or str(later.value).startswith("--") or len(str(later.value)) < 7:
+        return None
+    if _UP_TO.fullmatch(scene.text, t.end - scene.sentence.start, later.start - scene.sentence.start) is None:
+        return None
+    year = int(str(later.value)[:4]) - (str(t.value)[2:4] > str(later.value)[5:7])
+    return f"{year:04d}{str(t.value)[1:]}"
 
 
 def _moment(book: Book, scene: Scene, state: State, t: TimeMention, before: When | None) -> When | None:

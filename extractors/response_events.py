@@ -8,6 +8,7 @@ import re
 from extractors.courses import Course
 from extractors.mentions import ResponseMention
 from extractors.response_others import of_no_cancer
+from extractors.response_seen import weigh
 from extractors.response_standing import COURSE_FAILED, LINES, LOST, stands_now, treated
 from extractors.responses import is_hypothetical, is_measure, other_subject
 from extractors.story import Book, Scene, State
@@ -73,6 +74,8 @@ def _why_not(
         and not _TELEGRAPHIC.search(before)
     ):
         return "a heading"
+    if "finding" in r.flags:
+        return "hypothetical" if is_hypothetical(before) else weigh(book, scene, r, patient)
     if "blasts" in r.flags:
         if stands_now(book, patient) == "response":
             return None

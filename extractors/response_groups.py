@@ -17,8 +17,12 @@ def without_soft(book: Book, scene: Scene, states: list[ResponseMention]) -> lis
     if len(vague) < len(states) and any(r.category and r not in vague for r in states):
         for r in vague:
             book.skip(r, "said more exactly")
-        return [r for r in states if r not in vague]
-    return states
+        states = [r for r in states if r not in vague]
+    named = {r.category in LOST | {"NR"} for r in states if r.category and "finding" not in r.flags}
+    seen = [r for r in states if "finding" in r.flags and (r.category in LOST) in named]
+    for r in seen:
+        book.skip(r, "said more exactly")
+    return [r for r in states if r not in seen]
 
 
 def _own_line(scene: Scene, vague: ResponseMention, states: list[ResponseMention]) -> bool:

@@ -7,6 +7,7 @@ What was measured stands in `responses_mrd`; whether the words are an event or a
 import re
 
 from extractors.mentions import ResponseMention
+from extractors.response_findings import find_findings
 from extractors.responses_mrd import find_mrd
 
 _R = r"(?:remission|response|responder)s?"
@@ -126,6 +127,11 @@ def find_responses(sentence: str, offset: int = 0) -> list[ResponseMention]:
                     kept=bool(_KEPT.search(sentence[max(0, m.start() - 60) : m.end() + 14])),
                 )
             )
+    found += [
+        r
+        for r in find_findings(sentence, offset)
+        if not any(r.start - offset < end and start < r.end - offset for start, end in taken)
+    ]
     if "blast" in sentence:
         found += _blasts(sentence, offset)
     return sorted(found, key=lambda r: (r.start, -r.end))

@@ -30,6 +30,7 @@ _BRACKETED = re.compile(r"\s?\((?:an? |the )?")
 _FOUND = re.compile(
     r"(?i)\b(?:with|without|but|yielding|producing|achieving|inducing|no|then|in|into|to)\s(?:\w+\s){0,3}?(?:response|remission|relapse|progression|recurrence|CR|CMR|VGPR|PR|MRD|PET|PET-CT|CT|disease|recovery|engraftment)\b(?!-)"
 )
+_ASIDE = re.compile(r"\([^()]*\)")
 _BY = re.compile(r"(?i)\)?,? by\b")
 _STARTING = re.compile(
     r"(?i)\b(?:starting|beginning|commencing|begun|started|effective)(?: on| from| at)?\s*(?:the )?$"
@@ -94,7 +95,7 @@ def left_of(
     inside = opened if opened > text.rfind(")", 0, unit.start) else -1
     for i in reversed(left[:-1]):
         gap_start, gap_end = therapies[i].end, therapies[group[0]].start
-        listed = FILL.fullmatch(text, gap_start, gap_end)
+        listed = FILL.fullmatch(_ASIDE.sub(" ", text[gap_start:gap_end]))
         lasts = unit.times[0].kind == "day" or len(str(unit.times[0].value).replace("--", "2000-")) == 10
         lasts = lasts and _LASTS.search(text, gap_start, gap_end) is not None
         lasts = lasts or _THEN.search(text, gap_start, gap_end) is not None

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 
 from extractors.mentions import TherapyMention, TimeMention
 
-_RANGE = re.compile(r"(?i)\s*(?:-|,?\s*(?:to|until|till|through|thru|up to)\b)\s*(?:on |the )?\s*")
+_RANGE = re.compile(
+    r"(?i)\s*(?:-|,?\s*(?:to|until|till|through|thru|up to)\b)\s*(?:on |the )?\s*"
+    # "the first on 14 March and the last on 27 June"
+    r"|\s?,?\s(?:and\s)?(?:the|its) (?:last|final|second|third|fourth|fifth|sixth|eighth)(?: (?:one|course|cycle|dose|infusion|block|injection|of them))?(?:,? (?:was|being|given|infused|administered|followed))*\s(?:on |in )?(?:the )?"
+)
 _SAME = re.compile(
     r"(?i)[\s,;=]*(?:\(|\[|,|=|i\.e\.,?|that is,?|being|corresponding to|which was|or)[\s,(=]*(?:being |i\.e\.,? ?)?"
 )
 _AND = re.compile(r"(?i)\s*(?:,|and|,\s*and|or|as well as|and again|, again)\s*(?:again )?(?:on )?\s*")
 PRENOMINAL_GAP = re.compile(
-    r"(?i)\s*,?\s*(?:\d[\d.,x^ ]*(?:\s?(?:mg|g|ug|iu|ml|gy|cells)\S*)?\s(?:of )?)?(?:an? |the |one |two |oral |intravenous |iv |intrathecal |subcutaneous |additional |further |single |first |second |third |last |new |(?:dose|infusion|injection|course|cycle)s? of |high-dose |low-dose )*"
+    r"(?i)\s*(?:later|after(?:wards)?|thereafter|on|hence)?\s*,?\s*(?:\d[\d.,x^ ]*(?:\s?(?:mg|g|ug|iu|ml|gy|cells)\S*)?\s(?:of )?)?(?:an? |the |one |two |oral |intravenous |iv |intrathecal |subcutaneous |additional |further |single |first |second |third |last |new |(?:dose|infusion|injection|course|cycle)s? of |high-dose |low-dose )*"
 )
 # "day +11 after ide-cel (infused on 12 June)": the date is that of what the day counts from
 ON = re.compile(
