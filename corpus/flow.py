@@ -1,7 +1,7 @@
 """The running text of all pages: paragraphs joined over columns and pages, floats moved to the next paragraph's edge."""
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +15,7 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:fig|figs|tab|al|vs|spp?|cf|approx|ca|no|nos|vol|ref|refs|eq|dr|prof|st|var|subsp|i\.e|e\.g|resp|max|min)|(?:^|[\s(])[A-Z])\.$",
     re.IGNORECASE,
 )
+LOOK_AHEAD = 12  # pieces in which an open paragraph is looked for behind a heading
 _BULLET = re.compile(r"^(?:[•►▪■●○–*]\s|\(?(?:\d{1,2}|[a-h])[.)]\s|\[\d+\]\s)")
 
 
@@ -126,6 +127,8 @@ def _starts(before: Line, line: Line, area: Area, left: float, step: float, font
         _ENDED.search(before.text) or before.x1 < area.x1 - 1.5 * em or line.font != before.font
     ):
         return True
+    if before.text.isupper() and before.length > 5 and before.x1 < area.x1 - 2 * em and not line.text.isupper():
+        return True
     indent, last = line.x0 - left, before.x0 - left
     ended = bool(_ENDED.search(before.text))
     if 0.6 * em < indent < 4 * em and last < 0.3 * em and (ended or before.x1 < area.x1 - em):
@@ -166,15 +169,18 @@ def _join(pieces: Iterable[Paragraph], size: float, font: str) -> Iterator[Parag
     last: Paragraph | None = None
     waiting: list[Paragraph] = []
     indented = plain = 0
-    for piece in pieces:
+    ahead = _Ahead(pieces)
+    for piece in ahead:
         if piece.part is Part.BODY and not piece.opens and last is not None and not last.heading and not piece.heading:
             indented += 0.6 * size < piece.indent < 4 * size
             plain += abs(piece.indent) < 0.3 * size
-        if piece.part is not Part.BODY or (last and _interrupts(piece, last, size, font)):
+        if piece.part is not Part.BODY or (last and _interrupts(piece, last, size, font, ahead)):
             waiting.append(piece)
             continue
         by_indent = indented > 3 * plain and indented > 2
-        if last is not None and (_runs_on(last, piece) or (by_indent and _goes_on(last, piece, size))):
+        if last is not None and (
+            _runs_on(last, piece) or ((by_indent or _to_the_edge(last)) and _goes_on(last, piece, size))
+        ):
             first_page, new_page = last.lines[0][0], piece.lines[0][0]
             yield from (w for w in waiting if w.lines[0][0] == first_page != new_page)
             waiting = [w for w in waiting if w.lines[0][0] != first_page or first_page == new_page]
@@ -189,15 +195,55 @@ def _join(pieces: Iterable[Paragraph], size: float, font: str) -> Iterator[Parag
     yield from waiting
 
 
-def _interrupts(piece: Paragraph, last: Paragraph, size: float, font: str) -> bool:
+class _Ahead:
+    """Pieces one by one, with a look at those that follow."""
+
+    def __init__(self, pieces: Iterable[Paragraph]) -> None:
+        self.rest = iter(pieces)
+        self.seen: deque[Paragraph] = deque()
+
+    def __iter__(self) -> Iterator[Paragraph]:
+        while self.seen or self.peek(0):
+            yield self.seen.popleft()
+
+    def peek(self, number: int) -> Paragraph | None:
+        """The piece so many places further on."""
+        while len(self.seen) <= number and (piece := next(self.rest, None)) is not None:
+            self.seen.append(piece)
+        return self.seen[number] if number < len(self.seen) else None
+
+
+def _interrupts(piece: Paragraph, last: Paragraph, size: float, font: str, ahead: _Ahead) -> bool:
     """Text in another type while a paragraph of the body is still open: a side box, a table's foot."""
-    if (piece.heading and piece.size > 0.93 * size) or last.heading or abs(last.size - size) > 0.06 * size:
+    if last.heading or abs(last.size - size) > 0.06 * size:
         return False
     line = last.lines[-1][1]
     if _finished(line.text) or line.x1 < last.x1 - 6 * line.size:
         return False
+    if piece.heading and piece.size > 0.93 * size:
+        return _heads_aside(last, size, font, ahead)
+    return _is_aside(piece, last, size, font)
+
+
+def _is_aside(piece: Paragraph, last: Paragraph, size: float, font: str) -> bool:
+    """A piece in another size or another font than the body."""
     families = {_family(line.font) for _, line in piece.lines}
     return abs(piece.size - size) > 0.06 * size or not families & {last.family, _family(font)}
+
+
+def _heads_aside(last: Paragraph, size: float, font: str, ahead: _Ahead) -> bool:
+    """What follows a heading is a side box, and behind it the open paragraph goes on: "KEY POINTS"."""
+    for number in range(LOOK_AHEAD):
+        piece = ahead.peek(number)
+        if piece is None:
+            return False
+        if piece.part is not Part.BODY or (not piece.heading and _is_aside(piece, last, size, font)):
+            continue
+        if piece.heading and piece.size > 0.93 * size and number == 0:
+            continue
+        goes_on = not piece.text.lstrip()[:1].isupper() or _to_the_edge(last)
+        return number > 0 and not piece.heading and piece.opens and goes_on and _runs_on(last, piece)
+    return False
 
 
 def _family(font: str) -> str:
@@ -232,6 +278,14 @@ def _goes_on(last: Paragraph, piece: Paragraph, size: float) -> bool:
     moved = piece.lines[0][1].y < last.lines[-1][1].y or piece.lines[0][0] != last.lines[-1][0]
     wide = len(piece.lines) > 1 and len(piece.text) > 60
     return same and moved and wide and not _BULLET.match(piece.text) and _family(piece.lines[0][1].font) == last.family
+
+
+def _to_the_edge(last: Paragraph) -> bool:
+    """The last line of justified text is full: hardly ever the end of a paragraph, whatever it ends with."""
+    others = [line for _, line in last.lines[-8:-1]]
+    edge = last.lines[-1][1]
+    flush = sum(abs(line.x1 - edge.x1) < 0.12 * line.size for line in others)
+    return len(others) >= 2 and flush >= 0.7 * len(others)
 
 
 def _finished(text: str) -> bool:

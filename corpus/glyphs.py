@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from corpus.lines import Line
 
 SLANTED = 45
+FAR = 100_000.0  # points; a page has 14,400 at most
 NOTHING = "\u2060"  # a word joiner: stands for no character of its own
 _SMALL = frozenset("abcdefghijklmnopqrstuvwxyz")
 _NAME = ctypes.create_string_buffer(256)
@@ -104,10 +105,15 @@ def read_sheet(page: Any) -> Sheet:
     frame = _Frame(page)
     textpage = page.get_textpage()
     try:
-        words = list(_words(textpage.raw, frame))
+        words = [word for word in _words(textpage.raw, frame) if is_somewhere(word)]
     finally:
         textpage.close()
     return Sheet(frame.width, frame.height, words)
+
+
+def is_somewhere(word: Word) -> bool:
+    """Its place is one that a page can have; a damaged file also gives infinite ones."""
+    return -FAR < word.x0 <= word.x1 < FAR and -FAR < word.top <= word.bottom < FAR and -FAR < word.y < FAR
 
 
 def _text(raw: Any, count: int) -> str:

@@ -170,7 +170,7 @@ def _same_measure(run: Sequence[Line], line: Line) -> bool:
 def _unwoven(lines: Sequence[Line]) -> Sequence[Line]:
     """Some files draw two columns line by line across the page: read such a page column by column."""
     woven = sum(
-        abs(a.y - b.y) < 0.3 * a.size and b.x0 > a.x1 and min(a.length, b.length) > 20 for a, b in pairwise(lines)
+        abs(a.y - b.y) < 0.9 * a.size and b.x0 > a.x1 and min(a.length, b.length) > 20 for a, b in pairwise(lines)
     )
     steps = sum(abs(a.x0 - b.x0) < 2 * a.size and 0 < b.y - a.y < 3 * a.size for a, b in pairwise(lines))
     if woven < 6 or woven < 0.6 * steps:
@@ -250,13 +250,16 @@ def _cut_areas(areas: list[Area]) -> list[Area]:
     return sorted(areas, key=lambda a: (a.top, a.x0))
 
 
-def label(areas: Sequence[Area], body: float, height: float, *, bold: set[str] | None = None) -> None:
+def label(areas: list[Area], body: float, height: float, *, bold: set[str] | None = None) -> None:
     """Tell captions, tables, text in figures and footnotes from the body."""
     for area in areas:
         kind = caption_kind(area.text)
         if kind and _is_caption(area, body, kind):
             area.part = Part.CAPTION
     captions = [a for a in areas if a.part is Part.CAPTION]
+    for caption in captions:
+        if row := _first_row(caption, areas):
+            areas.insert(next(i for i, area in enumerate(areas) if area is caption) + 1, row)
     for area in areas:
         if area.part is Part.BODY and any(_overprints(area, caption) for caption in captions):
             area.part = Part.CAPTION
@@ -280,6 +283,28 @@ def _is_caption(area: Area, body: float, kind: SectionKind) -> bool:
     return area.size < 0.96 * body or bool(_LABEL.match(area.lines[0].text)) or len(area.lines) <= 2
 
 
+def _first_row(caption: Area, areas: Sequence[Area]) -> Area | None:
+    """The last line of a table's caption where more cells stand beside it: the table's first row, cut off."""
+    last = caption.lines[-1]
+    if len(caption.lines) < 2 or caption_kind(caption.text) is not SectionKind.TABLE:
+        return None
+    above = max(line.x1 for line in caption.lines[:-1])
+    cells = [
+        line
+        for area in areas
+        if area is not caption
+        for line in area.lines
+        if abs(line.y - last.y) < 0.35 * last.size and last.x1 + last.size < line.x0 and line.x1 < above + last.size
+    ]
+    if not cells:
+        return None
+    row = Area([caption.lines.pop()], caption.page, x0=last.x0, x1=last.x1, top=last.top, bottom=last.bottom)
+    row.measure()
+    caption.bottom = max(line.bottom for line in caption.lines)
+    caption.measure()
+    return row
+
+
 def _overprints(area: Area, caption: Area) -> bool:
     wide = min(area.x1, caption.x1) - max(area.x0, caption.x0)
     high = min(area.bottom, caption.bottom) - max(area.top, caption.top)
@@ -297,11 +322,13 @@ def _is_cells(area: Area, areas: Sequence[Area], body: float) -> bool:
     if area.length > 400 and area.size > 0.9 * body:
         return False
     wide = max(line.length for line in area.lines)
+    prose = [b for b in areas if b is not area and b.length > 200 and abs(b.size - body) < 0.06 * body]
+    columns = prose if abs(area.size - body) < 0.06 * body and any(abs(b.x0 - area.x0) < 1.5 for b in prose) else []
     beside = sum(
         any(abs(line.y - other.y) < 0.35 * line.size for other in b.lines)
         for line in area.lines
         for b in areas
-        if b is not area and b.part is Part.BODY
+        if b is not area and b.part is Part.BODY and not any(b is c for c in columns)
     )
     if area.size < 0.93 * body and wide < 35:
         return True

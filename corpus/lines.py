@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from corpus.glyphs import NOTHING, Word
+from corpus.initials import close_up
 
 SOFT = "\ufffe"  # a hyphen at a line's end
 # An accent by itself, and the combining one that it stands for
@@ -192,6 +193,7 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
             lines.append(open_line)
     lines = _merge(lines)
     for line in lines:
+        close_up(line.words, line.size)
         line.pieces = _pieces(line)
         line.measure()
     return lines

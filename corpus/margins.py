@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from itertools import pairwise
 
+from corpus.blocks import caption_kind
 from corpus.furniture import is_furniture
 from corpus.lines import Line
 
@@ -17,16 +18,19 @@ class Margins:
 
     def __init__(self) -> None:
         self.seen: Counter[tuple[str, int]] = Counter()
+        self.apart: Counter[tuple[int, int]] = Counter()
         self.pages = 0
 
     def look(self, height: float, lines: list[Line]) -> None:
         """Take note of the edges of a page of some height."""
         self.pages += 1
         self.seen.update({place for line in _edges(height, lines) for place in _places(line, height)[:1]})
+        self.apart.update({_spot(line) for line in _apart(height, lines)})
 
     def within(self, height: float, lines: list[Line]) -> list[Line]:
         """The lines of a page without what repeats."""
         gone = {id(line) for line in _edges(height, lines) if self._repeats(line, height)}
+        gone |= {id(line) for line in _apart(height, lines) if self._keeps_its_place(line)}
         gone |= _line_numbers(lines)
         return [line for line in lines if id(line) not in gone]
 
@@ -35,6 +39,30 @@ class Margins:
         if _in_margin(line, height) and (_PAGE_NUMBER.match(text) or is_furniture(text)):
             return True
         return self.pages > 1 and sum(self.seen[place] for place in _places(line, height)) >= 2
+
+    def _keeps_its_place(self, line: Line) -> bool:
+        """A running head that names the section: another on each page, in the same place on most."""
+        return self.apart[_spot(line)] >= max(3, 0.5 * self.pages)
+
+
+def _spot(line: Line) -> tuple[int, int]:
+    """How high a line stands, and in which size."""
+    return round(line.y / 2), round(line.size * 2)
+
+
+def _apart(height: float, lines: list[Line]) -> list[Line]:
+    """Short lines of the outermost row in the upper or lower margin, where more white than between lines parts it from the text."""
+    rows = sorted({round(line.y) for line in lines})
+    if len(rows) < 8:
+        return []
+    steps = sorted(b - a for a, b in pairwise(rows) if b - a > 3)
+    pitch = steps[len(steps) // 2] if steps else 0
+    outer = set()
+    if rows[0] < 0.09 * height and rows[1] - rows[0] > 1.4 * pitch:
+        outer.add(rows[0])
+    if rows[-1] > 0.915 * height and rows[-1] - rows[-2] > 1.4 * pitch:
+        outer.add(rows[-1])
+    return [line for line in lines if round(line.y) in outer and line.length < 90 and not caption_kind(line.text)]
 
 
 def _in_margin(line: Line, height: float) -> bool:

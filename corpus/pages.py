@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from corpus.glyphs import Sheet, main_angle, read_sheet
+from corpus.initials import with_initials
 from corpus.lines import lines_of, with_accents, without_overprint
 from corpus.rescue import rescue
 from models import ReadError
@@ -75,7 +76,8 @@ def _sign(found: re.Match[str]) -> str:
 def settle(sheet: Sheet, *, by_word: bool = True) -> None:
     """From words to lines, those that stand as most of the page does: stamps along the margin go."""
     angle = main_angle(sheet.words)
-    sheet.lines = lines_of(with_accents(without_overprint([w for w in sheet.words if w.angle == angle])))
+    upright = with_accents(without_overprint([w for w in sheet.words if w.angle == angle]))
+    sheet.lines = lines_of(with_initials(upright))
     sheet.words = []
     if not by_word:
         for line in sheet.lines:

@@ -1,0 +1,147 @@
+"""What journals set for the eye: large initials, spaced headings, side boxes, running heads that change."""
+
+import math
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from reading_fixtures import HEIGHT, draw
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+
+from corpus import read
+from corpus.glyphs import Word, is_somewhere
+
+Item = tuple[float, float, float, str]
+PROSE = [
+    "The patient was a woman of fifty years who",
+    "had been well until the spring of 2018, when",
+    "she noticed a lump in her neck that grew.",
+]
+
+
+def lines(x: float, y: float, size: float, words: list[str]) -> list[Item]:
+    return [(x, y + i * size * 1.2, size, text) for i, text in enumerate(words)]
+
+
+def justified(x: float, y: float, size: float, words: list[str], measure: float) -> list[Item]:
+    """Each line word by word, so that all end at the same edge."""
+    items: list[Item] = []
+    for i, text in enumerate(words):
+        parts = text.split()
+        space = (measure - sum(stringWidth(p, "Times-Roman", size) for p in parts)) / max(len(parts) - 1, 1)
+        at = x
+        for part in parts:
+            items.append((at, y + i * size * 1.2, size, part))
+            at += stringWidth(part, "Times-Roman", size) + space
+    return items
+
+
+@pytest.mark.parametrize(
+    ("initial", "rest", "told"),
+    [
+        ("D", ["engue fever is a disease", "of the warm countries and", "of those who come home", "from them."], "Dengue"),
+        ("A", ["cute leukemia came back", "in the second year, after", "she had been given cells", "of a donor."], "Acute"),
+        ("A", ["woman of fifty years was", "seen in the clinic, as the", "woman had a lump in her", "neck."], "A woman"),
+        ("A", ["54-year-old man was seen", "in the clinic, where they", "found a lump in his neck", "that grew."], "A 54-year-old"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("drawn", ["first", "last"])
+def test_a_large_initial_goes_back_to_its_word(
+    tmp_path: Path, initial: str, rest: list[str], told: str, drawn: str
+) -> None:
+    large = (50.0, 124.0, 44.0, initial)
+    wide = 53 + stringWidth(initial, "Times-Roman", 44)
+    beside = [(wide if i < 3 else 50.0, 100 + 12.0 * i, 10.0, text) for i, text in enumerate(rest)]
+    items = [large, *beside] if drawn == "first" else [*beside, large]
+    text = read(draw(tmp_path / "initial.pdf", *items, *lines(50, 180, 10, PROSE * 5))).text
+    assert text.startswith(f"{told} {' '.join(rest).split(' ', 1)[1]}")
+
+
+@pytest.mark.parametrize("heading", ["CASE REPORT", "DISCUSSION", "LABORATORY TESTS (PCR)"])
+def test_letters_set_apart_are_words(tmp_path: Path, heading: str) -> None:
+    items, x = [], 50.0
+    for letter in heading:
+        if letter == " ":
+            x += 5
+            continue
+        items.append((x, 100.0, 11.0, letter))
+        x += stringWidth(letter, "Times-Roman", 11) + 3
+    document = read(draw(tmp_path / "spaced.pdf", *items, *lines(50, 120, 10, PROSE * 5)))
+    assert document.text.startswith(heading)
+
+
+def test_a_row_of_single_letters_keeps_its_cells(tmp_path: Path) -> None:
+    caption = (50.0, 400.0, 9.0, "Table 1. HLA of the five siblings.")
+    rows = [(50 + 80.0 * j, 415 + 12.0 * i, 9.0, c) for i, row in enumerate(["ABCDE", "abcde", "vwxyz"]) for j, c in enumerate(row)]  # fmt: skip
+    document = read(draw(tmp_path / "letters.pdf", *lines(50, 100, 11, PROSE * 6), caption, *rows))
+    assert document.tables[0].rows[1] == tuple("abcde")
+
+
+def test_a_side_box_does_not_break_an_open_paragraph(tmp_path: Path) -> None:
+    left = lines(50, 300, 10, [*PROSE * 4, "At that time she was brought to the hospi-"])
+    box = [(310.0, 290.0, 10.0, "KEY POINTS"), *lines(310, 304, 8, ["She was seen every second week.", "Her family agreed to each step."])]  # fmt: skip
+    right = lines(310, 340, 10, ["tal and was given a course of prednisone.", *PROSE * 4])
+    document = read(draw(tmp_path / "side-box.pdf", *left, *box, *right))
+    assert "brought to the hospital and was given" in document.text
+    assert "KEY POINTS" in document.text
+
+
+def test_a_real_heading_behind_an_open_paragraph_still_opens_its_section(tmp_path: Path) -> None:
+    left = lines(50, 300, 10, [*PROSE * 4, "The dose was calculated as shown in the next equation"])
+    right = [(310.0, 300.0, 12.0, "Discussion"), *lines(310, 316, 10, PROSE * 4)]
+    document = read(draw(tmp_path / "heading.pdf", *left, *right))
+    assert "equation\n\nDiscussion\n\nThe patient" in document.text
+    assert document.sections[-1].heading == "Discussion"
+
+
+def test_a_full_last_line_goes_on_behind_a_float_although_it_ends_a_sentence(tmp_path: Path) -> None:
+    measure = 225.0
+    left = justified(50, 300, 10, [*PROSE * 4, "and then the second course was given on day 29."], measure)
+    caption = lines(50, 500, 8, ["Figure 1. The lump, seen from the left side."])
+    right = justified(310, 300, 10, ["Prednisone was then given for a week at home", *PROSE * 4], measure)
+    text = read(draw(tmp_path / "full-line.pdf", *left, *caption, *right)).text
+    assert "given on day 29. Prednisone was then given" in text
+
+
+def test_running_heads_that_name_the_section_go(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "section-heads.pdf"), pagesize=A4)
+    for number, head in enumerate(["Introduction", "Case report", "Discussion", "References"]):
+        words = [
+            f"and {'abcd'[number] * 3}{chr(97 + i % 26) * 5}{'xyz'[i // 26]} was well until cough came"
+            for i in range(50)
+        ]
+        for x, y, size, text in [(50.0, 36.0, 8.0, head), *lines(50, 70, 10, words)]:
+            canvas.setFont("Times-Roman", size)
+            canvas.drawString(x, HEIGHT - y, text)
+        canvas.showPage()
+    canvas.save()
+    document = read(tmp_path / "section-heads.pdf")
+    assert "Case report" not in document.text and "Discussion" not in document.text
+    assert document.text.startswith("and aaaaaaaax was well") and document.text.count("was well") == 200
+
+
+def test_the_first_row_of_a_table_close_under_its_caption(tmp_path: Path) -> None:
+    body = lines(50, 100, 11, PROSE * 6)
+    caption = lines(50, 400, 9, ["Table 1. Lines of treatment that were given to the patient over the", "years, with their beginning and with what came of each of them."])  # fmt: skip
+    rows = [("Line", "Regimen", "Start", "Response"), ("1", "R-CHOP", "May 2018", "CR"), ("2", "R-ICE", "June 2019", "SD")]  # fmt: skip
+    table = [(50 + 75.0 * j, 422 + 12.0 * i, 9.0, cell) for i, row in enumerate(rows) for j, cell in enumerate(row)]
+    document = read(draw(tmp_path / "close-header.pdf", *body, *caption, *table))
+    assert document.tables[0].rows == tuple(rows)
+    assert document.tables[0].caption and document.tables[0].caption.endswith("came of each of them.")
+
+
+def test_short_lines_between_two_floats_are_text(tmp_path: Path) -> None:
+    left = lines(50, 100, 10, PROSE * 14)
+    right = lines(310, 100, 10, [*PROSE * 4, "All of this was weighed and then computed in"])
+    box = lines(310, 290, 8, ["She was seen every second week in the", "clinic, where her family came as well."])
+    short = [(310.0, 340.0, 10.0, "Prism 6 (La Jolla).")]
+    document = read(draw(tmp_path / "between.pdf", *left, *right, *box, *short, *lines(310, 380, 10, PROSE * 4)))
+    assert "then computed in Prism 6 (La Jolla)." in document.text
+
+
+@pytest.mark.parametrize("x", [math.inf, -math.inf, math.nan, 9e20])
+def test_a_place_beyond_all_pages_is_left_out(x: float) -> None:
+    word = Word("nowhere", 50.0, 90.0, 100.0, 110.0, 108.0, 10.0, 0, 0, False)
+    assert is_somewhere(word) and not is_somewhere(replace(word, x1=x)) and not is_somewhere(replace(word, y=x))
