@@ -92,7 +92,7 @@ def _why_not(
         return "hypothetical" if is_hypothetical(before) or is_measure(after) else None
     if is_measure(after) and kind not in {"refractory"}:
         return "a measure"
-    if is_hypothetical(before):
+    if is_hypothetical(before) or _SOMEBODY.search(before[-60:]):
         return "hypothetical"
     if _PAIR_AFTER.match(after) or _PAIR_BEFORE.search(before):
         return "a label"
@@ -214,6 +214,9 @@ def _no_loss(
             return "told of before"
     return None
 
+
+# "what to do once such a child has relapsed"
+_SOMEBODY = re.compile(r"(?i)\b(?:once|when|if|whenever|where) (?:such )?(?:an?|any) (?:\w+ ){1,3}(?:has |have )?$")
 
 # "DLBCL in first relapse received": how the patient came
 _IN_RELAPSE = re.compile(

@@ -1,0 +1,92 @@
+"""Whether a finding is an assessment, and of what: lesions that come back after a remission are its relapse, others a progression."""
+
+import re
+
+from extractors.mentions import ResponseMention
+from extractors.response_findings import looked_elsewhere
+from extractors.response_standing import GOOD, LINES, LOST, treated
+from extractors.story import Book, ResponseFact, Scene
+
+_COMPLETE = {"CR", "CRi", "sCR"}
+_DENIED = re.compile(
+    r"(?i)\b(?:no|not|never|without|neither|nor|absence of|ruled out|did not)\b(?:\s[\w'/-]+){0,4}\s?$"
+)
+_RETURNED = re.compile(r"(?i)\b(?:re-?appeared|returned|came back|(?:was|were) back|re-?emerged|again|once more)\b")
+_ALWAYS_PD = re.compile(r"(?i)blast(?:ic)? (?:crisis|phase|transformation)|not \w+ (?:it|the|her|his)|failed to")
+
+
+def weigh(book: Book, scene: Scene, r: ResponseMention, patient: int) -> str | None:
+    """Why a finding is no assessment, or None; the category of what came back is set here."""
+    start, end = r.start - scene.sentence.start, r.end - scene.sentence.start
+    words = scene.text[start:end]
+    if looked_elsewhere(scene.text, start, end):
+        return "another examination"
+    if _DENIED.search(scene.text[:start][-50:]):
+        return "denied"
+    if book.disease is not None and not book.disease[1]:
+        return "not of the disease"
+    if not treated(book, scene):
+        return "before treatment"
+    last = _last(book, patient)
+    if r.category in {"CR", "SD"}:
+        return None if last is None or last.category not in LOST or _line_since(book, last, r) else "told of before"
+    if last is None:
+        if r.category == "PD" or "biops" not in words.lower():
+            r.category = "PD"
+            return None
+        return "before a remission"
+    if last.category in LOST | {"NR"} and not _line_since(book, last, r):
+        return "told of before"
+    if _ALWAYS_PD.search(words) or last.category not in _COMPLETE:
+        r.category = "PD"
+    elif "chain" in words.lower() or "protein" in words.lower() or "spike" in words.lower():
+        r.category = "relapse" if _RETURNED.search(words) else "PD"
+    else:
+        r.category = "relapse"
+    return None
+
+
+def _last(book: Book, patient: int) -> ResponseFact | None:
+    return next((f for f in reversed(book.story.responses) if f.patient == patient and f.category), None)
+
+
+def _line_since(book: Book, last: ResponseFact, r: ResponseMention) -> bool:
+    """Whether a treatment against the disease was told of since it was last assessed."""
+    since = last.spans[-1][1]
+    return any(
+        c.patient == last.patient
+        and c.status == "given"
+        and (c.role in LINES or c.infusion)
+        and any(since <= s < r.end for s, _ in c.spans)
+        for c in book.story.courses
+    )
+
+
+def same_finding(fact: ResponseFact, known: list[ResponseFact], *, near: bool) -> ResponseFact | None:
+    """The assessment told just before that a finding shows, or whose finding a name now sums up: "new nodes were seen. PD was called"."""
+    last = known[-1] if known else None
+    if last is None or not near or not (_is_finding(fact) or _is_finding(last)):
+        return None
+    lost, held = ({f.category in LOST for f in (fact, last)}, {f.category in GOOD for f in (fact, last)})
+    if len(lost) > 1 or len(held) > 1 or (fact.mrd and last.mrd and fact.mrd != last.mrd):
+        return None
+    if fact.after is not last.after and not (_is_finding(last) and fact.after is None):
+        return None
+    if (fact.when or fact.time_after) and (last.when or last.time_after) and not _agree(fact, last):
+        return None
+    if _is_finding(last) and not _is_finding(fact):
+        last.category, last.rule = fact.category, fact.rule
+    return last
+
+
+def _is_finding(fact: ResponseFact) -> bool:
+    return fact.rule.endswith(".seen")
+
+
+def _agree(fact: ResponseFact, last: ResponseFact) -> bool:
+    a, b = fact.when, last.when
+    if a.date and b.date:
+        return a.date.startswith(b.date) or b.date.startswith(a.date)
+    if a.day is not None and b.day is not None:
+        return a.day == b.day
+    return fact.time_after == last.time_after
