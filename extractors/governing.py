@@ -172,8 +172,8 @@ def _read(
             governed(text, clause, i, ahead, therapies, placed)
         elif (
             governing is not None
-            and (not own[i] or (_month_of(governing.unit, own[i], listed=listed) and not _dated(clause, i, therapies)))
-            and (listed or own[i] or (not clause.units and _continues(text, clause, i, therapies, governing, line=i in lines)))
+            and (not own[i] or _only_ends(text, clause, own[i]) or (_month_of(governing.unit, own[i], listed=listed) and not _dated(clause, i, therapies)))
+            and (listed or (own[i] and not _only_ends(text, clause, own[i])) or ((not clause.units or own[i]) and _continues(text, clause, i, therapies, governing, line=i in lines)))
         ):  # fmt: skip
             governed(text, clause, i, governing.unit, therapies, placed, listed=listed)
     handed_over(text, clause, therapies, before, placed)
@@ -225,6 +225,11 @@ def _month_of(lead: Unit, own: list[Unit], *, listed: bool = False) -> bool:
         and (listed or len(str(lead.times[0].value)) <= 7)
         and all(t.kind == "day" for u in own for t in u.times)
     )
+
+
+def _only_ends(text: str, clause: Clause, own: list[Unit]) -> bool:
+    """ "On day 33 a rash appeared, for which prednisolone was given until day 60": its own time is an end."""
+    return all(u.until for u in own) and _OPENS.match(text, clause.start) is not None
 
 
 def _dated(clause: Clause, i: int, therapies: Sequence[TherapyMention]) -> bool:

@@ -21,6 +21,10 @@ _GAVE_WAY = re.compile(r"(?i)\b(?:instead of|in place of|replac\w+)\s(?:the |her
 _GIVEN_UP = re.compile(
     r"(?i)^[^.;,]{0,25}?\b(?:was|were|had been|being)(?: then| therefore| also| again)? (?:given up|dropped|withheld|suspended|abandoned|omitted|stopped|held|not (?:resumed|restarted|re-?started|reintroduced))\b"
 )
+# "VRd, begun on 4 February, was given up in June"
+_BEGUN_FIRST = re.compile(
+    r"(?i)[^.;]{0,40}?,\s(?:first |then )?(?:re-?)?(?:begun|started|commenced|initiated|introduced|prescribed|added|taken|given|which (?:she|he|the patient) had (?:been (?:taking|receiving|given)|received|taken))\b(?: \w+)? (?:on|in|at|since|from|for|by|after)\b[^.;]{0,60}?, (?:was|were|had|could)\b"
+)
 _RELATIVE = re.compile(
     r"(?i)\b(?:mother|father|aunt|uncle|brother|sister|husband|wife|cousin|grandm\w+|grandf\w+|newborn|baby|siblings?|donor|partner)(?:'s side| of the patient)?(?:,[^,.;]{2,40},|, who)? (?:\w+ )?(?:is|was|had|has|takes?|took|taking|received|underwent|uses|who|being)\b(?:(?!\b(?:she|he|patient|cells|donor-derived)\b)[^.;)]){0,90}$"
 )
@@ -100,6 +104,8 @@ def _course(
     if _of_relative(text[: local[0]]) or (m.kind == "drug" and _DONOR_ROW.match(text)):
         book.skip(m, "told of a relative")
         return None
+    if status == "not_given" and _BEGUN_FIRST.match(text, local[1]):
+        status = "given"
     if status == "not_given" and (was := _gave_way(book, state, text, local, mine)):
         return _merge(book, was, m, scene)
     if said is Said.NONE or (status == "given" and is_wish(text, local[0])):

@@ -61,6 +61,16 @@ def subjectless(
     if cue is None or cue.kind in {"change", "other", "new", "old"}:
         if cue is not None and cue.kind == "change" and unit.until:
             _to_subjects(text, "end", unit, therapies, before, placed, pronoun)
+        elif (
+            cue is not None
+            and cue.kind == "change"
+            and unit.times[0].kind == "duration"
+            and before
+            and words.strip(" ,").startswith("which")
+        ):
+            _to_subjects(
+                text, "start", unit, therapies, before, placed, pronoun
+            )  # "meropenem, which was continued for a week"
         return
     at_once = bool(before) and text[clause.start] in ",;" and not words.strip(" ,;")
     bare = (
