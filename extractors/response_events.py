@@ -8,7 +8,7 @@ import re
 from extractors.courses import Course
 from extractors.mentions import ResponseMention
 from extractors.response_others import of_no_cancer
-from extractors.response_seen import weigh
+from extractors.response_seen import same_as_last, weigh
 from extractors.response_standing import COURSE_FAILED, LINES, LOST, stands_now, treated
 from extractors.responses import is_hypothetical, is_measure, other_subject
 from extractors.story import Book, Scene, State
@@ -74,6 +74,8 @@ def _why_not(
         and not _TELEGRAPHIC.search(before)
     ):
         return "a heading"
+    if "same" in r.flags:
+        return same_as_last(book, scene, r, patient)
     if "finding" in r.flags:
         return "hypothetical" if is_hypothetical(before) else weigh(book, scene, r, patient)
     if "blasts" in r.flags:
@@ -87,7 +89,7 @@ def _why_not(
         return reason
     if r.category is None:
         gene = kind != "hyphen" and "MRD" not in words and "esidual" not in words
-        if gene and not treated(book, scene):
+        if gene and (not treated(book, scene) or "at diagnosis" in scene.text):
             return "at diagnosis"
         return "hypothetical" if is_hypothetical(before) or is_measure(after) else None
     if is_measure(after) and kind not in {"refractory"}:

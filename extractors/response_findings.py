@@ -74,6 +74,20 @@ def find_findings(sentence: str, offset: int = 0) -> Iterator[ResponseMention]:
             )
 
 
+# "It was so still on 12 September", "The same was true at month 6", "This was confirmed at 12 months"
+_SAME = re.compile(
+    r"(?i)\b(?:it|this|that|the same|things|matters|the (?:picture|situation|state|status|result|finding|response|marrow|scan|PET)) (?:was|were|is|are|had been|has been|remained|had remained|has remained|stayed|held|applied|went) (?:still |again |also |likewise )*(?:so|the same|true|unchanged|unaltered|confirmed|re-?confirmed|maintained|sustained|preserved|reproduced|good|valid)\b(?: (?:still|again))?(?! by)|\bso (?:it|this|she|he|they|matters|things) (?:was|were|is|remained|stayed|has remained|have remained|stood|stands)\b|\b(?:it|this) (?:still )?(?:persisted|held|continued)\b(?! for)|\b(?:so|likewise|the same) (?:again )?(?=(?:at|on|after|in) (?:month|day|the|\d|\w+ (?:months|years|weeks)))"
+)
+
+
+def find_same(sentence: str, offset: int = 0) -> Iterator[ResponseMention]:
+    """Find words that say that the state told of last goes on."""
+    for m in _SAME.finditer(sentence):
+        yield ResponseMention(
+            start=offset + m.start(), end=offset + m.end(), rule="response.same", flags=("same",), kept=True
+        )
+
+
 def looked_elsewhere(sentence: str, start: int, end: int) -> bool:
     """Whether an examination was made for another reason than the disease: "MRI of the brain was normal"."""
     return _ELSEWHERE.search(sentence, max(0, start - 50), min(len(sentence), end + 40)) is not None

@@ -18,11 +18,19 @@ def without_soft(book: Book, scene: Scene, states: list[ResponseMention]) -> lis
         for r in vague:
             book.skip(r, "said more exactly")
         states = [r for r in states if r not in vague]
-    named = {r.category in LOST | {"NR"} for r in states if r.category and "finding" not in r.flags}
-    seen = [r for r in states if "finding" in r.flags and (r.category in LOST) in named]
+    named = [r for r in states if r.category and "finding" not in r.flags]
+    seen = [r for r in states if "finding" in r.flags and any(_names(scene, n, r) for n in named)]
     for r in seen:
         book.skip(r, "said more exactly")
     return [r for r in states if r not in seen]
+
+
+def _names(scene: Scene, named: ResponseMention, seen: ResponseMention) -> bool:
+    """Whether a state by name sums up a finding of its sentence: both good or both bad, and no other time between."""
+    if (named.category in LOST | {"NR"}) != (seen.category in LOST):
+        return False
+    start, end = min(named.end, seen.end), max(named.start, seen.start)
+    return not any(start <= t.start < end and not _loose(scene, t) for t in scene.times) or start >= end
 
 
 def _own_line(scene: Scene, vague: ResponseMention, states: list[ResponseMention]) -> bool:
@@ -73,6 +81,8 @@ def _joins(last: list[ResponseMention], r: ResponseMention, scene: Scene) -> boo
     between = [t for t in scene.times if last[-1].end <= t.start < r.start and not _loose(scene, t)]
     if ";" in text and r.mrd and any(x.mrd for x in last):
         return False
+    if _NEXT_STAGE.search(text) and _NEXT_STAGE.search(_rest(scene, r)):
+        return False
     if between:
         lead = scene.text[last[-1].end - scene.sentence.start : between[0].start - scene.sentence.start]
         if re.search(r"[,;]|\b(?:and|but|then)\b", lead):
@@ -119,6 +129,17 @@ def _joins(last: list[ResponseMention], r: ResponseMention, scene: Scene) -> boo
     if r.category in LOST and any(x.category is None and x.mrd == "negative" for x in last):
         return False
     return len(text) < 110
+
+
+# "CR was documented after the first of them, and MRD could no longer be found after the third"
+_NEXT_STAGE = re.compile(
+    r"(?i)\b(?:after|at the end of|following|post|with|by) (?:the |her |his )?(?:(?:first|second|third|fourth|fifth|sixth|last|final|next|\d(?:st|nd|rd|th))\b|induction\b|(?:re-?)?induction\b|consolidation\b|(?:one|two|three|four|five|six|eight|\d+) (?:\w+ )?(?:cycles?|courses?|blocks?|doses?)\b|(?:cycle|course|C)\s?\d)"
+)
+
+
+def _rest(scene: Scene, r: ResponseMention) -> str:
+    """The clause after a state."""
+    return re.split(r"[,;]|\band\b", scene.text[r.end - scene.sentence.start :][:60])[0]
 
 
 _POINT_OF = re.compile(r"(?i)\b(?:at|after|by) (?:about |around |approximately |only )?$")

@@ -50,6 +50,18 @@ def _last(book: Book, patient: int) -> ResponseFact | None:
     return next((f for f in reversed(book.story.responses) if f.patient == patient and f.category), None)
 
 
+def same_as_last(book: Book, scene: Scene, r: ResponseMention, patient: int) -> str | None:
+    """ "It was so still on 12 September": the state told of in the sentences before, at another time."""
+    last = next((f for f in reversed(book.story.responses) if f.patient == patient and not f.retold), None)
+    near = book.scenes[max(0, book.at - 2)].sentence.start
+    if last is None or not scene.times or not near <= last.spans[-1][0] < scene.sentence.start:
+        return "no assessment"
+    if last.category not in GOOD and last.mrd != "negative":
+        return "no assessment"
+    r.category, r.mrd = last.category, last.mrd
+    return None
+
+
 def _line_since(book: Book, last: ResponseFact, r: ResponseMention) -> bool:
     """Whether a treatment against the disease was told of since it was last assessed."""
     since = last.spans[-1][1]

@@ -7,7 +7,7 @@ What was measured stands in `responses_mrd`; whether the words are an event or a
 import re
 
 from extractors.mentions import ResponseMention
-from extractors.response_findings import find_findings
+from extractors.response_findings import find_findings, find_same
 from extractors.responses_mrd import find_mrd
 
 _R = r"(?:remission|response|responder)s?"
@@ -78,7 +78,7 @@ _STEMS: dict[str, tuple[str, ...]] = {
 _LOWER = {u.lower() for u in _UPPER} | {"crs"}
 # "of CRS", "rate of 54%": words before and after that make the state no statement about this patient's disease
 _PURPOSE = re.compile(
-    r"(?i)(?:\b(?:if|unless|to (?:avoid|prevent|maintain|achieve|consolidate|deepen|induce|obtain|sustain|delay|treat|keep|reach|secure|attain|reduce|confirm|assess|monitor|detect|exclude)|in order|could|(?-i:may)|might|would|should|can|hop(?:e|ed|ing)|aim\w*|intend\w*|intention|goal|risk (?:of|for)|high risk|prevent\w*(?: of)?|chance|likelihood|probability|definition of|defined as|criteria (?:for|of)|"
+    r"(?i)(?:\b(?:if|unless|to (?:avoid|prevent|maintain|achieve|consolidate|deepen|induce|obtain|sustain|delay|treat|keep|reach|secure|attain|reduce|confirm|assess|monitor|detect|exclude)|in order|could(?! not)|(?-i:may)(?! not)|might|would|should|can(?! not)|hop(?:e|ed|ing)|aim\w*|intend\w*|intention|goal|risk (?:of|for)|high risk|prevent\w*(?: of)?|chance|likelihood|probability|definition of|defined as|(?<!met )(?<!met the )(?<!fulfilled )(?<!fulfilled the )(?<!meeting )(?<!meeting the )(?<!fulfilling )(?<!fulfilling the )(?<!satisfied )(?<!satisfied the )(?<!reached )(?<!reached the )criteria (?:for|of)|"
     r"monitor\w* for|rates? of|incidence of|cases of|in case of|treatment of|therapy (?:for|of)|eligible for|predict\w*|whether|potential|possibl[ey]|suspected|suspicion of|concern for|fear of|fearing|candidate for|planned|median|odds of|expected|feared|earliest|protect\w* (?:against|from))\b)(?:[\s,]+(?!and\b|but\b|then\b|which\b|was\b|were\b|had\b)[\w/-]+){0,4}[\s,]*$"
 )
 _NOUN_AFTER = re.compile(
@@ -134,6 +134,8 @@ def find_responses(sentence: str, offset: int = 0) -> list[ResponseMention]:
     ]
     if "blast" in sentence:
         found += _blasts(sentence, offset)
+    if not found:
+        found += list(find_same(sentence, offset))[:1]
     return sorted(found, key=lambda r: (r.start, -r.end))
 
 

@@ -11,13 +11,13 @@ from extractors.mentions import ResponseMention
 
 _TERM = re.compile(
     r"(?P<mrd>\bMRD\b|\b(?:minimal|measurable)[- ](?:residual )?(?:disease|residual disease)(?: \(MRD\))?)"
-    r"|(?P<gene>\bBCR(?:::|[-/])ABL1?(?: transcripts?| levels?)?(?: \([^)]{0,40}\))?|\bPML(?:::|[-/])RARA?(?: transcripts?)?|\bNPM1(?:-MRD| transcripts?)|\bRUNX1(?:::|[-/])RUNX1T1|\bCBFB(?:::|[-/])MYH11|\bKMT2A(?:::|[-/])\w+|\bETV6(?:::|[-/])RUNX1|\bTCF3(?:::|[-/])\w+|\bWT1 (?:transcripts?|levels?|expression)|\b(?:fusion |leuka?emic )?transcripts?\b|\bclonal (?:sequences?|IGH)|\bclonoSEQ\b|\bIg/TCR\b|\bCLL cells\b|\bleuka?emic clone\b"
+    r"|(?P<gene>\bBCR(?:::|[-/])ABL1?(?: transcripts?| levels?)?(?: \([^)]{0,40}\))?|\bPML(?:::|[-/])RARA?(?: transcripts?)?|\bNPM1(?:-MRD| transcripts?)|\bRUNX1(?:::|[-/])RUNX1T1|\bCBFB(?:::|[-/])MYH11|\bKMT2A(?:::|[-/])\w+|\bETV6(?:::|[-/])RUNX1|\bTCF3(?:::|[-/])\w+|\bWT1 (?:transcripts?|levels?|expression)|\b(?:fusion |leuka?emic )?transcripts?\b|\bclonal (?:sequences?|IGH)|\bmolecular markers?\b|\b(?:fusion|chimeric) gene\b|\bleuka?emia-specific (?:marker|mutation)|\bclonoSEQ\b|\bIg/TCR\b|\bCLL cells\b|\bleuka?emic clone\b"
     r"|\b(?:marrow |blood |molecular |quantitative |RT-|q)*PCR\b(?: of the (?:bone )?marrow)?|\bFCM\b|\b(?:multi-?(?:colou?r|parameter) )?flow cytometry\b|\bNGS\b)",
     re.IGNORECASE,
 )
 _NUMBER = r"\d+(?:[.,]\d+)?\s?%|\d+(?:\.\d+)?\s?x\s?10\^?-\d|10\^?-\d"
 _STATE = re.compile(
-    rf"(?P<neg>(?<!non-)\bneg(?:ativ(?:e|ity)|\b\.?)|\bundetect(?:able|ed)\b|\b(?:not|never|no longer|neither|nor) (?:be |been |any longer )?(?:detect(?:ed|able)|measurable|found|amplif\w+|demonstrable|identified|seen|present|traceable)|\bbelow (?:the )?(?:limit|level|threshold|detection|quantif\w+|sensitivity|assay)\w*|[<≤]\s?(?:{_NUMBER})"
+    rf"(?P<neg>(?<!non-)\bneg(?:ativ(?:e|ity)|\b\.?)|\bundetect(?:able|ed)\b|\b(?:not|never|no longer|neither|nor) (?:be |been |any longer )?(?:detect(?:ed|able)|measurable|found|amplif\w+|demonstrable|identified|seen|present|traceable)|\bbelow (?:the )?(?:limit|level|threshold|detection|quantif\w+|sensitivity|assay)\w*|(?:[<≤]|\b(?:below|less than|lower than|under)\b)\s?(?:{_NUMBER})"
     rf"|\b(?:cleared|vanished|disappeared|eradicated|eliminated|clearance|absent|unmeasurable|became undetectable|gone|could not be (?:detected|amplified|found))\b)"
     rf"|(?P<pos>\bpos(?:itiv(?:e|ity)|\b\.?)|\bdetect(?:able|ed)\b|\bpresent\b|\bpersist\w*|\breappear\w*|\breturned\b|\bcame back\b|\bre-?emerg\w*|\bemerg\w*|\brose\b|\brisen\b|\brising\b|\bincreas\w*|\bclimb\w*|\brelapse\b|\brecurrence\b|\bdoubled\b|(?<![<≤\d.])(?:{_NUMBER})|\bremained\b(?= (?:at )?\d))",
     re.IGNORECASE,
@@ -55,6 +55,14 @@ _PERCENT = re.compile(
     r"(?P<value>\d+(?:[.,]\d+)?)\s?%|(?P<base>\d+(?:\.\d+)?)\s?x\s?10\^?-(?P<exp>\d)|(?<![<\d.])10\^?-(?P<exp2>\d)"
 )
 
+# "in CR with residual disease of 0.8 %"
+_AMOUNT = re.compile(
+    r"(?i)(?<!minimal )(?<!measurable )(?<!minimal-)\bresidual disease of (?=0?[.,]\d|[1-4](?:[.,]\d)?\s?%)"
+)
+# "stayed negative for BCR::ABL1"
+_FOR_GENE = re.compile(
+    r"(?i)\b(?:(?P<neg>negative)|(?P<pos>positive)) for (?:the )?(?:BCR(?:::|[-/])ABL1?|PML(?:::|[-/])RARA?|RUNX1(?:::|[-/])RUNX1T1|CBFB(?:::|[-/])MYH11|NPM1|KMT2A(?:::|[-/])\w+|MRD|residual disease|(?:fusion |leuka?emic )?transcripts?)\b(?! mutation)"
+)
 # "CR with negative residual disease"
 _NAMELESS = re.compile(
     r"(?i)(?<!minimal )(?<!measurable )(?<!minimal-)\b(?:(?P<neg>negative|undetectable)|(?P<pos>positive|detectable)) residual disease\b|\b(?<!minimal )(?<!measurable )residual disease (?:was |were |remained |became )?(?:(?P<neg2>negative|undetectable)|(?P<pos2>positive|detectable))\b"
@@ -95,6 +103,10 @@ def find_mrd(sentence: str, offset: int = 0) -> list[ResponseMention]:
         add(*m.span(), "negative" if good else "positive", "response.mrd.molecular", "CR" if good else "relapse")
     for m in _NAMELESS.finditer(sentence):
         add(*m.span(), "negative" if m["neg"] or m["neg2"] else "positive", "response.mrd.hyphen")
+    for m in _AMOUNT.finditer(sentence):
+        add(m.start(), m.end() + 1, "positive", "response.mrd.hyphen")
+    for m in _FOR_GENE.finditer(sentence):
+        add(*m.span(), "negative" if m["neg"] else "positive", "response.mrd.gene")
     for m in _TERM.finditer(sentence):
         _of_term(sentence, m, add)
     return found
