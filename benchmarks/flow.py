@@ -24,6 +24,7 @@ from typing import Any
 
 from benchmarks.recombined import SENTENCES, write
 from benchmarks.tables import table, write_between
+from flows.ingestion import Summary
 from models import Case, Document
 
 PAGE, SCALE = Path("docs/benchmarks.md"), Path("docs/scale.md")
@@ -47,7 +48,7 @@ def plain(files: list[Path], folder: Path, workers: int) -> None:
     """The ingestion without Prefect."""
     from flows.plain import ingest
 
-    print(ingest([str(files[0].parent.parent)], folder / "l.duckdb", workers=workers), file=sys.stderr)
+    _all_loaded(ingest([str(files[0].parent.parent)], folder / "l.duckdb", workers=workers), files)
 
 
 def prefect(files: list[Path], folder: Path, workers: int) -> None:
@@ -59,7 +60,13 @@ def prefect(files: list[Path], folder: Path, workers: int) -> None:
     with prefect_server():  # ended here, so that what it took is counted
         from flows.orchestration import ingest
 
-        print(ingest([str(files[0].parent.parent)], folder / "l.duckdb", workers=workers), file=sys.stderr)
+        _all_loaded(ingest([str(files[0].parent.parent)], folder / "l.duckdb", workers=workers), files)
+
+
+def _all_loaded(summary: Summary, files: list[Path]) -> None:
+    """Reports that fail are read fast."""
+    if summary.loaded != len(files):
+        raise SystemExit(f"{summary}: {summary.failures[:1]}")
 
 
 def batches(folder: Path, number: int, sample: int = 100) -> Iterator[list[tuple[Document, Case]]]:
