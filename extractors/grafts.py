@@ -57,6 +57,8 @@ _OWN = Folded(
     r"\bown\b|autologous|\bautograft|(?:collect|harvest|mobili[sz]|apheres)\w*[^.]{0,60}\b(?:her|his|patient|plerixafor|g-csf|filgrastim)\b|\b(?:her|his) (?:harvest|stored|cryopreserved|collected)|\bb(?:e)?eam\b|melphalan 200"
 )
 _FROM_DONOR = Folded(rf"\b{_KIN}\b|unrelated|gvhd prophyla|graft-versus-host|prevent gvhd|against gvhd")
+# "the lymphoma returned in the marrow": a place
+_PLACE = Folded(r"\b(?:in|of|within|throughout|inside|to|on|by) (?:the |her |his |both )?\Z")
 _BREAKS = (". ", ".\n", "\n\n", "; ")
 
 
@@ -66,6 +68,8 @@ def find_grafts(text: str) -> Iterator[TherapyMention]:
     for match in _CELLS.finditer(text):
         first, last = _sentence(text, match.start(), match.end())
         if first == told or _NAMED.search(text, first, last):
+            continue
+        if match["cells"].lower() in {"marrow", "bone marrow"} and _PLACE.search(text, first, match.start()):
             continue
         if _is_given(text, match.start(), match.end(), first, last):
             told = first
