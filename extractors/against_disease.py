@@ -73,8 +73,21 @@ def beside(book: Book, c: Course) -> bool:
         return c.role != "bridging" and _within_line(book, c)
     if c.kind != "drug" or c.group == "bispecific":
         return False
+    if c.name == "obinutuzumab" and _precedes_bispecific(book, c):
+        return True
     local = c.spans[0][0] - scene.sentence.start
     return _INTRATHECAL.search(scene.text, max(0, local - 60), min(len(scene.text), local + 60)) is not None
+
+
+def _precedes_bispecific(book: Book, c: Course) -> bool:
+    """Obinutuzumab a week before a bispecific antibody only softens its release of cytokines."""
+    return any(
+        o.patient == c.patient
+        and o.group == "bispecific"
+        and o.status == "given"
+        and any(abs(o.sentence - c.sentence) < 2 or abs(s - c.spans[0][0]) < 300 for s, _ in o.spans)
+        for o in book.story.courses
+    )
 
 
 def _within_line(book: Book, c: Course) -> bool:

@@ -40,7 +40,8 @@ def leader(book: Book, course: Course, *, named: bool = False) -> Course:
         c
         for c in book.story.courses
         if c.patient == course.patient
-        and (c.role == course.role or (solid(book) and acts(c)))
+        and course.kind == "drug"
+        and (c.role == course.role or (solid(book) and acts(c)) or _in_one_list(scene, c, at))
         and c.status == "given"
         and c.spans
         and c.part_of is None
@@ -52,6 +53,31 @@ def leader(book: Book, course: Course, *, named: bool = False) -> Course:
         )
     ]
     return (beside or [_line_of(book, scene, course, named=named)])[0]
+
+
+_LISTED = re.compile(r"(?i)[\s,/+]*(?:\([^()]*\)[\s,]*)?(?:and|plus|with|or)?[\s,/+]*")
+
+
+def _in_one_list(scene: Scene, c: Course, at: int) -> bool:
+    """Whether two drugs stand side by side: "daratumumab, bortezomib and dexamethasone", whatever their roles are taken for."""
+    if c.kind != "drug" or c.role not in LINES:
+        return False
+    return any(
+        scene.sentence.start <= a < at
+        and len(words := scene.text[b - scene.sentence.start : at - scene.sentence.start]) < 60
+        and all(_LISTED.fullmatch(part) for part in _without_drugs(scene, words, b))
+        for a, b in c.spans
+    )
+
+
+def _without_drugs(scene: Scene, words: str, start: int) -> list[str]:
+    """What stands between the treatments of a stretch of text."""
+    parts, at = [], start
+    for m in sorted(scene.therapies, key=lambda m: m.start):
+        if start <= m.start < start + len(words):
+            parts.append(scene.text[at - scene.sentence.start : m.start - scene.sentence.start])
+            at = max(at, m.end)
+    return [*parts, scene.text[at - scene.sentence.start : start + len(words) - scene.sentence.start]]
 
 
 def _parted(book: Book, scene: Scene, regimen: Course, course: Course) -> bool:

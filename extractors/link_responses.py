@@ -6,7 +6,7 @@ from extractors.against_disease import acts, against_virus, beside, counts, misp
 from extractors.courses import Course, When
 from extractors.leading_lines import leader
 from extractors.mentions import ResponseMention, TherapyMention
-from extractors.named_therapies import named_with
+from extractors.named_therapies import given_later, named_with
 from extractors.story import Book, Scene
 
 
@@ -17,6 +17,7 @@ def therapy_before(
     patient: int,
     mentioned: dict[int, Course],
     when: When,
+    anchor: Course | None = None,
 ) -> Course | None:
     """The course that a state followed."""
     other = solid(book) or not any(c.patient == patient and counts(c, book) for c in book.story.courses)
@@ -27,7 +28,12 @@ def therapy_before(
     ]
     if (named := named_with(scene, group, here, mentioned)) is not None:
         return leader(book, named, named=True)
-    told = [c for c in book.story.courses if c.patient == patient and _told(book, scene, c, group, here)]
+    if anchor is not None and _counted_from(book, anchor, when, patient):
+        return anchor
+    ahead = _not_yet(book, scene, group, patient, mentioned)
+    told = [
+        c for c in book.story.courses if c.patient == patient and c not in ahead and _told(book, scene, c, group, here)
+    ]
     known = [c for c in told if counts(c, book) or (solid(book) and acts(c))] or [c for c in told if acts(c)]
     known = [c for c in known if not (c.role == "preemptive" and against_virus(book, c))]
     known = [c for c in known if not misplaced(book, c, known, patient)]
@@ -43,6 +49,54 @@ def therapy_before(
         ) >= _place(book, best, group):
             best = c
     return leader(book, best)
+
+
+def _counted_from(book: Book, anchor: Course, when: When, patient: int) -> bool:
+    """Whether a day of the first months after an infusion tells what it did: the marrow of day 28, unless the disease was lost since."""
+    if not anchor.infusion or anchor.kind not in {"transplant", "cell_therapy"} or anchor.patient != patient:
+        return False
+    if when.day is None or not 7 <= when.day <= 100 or anchor.name == "donor lymphocyte infusion" or not anchor.spans:
+        return False
+    given = anchor.spans[0][0]
+    return not any(
+        f.patient == patient
+        and f.spans[0][0] > given
+        and (f.category in {"relapse", "PD", "NR"} or f.mrd == "positive")
+        for f in book.story.responses
+    )
+
+
+# "before conditioning she was in CR2", "PET prior to lymphodepletion showed PD"
+_BEFORE_GRAFT = re.compile(
+    r"(?i)\b(?:before|prior to|preceding|ahead of|at (?:the )?(?:time|start) of|until|pre-?)[\s-]?(?:the |her |his )?(?:conditioning|transplant\w*|HSCT|HCT|SCT|BMT|graft|allograft|autograft)\b"
+)
+_BEFORE_CELLS = re.compile(
+    r"(?i)\b(?:before|prior to|preceding|ahead of|at (?:the )?(?:time|start) of|on (?:the )?day of|until|pre-?)[\s-]?(?:the |her |his )?(?:lympho-?depletion|(?:CAR[- ]?T[- ])?(?:cell )?infusion|CAR[- ]?T|LD\b)"
+)
+
+
+def _not_yet(
+    book: Book, scene: Scene, group: list[ResponseMention], patient: int, mentioned: dict[int, Course]
+) -> list[Course]:
+    """Infusions told of already that had not been given when the state was found."""
+    named = [
+        mentioned[id(m)]
+        for m in scene.therapies
+        if id(m) in mentioned and mentioned[id(m)].infusion and given_later(scene, m, group[0].start)
+    ]
+    around = scene.text[max(0, group[0].start - scene.sentence.start - 70) : group[-1].end - scene.sentence.start + 50]
+    kinds = [
+        kind
+        for kind, pattern in (("transplant", _BEFORE_GRAFT), ("cell_therapy", _BEFORE_CELLS))
+        if pattern.search(around)
+    ]
+    for kind in kinds:
+        last = [c for c in book.story.courses if c.patient == patient and c.kind == kind and c.infusion and c.spans][
+            -1:
+        ]
+        if last and not any(f.patient == patient and f.after is last[0] for f in book.story.responses):
+            named += last
+    return named
 
 
 def _told(

@@ -29,6 +29,29 @@ _REASON = re.compile(
 _LED = re.compile(r"(?i)\b(?:after|following|preceded by|prepared by|with)\s(?:[\w-]+\s){0,4}$")
 
 
+# "at the time of CAR-T infusion he was in PR", "before conditioning": what had not yet been given
+_AHEAD = re.compile(
+    r"(?i)\b(?:before|prior to|preceding|ahead of|in advance of|at (?:the )?(?:time|moment|start|day|point) of|on (?:the )?day of|at|until|awaiting|pending|proceed(?:ed|ing) to|went (?:on|forward) to|going into|enter(?:ed|ing)|underwent|in preparation for|in anticipation of|(?:as )?(?:a )?bridge to|bridging to|candidate for|eligible for|scheduled for|referred for|admitted for|transplanted|infused)\s(?:(?:the|her|his|an?|this|that|first|second|third|CAR-?T|CAR|planned|scheduled|cell|cells|autologous|allogeneic|haploidentical|stem|of)[\s-]+)*$"
+)
+_THEN = re.compile(r"(?i)\b(?:and|which|that|with|then|who)\b|[;:]")
+# a relapse is tied to a treatment that is named later only where it broke through it or came after it
+_BROKE_THROUGH = re.compile(
+    r"(?i)\b(?:after|following|on|under|despite|during|upon|post|from|through|off|while (?:still )?(?:on|receiving|taking)|since|(?:refractory|resistant|respon\w+|unresponsive) to|of|with)[\s-](?:[^,;.()]|\(\w+\)){0,45}$"
+)
+_LED_TO = re.compile(
+    r"(?i)\b(?:led|leading|gave (?:rise|way)|brought|resulted|resulting|prompted|prompting|followed by|called for|calling for|treated|managed|met|answered|required|requiring|made (?:us|way)|switch\w*|chang\w+|mov\w+|turn\w+|trigger\w+|necessitat\w+|warrant\w+)\b"
+)
+
+
+def given_later(scene: Scene, m: TherapyMention, start: int) -> bool:
+    """Whether a treatment only dates a state that was found before it: "at the time of infusion he was in PR"."""
+    local, state = m.start - scene.sentence.start, start - scene.sentence.start
+    if not _AHEAD.search(scene.text[max(0, local - 70) : local]):
+        return False
+    between = scene.text[m.end - scene.sentence.start : state] if local < state else ""
+    return not _THEN.search(between)
+
+
 def named_with(
     scene: Scene,
     group: list[ResponseMention],
@@ -38,6 +61,7 @@ def named_with(
     """The treatment that the sentence itself names with the state."""
     start, end = group[0].start, group[-1].end
     lost = group[0].category in {"relapse", "PD", "NR"}
+    here = [(m, c) for m, c in here if not (c.infusion and given_later(scene, m, start))]
     reason = lost and _REASON.search(scene.text[: start - scene.sentence.start])
     here_all = [
         (m, mentioned[id(m)])
@@ -78,6 +102,8 @@ def named_with(
             r"(?i)[;.]|\b(?:and|so|was|were|then|before|therefore|but|until|prompted|trigger\w+|necessitat\w+|warrant\w+)\b",
             gap,
         ):
+            return None
+        if group[0].category in {"relapse", "PD"} and (_LED_TO.search(gap) or not _BROKE_THROUGH.search(gap)):
             return None
         if _BOUND.search(gap):
             return _last_of_list(scene, m, c, here)

@@ -108,7 +108,7 @@ def _response(
     mrd = mrds[-1].mrd if mrds else None
     percent = next((r.mrd_percent for r in mrds if r.mrd_percent is not None), None) if mrd == "positive" else None
     words = scene.text[max(0, group[0].start - scene.sentence.start - 60) : group[-1].end - scene.sentence.start + 40]
-    after = therapy_before(book, scene, group, patient, mentioned, point.when)
+    after = therapy_before(book, scene, group, patient, mentioned, point.when, point.anchor)
     when, time_after = point.when, point.time_after
     if point.weeks is not None and after is not None:
         if after.kind in {"transplant", "cell_therapy"} and after.name != "donor lymphocyte infusion":

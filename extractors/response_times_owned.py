@@ -8,7 +8,7 @@ from extractors.story import Scene
 
 _BREAK = re.compile(r"(?i)[;:]|,(?! (?:i\.e|documented|confirmed|taken|made|obtained|performed|done)\b)|\b(?:and|but|then|which|while|whereas|before|until|yet|so)\b")  # fmt: skip
 FOR = re.compile(
-    r"(?i)\b(?:for|lasting|lasted|over|during|of|held for|up to)(?: (?:more than|over|about|at least|approximately|nearly|almost|the past|the last|another|a total of|some|a further|around|only|now|already|already more than|up to))?\s?$"
+    r"(?i)\b(?:for|lasting|lasted|over|during|of|held for|up to)(?: (?:more than|over|about|at least|approximately|nearly|almost|the past|the last|another|a total of|some|a further|around|only|now|already|already more than|up to|scarcely|barely|hardly|just|roughly|close to|little more than|no more than|not even|well over|fully))?\s?$"
 )
 TREATED_FOR = re.compile(
     r"(?i)\b(?:treatment|therapy|cycles?|courses?|infusions?|dose)\b(?![^.;,]*\b(?:last|held|persist|maintain|remain)\w*)[^.;,]{0,12}$"
