@@ -111,8 +111,7 @@ def ingest(
     settings = load_settings(warehouse=warehouse, model=model, workers=workers)
     quiet_prefect(settings.warehouse.parent / ".prefect")
     with ExitStack() as stack:
-        if runner is Runner.DASK:
-            stack.enter_context(prefect_server())  # one that the cluster's processes can reach
+        stack.enter_context(prefect_server())
         from flows.orchestration import ingest as flow
 
         if runner is Runner.DASK:
@@ -214,16 +213,17 @@ def evaluate(
     """Measure how right the extraction is on annotated reports."""
     from corpus.gold import load_gold
     from flows.quiet import quiet_prefect
-    from flows.server import prefect_answers
+    from flows.server import prefect_answers, prefect_server
     from flows.settings import load_settings
 
     settings = load_settings(model=model, workers=workers)
     load_gold(gold)  # a wrong annotation is told before anything starts
     quiet_prefect(warehouse.parent / ".prefect" if warehouse else None)
-    from flows.orchestration import evaluate as flow
     from flows.report import summary_lines
 
-    with prefect_answers():
+    with prefect_server(), prefect_answers():
+        from flows.orchestration import evaluate as flow
+
         measured = flow(gold, report, warehouse, settings.model, settings.workers)
     _print_lines(summary_lines(measured))
 
@@ -247,7 +247,7 @@ def serve(
     if missing := [place for place in watch if "://" not in place and not Path(place).exists()]:
         raise SettingsError(f"{missing[0]} is no folder: make it, or name another with --watch")
     quiet_prefect(settings.warehouse.parent / ".prefect", log="INFO")
-    with prefect_server() as api:
+    with prefect_server(schedules=True) as api:
         from flows.orchestration import serve as run
 
         print(f"runs are listed at {api.removesuffix('/api')}")

@@ -1,7 +1,7 @@
 """The Prefect flows: shells around `ingestion` and `evaluation`. Call `quiet_prefect` before importing this."""
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypedDict, cast
 
@@ -36,7 +36,10 @@ class _Keep(TypedDict):
     persist_result: bool
 
 
-KEEP_NOTHING: _Keep = {"cache_policy": NO_CACHE, "persist_result": False}
+class _Retry(TypedDict):
+    retries: int
+    retry_delay_seconds: list[float]
+    retry_condition_fn: Callable[[Any, Any, State[Any]], bool]
 
 
 def _may_pass(task: Any, run: Any, state: State[Any]) -> bool:
@@ -44,19 +47,23 @@ def _may_pass(task: Any, run: Any, state: State[Any]) -> bool:
     return isinstance(state.result(raise_on_failure=False), TryAgainError)
 
 
-@task(name="plan", retries=2, retry_delay_seconds=RETRY_SECONDS, retry_condition_fn=_may_pass, **KEEP_NOTHING)
+KEEP_NOTHING: _Keep = {"cache_policy": NO_CACHE, "persist_result": False}
+RETRY: _Retry = {"retries": len(RETRY_SECONDS), "retry_delay_seconds": RETRY_SECONDS, "retry_condition_fn": _may_pass}
+
+
+@task(name="plan", **RETRY, **KEEP_NOTHING)
 def plan_task(paths: Sequence[str], warehouse: Path, version: str, force: bool = False) -> Plan:
     """Which reports are new."""
     return ingestion.plan(paths, warehouse, version, force)
 
 
-@task(name="extract", **KEEP_NOTHING)
+@task(name="extract", **RETRY, **KEEP_NOTHING)
 def extract_task(files: Sequence[Path], extract: Extract) -> tuple[Staged, ...]:
     """Read and extract one batch in a worker process."""
     return extract(files)
 
 
-@task(name="load", retries=2, retry_delay_seconds=RETRY_SECONDS, retry_condition_fn=_may_pass, **KEEP_NOTHING)
+@task(name="load", **RETRY, **KEEP_NOTHING)
 def load_task(loader: Loader, ended: bool = False) -> Summary:
     """Load the batches that wait, and publish them."""
     return loader.merge(ended=ended)

@@ -17,6 +17,7 @@ from flows.extraction import Batch, extract_batch, in_batches, in_order
 from flows.ingestion import Summary, plan
 from flows.sources import find_reports
 from flows.workers import Extract, Limits, Staged
+from models import TryAgainError, WarehouseError
 from warehouse import Ledger, stage
 
 Caseledger = Callable[..., Ran]
@@ -89,6 +90,60 @@ def test_ingest_into_something_else_says_so(ingest: Callable[..., Ran], reports:
     (tmp_path / "ledger.duckdb").write_text("no database", encoding="utf-8")
     ran = ingest(reports)
     assert ran.code == 1 and "ledger.duckdb" in ran.err and ran.err.count("\n") == 1
+
+
+def failing(real: Callable[..., Any], errors: list[Exception], calls: list[int]) -> Callable[..., Any]:
+    """A function that raises some errors, one a call, and then does what it did."""
+
+    def disturbed(*given: Any, **named: Any) -> Any:
+        calls.append(len(calls))
+        if errors:
+            raise errors.pop(0)
+        return real(*given, **named)
+
+    return disturbed
+
+
+@pytest.mark.parametrize("step", ["plan", "extract", "load"])
+@pytest.mark.parametrize(
+    ("errors", "calls", "code"),
+    [
+        ([TryAgainError("another process has it")], 2, 0),
+        ([TryAgainError("another process has it")] * 2, 3, 0),
+        ([TryAgainError("another process has it")] * 3, 3, 75),
+        ([WarehouseError("it is no ledger")], 1, 1),
+    ],
+    ids=["passes", "passes late", "lasts", "cannot pass"],
+)
+def test_a_task_that_fails_is_tried_again_where_another_moment_can_change_it(
+    ingest: Callable[..., Ran],
+    reports: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    step: str,
+    errors: list[Exception],
+    calls: int,
+    code: int,
+) -> None:
+    from flows import ingestion, orchestration
+
+    task = getattr(orchestration, f"{step}_task").with_options(retry_delay_seconds=0)
+    monkeypatch.setattr(orchestration, f"{step}_task", task)
+    monkeypatch.setenv("CASELEDGER_WORKERS", "1")  # one batch
+    made: list[int] = []
+    place, name = {
+        "plan": (ingestion, "plan"),
+        "extract": (sys.modules[__name__], "extract_batch"),
+        "load": (ingestion.Loader, "merge"),
+    }[step]
+    monkeypatch.setattr(place, name, failing(getattr(place, name), list(errors), made))
+    ran = ingest(reports)
+    assert (ran.code, len(made)) == (code, calls), ran.err
+    assert (ran.out == "read 2, loaded 2, replaced 0, unchanged 0, failed 0\n") == (code == 0)
+    if code == 0:
+        assert rows(tmp_path, "SELECT loaded, replaced, failed FROM runs") == [(2, 0, 0)]  # counted once
+    else:
+        assert str(errors[0]) in ran.err and ran.err.count("\n") == 1
 
 
 def test_evaluate_writes_page_summary_and_rows(
