@@ -20,10 +20,10 @@ from extractors.numbers import WORD, number
 
 _DIGIT = re.compile(r"(?<!\d)\d")
 # "a 28-day cycle of blinatumomab at 15 ug/m2/day"
-_COURSE_OF = re.compile(r"(?i)\s+(?:course|cycle|infusion|treatment|regimen|trial|pulse)s?\s+(?:of|with)\b")
+_COURSE_OF = re.compile(r"(?i)'?\s+(?:course|cycle|infusion|treatment|regimen|trial|pulse)s?\s+(?:of|with)\b")
 # "3 days of fludarabine (25 mg/m2)", "two weeks of oral prednisone, 1 mg/kg"
 _DAYS_OF_DRUG = re.compile(
-    r"(?i)\s+of\s+(?!therapy|treatment|age|life|onset|follow|fever|remission|diagnosis|relapse)(?:[a-z-]+\s+){0,2}[a-z][\w-]+\s*(?:[,(]\s*|\s(?:at|with)\s+)?"
+    r"(?i)(?:\s+each)?\s+of\s+(?!therapy|treatment|age|life|onset|follow|fever|remission|diagnosis|relapse)(?:[a-z-]+\s+){0,2}[a-z][\w-]+\s*(?:[,(]\s*|\s(?:at|with)\s+)?"
 )
 _TREATED_WITH = re.compile(r"(?i)\s+(?:with|by|using)\b")
 # "For two weeks he had taken prednisone 100 mg daily", "four weeks at 28 ug daily"
@@ -45,9 +45,14 @@ _OTHER_DRUG = re.compile(
 _OF_DRUG = re.compile(
     r"(?i)\s+(?:of\s+[a-z]|(?:[a-z-]+\s)?[a-z-]*(?:mab|nib|one|ine|cin|ide|ate|ol|il|xel|mus|pam|vir|zole|cept|stim|rin)\b)"
 )
-_DAILY_DOSE = re.compile(r"(?i)\b(?:daily\s+dos(?:e|es|age)|per\s+day)(?:\s+(?:of|was|at|between|about))*\s*\Z")
+_DAILY_DOSE = re.compile(
+    r"(?i)\b(?:daily\s+dos(?:e|es|age)(?:\s+of(?:\s+[a-z]{4,}){1,2}?(?=\s+(?:was|is|were|at|to|from|between)\b))?|per\s+day)(?:\s+(?:of|was|were|is|at|to|between|about|only|then|now|lowered|raised|reduced|increased|set))*\s*\Z"
+)
 _RATE_BEFORE = re.compile(
-    r"(?i)\b(?:(?:once|twice|three\s+times|four\s+times)[\s-]+(?:daily|weekly|a\s+day|a\s+week)|daily|nightly|weekly|monthly|(?:at|before)\s+(?:bedtime|night),?|every\s+\w+\s+(?:hours?|hrs?|h|days?|weeks?|months?))\s+(?:[\w/-]+\s+){0,2}?(?:[\w-]+,\s+)?(?:dose\s+of\s+|at\s+|of\s+)?\(?\Z"
+    rf"""(?i)\b(?:(?:once|twice|thrice|(?:\d|{WORD})\s+times)[\s-]+(?:daily|weekly|(?:a|per|each|every)\s+(?:day|week|month))|daily|nightly|weekly|fortnightly|monthly
+    |(?:at|before)\s+(?:bedtime|night)|(?:every|each)\s+(?:\w+\s+(?:hours?|hrs?|h|days?|weeks?|months?)|morning|evening|night|day|week|month)|(?:six|eight|twelve|6|8|12)[\s-]hourly)
+    [\s,]+(?:\(?(?:(?:in|at|as|with)\s+)(?:a\s+|single\s+)*(?:(?:doses?|portions?)\s+of\s+)?)?(?:[\w/-]+\s+){{0,2}}?(?:[\w-]+,\s+)?(?:doses?\s+of\s+|at\s+|of\s+)?\(?\Z""",
+    re.VERBOSE,
 )
 # "three daily doses of fludarabine 25 mg/m2 and cyclophosphamide 250 mg/m2"
 _DAILY_DOSES_OF = re.compile(
@@ -77,6 +82,11 @@ _DOSES_OF = re.compile(
 _DOSE_AFTER = re.compile(r"(?i)[\s-]*(?:\w+\s)?(?:dose\b|bolus|injection|infusion(?!\s+rate))")
 _FRACTIONS = re.compile(
     r"(?i)\s*(?:per\s+fraction|[x*]\s?\d|/\s?(?:fraction|fx)|each\b|fractions?\b|(?:once|twice)\s+(?:daily|a\s+day))"
+)
+_OF_DAYS = re.compile(r"(?i)\b(?:days?|weeks?|months?)\b")
+# "30 Gy in ten daily fractions", not "2 Gy fractions"
+_IN_FRACTIONS = re.compile(
+    rf"(?i)\s*\(?(?:in|over|as|/)\s?(?:\d{{1,2}}|{WORD})\s+(?:[\w-]+\s+){{0,2}}(?:fractions?|fx|sessions?|sittings?)\b"
 )
 
 
@@ -151,6 +161,13 @@ def _mention(
     if found.duration is None and amount.unit in ("mg/m2", "g/m2") and (length := days_in_a_row(found.days)):
         found = replace(found, duration=length)
     frequency, basis = _basis(text, amount, found, before_start)
+    if (
+        basis == "total"
+        and amount.unit.startswith("cells")
+        and len(found.days) == 1
+        and _on_several_days(around, amount)
+    ):
+        found = replace(found, days=())
     duration = found.duration or (f"P{found.count}D" if found.count and basis == "per_day" else None)
     if basis == "total" and amount.unit != "Gy" and frequency == "1/d":
         frequency = None
@@ -201,8 +218,11 @@ def _from_before(around: Surroundings, amount: Amount, start: int, found: Attrib
     last = next((t for t in reversed(before) if t.kind != "duration"), None)
     if last and not (found.days or found.dated or found.duration):
         placed = _CLAUSE_START.search(text[sentence : last.start]) or _AT.fullmatch(text, last.end, amount.start)
-        if last.kind == "day" and last.joint is None and placed:
-            return replace(found, days=(int(last.value),))
+        if last.kind == "day" and placed and last.relation != "until":
+            values = tuple(int(t.value) for t in before if (t.start, t.end) == (last.start, last.end))
+            if last.joint == "range":
+                return replace(found, days=values, ranged=True, duration=f"P{values[-1] - values[0] + 1}D")
+            return replace(found, days=values)
         if last.kind == "date" and len(str(last.value)) > 7:
             return replace(found, dated=True)
     return found
@@ -231,6 +251,15 @@ def _carried(text: str, amount: Amount, found: Attributes, earlier: DoseMention,
         found = replace(
             found, frequency=earlier.frequency, basis=earlier.basis, duration=earlier.duration, days=earlier.days
         )
+    if (
+        found.empty
+        and earlier.duration
+        and earlier.reach <= earlier.end
+        and earlier.unit == amount.unit
+        and coordinated(direct)
+        and not _OF_DAYS.search(direct)
+    ):
+        found = replace(found, duration=earlier.duration)  # "three days of A 25 mg/m2 and B 250 mg/m2"
     if found.route is None and (changed or listed or coordinated(direct)):
         found = replace(found, route=earlier.route)
     if (
@@ -271,11 +300,19 @@ def _basis(text: str, amount: Amount, found: Attributes, before_start: int) -> t
         return None, None
     if found.frequency == "1/d" and (divided := find_divided(text, amount.end, min(len(text), found.end + 40))):
         return divided, "per_day"
+    if amount.unit == "Gy" and _IN_FRACTIONS.match(text, amount.end):
+        return None, "total"
     if found.frequency:
         return found.frequency, "per_day" if found.frequency == "1/d" else "single"
     if amount.unit == "Gy":
         return None, "single" if amount.per == "fraction" or _FRACTIONS.match(text, amount.end) else "total"
     return None, _basis_of_event(text, amount, found, lead_start)
+
+
+def _on_several_days(around: Surroundings, amount: Amount) -> bool:
+    """Whether parts of a total were given on days of their own: "3 x 10^6/kg in all, 10% on day 0, 30% on day 1"."""
+    low, high = around.sentence(amount.start)
+    return len({t.value for t in around.within(low, high) if t.kind == "day"}) > 1
 
 
 def _by_number(per: str, found: Attributes) -> str | None:

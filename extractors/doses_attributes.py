@@ -17,7 +17,7 @@ _ROUTES = (
     ("it", r"intrathecal(?:ly|s)?|i\.\s?t(?:h)?\.|IT(?=\s+(?:MTX|methotrexate|cytarabine|chemo|Ara|hydro|dexa|inject))|intraventricular(?:ly)?|(?:by|via|with\s+each)\s+lumbar\s+puncture|intralumbar(?:ly)?|(?<=mg\s)(?:IT|it)(?=\s*[,;.)(/]|\s+(?:on|at|weekly|every|twice|once|q|x|d\d))"),
     ("iv", r"intravenous(?:ly)?|intra-venous(?:ly)?|i\.\s?v\.?|IV(?!-|\s?(?:GVHD|disease|CRS|ICANS|lymphoma|melanoma|according|\())|iv|ivgtt|ivd|iv\.?\s?gtt|by\s+vein|parenteral(?:ly)?|infusional|drip|IVIG|civi?|CIVI?|c\.i\.v\.?"),
     ("sc", r"subcutaneous(?:ly)?|sub-cutaneous(?:ly)?|s\.\s?c\.?|SC|sc|SQ|subcut(?:\.|aneous)?|under\s+the\s+skin|hypodermic(?:ally)?"),
-    ("po", r"oral(?:ly)?|per\s?-?os|by\s+mouth|p\.\s?o\.?|PO|po|perorally|peroral|per\s+orally|tablets?|capsules?|nasogastric|enteral(?:ly)?|via\s+(?:a\s+)?(?:naso)?gastric"),
+    ("po", r"oral(?:ly)?|per\s?-?os|by\s+mouth|swallow(?:s|ed|ing)?|[Tt]ab\.|[Cc]ap\.|T\.(?=\s[A-Z])|p\.\s?o\.?|PO|po|perorally|peroral|per\s+orally|tablets?|capsules?|nasogastric|enteral(?:ly)?|via\s+(?:a\s+)?(?:naso)?gastric"),
     ("im", r"intramuscular(?:ly)?|i\.\s?m\.?|IM|im"),
     ("inhaled", r"inhal(?:ed|ation(?:al)?)|nebuli[sz](?:ed|ation|er)|aerosoli[sz]ed"),
     ("topical", r"topical(?:ly)?|ointment|cream|eye\s?drops?|mouthwash|lotion|gel"),
@@ -51,6 +51,10 @@ _FIRST_OF = re.compile(r"(?i)\b(?:for|during|over|in)\s+the\s+\Z")
 _TIME_WORDS_OUT = ("after", "before", "later", "ago", "within", "since")
 _STOPPING = re.compile(
     r"(?i)\b(?:until|up\s+to|through|thru|till|stopp\w+|discontinu\w+|ended|withdrawn|finish\w*|resolv\w+|off|by|after|before|since|improv\w+|recover\w+|tapered\s+off|complet\w+|within|showed|reveal\w+|relaps\w+|normali\w+|disappear\w+|achiev\w+|peaked|developed|occurred|(?:was|were|been)\s+(?:then\s+)?(?:replaced|superseded|substituted|exchanged|interrupted|paused|switched\s+to))\b[^,;]{0,40}\Z"
+)
+# "…, was tapered from day 60", "… and switched to tablets at D+18": the day of what became of the amount
+_CHANGED = re.compile(
+    r"(?i)\b(?:taper(?:ed|ing)?|wean(?:ed|ing)?|withdrawn|stopped|discontinued|reduced|decreased|lowered|switched|changed|converted|halved|replaced|ceased|held|withheld|interrupted|paused)\b[^,;]{0,40}\Z"
 )
 
 
@@ -175,7 +179,12 @@ def _is_course(text: str, start: int, mention: TimeMention) -> bool:
 
 def _with_days(text: str, start: int, inside: list[TimeMention], mention: TimeMention, found: Attributes) -> Attributes:
     """Days and dates on which an amount was given: a list, a range (which gives the duration), a day from which on."""
-    if _STOPPING.search(text, max(start, mention.start - 60), mention.start) and mention.relation != "from":
+    low = max(start, mention.start - 60)
+    if _CHANGED.search(text, low, mention.start):
+        return found
+    if _STOPPING.search(text, low, mention.start) and mention.relation != "from":
+        return found
+    if mention.relation == "until" and mention.joint is None:
         return found
     values = [t for t in inside if (t.start, t.end) == (mention.start, mention.end)]
     following = [t for t in inside if t.start >= mention.end]

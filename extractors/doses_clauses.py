@@ -8,7 +8,7 @@ from extractors.mentions import TimeMention
 
 _SENTENCE_END = re.compile(r"[.?!]\s+(?=[A-Z(\"]|d[+-]\d)|\n(?=\s*\n|[A-Z]|\s*[•*–-]\s)|;\s(?!(?:max|cap|limit))")
 _ABBREVIATION = re.compile(
-    r"(?i)\b(?:i\.\s?v|s\.\s?c|p\.\s?o|i\.\s?m|i\.\s?t|i\.e|e\.g|vs|approx|Dr|Fig|no|al|ca|b\.\s?i\.\s?d|t\.\s?i\.\s?d)\Z"
+    r"(?i)\b(?:i\.\s?v|s\.\s?c|p\.\s?o|i\.\s?m|i\.\s?t|i\.e|e\.g|vs|approx|tabs?|caps?|inj|syp|Dr|Fig|no|al|ca|b\.\s?i\.\s?d|t\.\s?i\.\s?d)\Z"
 )
 _BOUNDARY = re.compile(
     r"(?:,\s*(?:and|then|followed\s+by|plus)?|\b(?:and|plus|then|followed\s+by|with|combined\s+with|along\s+with|as\s+well\s+as|or|while|whereas|but)\b|\(|:|\bas\b)\s*"
@@ -20,7 +20,7 @@ _CLAUSE_END = re.compile(
 _LEADING_DAY = re.compile(r"(?i)(?:\b(?:and|then|but)\b\s*,?|;)\s*(?:(?:on|from|in|at|by)\s+)\Z")
 # the words of the next amount: ", and oral levetiracetam"
 _NAMED = re.compile(
-    r"(?i),?\s*(?:and|plus|then|with|followed by|combined with|as well as|or)?\s*(?:(?:oral|intravenous|iv|i\.v\.|subcutaneous|intrathecal|high-dose|low-dose)\s+)*(?!daily|weekly|twice|once|every|given|orally|intravenously|each|both|infused)[a-z][a-z0-9-]{4,}"
+    r"(?i),?\s*(?:and|plus|then|with|followed by|combined with|as well as|or)?\s*(?:(?:then\s+|later\s+)?(?:changed|switched|converted)\s+to\s+)?(?:(?:oral|intravenous|iv|i\.v\.|subcutaneous|intrathecal|high-dose|low-dose)\s+)*(?!daily|weekly|twice|once|every|given|orally|intravenously|each|both|infused)[a-z][a-z0-9-]{4,}"
 )
 # "30 Gy in daily fractions of 2 Gy", "12 g in weekly doses of 3 g": how often the next amount was given
 _OFTEN_THE_NEXT = re.compile(
@@ -29,6 +29,13 @@ _OFTEN_THE_NEXT = re.compile(
 _JOINED = re.compile(r"(?i)(?:,|\band|\bplus|\bthen|\bfollowed\s+by)\s+(?:and\s+)?(?:[\w-]+\s+){0,2}\Z")
 _OF_THAT_ONE = re.compile(
     r"(?i)\s*,?\s*\(?(?:once|twice|thrice|three\s+times|daily|weekly|monthly|every|q\d|b\.?i\.?d|t\.?i\.?d|x\s?\d)\b"
+)
+# "10 mg b.i.d., and on day +44 it could be halved": a time that opens a clause of its own
+_CONJUNCTION = re.compile(
+    r"(?i)(?:[,;]\s*(?:and\s+|but\s+|then\s+)?|\b(?:and|but|then)\s+)(?:(?:on|from|at|by|in|after|since|around)\s+)?(?:the\s+)?(?:(?:morning|evening|night)\s+of\s+)?\Z"
+)
+_SUBJECT_VERB = re.compile(
+    r"(?i)\s*(?:\([^)]*\)\s*)?,?\s*(?:it|he|she|they|we|this|there|(?:(?:the|his|her|its|their|a|an)\s+)?(?!was\b|were\b|and\b|with\b|for\b|to\b|by\b|then\b|again\b|mg\b)[a-z][\w-]*(?:\s[a-z][\w-]*){0,2}?)\s+(?:was|were|had|has|could|became|did|began|came|rose|fell|developed|appeared|stopped|followed|needed)\b"
 )
 _FAR = 160
 
@@ -67,6 +74,7 @@ class Surroundings:
             often = _OFTEN_THE_NEXT.search(self.text, max(start, following - 60), following)
             stop = self._cut(start, often.start() if often else following)
         stop = self._other_treatment(start, stop)
+        stop = self._other_time(start, stop)
         clause = _CLAUSE_END.search(self.text, start, stop)
         return max(start, min(clause.start() if clause else stop, start + _FAR))
 
@@ -78,6 +86,17 @@ class Surroundings:
             joined = _JOINED.search(self.text, start, a)
             if joined and _OF_THAT_ONE.match(self.text, b):
                 return joined.start()
+        return stop
+
+    def _other_time(self, start: int, stop: int) -> int:
+        """Before ", and on day +44 it could be halved": a clause with a time and a subject of its own."""
+        for t in self.within(start, stop):
+            if t.group or t.kind == "duration":
+                continue
+            lead = _CONJUNCTION.search(self.text, start, t.start)
+            end = t.end
+            if lead and _SUBJECT_VERB.match(self.text, end, stop):
+                return lead.start()
         return stop
 
     def _cut(self, start: int, stop: int) -> int:

@@ -35,8 +35,27 @@ _LATIN_RATES = {"bid": "2/d", "bd": "2/d", "tid": "3/d", "tds": "3/d", "qid": "4
 # daily | weekly | monthly | per day | a day | nightly | on alternate days | biweekly | 5 days of each week
 _PLAIN = re.compile(
     r"(?i)\b(?:(?P<alternate>on\s+alternate\s+days|alternate\s+days?)|(?P<word>daily|weekly|monthly|nightly|fortnightly|biweekly|bi-weekly|twice-weekly|yearly|annually)(?!\s+(?:living|life|basis\s+of|activit))"
-    r"|(?:per|/|a)\s?(?P<period>day|d|week|month)\b|(?P<bed>at\s+(?:bedtime|night)))"
+    r"|(?:per|/|(?<!for )(?<!after )(?<!within )(?<!about )(?<!over )(?<!of )(?<!than )(?<!until )(?<!in )(?<!half )(?<!by )(?<!once )(?<!almost )(?<!nearly )\ba(?=\s))\s?(?P<period>day|d|week|month)\b(?!\s+(?:later|after|before|ago|earlier|apart|on\b\s*,|or\s+(?:two|so)|and\s+a\s+half|in\s+advance|prior))"
+    r"|(?P<bed>at\s+(?:bedtime|night)|(?:in|of)\s+the\s+(?:morning|evening)|at\s+breakfast|nocte\b|mane\b))"
 )
+# 100 mg, morning and evening | in the morning and at night
+_TWO_PARTS = re.compile(
+    r"(?i)\b(?:in\s+the\s+|every\s+|each\s+)?mornings?\s+and\s+(?:in\s+the\s+|at\s+|every\s+)?(?:evenings?|nights?)\b"
+)
+# 15 mg od | 400 mg bd | 20 mg om: right behind the unit
+_NOTED = re.compile(
+    r"[\s,]{0,2}(?:(?:po|iv|sc|p\.o\.|orally|PO|IV)\s+)?(?P<word>od|bd|tds|qds|om|nocte|mane|ON)\b(?=[\s,.;)]|\Z)"
+)
+_NOTED_RATES = {
+    "od": "1/d",
+    "bd": "2/d",
+    "tds": "3/d",
+    "qds": "4/d",
+    "om": "1/d",
+    "nocte": "1/d",
+    "mane": "1/d",
+    "ON": "1/d",
+}
 _DAYS_OF_WEEK = re.compile(
     rf"(?i)\b(?P<n>{_N})\s+(?:consecutive\s+)?(?:days|times|doses)\s+(?:of|in|out\s+of|a|per|each|every|/)\s*(?:each\s+|every\s+|the\s+|a\s+)?week\b"
 )
@@ -64,12 +83,15 @@ def find_frequency(text: str, start: int, end: int) -> tuple[str | None, str | N
         (_LATIN, _latin),
         (_PLAIN, _plain),
         (_SCHEDULE, _schedule),
+        (_TWO_PARTS, lambda match: "2/d"),
     ):
         match = pattern.search(text, start, end)
         if match and _LATER.match(text, match.end()) and _SEVERAL_DAYS.search(text, start, match.start()):
             continue
         if match and (value := rate(match)) and not (pattern is _EVERY and _of_cycles(text, start, match)):
             candidates.append((match.start(), match.end(), value))
+    if noted := _NOTED.match(text, start, end):
+        candidates.append((noted.start("word"), noted.end(), _NOTED_RATES[noted["word"]]))
     if not candidates:
         total = _TOTAL.search(text, start, end)
         if total:

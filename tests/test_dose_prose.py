@@ -1,0 +1,36 @@
+"""Amounts in prose that says the thing another way: what stands before the amount, what is said of something else, lists that share a head."""
+
+import pytest
+from test_read_doses import doses_of
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She was given prednisolone: 2 mg/kg for a week from day 41, then 1 mg/kg for a fortnight.", ["prednisolone 2 mg/kg P1W day 41", "prednisolone 1 mg/kg P2W"]),
+        ("Epcoritamab 0.16 mg was injected on 3 January 2023, 0.8 mg a week later and 48 mg on 17 January 2023.", ["epcoritamab 0.16 mg", "epcoritamab 0.8 mg", "epcoritamab 48 mg"]),
+        ("Dexamethasone was given thrice daily in doses of 8 mg for 3 days beginning on day 5.", ["dexamethasone 8 mg 3/d P3D day 5"]),
+        ("Prednisone was swallowed each morning, 100 mg for five days.", ["prednisone 100 mg 1/d P5D po"]),
+        ("Peginterferon was injected once a week (135 µg) for half a year.", ["peginterferon alfa-2a 135 ug 1/wk P6M"]),
+        ("Acalabrutinib was started; the dose was 100 mg, morning and evening.", ["acalabrutinib 100 mg 2/d"]),
+        ("He went home on prednisolone 15 mg od, aciclovir 400 mg bd and omeprazole 20 mg om.", ["prednisolone 15 mg 1/d", "acyclovir 400 mg 2/d", "omeprazole 20 mg 1/d"]),
+        ("Prednisone 5 mg in the morning and hydrocortisone 10 mg at night were taken.", ["prednisone 5 mg 1/d", "hydrocortisone 10 mg 1/d"]),
+        ("The daily dose of tacrolimus was 1 mg from day -3 on.", ["tacrolimus 1 mg 1/d day -3"]),
+        ("She completed a three weeks' course of ganciclovir, 5 mg/kg twice a day.", ["ganciclovir 5 mg/kg 2/d P3W"]),
+        ("Lymphodepletion, three days each of fludarabine at 25 mg/m2 and cyclophosphamide at 250 mg/m2, was given.", ["fludarabine 25 mg/m2 P3D", "cyclophosphamide 250 mg/m2 P3D"]),
+        ("On day −5, −4, and −3 fludarabine (30 mg/m²) and on day −5 and −4 cyclophosphamide (900 mg/m²) were given.", ["fludarabine 30 mg/m2 P3D", "cyclophosphamide 900 mg/m2 P2D"]),
+        ("Her tacrolimus, begun on day -1 in a dose of 0.03 mg/kg per day, was tapered from day 60.", ["tacrolimus 0.03 mg/kg 1/d day -1"]),
+        ("Mycophenolate mofetil, started on day +1 at 15 mg/kg every 8 hours, was stopped on day +28; tacrolimus, started on day -2 at 0.03 mg/kg/day, was tapered from day +90.", ["mycophenolate mofetil 15 mg/kg 3/d day 1", "tacrolimus 0.03 mg/kg 1/d day -2"]),
+        ("On day +9 we started her on ruxolitinib (5 mg b.i.d.), on day +16 we doubled it (10 mg b.i.d.), and on day +44 it could be halved again.", ["ruxolitinib 5 mg 2/d day 9", "ruxolitinib 10 mg 2/d day 16"]),
+        ("Letermovir 240 mg/day was given as CMV prophylaxis from engraftment to day +100.", ["letermovir 240 mg 1/d"]),
+        ("Maintenance with lenalidomide (10 mg on days 1–21 of 28) lasted two years.", ["lenalidomide 10 mg P21D"]),
+        ("The spine was treated by radiotherapy with 30 Gy in ten daily fractions.", ["radiotherapy 30 Gy"]),
+        ("CAR-T cells were given at a total dose of 3 × 10^6/kg in three portions: 10% on day 0, 30% on day 1 and 60% on day 2.", ["CAR-T 3e+06 cells/kg"]),
+        ("Cyclosporine was infused from day -1 at 3 mg/kg a day and changed to oral cyclosporine, 6 mg/kg a day, on day +21.", ["cyclosporine 3 mg/kg 1/d day -1", "cyclosporine 6 mg/kg 1/d day 21 po"]),
+        ("Tab. Ruxolitinib 10 mg BD was started on D+45.", ["ruxolitinib 10 mg 2/d day 45 po"]),
+        ("Ciclosporin 3 mg/kg/j was given from D-1.", ["cyclosporine 3 mg/kg 1/d day -1"]),
+        ("He took ibrutinib 420 mg daily. It was resumed at two thirds of the dose (280 mg daily) four weeks later.", ["ibrutinib 420 mg 1/d", "ibrutinib 280 mg 1/d"]),
+    ],
+)  # fmt: skip
+def test_prose(text: str, expected: list[str]) -> None:
+    assert doses_of(text) == expected
