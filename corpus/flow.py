@@ -18,6 +18,8 @@ _ABBREVIATED = re.compile(
 LOOK_AHEAD = 12  # pieces in which an open paragraph is looked for behind a heading
 _BULLET = re.compile(r"^(?:[•►▪■●○–*]\s|\(?(?:\d{1,2}|[a-h])[.)]\s|\[\d+\]\s)")
 
+_CITED = re.compile(r"\[\d+\]\s|\([\da-h]\)\s")  # at the head of a line: a reference mark as well as a list's number
+
 
 @dataclass(slots=True)
 class Paragraph:
@@ -179,12 +181,13 @@ def _join(pieces: Iterable[Paragraph], size: float, font: str) -> Iterator[Parag
             continue
         by_indent = indented > 3 * plain and indented > 2
         if last is not None and (
-            _runs_on(last, piece) or ((by_indent or _to_the_edge(last)) and _goes_on(last, piece, size))
+            _runs_on(last, piece) or ((by_indent or _to_the_edge(last, piece.text)) and _goes_on(last, piece, size))
         ):
             first_page, new_page = last.lines[0][0], piece.lines[0][0]
             yield from (w for w in waiting if w.lines[0][0] == first_page != new_page)
             waiting = [w for w in waiting if w.lines[0][0] != first_page or first_page == new_page]
             last.lines += piece.lines
+            last.x0, last.x1 = piece.x0, piece.x1
             continue
         if last is not None:
             yield last
@@ -233,16 +236,15 @@ def _is_aside(piece: Paragraph, last: Paragraph, size: float, font: str) -> bool
 
 def _heads_aside(last: Paragraph, size: float, font: str, ahead: _Ahead) -> bool:
     """What follows a heading is a side box, and behind it the open paragraph goes on: "KEY POINTS"."""
+    aside = False
     for number in range(LOOK_AHEAD):
         piece = ahead.peek(number)
         if piece is None:
             return False
         if piece.part is not Part.BODY or (not piece.heading and _is_aside(piece, last, size, font)):
-            continue
-        if piece.heading and piece.size > 0.93 * size and number == 0:
-            continue
-        goes_on = not piece.text.lstrip()[:1].isupper() or _to_the_edge(last)
-        return number > 0 and not piece.heading and piece.opens and goes_on and _runs_on(last, piece)
+            aside = True
+        elif not piece.heading:
+            return aside and piece.opens and not piece.text.lstrip()[:1].isupper() and _runs_on(last, piece)
     return False
 
 
@@ -257,11 +259,10 @@ def _runs_on(last: Paragraph, piece: Paragraph) -> bool:
         return False
     end, start = last.lines[-1][1].text.rstrip(), piece.text.lstrip()
     line = last.lines[-1][1]
-    unfitting = 0.5 * line.size * (len(start.split(" ", 1)[0]) + 1)  # the next word had no room on a ragged line
-    full = line.x1 > last.x1 - max(3.5 * line.size, unfitting)
+    full = line.x1 > last.x1 - max(3.5 * line.size, _room(line, start))
     if full and _ABBREVIATED.search(end):
         return bool(start)
-    if not start or _BULLET.match(start):
+    if not start or (_BULLET.match(start) and not (full and _CITED.match(start) and not _ENDED.search(end))):
         return False
     if end.endswith(("-", "\ufffe", "\xad", ",")):
         return True
@@ -276,18 +277,25 @@ def _goes_on(last: Paragraph, piece: Paragraph, size: float) -> bool:
         return False
     same = abs(last.size - size) < 0.06 * size and abs(piece.size - size) < 0.06 * size
     moved = piece.lines[0][1].y < last.lines[-1][1].y or piece.lines[0][0] != last.lines[-1][0]
-    wide = len(piece.lines) > 1 and len(piece.text) > 60
+    wide = len(piece.text) > 60
     return same and moved and wide and not _BULLET.match(piece.text) and _family(piece.lines[0][1].font) == last.family
 
 
-def _to_the_edge(last: Paragraph) -> bool:
-    """The last line of justified text is full: hardly ever the end of a paragraph, whatever it ends with."""
-    others = [line for _, line in last.lines[-8:-1]]
-    edge = last.lines[-1][1]
-    flush = sum(abs(line.x1 - edge.x1) < 0.12 * line.size for line in others)
-    return len(others) >= 2 and flush >= 0.7 * len(others)
+def _to_the_edge(last: Paragraph, following: str) -> bool:
+    """The last line is full: hardly ever the end of a paragraph, whatever it ends with. Ragged, the next word had no room."""
+    others = [line for _, line in last.lines[-8:-1] if line.x1 <= last.x1 + line.size]
+    flush = sum(line.x1 > last.x1 - 0.25 * line.size for line in others)
+    line = last.lines[-1][1]
+    ragged = len(others) > 1 and flush < 0.7 * len(others)
+    return line.x1 > last.x1 - (_room(line, following) if ragged else 0.25 * line.size)
+
+
+def _room(line: Line, following: str) -> float:
+    """What the next word needs on a ragged line."""
+    return 0.5 * line.size * (len(following.split(" ", 1)[0]) + 1)
 
 
 def _finished(text: str) -> bool:
-    """A sentence ends here: "(Fig." does not."""
-    return bool(_ENDED.search(text)) and not _ABBREVIATED.search(text.rstrip())
+    """A sentence ends here: "(Fig." and "saline;" do not."""
+    text = text.rstrip()
+    return bool(_ENDED.search(text)) and not text.endswith((";", ":")) and not _ABBREVIATED.search(text)

@@ -101,6 +101,11 @@ def _reach(area: Area, size: float, pitch: float) -> float:
     return max(2.0 * size, min(1.15 * pitch, 3 * size))
 
 
+def unstretched(lines: list[Line]) -> list[Line]:
+    """The lines of a page whose columns follow each other, those with wide spaces whole."""
+    return lines if _is_woven(lines) else _stretched(lines)
+
+
 def _stretched(lines: Sequence[Line]) -> list[Line]:
     """A justified line with wide spaces comes in pieces: join those that fill the measure of the line above or below."""
     whole: list[Line] = []
@@ -110,14 +115,17 @@ def _stretched(lines: Sequence[Line]) -> list[Line]:
         while (
             j < len(lines)
             and abs(lines[j].y - lines[i].y) < 1
-            and 0 < lines[j].x0 - lines[j - 1].x1 < 4 * lines[i].size
+            and 0 < lines[j].x0 - lines[j - 1].x1 < 8 * lines[i].size
         ):
             j += 1
         run = lines[i:j]
         beside = [*whole[-1:], *lines[j : j + 1]]
+        alike = sum(_same_measure(run, line) for line in beside)
+        wide = any(b.x0 - a.x1 > 4 * a.size for a, b in pairwise(run))
         if len(run) > 1 and (
-            any(_same_measure(run, line) for line in beside)
-            or (_evenly(run) and any(_fills(run, line) for line in lines))
+            (alike > 1 or (alike and _evenly(run)))
+            if wide
+            else (alike or (_evenly(run) and any(_fills(run, line) for line in lines)))
         ):
             first = run[0]
             first.words = [word for line in run for word in line.words]
@@ -169,13 +177,15 @@ def _same_measure(run: Sequence[Line], line: Line) -> bool:
 
 def _unwoven(lines: Sequence[Line]) -> Sequence[Line]:
     """Some files draw two columns line by line across the page: read such a page column by column."""
+    return cut(list(lines)) if _is_woven(lines) else lines
+
+
+def _is_woven(lines: Sequence[Line]) -> bool:
     woven = sum(
         abs(a.y - b.y) < 0.9 * a.size and b.x0 > a.x1 and min(a.length, b.length) > 20 for a, b in pairwise(lines)
     )
     steps = sum(abs(a.x0 - b.x0) < 2 * a.size and 0 < b.y - a.y < 3 * a.size for a, b in pairwise(lines))
-    if woven < 6 or woven < 0.6 * steps:
-        return lines
-    return cut(list(lines))
+    return woven >= 6 and woven >= 0.6 * steps
 
 
 def cut(lines: list[Line]) -> list[Line]:
@@ -215,6 +225,7 @@ def _widest(spans: list[tuple[float, float]], least: float) -> float | None:
 def _in_order(areas: list[Area]) -> list[Area]:
     """The file's own order, unless it goes back up a column."""
     back = 0
+    usual = _usual_size(areas)
     for i, earlier in enumerate(areas):
         for later in areas[i + 1 :]:
             overlap = min(earlier.x1, later.x1) - max(earlier.x0, later.x0)
@@ -222,13 +233,25 @@ def _in_order(areas: list[Area]) -> list[Area]:
             if (
                 above
                 and overlap > 0.5 * min(earlier.x1 - earlier.x0, later.x1 - later.x0)
-                and min(earlier.length, later.length) > 150
+                and (min(earlier.length, later.length) > 150 or _is_title(later, earlier, usual))
             ):
                 back += 1
     if not back:
         return areas
     rank = {id(line): i for i, line in enumerate(_cut_areas(areas))}
     return sorted(areas, key=lambda area: rank[id(area)])
+
+
+def _usual_size(areas: Sequence[Area]) -> float:
+    sizes: Counter[float] = Counter()
+    for area in areas:
+        sizes[area.size] += area.length
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _is_title(later: Area, earlier: Area, usual: float) -> bool:
+    """Large type over the page that the file draws behind the text."""
+    return later.size > 1.3 * usual and later.length > 25 and earlier.length > 150
 
 
 def _cut_areas(areas: list[Area]) -> list[Area]:

@@ -11,6 +11,7 @@ import pypdfium2.raw as raw
 
 from corpus.glyphs import Sheet, main_angle, read_sheet
 from corpus.initials import with_initials
+from corpus.layout import unstretched
 from corpus.lines import lines_of, with_accents, without_overprint
 from corpus.rescue import rescue
 from models import ReadError
@@ -77,7 +78,7 @@ def settle(sheet: Sheet, *, by_word: bool = True) -> None:
     """From words to lines, those that stand as most of the page does: stamps along the margin go."""
     angle = main_angle(sheet.words)
     upright = with_accents(without_overprint([w for w in sheet.words if w.angle == angle]))
-    sheet.lines = lines_of(with_initials(upright))
+    sheet.lines = unstretched(lines_of(with_initials(upright)))
     sheet.words = []
     if not by_word:
         for line in sheet.lines:

@@ -52,7 +52,7 @@ def _bytes(path: Path) -> bytes:
     if path.is_dir():
         raise ReadError("folder", f"{path} is a folder: name a file in it.")
     if not path.exists():
-        raise ReadError("missing", f"{path} does not exist: check the path.")
+        raise ReadError("missing", f"{path} does not exist: check the path")
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:

@@ -148,7 +148,8 @@ class _State:
             kind = K.REFERENCES if is_reference(body) else None if prose or is_notes(body) else K.FRONT_MATTER
             return Part(block, body, kind, self.unknown if kind is None else None, loose=kind is K.FRONT_MATTER)
         if self.labels is not None:
-            self.abstract_words += len(body.split())
+            said = len(body.split())
+            self.abstract_words += max(said, 7) if said > 3 and body.rstrip().endswith(".") else said
         part = Part(block, body, self.kind, self.heading, generic=self.generic)
         if self.kind is K.FRONT_MATTER:  # keywords, abbreviations: one block
             if prose and len(body.split()) > 60:

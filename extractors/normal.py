@@ -17,8 +17,8 @@ _SIGNS = {"×": "x", "✕": "x", "∙": ".", "·": ".", "⋅": ".", "µ": "u", "
           "（": "(", "）": ")", "％": "%", "【": "[", "】": "]", "。": ".", "⩾": "≥", "⩽": "≤", "≧": "≥", "≦": "≤"}  # fmt: skip
 _GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "λ": "lambda", "ω": "omega"}
 _SUPERSCRIPT = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-", strict=True))
-_NOT_PLAIN = re.compile(r"[^\x00-\x08\n\x0e-\x7f]")
-_TABLE = _DASHES | _SPACES | _QUOTES | _GONE | _SIGNS | _GREEK
+_NOT_PLAIN = re.compile(r"[^\x00-\x08\n\x0e-\x7f]|(?<=m)\^(?=[23](?!\d))")  # "mg/m^2" is "mg/m2"
+_TABLE = _DASHES | _SPACES | _QUOTES | _GONE | _SIGNS | _GREEK | {"^": ""}
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,3 +145,38 @@ def test_short_lines_between_two_floats_are_text(tmp_path: Path) -> None:
 def test_a_place_beyond_all_pages_is_left_out(x: float) -> None:
     word = Word("nowhere", 50.0, 90.0, 100.0, 110.0, 108.0, 10.0, 0, 0, False)
     assert is_somewhere(word) and not is_somewhere(replace(word, x1=x)) and not is_somewhere(replace(word, y=x))
+
+
+def test_very_wide_spaces_in_a_narrow_column(tmp_path: Path) -> None:
+    narrow = ["took aciclovir 400 mg twice daily", "from day +28", "trimethoprim-sulfamethoxazole as", "a prophylaxis that was continued"]  # fmt: skip
+    column = justified(50, 100, 9, narrow, 150.0)
+    text = read(draw(tmp_path / "wide-spaces.pdf", *column, *lines(230, 100, 9, PROSE * 3))).text
+    assert text.startswith(" ".join(narrow))
+
+
+def test_numbers_in_a_stretched_last_line_are_no_page_numbers(tmp_path: Path) -> None:
+    words = [*PROSE * 4, "Journal 2021;27:1419. [5]", "and this is all that is to be said of it."]
+    column = justified(50, 850 - 8 - 12 * 14 - 10, 10, words, 225.0)
+    assert "Journal 2021;27:1419. [5] and this is all" in read(draw(tmp_path / "stretched.pdf", *column)).text
+
+
+def test_a_citation_that_begins_a_page_is_no_list(tmp_path: Path) -> None:
+    left = justified(50, 300, 10, [*PROSE * 4, "expressed on the cells of the marrow and receptors"], 225.0)
+    caption = lines(50, 500, 8, ["Figure 1. The lump, seen from the left side."])
+    right = justified(310, 300, 10, ["[35] which are the marker of the sort of cell.", *PROSE * 4], 225.0)
+    text = read(draw(tmp_path / "citation.pdf", *left, *caption, *right)).text
+    assert "and receptors [35] which are the marker" in text
+
+
+def test_a_title_that_the_file_draws_last_comes_first(tmp_path: Path) -> None:
+    title = [(50.0, 80.0, 18.0, "A lump in the neck and what it was")]
+    text = read(draw(tmp_path / "title-last.pdf", *lines(50, 120, 10, PROSE * 8), *title)).text
+    assert text.startswith("A lump in the neck and what it was")
+
+
+def test_columns_drawn_across_the_page_whose_lines_are_not_level(tmp_path: Path) -> None:
+    left = [f"left column line number {i} goes on without" for i in range(20)]
+    right = [f"right column line number {i} goes on without" for i in range(20)]
+    woven = [item for i in range(20) for item in ((50.0, 100 + 12.0 * i, 10.0, left[i]), (310.0, 105 + 12.0 * i, 10.0, right[i]))]  # fmt: skip
+    text = read(draw(tmp_path / "woven-columns.pdf", *woven)).text
+    assert text.index("left column line number 19") < text.index("right column line number 0")
