@@ -40,7 +40,7 @@ def leader(book: Book, course: Course, *, named: bool = False) -> Course:
         c
         for c in book.story.courses
         if c.patient == course.patient
-        and course.kind == "drug"
+        and (course.kind == "drug" or _in_one_list(scene, c, at))
         and (c.role == course.role or (solid(book) and acts(c)) or _in_one_list(scene, c, at))
         and c.status == "given"
         and c.spans
@@ -55,7 +55,9 @@ def leader(book: Book, course: Course, *, named: bool = False) -> Course:
     return (beside or [_line_of(book, scene, course, named=named)])[0]
 
 
-_LISTED = re.compile(r"(?i)[\s,/+]*(?:\([^()]*\)[\s,]*)?(?:and|plus|with|or)?[\s,/+]*")
+_LISTED = re.compile(
+    r"(?i)[\s,/+-]*(?:\([^()]*\)[\s,]*)?(?:and|plus|with|or)?[\s,/+]*(?:(?:local|consolidative|concurrent|additional|involved-field) )?"
+)
 
 
 def _in_one_list(scene: Scene, c: Course, at: int) -> bool:

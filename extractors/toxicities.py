@@ -49,10 +49,10 @@ _STAGED = re.compile(
     r"(?i)\b(?:(?:skin|gut|liver|GI|lower|upper)\s)*stage\s(?:\d|I{1,3}V?|IV)\b(?:\s(?:skin|gut|liver))?[,;]?"
 )
 _ABSENT_BEFORE = re.compile(
-    r"(?i)\b(?:no|without|nor|neither|never|not|absence of|free (?:of|from)|denied|lack of|ruled out|excluded|zero|any|did not (?:develop|experience|have|show|suffer))\b(?:[^.;:]{0,60})$"
+    r"(?i)\b(?:no|without|nor|neither|never|not|absence of|free (?:of|from)|denied|lack of|ruled out|excluded|zero|any|spared|escaped|did not (?:develop|experience|have|show|suffer))\b(?:[^.;:]{0,60})$"
 )
 _ABSENT_AFTER = re.compile(
-    r"(?i)^[^.;]{0,60}?\b(?:(?:did|was|were|has|had|have|could) (?:also |both |clearly )?(?:not|never)(?! worsen| progress| improve| respond| resolve| subside| increase| require| need| exceed| recur| go beyond| went beyond| rise| rose| surpass| reach| graded| grade\b| severe| treated| attributed| considered to| a reason| contraindicat| go above| get)|never (?:appeared|occurred|developed|seen|observed)|(?:was|were) (?:absent|ruled out|excluded|not)|absent|none\b|failed to (?:occur|appear)|ruled out|: no\b|: none|grade 0|G0|not seen|not observed|not occur|of which (?:no|none|never)|\?? ?[:-] ?(?:no|none|absent|nil|0)\b|,? (?:maximum |max\.? |highest |worst )?grade[: ,-]+(?:none|0|no)\b)"
+    r"(?i)^[^.;]{0,60}?\b(?:(?:did|was|were|has|had|have|could) (?:also |both |clearly )?(?:not|never)(?! worsen| progress| improve| respond| resolve| subside| increase| require| need| exceed| recur| go beyond| went beyond| rise| rose| surpass| reach| graded| grade\b| severe| treated| attributed| considered to| a reason| contraindicat| go above| get)|never (?:appeared|occurred|developed|seen|observed)|(?:was|were) (?:absent|ruled out|excluded|not)|absent|none\b|failed to (?:occur|appear)|ruled out|: no\b|: none|grade 0|G0|not seen|not observed|not occur|of which (?:no|none|never)|\?? ?[:-] ?(?:no|none|absent|nil|0)\b|,? (?:maximum |max\.? |highest |worst )?grade[: ,-]+(?:none|0|no)\b|there (?:was|were|is|has been) (?:no|never|not|neither)\b|(?:could|can) be (?:excluded|ruled out)|conspicuous by|:? never\b(?! (?:above|beyond|exceed|worse|higher|grade)))"
 )
 _NOT_PATIENT = re.compile(
     r"(?i)^[- ]?(?:prophyla|prevention|grading|criteria|risk|monitoring|management guideline|management consensus|scores?\b|-?free|consensus|assessment|-related mortality|effect|syndrome grading|incidence|guidelines)"
@@ -65,7 +65,7 @@ _CUE = re.compile(r"(?i)\b(?:no|without|nor|neither|never|not|absence of|free (?
 _BREAK = re.compile(r"(?i)\b(?:but|however|although|except|other than|apart from|despite)\b|(?<!grade 1)(?:, with\b)")
 # no statement of absence: "no severe CRS", "no CRS above grade 1", "no recurrence of CRS"
 _PARTLY = re.compile(
-    r"(?i)\b(?:severe|significant|high-grade|higher-grade|grade|serious|life-threatening|major|recurren\w+|further|additional|more|worsening|other|active|ongoing|residual|flare|new|only|treatment|therapy|drugs?|prophyla\w+|progression|reactivation|exacerbation|second|history|previous|overlap\w*|steroid-refractory)\b"
+    r"(?i)\b(?:severe|significant|high-grade|higher-grade|grade|serious|life-threatening|major|recurren\w+|further|additional|more|worsening|other|active|ongoing|residual|only|treatment|therapy|drugs?|prophyla\w+|progression|reactivation|exacerbation|second|history|previous|overlap\w*|steroid-refractory)\b"
 )
 _PARTLY_AFTER = re.compile(
     r"(?i)^[\s(-]*(?:flares?|flare-up|recurrence|reactivation|progression|exacerbation|relapse)\b|^[\s(]*(?:of |with )?(?:above|beyond|exceeding|>|≥|(?:of )?(?:grade|gr\.?) ?(?:≥|>|[2-5]|I{2,3}|IV)|greater than|worse than|higher than)"
@@ -73,7 +73,7 @@ _PARTLY_AFTER = re.compile(
 _AT_LEAST = re.compile(r"(?i)(?:≥|>=?|\bat least|\babove|\bmore than|\bexceeding)\s?$")
 # "grade 1 on day 6, grade 2 on day 7 and grade 3 on day 8", "from grade 1 to grade 3"
 _NEXT_GRADE = re.compile(
-    rf"(?i)\b(?:gr(?:ade)?s?\.?\s?){_G.format('g')}\b(?=\s?(?:$|[,.;:)\]]|(?:on|at|by|with|and|to|in|within|after|from|due|because|when|for|during|the|as|despite|before|that|over|until|having|requiring|\(|between|accord\w+|per|ASTCT|Lee)\b|\())"
+    rf"(?i)\b(?:gr(?:ade)?s?\.?\s?|g(?=[1-4]\b)){_G.format('g')}\b(?=\s?(?:$|d\+?\d|[,.;:)\]]|(?:on|at|by|with|and|to|in|within|after|from|due|because|when|for|during|the|as|despite|before|that|over|until|having|requiring|\(|between|accord\w+|per|ASTCT|Lee)\b|\())"
 )
 _GRADE_DENIED = re.compile(r"(?i)\b(?:not|never|without|no)\b[^.;]{0,30}\b(?:grade|exceed|beyond|above)")
 _SYSTEM = re.compile(
@@ -105,6 +105,7 @@ def find_toxicities(sentence: str, offset: int = 0) -> list[ToxicityMention]:
     """Find the syndromes of a sentence with grade, system and stated absence."""
     if not any(stem in sentence for stem in _STEMS):
         return []
+    sentence = _in_figures(sentence)
     matches = [m for m in _SYNDROME.finditer(sentence) if not _NOT_PATIENT.match(sentence[m.end() :])]
     found: list[ToxicityMention] = []
     grades = _grades(sentence, matches)
@@ -125,6 +126,30 @@ def find_toxicities(sentence: str, offset: int = 0) -> list[ToxicityMention]:
             )
         )  # fmt: skip
     return list(_shared(sentence, found, offset))
+
+
+_NUMERAL = {"one": "1", "first": "1", "two": "2", "second": "2", "three": "3", "third": "3", "four": "4", "fourth": "4"}
+# "did not go beyond 2", "never rose above grade 1", "of no more than grade I": what it reached
+_NOT_BEYOND = re.compile(
+    r"(?i)\b(?:(?:did|does|had|has|have) not|didn't|never)(?: \w+)? (?:exceed(?:ed)?|surpass(?:ed)?|(?:go|gone|went|rise|risen|rose|get|got|climb(?:ed)?|progress(?:ed)?|pass(?:ed)?|move[d]?|advance[d]?|worsen(?:ed)?) (?:beyond|above|over|past|higher than)) (?:an? |the )?(?:maximum of )?(?:(?:gr(?:ade)?\.? )?(?P<g>[1-4]|I{1,3}|IV)\b(?! ?(?:days|hours|weeks|h\b|%|mg)))"
+    r"|\b(?:no|not|nothing) (?:more|higher|worse|greater|severer) than (?:an? )?(?=gr(?:ade)?\b)"
+)
+_IN_WORDS = re.compile(
+    r"(?i)\bgrade (?P<n>one|two|three|four)\b|\b(?:the )?(?P<o>first|second|third|fourth)[- ](?:grade|degree)\b(?! (?:AV|heart|block|burn|relative))"
+)
+
+
+def _in_figures(sentence: str) -> str:
+    """Grades in words and by what they did not pass, in figures at the same places: "of the fourth grade", "did not go beyond 2"."""
+    if "grade" in sentence or "degree" in sentence:
+        sentence = _IN_WORDS.sub(
+            lambda m: f"grade {_NUMERAL[(m['n'] or m['o']).lower()]}".ljust(len(m.group())), sentence
+        )
+    if "not" in sentence or "never" in sentence or "than" in sentence:
+        sentence = _NOT_BEYOND.sub(
+            lambda m: f"grade {m['g']}".rjust(len(m.group())) if m["g"] else " " * len(m.group()), sentence
+        )
+    return sentence
 
 
 def _fits(name: str, system: str) -> bool:
@@ -199,6 +224,12 @@ _IT_WAS = re.compile(
 )
 
 
+# "CRS was there on day 1 and at its worst on day 4, when fluids sufficed (grade 2, ASTCT)"
+_BRACKETED = re.compile(
+    rf"(?i)\((?:(?:overall|maximum|max\.?|ASTCT|Lee|CTCAE|MAGIC|i\.e\.,?|=)\s)*(?:gr(?:ade)?\.?\s?|g(?=\d)){_G.format('g')}\b[^()]{{0,30}}\)"
+)
+
+
 def _grade_of_it(sentence: str, m: re.Match[str], right: int) -> int | None:
     """A grade that a second verb of the sentence tells: "CRS began on day 1 and peaked at grade 3"."""
     if _OF_IT.search(sentence[: m.start()]) and (told := _IT_WAS.match(sentence[m.end() : right])):
@@ -208,7 +239,10 @@ def _grade_of_it(sentence: str, m: re.Match[str], right: int) -> int | None:
         return None  # "no patient had neurotoxicity above grade 1"
     denied = _GRADE_DENIED.search(rest)
     rest = rest[: denied.start() if denied else len(rest)].partition(";")[0]
-    return None if _OTHER_TOXICITY.search(rest) else later_grade(rest)
+    if _OTHER_TOXICITY.search(rest):
+        return None
+    bracketed = _BRACKETED.search(rest)
+    return later_grade(rest) or (_highest(bracketed) if bracketed else None)
 
 
 def _absent(sentence: str, m: re.Match[str], right: int) -> bool | None:
@@ -247,6 +281,8 @@ def _shared(sentence: str, found: list[ToxicityMention], offset: int) -> Iterato
             for t, g in ((a, slash["one"]), (b, slash["two"])):
                 t.grade = int(g) if g in "12345" else None
                 t.absent = t.grade is None
+        elif b.grade is not None and a.grade is None and _OF_BOTH.match(after):
+            a.grade, a.absent = b.grade, False
         elif b.absent and a.grade is None:
             a.absent = True
         elif b.grade is not None and a.grade is None and re.match(r"(?i)[^.;]{0,30}\b(?:both|each)\b", after):
@@ -256,17 +292,23 @@ def _shared(sentence: str, found: list[ToxicityMention], offset: int) -> Iterato
     yield from found
 
 
+# "CRS and ICANS did not exceed grade 1", "neither CRS nor ICANS went beyond grade 1"
+_OF_BOTH = re.compile(
+    r"(?i)\s*(?:were|did not|never|reached|stayed|remained|peaked|exceeded|exceeds|went (?:beyond|above)|rose above|got beyond|surpassed|grade \d)\b"
+)
+
+
+_LATER = re.compile(
+    rf"(?i)\b(?:worsen\w*|progress\w*|escalat\w*|increas\w*|deteriorat\w*|upgraded|reach\w*|peak\w*|culminat\w*|exceed\w*|beyond|above|surpass\w*|climb\w*|rose|risen|rais\w*|went|grew|evolv\w*|deepen\w*|advanc\w*|mount\w*|attain\w*|intensif\w*|maximum|maximal|graded?|classified|rated|consistent with|corresponding to|fulfil\w*|that is,?|i\.e\.,?|=)\s(?:[\w-]+\s){{0,3}}?(?:gr(?:ade)?\.?\s?|(?<=graded\s)|(?<=graded\sas\s)|(?<=graded\sat\s)|(?<=scored\sas\s)){_G.format('g')}\b"
+)
+# "the grade was raised to 3"
+_RAISED = re.compile(
+    rf"(?i)\b(?:gr(?:ade|ading)|it) (?:was|had been|had to be) (?:then |later |now )?(?:raised|increased|upgraded|revised|changed|corrected) (?:from \w+ )?to (?:grade )?{_G.format('g')}\b"
+)
+_OTHER_GRADED = re.compile(r"(?i)neutropeni|thrombocyt|anemia|anaemia|mucositis|stage")
+
+
 def later_grade(sentence: str) -> int | None:
     """A grade said of the syndrome before: "It worsened to grade 3", "maximum grade 2"."""
-    m = re.search(
-        rf"(?i)\b(?:worsen\w*|progress\w*|escalat\w*|increas\w*|deteriorat\w*|upgraded|reach\w*|peak\w*|culminat\w*|exceed\w*|beyond|above|surpass\w*|maximum|maximal|graded?|classified|rated|consistent with|corresponding to|fulfil\w*|that is,?|i\.e\.,?|=)\s(?:[\w-]+\s){{0,3}}?(?:gr(?:ade)?\.?\s?|(?<=graded\s)|(?<=graded\sas\s)|(?<=graded\sat\s)|(?<=scored\sas\s)){_G.format('g')}\b",
-        sentence,
-    )
-    return (
-        _highest(m)
-        if m
-        and not re.search(
-            r"(?i)neutropeni|thrombocyt|anemia|anaemia|mucositis|stage", sentence[m.start() : m.end() + 30]
-        )
-        else None
-    )
+    m = _LATER.search(sentence) or _RAISED.search(sentence)
+    return _highest(m) if m and not _OTHER_GRADED.search(sentence[m.start() : m.end() + 30]) else None
