@@ -24,6 +24,8 @@ run: install
 	echo
 	$(BIN)/caseledger show rendition-ni rendition-kong --warehouse $(LEDGER)
 	echo "Where to look next:"
+	echo "  $(BIN)/caseledger review                              check and correct in the browser (docs/review.md)"
+	echo "  $(BIN)/caseledger export xlsx var/review.xlsx         all tables with their quotes as a workbook"
 	echo "  $(BIN)/caseledger show                                every patient of the sample"
 	echo "  $(BIN)/caseledger query \"SELECT * FROM timeline\"      every dated fact; SHOW ALL TABLES lists the views"
 	echo "  $(BIN)/caseledger extract corpus/gold/pdf/rendition-kong.pdf --format table"

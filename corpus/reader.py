@@ -1,6 +1,7 @@
 """One door: `read(path)` gives the Document of a text, Markdown, PDF, JATS XML or HTML file, or a ReadError that says why not."""
 
 import hashlib
+import mmap
 import re
 from collections.abc import Callable
 from importlib import import_module
@@ -24,6 +25,7 @@ READERS = {
     ".xhtml": "corpus.html",
 }
 MAX_BYTES = 200_000_000
+MAPPED_BYTES = 5_000_000  # of a PDF: a larger one is read where it lies, a page at a time
 
 
 def read(path: Path | str, *, ocr: bool = False) -> Document:
@@ -32,10 +34,10 @@ def read(path: Path | str, *, ocr: bool = False) -> Document:
     suffix = path.suffix.lower()
     if suffix not in READERS:
         raise ReadError("unsupported", f"{path.name} is no report that can be read: give {', '.join(sorted(READERS))}.")
-    data = _bytes(path)
+    data = _bytes(path, mapped=suffix == ".pdf")
     reader = cast(Reader, import_module(READERS[suffix]).read)
     options = {"ocr": ocr} if suffix == ".pdf" else {}
-    document = reader(path, data, hashlib.sha256(data).hexdigest(), **options)
+    document = reader(path, data, _sha256(path, data), **options)
     if not document.text.strip():
         raise ReadError("empty", f"{path.name} holds no text: give the report's text or a PDF with a text layer.")
     return _named(document)
@@ -48,7 +50,15 @@ def _named(document: Document) -> Document:
     return document.model_copy(update={"metadata": document.metadata.model_copy(update={"pmcid": document.id})})
 
 
-def _bytes(path: Path) -> bytes:
+def _sha256(path: Path, data: bytes | mmap.mmap) -> str:
+    if isinstance(data, bytes):
+        return hashlib.sha256(data).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _bytes(path: Path, *, mapped: bool = False) -> bytes | mmap.mmap:
+    """The file's bytes; a large one's are left on the disk where `mapped`."""
     if path.is_dir():
         raise ReadError("folder", f"{path} is a folder: name a file in it.")
     if not path.exists():
@@ -62,6 +72,9 @@ def _bytes(path: Path) -> bytes:
             )
         if not path.is_file():
             raise ReadError("unreadable", f"{path} is no file but a device or a pipe: save it as a file.")
+        if mapped and size > MAPPED_BYTES:
+            with path.open("rb") as file:
+                return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         data = path.read_bytes()
     except OSError as error:
         raise ReadError("unreadable", f"{path} cannot be opened ({error.strerror}): check its permissions.") from None

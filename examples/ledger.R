@@ -1,9 +1,16 @@
 # A ledger in R. Needs install.packages(c("DBI", "duckdb")); metafor and survival only for the last two steps.
 # Fill a ledger first: `make run` makes var/ledger.duckdb. Run from the folder of the project: Rscript examples/ledger.R
+# Without duckdb, RSQLite reads an export: `caseledger export sqlite var/ledger.sqlite`, then
+# CASELEDGER_WAREHOUSE=var/ledger.sqlite Rscript examples/ledger.R
 library(DBI)
 
 path <- Sys.getenv("CASELEDGER_WAREHOUSE", "var/ledger.duckdb")
-ledger <- dbConnect(duckdb::duckdb(), dbdir = path, read_only = TRUE)
+if (!file.exists(path)) stop(path, " does not exist: fill a ledger with `make run`, or name one in CASELEDGER_WAREHOUSE")
+exported <- grepl("[.]sqlite$", path)
+if (!exported && !requireNamespace("duckdb", quietly = TRUE)) {
+  stop("the package duckdb is missing: install it, or `caseledger export sqlite var/ledger.sqlite` and name that in CASELEDGER_WAREHOUSE")
+}
+ledger <- if (exported) dbConnect(RSQLite::SQLite(), path) else dbConnect(duckdb::duckdb(), dbdir = path, read_only = TRUE)
 
 # Patients, with the product and the highest grades.
 patients <- dbGetQuery(ledger, "
@@ -38,4 +45,4 @@ if (requireNamespace("survival", quietly = TRUE) && nrow(follow_up) > 0) {
   print(summary(survival::survfit(survival::Surv(os_days, os_event) ~ 1, data = follow_up)))
 }
 
-dbDisconnect(ledger, shutdown = TRUE)
+if (exported) dbDisconnect(ledger) else dbDisconnect(ledger, shutdown = TRUE)

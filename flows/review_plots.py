@@ -28,7 +28,9 @@ def timeline_svg(ledger: Ledger, report_id: str, patient: int = 1) -> str:
     sql = "SELECT family, what, date, day, calendar_date, fact_id FROM timeline WHERE report_id = ? AND patient = ?"
     events = ledger.query(sql, [report_id, patient]).records()
     if not events:
-        raise SettingsError(f"the ledger holds no patient {patient} of a report '{report_id}'")
+        raise SettingsError(
+            f"the ledger holds no patient {patient} of a report '{report_id}': `caseledger show` lists reports and patients"
+        )
     drawn = picture(events)
     if drawn is None:
         raise SettingsError(f"nothing that happened to patient {patient} of '{report_id}' has a date or a numbered day")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from flows.casetable import day, plain_number, span
+from models import SettingsError
 from warehouse import Ledger
 
 Row = dict[str, Any]
@@ -37,8 +38,10 @@ class Story:
 def story_lines(ledger: Ledger, reports: Sequence[str]) -> Iterator[str]:
     """The stories of some reports, or of all."""
     story = Story(ledger, reports)
-    for unknown in sorted(set(reports) - {r["report_id"] for r in story.reports}):
-        yield f"{unknown}: no such report in the ledger"
+    if unknown := sorted(set(reports) - {r["report_id"] for r in story.reports}):
+        raise SettingsError(
+            f"the ledger holds no report '{unknown[0]}': `caseledger query \"SELECT report_id FROM reports\"` lists them"
+        )
     for report in story.reports:
         yield f"{report['report_id']}" + (f" · {report['title']}" if report["title"] else "")
         for patient in story.patients:
@@ -119,7 +122,7 @@ def _response(response: Row, story: Story) -> str:
 def _finding(finding: Row, story: Story) -> str:
     value = None if finding["value"] is None else f"{finding['operator'] or ''}{plain_number(finding['value'])}"
     later = f"{finding['time_after']} later" if finding["time_after"] else None
-    told = [finding["value_text"], value, finding["unit"], later]
+    told = [finding["value_text"], " ".join(filter(None, [value, finding["unit"]])), later]
     return f"○ {finding['name']}: {', '.join(filter(None, told))}"
 
 

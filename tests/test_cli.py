@@ -131,7 +131,7 @@ def test_query_without_a_ledger_says_how_to_fill_one(caseledger: Caseledger, tmp
 def test_show_tells_each_patients_story(caseledger: Caseledger, ledger: Path) -> None:
     ran = caseledger("show", "--warehouse", ledger)
     assert "one\n  Patient 1\n" in ran.out and "tocilizumab" in ran.out
-    assert "nobody: no such report" in caseledger("show", "nobody", "--warehouse", ledger).out
+    assert "holds no report 'nobody'" in one_sentence(caseledger("show", "nobody", "--warehouse", ledger))
 
 
 def test_schema_is_the_shape_of_a_case(caseledger: Caseledger) -> None:

@@ -1,6 +1,7 @@
 """The examples run: the notebook cell by cell, the R script where R is, its statements anywhere."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -10,7 +11,7 @@ import duckdb
 import pytest
 from test_queries import CASES, told
 
-from warehouse import Ledger
+from warehouse import Ledger, export
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -48,15 +49,43 @@ def test_statements_of_the_r_script(path: Path) -> None:
     assert [row[2:4] for row in follow_up] == [(304, 1), (731, 0), (366, 0)]
 
 
-@pytest.mark.skipif(
-    shutil.which("Rscript") is None, reason="no Rscript on the path: install R to run the script itself"
-)
-def test_r_script(path: Path) -> None:
-    told = subprocess.run(
-        ["Rscript", str(EXAMPLES / "ledger.R")],
-        env={"CASELEDGER_WAREHOUSE": str(path), "PATH": "/usr/bin:/bin"},
-        capture_output=True,
-        text=True,
-    )
+def has(package: str) -> bool:
+    """Whether R is there and knows a package."""
+    if shutil.which("Rscript") is None:
+        return False
+    asked = f'quit(status = !requireNamespace("{package}", quietly = TRUE))'
+    return subprocess.run(["Rscript", "-e", asked], capture_output=True).returncode == 0
+
+
+def r(ledger: Path) -> subprocess.CompletedProcess[str]:
+    environment = {"CASELEDGER_WAREHOUSE": str(ledger), "PATH": os.environ["PATH"], "HOME": str(ledger.parent)}
+    return subprocess.run(["Rscript", str(EXAMPLES / "ledger.R")], env=environment, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize("package", ["duckdb", "RSQLite"])
+def test_r_script(path: Path, tmp_path: Path, package: str) -> None:
+    """With duckdb on the ledger itself, with RSQLite on an export."""
+    if not has("DBI") or not has(package):
+        pytest.skip(f"no R with DBI and {package}: apt install r-base-core r-cran-dbi r-cran-rsqlite")
+    if package == "RSQLite":
+        with Ledger.open(path, read_only=True) as ledger:
+            path = export(ledger, tmp_path / "ledger.sqlite", "sqlite")[0]
+    told = r(path)
     assert told.returncode == 0, told.stderr
-    assert "axicabtagene" in told.stdout
+    patients, quotes, severe = told.stdout.split("report_id")[1], told.stdout, told.stdout.split("slab")[1]
+    assert "axicabtagene" in patients and "CRS" in quotes
+    assert [line.split() for line in severe.splitlines()[1:4]] == [
+        ["1", "axi", "1", "1"],
+        ["2", "low", "0", "1"],
+        ["3", "twice", "0", "2"],
+    ]
+    if has("survival"):
+        assert re.search(r"304\s+3\s+1\s+0\.667", told.stdout)  # one of three died on day 304
+
+
+@pytest.mark.skipif(not has("DBI"), reason="no R with DBI: apt install r-base-core r-cran-dbi")
+def test_r_script_says_what_is_missing(path: Path, tmp_path: Path) -> None:
+    told = r(tmp_path / "none.duckdb")
+    assert told.returncode != 0 and "fill a ledger with `make run`" in told.stderr
+    if not has("duckdb"):
+        assert "caseledger export sqlite" in r(path).stderr

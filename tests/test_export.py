@@ -72,6 +72,37 @@ def test_csv_has_one_file_a_view_and_a_dictionary(ledger: Ledger, tmp_path: Path
     }
 
 
+def test_csv_opens_in_pandas(ledger: Ledger, tmp_path: Path) -> None:
+    pandas = pytest.importorskip("pandas", reason="no pandas: `make install` brings it")
+    export(ledger, tmp_path, "csv", views=["doses", "toxicities", "evidence"])
+    doses, toxicities, evidence = (
+        pandas.read_csv(tmp_path / f"{view}.csv") for view in ("doses", "toxicities", "evidence")
+    )
+    assert dict(zip(doses["name"], doses["value"], strict=True)) == {
+        "fludarabine": 30.0,
+        "CD19 CAR-T": 2e6,
+        "tocilizumab": 8.0,
+    }
+    assert (
+        doses["value"].dtype == "float64"
+        and toxicities["grade"].dtype == "int64"
+        and toxicities["occurred"].dtype == "bool"
+    )
+    joined = doses.merge(evidence, on="fact_id")
+    assert set(joined.loc[joined["name"] == "tocilizumab", "quote"]) == {"8 mg/kg once"}
+
+
+def test_parquet_opens_in_pandas_as_it_was(ledger: Ledger, tmp_path: Path) -> None:
+    pandas = pytest.importorskip("pandas", reason="no pandas: `make install` brings it")
+    pytest.importorskip("pyarrow", reason="no pyarrow, which pandas reads Parquet with")
+    export(ledger, tmp_path, "parquet", views=["doses", "toxicities"])
+    frame = pandas.read_parquet(tmp_path / "toxicities.parquet")
+    ours = ledger.query("FROM toxicities")
+    assert tuple(frame.columns) == ours.columns
+    assert [list(drugs) for drugs in frame["managed_with"]] == [["tocilizumab"]]
+    assert [float(value) for value in pandas.read_parquet(tmp_path / "doses.parquet")["value"]] == [30.0, 2e6, 8.0]
+
+
 def test_json_keeps_lists_and_nested_values(ledger: Ledger, tmp_path: Path) -> None:
     export(ledger, tmp_path / "ledger.json", "json")
     whole = json.loads((tmp_path / "ledger.json").read_text(encoding="utf-8"))
@@ -142,7 +173,7 @@ def test_every_fhir_reference_leads_somewhere(ledger: Ledger, tmp_path: Path) ->
 
 
 def test_fhir_has_the_published_structure(ledger: Ledger, tmp_path: Path) -> None:
-    published = pytest.importorskip("fhir.resources.R4B.bundle", reason="needs `pip install fhir.resources`")
+    published = pytest.importorskip("fhir.resources.R4B.bundle", reason="no fhir.resources: `make install` brings it")
     export(ledger, tmp_path / "bundle.json", "fhir")
     read = published.Bundle.model_validate_json((tmp_path / "bundle.json").read_text(encoding="utf-8"))
     assert len(read.entry) > 20

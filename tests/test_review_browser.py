@@ -79,17 +79,17 @@ def visit(address: str) -> Iterator[Callable[[], Any]]:
 
 
 @contextmanager
-def browsing() -> Iterator[Callable[[str], Any]]:
+def browsing() -> Iterator[Callable[..., Any]]:
     complaints: list[str] = []
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
 
-        def opened(address: str) -> Any:
+        def opened(address: str, token: str = "secret") -> Any:
             page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
-            page.set_default_timeout(10_000)
+            page.set_default_timeout(60_000)  # for machines with much else to do
             page.on("console", lambda message: complaints.append(message.text))
             page.on("pageerror", lambda error: complaints.append(str(error)))
-            page.goto(f"{address}/?token=secret")
+            page.goto(f"{address}/?token={token}")
             return page
 
         yield opened

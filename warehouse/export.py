@@ -35,6 +35,7 @@ EXPORTED = (
     "evidence",
     "infusions",
     "toxicity_drugs",
+    "patient_toxicities",
     "best_responses",
     "follow_up",
     "conditions",

@@ -168,6 +168,18 @@ def status_of(ledger: Ledger) -> dict[str, Result]:
 
 
 def _sentence(error: duckdb.Error) -> str:
-    """DuckDB's message without its drawing of the statement: 'Table with name x does not exist! Did you mean "y"?'."""
+    """DuckDB's message without its drawing of the statement, and what to do: 'Table with name x does not exist! Did you mean "y"?'."""
     message, _, _ = str(error).partition("\n\nLINE ")
-    return "the query failed: " + " ".join(message.split())
+    if "read-only mode" in message:
+        return "a query is read-only: corrections are made on the review page (`caseledger review`)"
+    said = "the query failed: " + " ".join(message.split())
+    advice = next((words for kind, words in _ADVICE.items() if isinstance(error, kind)), None)
+    return f"{said} ({advice})" if advice else said
+
+
+_ADVICE = {
+    duckdb.ParserException: "`caseledger query --list` names questions that are ready to run",
+    duckdb.CatalogException: '`caseledger query "SHOW ALL TABLES"` lists the views with their columns',
+    duckdb.BinderException: '`caseledger query "SHOW ALL TABLES"` lists the views with their columns',
+    duckdb.ConversionException: "is a value of another type than its column or parameter?",
+}

@@ -38,7 +38,7 @@ class NamedQuery(Frozen):
             raise WarehouseError(f"the query '{self.name}' takes no '{min(unknown)}': it takes {takes}")
         values = {param.name: given.get(param.name, param.default) for param in self.params}
         if missing := [name for name, value in values.items() if value is None]:
-            raise WarehouseError(f"the query '{self.name}' needs a value for '{missing[0]}'")
+            raise WarehouseError(f"the query '{self.name}' needs a value for '{missing[0]}': add --param {missing[0]}=VALUE")
         return {name: value for name, value in values.items() if value is not None}
 
 
@@ -56,7 +56,7 @@ def named_query(name: str) -> NamedQuery:
     queries = {query.name: query for query in named_queries()}
     if name not in queries:
         close = get_close_matches(name, queries, n=1)
-        hint = f"did you mean '{close[0]}'?" if close else f"there are {', '.join(queries)}"
+        hint = f"did you mean '{close[0]}'?" if close else "`caseledger query --list` names them"
         raise WarehouseError(f"there is no query named '{name}': {hint}")
     return queries[name]
 

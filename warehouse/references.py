@@ -53,8 +53,12 @@ def read_references(path: Path) -> list[Reference]:
     """The references of a .ris, .nbib (or .txt) or .csv file. Raises WarehouseError."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise WarehouseError(f"cannot read {path} as a list of references: {error}") from error
+    except FileNotFoundError as error:
+        raise WarehouseError(f"{path} does not exist: check the path") from error
+    except OSError as error:
+        raise WarehouseError(f"cannot read {path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise WarehouseError(f"{path} is no text in UTF-8: export the list anew as RIS, NBIB or CSV") from error
     if path.suffix.lower() in {".csv", ".tsv"}:
         records, names = _rows(text), _CSV
     else:

@@ -241,7 +241,9 @@ def _explained(path: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
             raise TryAgainError(_FULL.format(path)) from error
-        raise WarehouseError(f"cannot use {path} as a ledger: {error.strerror}") from error
+        raise WarehouseError(
+            f"cannot use {path} as a ledger ({error.strerror}): name another file with --warehouse"
+        ) from error
 
 
 def is_damage(error: duckdb.Error) -> bool:
@@ -254,8 +256,8 @@ def _fault(path: Path, error: duckdb.Error) -> WarehouseError:
     if any(words in str(error) for words in ("No space left", "File too large", "Disk quota exceeded")):
         return TryAgainError(_FULL.format(path))
     if "ermission denied" in str(error):
-        return WarehouseError(f"cannot use {path} as a ledger: {_first_line(error)}")
-    return DamagedError(f"{path} is no readable ledger ({_first_line(error)})")
+        return WarehouseError(f"cannot use {path} as a ledger ({_first_line(error)}): name another file with --warehouse")
+    return DamagedError(f"{path} is no readable ledger ({_first_line(error)}): name another file with --warehouse")
 
 
 def _first_line(error: Exception) -> str:

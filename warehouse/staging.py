@@ -50,7 +50,9 @@ def staging_folder(ledger: Path) -> Iterator[Path]:
         parent.mkdir(parents=True, exist_ok=True)
         folder = Path(mkdtemp(dir=parent, prefix=f"{os.getpid()}-"))
     except OSError as error:
-        raise WarehouseError(f"cannot write to {parent}: {error.strerror}") from error
+        raise WarehouseError(
+            f"cannot write to {parent} ({error.strerror}): name another ledger with --warehouse"
+        ) from error
     held = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(held, fcntl.LOCK_EX)
