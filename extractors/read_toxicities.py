@@ -2,19 +2,13 @@
 
 import re
 
-from extractors.clauses import clause_of
-from extractors.clock import between, days_of
 from extractors.courses import Course, When
-from extractors.mentions import TherapyMention, TimeMention, ToxicityMention
+from extractors.mentions import TherapyMention, ToxicityMention
+from extractors.onsets import note_signs, onset_of
 from extractors.responses import is_hypothetical
 from extractors.story import Book, Scene, State, ToxicityFact
 from extractors.toxicities import later_grade
 
-_FEVER = re.compile(r"(?i)\b(?:fever|febrile|pyrexi|temperature|hypotensi|chills)\w*")
-_NEURO = re.compile(
-    r"(?i)\b(?:(?:could|was|were) (?:not|unable to|no longer)(?: able to)? (?:name|write|count|speak|find words|follow commands|answer|calculate)|unable to (?:name|write|count|speak|follow)|(?:slurr\w+|hesitant|slow\w*|incoherent) (?:of )?speech|speech (?:was|became|arrest|difficult|disturb|impair)|dysarthri|dysphasi|dysgraphi|micrographi|apraxi|mutism|inattent|obtund|stupor|confus|aphasi|disorient|somnolen|tremor|seizure|encephalopath|ICE score|letharg|delirium|drows|agitat|word-finding|handwriting)\w*"
-)
-_HYPERINFLAMED = re.compile(r"(?i)\b(?:ferritin|hyperferritin\w+|fibrinogen|hypofibrinogen\w*|ha?emophagocyt\w+)\b")
 # the grading itself, no event: "CRS and ICANS were graded by ASTCT"
 _GRADING = re.compile(
     r"(?i)\b(?:grad(?:ed|ing)|scor(?:ed|ing)|classif\w+|monitored for|assessed|evaluated|defined)\b[^.;]{0,50}\b(?:by|per|accord\w+|using|with|follow\w*|ASTCT|Lee|CTCAE|consensus|criteria|daily|throughout)\b"
@@ -28,7 +22,6 @@ _PREVENTED_AFTER = re.compile(
 _EVENT = re.compile(
     r"(?i)\b(?:develop\w*|occur\w*|diagnos\w*|experienc\w*|suffer\w*|appear\w*|onset|beg[au]n|start\w*|present\w*|had|has|with|signal\w*|announc\w*|complicat\w*|resol\w*|consistent|manifest\w*|evolv\w*|emerg\w*|reveal\w*|biops\w*|confirm\w*|observ\w*|noted|seen|mild|moderate|severe|led to|consider\w*|assumed|judged|suspect\w*|triggered|caused|induced|subsid\w*|abat\w*|controlled|settled|respond\w*|worsen\w*|improv\w*|cleared|disappear\w*|ensued|followed|supervened|declared|heralded|represent\w*|regarded|attributed|despite|recover\w*|last(?:ed|ing)|persist\w*|peak\w*|reach\w*|ended|continued|ongoing|grade|fever|rash|showed|treated|mean\w*|suggest\w*|recur\w*)\b"
 )
-_RASH = re.compile(r"(?i)\b(?:rash|diarrh|bilirubin|erythem|jaundice)\w*")
 
 
 def read_toxicities(
@@ -41,7 +34,7 @@ def read_toxicities(
     *,
     retold: bool,
 ) -> None:
-    _signs(book, scene, state, whens)
+    note_signs(book, scene, state, whens)
     for t in scene.toxicities:
         infusion = _cause(book, scene, t, state, patient, mentioned, retold=retold)
         reason = _why_not(book, scene, t, patient, infusion)
@@ -106,61 +99,6 @@ def _is_disease(book: Book, scene: Scene, t: ToxicityMention, infusion: Course) 
     return earlier and _HAS_HLH.search(scene.text[: t.start - scene.sentence.start][-70:]) is not None
 
 
-def _signs(book: Book, scene: Scene, state: State, whens: dict[int, When]) -> None:
-    """When fever, confusion, a rash or a rising ferritin was first told, for the onset."""
-    told = [(t, w) for t in scene.times if (w := whens.get(id(t)) or _after_infusion(scene, t)) is not None]
-    for name, pattern in (("CRS", _FEVER), ("ICANS", _NEURO), ("GVHD", _RASH), ("IEC-HS", _HYPERINFLAMED)):
-        if name in state.signs and name != "IEC-HS":
-            continue
-        m = next((x for x in pattern.finditer(scene.text) if _is_sign(scene.text, x)), None)
-        if m is None or not told:
-            continue
-        near = sorted(told, key=lambda tw: _distance(scene, tw[0], m.start(), m.end()))
-        when = When(near[0][1].date, near[0][1].day)
-        for t, w in near[1:]:
-            if abs(t.start - near[0][0].end) < 25 or abs(near[0][0].start - t.end) < 25:
-                when = When(when.date or w.date, when.day if when.day is not None else w.day)
-        if when.day is not None and when.day < 0:
-            continue
-        if name == "IEC-HS" and name in state.signs and book.at - state.sign_at < 4:
-            continue
-        state.signs[name] = when
-        state.sign_at = book.at if name == "IEC-HS" else state.sign_at
-
-
-def _is_sign(text: str, m: re.Match[str]) -> bool:
-    return not re.search(
-        r"(?i)\b(?:no|without|nor|never|history of|any)\s(?:\w+\s){0,2}$", text[: m.start()]
-    ) and not re.match(r"(?i)^\s?(?:prophyla|was never|had never|was absent|did not|had not)", text[m.end() :])
-
-
-def _distance(scene: Scene, t: TimeMention, start: int, end: int) -> int:
-    """How far a time stands from a sign; another clause is further away."""
-    a, b = t.start - scene.sentence.start, t.end - scene.sentence.start
-    clause = clause_of(scene.spans, start)
-    return (start - b if b <= start else max(0, a - end)) + (0 if clause[0] <= a < clause[1] else 60)
-
-
-def _after_infusion(scene: Scene, t: TimeMention) -> When | None:
-    """ "two days after the infusion" -> day 2, "the day of infusion" -> day 0."""
-    if t.value == "P0D" and re.match(
-        r"(?i)^\sof (?:the |her |his )?(?:\w+[- ])?(?:re-?)?(?:infusion|transplant)",
-        scene.text[t.end - scene.sentence.start :],
-    ):
-        return When(None, 0)
-    if (
-        t.kind != "duration"
-        or t.vague
-        or not re.match(
-            r"(?i)^\s(?:after|post|following)\b(?! (?:onset|admission|diagnosis|start))",
-            scene.text[t.end - scene.sentence.start :],
-        )
-    ):
-        return None
-    days = days_of(str(t.value))
-    return When(None, days) if days is not None and days < 60 else None
-
-
 def _cause(
     book: Book,
     scene: Scene,
@@ -204,6 +142,8 @@ def _cause(
         and c.status == "given"
         and ((c.kind == "cell_therapy" and c.name != "donor lymphocyte infusion") or c.group == "bispecific")
     ]
+    if not cells and t.name == "CRS" and state.infusion is not None and state.infusion.kind == "transplant":
+        return state.infusion  # after haploidentical grafts too
     return state.infusion if state.infusion in cells else cells[-1] if cells else None
 
 
@@ -240,7 +180,7 @@ def _toxicity(
         fact.rule = t.rule
     fact.system = fact.system or t.system
     if not fact.onset and (not retold or scene.sentence.section == "table"):
-        fact.onset = _onset(scene, t, state, whens, infusion)
+        fact.onset = onset_of(book, scene, t, state, whens, infusion)
     if not retold:
         state.syndrome = fact
 
@@ -273,30 +213,6 @@ def _told_before(book: Book, t: ToxicityMention, patient: int, facts: list[Toxic
         or [f for f in mine if f.occurred != t.absent]
         or (mine if t.absent else facts)
     )
-
-
-def _onset(scene: Scene, t: ToxicityMention, state: State, whens: dict[int, When], infusion: Course | None) -> When:
-    """The time of the first sign, if that was told of before, else of the clause that names the syndrome."""
-    sign = state.signs.get(t.name)
-    if sign and (_day(sign, infusion) or 0) < 0:
-        sign = None  # a rash before the infusion
-    clause = clause_of(scene.spans, t.start - scene.sentence.start)
-    near = [
-        whens[id(x)] for x in scene.times if id(x) in whens and clause[0] <= x.start - scene.sentence.start < clause[1]
-    ]
-    near = near or [whens[id(x)] for x in scene.times if id(x) in whens]
-    told = When(next((w.date for w in near if w.date), None), next((w.day for w in near if w.day is not None), None))
-    if sign:
-        first, named = _day(sign, infusion), _day(told, infusion)
-        if not told or told.day is None or (first is not None and named is not None and first <= named):
-            return sign
-    return told or sign or When()
-
-
-def _day(when: When, infusion: Course | None) -> int | None:
-    """The numbered day of a time after an infusion whose date is known."""
-    day0 = (infusion.day0 or infusion.start.date) if infusion is not None else None
-    return when.day if when.day is not None else between(day0, when.date)
 
 
 def _managed(book: Book, scene: Scene, state: State, mentioned: dict[int, Course]) -> None:

@@ -235,14 +235,16 @@ def _grade_of_it(sentence: str, m: re.Match[str], right: int) -> int | None:
     if _OF_IT.search(sentence[: m.start()]) and (told := _IT_WAS.match(sentence[m.end() : right])):
         return _highest(told)
     rest = sentence[m.end() : right]
+    bracketed = _BRACKETED.search(rest)
     if _ABSENT_BEFORE.search(sentence[: m.start()][-90:]):
         return None  # "no patient had neurotoxicity above grade 1"
     denied = _GRADE_DENIED.search(rest)
     rest = rest[: denied.start() if denied else len(rest)].partition(";")[0]
+    if bracketed and not _OTHER_TOXICITY.search(sentence[m.end() : m.end() + bracketed.start()]):
+        return _highest(bracketed)
     if _OTHER_TOXICITY.search(rest):
         return None
-    bracketed = _BRACKETED.search(rest)
-    return later_grade(rest) or (_highest(bracketed) if bracketed else None)
+    return later_grade(rest)
 
 
 def _absent(sentence: str, m: re.Match[str], right: int) -> bool | None:

@@ -1,0 +1,157 @@
+"""When a syndrome began: the day of its first sign, told before its name or with it.
+
+`Rigors and 39.4 °C came on day 2 ... The CRS peaked at grade 3 on day 5` day 2 · `febrile 20 hours after the infusion` day 0
+· `infused on 3 May. That evening she was hot` day 0
+"""
+
+import re
+
+from extractors.clauses import clause_of
+from extractors.clock import between, days_of
+from extractors.courses import Course, When
+from extractors.mentions import TimeMention, ToxicityMention
+from extractors.story import Book, Scene, State
+
+_FEVER = re.compile(
+    r"(?i)\b(?:fever|febrile|feverish|pyrexi|temperature|hypotensi|chills|rigors?|shiver|shook)\w*|\b(?:3[89]|4[01])(?:[.,]\d)?\s?(?:°|℃|º|degrees)|\b10[0-5](?:\.\d)?\s?°?\s?F\b|\b(?:she|he|patient) (?:was|became|felt) hot\b"
+)
+_NEURO = re.compile(
+    r"(?i)\b(?:(?:could|was|were) (?:not|unable to|no longer)(?: able to)? (?:name|write|count|speak|find words|follow commands|answer|calculate)|unable to (?:name|write|count|speak|follow)|(?:slurr\w+|hesitant|slow\w*|incoherent) (?:of )?speech|speech (?:was|became|arrest|difficult|disturb|impair)|dysarthri|dysphasi|dysgraphi|micrographi|apraxi|mutism|inattent|obtund|stupor|confus|aphasi|disorient|somnolen|tremor|seizure|encephalopath|ICE score|letharg|delirium|drows|agitat|word-finding|handwriting)\w*"
+)
+_HYPERINFLAMED = re.compile(r"(?i)\b(?:ferritin|hyperferritin\w+|fibrinogen|hypofibrinogen\w*|ha?emophagocyt\w+)\b")
+_RASH = re.compile(
+    r"(?i)\b(?:rash|exanthem|diarrh|stools?|bilirubin|erythem|redden|jaundice|yellow|itch|pruri|mouth ulcer|dry eyes|lichen)\w*"
+)
+# the day told by the infusion: "the evening after the infusion", "that same night"
+_DAY_OF = re.compile(
+    r"(?i)\b(?:the )?(?:same )?(?:day|evening|night|morning|afternoon) (?P<how>of|after|following) (?:the |her |his |this |its )?(?:(?:first|second|third|CAR[- ]?T|cell|T-cell|step-up|full|initial|re-?|of|administration|infusion) ?-?)*(?:infusion|re-?infusion|transplant\w*|cells|graft|CAR[- ]?T|[a-z]+-cel|[a-z]+leucel)\b"
+)
+_THAT_DAY = re.compile(
+    r"(?i)\b(?:that|the) (?:very |same )(?:day|evening|night|afternoon)\b|\bthat (?:evening|night|afternoon)\b|\b(?P<next>the (?:next|following) (?:day|morning|evening|night|afternoon)|by the next (?:day|morning|evening)|a day later|one day later|overnight)\b"
+)
+_LATER_ON = re.compile(r"(?i)^\s(?:later|thereafter|afterwards?|after(?:wards)?[,.]|after (?:that|this|it)\b)")
+_INTO = re.compile(
+    r"(?i)^\s(?:after|post|following|into|from|of)\b(?! (?:onset|admission|diagnosis|start (?!of (?:the )?infusion)))"
+)
+_THE_INFUSION = re.compile(
+    r"(?i)^\s(?:after|post|following|into|from|of) (?:the |her |his |this |completion of |end of )*(?:(?:CAR[- ]?T|CAR|T|stem|cell|cells|[a-z]+-cel|[a-z]+leucel|first|step-up)[ -])*(?:re-?infusion|infusion|transplant\w*|graft|cells|CAR[- ]?T|[a-z]+-cel|[a-z]+leucel|first (?:dose|infusion|injection|step)|dose 1|C1D1)\b"
+)
+_POINTS_BACK = re.compile(
+    r"(?i)^\W*(?:that|this|these|it|which|in retrospect|altogether|retrospectively|we (?:called|graded|rated|judged|regarded)|(?:the|an?) (?:\w+ )?(?:ICE|CAPD|score|picture|diagnosis|findings?|events?|reaction|episode|grade|maximum|symptoms|signs|constellation|combination|toxicity))\b"
+)
+# "one week after resolution of CRS": a syndrome that was over
+_IS_OVER = re.compile(
+    r"(?i)\b(?:resolution|recovery|end|abatement|subsidence|improvement|disappearance|treatment|management|control) (?:of|from) (?:the |her |his )?(?:grade \w+ )?$|\b(?:after|following|since|despite) (?:the |her |his |this )(?:grade \w+ )?$"
+)
+_EARLIEST = {"GVHD": 7}  # what comes before is of the conditioning
+
+
+def note_signs(book: Book, scene: Scene, state: State, whens: dict[int, When]) -> None:
+    """When fever, confusion, a rash or a rising ferritin was first told, for the onset."""
+    told = [(t, whens[id(t)]) for t in scene.times if id(t) in whens]
+    told = told or [(t, w) for t in scene.times if (w := _after_infusion(book, scene, t, state)) is not None]
+    relative = None if told else _told_by_infusion(book, scene, state)
+    for name, pattern in (("CRS", _FEVER), ("ICANS", _NEURO), ("GVHD", _RASH), ("IEC-HS", _HYPERINFLAMED)):
+        if name in state.signs and name != "IEC-HS":
+            continue
+        m = next((x for x in pattern.finditer(scene.text) if _is_sign(scene.text, x)), None)
+        if m is None or not (told or relative):
+            continue
+        if relative is not None:
+            state.signs[name] = relative
+            continue
+        near = sorted(told, key=lambda tw: _distance(scene, tw[0], m.start(), m.end()))
+        when = When(near[0][1].date, near[0][1].day)
+        for t, w in near[1:]:
+            if abs(t.start - near[0][0].end) < 25 or abs(near[0][0].start - t.end) < 25:
+                when = When(when.date or w.date, when.day if when.day is not None else w.day)
+        if when.day is not None and when.day < _EARLIEST.get(name, 0):
+            continue
+        if name == "IEC-HS" and name in state.signs and book.at - state.sign_at < 4:
+            continue
+        state.signs[name] = when
+        state.sign_at = book.at if name == "IEC-HS" else state.sign_at
+
+
+def _is_sign(text: str, m: re.Match[str]) -> bool:
+    return not re.search(
+        r"(?i)\b(?:no|without|nor|never|history of|any)\s(?:\w+\s){0,2}$", text[: m.start()]
+    ) and not re.match(r"(?i)^\s?(?:prophyla|was never|had never|was absent|did not|had not)", text[m.end() :])
+
+
+def _distance(scene: Scene, t: TimeMention, start: int, end: int) -> int:
+    """How far a time stands from a sign; another clause is further away."""
+    a, b = t.start - scene.sentence.start, t.end - scene.sentence.start
+    clause = clause_of(scene.spans, start)
+    return (start - b if b <= start else max(0, a - end)) + (0 if clause[0] <= a < clause[1] else 60)
+
+
+def _after_infusion(book: Book, scene: Scene, t: TimeMention, state: State) -> When | None:
+    """ "two days after the infusion" -> day 2, "20 hours after it" -> day 0, "the day of infusion" -> day 0."""
+    after = scene.text[t.end - scene.sentence.start :]
+    if t.value == "P0D" and re.match(
+        r"(?i)^\sof (?:the |her |his )?(?:\w+[- ])?(?:re-?)?(?:infusion|transplant)", after
+    ):
+        return When(None, 0)
+    if t.kind != "duration" or t.vague:
+        return None
+    if not _INTO.match(after) and not (_LATER_ON.match(after) and _just_given(book, state)):
+        return None
+    hours = re.fullmatch(r"PT(\d+)H", str(t.value))
+    if hours:
+        told = _THE_INFUSION.match(after) or (_LATER_ON.match(after) and _just_given(book, state))
+        return When(None, int(hours[1]) // 24) if told and int(hours[1]) < 200 else None
+    days = days_of(str(t.value))
+    return When(None, days) if days is not None and days < 60 else None
+
+
+def _just_given(book: Book, state: State) -> bool:
+    """Whether an infusion was told of in this sentence or the one before."""
+    return state.infusion is not None and 0 <= book.at - state.infusion.sentence <= 1
+
+
+def _told_by_infusion(book: Book, scene: Scene, state: State) -> When | None:
+    """ "the evening after the infusion" -> day 1; "that night", "the next day" after a sentence that gave it -> day 0, 1."""
+    if m := _DAY_OF.search(scene.text):
+        return When(None, 0 if m["how"].lower() == "of" or "same" in m.group() else 1)
+    if _just_given(book, state) and (m := _THAT_DAY.search(scene.text)):
+        return When(None, 1 if m["next"] else 0)
+    return None
+
+
+def onset_of(
+    book: Book, scene: Scene, t: ToxicityMention, state: State, whens: dict[int, When], infusion: Course | None
+) -> When:
+    """The time of the first sign, if that was told of before, else of the clause that names the syndrome."""
+    sign = state.signs.get(t.name)
+    if sign and (_day(sign, infusion) or 0) < 0:
+        sign = None  # a rash before the infusion
+    if _IS_OVER.search(scene.text[: t.start - scene.sentence.start][-60:]):
+        return sign or When()
+    clause = clause_of(scene.spans, t.start - scene.sentence.start)
+    near = [
+        whens[id(x)] for x in scene.times if id(x) in whens and clause[0] <= x.start - scene.sentence.start < clause[1]
+    ]
+    if not near and all(x.name == t.name for x in scene.toxicities):
+        near = [whens[id(x)] for x in scene.times if id(x) in whens]
+    told = When(next((w.date for w in near if w.date), None), next((w.day for w in near if w.day is not None), None))
+    if sign:
+        first, named = _day(sign, infusion), _day(told, infusion)
+        if not told or told.day is None or (first is not None and named is not None and first <= named):
+            return sign
+    return told or sign or _day_before(book, scene, state)
+
+
+def _day_before(book: Book, scene: Scene, state: State) -> When:
+    """The day of the sentence before, where this one points back to it: "On day 10 he called his watch a spoon. This was ICANS"."""
+    if scene.times or book.at - state.now_at > 2 or not _POINTS_BACK.match(scene.text):
+        return When()
+    if state.now.day is None or state.now.day < 0:
+        return When()
+    return When(state.now.date, state.now.day)
+
+
+def _day(when: When, infusion: Course | None) -> int | None:
+    """The numbered day of a time after an infusion whose date is known."""
+    day0 = (infusion.day0 or infusion.start.date) if infusion is not None else None
+    return when.day if when.day is not None else between(day0, when.date)
