@@ -4,11 +4,12 @@ and the exported tables equal those of an undisturbed run byte for byte. `make s
 import os
 import random
 import resource
+import shutil
 import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,32 @@ def test_a_full_disk(reports: Path, undisturbed: tuple[dict[str, bytes], float],
     assert exported(tmp_path / "l.duckdb", tmp_path / "csv") == undisturbed[0]
 
 
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of a few megabytes, for the superuser of a machine that lets them mount one."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    if (
+        not shutil.which("mount")
+        or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "none", str(place)], capture_output=True).returncode
+    ):
+        pytest.skip("only the superuser can mount a small disk")
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def test_a_disk_that_is_really_full(
+    reports: Path, undisturbed: tuple[dict[str, bytes], float], small_disk: Path, tmp_path: Path
+) -> None:
+    (small_disk / "others").write_bytes(b"x" * 23_500_000)
+    process = start(reports, small_disk / "l.duckdb")
+    _, err = process.communicate(timeout=300)
+    assert process.returncode != 0 and "full" in err
+    (small_disk / "others").unlink()
+    finish(reports, small_disk / "l.duckdb")
+    assert exported(small_disk / "l.duckdb", tmp_path / "csv") == undisturbed[0]
+
+
 def cut(ledger: Path) -> None:
     ledger.write_bytes(ledger.read_bytes()[: ledger.stat().st_size // 2])
 
@@ -155,6 +182,25 @@ def test_a_locked_ledger_is_waited_for(
         opened.load([])
     finish(reports, ledger)
     holder.communicate()
+    assert exported(ledger, tmp_path / "csv") == undisturbed[0]
+
+
+def test_a_ledger_that_another_program_has_open_is_not_harmed(
+    reports: Path, undisturbed: tuple[dict[str, bytes], float], tmp_path: Path
+) -> None:
+    ledger = tmp_path / "l.duckdb"
+    with Ledger.open(ledger):
+        pass
+    hold = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print(1, flush=True); sys.stdin.read()"
+    holder = subprocess.Popen(
+        [sys.executable, "-c", hold, str(ledger)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert holder.stdout and holder.stdout.readline()
+    process = start(reports, ledger)
+    _, err = process.communicate(timeout=300)
+    assert process.returncode != 0 and "open in another program: close it there and try again" in err
+    holder.communicate("")
+    finish(reports, ledger)
     assert exported(ledger, tmp_path / "csv") == undisturbed[0]
 
 

@@ -1,8 +1,10 @@
 """Worker processes: a report that hangs, dies or eats memory costs itself and nobody else."""
 
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +22,7 @@ def little_grace(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def extracted(
-    tmp_path: Path, texts: dict[str, str], *, seconds: int = 3, megabytes: int = 600
+    tmp_path: Path, texts: dict[str, str], *, seconds: int = 5, megabytes: int = 600
 ) -> tuple[tuple[Staged, ...], dict[str, str]]:
     """One batch through one worker: what was staged, and the reasons of its failures."""
     files = []
@@ -52,6 +54,31 @@ def test_a_report_that_ends_its_worker_is_named_and_the_others_are_read(tmp_path
         ledger.merge([some.file for some in staged])
         assert ledger.query("SELECT report_id FROM reports ORDER BY 1").rows == (("a",), ("c",))
         assert ledger.query("SELECT reason FROM failure").rows == ((reason,),)
+
+
+@pytest.mark.parametrize("text", ["It hangs.", "It never looks up.", "It stops."])
+def test_a_worker_that_hangs_is_stopped_when_its_time_is_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    started: list[int] = []
+    popen = module.subprocess.Popen
+
+    def noted(*given: Any, **named: Any) -> Any:
+        process = popen(*given, **named)
+        started.append(process.pid)
+        return process
+
+    monkeypatch.setattr(module.subprocess, "Popen", noted)
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    with workers(1, tmp_path, limits=Limits(seconds=1), command=FAULTY) as extract:
+        begin = time.monotonic()
+        (staged,) = extract([tmp_path / "a.txt"])
+        lasted = time.monotonic() - begin
+        assert [f.reason for f in staged.failures] == ["timeout"] and "longer than 1 seconds" in staged.failures[
+            0
+        ].message
+        assert len(started) == module.TRIES and not any(Path(f"/proc/{pid}").exists() for pid in started)
+    assert lasted < 300  # on a busy machine; the report itself would take ten minutes a time
 
 
 def test_what_passes_is_tried_again_at_once(tmp_path: Path) -> None:

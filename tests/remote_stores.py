@@ -1,0 +1,116 @@
+"""Stores on this machine that speak as real ones do: a web server, and as much of S3 as reading a bucket takes."""
+
+import hashlib
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+
+@contextmanager
+def running(handler: object) -> Iterator[tuple[str, list[str]]]:
+    """The URL of a server and what it has been asked for."""
+    asked: list[str] = []
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, asked))  # type: ignore[operator]
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}", asked
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def web(folder: Path) -> object:
+    """Serves a folder with its listing, as `python -m http.server` does."""
+
+    class Web(SimpleHTTPRequestHandler):
+        def __init__(self, asked: list[str], *given: object) -> None:
+            self.asked = asked
+            super().__init__(*given, directory=str(folder))  # type: ignore[arg-type]
+
+        def do_GET(self) -> None:
+            self.asked.append(f"GET {self.path}")
+            super().do_GET()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    return Web
+
+
+def s3(bucket: Path) -> object:
+    """ListObjectsV2, HeadObject and GetObject of one bucket, the objects of which are the files of a folder."""
+
+    class Bucket(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def __init__(self, asked: list[str], *given: object) -> None:
+            self.asked = asked
+            super().__init__(*given)  # type: ignore[arg-type]
+
+        def do_HEAD(self) -> None:
+            self._answer(body=False)
+
+        def do_GET(self) -> None:
+            self._answer(body=True)
+
+        def _answer(self, *, body: bool) -> None:
+            self.asked.append(f"{self.command} {self.path}")
+            url = urlsplit(self.path)
+            name, _, key = unquote(url.path).lstrip("/").partition("/")
+            if name != bucket.name:
+                return self._send(404, b"<Error><Code>NoSuchBucket</Code></Error>", body)
+            if not key:
+                return self._send(200, self._listing(parse_qs(url.query)), body)
+            if not (bucket / key).is_file():
+                return self._send(404, b"<Error><Code>NoSuchKey</Code></Error>", body)
+            data = (bucket / key).read_bytes()
+            etag = f'"{hashlib.md5(data).hexdigest()}"'
+            begin, end = re.match(r"(?:bytes=(\d+)-(\d*))?", self.headers.get("Range") or "").groups()  # type: ignore[union-attr]
+            part = data[int(begin or 0) : int(end) + 1 if end else None]
+            self._send(206 if begin else 200, part, body, ETag=etag, **{"Last-Modified": MODIFIED})
+
+        def _listing(self, asked: dict[str, list[str]]) -> bytes:
+            prefix, delimiter = (asked.get(name, [""])[0] for name in ("prefix", "delimiter"))
+            found, folders = [], set()
+            for file in sorted(bucket.rglob("*")):
+                key = file.relative_to(bucket).as_posix()
+                if not file.is_file() or not key.startswith(prefix):
+                    continue
+                inner = key[len(prefix) :]
+                if delimiter and delimiter in inner:
+                    folders.add(prefix + inner.partition(delimiter)[0] + delimiter)
+                else:
+                    data = file.read_bytes()
+                    found.append(
+                        f"<Contents><Key>{key}</Key><Size>{len(data)}</Size><ETag>&quot;{hashlib.md5(data).hexdigest()}&quot;</ETag>"
+                        "<LastModified>2026-01-31T12:00:00.000Z</LastModified><StorageClass>STANDARD</StorageClass></Contents>"
+                    )
+            inside = "".join(
+                f"<CommonPrefixes><Prefix>{folder}</Prefix></CommonPrefixes>" for folder in sorted(folders)
+            )
+            return (
+                '<?xml version="1.0"?><ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">'
+                f"<Name>{bucket.name}</Name><KeyCount>{len(found)}</KeyCount><IsTruncated>false</IsTruncated>"
+                f"{''.join(found)}{inside}</ListBucketResult>"
+            ).encode()
+
+        def _send(self, status: int, data: bytes, body: bool, **headers: str) -> None:
+            self.send_response(status)
+            for name, value in {"Content-Length": str(len(data)), "Content-Type": "application/xml", **headers}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            if body:
+                self.wfile.write(data)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    return Bucket
+
+
+MODIFIED = "Sat, 31 Jan 2026 12:00:00 GMT"
