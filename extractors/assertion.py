@@ -8,8 +8,12 @@ Other treatments of the sentence are masked, so that a predicate is never taken 
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 
+from extractors.denials import begun, denied_after, denied_before, may_deny, never_begun, no_effect
 from extractors.folded import Folded
+from extractors.plans import may_plan, planned
+from extractors.refusals import may_refuse, own_wish, preferred, refused_after, refused_before
 from extractors.telegraphic import labelled, noted
 
 
@@ -24,24 +28,24 @@ class Said(StrEnum):
 
 
 MASK = "\x01"
-_PEER = rf"(?:the |an? |her |his |or |and |nor |either )*{MASK}+(?:\s?\([^()]{{0,80}}\))?"
-_JOIN = r"\s?(?:,\s?(?:and|or|nor)?|and|or|nor|/|\+|plus|with|as well as|combined with|alternating with)\s?"
+_PEER = rf"(?:the |an? |her |his |or |and |nor |either )*{MASK}+(?: (?:drugs?|agents?|therap(?:y|ies)|treatment))?(?:\s?\([^()]{{0,80}}\))?"
+_JOIN = r"\s?(?:,\s?(?:and|or|nor)?|(?:and|or|nor)(?: (?:to )?(?:administer|give|perform|use|add|start|receive|undergo)\b)?|/|\+|plus|with|as well as|combined with|alternating with)\s?"
 _LIST = rf"(?:{_PEER}{_JOIN})*"  # what stands between a governing word and the last member of a list
 _MODIFIER = r"(?:(?!(?:to|with|of|after|from|during|on|by|in|despite|under|at|until|before|since|and|but|which|who|response|evidence|signs?|sign|effect|benefit|relief|improvement|help|result|success|complications?|received|underwent|had|was|were|got|given|started|proceeded|followed|then|who|which)\b)[\w'/+.-]+[ ]){0,4}"
 _TO_NAME = r"(?:(?!(?:but|because|although|and|so|who|which|when|after|before|until|therefore|despite|received|had|was|were|underwent|got|took|started)\b)[\w'/%+.()-]+[ ]){0,7}?"  # up to the name, no new statement
 _SOME = r"(?:(?!(?:but|because|although|and|so|who|which|when|after|before|until|therefore|despite|began|started|received|underwent|got|took)\b)[\w'/%+.()-]+[ ]){0,7}?"
 _TAKE = (
-    r"(?:receiv\w+|be(?:en)? given|given|requir\w+|need\w*|get|undergo\w*|undergone|had|have|proceed(?:ed)? (?:to|with)|start\w*|begin|begun|use[ds]?|using|administer\w*|be(?:en)? treated with|treated with|(?:be )?offered|"
+    r"(?:receiv\w+|be(?:en)? given|given|requir\w+|need\w*|get|appl(?:y|ied)|undergo\w*|undergone|had|have|proceed(?:ed)? (?:to|with)|start\w*|begin|begun|use[ds]?|using|administer\w*|be(?:en)? treated with|treated with|(?:be )?offered|"
     r"(?:be )?considered(?: for)?|add(?:ed)?|prescribed?|recommend\w*|advised?|obtain\w*|access|pursued?|opt for|employ\w*|qualify for|tolerate|taken?|giv(?:e|ing)|go on to|resort to|recourse to|managed with|exposed to)"
 )  # fmt: skip
 _FIT = r"(?:eligible for|an? (?:suitable |good )?candidates? for|fit (?:enough )?for|suitable for|able to (?:receive|undergo|obtain|proceed to|get|have|tolerate)|amenable to|possible to (?:give|administer|perform|obtain|proceed (?:to|with)))"
 
 # what stands before the name, up to it
 _NO = re.compile(
-    rf"(?i)\b(?:no|without|nor|neither|not any|none of)\s+(?P<what>{_MODIFIER})(?P<need>(?:(?:the |any )?(?:need|use|indication|opportunity|requirement|role|place|room|slot|access|donor|funding|approval|time|addition|administration|recourse|resort|possibility|prospect|option|chance|availability)[ ](?:for|of|to)[ ](?:{_TAKE} )?|(?:requiring|needing|using|giving|adding|receiving) )?(?:an? |the |any |her |his |another |{_MODIFIER}))?(?:either |both )?{_LIST}(?:the |an? |any )?{_MODIFIER}$"
+    rf"(?i)\b(?:no|without|nor|neither|not any|none of)\s+(?!(?:further |any |undue |much )?(?:delay|hesitation|ado|interruption|pause|success|effect|benefit|difficult|problem|incident|sooner|complication|response|result|avail|doubt|fewer|less|longer|reservation)\w*)(?P<what>{_MODIFIER})(?P<need>(?:(?:the |any )?(?:need|use|indication|opportunity|requirement|role|place|room|slot|access|donor|funding|approval|time|addition|administration|recourse|resort|possibility|prospect|option|chance|availability)[ ](?:for|of|to)[ ](?:{_TAKE} )?|(?:requiring|needing|using|giving|adding|receiving) )?(?:an? |the |any |her |his |another |{_MODIFIER}))?(?:either |both )?{_LIST}(?:the |an? |any )?{_MODIFIER}$"
 )
 _NOT_TAKEN = re.compile(
-    rf"(?i)\b(?:did|does|do|has|have|had|was|were|could|would|is|are|should|can|will|be)(?:n't|\s(?:\w+ )?(?:not|never))[ ](?:\w+ ){{0,2}}?(?:{_TAKE}|{_FIT}|in (?:a )?condition for)[ ](?:(?:to|for|with|on|an?|the|any)[ ])?{_SOME}{_LIST}{_TO_NAME}$"
+    rf"(?i)\b(?:did|does|do|has|have|had|was|were|could|would|is|are|should|can|will|be)(?:n't|\s(?:\w+ )?(?:not|never))[ ](?:(?!hesitat|delay|wait|fail|stop)\w+ ){{0,2}}?(?:{_TAKE}|{_FIT}|in (?:a )?condition for)[ ](?:(?:to|for|with|on|an?|the|any)[ ])?{_SOME}{_LIST}{_TO_NAME}$"
     rf"|\b(?:never|not|nor) (?:{_TAKE}|{_FIT})[ ]{_SOME}{_LIST}{_TO_NAME}$"
     rf"|\b(?:never|not|nor) (?:an? )?(?:suitable |good )?candidates? for[ ]{_SOME}{_LIST}{_TO_NAME}$"
 )
@@ -53,10 +57,12 @@ _AVOID = re.compile(
     rf"prevented(?! by)|ruled out|made .{{0,20}}?impossible)[ ](?!(?:in|by|with)\b){_SOME}{_LIST}{_SOME}$"
 )
 _DIED_BEFORE = re.compile(
-    r"(?i)\bdied (?:\w+ ){0,5}?before (?:the )?(?:planned )?(?:(?:re-?)?infusion|administration|start|receiving|undergoing|transfusion)?(?: of)? ?(?:the |her |his )?(?:\w+ ){0,2}$"
+    r"(?i)\b(?:died|was lost to follow-up|succumbed|left) (?:\w+ ){0,5}?before (?:the )?(?:planned )?(?:(?:re-?)?infusion|administration|start|receiving|undergoing|transfusion)?(?: of)? ?(?:the |her |his )?(?:\w+ ){0,2}$"
 )
 _BEFORE_IT_COULD = re.compile(r"(?i)\bbefore (?:the |an? |any |her |his )?(?:\w+ ){0,3}$")
-_COULD_BE = re.compile(r"(?i)^[^,.;]{0,30}?\b(?:could|was able to|were able to|was possible|had a chance)\b")
+_COULD_BE = re.compile(
+    r"(?i)^(?! (?:\w+ )?be seen)[^,.;]{0,30}?\b(?:could(?! be (?:seen|assessed|judged|evaluated))|was able to|were able to|was possible|had a chance)\b"
+)
 _DECLINES = r"(?:again |also |both |firmly |then |repeatedly |had |has )*(?:refus(?:ed|es|ing|al of)|declin(?:ed|es|ing)|reject(?:ed|s|ing)|opt(?:ed|ing) (?:against|out of|not (?:to (?:undergo|receive|have|take|proceed with)|for))|(?:was |were )?unwilling to (?:undergo|receive|accept|take|start|have|try)|(?:was |were )?(?:reluctant|hesitant) to (?:undergo|receive|accept)|(?:did|do|does|would|could) not (?:want|wish|consent|agree|accept|hope|like|undergo|take|have|hear of|opt)(?: to (?:undergo|receive|have|take|start|proceed with))?(?: for| to| of| with)?|turned down|turning down|chose not to \w+|choosing not to \w+|preferred (?:not to \w+|to (?:forgo|avoid|defer|wait))|elected not to \w+|decided against|withdrew (?:her |his )?consent (?:for|to)|refusal of|lack of consent (?:for|to)|asked (?:us |the team |not |for )*(?:not |to )*(?:to )?(?:forgo|forego|avoid|defer|skip|omit|spare \w+|be spared|do without|give)|wanted no|said no to|would have no|asked to be spared|requested (?:not to \w+|to (?:forgo|avoid|defer)))"
 _DECLINED_BEFORE = re.compile(rf"(?i)\b{_DECLINES}[ ]{_SOME}{_LIST}{_SOME}$")
 _FUNDER = re.compile(r"(?i)\b(?:insur\w+|pay[eo]rs?|authorit\w+|committee|company|sponsor|funder|funding|fund|health (?:service|system)|sickness fund|reimburse\w*|manufacturer|agency|board|ministry|hospital|NHS|Medicaid|Medicare)\b")  # fmt: skip
@@ -75,9 +81,12 @@ _GOVERNED = re.compile(
 )
 
 # what stands after the name
-_ASIDE = re.compile(r"^(?:\s?[(\[][^()\[\]]{0,160}[)\]])+|^\s?,\s(?:which|who|though|although|while|as|if|for which|because|in spite|despite|despite of|at|for|in view|owing)[^,;]{3,80},(?= (?!and\b|then\b))")  # fmt: skip
+_ASIDE = re.compile(r"^(?:\s?[(\[][^()\[\]]{0,160}[)\]])+|^\s?,\s(?:which|who|though|although|while|as|if|for which|because|in spite|despite|despite of|at|for|in view|owing)[^,;]{3,80},(?= (?!and\b|then\b))|^\s?,\s(?!and\b|but\b|then\b|or\b)[^,;:.\x01]{3,70},(?= (?:was|were|is|are|had|has|could|would|came|fell|never|at last|finally|led|brought)\b)")  # fmt: skip
 _PEERS = re.compile(rf"^(?:{_JOIN}{_PEER})+")
 # "from a sister, with treosulfan and fludarabine, is planned": what is put in between commas is no subject
+_AS_MEANT = re.compile(
+    r"(?i)^ (?:that|which) (?:we |had |was |were |has |been |originally |initially |already )+(?:planned|intended|scheduled|arranged|prepared|offered|proposed|foreseen|hoped for|envisaged|wanted|ordered|requested)(?= )"
+)
 _PUT_IN = re.compile(
     rf"(?i),\s(?:with|after|following|plus|including|preceded by|using|combined with|prepared (?:by|with)|conditioned (?:by|with))\s[^,;.]*{MASK}[^,;.]*,(?=\s(?:is|was|were|are|has|had|have|will|would)\b)"
 )
@@ -94,7 +103,7 @@ _NEGATED = re.compile(
     rf"(?i)^(?:and |but |yet )?(?:(?:was|were|is|are|has|had|have|could|would|will|did|does|can|being|having|be|remained) {_ADVERB}(?:not|never|no longer|neither|nowhere) {_ADVERB}(?:an? |the |in |yet )?{_GIVE}\b|cannot {_ADVERB}{_GIVE}\b|(?:(?:was|were|is|are|has|had|have|could|would|did|being|been|be|seemed|proved|became|remained|stood|kept) {_ADVERB})?"
     rf"(?:(?:but )?(?:not|never) {_ADVERB}{_GIVE}\b|withheld|held back|omitted|cancel+ed|abandoned|avoided|left out|unavailable|unobtainable|inaccessible|contra-?indicated|unnecessary|precluded|ruled out|deferred|dropped|forgone|foregone|unfeasible|infeasible|impossible|out of reach|out of the question|unaffordable|kept in reserve|held in reserve|in reserve|decided against|advised against|voted against|argued against|out of stock|in short supply|sold out|no longer (?:contemplated|considered|planned|pursued|envisaged|foreseen|discussed|sought|offered|on offer|accessible|reimbursed|marketed|in view)|failed (?:release|quality|manufactur\w+|production)|never (?:came to|reached|arrived|infused|given|started|took place)|closed (?:and|to (?:enrol|recruit|accrual)|for)|fully enrol+ed|not open|on standby|on stand-by|reserved for|"
     rf"excluded|skipped|aborted|dispensed with|dispensable|(?:taken )?off the table|discarded|scrapped|superfluous|obviated|given up|passed over|shelved|denied|vetoed|too (?:risky|dangerous|toxic|expensive|late|hazardous)|deemed (?:\w+ )?(?:un\w+|in\w+|too|futile|contra\w+|not)|considered (?:unsafe|too|inappropriate|unsuitable|unnecessary|futile|impossible|contra\w+)|judged (?:un|too|in|not|futile)\w*|"
-    rf"of no (?:use|avail)(?! )|an option no longer|no option|no longer (?:possible|an option|needed|required|available)|not an option|impracticable|unavailable))"
+    rf"an option no longer|no option|no longer (?:possible|an option|needed|required|available)|not an option|impracticable|unavailable))"
 )
 _DECLINED_PASSIVE = re.compile(r"(?i)^(?:and |but )?(?:was|were|been|has been|had been|being)? ?(?:\w+ly |then |again |also |therefore |however )*(?:declined|refused|rejected|turned down|not (?:consented to|wished|wanted|accepted|agreed to))\b(?P<by> by[^,.;]{0,40})?")  # fmt: skip
 _PERSON = r"(?:she|he|they|you|(?:mrs?|ms)\.? \w+\.?|(?:the |her |his |both |our |this )?(?:young |elderly )?(?:patient|parents?|family|mother|father|couple|wife|husband|guardians?|relatives|woman|man|lady|girl|boy)(?:'s \w+)?)"
@@ -103,7 +112,7 @@ _DECLINED_ACTIVE = re.compile(
     rf"(?i)\b(?:{_PERSON}(?:, [^,;.]{{3,60}},)? (?:\w+ ){{0,3}}?(?:declined|refused|rejected|opted (?:against|out|for (?!it|this))|decided against|turned (?:it |this |that )?down|chose (?:not|otherwise|to (?:wait|defer|forgo))|preferred (?:not|to (?:wait|defer|forgo)|otherwise)|(?:was|were) (?:unwilling|reluctant|opposed|against)|(?:would|did|could) not (?:want|wish|consent|agree|accept|hope|have|hear|take|undergo|opt|like)|withdrew|withheld (?:her |his |their )?consent|said no|said they would not|asked (?:us )?(?:not to|to (?:forgo|avoid|be spared))|wanted no|gave no consent)|(?:but|and|which was|yet) (?:then |both |again |politely |currently |still )?(?:declines?(?!d)|refuses|rejects|declined|refused|rejected|said no|turned (?:it|this|them) down|would not (?:have|hear)|did not (?:want|wish|accept|consent|agree))\b(?! by)|(?:declined|refused|rejected) by (?:the |her |his )?(?:patient|famil|parent|mother|father|herself|himself)|at (?:the patient's|her|his|their) (?:own )?(?:request|wish) (?:not|it was (?:not|cancel))|for want of consent|without (?:her|his|their) consent|consent was (?:not|refused|withheld|denied))"
 )
 _OFFERED = re.compile(
-    rf"(?i)^(?:(?:was|were|is|are|has|had|have|being|been|will be|would be|remains?|should be|to be) {_ADVERB}(?:planned|scheduled|intended|put to (?:her|him|them|the \w+)|(?:introduced|explained|presented|suggested) to (?:the |her |his )?(?:parents|patient|family|mother|father)|on the (?:calendar|agenda|schedule|list|programme)|under (?:consideration|discussion|evaluation)|considered|contemplated|discussed|debated|proposed|offered|recommended|advised|suggested|requested|applied for(?! (?:\d|\w+ (?:days|weeks|months)|a total))|prepared|stocked|arranged|envisaged|prescribed but|reserved|postponed|delayed|listed|foreseen|in preparation|at hand|ready|available|put forward|held ready|kept ready|indicated|mooted|weighed|thought of|in view|in planning|awaited|pending|(?:the|our|her|his) (?:original |initial |first |next )?(?:plan|intention|idea))\b|lay ready|stood ready|stood by|arrived too late|came too late|was to (?:follow|be|have)|will (?:be|follow)|would (?:follow|have been)|is to (?:follow|be))"
+    rf"(?i)^(?:(?:was|were|is|are|has|had|have|being|been|will be|would be|remains?|should be|to be) {_ADVERB}(?:planned|scheduled|intended|ordered|put (?:to|before) (?:her|him|them|the \w+)|(?:introduced|explained|presented|suggested) to (?:the |her |his )?(?:parents|patient|family|mother|father)|on the (?:calendar|agenda|schedule|list|programme)|under (?:consideration|discussion|evaluation)|considered|contemplated|discussed|debated|proposed|offered|recommended|advised|suggested|requested|applied for(?! (?:\d|\w+ (?:days|weeks|months)|a total))|prepared|stocked|arranged|envisaged|prescribed but|reserved|postponed|delayed|listed|foreseen|in preparation|at hand|ready|available|put forward|held ready|kept ready|indicated|mooted|weighed|thought of|hoped for|aimed at|in view|in planning|awaited|pending|(?:the|our|her|his) (?:original |initial |first |next )?(?:plan|intention|idea))\b|lay ready|stood ready|stood by|(?:arrived|came) too late(?! to (?:prevent|halt|stop|save|help|avert|rescue|change|reverse|do|spare|control|work|act))|was to (?:follow|be|have)|will (?:be(?! (?:continued|stopped|discontinued|tapered|withdrawn|reduced|kept|maintained))|follow)|would (?:follow|have been)|is to (?:follow|be(?! (?:continued|stopped|discontinued|tapered|withdrawn|reduced|kept|maintained))))"
 )
 _FUTURE = re.compile(r"(?i)\b(?:is|are|has been|have been|remains?|will be|is being|are being)\b")
 _DONE = re.compile(
@@ -111,7 +120,7 @@ _DONE = re.compile(
 )
 _DONE_AFTER_ALL = re.compile(r"(?i)\b(?:and|then|which|it|this|they) (?:was |were |\w+ly )*(?:given|performed|carried out|administered|started|infused|begun|accepted|followed|took place|undertaken|done|commenced)\b|\b(?:accepted|consented|agreed to)\b")  # fmt: skip
 _OUTCOME_NO = re.compile(
-    rf"(?i)\b(?:(?:not|never) {_ADVERB}(?:an? |the |in )?{_GIVE}\b|withheld|omitted|cancel+ed|abandoned|unavailable|unnecessary|proved (?:unnecessary|impossible|un\w+)|dropped|no (?:suitable |matched |appropriate |compatible |further |more |second |spare |remaining )*(?:donor|match|sibling|slot|bed|funding|bag|product|dose|cells|aliquot|material|budget)\b|lack of|no (?:\w+ )?(?:room|place|need|time|indication|case|call|role|use) (?:for|of) (?:it|this|that|them|such|one)|died before|arrived too late|came too late|too late|contra-?indicated|insurer (?:denied|refused|declined|turned)|without success|in vain|to no avail|denied (?:it|by|cover)|unable|precluded|prevented|ineligible|unfit|could not|did not (?:take place|go ahead|happen|materiali[sz]e)|aborted|deferred|foregone|forgone|overtaken|forestalled|never (?:came|took)|came to nothing|fell through|ruled out|too (?:risky|dangerous|toxic|hazardous|burdensome)|no longer (?:contemplated|considered|possible|available|planned|feasible|an option)|out of stock|failed (?:release|quality)|had to be (?:given up|abandoned|postponed)|gave it up|decided against)\b"
+    rf"(?i)\b(?:(?:not|never) {_ADVERB}(?:an? |the |in )?{_GIVE}\b|withheld|omitted|cancel+ed|abandoned|unavailable|unnecessary|proved (?:unnecessary|impossible|un\w+)|dropped|no (?:suitable |matched |appropriate |compatible |further |more |second |spare |remaining )*(?:donor|match|sibling|slot|bed|funding|bag|product|dose|cells|aliquot|material|budget)\b|lack of|no (?:\w+ )?(?:room|place|need|time|indication|case|call|role|use) (?:for|of) (?:it|this|that|them|such|one)|died (?:\w+ ){0, 4}?(?:before|on the (?:eve|day))|arrived too late|came too late|too late|(?:was|were|proved) (?:too )?(?:faster|quicker|swifter|quick|fast)|outran|outpaced|overtook|contra-?indicated|insurer (?:denied|refused|declined|turned)|without success|in vain|to no avail|denied (?:it|by|cover)|unable|precluded|prevented|ineligible|unfit|could not|did not (?:take place|go ahead|happen|materiali[sz]e)|aborted|deferred|foregone|forgone|overtaken|forestalled|never (?:came|took)|came to nothing|fell through|ruled out|too (?:risky|dangerous|toxic|hazardous|burdensome)|no longer (?:contemplated|considered|possible|available|planned|feasible|an option)|out of stock|failed (?:release|quality)|had to be (?:given up|abandoned|postponed)|gave it up|decided against)\b"
 )
 # "ide-cel, but the product failed release": what is said of the product is said of the treatment
 _PRODUCT = re.compile(
@@ -133,7 +142,7 @@ _VERDICT = re.compile(
 _ADJUNCT = re.compile(
     rf"(?i)\b(?:after|before|since|following|post|of|from|despite|during|until|prior to|than|over|under|for|to)[- ](?:the |her |his |an? |\w+ )?{MASK}+"
 )
-_EXAMPLE = re.compile(r"\((?:i\.e\.|e\.g\.|namely|such as),? ?")
+_EXAMPLE = re.compile(rf"({MASK}(?: (?:drugs?|agents?|therapy))? )?\((?:i\.e\.|e\.g\.|namely|such as),? ?")
 _OFF = re.compile(
     rf"(?i)\b(?:off|free (?:of|from)|independen(?:t|ce) (?:of|from)|no longer (?:on|receiving|taking|needing|requiring))[ ](?:all |any |every |the |her |his |other |systemic )*{_LIST}(?:\w+ )?$"
 )
@@ -149,6 +158,31 @@ _WISH = re.compile(
 _MORE = re.compile(r"(?i)\b(?:further|additional|other|more|subsequent|another|ongoing|continued)\b")
 
 
+# what insurers reject, and what is rejected for a reason that is not the patient's
+_REQUEST = re.compile(
+    r"(?i)\b(?:requests?|applications?|reimbursement|approval|coverage|funding|authori[sz]ation) (?:for|of|to use) (?:the |an? )?(?:\w+ ){0,2}$"
+)
+_FOR_A_REASON = re.compile(
+    r"(?i)^[^,.;]{0,40}\b(?:rejected|turned down) (?:because|on account|in view|on the grounds?) of (?:the |his |her |an? )?(?:\w+ ){0,2}(?:age|comorbidit\w+|heart|cardiac|renal|kidney|liver|hepat\w+|infection|performance|toxicity|frailty|lung|pulmonary|cytopenias?|risk)\b"
+)
+# most sentences have none of these words: what they name was given
+_WORDS = Folded(
+    r"(?i)\b(?:plann\w+|planning|plans?|schedul\w+|consider\w*|propos\w+|offer\w*|recommend\w+|advis\w+|suggest\w+|listed|evaluat\w+|worked up|work-up|prepar\w+|referred|inten[dt]\w*|counsel\w+|discuss\w*|debated|contemplat\w+|request\w*|enrol\w*|screen\w*|await\w*|wait\w*|candidates?|eligib\w+|ineligib\w+|unfit|fit|unable|inability|fail\w*|decid\w+|decision|difficult|declin\w+|refus\w+|reject\w+|allerg\w+|hypersens\w+|intoleran\w+|anaphyla\w+|off|free|independen\w+|instead|rather|prefer\w*|chosen|favou?red|selected|place|lieu|preference|forego\w*|forewent|refrain\w*|abstain\w*|"
+    r"skipp\w+|omission|poor|unsuitable|bad|suboptimal|will|to be|search|upcoming|hop(?:e|ed|ing|es)|applied|arrang\w+|envisaged|reserved?|postpon\w+|delay\w+|foreseen|at hand|ready|available|put|indicated|mooted|weighed|thought|view|pending|lay|stood|was to|were to|introduced|explained|presented|on the|under consideration|stocked|prescribed but|ordered|opt\w*|chose|choosing|elected|withdrew|consent\w*|unwilling|reluctant|hesitant|asked|want\w*|wish\w*|said|apheresis|leuk[ao]?pheresis|leucapheresis|collect\w*|harvest|typing|n/a|n\.a\.|could|might|would|should|forwent|possible|closed|unused|denied|proceed|go on|before|until|instructed|desire|request)\b"
+)
+# cells are collected, a donor is sought for what is still to come
+_TOWARDS = re.compile(
+    r"(?i)\b(?:apheresis|leuk[ao]?pheresis|leucapheresis|collection|harvest|lymphocytes (?:were|had been) collected|typing) for (?:the |an? |her |his )?(?:\w+ ){0,2}$"
+)
+# "As blinatumomab could not be had, FLAG-IDA was given": the clause before the comma is of another treatment
+_LEAD_IN = re.compile(
+    r"(?i)(?:^|[.:] |, (?:and |but )?)(?:as|because|since|although|though|while|whilst|when|after|having|rather than|instead of|in place of|in lieu of|with|without|despite|given that|not having|owing to|due to|in the absence of|for want of|for lack of|once|if|where|whereas)\b[^,;]*,\s(?:the |an? |her |his |oral |intravenous |two \w+ of |one \w+ of )?$"
+)
+_SUBJECT = re.compile(
+    r"(?i)^(?:\s?\([^()]{0,80}\))? (?:(?!and\b|or\b|nor\b|but\b)[\w./-]+ ){0,3}?(?:was|were|is|had|has|could|came|brought|led|gave|followed|took)\b(?! (?:\w+ )?(?:not|never)\b)"
+)
+
+
 def status_of(
     sentence: str, start: int, end: int, *, others: Iterable[tuple[int, int]] = (), following: str = ""
 ) -> Said:
@@ -157,22 +191,31 @@ def status_of(
     `others` are the places of the sentence's other treatments, `following` is the next sentence when it names none:
     "A transplant was proposed. He declined." -> declined.
     """
+    if not _may_say(sentence) and not _may_say(following):
+        return Said.NONE if _MADE_OF.match(sentence[end : end + 80]) else Said.GIVEN
     masked = _masked(sentence, others).replace("*", "\x02")
     before, after = masked[max(0, start - 200) : start], _ADJUNCT.sub(_plain_word, masked[end : end + 320])
     before, after = before.replace("\x02", ""), _BASED.sub("", after.replace("\x02", ""))
-    before = _EXAMPLE.sub("", before[before.rfind(";") + 1 :])
+    before = _led_in(_EXAMPLE.sub(lambda m: MASK + ", " if m[1] else "", before[before.rfind(";") + 1 :]), after)
     if label := labelled(masked[max(0, start - 300) : start]):
         return Said(label)
-    governed = _before(before, after)
+    if begun(after):
+        return Said.GIVEN
+    if _TOWARDS.search(before):
+        return Said.NONE
+    governed = _before(sentence, before, after)
+    if governed is Said.NOT_GIVEN and no_effect(after):
+        governed = None  # "neither tocilizumab nor steroids had any effect"
+    if governed is Said.NOT_GIVEN and own_wish(sentence):
+        return Said.DECLINED
     if _MADE_OF.match(after) or (governed is None and _OFF.search(before)):
         return Said.NONE
     if governed in {Said.DECLINED, Said.NOT_GIVEN, Said.NONE}:
         return governed
     if governed is None and _GOVERNED.search(before):
         return _relative(after)
-    told = _after(after, following)
-    if told is not None:
-        return told
+    if told := _told_after(sentence, before, after, following):
+        return Said.DECLINED if told is Said.NOT_GIVEN and own_wish(sentence) else told
     tail = _PEERS.sub("", _ASIDE.sub("", after, count=1), count=1)
     if in_notes := noted(before, tail, verb=_FINITE.search(_until_next(tail)) is not None):
         return Said(in_notes)
@@ -181,6 +224,31 @@ def status_of(
             return Said.GIVEN
         return _outcome(after, following, Said.PLANNED)
     return Said.NONE if _MADE_OF.match(after) else Said.GIVEN
+
+
+@lru_cache(maxsize=512)
+def _may_say(sentence: str) -> bool:
+    return may_deny(sentence) or may_refuse(sentence) or may_plan(sentence) or _WORDS.search(sentence) is not None
+
+
+def _led_in(before: str, after: str) -> str:
+    """What governs a subject: of "as blinatumomab could not be had, FLAG-IDA was given" nothing that stands before the comma."""
+    if _SUBJECT.match(after) and (lead := _LEAD_IN.search(before)):
+        return before[lead.end() :]
+    return before
+
+
+def _told_after(sentence: str, before: str, after: str, following: str) -> Said | None:
+    """What the words after a treatment say of it; None when nothing speaks against its having been given."""
+    told = _after(after, following)
+    tail = _subject_of(after)
+    if told is Said.DECLINED and (_REQUEST.search(before) or _FOR_A_REASON.match(tail)):
+        return Said.NOT_GIVEN
+    if told is Said.DECLINED or refused_after(sentence, before, tail):
+        return Said.DECLINED
+    if told is not Said.GIVEN and planned(sentence, before, tail):
+        return told if told is Said.PLANNED else _outcome(_reach_past_semicolon(tail, 0), following, Said.PLANNED)
+    return Said.NOT_GIVEN if told is not Said.GIVEN and denied_after(sentence, before, tail) else told
 
 
 def _plain_word(match: re.Match[str]) -> str:
@@ -194,7 +262,7 @@ def _masked(sentence: str, others: Iterable[tuple[int, int]]) -> str:
     return sentence
 
 
-def _before(before: str, after: str) -> Said | None:
+def _before(sentence: str, before: str, after: str) -> Said | None:
     """What the words before a treatment say of it."""
     if _ALLERGY.search(before) or _ALLERGY_AFTER.match(after):
         return (
@@ -203,6 +271,8 @@ def _before(before: str, after: str) -> Said | None:
     if hit := _DECLINED_BEFORE.search(before):
         by = before[max(0, hit.start() - 40) : hit.start()]
         return Said.NOT_GIVEN if _FUNDER.search(by) or _TEAM.search(by) else Said.DECLINED
+    if refused_before(sentence, before, after):
+        return Said.DECLINED
     if hit := _NO.search(before):
         return Said.NONE if _MORE.search(hit["what"]) else Said.NOT_GIVEN
     if _INSTEAD.search(before) or _AVOID.search(before) or _NOT_TAKEN.search(before):
@@ -211,13 +281,21 @@ def _before(before: str, after: str) -> Said | None:
         return Said.NOT_GIVEN
     if _BEFORE_IT_COULD.search(before) and _COULD_BE.match(after):
         return Said.NOT_GIVEN
+    if denied_before(sentence, before, after):
+        return Said.NOT_GIVEN
     return Said.PLANNED if _PLANNED_BEFORE.search(before) else None
+
+
+def _subject_of(after: str) -> str:
+    """The words after a treatment and the list that it opens, without what only describes it ("that we had planned")."""
+    after = _AS_MEANT.sub("", after, count=1)
+    tail = _PEERS.sub("", _ASIDE.sub("", _PUT_IN.sub("", after[:260], count=1), count=1), count=1)
+    return _ASIDE.sub("", tail, count=1)
 
 
 def _after(after: str, following: str) -> Said | None:
     """What the predicate of a treatment says of it; None when nothing speaks against its having been given."""
-    tail = _PEERS.sub("", _ASIDE.sub("", _PUT_IN.sub("", after[:260], count=1), count=1), count=1)
-    tail = _ASIDE.sub("", tail, count=1)
+    tail = _subject_of(after)
     reach = _until_next(tail)
     if (hit := _FINITE.search(reach)) is None:
         declined = _DECLINED_ACTIVE.search(reach[:60])
@@ -239,6 +317,8 @@ def _after(after: str, following: str) -> Said | None:
         return Said.DECLINED if _by_patient(predicate) else Said.NOT_GIVEN
     if offered := _OFFERED.match(predicate):
         past = re.search(r"(?i)discussed|debated|contemplated|stocked|ready|at hand|stood by|too late", offered.group())
+        if "ordered" in offered.group().lower():
+            return _outcome(_reach_past_semicolon(tail, hit.end()), following, Said.GIVEN)
         default = Said.NOT_GIVEN if past and not _FUTURE.match(offered.group()) else Said.PLANNED
         return _outcome(_reach_past_semicolon(tail, hit.end()), following, default)
     return None
@@ -269,6 +349,8 @@ def _outcome(rest: str, following: str, default: Said) -> Said:
         return Said.DECLINED if scrapped["declined"] else Said.GIVEN if scrapped["done"] else Said.NOT_GIVEN
     for words in (rest, following if _PRONOUN.match(following) else ""):
         done = _DONE_AFTER_ALL.search(words)
+        if preferred(words):
+            return Said.DECLINED
         declined, failed = _DECLINED_ACTIVE.search(words), _OUTCOME_NO.search(words)
         if declined and not (failed and failed.start() < declined.start() - 40):
             return Said.NOT_GIVEN if _FUNDER.search(declined.group()) else Said.DECLINED
@@ -288,7 +370,7 @@ def _relative(after: str) -> Said:
         rest = hit["rest"]
         if MASK not in rest and (_DECLINED_ACTIVE.match(rest) or _DECLINED_PASSIVE.match(rest)):
             return Said.DECLINED
-    return Said.GIVEN
+    return Said.NOT_GIVEN if never_begun(tail) else Said.GIVEN
 
 
 def is_wish(sentence: str, start: int) -> bool:

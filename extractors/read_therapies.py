@@ -17,7 +17,9 @@ from extractors.surroundings import surroundings
 _REFERS = re.compile(
     r"(?i)\b(?:after|since|following|post|before|prior to|until|during|despite|on|(?<!cycles )(?<!courses )(?<!doses )(?<!course )(?<!cycle )(?<!dose )(?<!blocks )of|under|from|since|to|by|response to|refractory to|resistant to|effect of|after (?:the )?(?:first|second|third|last|initial|\w+ (?:dose|cycle|course|infusion)s? of)|(?:first|second|third|last) (?:dose|cycle|course|infusion)s? of)[\s-](?:the |her |his |this |an? |\w+ (?:day|week|month|year)s? of )*$"
 )
-_GAVE_WAY = re.compile(r"(?i)\b(?:instead of|in place of|replac\w+)\s(?:the |her |his )?$")
+_GAVE_WAY = re.compile(
+    r"(?i)\b(?:instead of|in (?:the )?(?:place|stead) of|rather than|replac\w+)\s(?:the |her |his )?$"
+)
 _GIVEN_UP = re.compile(
     r"(?i)^[^.;,]{0,25}?\b(?:was|were|had been|being)(?: then| therefore| also| again)? (?:given up|dropped|withheld|suspended|abandoned|omitted|stopped|held|not (?:resumed|restarted|re-?started|reintroduced))\b"
 )

@@ -29,7 +29,7 @@ _CELL = re.compile(
 
 # "Considered, not used: brentuximab vedotin (no CD30); alemtuzumab"
 _LABELLED = re.compile(
-    r"(?i)(?:^|[.;]\s)\W*(?:(?:also )?(?:considered|discussed|offered|proposed|weighed|options?|drugs?|agents?)[, ]+(?:but |and )?)?(?:(?P<no>(?:not|never) (?:used|given|done|available|needed|pursued|started|tried|administered)|withheld|omitted|unavailable|not an option|avoided)|(?P<declined>declined|refused|rejected)(?: by (?:the )?(?:patient|pt|parents|family|her|him))?|(?P<planned>planned|scheduled|foreseen|upcoming|proposed next))\s?:\s[^.]*$"
+    r"(?i)(?:^|[.;]\s)\W*(?:(?:also )?(?:considered|discussed|offered|proposed|weighed|options?|drugs?|agents?)[, ]+(?:but |and )?)?(?:(?P<no>(?:not|never) (?:used|given|done|available|needed|pursued|started|tried|administered)|withheld|omitted|unavailable|not an option|avoided|(?:none|neither) of (?:the following|these)[\w ]{0,30}(?:used|given|available|needed|required|administered|received))|(?P<declined>declined|refused|rejected)(?: by (?:the )?(?:patient|pt|parents|family|her|him))?|(?P<planned>planned|scheduled|foreseen|upcoming|proposed next))\s?:\s[^.]*$"
 )
 
 
