@@ -3,22 +3,27 @@
     python -m benchmarks.read PDF_DIR [--score SCRIPT]     PDF_DIR holds <id>.pdf, and <id>.xml where SCRIPT scores texts against them
     python -m benchmarks.read --memory                     the peak memory of reading 10, 100, 1,000 typeset pages, each in a process of its own
 
+With SCRIPT the exponents are counted too: how many `10<sup>6</sup>` the XML has, and how many came out as `10^6` behind the same characters.
 Peers: pdfplumber's `extract_text`, pypdfium2's plain text and bare character boxes, `pdftotext` where it is installed.
 """
 
 import argparse
 import random
+import re
 import resource
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
+import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pdfplumber
 import pypdfium2 as pdfium
+from lxml import etree
 
 from corpus import read
 from models import ReadError
@@ -66,6 +71,43 @@ READERS: dict[str, Callable[[Path], str]] = {
 }
 
 
+_SIGNS = str.maketrans("−–—‐‑✕xX⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "-----×××0123456789-")
+_POWER = re.compile(r"(\S{0,4}10)\^(-?\d{1,3})(?!\d)")
+
+
+def _squeezed(text: str) -> str:
+    """One way to write dashes, signs and spaces."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFC", text).translate(_SIGNS))
+
+
+def powers(xml: Path) -> list[str]:
+    """The powers of ten that an article's XML marks, each with the characters before it: `1.5×10^6`."""
+    body = etree.parse(xml, etree.XMLParser(resolve_entities=False, no_network=True)).find(".//body")
+    return [f"{m[1]}^{m[2]}" for m in _POWER.finditer(_squeezed(_marked(body)))] if body is not None else []
+
+
+def _marked(node: etree._Element) -> str:
+    """An element's words, numbers raised behind a 10 with `^` before them."""
+    said = node.text or ""
+    for child in node:
+        inner = _marked(child) if isinstance(child.tag, str) else ""
+        raised = child.tag == "sup" and said.rstrip().endswith("10") and re.fullmatch(r"\s*[-−–+]?\d{1,3}\s*", inner)
+        said += f"^{inner.strip()}" if raised else inner
+        said += child.tail or ""
+    return said
+
+
+def exponents(xmls: Path, texts: Path) -> str:
+    """How many of the marked powers stand in the texts that were read: "41 of 41 exponents"."""
+    marked = came = 0
+    for text in sorted(texts.glob("*.txt")):
+        wanted = Counter(powers(xmls / f"{text.stem}.xml"))
+        read_as = _squeezed(text.read_text(encoding="utf-8"))
+        marked += wanted.total()
+        came += sum(min(often, read_as.count(power)) for power, often in wanted.items())
+    return f"{came} of {marked} exponents"
+
+
 def measure(name: str, paths: list[Path], pages: int, score: Path | None) -> None:
     """Read all files once for the clock, write their texts and score them."""
     reader = READERS[name]
@@ -80,7 +122,7 @@ def measure(name: str, paths: list[Path], pages: int, score: Path | None) -> Non
         if score and name != "pypdfium2 boxes":
             command = [sys.executable, str(score), str(paths[0].parent), folder]
             done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
-            said = done.stdout.strip().rsplit("\n", 1)[-1]
+            said = f"{done.stdout.strip().rsplit(chr(10), 1)[-1]}  {exponents(paths[0].parent, Path(folder))}"
     print(f"{name:16} {pages / seconds:7.1f} pages/s   {said}", flush=True)
 
 

@@ -19,9 +19,9 @@ Record = TypeVar("Record", bound=Frozen)
 class Composition:
     """A text in the making: its blocks, its boxes, and where each page begins."""
 
-    def __init__(self, hyphens: Hyphens, *, by_word: bool = True) -> None:
+    def __init__(self, hyphens: Hyphens, *, by_word: bool = True, by_line: bool = True) -> None:
         self.hyphens = hyphens
-        self.by_word = by_word
+        self.by_word, self.by_line = by_word, by_line
         self.parts: list[str] = []
         self.length = 0
         self.blocks: list[Block] = []
@@ -104,9 +104,19 @@ class Composition:
                 self.boxes.append(_box(page, self.length + space, self.length + len(text), [word]))
             self._put(text)
         if not self.by_word and self.length > begin:
-            self.boxes.append(_box(page, begin, self.length, line.words))
+            self._box_line(page, begin, line)
         if following and not hyphen and not _RUNS_ON.search(whole):
             self._put(" ")
+
+    def _box_line(self, page: int, begin: int, line: Line) -> None:
+        """A box for the line, or for all lines of a paragraph that stand below each other where a file is very long."""
+        before = self.boxes[-1] if self.boxes and not self.by_line else None
+        if before and before.box.page == page and before.end >= begin - 1 and before.box.top < line.top:
+            box = before.box
+            whole = Word("", box.x0, box.x1, box.top, box.bottom, 0.0, 0.0, 0, 0, False)
+            self.boxes[-1] = _box(page, before.start, self.length, [whole, *line.words])
+        else:
+            self.boxes.append(_box(page, begin, self.length, line.words))
 
 
 def _box(page: int, start: int, end: int, words: Sequence[Word]) -> TextBox:

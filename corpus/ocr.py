@@ -8,9 +8,8 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-import pypdfium2 as pdfium
-
 from corpus.glyphs import Sheet, Word
+from corpus.pages import Bytes, opened
 from models import ReadError
 
 DPI = 300
@@ -18,7 +17,7 @@ SECONDS = 120  # a page
 SURE = 60  # per cent: below it, a page may stand on its side
 
 
-def read_scans(path: Path, data: bytes, sheets: list[Sheet]) -> list[Sheet]:
+def read_scans(path: Path, data: Bytes, sheets: list[Sheet]) -> list[Sheet]:
     """The same pages, with the words that tesseract sees on those that are pictures. ReadError `no_tesseract` without it."""
     program = shutil.which("tesseract")
     if program is None:
@@ -26,7 +25,7 @@ def read_scans(path: Path, data: bytes, sheets: list[Sheet]) -> list[Sheet]:
             "no_tesseract",
             f"{path.name} is scanned and tesseract is not installed: install it (apt install tesseract-ocr).",
         )
-    pdf = pdfium.PdfDocument(data)
+    pdf = opened(path, data)
     try:
         return [_see(program, pdf, number, sheet) if sheet.scanned else sheet for number, sheet in enumerate(sheets)]
     finally:

@@ -1,5 +1,6 @@
 """The pages of a PDF file, or the reason why there are none."""
 
+import mmap
 import re
 import time
 from contextlib import closing
@@ -16,17 +17,24 @@ from corpus.lines import lines_of, with_accents, without_overprint
 from corpus.rescue import rescue
 from models import ReadError
 
+Bytes = bytes | mmap.mmap
 MAX_PAGES = 5_000
 MAX_WORD_BOXES = 60  # pages: longer files keep a box for each line, not for each word
+MAX_LINE_BOXES = 250  # pages: still longer files keep a box for each paragraph
 MAX_SECONDS = 36  # of computing for a file of the usual size; what follows takes a third of it
 REOPENED = 64  # pages after which pdfium's own memory is given back
 _ENCRYPTED = {4, 5}  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
 
-def read_pages(path: Path, data: bytes) -> list[Sheet]:
+def opened(path: Path, data: Bytes) -> pdfium.PdfDocument:
+    """A PDF from its bytes, or from its path where they are still on the disk."""
+    return pdfium.PdfDocument(data if isinstance(data, bytes) else path)
+
+
+def read_pages(path: Path, data: Bytes) -> list[Sheet]:
     """Every page with its words; ReadError `encrypted`, `damaged`, `no_pages`, `too_many_pages` or `too_slow`."""
     try:
-        with closing(_Pages(data)) as pages:
+        with closing(_Pages(path, data)) as pages:
             sheets = _all(path.name, pages, MAX_SECONDS * max(1.0, len(data) / 10_000_000))
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) in _ENCRYPTED:
@@ -40,27 +48,27 @@ def read_pages(path: Path, data: bytes) -> list[Sheet]:
 class _Pages:
     """The pages of an open file. It is opened anew from time to time: pdfium keeps what it has read until it is closed."""
 
-    def __init__(self, data: bytes) -> None:
-        self.data = data
+    def __init__(self, path: Path, data: Bytes) -> None:
+        self.path, self.data = path, data
         begun = time.process_time()
-        self.pdf = pdfium.PdfDocument(data)
+        self.pdf = opened(path, data)
         self.count = len(self.pdf)
         self.slow = time.process_time() - begun > 1
 
     def __getitem__(self, number: int) -> Any:
         if number and number % REOPENED == 0 and not self.slow:
             self.close()
-            self.pdf = pdfium.PdfDocument(self.data)
+            self.pdf = opened(self.path, self.data)
         return self.pdf[number]
 
     def close(self) -> None:
         self.pdf.close()
 
 
-def own_fields(data: bytes) -> dict[str, str]:
+def own_fields(path: Path, data: Bytes) -> dict[str, str]:
     """What a PDF says of itself: Title, Author, Subject; nothing where it does not open."""
     try:
-        with closing(pdfium.PdfDocument(data)) as pdf:
+        with closing(opened(path, data)) as pdf:
             return {
                 name: re.sub(r"#_#_x([0-9A-F]{4});", _sign, value)
                 for name, value in pdf.get_metadata_dict().items()

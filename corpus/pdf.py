@@ -14,14 +14,14 @@ from corpus.margins import Margins
 from corpus.mending import Hyphens
 from corpus.metadata import from_text, names_in
 from corpus.ocr import read_scans
-from corpus.pages import MAX_WORD_BOXES, own_fields, read_pages, settle
+from corpus.pages import MAX_LINE_BOXES, MAX_WORD_BOXES, Bytes, own_fields, read_pages, settle
 from corpus.sections import find_sections
 from models import Document, Page, ReadError, SectionKind
 
 K = SectionKind
 
 
-def read(path: Path, data: bytes, sha256: str, *, ocr: bool = False) -> Document:
+def read(path: Path, data: Bytes, sha256: str, *, ocr: bool = False) -> Document:
     """A PDF as a Document; with `ocr` tesseract reads the pages that are pictures."""
     sheets = read_pages(path, data)
     if ocr and any(sheet.scanned for sheet in sheets):
@@ -37,7 +37,7 @@ def read(path: Path, data: bytes, sha256: str, *, ocr: bool = False) -> Document
         source=str(path),
         sha256=sha256,
         text=text,
-        metadata=from_text(text, sections, title=words, margins=margins, info=own_fields(data)),
+        metadata=from_text(text, sections, title=words, margins=margins, info=own_fields(path, data)),
         sections=sections,
         pages=_pages(sheets, made),
         boxes=tuple(made.boxes),
@@ -80,7 +80,7 @@ def _compose(sheets: Sequence[Sheet]) -> tuple[Composition, tuple[int, int] | No
         type_.look(areas)
         hyphens.learn(line.text for area in areas for line in area.lines)
     size = type_.size
-    made = Composition(hyphens, by_word=by_word)
+    made = Composition(hyphens, by_word=by_word, by_line=len(sheets) <= MAX_LINE_BOXES)
     whole = (_labelled(areas, size, sheets[number - 1].height) for number, areas in pages)
     return made, _add_all(made, paragraphs_of(whole, size, type_.font), size), pages.dropped()
 

@@ -4,6 +4,7 @@ python -m corpus.rescue report.pdf     prints the words of each page as JSON
 """
 
 import json
+import mmap
 import subprocess
 import sys
 import tempfile
@@ -17,12 +18,12 @@ SECONDS = 40
 MAX_PAGES = 60
 
 
-def rescue(path: Path, data: bytes) -> list[Sheet]:
+def rescue(path: Path, data: bytes | mmap.mmap) -> list[Sheet]:
     """The pages of a damaged file, or ReadError `damaged`."""
     failure = ReadError(
         "damaged", f"{path.name} is no PDF that can be opened: download it again or save it from its source."
     )
-    if b"/Page" not in data or len(data) > 50_000_000:
+    if data.find(b"/Page") < 0 or len(data) > 50_000_000:
         raise failure
     with tempfile.NamedTemporaryFile(suffix=".pdf") as copy:
         copy.write(data)

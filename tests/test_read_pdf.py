@@ -469,3 +469,19 @@ def test_a_file_that_pdfium_refuses_is_rescued(tmp_path: Path, whole: bytes, bro
     path = draw(tmp_path / "broken.pdf", *lines(50, 100, 11, PARAGRAPH))
     path.write_bytes(path.read_bytes().replace(whole, broken))
     assert read(path).text == " ".join(PARAGRAPH)
+
+
+def test_a_large_file_is_read_where_it_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = draw(tmp_path / "large.pdf", *lines(50, 100, 11, PARAGRAPH), pages=3)
+    small = read(path)
+    monkeypatch.setattr("corpus.reader.MAPPED_BYTES", 100)
+    assert read(path) == small
+
+
+def test_a_very_long_file_keeps_a_box_for_each_paragraph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus.pdf.MAX_LINE_BOXES", 100)
+    two = [*lines(50, 100, 11, PARAGRAPH * 4), *lines(50, 400, 11, PARAGRAPH * 4)]
+    document = read(draw(tmp_path / "very-long.pdf", *two, pages=120))
+    assert len(document.boxes) == 240
+    first = document.boxes[0]
+    assert first.box.bottom - first.box.top > 100 and first.end - first.start > 300
