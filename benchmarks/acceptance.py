@@ -109,10 +109,6 @@ def _cells(unit: str, *, high: bool = False) -> Check:
     return check
 
 
-def _amounts_only(unit: str) -> Check:
-    return lambda r, value, expect: bool(r.doses) and (value == "both" or all(d.unit == unit for d in r.doses))
-
-
 def _dose_basis(r: Reading, value: Any, expect: Mapping[str, Any]) -> bool:
     units = {d.unit for d in r.doses}
     if value == "both":

@@ -38,8 +38,6 @@ _RUN_IN = re.compile(
 _RUN_IN_CAPITALS = re.compile(r"^(?P<words>[A-Z][A-Z ,/&-]{3,40}[A-Z])\s+(?=[A-Z][a-z]|[A-Z]\s[a-z0-9]|An?\s)")
 # inside a paragraph, after a sentence's end: "... relapse. Case presentation: A 54-year-old ..."
 _INNER = re.compile(r"(?<=[.?!)])\s+(?P<words>[A-Z][A-Za-z]+(?:\s[A-Za-z]+){0,3}):\s(?=[A-Z0-9])")
-# "1. Smith J, ...", "[12] ...", "1 Castellbianco F, et al."
-_NUMBERED_LINE = re.compile(r"^\W{0,2}\d{1,3}[.)\]]?\s+\S")
 
 
 def caption_kind(text: str) -> SectionKind | None:
