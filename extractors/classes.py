@@ -20,6 +20,10 @@ _NO_COURSE = re.compile(
 
 def class_counts(book: Book, scene: Scene, m: TherapyMention, status: str, state: State, patient: int) -> bool:
     """A class is a treatment of its own where no member of it is named nearby or still being given."""
+    if _members_told(scene, m):
+        return False
+    if status == "not_given" and _NOT_TAKEN.search(scene.text[max(0, scene.local(m)[0] - 80) : scene.local(m)[0]]):
+        return False
     if status != "given":
         return not (m.name == "chemotherapy" and _OF_GRAFT.match(scene.text[scene.local(m)[1] :]))
     base = (m.hint or "").removeprefix("class:")
@@ -42,6 +46,32 @@ def class_counts(book: Book, scene: Scene, m: TherapyMention, status: str, state
     return not any(_member(c.group, c.kind, base) and book.at - c.sentence < 4 for c in running)
 
 
+# "muscle relaxants (i.e., tizanidine)", "chemotherapy with cisplatin", "metoprolol, a beta-blocker"
+_MEMBER_FOLLOWS = re.compile(
+    r"(?i),? ?(?:\((?:i\.e\.,? |e\.g\.,? )?|(?:drugs? |agents? |therapy |treatment |regimens? )?(?:,? ?(?:including|such as|namely|like|consisting of|comprising|comprised of|with|using|i\.e\.,?|e\.g\.,?)|:) )(?:[\w-]+ ){0,3}"
+)
+# what a patient did not take before is a finding, no treatment: "denied the use of NSAIDs", "had not been prescribed anticoagulants"
+_NOT_TAKEN = re.compile(
+    r"(?i)\b(?:den(?:ied|ies|ying)|no (?:\w+ )?history of|without (?:a |any )?history of|(?:had|has|was|is) (?:not|never)(?: been)? (?:tak(?:en|ing)|us(?:ed|ing)|prescribed|on)|not (?:taking|using|prescribed))\b[^.;]*\Z"
+)
+_MEMBER_BEFORE = re.compile(r"(?i)(?: \([^()]*\))?(?:,| \() ?(?:an? |another |the )(?:[\w-]+ ){0,3}")
+
+
+def _members_told(scene: Scene, m: TherapyMention) -> bool:
+    """Whether the words beside a class name its member: then the member is the treatment."""
+    start, end = scene.local(m)
+    base = (m.hint or "").removeprefix("class:")
+    for other in scene.therapies:
+        if other is m or other.generic or other.kind not in {"drug", "regimen"}:
+            continue
+        first, last = scene.local(other)
+        if first >= end and _MEMBER_FOLLOWS.fullmatch(scene.text, end, first):
+            return base == "supportive" or _member(other.hint or "", other.kind, base)
+        if last <= start and _MEMBER_BEFORE.fullmatch(scene.text, last, start):
+            return True
+    return False
+
+
 # members of the classes that are no group of their own, by their stems
 _MEMBERS = {
     name: re.compile(stems)
@@ -60,6 +90,35 @@ _MEMBERS = {
         "inotrope": r"milrinone|dobutamine|levosimendan|dopamine",
         "analgesic": r"paracetamol|fentanyl|codone|morph|tramadol|profen$|fenac$",
         "antithyroid drug": r"thiamazole|carbimazole|propylthiouracil",
+        "antiplatelet agent": r"grel(?:or)?$|acetylsalicylic|cilostazol|dipyridamole|tirofiban|eptifibatide|abciximab",
+        "thrombolytic": r"teplase$|urokinase|streptokinase",
+        "bronchodilator": r"terol$|tropium|salbutamol|phylline$",
+        "beta-agonist": r"terol$|salbutamol",
+        "muscle relaxant": r"baclofen|tizanidine|thiocolchicoside|curonium$|curium$|cyclobenzaprine|methocarbamol|dantrolene",
+        "nitrate": r"^nitrogly|^isosorbide",
+        "vasodilator": r"^nitrogly|^isosorbide|nitroprusside|hydralazine|afil$|sentan$|prost",
+        "antiarrhythmic": r"amiodarone|flecainide|propafenone|sotalol|lidocaine|mexiletine",
+        "antilipemic": r"statin$|fibrate$|ezetimibe",
+        "oral hypoglycemic agent": r"gliptin$|gliflozin$|metformin|^gli|glitazone$|acarbose",
+        "antidepressant": r"oxetine$|triptyline$|talopram$|faxine$|sertraline|mirtazapine|trazodone|pramine$|bupropion",
+        "selective serotonin reuptake inhibitor": r"oxetine$|talopram$|sertraline",
+        "antipsychotic": r"apine$|idone$|haloperidol|piprazole$|promazine$",
+        "anthelmintic": r"bendazole$|praziquantel|ivermectin",
+        "antimalarial": r"quine?$|artesun|artem",
+        "laxative": r"lactulose|macrogol|senn|bisacodyl",
+        "probiotic": r"Nissle|boulardii|lactobac|bifido",
+        "H2 blocker": r"tidine$",
+        "hemostatic": r"tranexamic|aminocaproic|etamsylate|batroxobin|vitamin K",
+        "prostanoid": r"prost|selexipag",
+        "somatostatin analogue": r"reotide$",
+        "thyroid hormone": r"thyro(?:xine|nine)$",
+        "alpha-blocker": r"azosin$|phenoxybenzamine|phentolamine|tamsulosin",
+        "dopamine agonist": r"pramipexole|ropinirole|rotigotine|cabergoline|bromocriptine",
+        "antiparkinsonian drug": r"dopa|pramipexole|ropinirole|rotigotine|giline$|amantadine",
+        "cholinesterase inhibitor": r"stigmine$|donepezil|galantamine",
+        "hepatoprotectant": r"glycyrrhiz|silymarin|phosphatidylcholine|glutathione|ademetionine|bicyclol|ursodeoxy",
+        "antacid": r"aluminium|magaldrate|calcium carbonate",
+        "mucolytic": r"cysteine$|ambroxol|bromhexine",
     }.items()
 }
 

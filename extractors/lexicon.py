@@ -79,6 +79,7 @@ _WEAK = frozenset(
         "RAPA",
         "ASA",
         "TIT",
+        "CAPD",
         "DEP",
     ]
 )
@@ -129,9 +130,19 @@ def _rows(table: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+# iron, calcium, factor IX are measured far more often than given: only the forms that tell of giving count
+_GROUPS = {"supplement": "supportive"}
+
+
+def _surfaces(row: dict[str, str]) -> list[str]:
+    """The ways to write a drug: its name too, but of a supplement only "iron supplementation", "oral iron"."""
+    forms = _split(row["synonyms"], "|")
+    return forms if row["class"] in _GROUPS else [row["name"], *forms]
+
+
 def _entries() -> list[tuple[Entry, list[str]]]:
     found = [
-        (Entry(row["name"], "drug", kind + row["class"]), [row["name"], *_split(row["synonyms"], "|")])
+        (Entry(row["name"], "drug", kind + _GROUPS.get(row["class"], row["class"])), _surfaces(row))
         for table, kind in (("drugs", ""), ("classes", "class:"))
         for row in _rows(table)
     ]

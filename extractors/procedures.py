@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from extractors.folded import Folded
 from extractors.mentions import TherapyMention
+from extractors.operations import find_operations
 
 # name, kind, pattern (case-insensitive)
 _NAMED: tuple[tuple[str, str, str], ...] = (
@@ -14,16 +15,12 @@ _NAMED: tuple[tuple[str, str, str], ...] = (
     ("radiotherapy", "radiotherapy",
      r"(?:(?:involved[- ](?:field|site)|cranio-?spinal|cranial|whole[- ]brain|consolidative|consolidation|bridging|local(?:i[sz]ed)?|palliative|focal|salvage|testicular|mediastinal|"
      r"spinal|external[- ]beam|proton|stereotactic|scrotal|orbital) )*(?:radiotherapy|radiation therapy|radiation treatment|irradiation|radiation)(?: \((?:XRT|RT|ISRT|IFRT|WBRT|CSI)\))?"
-     r"|(?:was|were|been) (?:also |then |locally )*irradiated|ISRT\b|IFRT\b|WBRT\b|XRT\b|gamma[- ]knife|proton (?:beam )?therapy|chemo-?radi(?:otherapy|ation)|radio-?chemotherapy|radiosurgery|(?:total[- ]skin )?electron[- ]beam(?: therapy| irradiation)?|TSEBT?\b|RT\b(?=[ ,:(]{1,2}(?:of |to |with )?(?:the \w+ )?\d+(?:\.\d+)? ?Gy)|(?<=Gy )RT\b|(?<=[Bb]ridging )RT\b|(?<=[Ll]ocal )RT\b|(?<=[Ss]alvage )RT\b|\bRT(?= to (?:the |left |right |L |R )*[a-z])"),
+     r"|(?:was|were|been) (?:also |then |locally )*irradiated|ISRT\b|IFRT\b|WBRT\b|XRT\b|gamma[- ]knife|proton (?:beam )?therapy|chemo-?radi(?:otherapy|ation)(?: therapy)?(?: \(C?CRT\))?|radio-?chemotherapy|chemo-?irradiation|CCRT\b|radiosurgery|(?:total[- ]skin )?electron[- ]beam(?: therapy| irradiation)?|TSEBT?\b|RT\b(?=[ ,:(]{1,2}(?:of |to |with )?(?:the \w+ )?\d+(?:\.\d+)? ?Gy)|(?<=Gy )RT\b|(?<=[Bb]ridging )RT\b|(?<=[Ll]ocal )RT\b|(?<=[Ss]alvage )RT\b|\bRT(?= to (?:the |left |right |L |R )*[a-z])"),
     ("plasma exchange", "procedure", r"(?:therapeutic )?plasma[- ]exchanges?(?: \((?:PLEX|TPE|PE)\))?|plasmapheresis|PLEX\b"),
     ("extracorporeal photopheresis", "procedure", r"extra-?corporeal photo(?:pheresis|chemotherapy|apheresis)(?: \(ECP\))?|photopheresis|ECP\b"),
     ("hemodialysis", "procedure",
      r"(?:continuous (?:venovenous|veno-venous|renal replacement) )?(?:ha?emo)?(?:dialysis|dia-?filtration|ha?emofiltration)(?: therapy)?|continuous renal replacement therapy|renal replacement therapy|CRRT\b|CVVHD?F?\b"),
     ("extracorporeal membrane oxygenation", "procedure", r"extra-?corporeal membrane oxygenation(?: \(ECMO\))?|ECMO\b"),
-    ("surgery", "procedure",
-     r"(?:surgical (?:resection|excision|debulking|intervention|removal|repair|debridement|drainage|decompression)|surgery\b(?! department)|laparotomy|thoracotomy|(?!splen|plasma|leuk)[a-z]{3,}ectomy|laminectomy|"
-     r"was (?:surgically )?(?:resected|excised)|debulking|craniotomy|operated on|surgically removed)"),
-    ("splenectomy", "procedure", r"splenectomy|splenectomi[sz]ed"),
     ("paracentesis", "procedure", r"(?:therapeutic |large-volume |repeated )*paracentesis"),
     ("pleural drainage", "procedure", r"(?:intercostal|chest|thoracic|pleural) (?:drain\w*|tube)(?: tube)?(?: drainage)?|thora(?:co)?centesis"),
     ("leukapheresis", "skip", r"leukapheresis|leucapheresis|leukopheresis|apheresis"),
@@ -59,6 +56,7 @@ def find_procedures(text: str) -> Iterator[TherapyMention]:
     """Find radiotherapy and procedures in a plain text."""
     if "Gy" in text:
         yield from _by_grays(text)
+    yield from find_operations(text)
     for match in _PATTERN.finditer(text):
         name, kind, _ = _NAMED[int((match.lastgroup or "p0")[1:])]
         if kind == "skip" or _NOT_GIVEN_TO_PATIENT.match(text[match.start() : match.end() + 30]):

@@ -28,10 +28,22 @@ _AFTER = re.compile(
     r"(?i)\b(?:at(?= surgery| operation| laparotomy)|after|since|following|despite|during|until|before|prior to|while on|under|stopped|stopping|discontinu\w+|withdraw\w+|taper\w*|weaning|previous|prior|earlier|preceding|former|recent|aforementioned|same|in view of|in (?:the )?light of|on account of|because of|thanks to|owing to|cessation|completion|completed|end|refractory to|resistant to|response to|responded to|effect|dwindling doses?|tapering doses?|decreasing doses?|falling doses?)(?: of| to| from| off)?[\s-](?:the |last |final |recent |previous |prior |earlier |her |his |this |these |both |\w+ (?:doses?|cycles?|courses?|days?|weeks?|months?|infusions?) of |oral |intravenous |systemic )*$"
 )
 STOPPED = re.compile(
-    r"(?i)^ (?:off|stopped|discontinued|held|paused|tapered|weaned|withdrawn|ceased|completed|continue[ds]?|is continued|remains|d/c)\b|^[^.;,]{0,25}?\b(?:was|were|could be|had been)(?: then| therefore| gradually| successfully| finally| both)? (?:stopped|discontinued|tapered|withdrawn|ceased|weaned|continued|reduced|increased|suspended|interrupted|completed|off|escalated|lowered|halved|maintained)\b"
+    r"(?i)^ (?:off|stopped|discontinued|held|paused|tapered|weaned|withdrawn|ceased|completed|continue[ds]?|is continued|remains|d/c)\b|^[^.;,]{0,25}?\b(?:was|were|could be|had been)(?: then| therefore| gradually| successfully| finally| both)? (?:stopped|discontinued|terminated|halted|tapered|withdrawn|ceased|weaned|continued|reduced|increased|suspended|interrupted|completed|off|escalated|lowered|halved|maintained)\b"
 )
 _WENT = re.compile(
     r"(?i)^[^.;,]{0,20}?\b(?:was|were|had been|proved|is|are)(?: \w+ly| well| poorly| also)? (?:tolerated|complicated|effective|ineffective|uneventful|followed|associated|successful|unsuccessful|chosen because)\b"
+)
+# "a second round of intravenous methylprednisolone", "again with IVIG", "restarted on sulfasalazine and methotrexate"
+_ANEW = re.compile(
+    r"(?i)\b(?:second|third|fourth|another|repeat(?:ed)?|further|new|additional) (?:\w+ ){0,2}(?:rounds?|courses?|series|pulses?|trials?) of (?:[\w-]+ ){0,4}\Z"
+    r"|\bagain (?:was |were |been )?(?:with|(?:administered|given|received|prescribed|started on|treated with|put on)(?: with)?) (?:[\w-]+ ){0,4}\Z"
+    r"|\b(?:re-?started|restarting|re-?started again|resumed) (?:on |with )?(?:[\w-]+ ){1,2}and \Z"
+)
+_EPISODE = re.compile(
+    r"(?i)\b(?:relaps\w+|recurr(?:ed|ence)|flare[ds]?\b|flare-?up|flaring|exacerbation|re-?admitted|re-?appear\w+|(?:second|third|new|another) (?:episode|attack|flare))\b"
+)
+_BEGUN_WITH = re.compile(
+    r"(?i)\b(?:treat(?:ed|ment)(?: was (?:started|initiated|begun))?(?: again)? with|received|administered|(?:was|were) given|started on|pulses? of|followed by|commenced on|put on) (?:[\w-]+ ){0,4}\Z"
 )
 _REPEATED = frozenset({"tocilizumab", "siltuximab", "paracetamol", "filgrastim", "immunoglobulin"})
 _PURPOSES = frozenset(
@@ -87,6 +99,13 @@ def known(
         return None if latest.sentence != book.at else latest
     if role in LINES and latest.role in LINES and not refers and latest.sentence < book.at and combined:
         return None
+    if m.name == "surgery" and not refers:
+        if _another_time(book, state, latest):
+            return None
+        if book.at - latest.sentence < 4 and not SECOND.search(before):
+            return latest
+    if m.kind == "drug" and latest.role not in LINES and _begun_anew(book, latest, scene, local):
+        return None
     same = [c for c in given if c.role == role and c.phase == state.phase]
     if same:
         return same[-1]
@@ -101,6 +120,26 @@ def known(
         if latest.phase == state.phase or near:
             return latest
     return None
+
+
+def _begun_anew(book: Book, latest: Course, scene: Scene, local: tuple[int, int]) -> bool:
+    """Whether a drug is given a second time: told so, or begun after the illness came back."""
+    if latest.sentence == book.at:
+        return False
+    before = scene.text[max(0, local[0] - 90) : local[0]]
+    if _ANEW.search(before):
+        return True
+    if not _BEGUN_WITH.search(before) or under_way(before):
+        return False
+    return any(_EPISODE.search(s.text) for s in book.scenes[latest.sentence + 1 : book.at + 1])
+
+
+def under_way(before: str) -> bool:
+    """Whether the words before a drug tell of a treatment that goes on: "under treatment with"."""
+    return (
+        re.search(r"(?i)\b(?:under|on|despite|during|continued?|ongoing|while) (?:\w+ )?treatment with ", before)
+        is not None
+    )
 
 
 def _for_another(book: Book, latest: Course) -> bool:

@@ -41,7 +41,8 @@ _AMOUNT_AFTER = re.compile(
 )
 # "steroid-refractory GVHD", "antibiotic-associated": a class as part of an adjective
 _ADJECTIVE = re.compile(
-    r"(?i)[- ](?:refractory|resistant|dependent|sparing|free|responsive|induced|related|associated|na[iï]ve|containing|eluting|intolerant|sensitive|only)\b"
+    r"(?i)[- ](?:refractory|resistant|resistance|dependent|sparing|free|responsive|induced|related|associated|na[iï]ve|containing|eluting|intolerant|sensitive|only|based"
+    r"|effects?|propert(?:y|ies)|activity|actions?|susceptibilit(?:y|ies)|sensitivit(?:y|ies)|hypersensitivity|allerg(?:y|ies)|abuse|misuse|overdose|withdrawal|toxicity|tests?|testing|challenge|levels?|exposure|users?)\b"
 )
 # "served as antifungal prophylaxis": what for, not what
 _WARDING = re.compile(r"(?i)[- ](?:\w+ )?prophylaxis\b")
@@ -68,12 +69,14 @@ def find_therapies(text: str, *, abbreviations: Iterable[tuple[str, str]] = ()) 
         *_from_lexicon(text, text_words, known, banned),
     ]
     found = _longest(found)
+    found.extend(_chemo_of(text, found))
     found.extend(find_shorthand(text, text_words, found, banned))
     found += find_infusions(text, found)
     found += find_donor_lymphocytes(text, found)
     taken = {i for m in found for i in range(m.start, m.end)}
     found.extend(m for m in _unlisted(text_words) if m.start not in taken)
     found.extend(unlisted(text, found, banned))
+    found = _without_told_classes(text, found)
     found = [_as_told(text, _targeted(text, m)) for m in found if not is_analyte(text, m)]
     return sorted(found, key=lambda m: m.start)
 
@@ -220,15 +223,51 @@ _ALSO_MEASURED = frozenset(
 )  # fmt: skip
 
 
+# "the muscle relaxant drug (i.e., tizanidine)", "an antiplatelet agent such as clopidogrel"
+_NAMED_NEXT = re.compile(
+    r"(?i)(?: drugs?| agents?| therapy| treatment| medications?)?(?: \((?:i\.e\.,? |e\.g\.,? |such as |including |namely |mainly )?|,? (?:including|such as|namely|i\.e\.,?|e\.g\.,?) )(?:oral |intravenous |low-dose )?\Z"
+)
+
+
+def _without_told_classes(text: str, found: list[TherapyMention]) -> list[TherapyMention]:
+    """Leave out classes of supportive care whose member is named beside them: the member says it all."""
+    starts = {m.start for m in found if not m.generic}
+    return [
+        m
+        for m in found
+        if m.hint != "class:supportive"
+        or not any(m.end < s < m.end + 45 and _NAMED_NEXT.match(text[m.end : s]) for s in starts)
+    ]
+
+
+# catecholamines that a tumour makes or that are measured
+_HORMONES = re.compile(
+    r"(?i)\burin|\bplasma|\bserum|secret|excret|metaneph|chromocytoma|paragangli|levels?\b|releas|fractionat|produc|circulating|endogenous|neuroblast"
+)
+
+
 def is_analyte(text: str, m: TherapyMention) -> bool:
     """Whether a name is that of something measured: 'albumin 4.0 g/dL', 'soluble interleukin-2 receptor'."""
     if m.name == "albumin":
         return True  # a laboratory value or a fluid
+    if m.name == "vasopressor" and text[m.start : m.end].lower().startswith("catech"):
+        return _HORMONES.search(text, max(0, m.start - 60), m.end + 40) is not None
+    if text[m.end : m.end + 5] in {"-type", "-like"}:
+        return True  # urokinase-type plasminogen activator
     if m.name not in _ALSO_MEASURED:
         return False
     return bool(
         _MEASURED_AFTER.match(text[m.end : m.end + 40]) or _MEASURED_BEFORE.search(text[max(0, m.start - 22) : m.start])
     )
+
+
+_BOTH = re.compile(r"(?i)chemo-?(?:radi|irradi)|radio-?chemo|CCRT")
+
+
+def _chemo_of(text: str, found: list[TherapyMention]) -> list[TherapyMention]:
+    """The chemotherapy of chemoradiotherapy, in the same place."""
+    both = [m for m in found if m.name == "radiotherapy" and _BOTH.match(text, m.start)]
+    return [_of(_entry("chemotherapy"), m.start, m.end, "lexicon") for m in both]
 
 
 _SPELLED = {"BCMA": "maturation antigen"}

@@ -48,7 +48,6 @@ def surface(text: str) -> str:
         ("tissue plasminogen activator", "alteplase"),
         ("levodopa/carbidopa", "levodopa-carbidopa"),
         ("valsartan and sacubitril", None),  # two drugs in a row, unless the text joins them
-        ("sacubitril/valsartan", "valsartan-sacubitril"),
         ("IFN-beta", "interferon beta"),
         ("zoloft", "sertraline"),
         ("dermovate", "clobetasol"),
