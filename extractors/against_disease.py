@@ -3,19 +3,19 @@
 `lymphodepletion`, antivirals and care of toxicity are not; sunitinib is, though no lexicon of the field has it.
 """
 
-import re
 from bisect import bisect_right
 
 from extractors.courses import Course
+from extractors.expressions import expression
 from extractors.malignancy import MALIGNANT
 from extractors.roles import is_antineoplastic
 from extractors.story import Book, Scene
 
 LINES = {"induction", "consolidation", "salvage", "bridging", "maintenance", "preemptive"}
-_VIRUS = re.compile(r"(?i)\b(?:EBV|Epstein|CMV|cytomegalo\w*|HHV|adeno\w*|vir\w*mia|virus)\b")
-_INTRATHECAL = re.compile(r"\b[Ii]ntrathecal(?:ly)?\b|\bIT\b")
-_CHIMERISM = re.compile(r"(?i)\bchimerism\b")
-_DISEASE_BACK = re.compile(r"(?i)\brelaps|MRD|residual|\bblasts\b|recur|progress|molecular")
+_VIRUS = expression(r"(?i)\b(?:EBV|Epstein|CMV|cytomegalo\w*|HHV|adeno\w*|vir\w*mia|virus)\b")
+_INTRATHECAL = expression(r"\b[Ii]ntrathecal(?:ly)?\b|\bIT\b")
+_CHIMERISM = expression(r"(?i)\bchimerism\b")
+_DISEASE_BACK = expression(r"(?i)\brelaps|MRD|residual|\bblasts\b|recur|progress|molecular")
 
 
 def scene_of(book: Book, at: int) -> Scene:
@@ -34,11 +34,11 @@ def counts(course: Course, book: Book) -> bool:
 
 
 # drugs of solid tumours that no lexicon of the field has, by the stems of their names
-_STEM = re.compile(
+_STEM = expression(
     r"(?:tinib|rafenib|ciclib|lisib|parib|degib|platin|taxel|rubicin|tecan|citabine|trexed|uracil|racil|mustine|fosfamide|zomib|lomide|"
     r"[lt][iu]zumab|[lt]uximab|limumab|lumab|tumab|nimab|deruxtecan|vedotin|sirolimus|toposide|blastine|relin|lutamide|mitane|bulin|trexate|mycin c)\b"
 )
-_BLOOD = re.compile(
+_BLOOD = expression(
     r"(?i)leuka?em|lymphom|myelom|myelodys|lymphoprolif|histiocyt|(?-i:\b(?:[BT]-)?ALL\b|\bAML\b|\bMDS\b|\bCLL\b|\bCML\b|\bDLBCL\b)"
 )
 

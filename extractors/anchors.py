@@ -5,25 +5,26 @@ import re
 from extractors import clock
 from extractors.clauses import clause_of
 from extractors.courses import DLI, Course, same_treatment
+from extractors.expressions import expression
 from extractors.mentions import TherapyMention, TimeMention
 from extractors.story import Book, Scene, State
 
 LINES = frozenset({"induction", "consolidation", "salvage", "bridging", "maintenance"})
 _SILENT = frozenset({"references", "front_matter", "introduction", "discussion", "conclusion"})
 _BEFORE = frozenset({"lymphodepletion", "conditioning", "gvhd_prophylaxis"})
-_PREPARES = re.compile(r"(?i)\bconditioning\b|\bconditioned\b|lymphodeplet|preparative|prophyla|prevent")
-_SINCE = re.compile(r"(?i)\b(?:after|following|post|since|from)[\s-](?:the |her |his |\w+ ){0,2}$")
-_CYCLE = re.compile(r"(?i)^[\s,)]*(?:of|in|per) (?:each|every|a|the|\w+) (?:\S+ )?(?:cycle|course)")
-_ORDINAL_ONLY = re.compile(r"(?:the |this |that )?(?:first|second|third|fourth|last|latter)(?: one| dose| infusion)?")
+_PREPARES = expression(r"(?i)\bconditioning\b|\bconditioned\b|lymphodeplet|preparative|prophyla|prevent")
+_SINCE = expression(r"(?i)\b(?:after|following|post|since|from)[\s-](?:the |her |his |\w+ ){0,2}$")
+_CYCLE = expression(r"(?i)^[\s,)]*(?:of|in|per) (?:each|every|a|the|\w+) (?:\S+ )?(?:cycle|course)")
+_ORDINAL_ONLY = expression(r"(?:the |this |that )?(?:first|second|third|fourth|last|latter)(?: one| dose| infusion)?")
 # a regimen given again and again: its days are those of each cycle
-REPEATED = re.compile(
+REPEATED = expression(
     r"(?i)\b(?:cycles|courses|blocks) (?:of|with)\b|\b\d+[ -]day cycles?\b|\bevery \d+ (?:days|weeks)|\bq\d+[dw]\b|\b(?:each|every|per) (?:[\w-]+ )?cycle\b|\bcycle length\b"
 )
-_AND = re.compile(r"(?i)\s*,?\s*(?:and|plus|\+|/)\s*")
-_COMMA = re.compile(r"\s*,\s*")
-_NOWHERE = re.compile(r"(?i)hospital|admission|\bHO?D\b|\blife\b|illness|fever|symptom|presentation|birth|natal|partum")
-_OPERATION = re.compile(r"(?i)operat|surg|\bPOD\b|resection")
-_OF_THERAPY = re.compile(
+_AND = expression(r"(?i)\s*,?\s*(?:and|plus|\+|/)\s*")
+_COMMA = expression(r"\s*,\s*")
+_NOWHERE = expression(r"(?i)hospital|admission|\bHO?D\b|\blife\b|illness|fever|symptom|presentation|birth|natal|partum")
+_OPERATION = expression(r"(?i)operat|surg|\bPOD\b|resection")
+_OF_THERAPY = expression(
     r"(?i)\b(?:therapy|treatment|chemotherapy|induction|cycle|course|re-?induction|consolidation)\b"
 )
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from extractors.denials import begun, denied_after, denied_before, may_deny, never_begun, no_effect
+from extractors.expressions import expression
 from extractors.folded import Folded
 from extractors.plans import may_plan, planned
 from extractors.refusals import may_refuse, own_wish, preferred, refused_after, refused_before
@@ -41,53 +42,53 @@ _TAKE = (
 _FIT = r"(?:eligible for|an? (?:suitable |good )?candidates? for|fit (?:enough )?for|suitable for|able to (?:receive|undergo|obtain|proceed to|get|have|tolerate)|amenable to|possible to (?:give|administer|perform|obtain|proceed (?:to|with)))"
 
 # what stands before the name, up to it
-_NO = re.compile(
+_NO = expression(
     rf"(?i)\b(?:no|without|nor|neither|not any|none of)\s+(?!(?:further |any |undue |much )?(?:delay|hesitation|ado|interruption|pause|success|effect|benefit|difficult|problem|incident|sooner|complication|response|result|avail|doubt|fewer|less|longer|reservation)\w*)(?P<what>{_MODIFIER})(?P<need>(?:(?:the |any )?(?:need|use|indication|opportunity|requirement|role|place|room|slot|access|donor|funding|approval|time|addition|administration|recourse|resort|possibility|prospect|option|chance|availability)[ ](?:for|of|to)[ ](?:{_TAKE} )?|(?:requiring|needing|using|giving|adding|receiving) )?(?:an? |the |any |her |his |another |{_MODIFIER}))?(?:either |both )?{_LIST}(?:the |an? |any )?{_MODIFIER}$"
 )
-_NOT_TAKEN = re.compile(
+_NOT_TAKEN = expression(
     rf"(?i)\b(?:did|does|do|has|have|had|was|were|could|would|is|are|should|can|will|be)(?:n't|\s(?:\w+ )?(?:not|never))[ ](?:(?!hesitat|delay|wait|fail|stop)\w+ ){{0,2}}?(?:{_TAKE}|{_FIT}|in (?:a )?condition for)[ ](?:(?:to|for|with|on|an?|the|any)[ ])?{_SOME}{_LIST}{_TO_NAME}$"
     rf"|\b(?:never|not|nor) (?:{_TAKE}|{_FIT})[ ]{_SOME}{_LIST}{_TO_NAME}$"
     rf"|\b(?:never|not|nor) (?:an? )?(?:suitable |good )?candidates? for[ ]{_SOME}{_LIST}{_TO_NAME}$"
 )
-_INSTEAD = re.compile(rf"(?i)\b(?:instead of|rather than|in place of|in lieu of|(?:chosen|preferred|favou?red|selected)[ ](?:\w+[ ]){{0,2}}?(?:over|to))[ ]{_SOME}{_LIST}{_SOME}$")  # fmt: skip
-_AVOID = re.compile(
+_INSTEAD = expression(rf"(?i)\b(?:instead of|rather than|in place of|in lieu of|(?:chosen|preferred|favou?red|selected)[ ](?:\w+[ ]){{0,2}}?(?:over|to))[ ]{_SOME}{_LIST}{_SOME}$")  # fmt: skip
+_AVOID = expression(
     rf"(?i)\b(?:avoid(?:ed|ing|ance of)?|omit(?:ted|ting)?|omission of|withh(?:eld|old|olding)|forg(?:o|oing|one)|forewent|refrain(?:ed|ing)? from|abstain(?:ed|ing)? from|skipp(?:ed|ing)|cancel\w*|preclud\w+|contraindicat\w+ (?:to|for)|"
     rf"ineligible for|(?:poor|unsuitable|bad|inappropriate|suboptimal|no) candidates? for|not fit for|unfit for|unsuitable for|too (?:frail|ill|sick|weak|old|unwell|unstable) (?:for|to (?:receive|undergo|tolerate|have))|unable to (?:{_TAKE}|tolerate|access)|inability to (?:{_TAKE})|failed to (?:receive|obtain|proceed to|reach)|lack of (?:access to|a donor for|funding for)|"
     rf"unavailability of|decid\w+ against|decision (?:\w+ ){{0,2}}?against|(?:decided|decision|chose|elected|opted) not to (?:{_TAKE}|perform|proceed with)|dispens(?:ed|ing) with|(?:impossible|difficult|unsafe|not possible|not feasible|not safe) to (?:{_TAKE}|perform|administer|do|carry out)|spar(?:ed|ing) (?:her|him|the patient)|"
     rf"prevented(?! by)|ruled out|made .{{0,20}}?impossible)[ ](?!(?:in|by|with)\b){_SOME}{_LIST}{_SOME}$"
 )
-_DIED_BEFORE = re.compile(
+_DIED_BEFORE = expression(
     r"(?i)\b(?:died|was lost to follow-up|succumbed|left) (?:\w+ ){0,5}?before (?:the )?(?:planned )?(?:(?:re-?)?infusion|administration|start|receiving|undergoing|transfusion)?(?: of)? ?(?:the |her |his )?(?:\w+ ){0,2}$"
 )
-_BEFORE_IT_COULD = re.compile(r"(?i)\bbefore (?:the |an? |any |her |his )?(?:\w+ ){0,3}$")
-_COULD_BE = re.compile(
+_BEFORE_IT_COULD = expression(r"(?i)\bbefore (?:the |an? |any |her |his )?(?:\w+ ){0,3}$")
+_COULD_BE = expression(
     r"(?i)^(?! (?:\w+ )?be seen)[^,.;]{0,30}?\b(?:could(?! be (?:seen|assessed|judged|evaluated))|was able to|were able to|was possible|had a chance)\b"
 )
 _DECLINES = r"(?:again |also |both |firmly |then |repeatedly |had |has )*(?:refus(?:ed|es|ing|al of)|declin(?:ed|es|ing)|reject(?:ed|s|ing)|opt(?:ed|ing) (?:against|out of|not (?:to (?:undergo|receive|have|take|proceed with)|for))|(?:was |were )?unwilling to (?:undergo|receive|accept|take|start|have|try)|(?:was |were )?(?:reluctant|hesitant) to (?:undergo|receive|accept)|(?:did|do|does|would|could) not (?:want|wish|consent|agree|accept|hope|like|undergo|take|have|hear of|opt)(?: to (?:undergo|receive|have|take|start|proceed with))?(?: for| to| of| with)?|turned down|turning down|chose not to \w+|choosing not to \w+|preferred (?:not to \w+|to (?:forgo|avoid|defer|wait))|elected not to \w+|decided against|withdrew (?:her |his )?consent (?:for|to)|refusal of|lack of consent (?:for|to)|asked (?:us |the team |not |for )*(?:not |to )*(?:to )?(?:forgo|forego|avoid|defer|skip|omit|spare \w+|be spared|do without|give)|wanted no|said no to|would have no|asked to be spared|requested (?:not to \w+|to (?:forgo|avoid|defer)))"
-_DECLINED_BEFORE = re.compile(rf"(?i)\b{_DECLINES}[ ]{_SOME}{_LIST}{_SOME}$")
-_FUNDER = re.compile(r"(?i)\b(?:insur\w+|pay[eo]rs?|authorit\w+|committee|company|sponsor|funder|funding|fund|health (?:service|system)|sickness fund|reimburse\w*|manufacturer|agency|board|ministry|hospital|NHS|Medicaid|Medicare)\b")  # fmt: skip
-_TEAM = re.compile(
+_DECLINED_BEFORE = expression(rf"(?i)\b{_DECLINES}[ ]{_SOME}{_LIST}{_SOME}$")
+_FUNDER = expression(r"(?i)\b(?:insur\w+|pay[eo]rs?|authorit\w+|committee|company|sponsor|funder|funding|fund|health (?:service|system)|sickness fund|reimburse\w*|manufacturer|agency|board|ministry|hospital|NHS|Medicaid|Medicare)\b")  # fmt: skip
+_TEAM = expression(
     r"(?i)\b(?:we|team|clinicians?|physicians?|doctors?|it was|oncologists?|surgeons?|haematologists?|hematologists?|was|were|had)\W*$"
 )
 _PLAN_WORDS = r"(?:planned|scheduled|considered|proposed|offered|recommended|advised|suggested|listed|evaluated|worked up|prepared|referred|intended|counsel+ed|discussed|contemplated|requested|enrolled|screened)"
-_PLANNED_BEFORE = re.compile(
+_PLANNED_BEFORE = expression(
     rf"(?i)\b(?:(?:is|are|being|now|currently|was|were|been|be) (?:\w+ly |being |currently |now |again |also )*{_PLAN_WORDS}(?: again)? (?:for|to (?:{_TAKE}|proceed (?:to|with)))[ ]|(?:is |are |was |were |now |currently )*(?:awaits|awaiting|waiting (?:for|to (?:{_TAKE})))[ ]|"
     rf"(?:plans?|planning|intends?|intention|preparing|preparations?|hoping|wish(?:es)?) (?:is |was |are )?(?:for|to|of)(?: (?:{_TAKE}|proceed (?:to|with)|perform))?[ ]|(?:we|clinicians|physicians|doctors|team) (?:\w+ )?(?:planned|proposed|offered|recommended|considered|suggested|advised|discussed|intend|plan)[ ](?:to \w+ )?|"
     rf"will (?:be given|{_TAKE}|proceed to|go on to|be treated with)[ ]|to be followed by[ ]|consideration of[ ]|considering[ ]|candidates? for[ ]|in preparation for[ ]|prior to planned[ ]|donor search for[ ]|search for a donor for[ ]|listed for[ ]|\b(?:the |an? |her |his )?(?:previously |originally |initially |long-)?(?:planned|scheduled|intended|proposed|envisaged|upcoming)[ ])"
     rf"(?:(?!(?:but|because|although|and|so|who|which|when|after|before|until|she|he|was|were|received|had)\b)[\w'/+.-]+[ ]){{0,6}}?{_LIST}(?:(?!(?:but|because|although|who|which|when|after|before|until|received|underwent|was given|got|had)\b)[\w'/+.-]+[ ]){{0,4}}?$"
 )
-_GOVERNED = re.compile(
+_GOVERNED = expression(
     rf"(?i)\b(?:received|receiving|was given|were given|given|treated with|administered|started on|commenced on|put on|underwent|undergone|undergoing|managed with|switched to|begun on|took|taking|consisted of|consisting of|comprised|comprising|including|included|followed by|got|maintained on|responded to|relapsed after|refractory to|progressed (?:on|under|after)|had had|had received)[ ]{_SOME}{_LIST}{_SOME}$"
 )
 
 # what stands after the name
-_ASIDE = re.compile(r"^(?:\s?[(\[][^()\[\]]{0,160}[)\]])+|^\s?,\s(?:which|who|though|although|while|as|if|for which|because|in spite|despite|despite of|at|for|in view|owing)[^,;]{3,80},(?= (?!and\b|then\b))|^\s?,\s(?!and\b|but\b|then\b|or\b)[^,;:.\x01]{3,70},(?= (?:was|were|is|are|had|has|could|would|came|fell|never|at last|finally|led|brought)\b)")  # fmt: skip
-_PEERS = re.compile(rf"^(?:{_JOIN}{_PEER})+")
+_ASIDE = expression(r"^(?:\s?[(\[][^()\[\]]{0,160}[)\]])+|^\s?,\s(?:which|who|though|although|while|as|if|for which|because|in spite|despite|despite of|at|for|in view|owing)[^,;]{3,80},(?= (?!and\b|then\b))|^\s?,\s(?!and\b|but\b|then\b|or\b)[^,;:.\x01]{3,70},(?= (?:was|were|is|are|had|has|could|would|came|fell|never|at last|finally|led|brought)\b)")  # fmt: skip
+_PEERS = expression(rf"^(?:{_JOIN}{_PEER})+")
 # "from a sister, with treosulfan and fludarabine, is planned": what is put in between commas is no subject
-_AS_MEANT = re.compile(
+_AS_MEANT = expression(
     r"(?i)^ (?:that|which) (?:we |had |was |were |has |been |originally |initially |already )+(?:planned|intended|scheduled|arranged|prepared|offered|proposed|foreseen|hoped for|envisaged|wanted|ordered|requested)(?= )"
 )
-_PUT_IN = re.compile(
+_PUT_IN = expression(
     rf"(?i),\s(?:with|after|following|plus|including|preceded by|using|combined with|prepared (?:by|with)|conditioned (?:by|with))\s[^,;.]*{MASK}[^,;.]*,(?=\s(?:is|was|were|are|has|had|have|will|would)\b)"
 )
 _FINITE = Folded(
@@ -99,70 +100,70 @@ _GIVE = (
     r"delivered|transplanted|undergone?|procured|secured|sourced|arranged|organi[sz]ed|afforded|imported|bought|purchased|permitted|allowed|done|be (?:given|performed|used|obtained|found|administered|started|carried out|realized|funded|undertaken|infused)|called for|deemed (?:necessary|appropriate|suitable|feasible|safe|indicated)|yet (?:available|approved|accessible|licensed|reimbursed)|go(?:ne)? through|enough time|proposed|feasible|in use|repeated|come about)"
 )  # fmt: skip
 _ADVERB = r"(?:\w+ly |however,? |therefore |also |thus |then |yet |still |ever |been |be |in the end |at all |in fact |hence |either |ultimately |also |too |so |now |at that time |at the time |be |being |to be )*"
-_NEGATED = re.compile(
+_NEGATED = expression(
     rf"(?i)^(?:and |but |yet )?(?:(?:was|were|is|are|has|had|have|could|would|will|did|does|can|being|having|be|remained) {_ADVERB}(?:not|never|no longer|neither|nowhere) {_ADVERB}(?:an? |the |in |yet )?{_GIVE}\b|cannot {_ADVERB}{_GIVE}\b|(?:(?:was|were|is|are|has|had|have|could|would|did|being|been|be|seemed|proved|became|remained|stood|kept) {_ADVERB})?"
     rf"(?:(?:but )?(?:not|never) {_ADVERB}{_GIVE}\b|withheld|held back|omitted|cancel+ed|abandoned|avoided|left out|unavailable|unobtainable|inaccessible|contra-?indicated|unnecessary|precluded|ruled out|deferred|dropped|forgone|foregone|unfeasible|infeasible|impossible|out of reach|out of the question|unaffordable|kept in reserve|held in reserve|in reserve|decided against|advised against|voted against|argued against|out of stock|in short supply|sold out|no longer (?:contemplated|considered|planned|pursued|envisaged|foreseen|discussed|sought|offered|on offer|accessible|reimbursed|marketed|in view)|failed (?:release|quality|manufactur\w+|production)|never (?:came to|reached|arrived|infused|given|started|took place)|closed (?:and|to (?:enrol|recruit|accrual)|for)|fully enrol+ed|not open|on standby|on stand-by|reserved for|"
     rf"excluded|skipped|aborted|dispensed with|dispensable|(?:taken )?off the table|discarded|scrapped|superfluous|obviated|given up|passed over|shelved|denied|vetoed|too (?:risky|dangerous|toxic|expensive|late|hazardous)|deemed (?:\w+ )?(?:un\w+|in\w+|too|futile|contra\w+|not)|considered (?:unsafe|too|inappropriate|unsuitable|unnecessary|futile|impossible|contra\w+)|judged (?:un|too|in|not|futile)\w*|"
     rf"an option no longer|no option|no longer (?:possible|an option|needed|required|available)|not an option|impracticable|unavailable))"
 )
-_DECLINED_PASSIVE = re.compile(r"(?i)^(?:and |but )?(?:was|were|been|has been|had been|being)? ?(?:\w+ly |then |again |also |therefore |however )*(?:declined|refused|rejected|turned down|not (?:consented to|wished|wanted|accepted|agreed to))\b(?P<by> by[^,.;]{0,40})?")  # fmt: skip
+_DECLINED_PASSIVE = expression(r"(?i)^(?:and |but )?(?:was|were|been|has been|had been|being)? ?(?:\w+ly |then |again |also |therefore |however )*(?:declined|refused|rejected|turned down|not (?:consented to|wished|wanted|accepted|agreed to))\b(?P<by> by[^,.;]{0,40})?")  # fmt: skip
 _PERSON = r"(?:she|he|they|you|(?:mrs?|ms)\.? \w+\.?|(?:the |her |his |both |our |this )?(?:young |elderly )?(?:patient|parents?|family|mother|father|couple|wife|husband|guardians?|relatives|woman|man|lady|girl|boy)(?:'s \w+)?)"
-_BECAUSE_PATIENT = re.compile(rf"(?i)[^,.;]{{0,60}}\b(?:because|since|as|at|owing to|due to) (?:the )?{_PERSON}(?:'s)? (?:\w+ )?(?:refus|declin|wish|did not want)")  # fmt: skip
-_DECLINED_ACTIVE = re.compile(
+_BECAUSE_PATIENT = expression(rf"(?i)[^,.;]{{0,60}}\b(?:because|since|as|at|owing to|due to) (?:the )?{_PERSON}(?:'s)? (?:\w+ )?(?:refus|declin|wish|did not want)")  # fmt: skip
+_DECLINED_ACTIVE = expression(
     rf"(?i)\b(?:{_PERSON}(?:, [^,;.]{{3,60}},)? (?:\w+ ){{0,3}}?(?:declined|refused|rejected|opted (?:against|out|for (?!it|this))|decided against|turned (?:it |this |that )?down|chose (?:not|otherwise|to (?:wait|defer|forgo))|preferred (?:not|to (?:wait|defer|forgo)|otherwise)|(?:was|were) (?:unwilling|reluctant|opposed|against)|(?:would|did|could) not (?:want|wish|consent|agree|accept|hope|have|hear|take|undergo|opt|like)|withdrew|withheld (?:her |his |their )?consent|said no|said they would not|asked (?:us )?(?:not to|to (?:forgo|avoid|be spared))|wanted no|gave no consent)|(?:but|and|which was|yet) (?:then |both |again |politely |currently |still )?(?:declines?(?!d)|refuses|rejects|declined|refused|rejected|said no|turned (?:it|this|them) down|would not (?:have|hear)|did not (?:want|wish|accept|consent|agree))\b(?! by)|(?:declined|refused|rejected) by (?:the |her |his )?(?:patient|famil|parent|mother|father|herself|himself)|at (?:the patient's|her|his|their) (?:own )?(?:request|wish) (?:not|it was (?:not|cancel))|for want of consent|without (?:her|his|their) consent|consent was (?:not|refused|withheld|denied))"
 )
-_OFFERED = re.compile(
+_OFFERED = expression(
     rf"(?i)^(?:(?:was|were|is|are|has|had|have|being|been|will be|would be|remains?|should be|to be) {_ADVERB}(?:planned|scheduled|intended|ordered|put (?:to|before) (?:her|him|them|the \w+)|(?:introduced|explained|presented|suggested) to (?:the |her |his )?(?:parents|patient|family|mother|father)|on the (?:calendar|agenda|schedule|list|programme)|under (?:consideration|discussion|evaluation)|considered|contemplated|discussed|debated|proposed|offered|recommended|advised|suggested|requested|applied for(?! (?:\d|\w+ (?:days|weeks|months)|a total))|prepared|stocked|arranged|envisaged|prescribed but|reserved|postponed|delayed|listed|foreseen|in preparation|at hand|ready|available|put forward|held ready|kept ready|indicated|mooted|weighed|thought of|hoped for|aimed at|in view|in planning|awaited|pending|(?:the|our|her|his) (?:original |initial |first |next )?(?:plan|intention|idea))\b|lay ready|stood ready|stood by|(?:arrived|came) too late(?! to (?:prevent|halt|stop|save|help|avert|rescue|change|reverse|do|spare|control|work|act))|was to (?:follow|be|have)|will (?:be(?! (?:continued|stopped|discontinued|tapered|withdrawn|reduced|kept|maintained))|follow)|would (?:follow|have been)|is to (?:follow|be(?! (?:continued|stopped|discontinued|tapered|withdrawn|reduced|kept|maintained))))"
 )
-_FUTURE = re.compile(r"(?i)\b(?:is|are|has been|have been|remains?|will be|is being|are being)\b")
-_DONE = re.compile(
+_FUTURE = expression(r"(?i)\b(?:is|are|has been|have been|remains?|will be|is being|are being)\b")
+_DONE = expression(
     r"(?i)^[^,.;\x01]{0,50}?\b(?:was|were|has been|had been|could be) (?:\w+ly |then |thus |therefore )*(?:given|performed|carried out|administered|started|infused|begun|undertaken|done|commenced|delivered|completed|initiated)\b|^[^,.;\x01]{0,40}?\b(?:took place|followed|went ahead|proceeded)\b"
 )
-_DONE_AFTER_ALL = re.compile(r"(?i)\b(?:and|then|which|it|this|they) (?:was |were |\w+ly )*(?:given|performed|carried out|administered|started|infused|begun|accepted|followed|took place|undertaken|done|commenced)\b|\b(?:accepted|consented|agreed to)\b")  # fmt: skip
-_OUTCOME_NO = re.compile(
+_DONE_AFTER_ALL = expression(r"(?i)\b(?:and|then|which|it|this|they) (?:was |were |\w+ly )*(?:given|performed|carried out|administered|started|infused|begun|accepted|followed|took place|undertaken|done|commenced)\b|\b(?:accepted|consented|agreed to)\b")  # fmt: skip
+_OUTCOME_NO = expression(
     rf"(?i)\b(?:(?:not|never) {_ADVERB}(?:an? |the |in )?{_GIVE}\b|withheld|omitted|cancel+ed|abandoned|unavailable|unnecessary|proved (?:unnecessary|impossible|un\w+)|dropped|no (?:suitable |matched |appropriate |compatible |further |more |second |spare |remaining )*(?:donor|match|sibling|slot|bed|funding|bag|product|dose|cells|aliquot|material|budget)\b|lack of|no (?:\w+ )?(?:room|place|need|time|indication|case|call|role|use) (?:for|of) (?:it|this|that|them|such|one)|died (?:\w+ ){0, 4}?(?:before|on the (?:eve|day))|arrived too late|came too late|too late|(?:was|were|proved) (?:too )?(?:faster|quicker|swifter|quick|fast)|outran|outpaced|overtook|contra-?indicated|insurer (?:denied|refused|declined|turned)|without success|in vain|to no avail|denied (?:it|by|cover)|unable|precluded|prevented|ineligible|unfit|could not|did not (?:take place|go ahead|happen|materiali[sz]e)|aborted|deferred|foregone|forgone|overtaken|forestalled|never (?:came|took)|came to nothing|fell through|ruled out|too (?:risky|dangerous|toxic|hazardous|burdensome)|no longer (?:contemplated|considered|possible|available|planned|feasible|an option)|out of stock|failed (?:release|quality)|had to be (?:given up|abandoned|postponed)|gave it up|decided against)\b"
 )
 # "ide-cel, but the product failed release": what is said of the product is said of the treatment
-_PRODUCT = re.compile(
+_PRODUCT = expression(
     r"(?i),? (?:and|but|yet|although) (?:it|(?:the|this|that) (?:product|bag|cells?|drug|agent|antibody|procedure|graft|trial|study))\s$"
 )
-_TURN = re.compile(r"(?i),? (?:and|but|yet)(?: then| finally| ultimately)? ?$")
-_BARE = re.compile(
+_TURN = expression(r"(?i),? (?:and|but|yet)(?: then| finally| ultimately)? ?$")
+_BARE = expression(
     r"(?i)(?:withheld|held|vetoed|scrapped|omitted|abandoned|deferred|postponed|dropped|rejected|cancel+ed|avoided)\b"
 )
-_HAPPENED = re.compile(
+_HAPPENED = expression(
     r"(?i)\b(?:added|given|started|begun|taken|administered|used|commenced|introduced|received|infused|resumed|continued|tried|initiated)\b"
 )
 # "Prophylactic DLI had been on the calendar. Scrapped."
 # "thiotepa-based ASCT was not possible"
-_BASED = re.compile(rf"^-(?:based|containing) (?:[A-Z]+/)?{MASK}+")
-_VERDICT = re.compile(
+_BASED = expression(rf"^-(?:based|containing) (?:[A-Z]+/)?{MASK}+")
+_VERDICT = expression(
     r"(?i)^\W*(?:scrapped|cancel+ed|dropped|abandoned|never (?:done|given|happened)|not (?:done|given)|postponed|vetoed|denied|(?P<declined>declined|refused)|(?P<done>done|given|accepted))\s?(?:\.|$|\()"
 )
-_ADJUNCT = re.compile(
+_ADJUNCT = expression(
     rf"(?i)\b(?:after|before|since|following|post|of|from|despite|during|until|prior to|than|over|under|for|to)[- ](?:the |her |his |an? |\w+ )?{MASK}+"
 )
-_EXAMPLE = re.compile(rf"({MASK}(?: (?:drugs?|agents?|therapy))? )?\((?:i\.e\.|e\.g\.|namely|such as),? ?")
-_OFF = re.compile(
+_EXAMPLE = expression(rf"({MASK}(?: (?:drugs?|agents?|therapy))? )?\((?:i\.e\.|e\.g\.|namely|such as),? ?")
+_OFF = expression(
     rf"(?i)\b(?:off|free (?:of|from)|independen(?:t|ce) (?:of|from)|no longer (?:on|receiving|taking|needing|requiring))[ ](?:all |any |every |the |her |his |other |systemic )*{_LIST}(?:\w+ )?$"
 )
-_PRONOUN = re.compile(
+_PRONOUN = expression(
     r"(?i)^(?:however,? |but |unfortunately,? |in the end,? |eventually,? |finally,? |regrettably,? |yet |then,? |still,? |instead,? )*(?:it|this|that|they|these|both|neither|the (?:plan|procedure|idea|offer|proposal|request|application|product|donor|transplant|drug|insurer|insurance|second)|she|he|the (?:patient|family|parents|couple|mother|father)|her|his)\b"
 )
-_MADE_OF = re.compile(r"(?i)^[-\s](?:(?:cell|therapy|infusion|treatment|product)s?[-\s])?(?:related(?! to\b)|associated(?! with\b)|induced(?! (?:an?|the|her|his|no|only|another|CRi?|PR|VGPR|(?:[\w-]+ ){0,3}(?:remission|response|regression|resolution))\b)|mediated|derived(?! from\b)|specific toxicit\w+|toxicit\w+|expansion|persistence|copies|copy|levels?|trough|concentrations?|transgene|manufactur\w+(?! (?:from|by|at|in|with|using|on)\b)|resistan\w+ mutation|pharmacokinetics)\b")  # fmt: skip
-_ALLERGY = re.compile(rf"(?i)(?:allerg\w+|hypersensitiv\w+|(?:known |history of )intoleran\w+|anaphyla\w+)[ ](?:\w+[ ])?(?:to|of|from|towards?)[ ]{_SOME}{_LIST}{_SOME}$")  # fmt: skip
-_ALLERGY_AFTER = re.compile(r"(?i)^[-\s](?:allerg\w+|hypersensitivity|intolerance|allergic)\b")
-_WISH = re.compile(
+_MADE_OF = expression(r"(?i)^[-\s](?:(?:cell|therapy|infusion|treatment|product)s?[-\s])?(?:related(?! to\b)|associated(?! with\b)|induced(?! (?:an?|the|her|his|no|only|another|CRi?|PR|VGPR|(?:[\w-]+ ){0,3}(?:remission|response|regression|resolution))\b)|mediated|derived(?! from\b)|specific toxicit\w+|toxicit\w+|expansion|persistence|copies|copy|levels?|trough|concentrations?|transgene|manufactur\w+(?! (?:from|by|at|in|with|using|on)\b)|resistan\w+ mutation|pharmacokinetics)\b")  # fmt: skip
+_ALLERGY = expression(rf"(?i)(?:allerg\w+|hypersensitiv\w+|(?:known |history of )intoleran\w+|anaphyla\w+)[ ](?:\w+[ ])?(?:to|of|from|towards?)[ ]{_SOME}{_LIST}{_SOME}$")  # fmt: skip
+_ALLERGY_AFTER = expression(r"(?i)^[-\s](?:allerg\w+|hypersensitivity|intolerance|allergic)\b")
+_WISH = expression(
     r"(?i)\b(?:to (?:avoid|prevent|delay|spare|reduce the need for|obviate|allow|enable|permit)|need for|eligib\w+ for|risk of|(?:held|stopped|paused|interrupted|withheld|suspended|delayed) (?:\w+ ){0,2}(?:for|before|because of)|before considering|as a bridge to|(?:a )?bridg(?:e|ing) (?:therapy )?to(?:wards?)?|option of|suitable for|alternatives? to|efficacy of|safety of|role of|proceed(?:ing)? to(?= \w+ (?:was|were) not)|in view of (?:the )?(?:coming|later|future)|awaiting)\s(?:an? |the )?(?:\w+[- ]){0,2}$"
 )
-_MORE = re.compile(r"(?i)\b(?:further|additional|other|more|subsequent|another|ongoing|continued)\b")
+_MORE = expression(r"(?i)\b(?:further|additional|other|more|subsequent|another|ongoing|continued)\b")
 
 
 # what insurers reject, and what is rejected for a reason that is not the patient's
-_REQUEST = re.compile(
+_REQUEST = expression(
     r"(?i)\b(?:requests?|applications?|reimbursement|approval|coverage|funding|authori[sz]ation) (?:for|of|to use) (?:the |an? )?(?:\w+ ){0,2}$"
 )
-_FOR_A_REASON = re.compile(
+_FOR_A_REASON = expression(
     r"(?i)^[^,.;]{0,40}\b(?:rejected|turned down) (?:because|on account|in view|on the grounds?) of (?:the |his |her |an? )?(?:\w+ ){0,2}(?:age|comorbidit\w+|heart|cardiac|renal|kidney|liver|hepat\w+|infection|performance|toxicity|frailty|lung|pulmonary|cytopenias?|risk)\b"
 )
 # most sentences have none of these words: what they name was given
@@ -171,14 +172,14 @@ _WORDS = Folded(
     r"skipp\w+|omission|poor|unsuitable|bad|suboptimal|will|to be|search|upcoming|hop(?:e|ed|ing|es)|applied|arrang\w+|envisaged|reserved?|postpon\w+|delay\w+|foreseen|at hand|ready|available|put|indicated|mooted|weighed|thought|view|pending|lay|stood|was to|were to|introduced|explained|presented|on the|under consideration|stocked|prescribed but|ordered|opt\w*|chose|choosing|elected|withdrew|consent\w*|unwilling|reluctant|hesitant|asked|want\w*|wish\w*|said|apheresis|leuk[ao]?pheresis|leucapheresis|collect\w*|harvest|typing|n/a|n\.a\.|could|might|would|should|forwent|possible|closed|unused|denied|proceed|go on|before|until|instructed|desire|request)\b"
 )
 # cells are collected, a donor is sought for what is still to come
-_TOWARDS = re.compile(
+_TOWARDS = expression(
     r"(?i)\b(?:apheresis|leuk[ao]?pheresis|leucapheresis|collection|harvest|lymphocytes (?:were|had been) collected|typing) for (?:the |an? |her |his )?(?:\w+ ){0,2}$"
 )
 # "As blinatumomab could not be had, FLAG-IDA was given": the clause before the comma is of another treatment
-_LEAD_IN = re.compile(
+_LEAD_IN = expression(
     r"(?i)(?:^|[.:] |, (?:and |but )?)(?:as|because|since|although|though|while|whilst|when|after|having|rather than|instead of|in place of|in lieu of|with|without|despite|given that|not having|owing to|due to|in the absence of|for want of|for lack of|once|if|where|whereas)\b[^,;]*,\s(?:the |an? |her |his |oral |intravenous |two \w+ of |one \w+ of )?$"
 )
-_SUBJECT = re.compile(
+_SUBJECT = expression(
     r"(?i)^(?:\s?\([^()]{0,80}\))? (?:(?!and\b|or\b|nor\b|but\b)[\w./-]+ ){0,3}?(?:was|were|is|had|has|could|came|brought|led|gave|followed|took)\b(?! (?:\w+ )?(?:not|never)\b)"
 )
 

@@ -6,6 +6,7 @@ anti-CD19 CAR-T cells · CD19-directed chimeric antigen receptor T-cell therapy 
 import re
 from collections.abc import Iterator
 
+from extractors.expressions import expression
 from extractors.mentions import TherapyMention
 
 _ONE_TARGET = (
@@ -14,7 +15,7 @@ _ONE_TARGET = (
 )
 # CD19 · CD19/CD22 · CD19/22 · CD19-CD22 · CD19 x CD22 · CD19 and CD22
 TARGETS = rf"{_ONE_TARGET}(?:\s?(?:/|x|\+|-|,? and |&)\s?(?:anti-)?(?:{_ONE_TARGET}|\d{{2,3}}\b))*"
-_CAR_T = re.compile(
+_CAR_T = expression(
     rf"""
     (?P<before>(?:\b(?:autologous|allogeneic|donor[-\ ]derived|haploidentical|haplo-?identical|universal|sibling|murine|humani[sz]ed|
         fully|human|bispecific|tandem|dual|bivalent|second|third|fourth|first|generation|4-1BB|CD28|based|commercial|sequential|
@@ -33,13 +34,13 @@ _CAR_T = re.compile(
     """,
     re.VERBOSE,
 )
-_PSEUDO = re.compile(r"(?i)\b(?:anti-)?CD\d+ T[- ]cells?\b")
+_PSEUDO = expression(r"(?i)\b(?:anti-)?CD\d+ T[- ]cells?\b")
 # donor lymphocyte infusions (DLI), donor leukocytes, DLIs
-_DLI = re.compile(
+_DLI = expression(
     r"(?i)\b(?:(?:prophylactic|pre-?emptive|therapeutic|G-CSF[- ](?:primed|mobili[sz]ed)|escalating|modified|unmanipulated|CD3\+)\s)*"
     r"(?:(?:donor(?:['’]s)?|allogeneic)[- ](?:derived[- ])?(?:T[- ])?(?:lymphocytes?|leukocytes?|leucocytes?)(?:[- ](?:infusions?|transfusions?))?|(?:(?:her|his|the) )?(?:father|mother|brother|sister|sibling|son|daughter|cousin|twin)['’]s (?:own )?(?:T[- ])?(?:lymphocytes|T cells|leu[ck]ocytes)|(?:T[- ])?lymphocytes (?:of|from) (?:her|his|the|their|its) (?:original |former |same |own )?(?:donor|father|mother|brother|sister|sibling|son|daughter|cousin|twin)|DLIs?)\b(?:\s\(DLIs?\))?"
 )
-_OTHER = re.compile(
+_OTHER = expression(
     r"(?i)\b(?P<msc>mesenchymal (?:stem|stromal) cells?(?: infusions?)?)|\b(?P<boost>(?:CD34\+?[- ]selected )?(?:stem[- ]cell|CD34\+(?:[- ]cell)?|CD34\+?[- ]selected|graft) boosts?)"
     r"|\b(?P<til>tumou?r[- ]infiltrating lymphocytes?)|\b(?P<nk>(?:NK|natural killer)[- ]cell infusions?)|\b(?P<cik>cytokine-induced killer cells?|CIK cells?)"
 )

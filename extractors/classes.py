@@ -1,19 +1,18 @@
 """Classes of drugs as treatments: a class counts where no member of it is named nearby or still being given."""
 
-import re
-
+from extractors.expressions import expression
 from extractors.mentions import TherapyMention
 from extractors.same_course import STOPPED
 from extractors.story import Book, Scene, State
 
-_OF_BEFORE = re.compile(
+_OF_BEFORE = expression(
     r"(?i)\b(?:after|following|despite|during|\d+ (?:cycles|courses) of|courses? of|on|continued|his|her|the|these|both|abbreviated)\s(?:\w+\s){0,4}$"
 )
 # "high-dose chemotherapy with autologous transplantation" is the transplantation
-_OF_GRAFT = re.compile(
+_OF_GRAFT = expression(
     r"(?i)^ (?:\([^()]*\) )?(?:with|and|followed by|plus) (?:an? |subsequent |upfront )*(?:auto\w*|ASCT|HSCT|stem[- ]cell)\b"
 )
-_NO_COURSE = re.compile(
+_NO_COURSE = expression(
     r"(?i)(?:lymphodeplet\w*|condition\w*|resistan\w*|refractor\w*|before|after|following|despite|without|to|prior|tuberculous|tuberculosis)\W*(?:\w+\W+){0,5}$"
 )
 
@@ -47,14 +46,14 @@ def class_counts(book: Book, scene: Scene, m: TherapyMention, status: str, state
 
 
 # "muscle relaxants (i.e., tizanidine)", "chemotherapy with cisplatin", "metoprolol, a beta-blocker"
-_MEMBER_FOLLOWS = re.compile(
+_MEMBER_FOLLOWS = expression(
     r"(?i),? ?(?:\((?:i\.e\.,? |e\.g\.,? )?|(?:drugs? |agents? |therapy |treatment |regimens? )?(?:,? ?(?:including|such as|namely|like|consisting of|comprising|comprised of|with|using|i\.e\.,?|e\.g\.,?)|:) )(?:[\w-]+ ){0,3}"
 )
 # what a patient did not take before is a finding, no treatment: "denied the use of NSAIDs", "had not been prescribed anticoagulants"
-_NOT_TAKEN = re.compile(
+_NOT_TAKEN = expression(
     r"(?i)\b(?:den(?:ied|ies|ying)|no (?:\w+ )?history of|without (?:a |any )?history of|(?:had|has|was|is) (?:not|never)(?: been)? (?:tak(?:en|ing)|us(?:ed|ing)|prescribed|on)|not (?:taking|using|prescribed))\b[^.;]*\Z"
 )
-_MEMBER_BEFORE = re.compile(r"(?i)(?: \([^()]*\))?(?:,| \() ?(?:an? |another |the )(?:[\w-]+ ){0,3}")
+_MEMBER_BEFORE = expression(r"(?i)(?: \([^()]*\))?(?:,| \() ?(?:an? |another |the )(?:[\w-]+ ){0,3}")
 
 
 def _members_told(scene: Scene, m: TherapyMention) -> bool:
@@ -74,7 +73,7 @@ def _members_told(scene: Scene, m: TherapyMention) -> bool:
 
 # members of the classes that are no group of their own, by their stems
 _MEMBERS = {
-    name: re.compile(stems)
+    name: expression(stems)
     for name, stems in {
         "anticoagulant": r"parin|xaban|warfarin|coumaro|coumon|dabigatran|fondaparinux|argatroban",
         "diuretic": r"semide|bumetanide|spironolactone|eplerenone|thiazide|mannitol",

@@ -3,6 +3,7 @@
 import re
 
 from extractors.courses import Course
+from extractors.expressions import expression
 from extractors.mentions import TherapyMention
 from extractors.purposes import lists
 from extractors.story import Book, Scene
@@ -40,7 +41,7 @@ def _plain(name: str) -> str:
     return "G-CSF" if name in {"filgrastim", "lenograstim"} else name
 
 
-_AIM = re.compile(
+_AIM = expression(
     r"(?i)[^.;,]{0,50}\b(?:for|against|because of|to (?:treat|control|prevent))\s(?!\d|(?:[\w-]+ )?(?:days?|weeks?|months?|cycles?|courses?|doses?)\b)"
 )
 

@@ -7,7 +7,6 @@ rule starts with the confidence of its family.
 
 import json
 import math
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -16,6 +15,7 @@ from typing import Any
 
 from extractors.clauses import clause_of
 from extractors.courses import Course, When
+from extractors.expressions import expression
 from extractors.link_doses import unit_fits
 from extractors.mentions import Mention
 from extractors.scope import NARRATIVE, Person
@@ -26,10 +26,10 @@ AnyFact = Course | DoseFact | TimeFact | ToxicityFact | ResponseFact | Person
 Features = dict[str, float]
 
 _FAMILY = {Course: "therapies", DoseFact: "doses", TimeFact: "dates", ToxicityFact: "toxicities", ResponseFact: "responses", Person: "patients"}  # fmt: skip
-_LIGATURES = re.compile("[ﬀ-ﬆ]")
+_LIGATURES = expression("[ﬀ-ﬆ]")
 _LINES = {"induction", "consolidation", "salvage", "bridging", "maintenance", "preemptive"}
 # words that make a reading less certain: other times, other patients, other courses
-_UNCERTAIN = re.compile(
+_UNCERTAIN = expression(
     r"(?i)\b(?:previous|prior|earlier|history|again|another|second|third|repeat|respectively|both|each|consider|plan|attempt|suspect|possib|probab|presum|intend|instead|not|no|without|never|although|despite|until)\w*"
 )
 

@@ -6,6 +6,7 @@
 import re
 from dataclasses import dataclass
 
+from extractors.expressions import expression
 from extractors.folded import Folded
 
 _START = (
@@ -31,26 +32,26 @@ CUE = Folded(
     rf"(?i)(?<!-)\b(?:(?P<new>{_PAIR_NEW})|(?P<old>{_PAIR_OLD})|(?P<end>{_END})|(?P<other>{_OTHER})|(?P<change>{_CHANGE})|(?P<start>{_START}))(?![\w-])"
 )
 # days told with these are days of a repeated cycle
-CYCLES = re.compile(
+CYCLES = expression(
     r"(?i)\bcycles?\b|\bcourses\b|\balternat\w+|\bevery (?:\w+ )?(?:\d+ |two |three |four )?(?:days|weeks|months)|\bq\d+[dw]\b|\beach\b"
 )
 # taper and wean end a course when they are over by a day: "tapered by day +30", "weaned over 3 weeks until"
-_OVER = re.compile(r"(?i)\s(?:\w+ ){0,2}(?:by|until|till) (?:day|d|the|\d|[A-Z])")
+_OVER = expression(r"(?i)\s(?:\w+ ){0,2}(?:by|until|till) (?:day|d|the|\d|[A-Z])")
 # what was interrupted goes on: "interrupted on day 5 and resumed on day 9"
-_RESUMED = re.compile(r"(?i)\b(?:resum|re-?start|re-?introduc|re-?initiat|continu)")
+_RESUMED = expression(r"(?i)\b(?:resum|re-?start|re-?introduc|re-?initiat|continu)")
 # a finding that only says when, why or till when something was done is no verb: "for relapse", "two months after relapse, in May"
-_NOUN = re.compile(r"(?i)(?:relapse|progression|recurrence|diagnosis|engraftment|death|recovery)\Z")
-_CAUSE = re.compile(
+_NOUN = expression(r"(?i)(?:relapse|progression|recurrence|diagnosis|engraftment|death|recovery)\Z")
+_CAUSE = expression(
     r"(?i)\b(?:for|at|due to|because of|owing to|on account of|upon)\s(?:the |her |his |an? )?(?:[\w-]+\s){0,3}\Z"
 )
-_SINCE = re.compile(
+_SINCE = expression(
     r"(?i)\b(?:after|before|since|following|from|prior to|post)\s(?:the |her |his |an? )?(?:[\w-]+\s){0,3}\Z"
 )
 # "the last dose of", "the final anakinra injection" makes the whole clause an end
-LAST = re.compile(
+LAST = expression(
     r"(?i)\b(?:last|final|twenty-second and final)(?: (?:and \w+ |\w+ )?(?:dose|doses|infusion|injection|cycle|course|session|administration))?(?: of)?(?: the)? ?$"
 )
-LAST_NOUN = re.compile(
+LAST_NOUN = expression(
     r"(?i)\b(?:last|final)\s(?:and \w+ |\w+ )?(?:dose|infusion|injection|cycle|course|session|administration)\b|\bthe (?:\w+ and )?(?:last|final) (?:one |of (?:them|these|which) )?(?:was|came|followed|being|on|in)\b"
 )
 

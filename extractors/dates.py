@@ -3,12 +3,12 @@
 Sources: GUIDELINES "dates"; ISO 8601 for values; TIMEX3 (Pustejovsky 2003) for what counts as an expression.
 """
 
-import re
 from collections.abc import Iterable
 
 from extractors.dates_calendar import find_dates
 from extractors.dates_days import find_days
 from extractors.dates_durations import find_durations
+from extractors.expressions import expression
 from extractors.mentions import TimeMention
 
 
@@ -18,7 +18,7 @@ def find_times(text: str) -> list[TimeMention]:
 
 
 # "3 months, 6 months and 1 year after transplant", "day 22 and day 37 after transplant"
-_JOINED = re.compile(r"\s*(?:,|and|or|to|,\s*and|,?\s*and\s+(?:then\s+)?(?:at|on|again\s+on|again\s+at))\s*")
+_JOINED = expression(r"\s*(?:,|and|or|to|,\s*and|,?\s*and\s+(?:then\s+)?(?:at|on|again\s+on|again\s+at))\s*")
 
 
 def _related(text: str, mentions: list[TimeMention]) -> list[TimeMention]:

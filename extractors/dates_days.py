@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from extractors.expressions import expression
 from extractors.mentions import TimeMention
 from extractors.numbers import ORDINAL, WORD, number, ordinal
 
@@ -12,7 +13,7 @@ _SIGN = r"(?:[+-]\s?|(?:minus|plus)\s)"
 _N = rf"{_SIGN}?\d{{1,4}}"
 
 # day +28 | Days -5 to -3 | D+28 | d-4~-2 | D28 | day seven | days 1-7, 15-21 and 29-35 | D-5 to D-3 | Day 4-11 | days 7e10
-_DAY = re.compile(
+_DAY = expression(
     rf"""
     (?<![\w./'’])
     (?:
@@ -31,58 +32,58 @@ _DAY = re.compile(
     """,
     re.VERBOSE,
 )
-_STEP = re.compile(
+_STEP = expression(
     r"(?P<join>\s?(?:-|~|/|e)\s?(?=\S)|\s*,?\s*(?:to|through|thru|until|till|and|or|&(?=\s?[\dDd+-]))(?:\b|(?<=&))\s*|\s?,\s?|\s?\+\s)(?P<word>[Dd]ays?\s*|[DdJ](?=[+-]?\d))?(?P<n>(?:[+-]?\s?|(?:minus|plus)\s)\d{1,4}|(?:(?:minus|plus)\s)?"
     + WORD
     + r"\b)"
 )
 
 # POD 3 | POD#3 | HD 5 | C1D15 | postoperative day 3 stands before _DAY as its anchor
-_ABBREVIATED = re.compile(
+_ABBREVIATED = expression(
     r"(?<![\w/])(?:(?P<name>POD(?!24\b)|HOD|HD|PTD|PID|PND)\s?[#+]?\s?|(?P<cycle>C\d{1,2})[ ,]?[Dd])(?P<n>\d{1,3})(?![\w.%])"
 )
 # (-7 to -5 d), -4d to -3d, on -2 d
-_SIGNED = re.compile(
+_SIGNED = expression(
     r"(?<![\w.)-])(?P<first>-\d{1,2})\s?(?:d\b)?(?:\s?(?:to|~|-)\s?(?P<second>-\d{1,2}))?(?<=\d)\s?d\b(?!\s?\d)"
 )
 # the 12th day after | on the third day | fifth postoperative day | 9th POD | 8th hospital day
-_ORDINAL_DAY = re.compile(
+_ORDINAL_DAY = expression(
     rf"(?i)\b(?P<n>{ORDINAL})\s+(?P<anchor>post-?\s?(?:operative|transplant(?:ation)?|infusion|natal|partum|surgical)|hospital|admission|consecutive|treatment|illness)?\s?"
     r"(?P<day>days?|POD)\b(?!\s+of\s+(?:each|every|the\s+month)|-)"
 )
 # the third and [fourth day], from the fifth until the [ninth day], the third, fifth and [seventh day]
-_NTH_BEFORE = re.compile(
+_NTH_BEFORE = expression(
     rf"(?i)\b(?P<first>{ORDINAL})(?:\s*,\s*(?:the\s+)?{ORDINAL})*\s*,?\s+(?P<join>and|or|to|until|till|through|-|&)\s+(?:on\s+)?(?:the\s+)?\Z"
 )
 # Day Tmax (°F) CRS grade ICE | Day<tab>Event; its rows begin with a number
-_DAY_HEADER = re.compile(
+_DAY_HEADER = expression(
     r"(?m)^\|?[ ]*Days?(?:[ ]\([^)\n]*\))?(?:[ ]*\||[\t ]+(?![-+]?\d))[^\n.]{3,160}$(?:\n[ ]*\|?[-:| ]+$)?"
 )
-_DAY_ROW = re.compile(r"\n\|?[ ]*(?P<n>[+-]?\d{1,3})(?=[ \t|])[^\n]*")
-_ANCHOR_BEFORE = re.compile(
+_DAY_ROW = expression(r"\n\|?[ ]*(?P<n>[+-]?\d{1,3})(?=[ \t|])[^\n]*")
+_ANCHOR_BEFORE = expression(
     r"(?i)(?P<relation>post|after|from|since)?[-\s]?(?P<anchor>(?:CAR[- ]?T(?:[- ]cells?)?|stem[- ]cell|cell)?[-\s]?(?:infusion|transplant(?:ation)?|HSCT|HCT|ASCT|SCT|BMT|operative|operation|"
     r"surgery|admission|hospital(?:i[sz]ation)?|treatment|therapy|chemotherapy|induction|cycle(?:\s+\d+)?|study|illness|relapse|CAR[- ]?T|DLI|natal|partum))[-,\s]+\Z"
 )
-_ANCHOR_AFTER = re.compile(
+_ANCHOR_AFTER = expression(
     r"\s*\)?\s*(?P<relation>after|post|following|from|since|before|prior\s+to|of)[-\s]+"
     r"(?P<anchor>(?:(?:the|her|his|their|its|our|this|that|each|a|an|last|first|second|third|fourth|1st|2nd|start(?:\s+of)?|completion\s+of|beginning\s+of|day\s+of)\s+)*"
     r"(?!admission\b\s+she|which\b|who\b|day\b|total\b)[\w/+-]+(?:[ -](?!and\b|with\b|was\b|were\b|had\b|the\b|she\b|he\b|to\b|on\b|in\b|of\b|showed\b|revealed\b|without\b|but\b|needed\b|required\b|responded\b|received\b|developed\b|who\b|which\b|when\b|for\b|at\b|by\b|until\b|after\b)[\w/+-]+){0,4})"
 )
-_RELATION = re.compile(
+_RELATION = expression(
     r"(?i)\b(?P<word>from|since|until|till|to|through|before|prior\s+to|after|within|between|during|over|by|up\s+to)\s+(?:the\s+|about\s+)?\Z"
 )
 _RELATIONS = {"from": "from", "since": "since", "until": "until", "till": "until", "to": "until", "through": "until", "up to": "until",
               "before": "before", "prior to": "before", "after": "after", "within": "within", "between": "from", "during": "over", "over": "over"}  # fmt: skip
 AFTER_WORDS = {"post": "after", "following": "after", "prior to": "before"}
 # what stands after the last day of "on day 3 and 4 …"
-_ENDS_LIST = re.compile(
+_ENDS_LIST = expression(
     r"\s*(?:[,.;:)]|\Z|(?:after|of|post|and|to|with|was|were|he|she|the|following|in|for|showed|respectively|from|by)\b|\()"
 )
 # what a capital D with a number is otherwise: vitamin D3, cyclin D1, FLT3 D835
-_NO_DAY_AFTER = re.compile(
+_NO_DAY_AFTER = expression(
     r"(?i)\s?(?:-\s?40\b|lymph|dissection|gastrectomy|receptor|agonist|antagonist|resection|mutat\w*|dimer)"
 )
-_NO_DAY = re.compile(
+_NO_DAY = expression(
     r"(?i)(?:vitamin|cyclin|FLT3|KIT|type|dopamine|receptor|codon|HLA|group|grade|factor|/|per)[\s-]*\Z|(?:^|[\s(])\d+(?:\.\d+)?[\s-]*\Z"
 )
 

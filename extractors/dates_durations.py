@@ -10,10 +10,11 @@ from extractors.dates_days import anchor_after
 from extractors.dates_lengths import STEP, is_length, is_list
 from extractors.dates_numbered import find_numbered, nth_before, nth_unit
 from extractors.dates_periods import iso, unit_code
+from extractors.expressions import expression
 from extractors.mentions import TimeMention
 from extractors.numbers import DIGITS, WORD, number, plain_number
 
-_UNIT = re.compile(
+_UNIT = expression(
     r"(?<![A-Za-z/.])(?P<unit>[Hh]ours?|hrs?|h|[Dd]ays?|d|[Ww]eeks?|wks?|[Mm]onths?|mths?|mos?|[Yy]ears?|yrs?|y|[Mm]inutes?|mins?|[Ff]ortnights?|decades?|"
     r"morning|evening|nights?)(?![A-Za-z\d+/^]|\s?[+]\d)"
 )
@@ -21,7 +22,7 @@ _N = rf"(?:{DIGITS}|{WORD}\b)"
 _HALF = r"(?:\s+and\s+(?:(?:a|one)[\s-])?half|-and-a-half)"
 _VAGUE = r"several|few|a\s+few|some|a\s+couple(?:\s+of)?|couple(?:\s+of)?|many|numerous|multiple|various"
 # what stands before a unit: "for about [three consecutive ]weeks", "[2-3 ]weeks", "[at 6, 12 and 24 ]months", "[half a ]year", "[a ]month"
-_BEFORE = re.compile(
+_BEFORE = expression(
     rf"""
     (?:(?<![\w.,:/^])|(?<=[\s(,]x))
     (?:
@@ -38,8 +39,8 @@ _BEFORE = re.compile(
     """,
     re.VERBOSE,
 )
-_LAST_NUMBER = re.compile(rf"{_N}\+?\Z")
-_RELATION = re.compile(
+_LAST_NUMBER = expression(rf"{_N}\+?\Z")
+_RELATION = expression(
     r"(?i)\b(?P<word>for(?:\s+a\s+(?:total|period|duration|median|mean)\s+of)?|over(?:\s+a\s+(?:period|course)\s+of|\s+the\s+course\s+of)?|within|after|since|during|throughout|in|until|till|before|"
     r"prior\s+to|from|up\s+to|of|post|lasting|lasted|following)(?:[\s-]+(?:about|approximately|around|nearly|almost|roughly|some|more\s+than|over|less\s+than|at\s+least|up\s+to|only|just|another|a\s+further|"
     r"the|a|an|first|last|past|next|following|preceding|previous|prior|total\s+of|subsequent|~|>|<|≥|≤|another|approx\.?|exactly|about\s+the))*\s*[~>≥<≤]?\s*\Z"
@@ -47,13 +48,13 @@ _RELATION = re.compile(
 _RELATIONS = {"for": "for", "lasting": "for", "lasted": "for", "over": "over", "during": "over", "throughout": "over", "within": "within", "in": "within",
               "after": "after", "following": "after", "post": "after", "since": "since", "until": "until", "till": "until", "up to": "until",
               "before": "before", "prior to": "before", "from": "from", "of": "of"}  # fmt: skip
-_FOLLOWED = re.compile(
+_FOLLOWED = expression(
     r"(?i)'?\s*(?P<word>later|ago|after|post|following|before|prior\s+to|prior|earlier|previously|since|from|of|into|thereafter|beforehand|in\s+advance|out\s+from|apart|on(?=\s*[,.;)]|\s+(?:she|he|they|it|there|the\s+patient)\b))\b-?"
 )
 _FOLLOW = {"later": "later", "on": "later", "thereafter": "later", "ago": "ago", "previously": "ago", "earlier": "before", "prior": "before", "beforehand": "before",
            "in advance": "before", "prior to": "before", "before": "before", "after": "after", "post": "after", "following": "after", "since": "after",
            "from": "after", "into": "after", "out from": "after"}  # fmt: skip
-_COMPOUND = re.compile(
+_COMPOUND = expression(
     rf"\s*(?:,|and)?\s+(?P<n>{_N})[\s-]+(?P<unit>months?|mths?|mos?|weeks?|wks?|days?|minutes?|mins?|hours?|hrs?|h|d)\b(?!\s+old)"
 )
 

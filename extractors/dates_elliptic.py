@@ -1,19 +1,19 @@
 """Dates told without their month: `on 3 May and again on the 10th`, `Christmas Day 2021`."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from extractors.dates_mention import YEAR, date_mention
+from extractors.expressions import expression
 from extractors.mentions import TimeMention
 
 # "again on the 10th", "until the 14th of that month"; not "the 10th day", "the 2nd cycle"
-_THE_NTH = re.compile(
+_THE_NTH = expression(
     r"(?i)\b(?:on|by|from|since|until|till|to|and|,)\s+the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b"
     r"(?:(?P<month>\s+of\s+(?:that|the\s+same)\s+month)|(?=\s*(?:[,.;:)]|\Z)|\s+(?:and|she|he|they|we|it|the|a|an|was|were|with|in|until|to|after|for|his|her|when|because)\b))"
 )
 # the month that is meant stands not farther before
 _NEAR = 220
-_TO_THE_DAY = re.compile(r"(?:\d{4}|-)-\d\d-\d\d")
+_TO_THE_DAY = expression(r"(?:\d{4}|-)-\d\d-\d\d")
 _FEASTS = {
     "christmas day": "12-25",
     "christmas eve": "12-24",
@@ -21,7 +21,7 @@ _FEASTS = {
     "new year's eve": "12-31",
     "new year's day": "01-01",
 }
-_FEAST = re.compile(
+_FEAST = expression(
     rf"(?i)\b(?P<name>christmas (?:day|eve)|boxing day|new year's (?:day|eve))(?:,?\s(?:of\s)?(?P<year>{YEAR})(?!\d))?"
 )
 

@@ -2,35 +2,36 @@
 
 import re
 
+from extractors.expressions import expression
 from extractors.numbers import DIGITS, WORD, number
 
 _N = rf"(?:{DIGITS}|{WORD}\b)"
 #: a further number of a list or range: "6, 12 and [24] months"
-STEP = re.compile(rf"(?P<join>\s?(?:-|~|/|,)\s?|\s*,?\s*(?:to|or|and|&|until|versus|vs\.?)\s+(?:at\s+)?)(?P<n>{_N})")
+STEP = expression(rf"(?P<join>\s?(?:-|~|/|,)\s?|\s*,?\s*(?:to|or|and|&|until|versus|vs\.?)\s+(?:at\s+)?)(?P<n>{_N})")
 _MONTH_NAMES = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 # not a length: a frequency, a rate, an age
-_NOT_BEFORE = re.compile(
+_NOT_BEFORE = expression(
     r"(?i)(?:±|\b(?:every|each|per|once|twice|thrice|times|aged|age|ages|age\s+of|q|alternate|times\s+in|times\s+within|or\s+twice|days|fig\.?|figs\.?|figures?|panels?|tables?|grade|stage|aged\s+[\w, ]{1,30}and|aged\s+\d+\s+to)"
     r"|/|age:|q\d+\s?-|ages?\s+(?:of|from|between|at)(?:\s+about)?)\s*(?:the\s+)?(?:about\s+|approximately\s+)?\Z"
 )
 # "Male, 34 y, bus driver" is an age, "born at 39 weeks" a gestation
-_SEX_BESIDE = re.compile(
+_SEX_BESIDE = expression(
     r"(?i)\b(?:fe)?male,?\s?(?:\(|,)?\s*(?:aged )?\||\b(?:wo)?man \(\||\b[MF],\s\||\|\s?[,/]\s?(?:(?:fe)?male|(?:wo)?man|[MF]\b)"
 )
-_BORN = re.compile(r"(?i)\b(?:born|birth|delivered|delivery)\s(?:at|after|in)\s(?:about\s|the\s)?\Z")
+_BORN = expression(r"(?i)\b(?:born|birth|delivered|delivery)\s(?:at|after|in)\s(?:about\s|the\s)?\Z")
 # "a week" is a length only where something else says so; else it is a rate ("10 mg a day")
-_A_BEFORE = re.compile(
+_A_BEFORE = expression(
     r"(?i)\b(?:for|within|after|about|over|nearly|almost|of|than|until|since|approximately|around|only|another|and|roughly|quite|during|lasted|lasting|just|in)\s+\Z"
 )
-_A_AFTER = re.compile(
+_A_AFTER = expression(
     r"(?i)\s+(?:later|after|before|ago|earlier|prior|following|post|previously|thereafter|or\s+(?:two|so|more)|and\s+a\s+half|history|from|since|apart|on(?=\s*[,.;)]|\s+(?:she|he|they|it|there|the\s+patient)\b))\b"
 )
 # "24-hour urine", "6-minute walk", "5-year survival" is a measure's name
-_MEASURED = re.compile(
+_MEASURED = expression(
     r"(?i)(?:-|\s)(?:cycles?\b(?!\s+of\s+blina)|urin\w+|walk\w*|holter|collection|creatinine|proteinuria|excretion|ambulatory\s+blood|total\s+(?:protein|catechol\w+|metaneph\w+)|half-life)\b"
 )
-_AFTER_AGE = re.compile(r"(?i)[\s-]*(?:-?\s*old\b|of\s+age\b|of\s+gestation|'?\s*gestation|olds?\b)")
-_AFTER_RATE = re.compile(
+_AFTER_AGE = expression(r"(?i)[\s-]*(?:-?\s*old\b|of\s+age\b|of\s+gestation|'?\s*gestation|olds?\b)")
+_AFTER_RATE = expression(
     r"(?i)\s*(?:/|(?:a|an|per|each|every)\s+(?:week|day)|(?P<long>(?:a|an|per|each|every)\s+(?:month|cycle|year))|(?:of|in|out\s+of)\s+(?:each|every|a)\s+(?:week|month|cycle)|weekly\b|daily\b|monthly\b)"
 )
 

@@ -1,12 +1,11 @@
 """How a calendar date is told: its mention, with the word that binds it ("since", "until", "between")."""
 
-import re
-
+from extractors.expressions import expression
 from extractors.mentions import TimeMention
 
 #: a year of the lifetime of patients and papers
 YEAR = r"(?:19[4-9]\d|20[0-4]\d)"
-_RELATION = re.compile(
+_RELATION = expression(
     r"(?i)\b(?P<word>from|since|until|till|to|through|before|prior\s+to|after|following|within|between|during|by|of|as\s+of)\s+"
     r"(?:the\s+|early\s+|mid-?\s*|late\s+|end\s+of\s+|beginning\s+of\s+)*\Z"
 )

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.dates_mention import YEAR, date_mention
+from extractors.expressions import expression
 from extractors.mentions import TimeMention
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = re.compile(
+_MONTH = expression(
     r"\b(?:J(?i:an(?:uary)?|une?|uly?)|F(?i:eb(?:ruary)?)|M(?i:ar(?:ch)?|ay)|A(?i:pr(?:il)?|ug(?:ust)?)|S(?i:ept?(?:ember)?)"
     r"|O(?i:ct(?:ober)?)|N(?i:ov(?:ember)?)|D(?i:ec(?:ember)?))(?![A-Za-z])\.?"
 )
@@ -22,33 +23,33 @@ _JOIN = r"\s*(?:-|~|/|,?\s*(?:to|and|through|until|till|or)\b|,|&|(?<=\s)\+(?=\s
 
 # before the month: "13 ", "13th of ", "29 and 30 ", "13-15 ", "13-" of 13-Mar-2019
 # not the figures of "7+3, 4 to 10 March", "90 mg/m2, 3-4 April", "CD19, 3 April"
-_DAYS_BEFORE = re.compile(
+_DAYS_BEFORE = expression(
     rf"(?:(?<![A-Za-z\d.,/+])|(?<=\bon)|(?<=\bto)|(?<=\bfrom))(?P<days>{_ONE}(?:{_JOIN}{_ONE})*)\.?(?:\s*-\s*|/|\s*)(?:day\s+)?(?:of\s+)?\Z"
 )
 # after the month: " 13, 2019", " 13 to 15, 2019", "-13-2019", " 5 and 12", ", 2019", "/2019"
-_AFTER = re.compile(
+_AFTER = expression(
     rf"(?:\s*-\s*|\s*/\s*|\s*)(?:the\s+)?(?P<days>{_ONE}(?:{_JOIN}{_ONE})*)(?:\s*,\s*|\s*-\s*|\s+(?:of\s+)?|/)(?P<year>{YEAR})(?![\d])"
     rf"|\s*,?\s*(?:of\s+(?:the\s+year\s+)?|[-/]\s*)?(?P<year2>{YEAR})(?!\d|\s*(?:mg|mL|ug)\b)"
     rf"|\s*'(?P<year3>[012]\d)(?!\d)"
     rf"|(?:\s+|-)(?:the\s+)?(?P<days2>{_ONE}(?:{_JOIN}{_ONE})*)"
 )
 # 12-Dec-19, 12 Dec 19: after a day
-_SHORT_YEAR = re.compile(r"-(?P<year>[12]\d)(?![\d-]|st|nd|rd|th)|\s(?P<spaced>[12]\d)(?=\s*[,.;):]|\s*\Z)")
-_DATE_BEFORE = re.compile(r"[A-Za-z]{3}-\d\d\s*(?:,|and|&|to)\s*(?:on\s+)?(?=\d)")
+_SHORT_YEAR = expression(r"-(?P<year>[12]\d)(?![\d-]|st|nd|rd|th)|\s(?P<spaced>[12]\d)(?=\s*[,.;):]|\s*\Z)")
+_DATE_BEFORE = expression(r"[A-Za-z]{3}-\d\d\s*(?:,|and|&|to)\s*(?:on\s+)?(?=\d)")
 # 2020 August 15
-_YEAR_BEFORE = re.compile(rf"(?<![\w.,/-])(?P<year>{YEAR})[ ]\Z")
+_YEAR_BEFORE = expression(rf"(?<![\w.,/-])(?P<year>{YEAR})[ ]\Z")
 # September of the same year, in May of the next year, May the following year
-_OF_YEAR = re.compile(
+_OF_YEAR = expression(
     r"(?i),?\s+(?:of\s+|in\s+)?(?P<which>the\s+same|that|the\s+(?:next|following|subsequent|ensuing))\s+year\b"
 )
-_PREPOSITION = re.compile(
+_PREPOSITION = expression(
     r"(?i)\b(?:in|since|until|till|by|from|to|through|between|during|after|before|early|mid|late|of|and|or|last|this|following|next|"
     r"previous|around|circa|end\s+of|beginning\s+of|on)[\s-]+(?:the\s+month\s+of\s+)?\Z"
 )
-_AND_MONTH = re.compile(
+_AND_MONTH = expression(
     rf"\s*(?:-|,|to|and|or|through|until)\s*(?:{'|'.join((*calendar.month_name[1:], *calendar.month_abbr[1:]))}|Sept)\b"
 )
-_PART = re.compile(
+_PART = expression(
     r"(?i)\b(?P<part>early|mid|middle|late|beginning|start|end)(?:[\s-]+(?:of\s+|in\s+|to\s+late\s+)?(?:the\s+)?)?\Z"
 )
 _PARTS = {
@@ -60,11 +61,11 @@ _PARTS = {
     "late": "late",
     "end": "late",
 }
-_JOINED = re.compile(
+_JOINED = expression(
     r"\s*(?:-|,|,?\s*(?:to|through|until|till|and|or))\s*(?:(?:again|then|later|once more)\s+)?(?:on\s+|in\s+|the\s+)*\Z"
 )
 # the following September, next May
-_NEXT_MONTH = re.compile(r"(?i)\b(?:the\s+(?:following|next|ensuing)|next)\s+\Z")
+_NEXT_MONTH = expression(r"(?i)\b(?:the\s+(?:following|next|ensuing)|next)\s+\Z")
 
 
 @dataclass(slots=True)

@@ -5,23 +5,24 @@ from collections.abc import Iterator
 
 from extractors.dates_days import anchor_after
 from extractors.dates_periods import iso
+from extractors.expressions import expression
 from extractors.mentions import TimeMention
 from extractors.numbers import ORDINAL, number, ordinal
 
 # week 10, month 6, weeks 4 and 8, year 2, at 24 h is found from its unit
-_NUMBERED = re.compile(
+_NUMBERED = expression(
     r"\b(?P<unit>[Ww]eeks?|[Mm]onths?|[Ww]k|[Yy]ears?)(?:\s?\+?|-)(?P<first>\d{1,3}(?:\.5)?|one|two|three|four|five|six|seven|eight|ten|twelve)"
     r"(?P<rest>(?:\s*(?:,|-|and|to|or|,\s*and)\s*\+?\d{1,3}(?!\d|\s?(?:mg|ug|mcg|g\b|x|IU|%|days|weeks|months|patients|cells)|[.,]\d))*)(?![\w%]|[.,]\d|\s?(?:mg|%|x|patients|days|weeks|months|years|of\s+\d))"
 )
 # in the third week, by the 12th month; the first is "first week", which may also be a length
-_OF_LIFE = re.compile(r"\s+(?:of\s+(?:life|pregnancy|gestation)|student|resident)")
-_ORDINAL_UNIT = re.compile(
+_OF_LIFE = expression(r"\s+(?:of\s+(?:life|pregnancy|gestation)|student|resident)")
+_ORDINAL_UNIT = expression(
     rf"(?i)(?:\b(?:in|by|during|at|of|from|until)\s+(?:(?:the|her|his|its|their)\s+)?(?P<n>(?!first\b|1st){ORDINAL})|\b(?P<within>within|during|for|over|in)\s+the\s+(?:very\s+)?(?P<first>first))\s\Z"
 )
 
 
 # on the first anniversary of her transplant
-_ANNIVERSARY = re.compile(rf"(?i)\b(?P<n>{ORDINAL})\s+anniversary\b")
+_ANNIVERSARY = expression(rf"(?i)\b(?P<n>{ORDINAL})\s+anniversary\b")
 
 
 def find_numbered(text: str) -> Iterator[TimeMention]:
@@ -44,7 +45,7 @@ def nth_before(text: str, unit: int) -> re.Match[str] | None:
 
 
 # at M3, M6 and M12
-_VISITS = re.compile(r"\bat\s+(?P<list>M\d{1,2}(?:(?:\s*,\s*|\s+(?:and|or)\s+|\s*,\s*and\s+|/)M\d{1,2})*)(?![\w-])")
+_VISITS = expression(r"\bat\s+(?P<list>M\d{1,2}(?:(?:\s*,\s*|\s+(?:and|or)\s+|\s*,\s*and\s+|/)M\d{1,2})*)(?![\w-])")
 
 
 def _visits(text: str) -> Iterator[TimeMention]:
@@ -56,7 +57,7 @@ def _visits(text: str) -> Iterator[TimeMention]:
 
 
 # M+5: five months after the infusion that a chart counts from
-_PLUS = re.compile(r"(?<![\w+])(?P<unit>[MW])\+\s?(?P<n>\d{1,2})(?![\w.%+])")
+_PLUS = expression(r"(?<![\w+])(?P<unit>[MW])\+\s?(?P<n>\d{1,2})(?![\w.%+])")
 
 
 def _plus(text: str) -> Iterator[TimeMention]:
@@ -66,7 +67,7 @@ def _plus(text: str) -> Iterator[TimeMention]:
 
 
 # the day after infusion, on the day of transplantation, the day before CAR-T
-_DAY_OF = re.compile(
+_DAY_OF = expression(
     r"(?i)\b(?P<the>the|one|a)\sday\s(?P<word>after|before|of|prior\sto|following)\s(?!admission|life|illness)"
 )
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from extractors.dates_mention import YEAR, date_mention
+from extractors.expressions import expression
 from extractors.mentions import TimeMention
 
 # 2019-03-13, 2019/3/13, 2019-03, 14.03.2021, 03/14/2021, 03/14/21, 05/2015, 6.10.-8.10.2021, 3/9-3/11/2021, 13.-15.3.2019
-_NUMERIC = re.compile(
+_NUMERIC = expression(
     rf"""
     (?:(?<![\w/.:;^-])|(?<=(?:19|20)\d\d-))
     (?:
@@ -21,16 +22,16 @@ _NUMERIC = re.compile(
     re.VERBOSE,
 )
 # on 3/14 (where the report writes its dates with slashes), am 6.10.
-_SHORT = re.compile(
+_SHORT = expression(
     r"(?i)\b(?:on|from|since|until|to|by)\s+(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?(sep)(?![\w/%]|[.]\d))(?=[\s,;.)])"
 )
 
 
 # 5/2, 5/3 and (5/4/2022): the days before that share the year
-_SHARING = re.compile(
+_SHARING = expression(
     r"(?:\b\d{1,2}/\d{1,2}\s*(?:,\s*(?:and\s+)?|and\s+|&\s*|-\s*|(?:to|through|until)\s+)(?:on\s+)?){1,8}\Z"
 )
-_ANOTHER = re.compile(r"\s*(?:,|and|&|-|to|until|,\s*and)\s*(?:on\s+)?")
+_ANOTHER = expression(r"\s*(?:,|and|&|-|to|until|,\s*and)\s*(?:on\s+)?")
 
 
 def find_numeric(text: str) -> Iterator[TimeMention]:
@@ -57,7 +58,7 @@ def find_numeric(text: str) -> Iterator[TimeMention]:
 
 
 # 27.06. in a report that writes 20.06.2022
-_SHORT_DOTTED = re.compile(
+_SHORT_DOTTED = expression(
     r"(?:(?<=^)|(?<=[\n;(,]\s)|(?<=[\n;(])|(?<=\b(?:on|by|to)\s)|(?<=\bsince\s)|(?<=\bfrom\s)|(?<=\buntil\s)|(?<=\band\s))(?P<a>\d\d)\.(?P<b>\d\d)\.(?=\s[^A-Z]|[,;)])"
 )
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from extractors.dates_mention import YEAR, date_mention
+from extractors.expressions import expression
 from extractors.mentions import TimeMention
 
 # in 2015, since 2015, from 2015 to 2017, spring of 2019, between 2010 and 2012, (2015-2017), winter 2019/2020, since 2018/19
-_YEAR_ALONE = re.compile(
+_YEAR_ALONE = expression(
     rf"""
     \b(?:(?i:in|since|until|till|by|from|during|before|after|late|early|mid|between|around|through|
        (?P<season>spring|summer|autumn|fall|winter)(?:\s+(?:of|in))?|the\s+year|(?:end|beginning|half|turn|course|rest|remainder|quarter|autumn|start|middle)\s+of|
@@ -19,13 +20,13 @@ _YEAR_ALONE = re.compile(
     re.VERBOSE,
 )
 # in 2013 and 2015 alone in brackets: "colonoscopies (2008, 2013 and 2014)", not "(WHO 2016)" or "Smith et al. (2013)"
-_YEARS_IN_BRACKETS = re.compile(rf"(?<=\()(?P<years>{YEAR}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s?-\s?){YEAR})*)(?=\))")
+_YEARS_IN_BRACKETS = expression(rf"(?<=\()(?P<years>{YEAR}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s?-\s?){YEAR})*)(?=\))")
 # the items of a timeline: "2015: diagnosis; 2016-2017: FCR; 2018 ibrutinib"
-_YEAR_ITEM = re.compile(
+_YEAR_ITEM = expression(
     rf"(?m)(?:^[\s*•|-]*|[;|]\s|:\s)(?P<year>{YEAR})(?P<join>\s?-\s?)?(?(join)(?P<year2>{YEAR}))(?=\s?[:,|]\s|\s-\s|\s[A-Za-z])(?!\s(?:patients|cases|subjects|cells))"
 )
-_SOURCE = re.compile(r"(?:et\s+al\.?,?|\b(?:WHO|NIH|ASTCT|EBMT|FDA|EMA|ICC|ELN|ESMO|NCCN|ASH|ASCO|IMWG|IWG))\s+\Z")
-_NAMED_SOURCE = re.compile(
+_SOURCE = expression(r"(?:et\s+al\.?,?|\b(?:WHO|NIH|ASTCT|EBMT|FDA|EMA|ICC|ELN|ESMO|NCCN|ASH|ASCO|IMWG|IWG))\s+\Z")
+_NAMED_SOURCE = expression(
     r"(?:\bal\.?,?|(?<![\w-])[A-Z][a-z'-]+(?:-[A-Z][a-z]+)?|\b(?:WHO|NIH|ASTCT|ASBMT|EBMT|FDA|EMA|ICC|ELN|ESMO|NCCN|ASH|ASCO|IMWG|IWG|iwCLL|IWCLL|MAGIC|CTCAE|NCI|EORTC|MSG|RECIST|colleagues|co-?workers|criteria|classification|guidelines?|version|edition|consensus|grading|study|trial|report))\s\(\Z"
 )
 

@@ -1,9 +1,10 @@
 """Short forms that a text defines beside an amount: "ethambutol (EMB, 750 mg/d)" defines EMB."""
 
-import re
 from collections.abc import Iterator
 
-_DEFINED = re.compile(r"(?P<long>[A-Za-z][\w-]{3,})\s\((?P<short>[A-Z][A-Za-z]{0,2}[A-Z]{1,3}|[A-Z][a-z]{2,4}),\s?\d")
+from extractors.expressions import expression
+
+_DEFINED = expression(r"(?P<long>[A-Za-z][\w-]{3,})\s\((?P<short>[A-Z][A-Za-z]{0,2}[A-Z]{1,3}|[A-Z][a-z]{2,4}),\s?\d")
 
 
 def defined_with_amounts(text: str) -> Iterator[tuple[str, str]]:

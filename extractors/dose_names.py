@@ -1,9 +1,10 @@
 """Whether an amount stands behind a name that is not known: "prednisone 10 mg, calcium supplements (600 mg/day)" is no second amount of prednisone."""
 
 import csv
-import re
 from functools import cache
 from importlib.resources import files
+
+from extractors.expressions import expression
 
 
 @cache
@@ -14,7 +15,7 @@ def dosing_words() -> frozenset[str]:
 
 
 # ", growth hormone (0.3 mg/kg", "and RMP (450 mg/d)", "plus neutral phosphate, 1 g"
-_OTHER_NAME = re.compile(
+_OTHER_NAME = expression(
     r"(?:[,;:+]|\b(?:and|plus|with|or)\b)(?:\s*\b(?:and|plus|with|or)\b)?\s*(?:(?:oral|intravenous|iv|subcutaneous|intramuscular|high-dose|low-dose)\s+)?(?P<name>(?:\d-)?[A-Za-z][A-Za-z-]{2,}(?:\s[A-Za-z][\w-]+){0,2})\s*(?:\([A-Za-z-]+\)\s*)?(?:[,:(]|,\s*\(|\bat\b|\bof\b|\b(?:at\s+)?a\s+dose\s+of\b)?\s*\Z"
 )
 

@@ -4,28 +4,28 @@
 "infused on day 2 and repeated on day 4" has no one day.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from extractors.courses import Course
 from extractors.event_clause import Placed
+from extractors.expressions import expression
 from extractors.mentions import DoseMention, TimeMention
 from extractors.story import Story
 from extractors.time_units import Unit
 
 _ROUND = frozenset({"lymphodepletion", "conditioning", "gvhd_prophylaxis"})
-_BREAK = re.compile(r";|[.]\s+[A-Z]")
+_BREAK = expression(r";|[.]\s+[A-Z]")
 # "A was replaced on day 6 by B": the day is A's end
-_ENDED = re.compile(
+_ENDED = expression(
     r"(?i)\b(?:was|were|been)\s+(?:then\s+)?(?:replaced|changed|switched|superseded|stopped|discontinued|withdrawn|ended|converted|substituted|withheld|exchanged)\s+(?:\w+\s+)?(?:on|from|at)\s+\Z"
 )
-_BY = re.compile(r"(?i)\b(?:by|before|within|until)\s+\Z")
-_UPON = re.compile(
+_BY = expression(r"(?i)\b(?:by|before|within|until)\s+\Z")
+_UPON = expression(
     r"(?i)\)?\s*(?:\([^)]*\))?\s*,?\s*(?:when|whereupon|and|so|so that|at which (?:point|time)|upon which|thereupon|prompting|requiring|necessitating|and (?:prompted|required|necessitated|was treated with|treated with)|prompted|(?:and\s+)?(?:was|were)\s+(?:met|treated|managed|countered|answered|controlled)\s+with)\s+(?:[a-z-]+ly\s+|intravenous\s+|oral\s+|high-dose\s+|low-dose\s+|the\s+|an?\s+)*"
 )
-_AT_ONCE = re.compile(
+_AT_ONCE = expression(
     r"(?i)\b(?:at once|immediately|promptly|straight ?away|without delay|right away|(?:the|that) (?:same )?day|then and there)\b"
 )
 
@@ -90,12 +90,12 @@ def _belongs(where: Place, unit: Unit) -> bool:
 
 
 # "CRS on day 2, for which paracetamol 1 g was given", "ICANS from day 7, dexamethasone 10 mg": the day is that of the finding
-_ONLY_LEADS = re.compile(
+_ONLY_LEADS = expression(
     r"(?:\W|\d|\b(?:[Oo]n|[Ff]rom|[Aa]t|[Bb]y|[Ii]n|[Ss]ince|[Aa]nd|[Tt]hen|[Tt]he|[Ll]ater|evening|morning|night|afternoon|of|day|same|D|d|J|Day|[A-Z][a-z]+)\b)*"
 )
-_BECAUSE = re.compile(r"\W*(?:Because|Owing|Due|In view|As|Since|For|With|Given)\b")
-_ANSWERED = re.compile(r"(?i)\b(?:when|whereupon|upon\s+which|prompt\w*|being|answer\w*)\b")
-_FOR_IT = re.compile(r"(?i)\A[\W\d]*\Z|\b(?:need|requir|necessitat|treated|managed|brought|controlled|met|for\s+which)")
+_BECAUSE = expression(r"\W*(?:Because|Owing|Due|In view|As|Since|For|With|Given)\b")
+_ANSWERED = expression(r"(?i)\b(?:when|whereupon|upon\s+which|prompt\w*|being|answer\w*)\b")
+_FOR_IT = expression(r"(?i)\A[\W\d]*\Z|\b(?:need|requir|necessitat|treated|managed|brought|controlled|met|for\s+which)")
 
 
 def _of_a_finding(where: Place, unit: Unit) -> bool:

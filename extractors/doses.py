@@ -15,77 +15,78 @@ from extractors.doses_cells import find_cells
 from extractors.doses_clauses import Surroundings
 from extractors.doses_frequency import find_divided, find_frequency, per_hours
 from extractors.doses_lists import coordinated, share, twins
+from extractors.expressions import expression
 from extractors.mentions import DoseMention, TimeMention
 from extractors.numbers import WORD, number
 
-_DIGIT = re.compile(r"(?<!\d)\d")
+_DIGIT = expression(r"(?<!\d)\d")
 # "a 28-day cycle of blinatumomab at 15 ug/m2/day"
-_COURSE_OF = re.compile(r"(?i)'?\s+(?:course|cycle|infusion|treatment|regimen|trial|pulse)s?\s+(?:of|with)\b")
+_COURSE_OF = expression(r"(?i)'?\s+(?:course|cycle|infusion|treatment|regimen|trial|pulse)s?\s+(?:of|with)\b")
 # "3 days of fludarabine (25 mg/m2)", "two weeks of oral prednisone, 1 mg/kg"
-_DAYS_OF_DRUG = re.compile(
+_DAYS_OF_DRUG = expression(
     r"(?i)(?:\s+each)?\s+of\s+(?!therapy|treatment|age|life|onset|follow|fever|remission|diagnosis|relapse)(?:[a-z-]+\s+){0,2}[a-z][\w-]+\s*(?:[,(]\s*|\s(?:at|with)\s+)?"
 )
-_TREATED_WITH = re.compile(r"(?i)\s+(?:with|by|using)\b")
+_TREATED_WITH = expression(r"(?i)\s+(?:with|by|using)\b")
 # "For two weeks he had taken prednisone 100 mg daily", "four weeks at 28 ug daily"
-_OPENING = re.compile(r"(?:\A|[.;\n]\s*)\W*[Ff]or\s+(?:the\s+)?(?:(?:next|following|past|last|first)\s+)?\Z")
-_TOOK = re.compile(
+_OPENING = expression(r"(?:\A|[.;\n]\s*)\W*[Ff]or\s+(?:the\s+)?(?:(?:next|following|past|last|first)\s+)?\Z")
+_TOOK = expression(
     r"(?i)[\s,]+(?:[\w-]+\s+){0,4}?(?:taken|took|received|given|been\s+on|taking|treated\s+with|was\s+on|infused)\b"
 )
-_AT_ONLY = re.compile(r"(?i)\s+at\s+(?:a\s+dose\s+of\s+)?")
-_AT = re.compile(r"(?i)\)?[,:]?\s*\(?(?:at|with|to)?(?:\s+(?:a|the)\s+dose\s+of)?\s*(?:about\s+)?")
-_CLAUSE_START = re.compile(
+_AT_ONLY = expression(r"(?i)\s+at\s+(?:a\s+dose\s+of\s+)?")
+_AT = expression(r"(?i)\)?[,:]?\s*\(?(?:at|with|to)?(?:\s+(?:a|the)\s+dose\s+of)?\s*(?:about\s+)?")
+_CLAUSE_START = expression(
     r"(?i)(?:\A|[,;:(]\s*|\n\s*|\b(?:and|then|already|but)\s+)(?:(?:on|from|at|then|starting)\s+)*\(?\Z"
 )
-_CHANGE = re.compile(r"(?i)^\W*(?:(?:and|then|but|was|were|is|to|at|by|gradually|subsequently|later|thereafter|decreased|reduced|increased|raised|halved|doubled|tapered|lowered|escalated|cut|dose|up|down|the|a|of|"
+_CHANGE = expression(r"(?i)^\W*(?:(?:and|then|but|was|were|is|to|at|by|gradually|subsequently|later|thereafter|decreased|reduced|increased|raised|halved|doubled|tapered|lowered|escalated|cut|dose|up|down|the|a|of|"
                      r"maintenance|titrated|switched|back|continued|followed|next|finally|further|increasing|reducing|on|from|after|until|once|daily|twice|one|two|three|four|week|weeks|month|months|day|days|day|for)\b\W*)*$")  # fmt: skip
 # "and 1 g of methylprednisolone": another drug
-_OTHER_DRUG = re.compile(
+_OTHER_DRUG = expression(
     r"(?i)\b(?:followed\s+by|then|and|plus|switched|changed|replaced|converted|before|after)\s+(?:\w+\s+)?[a-z]{4,}|[a-z]{4,}\s+to\s+(?!a\s|the\s)[a-z]{6,}"
 )
-_OF_DRUG = re.compile(
+_OF_DRUG = expression(
     r"(?i)\s+(?:of\s+[a-z]|(?:[a-z-]+\s)?[a-z-]*(?:mab|nib|one|ine|cin|ide|ate|ol|il|xel|mus|pam|vir|zole|cept|stim|rin)\b)"
 )
-_DAILY_DOSE = re.compile(
+_DAILY_DOSE = expression(
     r"(?i)\b(?:daily\s+dos(?:e|es|age)(?:\s+of(?:\s+[a-z]{4,}){1,2}?(?=\s+(?:was|is|were|at|to|from|between)\b))?|per\s+day)(?:\s+(?:of|was|were|is|at|to|between|about|only|then|now|lowered|raised|reduced|increased|set))*\s*\Z"
 )
-_RATE_BEFORE = re.compile(
+_RATE_BEFORE = expression(
     rf"""(?i)\b(?:(?:once|twice|thrice|(?:\d|{WORD})\s+times)[\s-]+(?:daily|weekly|(?:a|per|each|every)\s+(?:day|week|month))|daily|nightly|weekly|fortnightly|monthly
     |(?:at|before)\s+(?:bedtime|night)|(?:every|each)\s+(?:\w+\s+(?:hours?|hrs?|h|days?|weeks?|months?)|morning|evening|night|day|week|month)|(?:six|eight|twelve|6|8|12)[\s-]hourly)
     [\s,]+(?:\(?(?:(?:in|at|as|with)\s+)(?:a\s+|single\s+)*(?:(?:doses?|portions?)\s+of\s+)?)?(?:[\w/-]+\s+){{0,2}}?(?:[\w-]+,\s+)?(?:doses?\s+of\s+|at\s+|of\s+)?\(?\Z""",
     re.VERBOSE,
 )
 # "three daily doses of fludarabine 25 mg/m2 and cyclophosphamide 250 mg/m2"
-_DAILY_DOSES_OF = re.compile(
+_DAILY_DOSES_OF = expression(
     rf"(?i)\b(?P<n>\d{{1,2}}|{WORD})\s+(?:consecutive\s+|once-)?daily\s+(?:(?:intravenous|iv|oral|subcutaneous)\s+)?(?:doses|infusions|injections|pulses|boluses|administrations)\s+(?:each\s+)?of\s+"
     r"(?P<list>(?:(?!\b(?:was|were|then|followed|had|on|for)\b)[^;:.]|\.\d){0,70})\Z"
 )
-_TOTAL_BEFORE = re.compile(
+_TOTAL_BEFORE = expression(
     r"(?i)\b(?:(?:in\s+all|altogether|all\s+told),?|total(?:l?ed|l?ing)?(?:\s+(?:doses?|of|a|at|amount|marrow))*|cumulative(?:\s+doses?)?(?:\s+of)?|dose\s+totall?ing)\s*(?:\w+\s+)?[(:=,]*\s*\Z"
 )
 # "a total of 5.2×10^6/kg CD34+ cells were infused": one graft, not the sum of parts
-_A_TOTAL_OF = re.compile(r"(?i)\ba\s+total\s+of\s+\Z")
-_TAPERED_TO = re.compile(
+_A_TOTAL_OF = expression(r"(?i)\ba\s+total\s+of\s+\Z")
+_TAPERED_TO = expression(
     r"(?i)\b(?:taper|wean|reduc|decreas|lower|increas|escalat|titrat)\w*\b[^.;]{0,45}\bto\s+(?:a\s+dose\s+of\s+)?\Z"
 )
-_OVER = re.compile(r"(?i)\b(?:over|within|during)\s")
+_OVER = expression(r"(?i)\b(?:over|within|during)\s")
 _GRAFT = ("CD34+", "TNC", "MNC")
-_TOTAL_AFTER = re.compile(
+_TOTAL_AFTER = expression(
     r"(?i)\s*(?:\)?\s*as\s+(?:a\s+|the\s+)?(?:total|cumulative)\s+dose\b|\)?\s*(?:\w+[ ]){0,3}?(?:in\s+total|in\s+all|altogether)\b|(?:total|cumulative(?:ly)?)\b(?=\s*(?:[),.;\]]|dose|\Z)))"
 )
-_SINGLE_BEFORE = re.compile(
+_SINGLE_BEFORE = expression(
     r"(?i)\b(?:(?:single|one|two|three|four|five|six|seven|eight|ten|another|bolus|second|third|first|further|loading|initial|starting|step-up|priming|fixed|target)\s+(?:[\w-]+\s+){0,3}?"
     r"(?:doses?|injections?|infusions?|bolus(?:es)?|fractions?)\s*(?:of\s+)?(?:[\w-]+[\s,(]+){0,3}|(?:single|bolus|another|a\s+further)\s+)[,(]?\s*\Z"
 )
-_DOSES_OF = re.compile(
+_DOSES_OF = expression(
     r"(?i)\b(?:doses?|injections?|infusions?|bolus(?:es)?|pulses?)\s+(?:of|at)\s+(?:[\w-]+[\s,(]+){0,4}\s*\Z"
 )
-_DOSE_AFTER = re.compile(r"(?i)[\s-]*(?:\w+\s)?(?:dose\b|bolus|injection|infusion(?!\s+rate))")
-_FRACTIONS = re.compile(
+_DOSE_AFTER = expression(r"(?i)[\s-]*(?:\w+\s)?(?:dose\b|bolus|injection|infusion(?!\s+rate))")
+_FRACTIONS = expression(
     r"(?i)\s*(?:per\s+fraction|[x*]\s?\d|/\s?(?:fraction|fx)|each\b|fractions?\b|(?:once|twice)\s+(?:daily|a\s+day))"
 )
-_OF_DAYS = re.compile(r"(?i)\b(?:days?|weeks?|months?)\b")
+_OF_DAYS = expression(r"(?i)\b(?:days?|weeks?|months?)\b")
 # "30 Gy in ten daily fractions", not "2 Gy fractions"
-_IN_FRACTIONS = re.compile(
+_IN_FRACTIONS = expression(
     rf"(?i)\s*\(?(?:in|over|as|/)\s?(?:\d{{1,2}}|{WORD})\s+(?:[\w-]+\s+){{0,2}}(?:fractions?|fx|sessions?|sittings?)\b"
 )
 

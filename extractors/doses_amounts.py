@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractors.expressions import expression
 from extractors.numbers import DIGITS, WORD, has_decimal_comma, number
 from extractors.units import UNIT, parse_unit
 
@@ -26,7 +27,7 @@ class Amount:
 
 _SEP = r"(?:\s?(?:-|~|/|->|→)\s?|\s*,\s*(?:and|or|then)\s+|\s*,\s*(?=\d)|\s+(?:to|and|or|then|followed\s+by|instead\s+of|rather\s+than)\s+|(?<=\d)e(?=\d))"
 # 30 mg/m2 | 1,200 mg | 100-200 mg | 30, 60 and 90 mg | 3 million IU | 3 x 10^6 IU | 10-mg | 24 instead of 30 mg
-_AMOUNT = re.compile(
+_AMOUNT = expression(
     rf"""
     (?:(?<![\w.,/^])(?<!\d-)(?:(?P<times>[1-9]|[12]\d)\s?x\s?)?|(?<=\dx))
     (?P<numbers>{DIGITS}(?:{_SEP}{DIGITS}){{0,8}})
@@ -36,7 +37,7 @@ _AMOUNT = re.compile(
     re.VERBOSE,
 )
 # one gram | half a gram | two million units | a gram of, not "a Gram-negative rod"
-_IN_WORDS = re.compile(
+_IN_WORDS = expression(
     rf"""(?i)
     (?<![\w-])(?P<n>half\s+a|{WORD}(?:\s+and\s+a\s+half)?|an?)[\s-]
     (?:(?P<big>million|thousand)\s(?P<unit>(?:international\s)?units?|IU)|(?P<mass>grams?|milligram(?:me)?s?|micrograms?|gray))
@@ -46,40 +47,40 @@ _IN_WORDS = re.compile(
     re.VERBOSE,
 )
 # Flu/Cy 30/500: in the order of the names, mg/m2 by custom
-_FLU_CY = re.compile(
+_FLU_CY = expression(
     r"(?i)\bflu(?:darabine)?\s?[/-]\s?(?:cy|ctx|cyclophosphamide)\s*\(?\s*(?P<a>\d{2})\s?/\s?(?P<b>\d{3})(?![\d/]|\s?(?:mg|g\b))"
 )
-_STEP = re.compile(rf"(?P<sep>{_SEP})(?P<n>{DIGITS})")
+_STEP = expression(rf"(?P<sep>{_SEP})(?P<n>{DIGITS})")
 _SCALES = {"million": 1e6, "mil": 1e6, "mill": 1e6, "mio": 1e6, "thousand": 1e3, "billion": 1e9}
 # a number before these words is a measure of the body, a level, an amount of fluid, a size or a strength, not a dose
-_NOT_BEFORE = re.compile(
+_NOT_BEFORE = expression(
     r"(?i)\b(?:levels?|concentrations?|troughs?|trough\s+(?:level|concentration)s?|weigh(?:s|ed|ing)|weight|birth\s?weight|ferritin|creatinine|bilirubin|CRP|C-reactive\s+protein|h(?:a)?emoglobin|"
     r"fibrinogen|glucose|albumin|urea|proteinuria|protein|LDH|IL-6|blood\s+loss|urine(?:\s+output)?|volume|effusion|drain(?:ed|age|ing)?|aspirat(?:ed|ion)|SUV(?:max)?|activity|uptake|excretion|Lp\(a\)|"
     r"output|residual|measur(?:ed|ing)|lost|bleeding|diarrh?o?ea|bleed|ascites|venous\s+blood|tidal\s+volumes?|drainage|\bVts?|(?:nor)?(?:metanephrines?|metadrenaline)|catechol\w+|cortisol|hydroxyproline|5-HIAA|VMA|calcium|iron|sodium|potassium|paraprotein|spike|secretion|index|mass|tidal|Vt|vomitus|lung\s+dose(?:\s+\(\w+\))?|radiation\s+dose|hydro(?:thorax|peritoneum|pericardium))"
     r"(?:\s+(?:was|were|is|of|at|to|by|up\s+to|total(?:l?ed|l?ing)|less\s+than|more\s+than|under|over|rose|peaked|reached|increased|about|approximately|between|above|below|exceeding|as|high|a|an|the|maintained|targeted|in|range|target|output|max|with|only))*\s*[(:=<>≥≤~,]*\s*\Z"
 )
-_NOT_AFTER = re.compile(
+_NOT_AFTER = expression(
     r"(?i)\s*(?:\(?(?:normal|reference|ref\.?|nl)\b|/\s?(?:d?L|ml|ul|mm|mol|mmol|g\b|day\s+(?:of\s+)?(?:urine|proteinuria))|%|of\s+(?:blood|(?:[\w-]+\s+){0,2}(?:fluid|effusion|blood)\b|urine|ascites|pus|bile|chyle|(?:pleural|ascitic|serous|bloody|cerebrospinal|synovial|straw|clear|yellow|contrast)|CSF|protein|bone\s+marrow|"
     r"packed|red|platelets?|plasma|pRBC|RBC|FFP|PRBCs?|whole\s+blood|fresh|peripheral|fibrin|(?:(?:normal|isotonic|physiological|0\.9\s?%)\s+)?(?:saline|crystalloids?|colloids?|albumin|dextrose|glucose|Ringer\S*|fluids?)|water|air|cryoprecipitate|tissue|gadolinium|contrast)|(?:packed|PRBC|RBC|FFP|platelets?)\b|"
     r"(?:effusion|ascites|urine|(?:of\s+)?blood\s+(?:was|were|sample)|h(?:a)?ematoma|placenta|specimen|tumou?r|newborn|infant|in\s+weight|blood\s+loss|h(?:a)?emoglobin))"
 )
-_PREVIOUS = re.compile(
+_PREVIOUS = expression(
     r"(?i)(?:reduc|decreas|increas|taper|escalat|rais|chang|wean|lower|cut|titrat|adjust|halv|switch|down|up|ramp|step)\w*\s+(?:\w+\s+){0,5}?from\s+(?:the\s+)?(?:\w+\s+){0,2}\Z"
 )
-_TAPER_STEP = re.compile(
+_TAPER_STEP = expression(
     r"(?i)(?:\b(?:taper|reduc|decreas|increas|rais|escalat|wean|lower|cut|titrat|chang|step|up|down)\w*\s+(?:\w+\s+){0,4}?by|\bsteps?\s+of|\bincrements?\s+of|\bdecrements?\s+of)\s+(?:about\s+)?\Z"
 )
-_COHORT = re.compile(r"(?i)\b(?:median|mean|average|range|ranging|ranged|IQR)\b[\w\s,:(+-]{0,30}\Z")
+_COHORT = expression(r"(?i)\b(?:median|mean|average|range|ranging|ranged|IQR)\b[\w\s,:(+-]{0,30}\Z")
 # "cycle 1, 28 ug/day": the number of something, not an item of the list
-_NUMBERED = re.compile(
+_NUMBERED = expression(
     r"(?i)\b(?:cycles?|courses?|grades?|stages?|phases?|arms?|cohorts?|infusions?|lines?|steps?|levels?|parts?|blocks?|weeks?|days?|months?|C|no\.?|number|table|figure|patients?|cases?)\s\Z"
 )
 # "vincristine 1.4 mg/m2 (max 2 mg)": a limit, not what was given
-_CAP = re.compile(
+_CAP = expression(
     r"(?i)\b(?:max(?:imum|imal)?\.?|capped|cap|(?<!was\s)(?<!were\s)(?<!be\s)limit(?:ed)?|not\s+(?:to\s+)?exceed(?:ing)?|up\s+to\s+a\s+maximum)(?:\s+(?:dose|daily|single|total|at|of|to|a|is|was|be))*[\s:=]*\Z"
 )
-_INSTEAD = re.compile(r"(?i)(?:instead\s+of|rather\s+than|in\s+place\s+of)\s+(?:the\s+)?(?:\w+\s+){0,3}\Z")
-_PLANNED = re.compile(
+_INSTEAD = expression(r"(?i)(?:instead\s+of|rather\s+than|in\s+place\s+of)\s+(?:the\s+)?(?:\w+\s+){0,3}\Z")
+_PLANNED = expression(
     r"(?i)\b(?:planned|scheduled|intended|foreseen)\s+(?:at|dose(?:\s+(?:of|was))?|to\s+be|full\s+dose\s+of)?\s*(?:\w+\s+){0,2}\Z"
 )
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from extractors.doses_frequency import find_frequency
+from extractors.expressions import expression
 from extractors.mentions import TimeMention
 from extractors.numbers import WORD, number, plain_number
 
 _N = rf"(?:\d+(?:\.\d+)?|{WORD})"
-_GIVEN = re.compile(
+_GIVEN = expression(
     r"(?i)\b(?:administered|infused|given|injected|received|receiving|transfused|reinfused|re-infused|returned|delivered|was\s+started|were\s+started|at\s+(?:a|the)\s+doses?)\b"
 )
 _ROUTES = (
@@ -22,38 +23,38 @@ _ROUTES = (
     ("inhaled", r"inhal(?:ed|ation(?:al)?)|nebuli[sz](?:ed|ation|er)|aerosoli[sz]ed"),
     ("topical", r"topical(?:ly)?|ointment|cream|eye\s?drops?|mouthwash|lotion|gel"),
 )  # fmt: skip
-_ROUTE = re.compile("|".join(rf"(?P<{name}>(?<![\w/-])(?:{words})(?![\w]))" for name, words in _ROUTES), 0)
-_ROUTE_ANY_CASE = re.compile(
+_ROUTE = expression("|".join(rf"(?P<{name}>(?<![\w/-])(?:{words})(?![\w]))" for name, words in _ROUTES), 0)
+_ROUTE_ANY_CASE = expression(
     r"(?i)\b(?:intrathecal|intravenous|subcutaneous|oral|intramuscular|inhaled|topical)(?:ly)?\b"
 )
 # "300 mg/m2/day ×3": as many days where the amount is a daily one
-_COUNT = re.compile(
+_COUNT = expression(
     r"(?:^|[\s,(])[x*]\s?(?P<n>\d{1,2})(?!\s?10|\d|[.,]\d|\s?(?:mg|g|doses?|cycles?|courses?|times|weeks?|wk|months?)\b)(?P<days>\s?-?(?:d|days?)\b)?"
 )
 # on each of three days | on two consecutive days | 4 days in a row | daily on 3 days
-_EACH_OF_DAYS = re.compile(
+_EACH_OF_DAYS = expression(
     rf"(?i)\bon\s+each\s+of\s+(?:the\s+)?(?:following\s+|next\s+)?(?P<n>{_N})(?:\s+\w+)?\s+days\b"
     rf"|\b(?P<row>{_N})\s+(?:consecutive|successive|running|straight)\s+(?:\w+\s+)?days\b(?!\s+(?:per|a|of|every|each))|\b(?P<on>{_N})\s+days\s+(?:in\s+a\s+row|running|consecutively|in\s+succession)\b"
     rf"|\bdaily\s+on\s+(?P<daily>{_N})\s+days\b"
 )
 # for another week | for a further two weeks | 7 days per cycle
-_ANOTHER = re.compile(
+_ANOTHER = expression(
     rf"(?i)\bfor\s+(?:another|a\s+further|an\s+additional|one\s+more)\s+(?:(?P<n>{_N})\s+)?(?P<unit>day|week|month)s?\b"
     rf"|(?:[(,]\s?|\bfor\s+|\bon\s+)(?P<per>{_N})\s+(?P<days>day)s\s+(?:per|each|every|of\s+(?:each|every))\s+(?:\d\d-day\s+)?(?:cycle|course)\b"
 )
 # "treosulfan 14 g/m2/d (-6 to -4)"
-_BARE_RANGE = re.compile(r"\s*\(\s?(?P<a>-\d{1,2})\s?(?:to|~|through)\s?(?P<b>[+-]?\d{1,2})\s?\)")
-_RATE_WORD = re.compile(r"(?i)\b(?:every|each)\s+(?:\d{1,2}\s+)?\Z")
-_FOR = re.compile(r"(?i)\bfor\s+(?:a\s+total\s+of\s+|about\s+|over\s+|more\s+than\s+)?\Z")
-_TO = re.compile(r"(?i)\s*(?:-|to|through|thru|until|till)\s*")
-_BETWEEN = re.compile(r"(?i)\bbetween\s+\Z")
-_FIRST_OF = re.compile(r"(?i)\b(?:for|during|over|in)\s+the\s+\Z")
+_BARE_RANGE = expression(r"\s*\(\s?(?P<a>-\d{1,2})\s?(?:to|~|through)\s?(?P<b>[+-]?\d{1,2})\s?\)")
+_RATE_WORD = expression(r"(?i)\b(?:every|each)\s+(?:\d{1,2}\s+)?\Z")
+_FOR = expression(r"(?i)\bfor\s+(?:a\s+total\s+of\s+|about\s+|over\s+|more\s+than\s+)?\Z")
+_TO = expression(r"(?i)\s*(?:-|to|through|thru|until|till)\s*")
+_BETWEEN = expression(r"(?i)\bbetween\s+\Z")
+_FIRST_OF = expression(r"(?i)\b(?:for|during|over|in)\s+the\s+\Z")
 _TIME_WORDS_OUT = ("after", "before", "later", "ago", "within", "since")
-_STOPPING = re.compile(
+_STOPPING = expression(
     r"(?i)\b(?:until|up\s+to|through|thru|till|stopp\w+|discontinu\w+|ended|withdrawn|finish\w*|resolv\w+|off|by|after|before|since|improv\w+|recover\w+|tapered\s+off|complet\w+|within|showed|reveal\w+|relaps\w+|normali\w+|disappear\w+|achiev\w+|peaked|developed|occurred|(?:was|were|been)\s+(?:then\s+)?(?:replaced|superseded|substituted|exchanged|interrupted|paused|switched\s+to))\b[^,;]{0,40}\Z"
 )
 # "…, was tapered from day 60", "… and switched to tablets at D+18": the day of what became of the amount
-_CHANGED = re.compile(
+_CHANGED = expression(
     r"(?i)\b(?:taper(?:ed|ing)?|wean(?:ed|ing)?|withdrawn|stopped|discontinued|reduced|decreased|lowered|switched|changed|converted|halved|replaced|ceased|held|withheld|interrupted|paused)\b[^,;]{0,40}\Z"
 )
 
@@ -146,16 +147,16 @@ def _with_times(text: str, start: int, end: int, times: Sequence[TimeMention], f
 
 
 # what stands before a length without 'for': "x 3 days", "daily, 3 days", "q6h 3 d"
-_BARE_LENGTH = re.compile(
+_BARE_LENGTH = expression(
     r"(?i)(?:^\s*|[x*(,]\s?|\b(?:daily|weekly|b\.?i\.?d\.?|t\.?i\.?d\.?|q\.?d\.?|day|d|h|hours)\s)\Z"
 )
 
 
 # "60 mg with a taper over six weeks", "held for a week", "remission for two years", "21 days as a cycle" are no lengths of an amount
-_NO_COURSE = re.compile(
+_NO_COURSE = expression(
     r"(?i)\b(?:relapse|remission|progress|alive|follow|surviv\w+|taper\w*|wean\w*|withheld|held|paus\w+|interrupted|(?<=,\s)then|suspend\w+|omitted|delayed|off|to\s+(?:zero|nil|nothing|stop)|postpon\w+)\b[^,;]{0,30}\Z"
 )
-_CYCLE_LENGTH = re.compile(
+_CYCLE_LENGTH = expression(
     r"(?i)\s*(?:\(?(?:intervals?|apart|out\s+of\s+(?:\d|four|every)|breaks?|pause|later)|(?:as|for|per|in|being|made\s+up|=)\s+(?:a|an|one|each|1|every)\s+(?:\w+\s+)?(?:cycle|course)|(?:a|/)\s?(?:cycle|course))\b"
 )
 
@@ -232,8 +233,8 @@ def _length(values: Sequence[TimeMention]) -> str | None:
 
 
 # "Days -5 to -3: fludarabine …", "• 13-15 November (days -4 to -2): …"
-_LEADS = re.compile(r"\W*")
-_COLON = re.compile(r"\s*\)?\s*(?:\([^)]{0,30}\)\s*)?:")
+_LEADS = expression(r"\W*")
+_COLON = expression(r"\s*\)?\s*(?:\([^)]{0,30}\)\s*)?:")
 
 
 def leading_length(text: str, before: Sequence[TimeMention], sentence: int) -> str | None:

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extractors.doses_amounts import Amount
+from extractors.expressions import expression
 from extractors.numbers import DIGITS, has_decimal_comma, number
 
 _SEP = r"(?:\s?(?:-|~)\s?|\s+to\s+|\s*,\s*(?:and\s+)?|\s+and\s+|\s+or\s+|(?<=\d)e(?=\d))"
 _NUMBERS = rf"{DIGITS}(?:{_SEP}{DIGITS}){{0,4}}"
 # 2 x 10^6 | 2 x 106 | 2 x 10(6) | 2 x 10e6 | 2 x 10 6 | 2 3 106 | 10^6 | 2.5e6 | 150 million | 1,200,000
-_CORE = re.compile(
+_CORE = expression(
     rf"""
     (?<![\w.,/^])(?<!\d-)
     (?:
@@ -29,7 +30,7 @@ _CORE = re.compile(
 _WORDS = r"""(?:of|the|infused|viable|live|total|transduced|transfected|gene-modified|modified|positive|expressing|expanded|selected|enriched|purified|sorted|unmanipulated|cryopreserved|fresh|thawed|autologous|allogeneic|haploidentical|donor|derived|donor-derived|nucleated|
     mononuclear|white|blood|stem|progenitor|ha?ematopoietic|peripheral|T|NK|B|NKT|TCR\S*|anti-[\w/-]+|CAR(?:-?T)?(?:[-\s]?positive|[-\s]?expressing|-?T|s)?|CD\d+\w*(?:/CD\d+\w*)?(?:\+|-positive)?|BCMA|GPRC5D|CLL-?1|effector|memory|
     lymphocytes?|leu[ck]ocytes?|MNCs?|TNCs?|NCs?|cord|marrow|graft|human|T-cells?|T-lymphocytes?|MSCs?|mesenchymal|stromal|regulatory|Tregs?|virus-specific|[\w-]+-cel|\w+leucel|CTLs?|VSTs?|alphabeta|gammadelta|naive|cells?)"""
-_UNIT = re.compile(
+_UNIT = expression(
     rf"""
     (?P<noun>(?:[\s-]{{1,2}}(?:{_WORDS}\+?|\({_WORDS}\+?\))(?=[\s/),.;:\]-]|\Z))*)
     \s?(?:(?P<per>/|\bper\s|[.](?=\s?kg\b))\s?(?P<den>kg|kilogram|kilo|m2|square\s+met(?:er|re)|body\s?weight|[A-Za-z%]+\d?)|\s?(?P<minus>kg)\s?\^?-1)?
@@ -39,37 +40,37 @@ _UNIT = re.compile(
     re.VERBOSE,
 )
 _COMPONENTS = (
-    ("CD34+", re.compile(r"CD34")),
-    ("TNC", re.compile(r"(?i)\bTNCs?\b|nucleated|\bNCs?\b")),
-    ("MNC", re.compile(r"(?i)\bMNCs?\b|mononuclear")),
-    ("CAR+", re.compile(r"(?i)CAR(?:[- ]?T)?[\s-]?(?:\+|positive|expressing)|CAR-?transduced")),
-    ("CD3+", re.compile(r"CD3(?!\d)")),
+    ("CD34+", expression(r"CD34")),
+    ("TNC", expression(r"(?i)\bTNCs?\b|nucleated|\bNCs?\b")),
+    ("MNC", expression(r"(?i)\bMNCs?\b|mononuclear")),
+    ("CAR+", expression(r"(?i)CAR(?:[- ]?T)?[\s-]?(?:\+|positive|expressing)|CAR-?transduced")),
+    ("CD3+", expression(r"CD3(?!\d)")),
 )
-_BEFORE_NOUN = re.compile(
+_BEFORE_NOUN = expression(
     r"(?i)(?P<noun>CD34\+?(?:-positive)?(?:\s+stem)?(?:\s+cells?)?|CD3\+?(?:\s+cells?)?|(?:total\s+)?nucleated\s+cells?|TNCs?|MNCs?|mononuclear\s+cells?|CAR-positive\s+(?:viable\s+)?T\s+cells?)"
     r"(?:\s+(?:infused|dose|count|content|was|were|of|at|cells?|transfused|reinfused|given|number|a))*\s*[(:=,]?\s*\Z"
 )
-_TWO_NOUNS = re.compile(
+_TWO_NOUNS = expression(
     r"(?i)(?P<a>(?:total\s+)?nucleated(?:\s+cells?)?|TNCs?|MNCs?|mononuclear(?:\s+cells?)?|CD34\+?(?:\s+cells?)?|CD3\+?(?:\s+cells?)?)\s*(?:\([^)]*\)\s*)?(?:,|and|/)\s*(?P<b>(?:total\s+)?nucleated\s+cells?|TNCs?|CD34\+?(?:-positive)?(?:\s+cells?)?|CD3\+?(?:\s+cells?)?)"
 )
-_CONTEXT = re.compile(r"(?i)infus|transfus|CAR|\bcells?\b|-cel\b|leucel|graft|lymphocyt|DLI|dose|transplant")
-_LAB = re.compile(
+_CONTEXT = expression(r"(?i)infus|transfus|CAR|\bcells?\b|-cel\b|leucel|graft|lymphocyt|DLI|dose|transplant")
+_LAB = expression(
     r"(?i)(?:WBC|white\s+(?:blood\s+)?cells?(?:\s+count)?|leu[ck]ocytes?|platelets?|neutrophils?|ANC|PLT|counts?|h(?:a)?emoglobin|copies|blasts?|granulocytes?|ALC|sensitivity|level|threshold|limit)\s*(?:\w+\s+){0,3}[(:=<>≥≤~,]*\s*\Z"
 )
-_NOT_AFTER = re.compile(
+_NOT_AFTER = expression(
     r"(?i)\s*(?:copies|/\s?(?:u?l|ml|mm|dl|cmm)|IU\b|U\b|per\s+(?:ml|ul|lit|micro|cubic|mm)|CFU|genome|%|mg\b|g\b|Gy\b|patients?|cases?|vector|vg\b|viral)"
 )
-_GOT = re.compile(
+_GOT = expression(
     r"(?i)\b(?:collect(?:ed|ion)|harvest(?:ed)?|cryopreserved|frozen|stored|manufactured|cultured|seeded|stimulated|transduced|thawed|apheresis|leu[ck]apheresis|yield(?:ed|ing)?|mobili[sz]\w+|obtained)\b"
 )
-_GIVEN = re.compile(
+_GIVEN = expression(
     r"(?i)\b(?:infus\w+|reinfus\w+|given|received|returned|administered|transfused|transplanted|injected|contain\w*)\b"
 )
-_PARTS = re.compile(
+_PARTS = expression(
     r"(?:\d{1,2}(?:\.\d)?\s?%[^.;%]{0,24}?){2,5}\s*\bof\s+(?:(?:the|a|an|total|planned|target|cell|dose|CAR-?T|cells?|of)\s+)*\(?\Z"
 )
-_COHORT = re.compile(r"(?i)\b(?:median|mean|average|range|ranging|ranged|from)\b[\w\s,:(+/.^-]{0,30}\Z")
-_PLANNED = re.compile(r"(?i)\bplanned\b[\w\s,:(+-]{0,24}\Z")
+_COHORT = expression(r"(?i)\b(?:median|mean|average|range|ranging|ranged|from)\b[\w\s,:(+/.^-]{0,30}\Z")
+_PLANNED = expression(r"(?i)\bplanned\b[\w\s,:(+-]{0,24}\Z")
 
 
 @dataclass(slots=True)
@@ -215,7 +216,7 @@ def _amounts(text: str, core: _Core) -> Iterator[Amount]:
                      value_high=float(f"{high * core.factor:.10g}") if high is not None else None, list_end=core.unit_end)  # fmt: skip
 
 
-_OF_WHICH = re.compile(r"(?i)\bof\s+(?:which|these|those|them)\s+(?:only\s+|about\s+|some\s+)?\Z")
+_OF_WHICH = expression(r"(?i)\bof\s+(?:which|these|those|them)\s+(?:only\s+|about\s+|some\s+)?\Z")
 
 
 def _context(text: str, core: _Core) -> tuple[str, ...]:

@@ -4,37 +4,38 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from extractors.expressions import expression
 from extractors.mentions import TimeMention
 
-_SENTENCE_END = re.compile(r"[.?!]\s+(?=[A-Z(\"]|d[+-]\d)|\n(?=\s*\n|[A-Z]|\s*[•*–-]\s)|;\s(?!(?:max|cap|limit))")
-_ABBREVIATION = re.compile(
+_SENTENCE_END = expression(r"[.?!]\s+(?=[A-Z(\"]|d[+-]\d)|\n(?=\s*\n|[A-Z]|\s*[•*–-]\s)|;\s(?!(?:max|cap|limit))")
+_ABBREVIATION = expression(
     r"(?i)\b(?:i\.\s?v|s\.\s?c|p\.\s?o|i\.\s?m|i\.\s?t|i\.e|e\.g|vs|approx|tabs?|caps?|inj|syp|Dr|Fig|no|al|ca|b\.\s?i\.\s?d|t\.\s?i\.\s?d)\Z"
 )
-_BOUNDARY = re.compile(
+_BOUNDARY = expression(
     r"(?:,\s*(?:and|then|followed\s+by|plus)?|\b(?:and|plus|then|followed\s+by|with|combined\s+with|along\s+with|as\s+well\s+as|or|while|whereas|but)\b|\(|:|\bas\b)\s*"
 )
-_CLAUSE_END = re.compile(
+_CLAUSE_END = expression(
     r"(?i)\b(?:which|who|whose|because|although|though|whereas|while|preceded|but|leading\s+to|resulted|resulting|led\s+to|prior\s+to|followed\s+by|before|without|despite|(?:taper|wean|lower|reduc|decreas|increas|rais|escalat)\w*\s+(?:\w+\s+)?by)\b"
 )
 # "…, and on day 46, ruxolitinib 10 mg": the day leads the words of the next amount
-_LEADING_DAY = re.compile(r"(?i)(?:\b(?:and|then|but)\b\s*,?|;)\s*(?:(?:on|from|in|at|by)\s+)\Z")
+_LEADING_DAY = expression(r"(?i)(?:\b(?:and|then|but)\b\s*,?|;)\s*(?:(?:on|from|in|at|by)\s+)\Z")
 # the words of the next amount: ", and oral levetiracetam"
-_NAMED = re.compile(
+_NAMED = expression(
     r"(?i),?\s*(?:and|plus|then|with|followed by|combined with|as well as|or)?\s*(?:(?:then\s+|later\s+)?(?:changed|switched|converted)\s+to\s+)?(?:(?:oral|intravenous|iv|i\.v\.|subcutaneous|intrathecal|high-dose|low-dose)\s+)*(?!daily|weekly|twice|once|every|given|orally|intravenously|each|both|infused)[a-z][a-z0-9-]{4,}"
 )
 # "30 Gy in daily fractions of 2 Gy", "12 g in weekly doses of 3 g": how often the next amount was given
-_OFTEN_THE_NEXT = re.compile(
+_OFTEN_THE_NEXT = expression(
     r"(?i)(?:\w+\s+)?\b(?:once[\s-]|twice[\s-])?(?:daily|weekly)\s+(?:doses|fractions|injections|infusions|boluses|portions)\s+(?:of|at)\s+(?:about\s+)?\Z"
 )
-_JOINED = re.compile(r"(?i)(?:,|\band|\bplus|\bthen|\bfollowed\s+by)\s+(?:and\s+)?(?:[\w-]+\s+){0,2}\Z")
-_OF_THAT_ONE = re.compile(
+_JOINED = expression(r"(?i)(?:,|\band|\bplus|\bthen|\bfollowed\s+by)\s+(?:and\s+)?(?:[\w-]+\s+){0,2}\Z")
+_OF_THAT_ONE = expression(
     r"(?i)\s*,?\s*\(?(?:once|twice|thrice|three\s+times|daily|weekly|monthly|every|q\d|b\.?i\.?d|t\.?i\.?d|x\s?\d)\b"
 )
 # "10 mg b.i.d., and on day +44 it could be halved": a time that opens a clause of its own
-_CONJUNCTION = re.compile(
+_CONJUNCTION = expression(
     r"(?i)(?:[,;]\s*(?:and\s+|but\s+|then\s+)?|\b(?:and|but|then)\s+)(?:(?:on|from|at|by|in|after|since|around)\s+)?(?:the\s+)?(?:(?:morning|evening|night)\s+of\s+)?\Z"
 )
-_SUBJECT_VERB = re.compile(
+_SUBJECT_VERB = expression(
     r"(?i)\s*(?:\([^)]*\)\s*)?,?\s*(?:it|he|she|they|we|this|there|(?:(?:the|his|her|its|their|a|an)\s+)?(?!was\b|were\b|and\b|with\b|for\b|to\b|by\b|then\b|again\b|mg\b)[a-z][\w-]*(?:\s[a-z][\w-]*){0,2}?)\s+(?:was|were|had|has|could|became|did|began|came|rose|fell|developed|appeared|stopped|followed|needed)\b"
 )
 _FAR = 160

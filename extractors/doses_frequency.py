@@ -2,48 +2,49 @@
 
 import re
 
+from extractors.expressions import expression
 from extractors.numbers import WORD, number, plain_number
 
 _N = rf"(?:\d+(?:\.\d+)?|{WORD})"
 _PERIOD = {"d": "d", "w": "wk", "m": "mo", "y": "y", "c": "cycle", "h": "h", "f": "wk"}
 _TIMES = {"once": 1, "twice": 2, "thrice": 3, "single": 1, "a": 1, "an": 1}
 # twice daily | 4 times a day | three times per week | once-weekly | once every 3 weeks
-_COUNTED = re.compile(
+_COUNTED = expression(
     rf"(?i)\b(?:(?P<word>once|twice|thrice)|(?P<n>{_N}(?:\s?(?:-|to|or)\s?{_N})?)[\s-]?(?:times?|x|doses?))(?:[\s,-]+|/)(?:(?:a|an|per|each|every|in\s+a|in\s+each|/)[\s-]*)?(?P<period>d(?:ay|aily|ie)?|we?e?k(?:ly)?|month(?:ly)?|24\s?h(?:ours)?|year(?:ly)?)\b"
 )
 # every 6 h | every other day | every two months | every 3-4 weeks | q6h | q 12 hours | q2w | each month | every week | every day
-_EVERY = re.compile(
+_EVERY = expression(
     rf"(?i)\b(?P<q>every|each|q\.?|at\s+intervals\s+of|at)[\s-]?(?:(?P<other>other|second|alternate)\s+|(?P<n>{_N})(?:\s?(?:-|to|or)\s?(?P<high>{_N}))?[\s-]*)?(?P<unit>hours?|hourly|hrs?|h|days?|d|weeks?|wks?|w|months?|mo|m|morning|evening|night|cycle|course)\b(?P<interval>\s+intervals?)?"
 )
 # 6-hourly | three-weekly | 8 hourly
 # × 2/day | x 3 daily
-_X_PER = re.compile(
+_X_PER = expression(
     r"(?i)[x*]\s?(?P<n>[1-8])\s?(?:(?:/|per\s|a\s)\s?(?P<period>d(?:ay)?|we?e?k)\b|(?P<ly>daily|weekly)\b)"
 )
 # not the count of "13 daily fractions", "four weekly doses"
-_HOURLY = re.compile(
+_HOURLY = expression(
     rf"(?i)\b(?P<n>{_N})(?:-(?P<daily>dai)ly\b|[\s-](?P<unit>hour|week|month)ly\b(?!\s+(?:\w+\s+)?(?:doses|infusions|injections|fractions|administrations|applications|pulses)\b))"
 )
 # bid | t.i.d. | qd | qod | qhs | BD | tds | 1-0-1
-_LATIN = re.compile(
+_LATIN = expression(
     r"(?<![A-Za-z])(?P<word>(?i:b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?o\.?d|q\.?d|q\.?h\.?s|q\.?a\.?m|q\.?p\.?m|t\.?d\.?s|q\.?d\.?s)|BD|OD|o\.d|b\.d|QW|qw|BIW|TIW|biw|tiw)\b\.?"
 )
 # morning-noon-evening(-night): 1-0-1 | 1-1-1-1
-_SCHEDULE = re.compile(r"(?<![\d.,/-])(?:1-[01]-[01]|0-1-[01]|0-0-1)(?:-[01])?(?![\d/-]|[.,]\d)")
+_SCHEDULE = expression(r"(?<![\d.,/-])(?:1-[01]-[01]|0-1-[01]|0-0-1)(?:-[01])?(?![\d/-]|[.,]\d)")
 _LATIN_RATES = {"bid": "2/d", "bd": "2/d", "tid": "3/d", "tds": "3/d", "qid": "4/d", "qds": "4/d", "qod": "1/2d", "qd": "1/d", "qhs": "1/d", "qam": "1/d", "qpm": "1/d",
                 "od": "1/d", "qw": "1/wk", "biw": "2/wk", "tiw": "3/wk"}  # fmt: skip
 # daily | weekly | monthly | per day | a day | nightly | on alternate days | biweekly | 5 days of each week
-_PLAIN = re.compile(
+_PLAIN = expression(
     r"(?i)\b(?:(?P<alternate>on\s+alternate\s+days|alternate\s+days?)|(?P<word>daily|weekly|monthly|nightly|fortnightly|biweekly|bi-weekly|twice-weekly|yearly|annually)(?!\s+(?:living|life|basis\s+of|activit))"
     r"|(?:per|/|(?<!for )(?<!after )(?<!within )(?<!about )(?<!over )(?<!of )(?<!than )(?<!until )(?<!in )(?<!half )(?<!by )(?<!once )(?<!almost )(?<!nearly )\ba(?=\s))\s?(?P<period>day|d|week|month)\b(?!\s+(?:later|after|before|ago|earlier|apart|on\b\s*,|or\s+(?:two|so)|and\s+a\s+half|in\s+advance|prior))"
     r"|(?P<bed>at\s+(?:bedtime|night)|(?:in|of)\s+the\s+(?:morning|evening)|at\s+breakfast|nocte\b|mane\b))"
 )
 # 100 mg, morning and evening | in the morning and at night
-_TWO_PARTS = re.compile(
+_TWO_PARTS = expression(
     r"(?i)\b(?:in\s+the\s+|every\s+|each\s+)?mornings?\s+and\s+(?:in\s+the\s+|at\s+|every\s+)?(?:evenings?|nights?)\b"
 )
 # 15 mg od | 400 mg bd | 20 mg om: right behind the unit
-_NOTED = re.compile(
+_NOTED = expression(
     r"[\s,]{0,2}(?:(?:po|iv|sc|p\.o\.|orally|PO|IV)\s+)?(?P<word>od|bd|tds|qds|om|nocte|mane|ON)\b(?=[\s,.;)]|\Z)"
 )
 _NOTED_RATES = {
@@ -56,17 +57,17 @@ _NOTED_RATES = {
     "mane": "1/d",
     "ON": "1/d",
 }
-_DAYS_OF_WEEK = re.compile(
+_DAYS_OF_WEEK = expression(
     rf"(?i)\b(?P<n>{_N})\s+(?:consecutive\s+)?(?:days|times|doses)\s+(?:of|in|out\s+of|a|per|each|every|/)\s*(?:each\s+|every\s+|the\s+|a\s+)?week\b"
 )
-_DIVIDED = re.compile(
+_DIVIDED = expression(
     rf"(?i)\b(?:divided\s+(?:in(?:to)?|over|as)\s+(?P<a>{_N})|(?:in|into|as)\s+(?P<b>{_N})\s+(?:equally\s+)?(?:divided\s+)?(?:daily\s+)?(?:doses|portions|fractions\s+(?:a|per)\s+day)|(?P<c>b\.?i\.?d|t\.?i\.?d)\b\s+in\s+divided)"
 )
-_SINGLE = re.compile(
+_SINGLE = expression(
     r"(?i)\b(?:single|one|1|bolus|stat|loading|once|twice|two|three|four|five|six|seven|eight|both|another|second|third|fourth|fifth|first|further|last|booster|only)\b[\s-]*(?:\w+\s+){0,2}?(?:doses?|dos|injections?|infusions?|time|bolus(?:es)?|administrations?|fractions?)\b"
     r"|\b(?:once|twice|bolus|per\s+dose|each\s+dose|single-dose|one-time|a\s+single|on\s+the\s+days?\s+of|(?:for|before|with|prior\s+to)\s+(?:each|every))\b"
 )
-_TOTAL = re.compile(
+_TOTAL = expression(
     r"(?i)\b(?:in\s+total|total(?:l?ed|l?ing|s)?(?!\s+(?:body|marrow|lymphoid|nucleated|skin))|cumulative(?:ly)?|altogether|overall\s+dose)\b"
 )
 
@@ -103,12 +104,12 @@ def find_frequency(text: str, start: int, end: int) -> tuple[str | None, str | N
 
 
 # "on days 1-3, repeated every 21 days", "four courses every 21 days": how often the cycle was given, not the amount
-_CYCLES_BEFORE = re.compile(
+_CYCLES_BEFORE = expression(
     r"(?i)\b(?:(?:courses?|cycles?|blocks?)\s+(?:\w+\s+){0,2}|repeated\s+|(?:on\s+)?(?:days?\s?1|d\s?\d{1,2}(?:\s?(?:,|\+|/|&|-|and)\s?(?:d\s?)?\d{1,2})*|days\s[^;:.]{1,30})\b[^;:.\w]{0,4}(?:repeated\s+|given\s+)?)\Z"
 )
 # "on d1, 8, 15 and 22 of cycle 1, q2w thereafter": of what came later
-_SEVERAL_DAYS = re.compile(r"\d\s*(?:,|and|&|\+|;)\s*(?:d(?:ay)?\s?)?\d|\bcycle\s")
-_LATER = re.compile(r"(?i)[\s,]+(?:thereafter|afterwards?|from\s+then\s+on|subsequently)\b")
+_SEVERAL_DAYS = expression(r"\d\s*(?:,|and|&|\+|;)\s*(?:d(?:ay)?\s?)?\d|\bcycle\s")
+_LATER = expression(r"(?i)[\s,]+(?:thereafter|afterwards?|from\s+then\s+on|subsequently)\b")
 
 
 def _of_cycles(text: str, start: int, match: re.Match[str]) -> bool:

@@ -6,31 +6,32 @@ from dataclasses import replace
 
 from extractors.doses_amounts import Amount
 from extractors.doses_attributes import Attributes
+from extractors.expressions import expression
 
-_COORDINATION = re.compile(
+_COORDINATION = expression(
     r"(?i)\)?\s*(?:of\s+[A-Za-z][\w-]+(?:\s[A-Za-z][\w-]+)?\s*)?(?:/\s?|(?:,\s*(?:and|plus)?|and|plus|with|\+|&|combined\s+with|along\s+with|together\s+with|or)\s+)(?:\(?(?:\d-)?[A-Za-z][\w/-]*\)?\s*){0,4}?(?:at\s+|of\s+|\()?[,:]?\s*(?:\d{1,2}\s?x\s?)?\Z"
 )
-_VERB = re.compile(
+_VERB = expression(
     r"(?i)\b(?:was|were|is|are|led|caused|followed|given|had|developed|for|on|because|until|after|from|then|thereafter|now|later|(?:taper|rais|reduc|increas|lower|decreas|halv|doubl|escalat)\w*)\b"
 )
-_SHARED_WORD = re.compile(
+_SHARED_WORD = expression(
     r"(?i)\b(?:both|each|all|were|was|respectively|also|together|daily|per\s+day|a\s+day)\b|,\s*\Z"
 )
 # "30 mg (0.5 mg/kg)": the same amount in two units
-_TWIN = re.compile(
+_TWIN = expression(
     r"\s*(?:\(|\[|=|,\s*(?:i\.e\.,?|equivalent\s+to|or))\s*(?:i\.e\.,?\s*|equivalent\s+to\s*|corresponding\s+to\s*|=\s*|about\s+)?\Z"
 )
 # "A 30 mg/m2 and B 300 mg/m2 were given iv": the route of both
-_WERE = re.compile(r"(?i)\b(?:were|was)\b")
-_SAID_OF_ALL = re.compile(r"(?i)\b(?:were|was)\b|,\s*[a-z.]+\Z")
-_WERE_BOTH = re.compile(r"(?i)\b(?:were|both)\b")
-_BOTH_BY = re.compile(
+_WERE = expression(r"(?i)\b(?:were|was)\b")
+_SAID_OF_ALL = expression(r"(?i)\b(?:were|was)\b|,\s*[a-z.]+\Z")
+_WERE_BOTH = expression(r"(?i)\b(?:were|both)\b")
+_BOTH_BY = expression(
     r"(?i)\b(?:both|all)\s+(?:of\s+them\s+)?(?:given\s+|administered\s+|infused\s+)?(?:by|per|intra|sub|oral|iv|i\.v|po|p\.o|sc|s\.c)"
 )
-_DAY_LIST = re.compile(
+_DAY_LIST = expression(
     r"(?i)\s*(?:\([^)]*\)\s*)?\(?(?:(?:on|at)\s+)?(?:day|d)\s?[+-]?\d+\)?\s*,?\s*(?:and|then|followed by)?\s*"
 )
-_PER_DAY_IN_WORDS = re.compile(r"per\s+day|a\s+day")
+_PER_DAY_IN_WORDS = expression(r"per\s+day|a\s+day")
 
 
 def coordinated(gap: str) -> bool:
@@ -44,7 +45,7 @@ def twins(gap: str, this: Amount, following_unit: str) -> bool:
 
 
 # "400 mg, later raised to 600 mg, once daily", "from 100 mg to 70 mg daily"; not a loading dose ("70 mg, then 50 mg daily")
-_RAISED_TO = re.compile(
+_RAISED_TO = expression(
     r"(?i),?\s*(?:(?:and|but)\s+)?(?:(?:later|subsequently|after\s+\w+\s+\w+)\s+)?(?:(?:was|were)\s+)?(?:(?:gradually|subsequently|later)\s+)?"
     r"(?:(?:rais|increas|escalat|reduc|lower|decreas|halv|doubl|cut|taper|uptitrat|titrat)\w*\s+(?:\w+\s+)?to|later|to|up\s+to)\s+"
 )
@@ -201,7 +202,7 @@ def _dealt_out(text: str, amounts: list[Amount], shared: list[Attributes]) -> li
 
 
 # the first and last day of a range
-_RANGE = re.compile(r"\d\)?\s?(?:-|~|to|through|until|till)\s?(?:(?:day|d)\s?)?[+-]?\d", re.IGNORECASE)
+_RANGE = expression(r"\d\)?\s?(?:-|~|to|through|until|till)\s?(?:(?:day|d)\s?)?[+-]?\d", re.IGNORECASE)
 
 
 def _in_turn(text: str, amounts: list[Amount], shared: list[Attributes], dealt: list[Attributes]) -> None:

@@ -1,17 +1,17 @@
 """What a stretch about one patient takes over from the stretch before: "She relapsed in March, he in April"."""
 
-import re
 from copy import copy
 from typing import TypeVar
 
+from extractors.expressions import expression
 from extractors.mentions import Mention, ResponseMention, ToxicityMention
 from extractors.scope import is_elliptic
 from extractors.story import Scene
 from extractors.toxicities import later_grade
 
 M = TypeVar("M", bound=Mention)
-_IT = re.compile(r"(?i)\b(?:it|this|that|the syndrome)\b")
-_ONLY = re.compile(r"(?i)\bgrade\b")
+_IT = expression(r"(?i)\b(?:it|this|that|the syndrome)\b")
+_ONLY = expression(r"(?i)\bgrade\b")
 
 
 def complete(before: Scene, scene: Scene) -> None:

@@ -4,33 +4,34 @@ import re
 from dataclasses import dataclass
 
 from extractors.cues import LAST, Cue, cues_of
+from extractors.expressions import expression
 from extractors.mentions import TherapyMention
 from extractors.time_units import Unit
 
 # what may stand between the members of a list and between a drug and its time: amounts, routes, frequencies
-FILL = re.compile(
+FILL = expression(
     r"(?i)(?:[\s,/+&()x^.*\[\]:%~≤≥<>-]|\d|(?:and|plus|with|or|as well as|from|on|since|starting|beginning|commencing|only|once|both|each|all|then|in combination|combined|together|at|an?|the|of|for|in|by|given|single|one|two|three|four|fixed|body|"
     r"total|target|dose|doses|dosed|being|dosage|daily|once|twice|thrice|times?|per|every|day|days|week|weekly|hours?|hourly|h|hr|hrs|d|min|minutes|mg|g|kg|m2|mcg|ug|iu|units?|ml|gy|cells?|continuous|infusion|"
     r"mouth|intravenous(?:ly)?|iv|po|sc|im|it|i\.v|p\.o|s\.c|oral(?:ly)?|subcutaneous(?:ly)?|intrathecal(?:ly)?|bolus|pulse|loading|tablets?|injections?|bid|tid|qid|qd|q\d+h|divided|fractions?|equivalent|later|at first|"
     r"respectively|high-dose|low-dose|high|low|adjusted|gene-edited|x|max(?:imum)?|up to|over|also|intermittent|bags?|first|second|third|further|additional|repeat|another)\b)*"
 )
-AFTER_WORDS = re.compile(
+AFTER_WORDS = expression(
     r"(?i)\b(?:after|following|despite|before|prior to|preceded by|refractory to|resistant to|response to|responded to|because of|due to|because|since the|from the|end of|completion of|(?:leuk)?apheresis for|collection for|harvest(?:ed)? for|manufactur\w* (?:of|for)|production of|enrolled in[\w ,-]{0,30}|eligible for|evaluated? for|for|"
     r"referred for|candidate for|consent\w* (?:to|for)|in preparation for|awaiting|bridge to|bridging to|relapsed? (?:on|after|under)|progress\w* (?:on|after|under)|under|while on|during|was still on)\s+(?:the |her |his |this |that |an? |\w+ cycles? of |\w+ courses? of |\d+ |\w+ly |first |second |third |last |initial |two |three |four |five |six |additional |further |high-dose |autologous |allogeneic |single |lines? of |with )*$"
 )
-_AFTER = re.compile(
+_AFTER = expression(
     r"(?i)\b(?:after(?! (?:\S+ ){1,3}?(?:days?|weeks?|months?|years?|hours?|h)\b(?! of (?!rest|pause|wash|observ|interval)))|following(?! (?:day|morning|afternoon|evening|night|week|month|year|spring|summer|autumn|winter))|despite)\s"
 )
-_SUBJECT = re.compile(r"\s(?:\([^()]*\)\s)?(?:was|were|had|has|is|are|led|followed|began|could)\b")
-_AND_LAST = re.compile(r"\b(?:and|or|plus)\s*(?:[\w.-]+\s){0,2}\Z")
-_MAIN = re.compile(r"[,;]\s(?!and\b|\d)(?:[\w-]+\s){1,4}?(?:was|were|had|received|underwent)\b|,\s(?:the|she|he|an?)\s")
+_SUBJECT = expression(r"\s(?:\([^()]*\)\s)?(?:was|were|had|has|is|are|led|followed|began|could)\b")
+_AND_LAST = expression(r"\b(?:and|or|plus)\s*(?:[\w.-]+\s){0,2}\Z")
+_MAIN = expression(r"[,;]\s(?!and\b|\d)(?:[\w-]+\s){1,4}?(?:was|were|had|received|underwent)\b|,\s(?:the|she|he|an?)\s")
 # "after bridging with", "after treatment with" hold no verb
-_NOUN_WITH = re.compile(
+_NOUN_WITH = expression(
     r"(?i)(?:bridging|treatment|induction|conditioning|re-?induction|administration|therapy) (?:with|by|of|combining|including|consisting of|comprising|using)\b"
 )
 # "after lymphodepletion with bendamustine, 1.2 x 10^6/kg": an amount of cells opens the main clause
-_NEXT = re.compile(r",\s(?:a (?:dose|total) of )?\d[\d.,]*\s?(?:x|million|cells)")
-BARE = re.compile(
+_NEXT = expression(r",\s(?:a (?:dose|total) of )?\d[\d.,]*\s?(?:x|million|cells)")
+BARE = expression(
     r"(?i)[\s,;]*(?:(?:and|then|but|finally|later|subsequently|ultimately|eventually|was|were|could|be|had|been|to|which|who|it|on|by|after|\w+ly|safely|not)[\s,]+)*(?:on |by )?"
 )
 

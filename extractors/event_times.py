@@ -3,7 +3,6 @@
 "was commenced on day 3" start · "was off by day 5" end · "blasts rose on day 9 under imatinib" neither · "gave way to lacosamide on day 6" both.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,23 +18,24 @@ from extractors.event_clause import (
     in_after_phrase,
     is_last,
 )
+from extractors.expressions import expression
 from extractors.mentions import TherapyMention
 from extractors.time_units import Unit
 
-_AND_TO = re.compile(r"(?i)\b(?:and|then)(?: then| finally| later)? (?:to|by|for|with) \Z")
+_AND_TO = expression(r"(?i)\b(?:and|then)(?: then| finally| later)? (?:to|by|for|with) \Z")
 # "CRS reached grade 3 with noradrenaline" begins it, "cleared with methylprednisolone" does not say when that was begun
-_WITH_IT = re.compile(r"(?i)^(?:reach|worsen|progress|peaked|escalat|deteriorat)\w*\b[^,;]{0,60}\bwith\b[^,;]{0,40}$")
+_WITH_IT = expression(r"(?i)^(?:reach|worsen|progress|peaked|escalat|deteriorat)\w*\b[^,;]{0,60}\bwith\b[^,;]{0,40}$")
 # "PET-CT after six cycles of R-CHOP in March 2021": the month is that of the PET-CT, or of the last cycle
-_FINDING = re.compile(
+_FINDING = expression(
     r"(?:\b(?:PET|CT|MRI|MRD|CR|PR)\b|(?i:biops|marrow|aspirat|imaging|\bscan|evaluat|assess|restag|examin|follow-up|remission|relaps|progress|respon))"
 )
 # "cells were collected after G-CSF, and reinfused in June"
-_AND_VERB = re.compile(r"(?i)[\s,]*(?:and|then|but)\s+(?:then )?(?:\w+ly )?")
-_NEW_SUBJECT = re.compile(r"(?i),\s(?:we|she|he|they|the patient|i)\s(?!\w+ (?:it|them)\b)[a-z]+ed\b")
-_NOUN_OF = re.compile(r"(?i)\s(?:[\w-]+\s){0,2}(?:treatment|administration|infusions?|injections?|application)\Z")
+_AND_VERB = expression(r"(?i)[\s,]*(?:and|then|but)\s+(?:then )?(?:\w+ly )?")
+_NEW_SUBJECT = expression(r"(?i),\s(?:we|she|he|they|the patient|i)\s(?!\w+ (?:it|them)\b)[a-z]+ed\b")
+_NOUN_OF = expression(r"(?i)\s(?:[\w-]+\s){0,2}(?:treatment|administration|infusions?|injections?|application)\Z")
 _KEPT = ("kept", "maintained", "continued")
-_HAD_BEEN = re.compile(r"(?i)\s(?:was|were|had been|had)\s(?:\w+ly )?\Z")
-_LISTED = re.compile(r"(?i)[\s,;]*(?:and |then |treated with |treatment with |given |treatment: )*")
+_HAD_BEEN = expression(r"(?i)\s(?:was|were|had been|had)\s(?:\w+ly )?\Z")
+_LISTED = expression(r"(?i)[\s,;]*(?:and |then |treated with |treatment with |given |treatment: )*")
 
 
 def event(

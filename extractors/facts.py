@@ -4,7 +4,6 @@ One idea a file (`facts_*.py`); what a sentence may tell is first looked up as p
 """
 
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -24,6 +23,7 @@ from extractors import (
     facts_status,
 )
 from extractors.confidence import finding_features, weigh
+from extractors.expressions import expression
 from extractors.facts_mention import FactMention
 from extractors.facts_settle import ToldFact, settle
 from extractors.facts_when import Calendar
@@ -54,7 +54,7 @@ FINDERS: tuple[tuple[Callable[[], Sequence[str]], Finder], ...] = (
 _RETOLD = frozenset({"last follow-up", "death", "disease status", "prior lines", "condition"})
 _SUMMARIES = frozenset({"title", "abstract", "conclusion", "discussion"})
 _NAMING = frozenset({"disease status", "prior lines", "condition"})
-_ALL = re.compile(
+_ALL = expression(
     r"(?i)\b(?:both|(?:two|three|2|3|these|our|all)(?: \w+)? (?:patients|cases|children|siblings|men|women))\b"
 )
 _SIGNS = frozenset({"fever", "hypotension", "vasopressor", "oxygen"})

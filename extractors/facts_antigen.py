@@ -6,13 +6,14 @@
 import re
 from collections.abc import Iterator
 
+from extractors.expressions import expression
 from extractors.facts_mention import FactMention
 
 HINTS = ("cd19", "cd20", "cd22", "cd30", "cd33", "cd38", "cd7", "bcma", "gprc5d", "cll-1", "cll1")
 _A = r"(?P<{}>CD(?:19|20|22|30|33|38|7|5|123)|BCMA|GPRC5D|CLL-?1)"
 _LOST = r"(?:negative|neg|loss|lost|absent|absence|dim|low|null)"
 _KEPT = r"(?:positive|retained|preserved|maintained|intact|expressed|bright|present)"
-_STATED = re.compile(
+_STATED = expression(
     rf"""(?x)
     \b{_A.format("a")}[-\s](?:antigen[-\s])?(?:(?P<lost>negative|neg\b|loss|lost)|(?P<dim>dim|low))\b
    |\b(?:loss|absence|downregulation|disappearance)\sof\s(?:the\s)?{_A.format("b")}
@@ -23,9 +24,9 @@ _STATED = re.compile(
    |\b{_A.format("g")}\s(?:still\s)?(?:retained|kept|preserved|being\sstill|on\s\d+\s?%)
     """
 )
-_COMES_BACK = re.compile(r"(?i)relaps|recur|progress|came back|returned|reappear")
+_COMES_BACK = expression(r"(?i)relaps|recur|progress|came back|returned|reappear")
 # "38% blasts, 92% of them CLL-1+", "biopsy proved lymphoma positive for CD19 and CD20"
-_AGAIN = re.compile(
+_AGAIN = expression(
     rf"\b{_A.format('a')}(?:\+(?!\w)|[-\s]pos(?:itive)?\b)|\bpositive for {_A.format('b')}(?: and {_A.format('c')})?"
 )
 

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator
 
+from extractors.expressions import expression
 from extractors.facts_mention import FactMention
 
 HINTS = ("mrd", "residual", "undetectable")
-_DISEASE = re.compile(r"\bMRD\b|(?i:(?:minimal|measurable) residual)")
-_METHOD = re.compile(
+_DISEASE = expression(r"\bMRD\b|(?i:(?:minimal|measurable) residual)")
+_METHOD = expression(
     r"(?i)\b(?:(?P<flow>flow[- ]cytometr\w*|flow\b|FCM|MFC|multi-?(?:colou?r|parameter|parametric))|(?P<pcr>(?:RT-|q|RQ-|ddPCR|digital )*PCR|polymerase chain reaction)|(?P<sequencing>sequencing|NGS|clonoSEQ))\b"
 )
-_DEPTH = re.compile(r"(?<![\d.])10\s?\^?\s?-\s?(?P<power>[3-7])\b|<\s?(?P<percent>0\.\d+)\s?%")
+_DEPTH = expression(r"(?<![\d.])10\s?\^?\s?-\s?(?P<power>[3-7])\b|<\s?(?P<percent>0\.\d+)\s?%")
 _NAMES = {"flow": "flow cytometry", "pcr": "PCR", "sequencing": "sequencing"}
 
 

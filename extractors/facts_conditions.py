@@ -9,17 +9,18 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
+from extractors.expressions import Expression, expression
 from extractors.facts_mention import FactMention, averted, denied, of_another
 
-_NEGATIVE = re.compile(
+_NEGATIVE = expression(
     r"(?i)^[^.;]{0,60}?\b(?:negative|non-?reactive|excluded|uninfected)\b(?! (?:for|CR|remission|MRD))"
 )
 # "negative studies included HIV and CMV", "serology was negative for HIV (...), CMV, ..."
-_ALL_NEGATIVE = re.compile(
+_ALL_NEGATIVE = expression(
     r"(?i)(?<!MRD-)(?<!MRD )\bnegative (?:for|including|on|(?:\w+ ){0,2}?(?:studies|tests?|work-?up|results?|serolog\w+|cultures?))\b(?![^.;]*\b(?:but|while|whereas|positive)\b)[^.;]*$"
 )
-_DEATH = re.compile(r"(?i)\b(?:died|deceased|death|succumbed)\b")
-_MRD = re.compile(r"(?i)MRD[- ]$|residual disease[- ]$")
+_DEATH = expression(r"(?i)\b(?:died|deceased|death|succumbed)\b")
+_MRD = expression(r"(?i)MRD[- ]$|residual disease[- ]$")
 
 
 @cache
@@ -34,9 +35,9 @@ def _words() -> dict[str, tuple[str, str, bool]]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _pattern() -> Expression:
     phrases = sorted(_words(), key=len, reverse=True)
-    return re.compile(r"(?i)(?<![\w-])(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)")
+    return expression(r"(?i)(?<![\w-])(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)")
 
 
 @cache

@@ -3,15 +3,15 @@
 `At the last follow-up in May 2023, 26 months after infusion, he was in CR` · `As of March 2024 she remains well` · `alive at 12 months`
 """
 
-import re
 from collections.abc import Iterator
 
+from extractors.expressions import expression
 from extractors.facts_mention import FactMention
 
 HINTS = ("follow", "last", "latest", "recent", "cut-off", "cutoff", "writing", "as of", "to date", "until now", "present", "alive",
          "currently", "when this", "when the", "publication", "submission", "continues in", "persisted on", "continues to be", "is in ", "is still in", "is now in", "remains in", "now, ", "is well", "are well")  # fmt: skip
 _LENGTH = r"(?:\d+(?:\.\d+)?|[a-z]+(?:-[a-z]+)?)[- ](?:day|week|month|year)s?"
-_CUE = re.compile(
+_CUE = expression(
     rf"""(?ix)
     \b(?:last|latest|most\srecent|final|current)\s(?:known\s|available\s|outpatient\s|clinic(?:al|\sfollow-up)?\s|routine\s|documented\s|regular\s|scheduled\s)*
         (?:follow(?:ed)?[-\s]?ups?|visits?|contacts?|review(?:ed)?|appointments?|assess\w+|evaluat\w+|examin\w+|check-?ups?|seen|observ\w+|consultations?|presentations?|controls?|encounters?|news|alive|heard)\b
@@ -26,7 +26,7 @@ _CUE = re.compile(
    |\bpersist(?:ed|s)\son\b|\b(?:she|he|patient|who)\s(?:still\s|now\s)?(?:remains|stays|continues)\s(?:in|disease-free|free\sof|well)\b|\b(?:she|he|patient)\s(?:is|continues\sto\sbe)\s(?:now\s|still\s|currently\s)?in\s(?:[\w-]+\s){{0,3}}(?:CR|remission|response|VGPR|CMR)\b|\bnow,?\s(?=(?:\d+|\w+)\s(?:months|years|weeks)\safter)
     """
 )
-_DEAD = re.compile(r"(?i)\b(?:died|dead|deceased|death|succumbed|passed away|expired|fatal)\b")
+_DEAD = expression(r"(?i)\b(?:died|dead|deceased|death|succumbed|passed away|expired|fatal)\b")
 
 
 def find(sentence: str) -> Iterator[FactMention]:

@@ -1,12 +1,12 @@
 """The score of the immune effector cell encephalopathy assessment (ICE, 0 to 10; Lee 2019): `an ICE score of 5` · `ICE 8/10`."""
 
-import re
 from collections.abc import Iterator
 
+from extractors.expressions import expression
 from extractors.facts_mention import FactMention
 
 HINTS = ("ice ", "ice)", "ice]", "ice-", "encephalopathy", "ice:")
-_ICE = re.compile(
+_ICE = expression(
     r"""(?x)
     \b(?:ICE|(?:[Ii]mmune\s)?[Ee]ffector\s[Cc]ell(?:-[Aa]ssociated)?\s[Ee]ncephalopathy)[\])]?
     (?:[-\s](?:scores?|scores|scale|scoring|assessment|points?|screening|total))*

@@ -1,8 +1,8 @@
 """How many lines of treatment came before: `after four prior lines` · `refractory to five lines` · `three previous regimens`."""
 
-import re
 from collections.abc import Iterator
 
+from extractors.expressions import expression
 from extractors.facts_mention import FactMention
 from extractors.numbers import WORD, number
 
@@ -11,7 +11,7 @@ _N = rf"(?P<floor>at least |more than |over |>\s?|≥\s?)?(?P<number>{WORD}|\d{{
 _WHAT = r"(?:treatment |therapy )?(?:lines?|regimens?)"
 _HAD = r"(?:after|following|received|had|despite|failed|failing|undergone|pre-?treated (?:with|by)|treated with|exposed to|progressed (?:after|through|on))"
 _PATTERNS = tuple(
-    re.compile(rf"(?i)\b{pattern}")
+    expression(rf"(?i)\b{pattern}")
     for pattern in (
         # "four different prior lines", "three previous chemotherapy regimens"
         rf"{_N} (?:different |separate )?(?:prior|previous|earlier|preceding|antecedent) (?:[\w-]+ ){{0,3}}?(?:{_WHAT}|therapies|treatments)\b",

@@ -1,26 +1,26 @@
 """What the finders of further facts find: a finding's fields with offsets within its sentence. It never leaves the room."""
 
-import re
 from dataclasses import dataclass
 
+from extractors.expressions import expression
 from extractors.mentions import Mention
 
-_DENIED_BEFORE = re.compile(
+_DENIED_BEFORE = expression(
     r"(?i)\b(?:no|not|never|without|neither|nor|denied|absence of|absent|free (?:of|from)|negative for|exclud\w+|ruled? out|"
     r"(?:did|does|was|were|had) not \w+|instead of|rather than)\b(?! only\b)(?![^.;]{0,60}\b(?:but|although|while|whereas|despite)\b)[^.;:(]{0,45}$"
 )
-_DENIED_AFTER = re.compile(
+_DENIED_AFTER = expression(
     r"(?i)^(?:[^.;,]{0,40}\b(?:was|were|is|are|had|has|have|did|could)\s(?:\w+ly\s|been\s|also\s|both\s|all\s)*"
     r"(?:not\b|never\b|absent|negative|excluded|ruled out|undetectable|unremarkable|neither)|[- ]negative\b|\s?\(-\)|[^.;]{0,40}\bunnecessary)"
 )
 # "infection prophylaxis", "to prevent seizures", "prophylaxis against pneumonia"
-_AVERTED_BEFORE = re.compile(
+_AVERTED_BEFORE = expression(
     r"(?i)\b(?:prevent\w*|prophyla\w+|avert\w*|avoid\w*|against|screen\w*|suspect\w*|suspicio\w+ (?:of|for)|concern\w* for|to cover|possible|empiric\w*|exposure to|to rule out|work-?up for|mimic\w*|differential\b.{0,30}|contact with|fear of|risk of|in case of|vaccin\w+|history of family)\b[^.;,]{0,40}$"
 )
-_AVERTED_AFTER = re.compile(
+_AVERTED_AFTER = expression(
     r"(?i)^[- ](?:\w+ ){0,2}?(?:prophyla\w+|prevention|screening|vaccin\w+|serolog\w+ pending)|^(?: \([^)]*\))? (?:was|were) (?:initially |first )?(?:suspected|considered|feared)\b"
 )
-_RELATIVE = re.compile(
+_RELATIVE = expression(
     r"(?i)\b(?:donors?|sisters?|brothers?|mother|father|husband|wife|son|sons|daughters?|child(?!hood)|infant|sibling|cousin|aunt|uncle|flatmate|twins?)\b"
     r"(?![- ]derived)(?!.*\b(?:she|he|the patient|patient)\b)[^.;]{0,80}$"
 )

@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterator
 
+from extractors.expressions import expression
 from extractors.facts_mention import FactMention, denied
 from extractors.numbers import WORD, number
 
@@ -26,11 +27,11 @@ _NAME = r"(?:(?P<{0}CRS>CRS|cytokine release(?: syndrome)?)|(?P<{0}ICANS>ICANS|n
 _OVER = r"(?:resolved|resolution|disappeared|cleared|gone|subsided|abated|ceased|ended|over)(?! (?:within|in) )"
 _PATTERNS = (
     # "CRS was declared resolved on day 6", "the ICANS had fallen to g1 by day 10 and was gone on day 13"
-    re.compile(rf"(?i)\b{_NAME.format('a')}\b(?:[^.;]{{0,90}}?)\b{_OVER}\b"),
-    re.compile(rf"(?i)\b(?:resolution|clearance|recovery) (?:of|from) (?:the |her |his )?{_NAME.format('b')}\b"),
-    re.compile(rf"(?i)\brecovered (?:fully |completely )?from (?:the |her |his )?{_NAME.format('c')}\b"),
+    expression(rf"(?i)\b{_NAME.format('a')}\b(?:[^.;]{{0,90}}?)\b{_OVER}\b"),
+    expression(rf"(?i)\b(?:resolution|clearance|recovery) (?:of|from) (?:the |her |his )?{_NAME.format('b')}\b"),
+    expression(rf"(?i)\brecovered (?:fully |completely )?from (?:the |her |his )?{_NAME.format('c')}\b"),
 )
-_LASTED = re.compile(
+_LASTED = expression(
     rf"(?i)\b{_NAME.format('d')}\b[^.;]{{0,40}}?\b(?:lasted|resolved (?:with)?in|resolved after|subsided within|lasting)\s(?:for |about |a total of )?(?P<days>\d{{1,3}}|{WORD}) days?\b"
 )
 _SYNDROMES = {"CRS": "CRS", "ICANS": "ICANS", "GVHD": "GVHD", "HS": "IEC-HS"}

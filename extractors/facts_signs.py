@@ -7,31 +7,32 @@
 import re
 from collections.abc import Iterator
 
+from extractors.expressions import expression
 from extractors.facts_mention import FactMention, averted, denied
 
 HINTS = ("fever", "febrile", "temperature", "pyrexia", "°c", "°f", " hot", "hypotens", "pressure", "rr ", "bp ", "vasopress", "pressor", "epinephrine", "adrenaline",
          "dopamine", "phenylephrine", "catechol", "oxygen", "hypox", "ventilat", "intubat", "bipap", "cpap", "cannula", "l/min", "high-flow", "mask")  # fmt: skip
 SEIZURE_HINTS = ("seizure", "convuls", "epilept")
-_DEGREES = re.compile(r"(?P<value>(?:3[7-9]|4[0-2]|9\d|10\d)(?:[.,]\d{1,2})?)\s?°?\s?(?P<unit>[CF])\b")
-_FEVER = re.compile(
+_DEGREES = expression(r"(?P<value>(?:3[7-9]|4[0-2]|9\d|10\d)(?:[.,]\d{1,2})?)\s?°?\s?(?P<unit>[CF])\b")
+_FEVER = expression(
     r"(?i)\b(?:(?<!neutropenic )fevers?|(?<!non-)febrile(?! neutropeni)|pyrexia|hyperthermia|temperature|(?:was|became|is|ran) hot)\b|\bafebrile\b"
 )
-_OVER = re.compile(
+_OVER = expression(
     r"(?i)^(?: \w+)? (?:had not broken|abated|subsided|resolved|settled|disappeared|broke|had gone|was gone|persisted)\b"
 )
-_OFF = re.compile(
+_OFF = expression(
     r"(?i)^\s(?:\w+ )?(?:were|was) (?:then |all )?(?:off|weaned|stopped|discontinued|withdrawn|tapered)\b"
 )
-_HYPOTENSION = re.compile(
+_HYPOTENSION = expression(
     r"(?i)\b(?:hypotension|hypotensive|(?:blood|systolic|arterial) (?:blood )?pressure[^.;,]{0,25}?\b(?:fell|dropped|decreased|sank|sunk|declined|of|fallen|low)\b|low blood pressure|circulatory shock|(?:RR|BP|blood pressure)(?: was| of| at)?:? (?:[5-8]\d|90)/\d{2})"
 )
-_FLUIDS = re.compile(r"(?i)\b(?:fluids?|volume|bolus(?:es)?|crystalloids?|saline|albumin)\b")
+_FLUIDS = expression(r"(?i)\b(?:fluids?|volume|bolus(?:es)?|crystalloids?|saline|albumin)\b")
 _DRUGS = {"norepinephrine": "norepinephrine", "noradrenaline": "norepinephrine", "epinephrine": "epinephrine", "adrenaline": "epinephrine",
           "dopamine": "dopamine", "phenylephrine": "phenylephrine", "vasopressin": "vasopressin", "angiotensin ii": "angiotensin II"}  # fmt: skip
-_PRESSOR = re.compile(
+_PRESSOR = expression(
     r"(?i)\b(?P<drug>norepinephrine|nor-?adrenaline|epinephrine|adrenaline|dopamine|phenylephrine|vasopressin|angiotensin II)\b"
 )
-_PRESSORS = re.compile(
+_PRESSORS = expression(
     r"(?i)\b(?:(?P<count>one|two|three|single|multiple|several|double|dual|2|3|both|high-dose|low-dose)\s)?(?:vaso)?pressors?\b|\bcatecholamines?\b|\bvasopressor (?:support|therapy)"
 )
 _COUNTS = {
@@ -47,7 +48,7 @@ _COUNTS = {
     "three": 3,
     "3": 3,
 }
-_OXYGEN = re.compile(
+_OXYGEN = expression(
     r"(?i)\b(?:(?P<positive>(?:mechanical(?:ly)?|invasive|non-?invasive|assisted) ventilat\w+|(?<!ex)(?:re-?)?intubat\w+|Bi-?PAP|C-?PAP|NIV\b|positive[- ]pressure|ventilator)"
     r"|(?P<high>high[- ]flow|face ?mask|non-?rebreather|venturi|reservoir mask)"
     r"|(?P<low>low[- ]flow|nasal (?:cannula|prongs|oxygen|catheter)|blow-by|supplement\w+ oxygen|oxygen (?:requirement|supplement\w*|therapy|support|by|via|at|of)|(?:need\w*|requir\w+) (?:\w+ )?oxygen|(?P<litres>\d{1,2}) ?L/min)"
@@ -55,8 +56,8 @@ _OXYGEN = re.compile(
 )
 _DEVICES = (("positive", "positive pressure"), ("high", "high-flow"), ("low", "low-flow"))
 _LOW_FLOW = 6  # litres a minute: the most that counts as low flow (Lee 2019)
-_STOPPED = re.compile(r"(?i)\b(?:stopp?ed|terminat\w+|abort\w+|controll\w+|for) (?:the |her |his )?$")
-_SEIZURE = re.compile(r"(?i)\b(?:seizures?|convuls\w+|status epilepticus)\b")
+_STOPPED = expression(r"(?i)\b(?:stopp?ed|terminat\w+|abort\w+|controll\w+|for) (?:the |her |his )?$")
+_SEIZURE = expression(r"(?i)\b(?:seizures?|convuls\w+|status epilepticus)\b")
 
 
 def find(sentence: str) -> Iterator[FactMention]:

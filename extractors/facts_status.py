@@ -6,29 +6,30 @@
 import re
 from collections.abc import Iterator
 
+from extractors.expressions import expression
 from extractors.facts_mention import FactMention
 
 HINTS = ("relapse", "refractory", "r/r", "recurrent", "remission", "cr1", "cr2", "cr3")
 _DISEASE = r"(?:lymphoma|leuka?emia|myeloma|plasmacytoma|lupus|syndromes?|arthritis|myositis|B-ALL|T-ALL|Ph\+ ALL|ALL|AML|DLBCL|LBCL|CLL|MCL|PMBCL|FL|MM|CML|MDS|PTLD|PCNSL|SLE|disease)"
-_STATUS = re.compile(
+_STATUS = expression(
     rf"\b(?:(?P<both>(?:[Rr]elapsed(?:\s?/\s?|\sand\s|-|\sand/or\s)[Rr]efractory)|[Rr]/[Rr]|RR(?=MM))|(?P<relapsed>[Rr]elapsed|[Rr]ecurrent)|(?P<refractory>[Rr]efractory))"
     rf",?\s?(?:[A-Za-z][\w/+'-]*\s|\([\w/ +-]+\)\s){{0,6}}?{_DISEASE}\b"
 )
 _ORDER = {"first": "first", "1": "first", "second": "second", "2": "second", "third": "third", "3": "third"}
-_REMISSION = re.compile(
+_REMISSION = expression(
     r"\b(?:in|while in|during)\s(?:(?:her|his|a|the)\s)?(?:(?P<word>first|second|third)\s(?:complete\s)?(?:molecular\s)?(?:remission|CR)|CR(?P<digit>[123]))\b"
 )
-_RELAPSE = re.compile(r"(?i)\b(?:first|second|third|fourth|multiple) relapses? of\b")
+_RELAPSE = expression(r"(?i)\b(?:first|second|third|fourth|multiple) relapses? of\b")
 # "resulting in refractory disease" is a course, "relapsed or refractory" a class of patients
-_CLASS = re.compile(
+_CLASS = expression(
     r"(?i)\b(?:patients|adults|children|treatment of|approved|indicated|prognosis|outlook|outcomes?|trials?|cases|understanding|efficacy|management) (?:[\w-]+ ){0,6}?$"
 )
-_THESE = re.compile(r"(?i)\b(?:two|three|four|2|3|4|these|our|both) (?:\w+ )?(?:patients|adults|children|cases)\b")
-_TO_LINES = re.compile(
+_THESE = expression(r"(?i)\b(?:two|three|four|2|3|4|these|our|both) (?:\w+ )?(?:patients|adults|children|cases)\b")
+_TO_LINES = expression(
     r"(?i)\brefractory to (?!or\b)(?:at least |more than |all |both |multiple |\w+ )(?:\w+ ){0,3}?(?:lines?|regimens?|agents?|drugs?|therapies|treatments?|classes)\b"
     rf"|{_DISEASE}(?: \([^)]*\))? (?:(?:that|which) )?(?:was|were|had been|became|proved|,)? ?refractory to\b(?! or)"
 )
-_NOT_DONE = re.compile(
+_NOT_DONE = expression(
     r"(?i)\b(?:offered|proposed|put forward|refused|declined|recommended|suggested|advised|planned)\b"
 )
 

@@ -1,21 +1,21 @@
 """The moment of a fact: the time that its clause tells, as date and numbered day; for a follow-up also the interval."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors import clock
 from extractors.courses import Course, When
+from extractors.expressions import expression
 from extractors.facts_mention import FactMention
 from extractors.mentions import TimeMention
 from extractors.story import Scene, Story, TimeFact
 
 _BESIDE = 30  # characters between a date and the numbered day beside it: "04/26/2021 (day +6)"
 _LONGEST = 400  # days for which an infusion's days are counted
-_AT_ONCE = re.compile(r"(?i)^[^.;,]{0,12}\b(?:by|on|at|in|until)\s(?:the\s)?(?:\w+\s)?$")
-_RANGE = re.compile(r"(?i)^\s?(?:and|to|-|until|through)\s?(?:day\s?)?\+?$")
-_SINCE = re.compile(r"(?i)^\)?,?\s?(?:\w+ )?(?:after|post|since|following|from|later|counting from|follow[- ]?up)\b")
-_FOLLOW_UP = re.compile(r"(?i)\bfollow(?:ed)?[-\s]?up(?:\s(?:of|for|time|period|duration|was))*\s$|\bfollowed for\s$")
+_AT_ONCE = expression(r"(?i)^[^.;,]{0,12}\b(?:by|on|at|in|until)\s(?:the\s)?(?:\w+\s)?$")
+_RANGE = expression(r"(?i)^\s?(?:and|to|-|until|through)\s?(?:day\s?)?\+?$")
+_SINCE = expression(r"(?i)^\)?,?\s?(?:\w+ )?(?:after|post|since|following|from|later|counting from|follow[- ]?up)\b")
+_FOLLOW_UP = expression(r"(?i)\bfollow(?:ed)?[-\s]?up(?:\s(?:of|for|time|period|duration|was))*\s$|\bfollowed for\s$")
 _POINTLESS = frozenset({"until", "before"})
 
 

@@ -11,38 +11,39 @@ from dataclasses import dataclass, replace
 from extractors.cues import cues_of
 from extractors.event_clause import BARE, FILL, Clause, Placed, cue_before, cue_between
 from extractors.event_times import event, governed, handed_over
+from extractors.expressions import expression
 from extractors.mentions import TherapyMention, TimeMention
 from extractors.shared_times import left_of, prenominal, respectively
 from extractors.subjects import goes_on, subjectless
 from extractors.time_units import ON, Unit, units_of
 
-_CUT_PHRASE = re.compile(r"[,;]\s")
-_WITH = re.compile(r"(?i)\)?\s*(?:,|together)?\s*(?:(?:alternat\w+ )?with|by|using|combined with|on)\b")
-_NOUN = re.compile(
+_CUT_PHRASE = expression(r"[,;]\s")
+_WITH = expression(r"(?i)\)?\s*(?:,|together)?\s*(?:(?:alternat\w+ )?with|by|using|combined with|on)\b")
+_NOUN = expression(
     r"(?i)(?:[ -]*(?:cells?|product))?[ -]*\b(?:infusion|treatment|therapy|administration|transplantation|maintenance|prophylaxis|regimen|chemotherapy|injection|conditioning)s?\b(?! (?:was|were) not)"
 )
-_REST = re.compile(r"(?i)\b(?:second|remaining|rest|other|another|again|further|remainder|third)\b")
+_REST = expression(r"(?i)\b(?:second|remaining|rest|other|another|again|further|remainder|third)\b")
 # "diagnosed in May 2017, had received VRd", "in May 2020 a woman who had received R-CHOP presented"
-_PERFECT = re.compile(
+_PERFECT = expression(
     r"(?i)\bhad (?:\w+ly |already |also )?(?:been (?:\w+ly )?(?:treated|given)|received|undergone|taken|failed)\b"
 )
-_LIKE = re.compile(r"(?i)\b(?:as|than|like|unlike|contrast to|similar to)\s(?:in|on|of)\s$")
-OPENING = re.compile(
+_LIKE = expression(r"(?i)\b(?:as|than|like|unlike|contrast to|similar to)\s(?:in|on|of)\s$")
+OPENING = expression(
     r"(?i)[\s,;:]*(?:(?:and|but|then|however|later|finally|subsequently|on|in|at|from|by|since|during|around|about|as of|the|(?:early |late )?(?:morning|afternoon|evening|night|end|beginning|start|middle|course) of),?\s*)*"
 )
-_GIVEN_NOUN = re.compile(
+_GIVEN_NOUN = expression(
     r"(?i)\b(?:induction|therapy|treatment|chemotherapy|consolidation|maintenance|bridging|conditioning|lymphodepletion|prophylaxis|salvage|regimen|cycles?|courses?|infusions?|transplant\w*|line|management|option|doses?|medication|drugs?|agents?|block|programme|program|protocol)\b"
 )
-_PERSON = re.compile(
+_PERSON = expression(
     r"(?i)[\s,;:]*(?:(?:and|but|then|so|thus|hence)\s+)?(?:she|he|they|we|it|i|(?:the|this|our) (?:\w+ )?(?:patient|man|woman|boy|girl|child|infant|lady))\s+(?:\w+ly )?(?:on|in|at|from|by|since)?\s*(?:the )?"
 )
-_ITS_VERB = re.compile(
+_ITS_VERB = expression(
     r"(?i)\s?(?:\([^)]*\)\s?)?,?\s?(?:of (?:the )?(?:\w+ ){1,3}?)?(?:(?P<past>(?:was|were) (?:\w+ly )?(?:treated|managed|mastered|controlled|handled|covered|countered))|was|were|had|has|needed|required|necessitated|responded|resolved|settled|improved|cleared|prompted|led|subsided|gave way|yielded)\b"
 )
-_NEW_NOUN = re.compile(
+_NEW_NOUN = expression(
     r"(?i)[,;]\s(?:neutrophils|platelets|ANC|ferritin|CRP|fever|temperature|blasts|leukocytes|WBC|IgG|lymphocytes|h(?:a)?emoglobin|engraftment|marrow|PET|MRI|CT|LDH|M-protein|chimerism)\b[^,;]*\Z"
 )
-_OPENS = re.compile(
+_OPENS = expression(
     r"(?i)\s*,?\s*(?:when|whereupon|where|at which (?:point|time)|upon which|thereupon|and immediately|and at once|for which|upon which|prompting|requiring|necessitating)\b"
 )
 

@@ -6,33 +6,34 @@ Such a mention is generic: it speaks of the product told of before, or, called t
 import re
 from collections.abc import Iterator, Sequence
 
+from extractors.expressions import expression
 from extractors.mentions import TherapyMention
 
 # "a second infusion", "the third CAR infusion of the same product", "re-infusion"; not "the second infusion of rituximab"
-_AGAIN = re.compile(
+_AGAIN = expression(
     r"(?i)\b(?:second|third|2nd|3rd|repeat(?:ed)?|another|further|additional|new|split|first|the|this)\s(?:planned\s|booster\s)?(?:cell\s)?(?:re-?)?infusions?\b"
     r"(?!\s(?:reaction|rate|of\s(?!(?:the|this|her|his|these)\s(?:same\s)?(?:product|cells)|same|cells|\d|a\ssecond|a\sfurther)|therapy|site|line|pump|with\s(?!the)|for\b))"
     r"(?:\sof\s(?:the\s|this\s|her\s|his\s|these\s)?(?:same\s)?(?:product|cells))?"
 )
 # "the cells were infused", "the product was given", "reinfusion of the cells"
-_THE_CELLS = re.compile(
+_THE_CELLS = expression(
     r"(?i)\b(?P<cells>(?:the|these|her|his|thawed|manufactured|engineered|modified)\s(?:(?:modified|engineered|expanded|manufactured|remaining|fresh|frozen|same)\s)*(?:T[- ])?(?:cells|product|cell product))\s"
     r"(?:(?:were|was|had been)\s(?:then\s|subsequently\s|finally\s|successfully\s)?(?:re-?infused|infused|transfused|given|administered|returned(?! to)))"
 )
 # "2 x 10^6 cells/kg were infused", "a total of 5 x 10^6 /kg was split over 3 days", "she received 3 x 10^6 cells/kg"
-_AMOUNT = re.compile(
+_AMOUNT = expression(
     r"(?i)\d\s?(?:x\s?)?10\s?\^?\(?\d{1,2}\)?\s?(?P<unit>(?:(?:CAR[- ]?(?:T|\+|positive)?|viable|T|transduced|modified|positive)[- ]?)*(?:cells)?\s?(?:/\s?kg|per\s(?:kg|kilogram)|cells?)\b)"
 )
-_GIVEN = re.compile(
+_GIVEN = expression(
     r"(?i)\b(?:obtained|got|was run in|went in|infus\w+|re-?infus\w+|received|administered|given|split|transfused|delivered|gave)\b"
 )
-_OTHER_CELLS = re.compile(
+_OTHER_CELLS = expression(
     r"(?i)CD34|CD3\+|CD3-|nucleated|\bTNC\b|\bMNC\b|mononuclear|stem cell|graft|marrow|cord|lymphocyte|\bDLI\b|leuk?ocytes?\b|/L\b|platelet|red cell|collected|harvest|yield|NK cell|virus-specific|mesenchymal|\bIU\b|copies"
 )
 
 
 # "A second one, of 5 x 10^6 CD3+ cells/kg, followed"
-_ANOTHER_ONE = re.compile(
+_ANOTHER_ONE = expression(
     r"(?i)\b(?:a|the) (?:second|third|fourth|further|last|final) (?:one|dose|infusion|DLI dose)\b(?! of (?!\d))"
 )
 

@@ -1,17 +1,16 @@
 """Which course stands for a line of treatment: the regimen of a component, the first of drugs listed together, the line that a drug was added to."""
 
-import re
-
 from extractors.against_disease import LINES, acts, solid
 from extractors.courses import Course
+from extractors.expressions import expression
 from extractors.story import Book, Scene
 
-_NO_LIST = re.compile(
+_NO_LIST = expression(
     r"(?i)\b(?:then|follow\w*|switch\w*|replac\w*|fail\w*|after|before|subsequent\w*|later|until|next|finally|whereas|while|but)\b|;"
 )
 
 # "rituximab was joined", "midostaurin was added", "in combination with": not a line of its own
-_ADDED = re.compile(
+_ADDED = expression(
     r"(?i)\b(?:added|adding|addition of|add-on|joined|combined with|in combination with|together with|supplemented|concurrent(?:ly)?|concomitant(?:ly)?)\b"
 )
 
@@ -55,7 +54,7 @@ def leader(book: Book, course: Course, *, named: bool = False) -> Course:
     return (beside or [_line_of(book, scene, course, named=named)])[0]
 
 
-_LISTED = re.compile(
+_LISTED = expression(
     r"(?i)[\s,/+-]*(?:\([^()]*\)[\s,]*)?(?:and|plus|with|or)?[\s,/+]*(?:(?:local|consolidative|concurrent|additional|involved-field) )?"
 )
 

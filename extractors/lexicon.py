@@ -12,8 +12,10 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractors.expressions import expression
+
 # a word is letters and digits; every other character but space stands alone: "6-MP" -> 6 - MP
-_WORD = re.compile(r"[A-Za-z0-9]+|[^\sA-Za-z0-9]")
+_WORD = expression(r"[A-Za-z0-9]+|[^\sA-Za-z0-9]")
 _WEAK = frozenset(
     [
         "dex",
@@ -85,7 +87,7 @@ _WEAK = frozenset(
 )
 AMBIGUOUS = _WEAK
 # VRd, KCd, EPd: a last small letter makes them plain
-_PLAIN = re.compile(r"[A-Z]{2,}[a-z]$|[A-Z][a-z]?-?[A-Z]+[a-z]$")
+_PLAIN = expression(r"[A-Z]{2,}[a-z]$|[A-Z][a-z]?-?[A-Z]+[a-z]$")
 
 _CLEAR = frozenset(["TCZ", "7+3", "3+7"])  # short, and nothing else is written so
 
@@ -154,8 +156,8 @@ def _entries() -> list[tuple[Entry, list[str]]]:
     return found
 
 
-_EVERY = re.compile(r"(?<=chop)(?:14|21)$")  # R-CHOP every 14 or 21 days
-_QUALIFIED = re.compile(r"^(?:COG|modified|dose-adjusted|escalated) ")
+_EVERY = expression(r"(?<=chop)(?:14|21)$")  # R-CHOP every 14 or 21 days
+_QUALIFIED = expression(r"^(?:COG|modified|dose-adjusted|escalated) ")
 
 
 def _regimens(name: str, synonyms: list[str], components: tuple[str, ...]) -> list[tuple[Entry, list[str]]]:

@@ -3,16 +3,16 @@
 Line | Regimen | Start | End | Best response        2 DRd 02/2019 08/2020 VGPR
 """
 
-import re
 from collections.abc import Sequence
 
+from extractors.expressions import expression
 from extractors.mentions import Sentence, TimeMention
 
-_HEADER = re.compile(
+_HEADER = expression(
     r"(?i)^(?=.{0,160}$)(?=.*\b(?:regimens?|therap(?:y|ies)|treatments?|drugs?)\b)(?=.*\b(?:lines?|LOT|no\.?|#|order|number|start|from|dates?|period|response|outcome|result|year)\b)(?!.*\b(?:was|were|had|received|is|are|has)\b)"
 )
 # "2 | DRd | ...", "3. KCd", "Second line: R-ICE", "1st", "IV"
-_NUMBER = re.compile(
+_NUMBER = expression(
     r"(?i)^[|\s]*(?:line\s|LOT\s?)?(?P<n>\d{1,2}|first|second|third|fourth|fifth|sixth|1st|2nd|3rd|[4-9]th|I{1,3}|IV|VI{0,3})\b(?:[\s-]line)?[\s|.:)-]"
 )
 _ORDER = {w: i for i, w in enumerate(["zero", "first", "second", "third", "fourth", "fifth", "sixth"])} | {

@@ -4,15 +4,15 @@
 the story, not by the grammar.
 """
 
-import re
 from collections.abc import Sequence
 
 from extractors.dose_names import other_name
+from extractors.expressions import expression
 from extractors.mentions import DoseMention, TherapyMention
 
 _GRAFT = frozenset({"CD34+", "TNC", "MNC"})
 # between the members of a list: "fludarabine, cyclophosphamide and melphalan"
-_LIST = re.compile(
+_LIST = expression(
     r"(?i)(?:[\s,/+&()]|\b(?:and|plus|with|or|as well as|followed by|both|then|in combination|combined|together|intravenous(?:ly)?|iv|oral(?:ly)?)\b)*"
 )
 # "8 mg/kg of tocilizumab", "a single 20 mg oral dose of dexamethasone", "5 mg twice daily of ruxolitinib"
@@ -22,33 +22,33 @@ _ATTRIBUTE = (
     r"intravenous(?:ly)?|oral(?:ly)?|subcutaneous(?:ly)?|intramuscular(?:ly)?|intrathecal(?:ly)?|inhaled|topical|high-dose|low-dose|methyl|liposomal|pegylated|rabbit|horse|"
     r"equine|human|recombinant|autologous|allogeneic|donor|additional|further|x|two|three|four|five|six|\d+(?:\.\d+)?|equivalents?|cells?|units?|course|cycle|body)"
 )
-_TO_RIGHT = re.compile(rf"(?i)[\s(/-]*(?:{_ATTRIBUTE}[\s/-]+)*(?:of\s+(?:{_ATTRIBUTE}[\s/-]+|\w+ly\s+)*)?\(?")
+_TO_RIGHT = expression(rf"(?i)[\s(/-]*(?:{_ATTRIBUTE}[\s/-]+)*(?:of\s+(?:{_ATTRIBUTE}[\s/-]+|\w+ly\s+)*)?\(?")
 # "3 x 10^6 CAR-positive T cells/kg of the CD19-directed product tisagenlecleucel"
-_OF_CELLS = re.compile(rf"(?i)\s*(?:{_TO_RIGHT.pattern[4:]}|of\s+(?:[\w-]+\s+){{0,5}}\(?)")
-_OF = re.compile(r"(?i)\bof\b")
-_TO_LEFT = re.compile(rf"(?i)[\s,(:\[=-]*(?:(?:at|of|was|were|given|dosed|being|is|{_ATTRIBUTE}|\w+ly)\b[\s,(:=-]*)*")
+_OF_CELLS = expression(rf"(?i)\s*(?:{_TO_RIGHT.pattern[4:]}|of\s+(?:[\w-]+\s+){{0,5}}\(?)")
+_OF = expression(r"(?i)\bof\b")
+_TO_LEFT = expression(rf"(?i)[\s,(:\[=-]*(?:(?:at|of|was|were|given|dosed|being|is|{_ATTRIBUTE}|\w+ly)\b[\s,(:=-]*)*")
 # "was reduced on day 11 to", "cut to", "escalated, after two weeks, to"
-_CHANGED_TO = re.compile(
+_CHANGED_TO = expression(
     r"(?i)\b(?P<verb>(?:re-?)?(?:reduc|increas|taper|decreas|escalat|step|cut|lower|rais|halv|doubl|tripl|wean|adjust|titrat|switch|chang|brought|put back|boost|uptitrat|bump|drop|de-escalat|went|go)\w*)\b[^.;:]{0,70}?\bto\s+(?:an?\s+|the\s+)?(?:daily\s+|total\s+|full\s+|maintenance\s+|target\s+|maximum\s+)*(?:doses?\s+of\s+|dosage\s+of\s+)?(?:only\s+|about\s+)?\Z"
 )
-_CHANGED_BY = re.compile(r"(?i)\b(?:switch|chang|convert|replac)")
-_BOTH = re.compile(
+_CHANGED_BY = expression(r"(?i)\b(?:switch|chang|convert|replac)")
+_BOTH = expression(
     r"(?i)\b(?:both|each|all)\b(?: drugs| agents| of which| of them)?(?: given| administered| dosed| being)?(?: at| for|,)?\s*(?:a dose of )?\Z"
 )
-_EACH = re.compile(
+_EACH = expression(
     r"(?i)\s*,?\s*(?:each|apiece|of (?:each|both)|for both)\b(?!\s+(?:day|week|month|cycle|other|dose|time))"
 )
-_TWIN = re.compile(
+_TWIN = expression(
     r"(?i)\s*(?:/\s?(?:body|dose|d|day)\s*)?(?:\(|\[|=|,\s*(?:i\.e\.,?|that is,?|equivalent\s+to|or))\s*(?:i\.e\.,?\s*|equivalent\s+to\s*|corresponding\s+to\s*|=\s*|about\s+)?\Z"
 )
-_BREAK = re.compile(r"[;:]|\.\s")
-_OTHER_CLAUSE = re.compile(
+_BREAK = expression(r"[;:]|\.\s")
+_OTHER_CLAUSE = expression(
     r"(?i)\b(?:when|while|after|before|because|although|whereas|until|which|who|since|despite|without|caused|led|settled|resolved|responded|had|as)\b"
 )
-_FORMER = re.compile(r"(?i)\bthe\s+(?P<which>former|latter)\b[^,;:.]{0,30}\Z")
+_FORMER = expression(r"(?i)\bthe\s+(?P<which>former|latter)\b[^,;:.]{0,30}\Z")
 # "glofitamab was begun a week after obinutuzumab (1000 mg): 2.5 mg on day 8": the list is of the subject
-_ASIDE = re.compile(r"(?i)\b(?:after|before|following|besides|despite|without)\s+(?:\w+\s+){0,2}\Z")
-_RESPECTIVELY = re.compile(r"(?i)\brespectively\b")
+_ASIDE = expression(r"(?i)\b(?:after|before|following|besides|despite|without)\s+(?:\w+\s+){0,2}\Z")
+_RESPECTIVELY = expression(r"(?i)\brespectively\b")
 
 
 def unit_fits(unit: str, therapy: TherapyMention) -> bool:

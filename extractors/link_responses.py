@@ -1,9 +1,8 @@
 """Which treatment a state of the disease followed: the one named with it, else the last that was meant for the disease."""
 
-import re
-
 from extractors.against_disease import acts, against_virus, beside, counts, misplaced, scene_of, solid
 from extractors.courses import Course, When
+from extractors.expressions import expression
 from extractors.leading_lines import leader
 from extractors.mentions import ResponseMention, TherapyMention
 from extractors.named_therapies import given_later, named_with
@@ -67,10 +66,10 @@ def _counted_from(book: Book, anchor: Course, when: When, patient: int) -> bool:
 
 
 # "before conditioning she was in CR2", "PET prior to lymphodepletion showed PD"
-_BEFORE_GRAFT = re.compile(
+_BEFORE_GRAFT = expression(
     r"(?i)\b(?:before|prior to|preceding|ahead of|at (?:the )?(?:time|start) of|until|pre-?)[\s-]?(?:the |her |his )?(?:conditioning|transplant\w*|HSCT|HCT|SCT|BMT|graft|allograft|autograft)\b"
 )
-_BEFORE_CELLS = re.compile(
+_BEFORE_CELLS = expression(
     r"(?i)\b(?:before|prior to|preceding|ahead of|at (?:the )?(?:time|start) of|on (?:the )?day of|until|pre-?)[\s-]?(?:the |her |his )?(?:lympho-?depletion|(?:CAR[- ]?T[- ])?(?:cell )?infusion|CAR[- ]?T|LD\b)"
 )
 
@@ -134,12 +133,12 @@ def _begun(book: Book, c: Course, at: int) -> int:
     return min(infused) - 1 if infused else at
 
 
-_LED_FAR = re.compile(
+_LED_FAR = expression(
     r"(?i)\b(?:after|following|preceded by|prepared by|once|upon completion of)\s(?:(?!(?:and|then|was|were)\b)[\w/+-]+\s){0,8}$"
 )
 
 # "dasatinib maintenance was continued", "ruxolitinib was restarted": the line in force again
-_GOES_ON = re.compile(
+_GOES_ON = expression(
     r"(?i)\b(?:continu(?:ed|ing|es)|maintenance|resum\w+|re-?start\w*|re-?introduc\w+|re-?initiat\w+|remain(?:s|ed) on|stay(?:s|ed) on|carried on|kept on|re-?challeng\w+)\b"
 )
 

@@ -5,14 +5,15 @@ cuts them, in lower case and joined by spaces: `metformin`, `insulin glargine`, 
 """
 
 import csv
-import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from extractors.expressions import expression
+
 LONGEST = 5  # words of the longest surface
 _SHORTEST_CORRECTED = 8
-_LETTERS = re.compile(r"[a-z]+")
+_LETTERS = expression(r"[a-z]+")
 # "erythropoietic" is no misspelt erythropoietin, "asparaginases" no misspelt asparaginase
 _INFLECTED = ("s", "ic", "ics", "al", "ed", "ated", "yl", "oid", "ase", "ation", "emia", "uria")
 

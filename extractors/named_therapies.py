@@ -4,41 +4,42 @@ import re
 
 from extractors.against_disease import LINES
 from extractors.courses import Course
+from extractors.expressions import expression
 from extractors.mentions import ResponseMention, TherapyMention
 from extractors.story import Scene
 
-_BOUND = re.compile(
+_BOUND = expression(
     r"(?i)\b(?:after|following|with|to|by|under|on|post|from|upon|despite|during|of|since|through|into|using|prior)[\s-](?:[^,;.()]|\(\w+\)){0,45}$"
 )
 
 # "6, 12 and 24 months after the autograft", "eight months post-HSCT"
-_ANCHOR = re.compile(
+_ANCHOR = expression(
     r"(?i)\b(?:months?|years?|weeks?|days?)\s?(?:after|post|following|from|since|of|into|on)[\s-](?:the |her |his |this |\w+ )?$"
 )
-_GAVE = re.compile(
+_GAVE = expression(
     r"(?i)^[^.;,]{0,20}\b(?:gave|induced|led to|produced|achieved|resulted in|yielded|brought|restored|put)\b"
 )
-_FOLLOWED = re.compile(
+_FOLLOWED = expression(
     r"(?i)^[\s,]*(?:cells?|infusion|therapy)?[\s,]*(?:followed by|and then|then|and subsequent\w*|that)\s"
 )
-_REASON = re.compile(
+_REASON = expression(
     r"(?i)\b(?:for|because of|due to|owing to|in view of|(?<!was )(?<!were )(?<!been )given|on account of|treat\w*(?: of| for)?|against|at|upon|as)\s(?:\w+[ -]){0,3}$"
 )
 
 # "CD19 CAR-T cells were infused after vincristine and prednisone": what led to an infusion
-_LED = re.compile(r"(?i)\b(?:after|following|preceded by|prepared by|with)\s(?:[\w-]+\s){0,4}$")
+_LED = expression(r"(?i)\b(?:after|following|preceded by|prepared by|with)\s(?:[\w-]+\s){0,4}$")
 
 
 # "at the time of CAR-T infusion he was in PR", "before conditioning": what had not yet been given
-_AHEAD = re.compile(
+_AHEAD = expression(
     r"(?i)\b(?:before|prior to|preceding|ahead of|in advance of|at (?:the )?(?:time|moment|start|day|point) of|on (?:the )?day of|at|until|awaiting|pending|proceed(?:ed|ing) to|went (?:on|forward) to|going into|enter(?:ed|ing)|underwent|in preparation for|in anticipation of|(?:as )?(?:a )?bridge to|bridging to|candidate for|eligible for|scheduled for|referred for|admitted for|transplanted|infused)\s(?:(?:the|her|his|an?|this|that|first|second|third|CAR-?T|CAR|planned|scheduled|cell|cells|autologous|allogeneic|haploidentical|stem|of)[\s-]+)*$"
 )
-_THEN = re.compile(r"(?i)\b(?:and|which|that|with|then|who)\b|[;:]")
+_THEN = expression(r"(?i)\b(?:and|which|that|with|then|who)\b|[;:]")
 # a relapse is tied to a treatment that is named later only where it broke through it or came after it
-_BROKE_THROUGH = re.compile(
+_BROKE_THROUGH = expression(
     r"(?i)\b(?:after|following|on|under|despite|during|upon|post|from|through|off|while (?:still )?(?:on|receiving|taking)|since|(?:refractory|resistant|respon\w+|unresponsive) to|of|with)[\s-](?:[^,;.()]|\(\w+\)){0,45}$"
 )
-_LED_TO = re.compile(
+_LED_TO = expression(
     r"(?i)\b(?:led|leading|gave (?:rise|way)|brought|resulted|resulting|prompted|prompting|followed by|called for|calling for|treated|managed|met|answered|required|requiring|made (?:us|way)|switch\w*|chang\w+|mov\w+|turn\w+|trigger\w+|necessitat\w+|warrant\w+)\b"
 )
 
@@ -110,12 +111,12 @@ def named_with(
     return None
 
 
-_FINDING = re.compile(
+_FINDING = expression(
     r"(?i)\b(?:was|were) (?:\w+ly )?(?:diagnosed|noted|detected|found|documented|confirmed|seen|observed|achieved|obtained|attained|reached|evident|shown|recorded)\b"
 )
 
 # "progressed after R-CHOP and R-ICE": lines in a row, the last of them stands
-_NEXT_LINE = re.compile(
+_NEXT_LINE = expression(
     r"(?i)[\s,]*(?:\([^()]*\)[\s,]*)?(?:and|then|followed by|and then|as well as|,|/|→|->)[\s,]*(?:\w+ (?:cycles|courses) of |subsequent(?:ly)? |by |also |finally )*"
 )
 

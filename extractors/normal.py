@@ -3,9 +3,10 @@
 `plain("mg/m²\\n×10⁶ ﬂu-\\ndarabine")` reads `mg/m2 x10^6 fludarabine`. Evidence is always cut from the original.
 """
 
-import re
 import unicodedata
 from dataclasses import dataclass, field
+
+from extractors.expressions import expression
 
 _DASHES = dict.fromkeys("‐‑‒–—―−﹣－˗", "-")
 _SPACES = dict.fromkeys(
@@ -17,7 +18,7 @@ _SIGNS = {"×": "x", "✕": "x", "∙": ".", "·": ".", "⋅": ".", "µ": "u", "
           "（": "(", "）": ")", "％": "%", "【": "[", "】": "]", "。": ".", "⩾": "≥", "⩽": "≤", "≧": "≥", "≦": "≤"}  # fmt: skip
 _GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "λ": "lambda", "ω": "omega"}
 _SUPERSCRIPT = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-", strict=True))
-_NOT_PLAIN = re.compile(r"[^\x00-\x08\n\x0e-\x7f]|(?<=m)\^(?=[23](?!\d))")  # "mg/m^2" is "mg/m2"
+_NOT_PLAIN = expression(r"[^\x00-\x08\n\x0e-\x7f]|(?<=m)\^(?=[23](?!\d))")  # "mg/m^2" is "mg/m2"
 _TABLE = _DASHES | _SPACES | _QUOTES | _GONE | _SIGNS | _GREEK | {"^": ""}
 
 
@@ -64,10 +65,10 @@ def _superscript(text: str, i: int) -> str:
 
 
 # "flu-\ndarabine" loses hyphen and line end, "CAR-\nT" and "anti-\nCD19" only the line end
-_BROKEN = re.compile(r"(?P<before>[A-Za-z]{2,})(?P<hyphen>[-‐\u00ad])(?P<end>[ \t]*\n[ \t]*)(?=(?P<after>[a-z]{2,}))")
-_KEEPS_HYPHEN = re.compile(r"(?i)(anti|non|post|pre|self|well|high|low|long|short|half|cell|donor|graft|dose|step|first|second|third|two|three|four|follow|MRD|CAR|year|month|week|day|therapy)$")  # fmt: skip
-_LINE_END = re.compile(r"(?<!\n)[ \t]*\n[ \t]*(?!\s*\n)(?![-*#•>|]\s|\d+[.)]\s|#)")
-_AFTER_DASH = re.compile(r"(?<=\w[-‐/])[ \t]*\n[ \t]*(?=\w)")
+_BROKEN = expression(r"(?P<before>[A-Za-z]{2,})(?P<hyphen>[-‐\u00ad])(?P<end>[ \t]*\n[ \t]*)(?=(?P<after>[a-z]{2,}))")
+_KEEPS_HYPHEN = expression(r"(?i)(anti|non|post|pre|self|well|high|low|long|short|half|cell|donor|graft|dose|step|first|second|third|two|three|four|follow|MRD|CAR|year|month|week|day|therapy)$")  # fmt: skip
+_LINE_END = expression(r"(?<!\n)[ \t]*\n[ \t]*(?!\s*\n)(?![-*#•>|]\s|\d+[.)]\s|#)")
+_AFTER_DASH = expression(r"(?<=\w[-‐/])[ \t]*\n[ \t]*(?=\w)")
 
 
 def _line_ends(text: str) -> dict[int, str]:

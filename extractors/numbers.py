@@ -5,6 +5,8 @@
 
 import re
 
+from extractors.expressions import expression
+
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _WORDS = dict(zip(_ONES.split(), range(20), strict=True)) | dict(zip(_TENS.split(), range(20, 100, 10), strict=True))
@@ -23,7 +25,7 @@ DIGITS = r"(?:\d{0,3}?[13]\u2044[24](?!\d)|\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?|
 #: "third", "12th", "twenty-first"
 ORDINAL = rf"(?:\d{{1,3}}(?:st|nd|rd|th)|(?:(?:twenty|thirty|forty)[- ])?(?:{'|'.join(sorted(_ORDER, key=len, reverse=True))}))"
 
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[, ]\d{3})+(?:\.\d+)?\Z")
+_THOUSANDS = expression(r"[1-9]\d{0,2}(?:[, ]\d{3})+(?:\.\d+)?\Z")
 
 
 def number(text: str) -> float:

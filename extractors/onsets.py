@@ -9,38 +9,39 @@ import re
 from extractors.clauses import clause_of
 from extractors.clock import between, days_of
 from extractors.courses import Course, When
+from extractors.expressions import expression
 from extractors.mentions import TimeMention, ToxicityMention
 from extractors.story import Book, Scene, State
 
-_FEVER = re.compile(
+_FEVER = expression(
     r"(?i)\b(?:fever|febrile|feverish|pyrexi|temperature|hypotensi|chills|rigors?|shiver|shook)\w*|\b(?:3[89]|4[01])(?:[.,]\d)?\s?(?:°|℃|º|degrees)|\b10[0-5](?:\.\d)?\s?°?\s?F\b|\b(?:she|he|patient) (?:was|became|felt) hot\b"
 )
-_NEURO = re.compile(
+_NEURO = expression(
     r"(?i)\b(?:(?:could|was|were) (?:not|unable to|no longer)(?: able to)? (?:name|write|count|speak|find words|follow commands|answer|calculate)|unable to (?:name|write|count|speak|follow)|(?:slurr\w+|hesitant|slow\w*|incoherent) (?:of )?speech|speech (?:was|became|arrest|difficult|disturb|impair)|dysarthri|dysphasi|dysgraphi|micrographi|apraxi|mutism|inattent|obtund|stupor|confus|aphasi|disorient|somnolen|tremor|seizure|encephalopath|ICE score|letharg|delirium|drows|agitat|word-finding|handwriting)\w*"
 )
-_HYPERINFLAMED = re.compile(r"(?i)\b(?:ferritin|hyperferritin\w+|fibrinogen|hypofibrinogen\w*|ha?emophagocyt\w+)\b")
-_RASH = re.compile(
+_HYPERINFLAMED = expression(r"(?i)\b(?:ferritin|hyperferritin\w+|fibrinogen|hypofibrinogen\w*|ha?emophagocyt\w+)\b")
+_RASH = expression(
     r"(?i)\b(?:rash|exanthem|diarrh|stools?|bilirubin|erythem|redden|jaundice|yellow|itch|pruri|mouth ulcer|dry eyes|lichen)\w*"
 )
 # the day told by the infusion: "the evening after the infusion", "that same night"
-_DAY_OF = re.compile(
+_DAY_OF = expression(
     r"(?i)\b(?:the )?(?:same )?(?:day|evening|night|morning|afternoon) (?P<how>of|after|following) (?:the |her |his |this |its )?(?:(?:first|second|third|CAR[- ]?T|cell|T-cell|step-up|full|initial|re-?|of|administration|infusion) ?-?)*(?:infusion|re-?infusion|transplant\w*|cells|graft|CAR[- ]?T|[a-z]+-cel|[a-z]+leucel)\b"
 )
-_THAT_DAY = re.compile(
+_THAT_DAY = expression(
     r"(?i)\b(?:that|the) (?:very |same )(?:day|evening|night|afternoon)\b|\bthat (?:evening|night|afternoon)\b|\b(?P<next>the (?:next|following) (?:day|morning|evening|night|afternoon)|by the next (?:day|morning|evening)|a day later|one day later|overnight)\b"
 )
-_LATER_ON = re.compile(r"(?i)^\s(?:later|thereafter|afterwards?|after(?:wards)?[,.]|after (?:that|this|it)\b)")
-_INTO = re.compile(
+_LATER_ON = expression(r"(?i)^\s(?:later|thereafter|afterwards?|after(?:wards)?[,.]|after (?:that|this|it)\b)")
+_INTO = expression(
     r"(?i)^\s(?:after|post|following|into|from|of)\b(?! (?:onset|admission|diagnosis|start (?!of (?:the )?infusion)))"
 )
-_THE_INFUSION = re.compile(
+_THE_INFUSION = expression(
     r"(?i)^\s(?:after|post|following|into|from|of) (?:the |her |his |this |completion of |end of )*(?:(?:CAR[- ]?T|CAR|T|stem|cell|cells|[a-z]+-cel|[a-z]+leucel|first|step-up)[ -])*(?:re-?infusion|infusion|transplant\w*|graft|cells|CAR[- ]?T|[a-z]+-cel|[a-z]+leucel|first (?:dose|infusion|injection|step)|dose 1|C1D1)\b"
 )
-_POINTS_BACK = re.compile(
+_POINTS_BACK = expression(
     r"(?i)^\W*(?:that|this|these|it|which|in retrospect|altogether|retrospectively|we (?:called|graded|rated|judged|regarded)|(?:the|an?) (?:\w+ )?(?:ICE|CAPD|score|picture|diagnosis|findings?|events?|reaction|episode|grade|maximum|symptoms|signs|constellation|combination|toxicity))\b"
 )
 # "one week after resolution of CRS": a syndrome that was over
-_IS_OVER = re.compile(
+_IS_OVER = expression(
     r"(?i)\b(?:resolution|recovery|end|abatement|subsidence|improvement|disappearance|treatment|management|control) (?:of|from) (?:the |her |his )?(?:grade \w+ )?$|\b(?:after|following|since|despite) (?:the |her |his |this )(?:grade \w+ )?$"
 )
 _EARLIEST = {"GVHD": 7}  # what comes before is of the conditioning

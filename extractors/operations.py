@@ -6,6 +6,7 @@ Interventions without a knife keep their own names: `transcatheter arterial embo
 import re
 from collections.abc import Iterator
 
+from extractors.expressions import expression
 from extractors.folded import Folded
 from extractors.mentions import TherapyMention
 
@@ -22,17 +23,17 @@ _CUT = Folded(
 )
 _NEEDED = ("ectom", "plast", "rrhaphy", "pexy", "arthrodes", "ostomy", "otomy", "surg", "operat", "resect", "excis", "amputat", "debrid", "debulk", "nucleat", "exenterat", "extirpat", "fundoplicat", "bypass", "cabg", "replacement", "repair", "procedure", "fixation", "reduction", "thoracoscopic", "flap", "reconstruction", "remov")  # fmt: skip
 # apheresis, airways, vessels, adjectives of time: no operation on the disease, or no event
-_OTHER_WORD = re.compile(
+_OTHER_WORD = expression(
     r"post|pre|leuk|plasma|thrombocyt|cyt(?:o|ap)|trache|phleb|angioplast|neoplast|anaplast|rhinoplastic"
 )
-_NO_EVENT_AFTER = re.compile(
+_NO_EVENT_AFTER = expression(
     r"(?i)[- ](?:margins?|specimens?|biops\w+|room|theat\w+|time|field|sites?|plane|surface|department|ward|unit|clinic|team|service|residen\w+|bed|scars?|risk|candidate|board|center|centre|history of)\b"
 )
-_NO_EVENT_BEFORE = re.compile(
+_NO_EVENT_BEFORE = expression(
     r"(?i)(?:\b(?:department|division|unit|institute|clinic|professor|society|journal|board|college|faculty|ward|section|service) (?:of|for) (?:[\w-]+,? (?:and |& )?){0,4}|\bco-|\bbiops\w+ |\bneedle |\bnot |\bnever |\bcannot |\bto |\bmode of |\bmechanism of |\bin )$"
 )
 # a node that is taken out whole is a biopsy
-_NODE = re.compile(r"(?i)\b(?:lymph )?nodes?\b")
+_NODE = expression(r"(?i)\b(?:lymph )?nodes?\b")
 
 
 def find_operations(text: str) -> Iterator[TherapyMention]:
@@ -78,7 +79,7 @@ def _is_biopsy(before: str, after: str) -> bool:
 def _row(
     literals: str, name: str, pattern: str, kind: str = "procedure"
 ) -> tuple[tuple[str, ...], str, str, re.Pattern[str]]:
-    return tuple(literals.split()), name, kind, re.compile(rf"(?i)(?<![A-Za-z])(?:{pattern})(?![A-Za-z])")
+    return tuple(literals.split()), name, kind, expression(rf"(?i)(?<![A-Za-z])(?:{pattern})(?![A-Za-z])")
 
 
 # literals that a text must hold (in lower case), name (empty: as told), expression

@@ -5,10 +5,11 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from extractors.expressions import expression
 from extractors.folded import Folded
 from extractors.story import Scene
 
-_NOT_HIS = re.compile(
+_NOT_HIS = expression(
     r"(?i)\b(?:no|without|ruled out|excluded|family history of|history of|risk of|suspicion of|suspected)\s(?:\w+\s){0,3}$"
 )
 

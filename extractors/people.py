@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractors.expressions import expression
 from extractors.mentions import Sentence
 
 # "Case 2", "Patient 1:", "The second patient", "Sibling A" as label; headings come in the section's heading too
-_LABEL = re.compile(
+_LABEL = expression(
     r"\b(?:[Cc]ase|CASE|[Pp]atient|PATIENT|Pt\.?|UPN|P|[Ss]ibling|[Tt]win|[Cc]hild|[Bb]rother|[Ss]ister|[Ss]ubject|[Rr]ecipient)\s?(?:[Nn]o\.?\s?|[Nn]umber\s)?#?(?P<number>[1-9]\b(?![.,]?\d)|(?:one|two|three)\b|[A-D]\b(?!-)|I{1,3}\b)"
     r"|\b[Tt]he (?P<ordinal>first|second|third|other|elder|younger|older)(?= (?:patient|case|sibling|child|woman|man|boy|girl|brother|sister|twin)\b|, (?:a|an|aged) )"
 )
@@ -15,18 +16,18 @@ _NUMBER = {"one": 1, "two": 2, "three": 3, "A": 1, "B": 2, "C": 3, "D": 4, "I": 
 _FEMALE = {"woman", "women", "female", "girl", "lady", "mother", "primigravida", "housewife", "schoolgirl", "sister", "daughter", "schoolteacher-f"}  # fmt: skip
 _PERSON = r"(?P<sex>woman|women|man|female|male|girl|boy|lady|gentleman|mother|primigravida|housewife|schoolgirl|schoolboy|sister|brother|daughter|son)"
 _AGE = r"(?:(?P<age>\d{1,3}(?:[.,]\d)?|[a-z]+(?:-[a-z]+)?)[-\s](?P<unit>year|yr|month|mo|week|wk|day)s?\.?[-\s](?:and[-\s](?:a[-\s])?half[-\s])?old|(?P<age2>\d{1,2})\s?(?:yo|y/o|y\.o\.?)|aged?\s(?P<age3>\d{1,2})(?:\s?(?:years?|y))?)"
-PERSON = re.compile(
+PERSON = expression(
     rf"(?i)\b{_AGE},?\s(?:[\w()/+,-]+\s){{0,7}}?{_PERSON}\b|\b{_PERSON.replace('sex', 'sex2')},?\s(?:patient\s)?(?:\(?{_AGE.replace('age>', 'age4>').replace('age2>', 'age5>').replace('age3>', 'age6>').replace('unit>', 'unit2>')})"
 )
-AGE_ONLY = re.compile(rf"(?i)\b{_AGE}")
+AGE_ONLY = expression(rf"(?i)\b{_AGE}")
 # "a girl and her brother, aged 14 and 10 years", "two brothers aged 5 and 7"
-_PAIR = re.compile(
+_PAIR = expression(
     r"(?i)\b(?:(?P<one>girl|boy|woman|man|sister|brother) and (?:her|his|a|the|an) (?:\w+ )?(?P<two>girl|boy|woman|man|sister|brother)|two (?:\w+ )?(?P<both>brothers|sisters|siblings|boys|girls|women|men|twins|patients|children)),? (?:who were )?\(?aged (?P<a>\d{1,2})(?: years)? and (?P<b>\d{1,2})"
 )
-_SEVERAL = re.compile(
+_SEVERAL = expression(
     r"(?i)\b(?:two|three|four|2|3|4) (?:\w+[- ]){0,4}(?:patients|cases|siblings|children|brothers|sisters|men|women|twins|recipients|adults)\b|\bcase series\b"
 )
-_DONOR = re.compile(r"(?i)(?:donor|HLA|hepatitis B carrier)")
+_DONOR = expression(r"(?i)(?:donor|HLA|hepatitis B carrier)")
 _WORDS = [
     "zero",
     "one",

@@ -1,8 +1,8 @@
 """Treatments that are no drug and no cell: radiotherapy, total body irradiation, apheresis treatments, surgery, dialysis."""
 
-import re
 from collections.abc import Iterator
 
+from extractors.expressions import expression
 from extractors.folded import Folded
 from extractors.mentions import TherapyMention
 from extractors.operations import find_operations
@@ -28,14 +28,14 @@ _NAMED: tuple[tuple[str, str, str], ...] = (
     ("hemadsorption", "procedure", r"(?:ha?em(?:o)?(?:ad|per)(?:sorption|fusion)|CytoSorb)(?: therapy)?"),
 )  # fmt: skip
 _PATTERN = Folded(rf"(?<![A-Za-z])(?:{'|'.join(f'(?P<p{i}>{pattern})' for i, (_, _, pattern) in enumerate(_NAMED))})")
-_NOT_GIVEN_TO_PATIENT = re.compile(
+_NOT_GIVEN_TO_PATIENT = expression(
     r"(?i)(?:irradiated|leuko(?:cyte)?-?reduced)[\s,]+(?:blood|red|platelet|packed|CMV|and)|background radiation|radiation (?:dose|oncolog|field|exposure)"
 )
 
 
 # "T9 received 20 Gy in 5 fractions" names no treatment but the amount
-_GRAYS = re.compile(r"(?<![\d.,])\d{1,2}(?:\.\d{1,2})? ?Gy\b")
-_RAYS = re.compile(
+_GRAYS = expression(r"(?<![\d.,])\d{1,2}(?:\.\d{1,2})? ?Gy\b")
+_RAYS = expression(
     r"(?i)radi(?:o|at)|\bTBI\b|\bT[ML]+I\b|\bX?RT\b|[IW][SFB]?RT\b|boost|gamma|cyber|proton|photon|tomother|brachy|constraint|\bD(?:max|mean)|\bmean\b"
 )
 
@@ -44,7 +44,7 @@ def _by_grays(text: str) -> Iterator[TherapyMention]:
     """Radiotherapy that only its amount shows."""
     for match in _GRAYS.finditer(text):
         first = max(text.rfind(". ", 0, match.start()), text.rfind("\n\n", 0, match.start()), match.start() - 250)
-        last = re.compile(r"\. [A-Z]|\n\n").search(text, match.end())
+        last = expression(r"\. [A-Z]|\n\n").search(text, match.end())
         stop = min(last.start() if last else len(text), match.end() + 200)
         if not _RAYS.search(text, max(first, 0), stop):
             yield TherapyMention(

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extractors.expressions import expression
+
 _SYNDROME = (
     r"(?:CRS|cytokine[- ]release(?: syndrome)?|ICANS|neuro-?toxicity|[ac]?GVHD|graft[- ]versus[- ]host(?: disease)?|HLH|IEC-?HS|MAS\b|macrophage activation(?: syndrome)?|ha?emophagocyt\w+(?: \w+)?|differentiation syndrome|DS\b|"
     r"VOD|veno-?occlusive disease|SOS\b|sinusoidal obstruction(?: syndrome)?|TMA\b|TA-?TMA|thrombotic microangiopathy|tumou?r lysis(?: syndrome)?|TLS\b|engraftment syndrome|capillary leak(?: syndrome)?|(?:cerebral|brain) o?edema|immune effector \S+)"
@@ -31,46 +33,46 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("prophylaxis", r"(?:CRS|cytokine[- ]release|reaction)s? (?:prevention|mitigation)|prophyla\w+|\bp(?:p|rophyla)x\b|to (?:prevent|avert|forestall)|as (?:a )?precaution\b|(?:for|as) seizure protection|against (?:pneumoc\w+|encapsulated \w+|opportunistic \w+|reactivation|recurrence of \w+|herpes\w*|PJP|PCP|Pneumocystis)|preventive\w*|prevention of|protection against|(?:antifungal|mou?ld-active|antiviral|antibacterial|anti-?infective) (?:cover(?:age)?|protection)|protect\w* (?:her|him|the patient) against"),
     ("supportive", r"(?:for|against|to treat|because of|treatment of|therapy of|owing to|treated for) (?:\w+[ -]){0,3}?(?:pneumonia|sepsis|bact\w+|infections?|febrile neutropenia|neutropenic fever|reactivation|CMV|viremia|viraemia|fung\w+|aspergill\w+|candid\w+|cytopenias?|neutropenia|thrombocytopenia|hypogamma\w+|headaches?|pain|nausea|hypertension|atrial fibrillation|cystitis|HBV|hepatitis|tuberculosis|zoster|herpes)|(?:pneumonia|sepsis|infections?|vira?emia|reactivation|bacter(?:a?emia)|aspergillosis|candid\w+|zoster|cystitis|colitis|PTLD|lymphoproliferative disease)[^.;]{0,60}?\b(?:treated|managed|controlled|cleared|resolved|responded)(?: \w+){0,2} (?:with|by|to|on|under|after)\b"),
 )  # fmt: skip
-_CUE = re.compile(
+_CUE = expression(
     rf"(?<![A-Za-z])(?:{'|'.join(f'(?P<r{i}>{pattern})' for i, (_, pattern) in enumerate(_PATTERNS))})", re.IGNORECASE
 )
-_PAST = re.compile(
+_PAST = expression(
     r"(?i)\b(?:after|following|before|prior to|despite|since|until|complet\w+|failed|end of|during|refractory to|relapsed? (?:on|under|during|after)|previous|prior|second|to allow|eligible for|candidates? for|received|without|no)\s(?:of |the |an? |her |his |first |initial |previous |prior |\w+ (?:cycles?|courses?|lines?|months?|weeks?) of |\w+ )?$"
 )
-_FOR = re.compile(
+_FOR = expression(
     r"(?i)\b(?:as|for|as part of|(?:was|were|being) part of|serv\w+ as|used (?:as|for|in)|by way of|constitut\w+|form(?:ed|ing)|represent\w+|made up|(?:was|were|being|is) (?:her|his|the|our|their)|in|under|in view of)\s(?:an? |the |her |his |our |central nervous system |CNS |seizure |(?!and\b|was\b|were\b|with\b|by\b|then\b)[\w-]+ ){0,3}$"
 )
-_GIVEN_SO = re.compile(
+_GIVEN_SO = expression(
     r"(?i)\b(?:was|were|been)\s(?:\w+\s){0,2}(?:given|started|added|begun|administered|infused|used|prescribed|commenced|instituted|taken)\s$"
 )
-_WITH_GAP = re.compile(r"(?i)\bwith\b")
-_TIGHT = re.compile(r"(?i)^(?:\s?\([^()]{0,40}\))?(?:[\s-]|-based |-containing )?(?:oral |low-dose )?$")
-_CONNECTS = re.compile(
+_WITH_GAP = expression(r"(?i)\bwith\b")
+_TIGHT = expression(r"(?i)^(?:\s?\([^()]{0,40}\))?(?:[\s-]|-based |-containing )?(?:oral |low-dose )?$")
+_CONNECTS = expression(
     r"(?i)^(?:\s?\([^()]{0,60}\))?[\s,:-]*(?:(?:therap(?:y|ies)|chemotherapy|chemo|immunochemotherapy|treatments?|regimens?|phase|protocol|blocks?|courses?|cycles?|injections?|infusions?|doses?|drugs?|agents?|attempts?|options?|measures?|of the type|type|before (?:each|every|the first)[^,.;:]{0,30}|with|of|using|by|including|included|comprising|comprised|"
     r"consist\w+|contain\w+|composed|was|were|is|being|has been|had been|started|begun|given|performed|administered|carried out|achieved|attempted|provided|commenced|initiated|switched to|changed to|made up of|based|on|per|as per|according to|i\.e\.|namely|that is|an?|the|oral|intravenous|intrathecal|high-dose|low-dose|single|"
     r"reduced-intensity|myeloablative|standard|systemic|prolonged|immediate|two|three|four|one|six|eight|\+?\d+|and|then|also|therefore|thus|hence|accordingly|instead|\w+ly|from|day|days|to|at|in|for|w|took place|again|once more|relied|rested|ran|consisting|involved|employed)\b[\s,:()/-]*)*$"
 )
-_CUT = re.compile(
+_CUT = expression(
     r"(?i);|\bfollowed by\b|\bthen\b|\bafter which\b|\bthereafter\b|\bsubsequently\b|\bafter\b|\bbefore\b|\bprior to\b|\bbut\b|\bwhile\b|\bwhereas\b|\band (?:she|he|the patient|subsequently|later|received|underwent|was|were|had)\b|,? underwent\b|, (?:received|was|were)\b|\b(?:led|resulted|achieved|attained)\b|\bwas (?:followed|switched|replaced)\b"
 )
-_BREAK_BACK = re.compile(
+_BREAK_BACK = expression(
     r"(?i);|\band (?:she|he|the patient)\b|\bbut\b|(?:,| and) then\b|\bfollowed by\b|\bwhile\b|\bwhereas\b"
 )
 _ILLS = frozenset({"toxicity_management", "supportive"})
-_BY = re.compile(r"\b(?:with|by|after|on|under|to)$")
-_COLON = re.compile(r"(?i)(?: \w+){0,2}\s?(?::|\(|, (?:consisting|comprising|including))")
-_COMMA = re.compile(r"\s?,")
-_AND = re.compile(r"\s?,? ?and ")
-_WITH = re.compile(
+_BY = expression(r"\b(?:with|by|after|on|under|to)$")
+_COLON = expression(r"(?i)(?: \w+){0,2}\s?(?::|\(|, (?:consisting|comprising|including))")
+_COMMA = expression(r"\s?,")
+_AND = expression(r"\s?,? ?and ")
+_WITH = expression(
     r"(?i)(?:\s\w+){0,3}? ?(?:with|of|using|by|consist\w+|compris\w+|includ\w+|contain\w+|was|were|according|:)\b|\s?:| ?w/"
 )
-_PROTECTS = re.compile(r"(?i)to prevent|protect|prevent|to avert|to forestall")
-_WARDS = re.compile(r"(?i)against ")
+_PROTECTS = expression(r"(?i)to prevent|protect|prevent|to avert|to forestall")
+_WARDS = expression(r"(?i)against ")
 # "rituximab 375 mg/m2 q8w, maintenance"
-_LABELS = re.compile(r"^[^.;:]{0,50}, ?\Z")
-_LABEL_ENDS = re.compile(r"\s*(?:$|[.;\t|)\n])")
-_BRACKET = re.compile(r"\([^()]*\)")
-_BETWEEN = re.compile(
+_LABELS = expression(r"^[^.;:]{0,50}, ?\Z")
+_LABEL_ENDS = expression(r"\s*(?:$|[.;\t|)\n])")
+_BRACKET = expression(r"\([^()]*\)")
+_BETWEEN = expression(
     r"(?i)^(?:[\s,/+&x^.~()-]|\d|and|plus|with|or|as well as|along|alongside|both|together|combined|combination|in|at|an?|the|of|doses?|daily|per|day|days|intravenous(?:ly)?|iv|i\.v\.|oral(?:ly)?|po|p\.o\.|for|each|once|twice|three|two|four|five|weekly|mg|g|kg|m2|mcg|ug|iu|units?|gy|mL|AUC|body|total|on|from|to|through|single|"
     r"high-dose|low-dose|intrathecal(?:ly)?|subcutaneous(?:ly)?|sc|every|h|hours?|weeks?|times|d|q\d+h|bid|tid|qd|fractions?|pulse|pulsed|methyl|topical|prophylactic|later|a day|target|trough|level|ng/ml)*$"
 )

@@ -7,38 +7,39 @@ from extractors.courses import Course
 from extractors.dose_names import other_name
 from extractors.dose_times import Place, like_its_twin, placed_in_time
 from extractors.event_clause import Placed
+from extractors.expressions import expression
 from extractors.governing import place
 from extractors.link_doses import component_fits, is_twin, link_doses
 from extractors.mentions import DoseMention, TherapyMention, TimeMention
 from extractors.story import Book, DoseFact, Scene, State, shifted
 
-_AGAIN = re.compile(r"(?i)\b(?:again|second|another|further|repeat\w*|third|fourth|re-?(?:started|sumed|dosed|introduced|instituted|challenged|given)|additional|once more|followed by|booster|returned)\b")  # fmt: skip
+_AGAIN = expression(r"(?i)\b(?:again|second|another|further|repeat\w*|third|fourth|re-?(?:started|sumed|dosed|introduced|instituted|challenged|given)|additional|once more|followed by|booster|returned)\b")  # fmt: skip
 # words by which a sentence goes on about a treatment without its name: "its dose was then escalated to"
-_GOES_ON = re.compile(
+_GOES_ON = expression(
     r"(?i)\b(?:dos(?:e|es|ed|ing|age)|it|its|they|both|the (?:drug|agent|treatment|infusion|latter|former)|reduced|increased|tapered|escalated|stepped|raised|lowered|halved|doubled|cut|"
     r"then|continued|followed|again|thereafter|afterwards|subsequently|later|daily|weekly|every|cycles?|at|took|taken|given|received|restarted|resumed|maintained|infused|injected|started|first|second)\b"
 )
-_LISTED = re.compile(r"^\s*(?:[-•*–]|\(?[a-z0-9][.)])?\s*(?=\d)", re.IGNORECASE)
+_LISTED = expression(r"^\s*(?:[-•*–]|\(?[a-z0-9][.)])?\s*(?=\d)", re.IGNORECASE)
 _WORDS = (
-    (re.compile(r"(?i)lymphocyte|DLI\b"), "lymphocytes"),
-    (re.compile(r"(?i)\bgraft|marrow|stem[- ]cell|haematopoietic|hematopoietic|transplant|donor cells"), "graft"),
-    (re.compile(r"(?i)\bCAR\b|CAR[- ]?T|transduced|modified|viable T"), "car"),
+    (expression(r"(?i)lymphocyte|DLI\b"), "lymphocytes"),
+    (expression(r"(?i)\bgraft|marrow|stem[- ]cell|haematopoietic|hematopoietic|transplant|donor cells"), "graft"),
+    (expression(r"(?i)\bCAR\b|CAR[- ]?T|transduced|modified|viable T"), "car"),
 )
 # an abbreviation right before the amount is its treatment, also where it is not known; "every attempt to go below 4 mg failed"
-_OWN_NAME = re.compile(r"(?:\b[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9-]*\s+(?:at\s+|of\s+)?|\b[Aa]ttempts?\b[^,;.]{0,40})\Z")
+_OWN_NAME = expression(r"(?:\b[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9-]*\s+(?:at\s+|of\s+)?|\b[Aa]ttempts?\b[^,;.]{0,40})\Z")
 # what is measured, or a treatment by an abbreviation that is not known: "Proteinuria was 2.2 g/day", "XYZ was begun at 4 mg"
-_OTHER_SUBJECT = re.compile(
+_OTHER_SUBJECT = expression(
     r"(?:(?i:.*\b(?:proteinuria|albuminuria|excretion|urine|urinary|ferritin|levels?|concentrations?|output|losses|weight)\b)|\W*(?:[A-Z][a-z]+ )?[A-Z]{2,}[A-Za-z0-9-]*\s+(?:was|were|is|returned|came|started|began|continued|resumed|followed)\b)",
     re.DOTALL,
 )
 # "was used for 2 years", "continued for 14 days", "given for a total of"
-_LASTED = re.compile(
+_LASTED = expression(
     r"(?i)\b(?:used|given|taken|continued|administered|maintained|kept(?: on| up)?|lasted|ran|prescribed|carried on|went on|treated)\b[^,;.]{0,25}?\bfor\s+(?:a total of\s+|about\s+|another\s+)?\Z"
 )
-_SINCE_OR_EACH = re.compile(r"(?i)\s+(?:every|each|per|after|before|of each|and then)\b")
-_IT = re.compile(r"(?i)\W*(?:it|the (?:drug|treatment|therapy|dose|medication)|this(?: \w+)?|which)\b")
-_PART_OF = re.compile(r"(?i)\b(?:that is|of which|consisting|components?|equally|each of)\b")
-_MASS = re.compile(r"^(?:[mu]g|g)\b")
+_SINCE_OR_EACH = expression(r"(?i)\s+(?:every|each|per|after|before|of each|and then)\b")
+_IT = expression(r"(?i)\W*(?:it|the (?:drug|treatment|therapy|dose|medication)|this(?: \w+)?|which)\b")
+_PART_OF = expression(r"(?i)\b(?:that is|of which|consisting|components?|equally|each of)\b")
+_MASS = expression(r"^(?:[mu]g|g)\b")
 _NEAR = 700  # characters within which a sentence goes on about a treatment
 _FAR = 2500  # and about a graft or cells, told of over several sentences
 
@@ -125,8 +126,8 @@ def _given_otherwise(scene: Scene, owners: list[list[tuple[int | None, Course]]]
     )  # fmt: skip
 
 
-_OWN_TIME = re.compile(r"(?i)\b(?:from|since|starting|beginning)\s+(?:on\s+|in\s+)?(?:day|week|month|d)\b")
-_BEHIND = re.compile(r"(?i)\b(?:was|were|being|both|all|each)\b")
+_OWN_TIME = expression(r"(?i)\b(?:from|since|starting|beginning)\s+(?:on\s+|in\s+)?(?:day|week|month|d)\b")
+_BEHIND = expression(r"(?i)\b(?:was|were|being|both|all|each)\b")
 
 
 def _of_another(text: str, p: Placed, m: TherapyMention, d: DoseMention, others: list[DoseMention]) -> bool:

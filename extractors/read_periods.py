@@ -6,24 +6,25 @@ from extractors import clock
 from extractors.courses import Course, When
 from extractors.cues import CYCLES, cues_of
 from extractors.event_clause import Placed
+from extractors.expressions import expression
 from extractors.governing import OPENING, place
 from extractors.mentions import TherapyMention, TimeMention
 from extractors.read_times import filled
 from extractors.story import Book, Scene, State, shifted
 from extractors.time_units import Unit
 
-_REPEATED = re.compile(r"(?i)\b(?:again|repeat(?:ed)?|second|further|another|additional|third|re-?dosed)\b")
-_AT_ONCE = re.compile(
+_REPEATED = expression(r"(?i)\b(?:again|repeat(?:ed)?|second|further|another|additional|third|re-?dosed)\b")
+_AT_ONCE = expression(
     r"(?i)\b(?:at once|immediately|promptly|straight ?away|without delay|thereupon|right away|instantly|then and there)\b"
 )
-_BEGUN = re.compile(
+_BEGUN = expression(
     r"(?i)\b(?:given|start|started|begun|began|commenced|initiated|administered|added|received|instituted|infused|introduced|required|needed|necessitat\w+|prompt(?:ed|ing)|treated with|managed with|treatment with|put on|placed on)\b"
 )
-_FOUND_OUT = re.compile(
+_FOUND_OUT = expression(
     r"(?i)\b(?:had been|previously|prior to|before|history|earlier|years?|months?|already|still|was on|remained on)\b"
 )
 _LINES = frozenset({"induction", "consolidation", "salvage", "bridging", "maintenance"})
-_CELLS = re.compile(r"(?i)\b(?:cells?|graft|marrow|lymphocytes|product|bags?|infusion|transplant\w*)\b")
+_CELLS = expression(r"(?i)\b(?:cells?|graft|marrow|lymphocytes|product|bags?|infusion|transplant\w*)\b")
 
 
 def set_periods(

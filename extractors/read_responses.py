@@ -3,10 +3,10 @@
 The therapy that a state followed is found in `link_responses`.
 """
 
-import re
 from copy import copy
 
 from extractors.courses import Course, When
+from extractors.expressions import expression
 from extractors.line_tables import LINE_ROWS
 from extractors.link_responses import therapy_before
 from extractors.malignancy import MALIGNANT
@@ -20,7 +20,7 @@ from extractors.responses import is_last, site_of
 from extractors.story import Book, ResponseFact, Scene, State
 from extractors.time_responses import Point, points_of
 
-_BENIGN = re.compile(
+_BENIGN = expression(
     r"(?i)\b(?:Fanconi|thalass(?:a)?emia|sickle|immunodeficien\w+|SCID|chronic granulomatous|haemophilia|hemophilia|immune thrombocytopenia|ITP\b|pure red cell aplasia)"
 )
 
@@ -55,7 +55,7 @@ def read_responses(
 
 
 # "It lasted 27 months.", "The response was maintained for 8 months."
-_LASTED = re.compile(
+_LASTED = expression(
     r"(?i)(?:It|This(?: \w+)?|(?:The|Her|His|That) (?:\w+ )?(?:remission|response|CR|PR|CRi|VGPR|effect)|Remission|Response)(?: \w+ly)? (?:lasted|held|persisted|endured|continued|was (?:\w+ly )?(?:maintained|sustained|durable|kept))(?: for)? (?:(?:only|about|approximately|nearly|almost|over|more than|around|just|a total of|at least) )*"
 )
 
@@ -80,7 +80,7 @@ def _marrow_failure(book: Book) -> bool:
     return book.failing
 
 
-_CENSORED = re.compile(r"\s?\(\d+(?:\.\d+)?\s?(?:months?|mo)?\+")
+_CENSORED = expression(r"\s?\(\d+(?:\.\d+)?\s?(?:months?|mo)?\+")
 
 
 def _is_censored(scene: Scene, last: ResponseMention) -> bool:
@@ -89,7 +89,7 @@ def _is_censored(scene: Scene, last: ResponseMention) -> bool:
 
 
 # "undetectable after consolidation", "after the second cycle": a moment of its own without a date
-_STAGED = re.compile(
+_STAGED = expression(
     r"(?i)\bafter (?:(?:the |her |his )?(?:first|second|third|fourth|fifth|sixth|last|final|1st|2nd|3rd)\b|(?:the )?consolidation|maintenance|(?:\d+|two|three|four|five|six|eight) (?:\w+ )?(?:cycles|courses|doses))"
 )
 

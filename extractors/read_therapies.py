@@ -6,6 +6,7 @@ from extractors.assertion import Said, is_wish, status_of
 from extractors.classes import class_counts
 from extractors.components import components_of, name_parts, parts_told_later
 from extractors.courses import DLI, Course, When, more_exact, same_treatment
+from extractors.expressions import expression
 from extractors.mentions import TherapyMention
 from extractors.read_periods import set_periods
 from extractors.read_times import note_times
@@ -14,32 +15,32 @@ from extractors.same_course import LINES, SECOND, known, newly_combined
 from extractors.story import Book, Scene, State
 from extractors.surroundings import surroundings
 
-_REFERS = re.compile(
+_REFERS = expression(
     r"(?i)\b(?:after|since|following|post|before|prior to|until|during|despite|on|(?<!cycles )(?<!courses )(?<!doses )(?<!course )(?<!cycle )(?<!dose )(?<!blocks )of|under|from|since|to|by|response to|refractory to|resistant to|effect of|after (?:the )?(?:first|second|third|last|initial|\w+ (?:dose|cycle|course|infusion)s? of)|(?:first|second|third|last) (?:dose|cycle|course|infusion)s? of)[\s-](?:the |her |his |this |an? |\w+ (?:day|week|month|year)s? of )*$"
 )
-_GAVE_WAY = re.compile(
+_GAVE_WAY = expression(
     r"(?i)\b(?:instead of|in (?:the )?(?:place|stead) of|rather than|replac\w+)\s(?:the |her |his )?$"
 )
-_GIVEN_UP = re.compile(
+_GIVEN_UP = expression(
     r"(?i)^[^.;,]{0,25}?\b(?:was|were|had been|being)(?: then| therefore| also| again)? (?:given up|dropped|withheld|suspended|abandoned|omitted|stopped|held|not (?:resumed|restarted|re-?started|reintroduced))\b"
 )
 # "VRd, begun on 4 February, was given up in June"
-_BEGUN_FIRST = re.compile(
+_BEGUN_FIRST = expression(
     r"(?i)[^.;]{0,40}?,\s(?:first |then )?(?:re-?)?(?:begun|started|commenced|initiated|introduced|prescribed|added|taken|given|which (?:she|he|the patient) had (?:been (?:taking|receiving|given)|received|taken))\b(?: \w+)? (?:on|in|at|since|from|for|by|after)\b[^.;]{0,60}?, (?:was|were|had|could)\b"
 )
-_RELATIVE = re.compile(
+_RELATIVE = expression(
     r"(?i)\b(?:mother|father|aunt|uncle|brother|sister|husband|wife|cousin|grandm\w+|grandf\w+|newborn|baby|siblings?|donor|partner)(?:'s side| of the patient)?(?:,[^,.;]{2,40},|, who)? (?:\w+ )?(?:is|was|had|has|takes?|took|taking|received|underwent|uses|who|being)\b(?:(?!\b(?:she|he|patient|cells|donor-derived)\b)[^.;)]){0,90}$"
 )
-_PAST_TENSE = re.compile(r"(?i)\b(?:was|were|had|has been|received|underwent|achieved|continues?|started on)\b")
+_PAST_TENSE = expression(r"(?i)\b(?:was|were|had|has been|received|underwent|achieved|continues?|started on)\b")
 _ANTI_INFECTIVE = frozenset({"antibacterial", "antifungal", "antiviral", "prophylaxis"})
 # what an isolate is resistant or susceptible to was tested, not given
-_TESTED = re.compile(
+_TESTED = expression(
     r"(?i)\b(?:resistan(?:t|ce)|susceptible|susceptibility|sensitive|sensitivity|MICs?)\s(?:only |both )?(?:to|against|of|for)\s(?:(?!\b(?:treated|given|received|started|was|were)\b)[^.;])*$"
 )
-_THE_INFUSION = re.compile(r"(?i)(?:the|this)\s(?:\w+\s)?(?:re-?)?infusion")
-_DONOR_ROW = re.compile(r"(?i)\W*donor\s?:")
-_FROM = re.compile(r"(?i)\b(?:from|by|of) (?:[\w-]+ ){0,5}$")
-_DONOR_WORDS = re.compile(
+_THE_INFUSION = expression(r"(?i)(?:the|this)\s(?:\w+\s)?(?:re-?)?infusion")
+_DONOR_ROW = expression(r"(?i)\W*donor\s?:")
+_FROM = expression(r"(?i)\b(?:from|by|of) (?:[\w-]+ ){0,5}$")
+_DONOR_WORDS = expression(
     r"(?i)\b(?:donor|sibling|brother|sister|unrelated|related|mother|father|son|daughter|haplo\w*|MUD|MSD|matched|mismatched|cousin|twin)\b"
 )
 

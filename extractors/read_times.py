@@ -8,19 +8,20 @@ from extractors.anchors import LINES, REPEATED, anchor_of, coming_infusion
 from extractors.clauses import clause_of
 from extractors.courses import Course, When
 from extractors.cues import CYCLES, cues_of
+from extractors.expressions import expression
 from extractors.mentions import TimeMention
 from extractors.story import Book, Scene, State, TimeFact, shifted
 from extractors.time_units import units_of
 
-_PAIR = re.compile(
+_PAIR = expression(
     r"(?i)[\s,(;=\[]*(?:i\.e\.,?|that is,?|being|was|=|on|corresponding to|designated|defined as|counted as|referred to as)?[\s,(]*(?:being |as )?"
 )
-_INFUSION = re.compile(
+_INFUSION = expression(
     r"(?i)infus|transplant|hsct|sct\b|hct\b|\bcar\b|car[- ]?t|graft|leucel|axi-|cel\b|bmt|reinfus|cells"
 )
-_BARE = re.compile(r"(?i)(?:the |this )?(?:infusion|transplant(?:ation)?|re-?infusion)")
-_MERELY = re.compile(r"(?i)\b(?:after|following|since|before|prior to|for|of|post|until|despite)\s(?:[\w-]+\s){0,3}$")
-_LATER_CYCLE = re.compile(
+_BARE = expression(r"(?i)(?:the |this )?(?:infusion|transplant(?:ation)?|re-?infusion)")
+_MERELY = expression(r"(?i)\b(?:after|following|since|before|prior to|for|of|post|until|despite)\s(?:[\w-]+\s){0,3}$")
+_LATER_CYCLE = expression(
     r"(?i)\b(?:cycles?|courses?) (?:[2-9]|two|three|four)\b|\b(?:second|third|fourth|2nd|3rd|4th|subsequent|further|later|last|next)\b(?:,| (?:cycle|course|block))|\b(?:each|every) (?:cycle|course)"
 )
 _BEFORE = frozenset({"lymphodepletion", "conditioning"})
@@ -53,7 +54,7 @@ def read_times(book: Book, scene: Scene, state: State, patient: int, *, retold: 
 
 
 # "on 14 March and the last on 27 June 2016"
-_UP_TO = re.compile(
+_UP_TO = expression(
     r"(?i)[^.;()]{0,4}\b(?:and|to|until|till|through|then|or)\s(?:(?:again|the|its|on|in|last|final|second|third|\w+th|one|course|cycle|dose|was|given|finally)\s){0,6}"
 )
 
@@ -224,7 +225,7 @@ def _pairs(scene: Scene, facts: list[TimeFact], mentioned: dict[int, Course], *,
 
 
 # "after a relapse on 1 March": the date is that of the relapse
-_OF_ANOTHER = re.compile(
+_OF_ANOTHER = expression(
     r"(?i)\b(?:after|following|since|despite|because of|owing to|admitted|relapsed|diagnosed)\b[^,;]*$"
 )
 

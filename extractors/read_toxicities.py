@@ -3,6 +3,7 @@
 import re
 
 from extractors.courses import Course, When
+from extractors.expressions import expression
 from extractors.mentions import TherapyMention, ToxicityMention
 from extractors.onsets import note_signs, onset_of
 from extractors.responses import is_hypothetical
@@ -10,16 +11,16 @@ from extractors.story import Book, Scene, State, ToxicityFact
 from extractors.toxicities import later_grade
 
 # the grading itself, no event: "CRS and ICANS were graded by ASTCT"
-_GRADING = re.compile(
+_GRADING = expression(
     r"(?i)\b(?:grad(?:ed|ing)|scor(?:ed|ing)|classif\w+|monitored for|assessed|evaluated|defined)\b[^.;]{0,50}\b(?:by|per|accord\w+|using|with|follow\w*|ASTCT|Lee|CTCAE|consensus|criteria|daily|throughout)\b"
 )
-_PREVENTED = re.compile(
+_PREVENTED = expression(
     r"(?i)\b(?:prevent\w*(?: of| against)?|prophyla\w+(?: of| for| against)?|avoid\w*|against|risk (?:of|for)|fear\w*(?: of)?|because of|in view of|owing to|due to|for the sake of|previous|prior|history of|protect\w*(?: \w+){0,2} from|to treat|in case of|if|monitor\w* (?:for|of)|watch\w* for|suspecting|fearing|considering|suspected|possible|signs of|potential|absence of|treatment of|therapy of|onset of|used for|given for|required for|graft-versus-leuk\w+ and)\s(?:(?:an?|the|any|her|his|severe|acute|chronic|and|or|local|skin|CRS|ICANS|steroid-\w+|further|subsequent|active)[\s,]+)*$"
 )
-_PREVENTED_AFTER = re.compile(
+_PREVENTED_AFTER = expression(
     r"(?i)^[- ]?(?:\([^)]*\) )?(?:prophyla\w+|prevention|risk|was (?:to be )?(?:prevented|prophylax\w+)|free|relapse-free|-directed|treatment|therapy|management)\b"
 )
-_EVENT = re.compile(
+_EVENT = expression(
     r"(?i)\b(?:develop\w*|occur\w*|diagnos\w*|experienc\w*|suffer\w*|appear\w*|onset|beg[au]n|start\w*|present\w*|had|has|with|signal\w*|announc\w*|complicat\w*|resol\w*|consistent|manifest\w*|evolv\w*|emerg\w*|reveal\w*|biops\w*|confirm\w*|observ\w*|noted|seen|mild|moderate|severe|led to|consider\w*|assumed|judged|suspect\w*|triggered|caused|induced|subsid\w*|abat\w*|controlled|settled|respond\w*|worsen\w*|improv\w*|cleared|disappear\w*|ensued|followed|supervened|declared|heralded|represent\w*|regarded|attributed|despite|recover\w*|last(?:ed|ing)|persist\w*|peak\w*|reach\w*|ended|continued|ongoing|grade|fever|rash|showed|treated|mean\w*|suggest\w*|recur\w*)\b"
 )
 
@@ -58,10 +59,10 @@ def read_toxicities(
 
 _NO_CELLS = frozenset({"donor lymphocyte infusion", "stem cell boost", "mesenchymal stromal cells"})
 # haemophagocytic lymphohistiocytosis that brought the patient, not the cells
-_HAS_HLH = re.compile(
+_HAS_HLH = expression(
     r"(?i)\b(?:patient|adult|child|man|woman|girl|boy|infant|case|adolescent|(?:year|month)s?[- ]old|known|primary|familial|relapsed|refractory|diagnosis|diagnosed|history|presented|EBV\S*|due|treat\w+|therapy|disease)\b[^.;]{0,40}\b(?:with|of|for|as|to)\s(?:[\w-]+\s){0,3}$|\b(?:primary|familial|EBV-\w+|malignancy-\w+|lymphoma-\w+|infection-\w+)\s(?:\w+\s)?$"
 )
-_BY_NAME = re.compile(r"\bCRS\b|\bICANS\b|(?i:cytokine[- ]release syndrome)")
+_BY_NAME = expression(r"\bCRS\b|\bICANS\b|(?i:cytokine[- ]release syndrome)")
 
 
 def _why_not(book: Book, scene: Scene, t: ToxicityMention, patient: int, infusion: Course | None) -> str | None:
@@ -259,8 +260,8 @@ def _each(book: Book, scene: Scene, mentioned: dict[int, Course], drugs: list[Co
 
 
 # "methylprednisolone replaces dexamethasone": the one that gave way treats another syndrome
-_GAVE_WAY = re.compile(r"(?i)\b(?:replac\w+|instead of|in place of|in lieu of)\s(?:the |her |his )?$")
-_FOR_IT = re.compile(
+_GAVE_WAY = expression(r"(?i)\b(?:replac\w+|instead of|in place of|in lieu of)\s(?:the |her |his )?$")
+_FOR_IT = expression(
     r"(?i)\b(?:for which|which (?:was |were )?(?:\w+ly )?(?:treated|managed|controlled|responded|resolved|required|needed)|(?:treated|managed|controlled) (?:\w+ly )?(?:with|by)|respond\w* to|resolved (?:with|after|on|under)|requiring|settled with|gave way to|subsided (?:with|after|on|under))\b[^.;]{0,60}$"
 )
 

@@ -1,9 +1,9 @@
 """What a patient, or who speaks for one, would not have: "he would not hear of a transplant", "to an allograft he said no"."""
 
-import re
 from functools import lru_cache
 
 from extractors.denials import MASK, X
+from extractors.expressions import expression
 from extractors.folded import Folded
 
 PERSON = r"(?:she|he|they|who|m(?:rs?|s)\.? \w+\.?|(?:the |her |his |both |our |this |these |an? )?(?:young |elderly |old |worried |anxious |devout )?(?:patient|parents?|family|mother|father|couple|wife|husband|guardians?|relatives|woman|man|lady|girl|boy|child|gentleman|teenager|adolescent|grandmother|son|daughter|student|farmer|teacher)(?:['’]s \w+)?)"
@@ -17,43 +17,43 @@ _REFUSE = (
     r"forb(?:ade|id|idding)|vetoed|insisted on doing without|wish(?:ed|es)? (?:to do without|no)|could(?: not|n['’]t) (?:make up (?:his|her|their) minds?|reconcile (?:him|her|them)sel(?:f|ves)|warm|resolve|decide)(?: to| for| on)?|(?:abandoned|gave up|dropped) the (?:idea|thought|plan) of|left (?:the )?(?:hospital|ward|clinic) (?:\w+ ){0,3}?before|(?:chose|preferred) (?:[\w-]+ ){1,3}?(?:rather than|over|instead of|to)|gave no (?:consent|permission|agreement) (?:to|for)|(?:withheld|withdrew|withholding|refused|denied|refusing) (?:(?:her|his|their) )?(?:consent|permission|agreement|approval) (?:to|for)|(?:talked|persuaded|dissuaded|advised|argued) (?:him|her|them|the patient|the parents) (?:out of|against|from)|dissuaded from|wanted (?:nothing (?:of|more of|to do with|more to do with)|no part (?:of|in)|no (?:more|further)|none of|no)|"
     r"had no (?:wish|desire|intention|inclination) (?:for|to|of)|(?:wished|begged|asked|preferred|wanted|pleaded|insisted|chose|demanded) to be (?:spared|excused from|left without|without)|(?:waved|pushed) (?:aside|away)|resisted|spurned|rebuffed|repudiated|forwent|forewent|opted out of|dropped out of|evaded|let the (?:appointment|slot|date) for|(?:refus|declin|reject)(?:e?d|es|ing)|(?:shunned|shunning)|objected to|objections? to|wanting no)"
 )
-_REFUSED_BEFORE = re.compile(rf"(?i)\b(?P<verb>{_REFUSE}){_ACT} {_OFFERED}{X}")
-_TO_X_NO = re.compile(rf"(?i)(?:^|[,;.:] (?:and |but )?|\band |\bbut )(?:to|of|about) (?:{X[:-1]})$")
-_SAID_NO = re.compile(
+_REFUSED_BEFORE = expression(rf"(?i)\b(?P<verb>{_REFUSE}){_ACT} {_OFFERED}{X}")
+_TO_X_NO = expression(rf"(?i)(?:^|[,;.:] (?:and |but )?|\band |\bbut )(?:to|of|about) (?:{X[:-1]})$")
+_SAID_NO = expression(
     rf"(?i)^[^.;\x01]{{0,60}}?\b{PERSON} (?:\w+ )?(?:said no|would not hear|would not agree|did not agree|objected|did not consent|would not consent|gave no consent|wanted nothing|would hear nothing|refused consent|did not want to know)\b"
 )
-_ASKER = re.compile(
+_ASKER = expression(
     rf"(?i)\b{PERSON}\b[^.;]{{0,70}}$|^\W*(?:\w+ing|reluctant|averse|opposed|afraid|unwilling|fearing)\b[^.;]{{0,60}}$"
 )
-_TURNED = re.compile(rf"(?i)\b(?:turned|turning|sent|waved|pushed) {X}")
-_DOWN = re.compile(r"(?i)^(?:\s?\([^()]{0,60}\))? (?:down|away|aside)\b")
-_OTHERS = re.compile(
+_TURNED = expression(rf"(?i)\b(?:turned|turning|sent|waved|pushed) {X}")
+_DOWN = expression(r"(?i)^(?:\s?\([^()]{0,60}\))? (?:down|away|aside)\b")
+_OTHERS = expression(
     r"(?i)\b(?:we|insur\w+|pay[eo]rs?|authorit\w+|committee|board|company|sponsor|fund\w*|health (?:service|system)|manufacturer|agency|ministry|hospital|clinicians?|physicians?|doctors?|team|surgeons?|oncologists?|centre|center|tumou?r board|donor|brother|sister|sibling)\b[^,.;]{0,50}$"
 )
 
-_CONSENT_OF = re.compile(rf"(?i)\b(?:consent|agreement|permission|assent) (?:\w+ )?(?:to|for) (?:the |an? )?{X}")
-_CONSENT_AFTER = re.compile(
+_CONSENT_OF = expression(rf"(?i)\b(?:consent|agreement|permission|assent) (?:\w+ )?(?:to|for) (?:the |an? )?{X}")
+_CONSENT_AFTER = expression(
     r"(?i)^[^,.;]{0,40}?\b(?:withheld|withdrawn|refused|denied|not (?:\w+ )?(?:given|obtained|granted|forthcoming|signed|secured)|could(?: not|n[’']t) be (?:obtained|had|won|secured)|never (?:\w+ )?(?:given|obtained|granted|signed)|lacking|missing|revoked)\b(?P<by>[^,.;]{0,40})"
 )
-_OFFER_OF = re.compile(
+_OFFER_OF = expression(
     rf"(?i)\b(?:offers?|proposals?|suggestions?|recommendation|advice) (?:of|for|to (?:undergo|have|receive|take)) (?:the |an? )?{X}"
 )
-_OFFER_AFTER = re.compile(
+_OFFER_AFTER = expression(
     r"(?i)^[^,.;]{0,30}?\b(?:turned down|refused|rejected|declined|not (?:\w+ )?(?:taken up|accepted|welcome|followed)|never (?:taken up|accepted|followed)|met with (?:a )?(?:refusal|no)|ignored|spurned|fell on deaf ears)\b"
 )
-_NOT_WANTED = re.compile(
+_NOT_WANTED = expression(
     rf"(?i)^(?:\s?\([^()]{{0,80}}\))?,?[ ](?:(?!and\b|but\b|who\b|which\b|she\b|he\b|was\b|were\b|is\b|had\b)[\w'’-]+[ ]){{0,6}}?(?:(?:was|were|is|had been|would be|seemed|appeared) (?:\w+ly )?(?:not (?:\w+ly )?(?:what (?:she|he|they|the) \w+|to (?:her|his|their) (?:liking|taste|wish)|(?:acceptable|agreeable) to (?:{PERSON}|her|him|them)|wanted|desired|wished(?: for)?|accepted|agreed (?:to|upon)|consented to|taken up by|in keeping with (?:her|his|their) wishes)|never (?:wanted|accepted|agreed to|taken up(?: by)?)|(?:out of the question|unthinkable|unacceptable|inconceivable|anathema|not acceptable|no option|too much) (?:for|to) (?:her\b|him\b|them\b|{PERSON})|met with (?:a )?(?:refusal|resistance|a no)|contrary to (?:her|his|their) (?:wishes|beliefs?|faith|religion)|against (?:her|his|their|the (?:patient|parent|famil)\w*['’]?s?) (?:wish|will|belief|faith|religion|conviction)\w*|declined|refused|rejected|turned down|spurned|resisted)"
     rf"|did(?: not|n[’']t) (?:appeal to|find favour with|find (?:her|his|their) (?:consent|approval)|meet with (?:her|his|their) (?:consent|approval))|found no favour with|(?:she|he|they|the patient|the parents|the family|both parents) (?:would have none of|wanted none of|would not hear of|would hear nothing of|said no to|had refused|refused|declined|rejected|turned down|shied away from|did not want|would not have|never took|did not take up|never took up))\b(?P<by> by[^,.;]{{0,40}})?"
 )
 # "was prescribed, but he did not take it"
-_NOT_TAKEN = re.compile(
+_NOT_TAKEN = expression(
     rf"(?i)^[^.{MASK}]{{0,70}}?(?:[,;]|\bbut|\band|\byet) (?:but |and |yet )?{PERSON} (?:\w+ly |then |simply )?(?:(?:did|would|could)(?: not|n[’']t) (?:\w+ )?(?:take|want|accept|have|wish|buy|collect|start|make up (?:his|her) mind to)|never (?:took|wanted|accepted|started)) (?:it|them|this|any|one)\b"
 )
-_OWN_WISH = re.compile(
+_OWN_WISH = expression(
     r"(?i)\b(?:at|by|on|upon|following|out of respect for|respecting|in accordance with|according to|in line with|owing to|because of|due to|out of) (?:the )?(?:her|his|their|patient['’]s|parents['’]|family['’]s|mother['’]s|father['’]s)(?: family['’]s| parents['’]| mother['’]s)? (?:own |express(?:ed)? |explicit |urgent |strong |religious )?(?:wish(?:es)?|request|desire|decision|insistence|choice|preference|refusal|reluctance|fear|beliefs?|faith|objections?|convictions?)\b"
 )
 # what was chosen in its place: "was proposed; the patient asked for best supportive care instead"
-_PREFERRED = re.compile(
+_PREFERRED = expression(
     rf"(?i)\b{PERSON} (?:\w+ly |then |however |both )?(?:asked for|chose|preferred|opted for|decided (?:on|for)|elected|wished for|wanted|settled for|requested) (?:only |best |purely |mere )?(?:supportive|palliative|comfort|symptomatic|hospice|observation|watchful|to wait|to stay|to go home|to be at home|waiting|alternative|traditional|herbal|homeopath|no (?:further )?treatment|to be treated without|to avoid|to remain|to observe|to postpone|to think)"
     rf"|\b{PERSON} (?:\w+ )?(?:took|made) no use of it|\b{PERSON} did(?: not|n[’']t) (?:return|come back|take it up|follow|agree|accept|consent|want|wish)\b|\b{PERSON} (?:\w+ )?(?:said no|would not hear of it|wanted nothing of it|would have none of it|shook (?:her|his) head|baulked|balked|demurred|could not be persuaded|could not be convinced|would not be persuaded|passed|objected|changed (?:her|his|their) minds?)\b"
 )

@@ -6,38 +6,39 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from extractors.expressions import expression
 from extractors.lexicon import Entry
 from extractors.mentions import TherapyMention
 
-_CYCLES_BEFORE = re.compile(
+_CYCLES_BEFORE = expression(
     r"(?i)(?:cycles?|courses?|blocks?|rounds?|lines?|regimens?|chemotherapy|immunochemotherapy|protocol|therapy|induction|re-?induction|consolidation|salvage|bridging|conditioning|treatment)(?: of| with| by| per| using| was| consisted of|:| \()? ?(?:the |an? |\d+ |modified |dose-adjusted |\")?$"
 )
-_TOOK_BEFORE = re.compile(
+_TOOK_BEFORE = expression(
     r"(?i)\b(?:received|given|treated with|started on|switched to|changed to|followed by|then|underwent|administered|failed|on|put on|with|after|to|by|and|instead of|rather than|not|no|without|over|,|\)) ?(?:the |an? |\d+ |\w+ (?:cycles?|courses?) of |\")?$"
 )
-_REGIMEN_AFTER = re.compile(
+_REGIMEN_AFTER = expression(
     r"(?i)^\"?[- ](?:regimens?|protocol|chemotherapy|immunochemotherapy|conditioning|based|therapy|treatment|x ?\d|cycles?|courses?|blocks?|induction|consolidation|salvage|bridging|maintenance|pre-?phase|elements?|phase|arm|schedule)\b"
 )
-_PREDICATE_AFTER = re.compile(
+_PREDICATE_AFTER = expression(
     r"(?i)^\"?,? (?:was|were|followed|began|started|for|as|led|achieved|brought|gave|from|\(|without|induced|produced|resulted)"
 )
-_NOT_ONE = re.compile(
+_NOT_ONE = expression(
     r"(?i)^\s?(?:scores?|score of|assessment|of \d|\d+/\d|points?|encephalopathy|=|syndrome|gene|mutation)"
 )
 
 # "two cycles of XYZ", "XYZ regimen", "XYZ-based chemotherapy"
 _LETTERS = r"(?P<name>(?:[a-z]{1,5}-)?[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*(?:[-/+][A-Za-z0-9]{1,8}){0,3})"
 _UNLISTED = (
-    re.compile(rf"\b(?:cycles?|courses?|blocks?|rounds?) of (?:the )?(?:\w+-adjusted |modified )?{_LETTERS}(?= ?(?:regimen|protocol|chemo|was|were|with|for|as|and|led|followed|,|\.|;|\(|\)|$))"),
-    re.compile(rf"(?<![\w/-]){_LETTERS}(?=(?: |-based )(?:regimen|protocol|chemo(?:immuno)?therapy|immunochemotherapy)\b)"),
-    re.compile(rf"(?<![\w/-]){_LETTERS}(?=-based (?:regimen|treatment|therapy|induction|salvage|consolidation))"),
-    re.compile(rf"(?<![\w/-]){_LETTERS}(?= (?:was|were|is|made up|formed|came|followed as|constituted|served as) (?:the |her |his |our |an? )?(?:(?:next|second|third|fourth|last|final|first|following|initial|sole|chosen|\w+ (?:line|and)) )*(?:element|block|course|cycle|phase|line|regimen|salvage|induction|consolidation|reinduction|treatment|therapy)\b)"),
-    re.compile(rf"\b(?:given|received|with|by|of|on|to|had|got|started|was|took|,) (?:the )?{_LETTERS}(?= (?:\(|as |for |in )(?:an? |the |her |his )?(?:(?:first|second|third|fourth|1st|2nd|3rd|initial|primary|urgent|further|standard|intensive|early|late)[- ])?(?:line |and )?(?:re-?)?(?:induction|consolidation|salvage|bridging|cytoreduction|pre-?phase|maintenance|line|upfront|frontline)\b)"),
-    re.compile(rf"\b(?:given|received|got|had) {_LETTERS}(?= (?:once|twice|thrice|x ?\d|for \w+ cycles))"),
-    re.compile(rf"\b(?:regimen|protocol) (?:of |was |called |named )?{_LETTERS}(?= ?(?:with|for|as|,|\.|;|\())"),
+    expression(rf"\b(?:cycles?|courses?|blocks?|rounds?) of (?:the )?(?:\w+-adjusted |modified )?{_LETTERS}(?= ?(?:regimen|protocol|chemo|was|were|with|for|as|and|led|followed|,|\.|;|\(|\)|$))"),
+    expression(rf"(?<![\w/-]){_LETTERS}(?=(?: |-based )(?:regimen|protocol|chemo(?:immuno)?therapy|immunochemotherapy)\b)"),
+    expression(rf"(?<![\w/-]){_LETTERS}(?=-based (?:regimen|treatment|therapy|induction|salvage|consolidation))"),
+    expression(rf"(?<![\w/-]){_LETTERS}(?= (?:was|were|is|made up|formed|came|followed as|constituted|served as) (?:the |her |his |our |an? )?(?:(?:next|second|third|fourth|last|final|first|following|initial|sole|chosen|\w+ (?:line|and)) )*(?:element|block|course|cycle|phase|line|regimen|salvage|induction|consolidation|reinduction|treatment|therapy)\b)"),
+    expression(rf"\b(?:given|received|with|by|of|on|to|had|got|started|was|took|,) (?:the )?{_LETTERS}(?= (?:\(|as |for |in )(?:an? |the |her |his )?(?:(?:first|second|third|fourth|1st|2nd|3rd|initial|primary|urgent|further|standard|intensive|early|late)[- ])?(?:line |and )?(?:re-?)?(?:induction|consolidation|salvage|bridging|cytoreduction|pre-?phase|maintenance|line|upfront|frontline)\b)"),
+    expression(rf"\b(?:given|received|got|had) {_LETTERS}(?= (?:once|twice|thrice|x ?\d|for \w+ cycles))"),
+    expression(rf"\b(?:regimen|protocol) (?:of |was |called |named )?{_LETTERS}(?= ?(?:with|for|as|,|\.|;|\())"),
 )  # fmt: skip
-_BRACKETED = re.compile(rf"\((?:the )?{_LETTERS}(?: regimen| protocol| chemotherapy)?\)")
-_OTHER_LETTERS = re.compile(
+_BRACKETED = expression(rf"\((?:the )?{_LETTERS}(?: regimen| protocol| chemotherapy)?\)")
+_OTHER_LETTERS = expression(
     r"(?i)^(?:CAR(?:-?T)?S?|a?c?GVHD|CRS|ICANS|HLA.*|MRD|CNS|B?-?ALL|T-ALL|B-NHL|N?HL|AML|CLL|CML|MDS|MM|DLBCL|MCL|FL|PMBCL|PCNSL|CD\d.*|IV|PO|SC|DLIS?|ITs?|RIC|MAC|NMA|TBI|TLI|.*HSCT|.*SCT|.*BMT|.*HCT|BCMA|COVID.*|SARS.*|PD-?L?1|TKIs?|HMAs?|BTKi?|ICU|HIV.*|HBV|EBV|CMV|WHO|FDA|EMA|NCCN|EBMT|LDC?|CRP|PET.*|CT|MRI|IVIG|G-?CSF|GM-?CSF|PBSCs?|HSCs?|MUD|MSD|"
     r"DNA|RNA|PCR|NGS|FISH|IgG|EFS|PFS|OS|ORR|CR\d?|CRi|PR|SD|PD|VGPR|LDH|ANC|WBC|TNF.*|IL-?\d.*|JAK\d?|FLT3.*|BCR.*|KMT2A.*|TP53.*|IMiDs?|PIs?|NSAIDs?|ART|HAART|ECP|TPE|PLEX|CRRT|ECMO|RT|IFRT|ISRT|WBRT|CSI|SRS|PI3K.*|ADCs?|EGFR.*|ALK.*|VEGF.*|HER2.*|mTOR.*|PARP.*|BRAF.*|MEK.*|CDK.*|MTORi?|DOACs?|LMWH|TPN|NIV|CPAP|BiPAP|UK|USA?|EU|DOT|ATT|RIPE|HRZE|PPIs?|SSRIs?|ACE|ARB|H2|B-?cell|T-?cell|NK.*|MAIC|GPA|CPA|AIHA|ITP|TTP|III?|IV[AB]?|VI+|IX)$"
 )

@@ -6,6 +6,7 @@
 import re
 
 from extractors.courses import Course
+from extractors.expressions import expression
 from extractors.mentions import ResponseMention
 from extractors.response_others import of_no_cancer
 from extractors.response_seen import same_as_last, weigh
@@ -15,36 +16,36 @@ from extractors.story import Book, Scene, State
 
 _DISEASE_NAME = r"(?:(?:acute|chronic|B-?cell|T-?cell|large|diffuse|multiple|follicular|mantle|Hodgkin|classical|primary|Ph\+?|Philadelphia|precursor|pediatric|adult|high-grade|stage|aggressive|indolent|CD\d+|transformed|metastatic|secondary|B-?ALL|T-?ALL|AML|ALL|MM|DLBCL|LBCL|FL|MCL|CLL|MDS|NHL|PMBCL|lymphoblastic|myeloid|myeloma|leuka?emia|lymphoma|patient|neuroblastoma|sarcoma)\b|disease\b)"
 
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = expression(
     rf"(?i)^(?:\s|-)(?!(?:with|in|on|after|at|from|and|to|while|despite|under|as|due|again|during|within)\b)(?:\w+[- ]){{0,2}}?{_DISEASE_NAME}"
 )
 
-_PAIR_AFTER = re.compile(r"(?i)^\s?(?:/|or |and |-|, )\s?(?:refractory|relapsed)")
+_PAIR_AFTER = expression(r"(?i)^\s?(?:/|or |and |-|, )\s?(?:refractory|relapsed)")
 
-_PAIR_BEFORE = re.compile(r"(?i)(?:\brelapsed|\brefractory)\s?(?:/|,? or |,? and |-|, )\s?$|\b(?:relapse|r)\s?[/-]\s?$")
+_PAIR_BEFORE = expression(r"(?i)(?:\brelapsed|\brefractory)\s?(?:/|,? or |,? and |-|, )\s?$|\b(?:relapse|r)\s?[/-]\s?$")
 
-_NO_DISEASE = re.compile(
+_NO_DISEASE = expression(
     r"(?i)^\s?(?:septic|hypo|neutropeni|thrombo|cytopeni|CRS|ICANS|GV?HD|fever|HLH|shock|seizure|status|cases?\b|patients?\b|to (?:steroid|tocilizumab|cortico|antibiot|platelet|transfus|anakinra|immunosuppress|glucocort|vasopress|fluid|G-CSF|treatment with (?:steroid|antibiot)|six|five|four|three|two|multiple|several|\d|at least|more|prior|previous|\w+ (?:prior |previous )?lines|standard|conventional|chemotherapy and))"
 )
 
-_OF_OTHER = re.compile(r"(?i)(?:steroid|platelet|transfusion|corticosteroid|glucocorticoid|insulin|DORIS|renal|lupus|nephr\w+|clinical SLE|of (?:the )?(?:SLE|lupus|CRS|ICANS|GV?HD|infection|symptoms|colitis))(?:[- ]|\s\w+\s)$")  # fmt: skip
+_OF_OTHER = expression(r"(?i)(?:steroid|platelet|transfusion|corticosteroid|glucocorticoid|insulin|DORIS|renal|lupus|nephr\w+|clinical SLE|of (?:the )?(?:SLE|lupus|CRS|ICANS|GV?HD|infection|symptoms|colitis))(?:[- ]|\s\w+\s)$")  # fmt: skip
 
-_OF_OTHER_AFTER = re.compile(r"(?i)^ (?:of|from|in) (?:the |her |his |all )?(?:SLE|lupus|arthritis|nephritis|CRS|ICANS|GV?HD|infection|symptoms?|colitis|toxicit\w+|skin rash|HLH|fever|diabetes|pneumonia|neurolog\w+|pain|nausea|uveitis|anti-\w+|B cells|chimerism|cytopeni\w+|depression)")  # fmt: skip
+_OF_OTHER_AFTER = expression(r"(?i)^ (?:of|from|in) (?:the |her |his |all )?(?:SLE|lupus|arthritis|nephritis|CRS|ICANS|GV?HD|infection|symptoms?|colitis|toxicit\w+|skin rash|HLH|fever|diabetes|pneumonia|neurolog\w+|pain|nausea|uveitis|anti-\w+|B cells|chimerism|cytopeni\w+|depression)")  # fmt: skip
 
-_ORDINAL_LABEL = re.compile(r"(?i)\b(?:in|of|at|during|for|after|beyond|time of) (?:(?:the|her|his|a|this|that|such|their) )?(?:(?:first|second|third|1st|2nd|3rd|complete|molecular|morphologic\w*|h\w+logic\w*|cytogenetic|clinical|MRD-negative|continuous) )*$")  # fmt: skip
+_ORDINAL_LABEL = expression(r"(?i)\b(?:in|of|at|during|for|after|beyond|time of) (?:(?:the|her|his|a|this|that|such|their) )?(?:(?:first|second|third|1st|2nd|3rd|complete|molecular|morphologic\w*|h\w+logic\w*|cytogenetic|clinical|MRD-negative|continuous) )*$")  # fmt: skip
 
-_IS_STATE = re.compile(
+_IS_STATE = expression(
     r"(?i)\b(?:is|was|were|be|been|remain\w*|stay\w*|still|now|continu\w*|enter\w*|went|put|brought|achiev\w*|attain\w*|reach\w*|result\w*|led|found|docum\w*|shown?|show\w*|reveal\w*|confirm\w*|kept|live\w*|alive|induc\w*|obtain\w*|gained|judged|assessed|evaluated|convert\w*|turned|restored|persist\w*|each|doing well|well)\b[^.;]{0,32}$"
 )
 
-_EVENT_REFERENCE = re.compile(r"(?i)\b(?:before|prior to|since|until|despite|treat\w*(?: of| for)?|therapy (?:for|of)|history of|cause of|onset of|signs? of|because of|due to|owing to|in view of|for|against|manage\w*(?: of)?|time (?:of|to|from)|case of|pattern of|form of|type of|following|after|at|upon|on)\s(?:(?:the|this|that|a|an|her|his|their|its|such|another|first|second|third|further|subsequent|early|late|isolated|overt|full|initial|frank|disease|leuka?emia)[ -])*$")  # fmt: skip
+_EVENT_REFERENCE = expression(r"(?i)\b(?:before|prior to|since|until|despite|treat\w*(?: of| for)?|therapy (?:for|of)|history of|cause of|onset of|signs? of|because of|due to|owing to|in view of|for|against|manage\w*(?: of)?|time (?:of|to|from)|case of|pattern of|form of|type of|following|after|at|upon|on)\s(?:(?:the|this|that|a|an|her|his|their|its|such|another|first|second|third|further|subsequent|early|late|isolated|overt|full|initial|frank|disease|leuka?emia)[ -])*$")  # fmt: skip
 
-_DENIED = re.compile(r"(?i)\b(?:no|not|never|without|neither|nor|none|ruled out|exclud\w+|absence of|lack of|free of|did not|has not|had not|have not|denied|negative for)\b(?! only\b)(?:\s(?!but\b|however\b|and (?:she|he)\b)[\w'/-]+){0,5}\s?$")  # fmt: skip
+_DENIED = expression(r"(?i)\b(?:no|not|never|without|neither|nor|none|ruled out|exclud\w+|absence of|lack of|free of|did not|has not|had not|have not|denied|negative for)\b(?! only\b)(?:\s(?!but\b|however\b|and (?:she|he)\b)[\w'/-]+){0,5}\s?$")  # fmt: skip
 
-_DENIED_AFTER = re.compile(r"(?i)^[^.;,]{0,30}?\b(?:(?:was|were|is|has|have|had|did) (?:not|never)\b(?! (?:only|improv|respond|resolv))|(?:was|were) (?:ruled out|excluded|absent)|not (?:seen|observed|achieved|detected)|(?:was|were) (?:suppressed|halted|slowed|prevented|arrested|controlled|averted))")  # fmt: skip
+_DENIED_AFTER = expression(r"(?i)^[^.;,]{0,30}?\b(?:(?:was|were|is|has|have|had|did) (?:not|never)\b(?! (?:only|improv|respond|resolv))|(?:was|were) (?:ruled out|excluded|absent)|not (?:seen|observed|achieved|detected)|(?:was|were) (?:suppressed|halted|slowed|prevented|arrested|controlled|averted))")  # fmt: skip
 
 # "the marrow still contained 34% blasts": a line has failed
-_STILL = re.compile(r"(?i)\b(?:still|persist\w*|residual|remain\w*|continued|as many as before)\b")
+_STILL = expression(r"(?i)\b(?:still|persist\w*|residual|remain\w*|continued|as many as before)\b")
 
 
 def dismissed(
@@ -128,7 +129,7 @@ def _why_not(
     return None
 
 
-_ON_LINE = re.compile(
+_ON_LINE = expression(
     r"(?i)^(?: of (?:the |his |her )?(?:disease|lymphoma|leuka?emia|myeloma))? (?:on|under|after|despite|while (?:on|receiving)|during|following|through) (?:the |his |her |\w+ (?:cycles|courses) of )?$"
 )
 
@@ -218,35 +219,35 @@ def _no_loss(
 
 
 # "what to do once such a child has relapsed"
-_SOMEBODY = re.compile(r"(?i)\b(?:once|when|if|whenever|where) (?:such )?(?:an?|any) (?:\w+ ){1,3}(?:has |have )?$")
+_SOMEBODY = expression(r"(?i)\b(?:once|when|if|whenever|where) (?:such )?(?:an?|any) (?:\w+ ){1,3}(?:has |have )?$")
 
 # "DLBCL in first relapse received": how the patient came
-_IN_RELAPSE = re.compile(
+_IN_RELAPSE = expression(
     r"(?i)\bin (?:an? |his |her )?(?:(?:first|second|third|fourth|early|late|multiple|chemo\w+|untreated|full|overt|frank) )*relapse$"
 )
 
 # "in CR2 before CAR-T", "in CR1 at transplantation"
-_BEFORE_THERAPY = re.compile(
+_BEFORE_THERAPY = expression(
     r"(?i)^ (?:before|prior to|at(?: the time of)?|when) (?:the |her |his )?(?:\w+[- ])?(?:CAR|HSCT|HCT|SCT|BMT|transplant\w*|infusion|lymphodepletion)"
 )
 
-_AUTOIMMUNE_SCORE = re.compile(r"\b(?:SLEDAI|DAS28|BILAG|EUSTAR|MG-ADL|EDSS|DORIS|LLDAS)\b")
+_AUTOIMMUNE_SCORE = expression(r"\b(?:SLEDAI|DAS28|BILAG|EUSTAR|MG-ADL|EDSS|DORIS|LLDAS)\b")
 
-_TELEGRAPHIC = re.compile(r"(?:->|=>|→|:|=)\s?$")
+_TELEGRAPHIC = expression(r"(?:->|=>|→|:|=)\s?$")
 
-_VERB = re.compile(r"(?i)\b(?:was|were|is|are|had|has|have|came|occurred|followed|\w{3,}ed|showed|found|again|after)\b")
+_VERB = expression(r"(?i)\b(?:was|were|is|are|had|has|have|came|occurred|followed|\w{3,}ed|showed|found|again|after)\b")
 
 # "refractory to bosentan": a drug that no lymphoma is treated with
-_TO_OTHER = re.compile(
+_TO_OTHER = expression(
     r"(?i)^ to (?!(?:the |this |all |both |\w+ (?:cycles|courses|lines) of )*(?:(?-i:[A-Z0-9][\w/+-]*)|treatment|therap\w+|chemo\w*|induction|salvage|re-?induction|azacit\w+|veneto\w+|ibrut\w+|lenalid\w+|bortez\w+|daratum\w+|ritux\w+|blinatum\w+|inotuz\w+|imatinib|dasatinib|\w+tinib|\w+mab\b|\w+zomib|\w+lomide|cytarabine|it\b|first|second|third|initial|these|radiother\w+))"
 )
 
-_FOUND_SO = re.compile(
+_FOUND_SO = expression(
     r"(?i)\b(?:(?:was|were|proved|proven|remained|became|turned out|being|is) (?:to be )?(?:primary |also |again |still |largely |completely )*"
     r"|(?:document|show|reveal|confirm|demonstrat|indicat|evidenc|establish|disclos|found|suggest|display|consistent with|judged|rated|classified)\w*(?: as)? (?:an? |the )?(?:primary |persistent |chemo-?|still )*)$"
 )
 
-_WAS_FOUND = re.compile(
+_WAS_FOUND = expression(
     r"(?i)^(?: disease| leuka?emia| lymphoma)? (?:was|were) (?:\w+ly )?(?:documented|shown|found|seen|confirmed|demonstrated|diagnosed|noted|evident|stated|observed)\b"
 )
 

@@ -7,6 +7,7 @@ what came back is a relapse or a progression, depends on how the disease stood b
 import re
 from collections.abc import Iterator
 
+from extractors.expressions import expression
 from extractors.mentions import ResponseMention
 
 _SCAN = r"(?:PET(?:[-/ ]CT)?(?:[- ]scans?)?|(?:re-?staging |follow-up |control |repeat |whole-body )(?:scans?|imaging|CT(?: scans?)?)|(?<!resonance )(?<!CT )(?<!MRI )(?:scans?|restaging))"
@@ -41,7 +42,7 @@ _FINDINGS: tuple[tuple[str, str], ...] = (
         rf"|\b{_PROTEIN}\b(?: [^.;,]{{1,40}}?)? (?:had |has |have |then |again |slowly |now |was |were )*{_BACK}\b"
         rf"|\b(?:blasts?|{_DISEASE}) (?:again|once more)\b(?=\s?[,.;(]| (?:on|in|at|with)\b)"),
 )  # fmt: skip
-_SEEN = [(category, re.compile(pattern, re.IGNORECASE)) for category, pattern in _FINDINGS]
+_SEEN = [(category, expression(pattern, re.IGNORECASE)) for category, pattern in _FINDINGS]
 _STEMS: dict[str, tuple[str, ...]] = {
     "SD": ("neither", "stabil", "stable", "steady", "unchanged"),
     "CR": ("negative", "clear", "clean", "blank", "normal", "unremarkable", "cold", "silent", "empty", "without", "nowhere", "nothing", "no ", "not a", "not one", "every", "all ", "each", "disappear", "vanish", "immunofixation", "inactive"),
@@ -49,7 +50,7 @@ _STEMS: dict[str, tuple[str, ...]] = {
     "relapse": ("biops", "excis", "aspirat", "punctur", "needled", "histolog", "cytolog", "specimen", "removed", "resected", "lump", "nod", "mass", "swelling", "tumo", "again", "once more", "newly", "new ", "fresh", "further", "additional", "protein", "spike", "chain", "monoclonal", "bence", "component"),
 }  # fmt: skip
 # what is looked at for other reasons: the brain of a confused patient, the lungs of a feverish one
-_ELSEWHERE = re.compile(
+_ELSEWHERE = expression(
     r"(?i)\b(?:brain|head|cranial|cerebral|skull|sinus(?:es)?|chest|thora\w+|lungs?|pulmonary|spinal|EEG|angiograph\w*|infect\w*|pneumon\w*|asperg\w*|fung\w*|abscess\w*|GV?HD|cultures?|ophthalm\w*|cardiac|heart|kidneys? (?:was|were) normal|ventric\w*|bone scan|before (?:lymphodepletion|conditioning|apheresis|harvest))\b"
 )
 
@@ -75,7 +76,7 @@ def find_findings(sentence: str, offset: int = 0) -> Iterator[ResponseMention]:
 
 
 # "It was so still on 12 September", "The same was true at month 6", "This was confirmed at 12 months"
-_SAME = re.compile(
+_SAME = expression(
     r"(?i)\b(?:it|this|that|the same|things|matters|the (?:picture|situation|state|status|result|finding|response|marrow|scan|PET)) (?:was|were|is|are|had been|has been|remained|had remained|has remained|stayed|held|applied|went) (?:still |again |also |likewise )*(?:so|the same|true|unchanged|unaltered|confirmed|re-?confirmed|maintained|sustained|preserved|reproduced|good|valid)\b(?: (?:still|again))?(?! by)|\bso (?:it|this|she|he|they|matters|things) (?:was|were|is|remained|stayed|has remained|have remained|stood|stands)\b|\b(?:it|this) (?:still )?(?:persisted|held|continued)\b(?! for)|\b(?:so|likewise|the same) (?:again )?(?=(?:at|on|after|in) (?:month|day|the|\d|\w+ (?:months|years|weeks)))"
 )
 

@@ -2,6 +2,7 @@
 
 import re
 
+from extractors.expressions import expression
 from extractors.mentions import ResponseMention, TimeMention
 from extractors.response_standing import COURSE_FAILED, LOST
 from extractors.story import Book, Scene
@@ -73,7 +74,7 @@ def together(found: list[ResponseMention], scene: Scene) -> list[list[ResponseMe
 
 
 # "kept her in CR until September 2020, when MRD became 1.8%"
-_UNTIL = re.compile(r"(?i)\b(?:until|till)\b|, when ")
+_UNTIL = expression(r"(?i)\b(?:until|till)\b|, when ")
 
 
 def _joins(last: list[ResponseMention], r: ResponseMention, scene: Scene) -> bool:
@@ -132,7 +133,7 @@ def _joins(last: list[ResponseMention], r: ResponseMention, scene: Scene) -> boo
 
 
 # "CR was documented after the first of them, and MRD could no longer be found after the third"
-_NEXT_STAGE = re.compile(
+_NEXT_STAGE = expression(
     r"(?i)\b(?:after|at the end of|following|post|with|by) (?:the |her |his )?(?:(?:first|second|third|fourth|fifth|sixth|last|final|next|\d(?:st|nd|rd|th))\b|induction\b|(?:re-?)?induction\b|consolidation\b|(?:one|two|three|four|five|six|eight|\d+) (?:\w+ )?(?:cycles?|courses?|blocks?|doses?)\b|(?:cycle|course|C)\s?\d)"
 )
 
@@ -142,7 +143,7 @@ def _rest(scene: Scene, r: ResponseMention) -> str:
     return re.split(r"[,;]|\band\b", scene.text[r.end - scene.sentence.start :][:60])[0]
 
 
-_POINT_OF = re.compile(r"(?i)\b(?:at|after|by) (?:about |around |approximately |only )?$")
+_POINT_OF = expression(r"(?i)\b(?:at|after|by) (?:about |around |approximately |only )?$")
 
 
 def _loose(scene: Scene, t: TimeMention) -> bool:

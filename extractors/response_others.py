@@ -7,6 +7,7 @@ import re
 
 from extractors.against_disease import solid
 from extractors.courses import Course
+from extractors.expressions import expression
 from extractors.malignancy import MALIGNANT
 from extractors.mentions import ResponseMention
 from extractors.response_standing import LINES, LOST, patient_of, stands_now, treated
@@ -16,14 +17,14 @@ from extractors.story import Book, Scene
 # bare abbreviations that other fields use for other things: progesterone receptor, Parkinson's disease, mitral regurgitation
 _ABBREVIATED = frozenset({"PR", "PRs", "SD", "PD", "MR", "NR", "CR", "CRs", "CMR", "CHR", "CCR", "PMR"})
 
-_RECEPTOR = re.compile(
+_RECEPTOR = expression(
     r"\b(?:ER|HER-?2|Her2|AR|Ki-?67)\b|(?i:receptors?|estrogen|oestrogen|progest\w+|immunohistochem\w+)"
 )
 
-_SCANNED = re.compile(r"(?i)magnetic|cardiac|cardiovascular|mitral|gadolinium|ventric\w+|\bmean\b|±")
+_SCANNED = expression(r"(?i)magnetic|cardiac|cardiovascular|mitral|gadolinium|ventric\w+|\bmean\b|±")
 
 # what a pathologist says of a specimen or a fluid, not of the disease
-_SPECIMEN = re.compile(
+_SPECIMEN = expression(
     r"(?i)\b(?:margins?|specimens?|resect\w+|dissected|excised|excision|ureter|edges?|sections? (?:studied|of)|ascit\w+|effusions?|pleural|peritoneal|washings?|brush\w+|drain\w+|liquid|lavage|pericardial|donor|graft|harvest|apheres\w+|frozen)\b"
 )
 
@@ -68,13 +69,13 @@ def of_no_cancer(
 
 
 # "recurrence of the effusion", "relapse of lupus"
-_OF_SOMETHING = re.compile(
+_OF_SOMETHING = expression(
     rf"(?i)^(?:s|d)? of (?:(?:the|her|his|any|this|symptomatic|severe|a) )*(?!\d|January|February|March|April|May|June|July|August|September|October|November|December|first|second|third|both|which)(?!(?:[\w-]+ ){{0,3}}?(?:primary |original |underlying |initial |known |metastatic |acute |chronic |B-|T-|B |T |CD\d+|large |diffuse |multiple |residual |breast |lung |colon |ovarian |pancrea\w+ |gastric |prostate |renal |hepat\w+ |thyroid |papillary |tongue |bladder |CNS |mass|lesions?|nodes?|nodules?|metasta\w+|bone |marrow|BM|skin|blood|liver|lungs?|neck|spleen|nodes?|testis|breast|brain|meninges|mediastin\w+|abdom\w+|{MALIGNANT.pattern.replace('(?i)', '')}|disease|illness|remission|response|patient|case|leuk|lymph|myel|form of))[a-z]"
 )
 
-_ASKED_OF = re.compile(r"(?i)\b(?:respond|unresponsive|non-?respon|without (?:a |any )?response)")
+_ASKED_OF = expression(r"(?i)\b(?:respond|unresponsive|non-?respon|without (?:a |any )?response)")
 
-_AGAINST_CANCER = re.compile(
+_AGAINST_CANCER = expression(
     r"(?i)\b(?:chemo\w*|induction|salvage|regimens?|cycles?|courses?|CAR|transplant\w*|line|leuka?em\w+|lymphoma|myeloma|disease|tumou?r|marrow|blasts?|immunotherapy|TKI)\b"
 )
 

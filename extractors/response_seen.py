@@ -1,18 +1,17 @@
 """Whether a finding is an assessment, and of what: lesions that come back after a remission are its relapse, others a progression."""
 
-import re
-
+from extractors.expressions import expression
 from extractors.mentions import ResponseMention
 from extractors.response_findings import looked_elsewhere
 from extractors.response_standing import GOOD, LINES, LOST, treated
 from extractors.story import Book, ResponseFact, Scene
 
 _COMPLETE = {"CR", "CRi", "sCR"}
-_DENIED = re.compile(
+_DENIED = expression(
     r"(?i)\b(?:no|not|never|without|neither|nor|absence of|ruled out|did not)\b(?:\s[\w'/-]+){0,4}\s?$"
 )
-_RETURNED = re.compile(r"(?i)\b(?:re-?appeared|returned|came back|(?:was|were) back|re-?emerged|again|once more)\b")
-_ALWAYS_PD = re.compile(r"(?i)blast(?:ic)? (?:crisis|phase|transformation)|not \w+ (?:it|the|her|his)|failed to")
+_RETURNED = expression(r"(?i)\b(?:re-?appeared|returned|came back|(?:was|were) back|re-?emerged|again|once more)\b")
+_ALWAYS_PD = expression(r"(?i)blast(?:ic)? (?:crisis|phase|transformation)|not \w+ (?:it|the|her|his)|failed to")
 
 
 def weigh(book: Book, scene: Scene, r: ResponseMention, patient: int) -> str | None:

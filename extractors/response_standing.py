@@ -1,7 +1,6 @@
 """Where a disease stands in the story: how it was last assessed, and whether a line of treatment was given."""
 
-import re
-
+from extractors.expressions import expression
 from extractors.story import Book, Scene
 
 GOOD = {"CR", "CRi", "sCR", "VGPR", "PR", "MR"}
@@ -15,7 +14,7 @@ def patient_of(scene: Scene) -> int:
 
 
 # "two blocks of FLA-IDA failed", where the regimen is not known
-COURSE_FAILED = re.compile(
+COURSE_FAILED = expression(
     r"(?i)\b(?:cycles?|courses?|blocks?|(?:line|lines) of|salvage|re-?induction|induction|chemotherapy|chemoimmunotherapy|immunochemotherapy|regimens?)\b(?: (?:therapy|chemotherapy|treatment|regimen|with|of|according to|the|[\w+/-]*[A-Z][\w+/-]*|and|also|again|both|had|has|then|was|were|proved))*\s$"
 )
 

@@ -3,46 +3,47 @@
 import re
 
 from extractors.courses import Course
+from extractors.expressions import expression
 from extractors.mentions import ResponseMention, TimeMention
 from extractors.story import Scene
 
-_BREAK = re.compile(r"(?i)[;:]|,(?! (?:i\.e|documented|confirmed|taken|made|obtained|performed|done)\b)|\b(?:and|but|then|which|while|whereas|before|until|yet|so)\b")  # fmt: skip
-FOR = re.compile(
+_BREAK = expression(r"(?i)[;:]|,(?! (?:i\.e|documented|confirmed|taken|made|obtained|performed|done)\b)|\b(?:and|but|then|which|while|whereas|before|until|yet|so)\b")  # fmt: skip
+FOR = expression(
     r"(?i)\b(?:for|lasting|lasted|over|during|of|held for|up to)(?: (?:more than|over|about|at least|approximately|nearly|almost|the past|the last|another|a total of|some|a further|around|only|now|already|already more than|up to|scarcely|barely|hardly|just|roughly|close to|little more than|no more than|not even|well over|fully))?\s?$"
 )
-TREATED_FOR = re.compile(
+TREATED_FOR = expression(
     r"(?i)\b(?:treatment|therapy|cycles?|courses?|infusions?|dose)\b(?![^.;,]*\b(?:last|held|persist|maintain|remain)\w*)[^.;,]{0,12}$"
 )
-_SINCE = re.compile(r"(?i)\b(?:since|until|till|before|prior to|up to|from|through)\s(?:\w+ )?$")
-_AT = re.compile(r"(?i)\b(?:at|after|by|around) (?:about |around |approximately |the )?$")
+_SINCE = expression(r"(?i)\b(?:since|until|till|before|prior to|up to|from|through)\s(?:\w+ )?$")
+_AT = expression(r"(?i)\b(?:at|after|by|around) (?:about |around |approximately |the )?$")
 
 # "relapse on dasatinib was diagnosed on 23 August", "CR and full donor chimerism were ascertained on day 90"
-_FOUND_THEN = re.compile(
+_FOUND_THEN = expression(
     r"(?i)^[^;.]{0,60}?\b(?:was|were) (?:\w+ly )?(?:\w{3,}ed|found|seen|shown|proven) (?:again )?(?:on |in |at |by )?(?:the )?$"
 )
-_GIVEN_THEN = re.compile(
+_GIVEN_THEN = expression(
     r"(?i)\b(?:followed|started|stopped|administered|infused|performed|treated|initiated|resumed|transplanted|discontinued|tapered|switched|added|commenced|continued|discharged|admitted|transferred|transfused|boosted|replaced|increased|reduced|planned|scheduled|used) (?:again )?(?:on |in |at |by )?(?:the )?$"
 )
 
 # "presented in May 2021 with her third relapse"
-_WITH_IT = re.compile(r"(?i)\s?(?:\([^()]*\) )?with (?:an? |the |her |his )?(?:\w+ ){0,3}$")
+_WITH_IT = expression(r"(?i)\s?(?:\([^()]*\) )?with (?:an? |the |her |his )?(?:\w+ ){0,3}$")
 
 # "AML was diagnosed in 2015; remission was induced with DA": no time of the remission
-_OF_DIAGNOSIS = re.compile(
+_OF_DIAGNOSIS = expression(
     r"(?i)\b(?:(?:was|were|had been|been|is) (?:\w+ly )?(?:diagnosed|admitted|referred|born|seen)(?: (?:with|as having|to|at) [^,;.]{1,30})?|presented|diagnosis(?: was (?:made|established))?) (?:in|on|at|during) (?:the |early |late )?$"
 )
-_ASIDE = re.compile(r"\s?\([^()]*\)")  # "MRD reappeared (0.8%, T315I) in April"
+_ASIDE = expression(r"\s?\([^()]*\)")  # "MRD reappeared (0.8%, T315I) in April"
 
 # "CR on day 30, which was confirmed at 6 months", "and persisted on 30 April": a second assessment
-AGAIN = re.compile(
+AGAIN = expression(
     r"(?i)\b(?:(?:was|were) (?:again |still )?(?:re-?)?confirmed|persist(?:s|ed|ing)|still present|still ongoing|(?:is|remains|was) ongoing|re-?confirmed|and again|unchanged|sustained at|maintained at|also at)\b[^.;]{0,40}$"
 )
 
 # "he entered CR, which was still present 2 years after the infusion": two assessments though one time is told
-GONE_ON = re.compile(
+GONE_ON = expression(
     r"(?i)(?:\s?\([^()]*\))?,? (?:which|that|and) (?:(?:it|this|CR|remission|the remission|the response) )?(?:(?:was |has been |is )?(?:still |again )|(?:is|remains) ongoing )"
 )
-_OTHER_CLAUSE = re.compile(r"(?i),\s(?:and|but|while|whereas)\b|;")
+_OTHER_CLAUSE = expression(r"(?i),\s(?:and|but|while|whereas)\b|;")
 
 
 def own_clause(scene: Scene, group: list[ResponseMention], times: list[TimeMention]) -> list[TimeMention]:

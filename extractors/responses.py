@@ -6,6 +6,7 @@ What was measured stands in `responses_mrd`; whether the words are an event or a
 
 import re
 
+from extractors.expressions import expression
 from extractors.mentions import ResponseMention
 from extractors.response_findings import find_findings, find_same
 from extractors.responses_mrd import find_mrd
@@ -49,7 +50,7 @@ _CATEGORIES: tuple[tuple[str, str, str], ...] = (
     ("CR", "remission", r"\b(?:metabolic (?:complete )?|(?:molecular|cytogenetic|morphologic(?:al)?|ha?ematologic(?:al)?|cytologic(?:al)?|CNS|CSF|marrow|clinical|deep|first|second|third|sustained|durable|stable|continu(?:ous|ing|ed)|long-term|full|ongoing|lasting|MRD-negative|treatment-free|drug-free|unmaintained|prolonged) )*remission\b|\bmajor cytogenetic response\b"),
     ("CR", "marrow", r"\bno (?:excess (?:of )?|leuka?emic |lympho|myelo|residual |malignant |more |morphologic(?:al)? (?:evidence of )?)*blasts?\b(?: were| was| cells| could be)*(?: seen| found| detected| present| identified)?|\bno (?:plasma cells|leuka?emi[ac] cells|lymphoma cells|tumou?r cells|malignant cells)\b|\bwithout (?:leuka?emic |residual |any |lympho|excess )*blasts\b|\b(?:(?:marrow|biops(?:y|ies)|BM|CSF)\b[^.;,]{0,40}? (?:was|were|remained|became|is) negative for (?:the |any |residual |persistent |recurrent |active |underlying )*(?:disease|lymphoma|leuka?emia|myeloma|malignan\w+|blasts|infiltrat\w+|involvement|relapse|AML|ALL))\b|\b(?:marrow|BM) (?:was|is|had become) (?:empty|clear|clean|free)\b(?! of plasma)"),
 )  # fmt: skip
-_CATEGORY = [(category, kind, re.compile(pattern, re.IGNORECASE)) for category, kind, pattern in _CATEGORIES]
+_CATEGORY = [(category, kind, expression(pattern, re.IGNORECASE)) for category, kind, pattern in _CATEGORIES]
 # Abbreviations are only read as written; words in any case.
 _UPPER = {"CR", "PR", "SD", "PD", "MR", "NR", "CRi", "CRh", "CRp", "sCR", "VGPR", "PMR", "CMR", "CHR", "CCR", "CCyR", "mCR", "CMoR", "nCR", "MLFS", "CRs", "PRs", "CR1", "CR2", "CR3", "CR4"}  # fmt: skip
 # A pattern is tried only where one of its stems stands: small letters in any case, capitals as they are.
@@ -77,30 +78,30 @@ _STEMS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _LOWER = {u.lower() for u in _UPPER} | {"crs"}
 # "of CRS", "rate of 54%": words before and after that make the state no statement about this patient's disease
-_PURPOSE = re.compile(
+_PURPOSE = expression(
     r"(?i)(?:\b(?:if|unless|to (?:avoid|prevent|maintain|achieve|consolidate|deepen|induce|obtain|sustain|delay|treat|keep|reach|secure|attain|reduce|confirm|assess|monitor|detect|exclude)|in order|could(?! not)|(?-i:may)(?! not)|might|would|should|can(?! not)|hop(?:e|ed|ing)|aim\w*|intend\w*|intention|goal|risk (?:of|for)|high risk|prevent\w*(?: of)?|chance|likelihood|probability|definition of|defined as|(?<!met )(?<!met the )(?<!fulfilled )(?<!fulfilled the )(?<!meeting )(?<!meeting the )(?<!fulfilling )(?<!fulfilling the )(?<!satisfied )(?<!satisfied the )(?<!reached )(?<!reached the )criteria (?:for|of)|"
     r"monitor\w* for|rates? of|incidence of|cases of|in case of|treatment of|therapy (?:for|of)|eligible for|predict\w*|whether|potential|possibl[ey]|suspected|suspicion of|concern for|fear of|fearing|candidate for|planned|median|odds of|expected|feared|earliest|protect\w* (?:against|from))\b)(?:[\s,]+(?!and\b|but\b|then\b|which\b|was\b|were\b|had\b)[\w/-]+){0,4}[\s,]*$"
 )
-_NOUN_AFTER = re.compile(
+_NOUN_AFTER = expression(
     r"(?i)^[- ](?:rates?|criteria|duration|assessment|evaluation|risk|prophyla\w*|prevention|protocol|free survival|free interval|probability|mortality|therapy|treatment|mechanism|setting|group|cohort|definition|trial|to treatment|after treatment)\b"
 )
 _SITE = (
-    ("CNS", re.compile(r"(?i)\bCNS\b|cerebrospinal|\bCSF\b|mening|intracranial|central nervous|brain|leptomening")),
-    ("extramedullary", re.compile(r"(?i)extra-?medullary|testic|ovar|breast|skin (?:nodul|lesion)|soft[- ]tissue|subcutaneous|myeloid sarcoma|plasmacytoma|orbital|retroperitone|pelvic|mediastinal mass|chest wall")),
-    ("bone marrow", re.compile(r"(?i)\b(?:bone[- ])?marrow|\bBM\b|myelogram|blasts?\b|trephine|aspirate|smear|medullary")),
-    ("systemic", re.compile(r"(?i)\bPET\b|\bCT\b|PET/CT|PET-CT|metabolic|Deauville|lymph node|\bnodal\b|systemic|FDG")),
+    ("CNS", expression(r"(?i)\bCNS\b|cerebrospinal|\bCSF\b|mening|intracranial|central nervous|brain|leptomening")),
+    ("extramedullary", expression(r"(?i)extra-?medullary|testic|ovar|breast|skin (?:nodul|lesion)|soft[- ]tissue|subcutaneous|myeloid sarcoma|plasmacytoma|orbital|retroperitone|pelvic|mediastinal mass|chest wall")),
+    ("bone marrow", expression(r"(?i)\b(?:bone[- ])?marrow|\bBM\b|myelogram|blasts?\b|trephine|aspirate|smear|medullary")),
+    ("systemic", expression(r"(?i)\bPET\b|\bCT\b|PET/CT|PET-CT|metabolic|Deauville|lymph node|\bnodal\b|systemic|FDG")),
 )  # fmt: skip
 # "62% blasts", "21% of lymphoblasts", "blasts were 14%", "a blast count of 38%"
-_BLASTS = re.compile(
+_BLASTS = expression(
     r"(?i)(?P<before>\d{1,3}(?:[.,]\d)?)\s?% (?:of )?(?:\w+ )?(?:lympho|myelo|mono)?blast(?:s|ic cells| cells)\b|\b(?:lympho|myelo)?blasts?(?: cells?| count| percentage| proportion| infiltration)?(?: (?:of|was|were|at|still|had|to|rose|increased|risen|again|on [\d./-]+|accounted for|made up|reached|in (?:the )?(?:bone )?(?:marrow|BM))){0,5}[ :=(]+(?P<after>\d{1,3}(?:[.,]\d)?)\s?%"
 )
-_OTHER_SUBJECT = re.compile(
+_OTHER_SUBJECT = expression(
     r"(?i)\b(?:fever|temperature|rash|MRD|positivity|transcripts?|cells?|B[- ]cells?|symptoms?|pain|headache|seizures?|CRS|ICANS|GV?HD|HLH|IEC-HS|syndrome|DS|infection|pneumonia|bleeding|h(?:a)?emorrhage|cytopeni\w*|neutropeni\w*|thrombocytopeni\w*|viremia|viraemia|virus|CMV|EBV|diarrh\w+|encephalopathy|neurotoxicity|dyspn\w+|hypox\w+|hypotension|weakness|effusion|edema|oedema|delirium|confusion|cough|episodes?|attacks?|flares?|counts?|neutrophils|platelets|lymphocytes|ferritin|IgG|immunoglobulins?|colitis|rejection|function|activity|copies|chimerism|toxicity|neuropathy|uveitis|arthritis|nephritis|proteinuria|she|he|patient|who|they|insufficiency|failure|lupus|SLE|disease activity)\b(?: \([^)]*\))?(?: (?:had|has|have|was|were|then|again|also|never|did not|not|soon|later|which|that|and|rapidly|quickly|further|has since|were undetectable|on day \S+))*[ ,]*$"
 )
-_KEPT = re.compile(
+_KEPT = expression(
     r"(?i)\b(?:remain(?:s|ed|ing)?|maintain(?:s|ed|ing)?|continu(?:es|ed|ing|ous)|stay(?:s|ed|ing)|persist(?:s|ed|ing)?|last(?:s|ed|ing)|sustain(?:s|ed)|still|kept|keeps|held|holds|is (?:still )?in|has been in|currently|lives? in|alive|ongoing|enjoy\w*|preserved|unchanged)\b"
 )
-_LAST = re.compile(r"(?i)\b(?:to date|as of|at (?:the |her |his |our )?(?:last|latest|most recent|final|this|data)[- ](?:follow-?up|visit|contact|observation|examination|review|writing|check-?up|appointment|assessment|control|evaluation|cut-?off|report|encounter|clinic)|at the time of (?:this |writing|report|submission|last|publication)|when last seen|last seen|currently|until now|up to now|so far|at present|presently|now\b|today|up to the present|until the (?:last|present)|is (?:still )?(?:being )?(?:kept )?in (?:\w+[- ]){0,3}(?:CR|remission)|remains\b|has remained|has been in|continues (?:in|to be|with)|is alive|lives in|last follow|ongoing|persists?\b|since then|ever since|is (?:being )?kept)\b")  # fmt: skip
+_LAST = expression(r"(?i)\b(?:to date|as of|at (?:the |her |his |our )?(?:last|latest|most recent|final|this|data)[- ](?:follow-?up|visit|contact|observation|examination|review|writing|check-?up|appointment|assessment|control|evaluation|cut-?off|report|encounter|clinic)|at the time of (?:this |writing|report|submission|last|publication)|when last seen|last seen|currently|until now|up to now|so far|at present|presently|now\b|today|up to the present|until the (?:last|present)|is (?:still )?(?:being )?(?:kept )?in (?:\w+[- ]){0,3}(?:CR|remission)|remains\b|has remained|has been in|continues (?:in|to be|with)|is alive|lives in|last follow|ongoing|persists?\b|since then|ever since|is (?:being )?kept)\b")  # fmt: skip
 
 
 def find_responses(sentence: str, offset: int = 0) -> list[ResponseMention]:

@@ -7,68 +7,69 @@
 import re
 from collections.abc import Callable
 
+from extractors.expressions import expression
 from extractors.mentions import ResponseMention
 
-_TERM = re.compile(
+_TERM = expression(
     r"(?P<mrd>\bMRD\b|\b(?:minimal|measurable)[- ](?:residual )?(?:disease|residual disease)(?: \(MRD\))?)"
     r"|(?P<gene>\bBCR(?:::|[-/])ABL1?(?: transcripts?| levels?)?(?: \([^)]{0,40}\))?|\bPML(?:::|[-/])RARA?(?: transcripts?)?|\bNPM1(?:-MRD| transcripts?)|\bRUNX1(?:::|[-/])RUNX1T1|\bCBFB(?:::|[-/])MYH11|\bKMT2A(?:::|[-/])\w+|\bETV6(?:::|[-/])RUNX1|\bTCF3(?:::|[-/])\w+|\bWT1 (?:transcripts?|levels?|expression)|\b(?:fusion |leuka?emic )?transcripts?\b|\bclonal (?:sequences?|IGH)|\bmolecular markers?\b|\b(?:fusion|chimeric) gene\b|\bleuka?emia-specific (?:marker|mutation)|\bclonoSEQ\b|\bIg/TCR\b|\bCLL cells\b|\bleuka?emic clone\b"
     r"|\b(?:marrow |blood |molecular |quantitative |RT-|q)*PCR\b(?: of the (?:bone )?marrow)?|\bFCM\b|\b(?:multi-?(?:colou?r|parameter) )?flow cytometry\b|\bNGS\b)",
     re.IGNORECASE,
 )
 _NUMBER = r"\d+(?:[.,]\d+)?\s?%|\d+(?:\.\d+)?\s?x\s?10\^?-\d|10\^?-\d"
-_STATE = re.compile(
+_STATE = expression(
     rf"(?P<neg>(?<!non-)\bneg(?:ativ(?:e|ity)|\b\.?)|\bundetect(?:able|ed)\b|\b(?:not|never|no longer|neither|nor) (?:be |been |any longer )?(?:detect(?:ed|able)|measurable|found|amplif\w+|demonstrable|identified|seen|present|traceable)|\bbelow (?:the )?(?:limit|level|threshold|detection|quantif\w+|sensitivity|assay)\w*|(?:[<≤]|\b(?:below|less than|lower than|under)\b)\s?(?:{_NUMBER})"
     rf"|\b(?:cleared|vanished|disappeared|eradicated|eliminated|clearance|absent|unmeasurable|became undetectable|gone|could not be (?:detected|amplified|found))\b)"
     rf"|(?P<pos>\bpos(?:itiv(?:e|ity)|\b\.?)|\bdetect(?:able|ed)\b|\bpresent\b|\bpersist\w*|\breappear\w*|\breturned\b|\bcame back\b|\bre-?emerg\w*|\bemerg\w*|\brose\b|\brisen\b|\brising\b|\bincreas\w*|\bclimb\w*|\brelapse\b|\brecurrence\b|\bdoubled\b|(?<![<≤\d.])(?:{_NUMBER})|\bremained\b(?= (?:at )?\d))",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(
+_BEFORE = expression(
     rf"(?:(?P<neg>\b(?:undetectable|negative|no(?: detectable| measurable| evidence of| residual| sign of| trace of| longer any)?|without(?: detectable| measurable| evidence of)?|absence of|free (?:of|from)|absent|clear(?:ed|ance of)(?: the)?|eradicat\w+(?: the| of)?|disappearance of|cleared(?: of)?|lost)\s(?:the |any |flow |molecular |bone marrow |marrow |detectable )*)"
     rf"|(?P<pos>\b(?:positive|detectable|persistent|persisting|low-level|rising|recurrent|reappearance of(?: the)?|return of(?: the)?|rise (?:of|in)(?: the)?|increase (?:of|in)(?: the)?|(?<![<≤\d.])(?:{_NUMBER})(?: of)?)\s(?:the |flow |molecular |bone marrow |marrow |blood )*))$",
     re.IGNORECASE,
 )
-_FROM = re.compile(
+_FROM = expression(
     rf"(?i)\bfrom (?:negativ\w+|positiv\w+|undetect\w+|detect\w+|(?:{_NUMBER})|[<≤]\s?(?:{_NUMBER}))(?=[^.;]{{0,30}}\bto\b)"
 )
 # "MRD amounted to 0.03% in hers and was undetectable in his"
-_SECOND = re.compile(
+_SECOND = expression(
     rf"(?i)[^.;,]{{1,30}},? (?:and|but) (?:was |were |became )?(?P<state>negative|undetectable|positive|detectable|(?:{_NUMBER})) (?=in (?:his|hers|the|patient|case|sibling|her|that)\b)"
 )
 # "MRD+", "MRD-", "MRD(-)", "MRD neg"
-_SIGN = re.compile(r"\s?\((?P<in>[+\u2013-])(?:ve)?\)|(?P<sign>[+\u2013-])(?:ve\b)?(?=$|[\s,.;:)\]])")
+_SIGN = expression(r"\s?\((?P<in>[+\u2013-])(?:ve)?\)|(?P<sign>[+\u2013-])(?:ve\b)?(?=$|[\s,.;:)\]])")
 # "MRD was negative on day 28 but became positive (0.2%) at 6 months"
-_TURNED = re.compile(
+_TURNED = expression(
     rf"(?i)[^.;]{{0,60}}?,? (?:but|and|then|before)(?: (?:then|again|later|subsequently|it|(?:on|at|by|in|after) (?:[\w+-]+ ?){{1,3}}?))*? (?:was|became|become|becoming|turned|turning|reverted to|had become|converted to|rose to|rising to|remained) (?:again |once more |weakly |low-level |finally )*(?P<state>negative|undetectable|positive|detectable|(?:{_NUMBER}))(?![- ](?:for|PCR|culture|blood))"
 )
-_POSITIVE = re.compile(r"(?i)posi|detect|\d")
-_STOP = re.compile(
+_POSITIVE = expression(r"(?i)posi|detect|\d")
+_STOP = expression(
     r";|\. |: (?=[a-z])|\b(?:while|whereas|although|but|donor chimerism|chimerism|which (?:was|were)|because|so that|after|before)\b"
 )
-_VIRAL = re.compile(r"(?i)\b(?:CMV|EBV|HHV|BK|JC|virus\w*|viral|adenovir\w*|SARS|COVID|influenza|HIV|HBV|hepatitis|fung\w*|asperg\w*|bacter\w*|pneumocyst\w*|toxoplasm\w*|tubercul\w*|mycobacter\w*|M\. |legionell\w*|parvovir\w*|pathogen\w*|borreli\w*|leishman\w*|malaria|CAR\b|copies/|copy)")  # fmt: skip
-_MOLECULAR = re.compile(r"(?i)\b(?P<neg>complete molecular (?:remission|response)|molecular (?:remission|CR)|molecularly negative|CMR\b(?=[^.;]{0,30}\b(?:BCR|PCR|transcript)))|(?P<pos>molecular (?:relapse|recurrence)|MRD[- ](?:relapse|recurrence))")  # fmt: skip
-_HYPHENATED = re.compile(r"(?i)\b(?P<term>MRD|PCR|flow|FCM|molecular)[-\s](?P<state>negativ(?:e|ity)|positiv(?:e|ity)|undetectable)\b")  # fmt: skip
-_GRAFT = re.compile(r"(?i)\b(?:graft|harvest|leuka?pheres\w+|cells/kg|/kg|donor|product)\b")
-_GATE = re.compile(
+_VIRAL = expression(r"(?i)\b(?:CMV|EBV|HHV|BK|JC|virus\w*|viral|adenovir\w*|SARS|COVID|influenza|HIV|HBV|hepatitis|fung\w*|asperg\w*|bacter\w*|pneumocyst\w*|toxoplasm\w*|tubercul\w*|mycobacter\w*|M\. |legionell\w*|parvovir\w*|pathogen\w*|borreli\w*|leishman\w*|malaria|CAR\b|copies/|copy)")  # fmt: skip
+_MOLECULAR = expression(r"(?i)\b(?P<neg>complete molecular (?:remission|response)|molecular (?:remission|CR)|molecularly negative|CMR\b(?=[^.;]{0,30}\b(?:BCR|PCR|transcript)))|(?P<pos>molecular (?:relapse|recurrence)|MRD[- ](?:relapse|recurrence))")  # fmt: skip
+_HYPHENATED = expression(r"(?i)\b(?P<term>MRD|PCR|flow|FCM|molecular)[-\s](?P<state>negativ(?:e|ity)|positiv(?:e|ity)|undetectable)\b")  # fmt: skip
+_GRAFT = expression(r"(?i)\b(?:graft|harvest|leuka?pheres\w+|cells/kg|/kg|donor|product)\b")
+_GATE = expression(
     r"MRD|residual|easurable|PCR|transcript|ABL|RAR|RUNX1|NPM1|MYH11|KMT2A|ETV6|TCF3|WT1|clon|Ig/TCR|molecular|Molecular|CLL cells|FCM|low cytometry|NGS"
 )
-_PERCENT = re.compile(
+_PERCENT = expression(
     r"(?P<value>\d+(?:[.,]\d+)?)\s?%|(?P<base>\d+(?:\.\d+)?)\s?x\s?10\^?-(?P<exp>\d)|(?<![<\d.])10\^?-(?P<exp2>\d)"
 )
 
 # "in CR with residual disease of 0.8 %"
-_AMOUNT = re.compile(
+_AMOUNT = expression(
     r"(?i)(?<!minimal )(?<!measurable )(?<!minimal-)\bresidual disease of (?=0?[.,]\d|[1-4](?:[.,]\d)?\s?%)"
 )
 # "stayed negative for BCR::ABL1"
-_FOR_GENE = re.compile(
+_FOR_GENE = expression(
     r"(?i)\b(?:(?P<neg>negative)|(?P<pos>positive)) for (?:the )?(?:BCR(?:::|[-/])ABL1?|PML(?:::|[-/])RARA?|RUNX1(?:::|[-/])RUNX1T1|CBFB(?:::|[-/])MYH11|NPM1|KMT2A(?:::|[-/])\w+|MRD|residual disease|(?:fusion |leuka?emic )?transcripts?)\b(?! mutation)"
 )
 # "CR with negative residual disease"
-_NAMELESS = re.compile(
+_NAMELESS = expression(
     r"(?i)(?<!minimal )(?<!measurable )(?<!minimal-)\b(?:(?P<neg>negative|undetectable)|(?P<pos>positive|detectable)) residual disease\b|\b(?<!minimal )(?<!measurable )residual disease (?:was |were |remained |became )?(?:(?P<neg2>negative|undetectable)|(?P<pos2>positive|detectable))\b"
 )
 
-_LOST = re.compile(r"(?i)\b(?:lost|losing|loss of) (?:the |her |his )?(?:\w+ )?$")
+_LOST = expression(r"(?i)\b(?:lost|losing|loss of) (?:the |her |his )?(?:\w+ )?$")
 
 Add = Callable[..., None]
 

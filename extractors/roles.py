@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from extractors.around import Around
+from extractors.expressions import expression
 from extractors.roles_cancer import (
     CONDITIONING_REGIMENS,
     LINE,
@@ -37,12 +38,12 @@ _FOR_MARROW = frozenset(
         "hetrombopag",
     }
 )
-_FOR_INFECTION = re.compile(
+_FOR_INFECTION = expression(
     r"(?i)infect|absces|tubercul|necros|fasciitis|empyema|bleed|perforat|ha?emorrhag|drain|debridement|appendicitis|cholecystitis|discussed|unnecessary"
 )
 _BY_LINE = LINE | {None, "toxicity_management"}
 _REACTIVE = frozenset({"anticytokine", "vasopressor", "antipyretic", "toxicity"})
-_AUTOIMMUNE = re.compile(
+_AUTOIMMUNE = expression(
     r"(?i)\b(?:lupus|SLE\b|RA\b|lupus nephritis|rheumatoid|arthritis|myositis|dermatomyositis|systemic sclerosis|scleroderma|multiple sclerosis|myasthenia|vasculitis|Crohn|ulcerative colitis|psoria\w+|Sj[oö]gren|spondyl\w+|sarcoidosis|autoimmune|neuromyelitis|NMOSD|pemphigus|CIDP|polyneuropathy|ITP\b|immune thrombocytop|AIHA\b)"
 )
 # given for nothing else

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from extractors.around import Around
+from extractors.expressions import expression
 
 CONDITIONING_REGIMENS = frozenset(
     {"BEAM", "FEAM", "LEAM", "TEAM", "BeEAM", "SEAM", "CBV", "TECAM", "Bu/Cy", "Cy/TBI", "Flu/Bu", "Flu/Mel", "Flu/TBI", "Flu/Cy/TBI", "TBF", "FTT", "Flu/Treo", "Bu/Mel", "mBuCy", "TBI/VP16", "FLAMSA-RIC"}
@@ -23,41 +24,41 @@ _WITH_CALCINEURIN = frozenset({"cyclosporine", "tacrolimus", "mycophenolate mofe
 _AGAINST_GVHD = frozenset({"ibrutinib", "imatinib", "belumosudil", "axatilimab", "rituximab", "pentostatin", "methotrexate", "alemtuzumab", "cyclophosphamide", "bortezomib", "interleukin-2"})  # fmt: skip
 _ORAL_MAINTENANCE = frozenset({"mercaptopurine", "methotrexate", "thioguanine"})
 
-_HYPER = re.compile(r"(?i)HLH|ha?emophagocyt|IEC-?HS|macrophage activation|\bICANS\b|neurotox|encephalopath|seizure|status epilepticus|differentiation syndrome|\bDS\b|\bCRS\b|cytokine[- ]release|hyperinflamm|parkinson|cerebral o?edema")  # fmt: skip
-_GVHD = re.compile(r"(?i)\b[ac]?GVHD\b|graft[- ]versus[- ]host|bronchiolitis obliterans")
-_FIRST_LINE = re.compile(r"(?i)first[- ]line|front-?line|newly diagnosed|at diagnosis|up-?front")
-_BEFORE_INFUSION = re.compile(
+_HYPER = expression(r"(?i)HLH|ha?emophagocyt|IEC-?HS|macrophage activation|\bICANS\b|neurotox|encephalopath|seizure|status epilepticus|differentiation syndrome|\bDS\b|\bCRS\b|cytokine[- ]release|hyperinflamm|parkinson|cerebral o?edema")  # fmt: skip
+_GVHD = expression(r"(?i)\b[ac]?GVHD\b|graft[- ]versus[- ]host|bronchiolitis obliterans")
+_FIRST_LINE = expression(r"(?i)first[- ]line|front-?line|newly diagnosed|at diagnosis|up-?front")
+_BEFORE_INFUSION = expression(
     r"(?i)\b(?:after|following|preceded by|upon|prepared (?:by|with))\s(?:[\w/.-]+ ){0,4}(?:bendamustine|cyclophosphamide|fludarabine|pentostatin|cladribine)"
 )
-_SPACED = re.compile(
+_SPACED = expression(
     r"(?i)\bq(?:8|12)w\b|\bq[23]m\b|\bevery 56 days\b|\bevery (?:8|12|eight|twelve) weeks\b|\bevery (?:2|3|two|three|second|third) months?\b|\b(?:two|three|bi)-?monthly\b"
 )
-_USED_AGAINST = re.compile(
+_USED_AGAINST = expression(
     r"(?i)(?:used|given|administered|employed)? ?(?:as|against) (?:\w+ )?(?:[ac]?GVHD|graft[- ]versus)"
 )
-_REPLACED = re.compile(
+_REPLACED = expression(
     r"(?i)\b(?:replac\w+|switch\w*|chang\w+ to|second|next line|because of (?:inadequate|insufficient|suboptimal|progress\w+|failure|intoleran\w+)|failure|failed|inadequate|insufficient|suboptimal|without (?:success|response)|no response|did not respond|escalated)\b"
 )
-_SHORT_COURSE = re.compile(r"(?i)\b(?:short(?:-term| course|-course)|mini-?dose)(?: of)?\b[^.;,]{0,12}methotrexate|\bmini-?MTX\b|short(?:-term|-course)? MTX")  # fmt: skip
+_SHORT_COURSE = expression(r"(?i)\b(?:short(?:-term| course|-course)|mini-?dose)(?: of)?\b[^.;,]{0,12}methotrexate|\bmini-?MTX\b|short(?:-term|-course)? MTX")  # fmt: skip
 # what holds the disease until the cells are there
-_HOLDING = re.compile(
+_HOLDING = expression(
     r"(?i)\b(?:while|whilst|until|till|as) [^.;]{0,40}?\b(?:product|cells?|CAR|manufactur\w+|slot|\w+leucel|\w+-cel)\b[^.;]{0,30}?\b(?:manufactur\w+|made|produc\w+|ready|arriv\w+|available|await\w*|prepar\w+|grow\w*|grown|return\w*|released|pending|expand\w*|infused)\b"
     r"|\b(?:awaiting|pending|during|throughout|(?:while |whilst )?waiting for) (?:[\w-]+ ){0,4}?(?:manufactur\w+|production|vein-to-vein|product|CAR\b|CAR[- ]T|\w+leucel|\w+-cel\b)"
     r"|\b(?:lower|reduc|decreas|debulk|control|hold|held|keep|kept|stabili[sz]|contain|cytoreduc|shrink)\w* [^.;]{0,60}?\b(?:before|prior to|until|ahead of) [^.;]{0,30}?(?:infusion|\bCAR\b|leucel|\bcells\b|-cel\b)"
     r"|\b(?:until|till|pending|up to) (?:the |her |his )?(?:CAR[- ]?T? ?|cell |re-?)?(?:cells?\b )?infusion\b|\bto tide\b|vein-to-vein|\bin the (?:meantime|interim|meanwhile|interval)\b|\bmeanwhile\b|\binterim (?:therapy|treatment|chemotherapy|disease control)"
 )
-_MRD_BACK = re.compile(
+_MRD_BACK = expression(
     r"(?i)\b(?:MRD|minimal residual disease|measurable residual disease|WT1|NPM1|BCR[:-]+ABL1?|transcripts?|chimerism)\b[^.;]{0,40}?\b(?:became|turned|rose|rising|rise|re-?appear\w*|re-?emerg\w*|increas\w+|detectable again|again (?:positive|detectable)|conver\w+|fell|falling|declin\w+|dropp\w+|mixed)|\b(?:rising|increasing|re-?emerg\w+|reappearance of|falling|declining|mixed|loss of) (?:\w+ ){0,2}(?:MRD|chimerism|transcripts?)|\bmolecular (?:relapse|recurrence|progression)\b"
 )
-_HIGH_DOSE = re.compile(
+_HIGH_DOSE = expression(
     r"(?i)\bHi-?DAC|\bHD-?A|high[- ]dose (?:cytarabine|ara-?c|cytosine)|intermediate-dose (?:cytarabine|ara)"
 )
-_EBV = re.compile(
+_EBV = expression(
     r"(?i)(?:\bEBV\b|Epstein)[^.;]{0,60}?(?:cop(?:y|ies)|vira?emia|reactivat|DNA|load)|(?:reactivation|vira?emia) of (?:the )?(?:EBV|Epstein)"
 )
-_LOST_AGAIN = re.compile(r"(?i)\brelaps|\brecurr|\bprogressi(?:on|ve disease)")
-_INTO_CNS = re.compile(r"(?i)intrathecal|high-dose|\bg/m2")
-_INFECTION = re.compile(r"(?i)\bEBV\b|Epstein|viraemia|viremia|infection|reactivation|PTLD|lymphoprolif")
+_LOST_AGAIN = expression(r"(?i)\brelaps|\brecurr|\bprogressi(?:on|ve disease)")
+_INTO_CNS = expression(r"(?i)intrathecal|high-dose|\bg/m2")
+_INFECTION = expression(r"(?i)\bEBV\b|Epstein|viraemia|viremia|infection|reactivation|PTLD|lymphoprolif")
 
 
 class Treatment(NamedTuple):

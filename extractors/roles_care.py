@@ -3,6 +3,7 @@
 import re
 
 from extractors.around import Around
+from extractors.expressions import expression
 from extractors.roles_cancer import ABLATES, LINE, Treatment, graft_near, line_of, until_cells, wards_off_gvhd
 
 _BEFORE_CELLS = frozenset({"lymphodepletion", "conditioning"})
@@ -10,30 +11,30 @@ _BEFORE_CELLS = frozenset({"lymphodepletion", "conditioning"})
 _WARDS_OFF = frozenset(
     {"acyclovir", "valacyclovir", "famciclovir", "letermovir", "trimethoprim-sulfamethoxazole", "pentamidine", "atovaquone", "dapsone", "phenoxymethylpenicillin", "penicillin", "fluconazole", "posaconazole", "entecavir", "nystatin", "isavuconazole"}
 )  # fmt: skip
-TOXIC = re.compile(
+TOXIC = expression(
     r"(?i)\bCRS\b|cytokine[- ]release|\bICANS\b|neurotox|\b[ac]?GVHD\b|graft[- ]versus[- ]host|\bHLH\b|IEC-?HS|macrophage activation|ha?emophagocyt|differentiation syndrome|\bVOD\b|veno-?occlusive|sinusoidal obstruction|\bTMA\b|thrombotic microangio|\bTLS\b|"
     r"encephalopath|aphasia|confus|(?:cerebral|pulmonary) o?edema|engraftment syndrome|hypotensi|capillary leak|tumou?r lysis|h(?:a)?emorrhagic cystitis|infusion reaction|ICE score"
 )
-_GVHD = re.compile(r"(?i)\b[ac]?GVHD\b|graft[- ]versus[- ]host")
-_PROPHYLAXIS = re.compile(r"(?i)prophyla|prevent")
-_INFECTION = re.compile(
+_GVHD = expression(r"(?i)\b[ac]?GVHD\b|graft[- ]versus[- ]host")
+_PROPHYLAXIS = expression(r"(?i)prophyla|prevent")
+_INFECTION = expression(
     r"(?i)infect|sepsis|septic|pneumonia|bacter(?:a?emia|ial)|fung(?:a?emia|al)|vira?emia|esophagitis|oesophagitis|encephalitis|colitis|reactivat|zoster|aspergill|candid|treated|cured|febrile|fever|cultur|positive|disseminated|lesion"
 )
-_PREPARES = re.compile(
+_PREPARES = expression(
     r"(?i)condition(?:ing|ed)|\bprep\b|preparat|total body irradiation|\bTBI\b|busulfan|treosulfan|thiotepa|melphalan"
 )
-_TRANSPLANTED = re.compile(r"(?i)prophyla|\bday \+?[0-9]|transplant|graft|HSCT")
-_SEIZURE = re.compile(r"(?i)ICANS|neurotox|convuls|seizures? (?:occurred|developed|\w+ed)|(?:had|developed|with) (?:\w+ ){0,2}seizures?|aphasi|epileptic|encephalopath|confus|tremor|(?:cerebral|brain) o?edema")  # fmt: skip
-_BEFORE_EACH = re.compile(
+_TRANSPLANTED = expression(r"(?i)prophyla|\bday \+?[0-9]|transplant|graft|HSCT")
+_SEIZURE = expression(r"(?i)ICANS|neurotox|convuls|seizures? (?:occurred|developed|\w+ed)|(?:had|developed|with) (?:\w+ ){0,2}seizures?|aphasi|epileptic|encephalopath|confus|tremor|(?:cerebral|brain) o?edema")  # fmt: skip
+_BEFORE_EACH = expression(
     r"(?i)\b(?:\d+|one|an?) ?(?:h|hours?|min\w*)\b[^.;]{0,20}before|before (?:each|every|the (?:start|first|infusion|step))|each step"
 )
-_TAKEN_BEFORE = re.compile(
+_TAKEN_BEFORE = expression(
     r"(?i)\b(?:stopped|discontinued|withdrawn|tapered|ceased|weaned|reduced|had been|before|prior to|previous\w*)\b"
 )
-_DISEASE = re.compile(r"(?i)leuk|lymphom|myelom|chemo|blast|tumou?r|cytoreduc|debulk|mass|disease")
+_DISEASE = expression(r"(?i)leuk|lymphom|myelom|chemo|blast|tumou?r|cytoreduc|debulk|mass|disease")
 
 # ATG and ciclosporin are the treatment of aplastic anaemia itself
-_MARROW_FAILURE = re.compile(
+_MARROW_FAILURE = expression(
     r"(?i)\baplastic|\bimmunosuppressive (?:therapy|treatment)|\bIST\b|\b[vs]?SAA\b|marrow failure"
 )
 

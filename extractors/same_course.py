@@ -5,44 +5,45 @@ import re
 from extractors import clock
 from extractors.around import Around
 from extractors.courses import Course
+from extractors.expressions import expression
 from extractors.mentions import TherapyMention
 from extractors.story import Book, Scene, State
 
-SECOND = re.compile(r"(?i)\b(?:second|2nd|another|repeat(?:ed)?|new|third|3rd|additional|re-?infus\w+|re-?treat\w+)\b")
-_SECOND_ONE = re.compile(r"(?i)\b(?:second|another|repeat) (?:infusion|dose|CAR|transplant)")
-_AGAIN = re.compile(r"(?i)\bsecondly\b|\b(?:was|were) (?:given|infused) again\b")
-_ORDER_TWO = re.compile(r"(?i)second|2nd")
-_FIRST = re.compile(r"(?i)\bfirst|initial|1st")
-_STARTS = re.compile(
+SECOND = expression(r"(?i)\b(?:second|2nd|another|repeat(?:ed)?|new|third|3rd|additional|re-?infus\w+|re-?treat\w+)\b")
+_SECOND_ONE = expression(r"(?i)\b(?:second|another|repeat) (?:infusion|dose|CAR|transplant)")
+_AGAIN = expression(r"(?i)\bsecondly\b|\b(?:was|were) (?:given|infused) again\b")
+_ORDER_TWO = expression(r"(?i)second|2nd")
+_FIRST = expression(r"(?i)\bfirst|initial|1st")
+_STARTS = expression(
     r"(?i)\b(?:start|began|begun|begin|initiat|commenc|given|receiv|administ|infus|underwent|perform|treat|add|resum|introduc|switch|institut|took place|carried out|deliver|follow|transplant|took|put on|prescrib|appli|used|restart|re-?start|inject|gave|consist|had)\w*"
 )
-_CHANGED = re.compile(r"(?i)\b(?:reduc|increas|taper|decreas|escalat|step|cut|lower|rais|halv|doubl|wean)\w*")
-_RESTART = re.compile(
+_CHANGED = expression(r"(?i)\b(?:reduc|increas|taper|decreas|escalat|step|cut|lower|rais|halv|doubl|wean)\w*")
+_RESTART = expression(
     r"(?i)\b(?:re-?start\w*|resum\w+|re-?introduc\w+|re-?initiat\w+|re-?commenc\w+|re-?challeng\w+|reinstat\w+)"
 )
-_RESTARTED = re.compile(
+_RESTARTED = expression(
     r"(?i)^[^.;,]{0,30}?\b(?:was|were|had to be|could be)(?: then| again| therefore)? (?:re-?start\w*|resum\w+|re-?introduc\w+|re-?initiat\w+|re-?commenc\w+|reinstat\w+|given again|started again)"
 )
 # what came before or ended speaks of a course that is known
-_AFTER = re.compile(
+_AFTER = expression(
     r"(?i)\b(?:at(?= surgery| operation| laparotomy)|after|since|following|despite|during|until|before|prior to|while on|under|stopped|stopping|discontinu\w+|withdraw\w+|taper\w*|weaning|previous|prior|earlier|preceding|former|recent|aforementioned|same|in view of|in (?:the )?light of|on account of|because of|thanks to|owing to|cessation|completion|completed|end|refractory to|resistant to|response to|responded to|effect|dwindling doses?|tapering doses?|decreasing doses?|falling doses?)(?: of| to| from| off)?[\s-](?:the |last |final |recent |previous |prior |earlier |her |his |this |these |both |\w+ (?:doses?|cycles?|courses?|days?|weeks?|months?|infusions?) of |oral |intravenous |systemic )*$"
 )
-STOPPED = re.compile(
+STOPPED = expression(
     r"(?i)^ (?:off|stopped|discontinued|held|paused|tapered|weaned|withdrawn|ceased|completed|continue[ds]?|is continued|remains|d/c)\b|^[^.;,]{0,25}?\b(?:was|were|could be|had been)(?: then| therefore| gradually| successfully| finally| both)? (?:stopped|discontinued|terminated|halted|tapered|withdrawn|ceased|weaned|continued|reduced|increased|suspended|interrupted|completed|off|escalated|lowered|halved|maintained)\b"
 )
-_WENT = re.compile(
+_WENT = expression(
     r"(?i)^[^.;,]{0,20}?\b(?:was|were|had been|proved|is|are)(?: \w+ly| well| poorly| also)? (?:tolerated|complicated|effective|ineffective|uneventful|followed|associated|successful|unsuccessful|chosen because)\b"
 )
 # "a second round of intravenous methylprednisolone", "again with IVIG", "restarted on sulfasalazine and methotrexate"
-_ANEW = re.compile(
+_ANEW = expression(
     r"(?i)\b(?:second|third|fourth|another|repeat(?:ed)?|further|new|additional) (?:\w+ ){0,2}(?:rounds?|courses?|series|pulses?|trials?) of (?:[\w-]+ ){0,4}\Z"
     r"|\bagain (?:was |were |been )?(?:with|(?:administered|given|received|prescribed|started on|treated with|put on)(?: with)?) (?:[\w-]+ ){0,4}\Z"
     r"|\b(?:re-?started|restarting|re-?started again|resumed) (?:on |with )?(?:[\w-]+ ){1,2}and \Z"
 )
-_EPISODE = re.compile(
+_EPISODE = expression(
     r"(?i)\b(?:relaps\w+|recurr(?:ed|ence)|flare[ds]?\b|flare-?up|flaring|exacerbation|re-?admitted|re-?appear\w+|(?:second|third|new|another) (?:episode|attack|flare))\b"
 )
-_BEGUN_WITH = re.compile(
+_BEGUN_WITH = expression(
     r"(?i)\b(?:treat(?:ed|ment)(?: was (?:started|initiated|begun))?(?: again)? with|received|administered|(?:was|were) given|started on|pulses? of|followed by|commenced on|put on) (?:[\w-]+ ){0,4}\Z"
 )
 _REPEATED = frozenset({"tocilizumab", "siltuximab", "paracetamol", "filgrastim", "immunoglobulin"})

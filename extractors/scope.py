@@ -6,6 +6,7 @@ The narrative speaks of the patient unless it says otherwise; introduction and d
 import re
 from itertools import islice, pairwise
 
+from extractors.expressions import expression
 from extractors.folded import Folded
 from extractors.grafts import find_grafts
 from extractors.mentions import Sentence
@@ -18,12 +19,12 @@ NARRATIVE = ("case", "results", "methods")
 _SILENT = ("references", "front_matter", "back_matter")
 
 _PEOPLE = r"(?:patients|cases|children|recipients|adults|subjects|responders|individuals|infants|women|men|transplants|survivors|infusions|babies|cases|reports|families|adolescents|relapses|courses)"
-_OUR_CASE = re.compile(
+_OUR_CASE = expression(
     r"(?i)\b(?:our|this|the present|the current|present|the index|the reported|the described|these two|our two) (?:\w+[- ]){0,3}?(?:patients?|case|cases|child|girl|boy|woman|man|infant|report|observation)\b"
     r"|\b(?:we|here(?:in)?,? we) (?:report|describe|present|treated|observed|gave|used|administered|performed|administrated)\b|\b(?:case|patient) [1-9]\b|\bin our\b"
     r"|\b(?:she|he|her|his)\b"
 )
-_PATIENT = re.compile(
+_PATIENT = expression(
     r"(?i)\b(?:she|he|her|hers|his|him|the patient|our patient|this patient|patient [12]|case [12]|our case|the (?:boy|girl|child|woman|man|infant|parents|family|mother|father|guardians?))\b"
 )
 # what only others have: authors, trials, shares of patients, medians
@@ -36,50 +37,50 @@ _COHORT = Folded(
     r"|\b(?:have|has) been (?:reported|described|published|shown|demonstrated)\b|\breported (?:in|that|by)\b|\bresponse rate\b|\bsurvival (?:of|was|rate)\b|\bpublished (?:cases|patients)\b"
 )
 # what a narrative says of the rules it followed and of what is usual, beside what happened: "according to the BFM trial", "as in most patients"
-_BY_THE_WAY = re.compile(
+_BY_THE_WAY = expression(
     rf"(?i)\b(?:according to|in accordance with|in line with|based on|as per|per|following|by|on|off|with) (?:the )?(?:(?!(?:patients|cases)\b)[\w/.-]+ ){{0,6}}?(?:trials?|study|protocols?|guidelines?|recommendations?|registry|cohorts?)\b|,? (?:just |much )?(?:as|like|seen|observed|described|reported|known|expected|usual) (?:also )?(?:in|for|from|with) (?:about |some |up to )?(?:\d+\s?% of |most |many |some |the majority of |other )*{_PEOPLE}\b|, which is (?:the )?(?:median|usual|average)\b|\b[A-Z]\w*[- ](?:\w+ )?trial (?:regimen|arm|therapy)\b"
 )
 # a famous patient: "Clara, the first child ever treated"
-_FAMOUS = re.compile(
+_FAMOUS = expression(
     r"(?i)\bthe (?:very )?(?:first|1st) (?:\w+ )?(?:child|girl|boy|patient|person|man|woman|human|adult|recipient)s? (?:(?:ever|in the world|worldwide|in history|to be|to have been|who (?:was|were|had been))\s)+(?:ever )?(?:treated|cured|given|infused|transplanted|receiv\w+)"
 )
-_ENROLLED = re.compile(r"(?i)\b(?:enrolled|enrolment|enrollment|included|participat\w+|treated|within|recruited|joined|registered)\b[^.;]{0,40}\b(?:trial|study|protocol|registry)\b|\bclinical trial\b|\b(?:infused|given|received|administered|gave|used|obtained|available|offered|got)\b[^.;]{0,80}\b(?:on|in|within|under|through|as part of|via|outside) (?:an? |the |our |this )?(?:[\w-]+ ){0,4}(?:trial|study|protocol)\b")  # fmt: skip
-_RATE = re.compile(
+_ENROLLED = expression(r"(?i)\b(?:enrolled|enrolment|enrollment|included|participat\w+|treated|within|recruited|joined|registered)\b[^.;]{0,40}\b(?:trial|study|protocol|registry)\b|\bclinical trial\b|\b(?:infused|given|received|administered|gave|used|obtained|available|offered|got)\b[^.;]{0,80}\b(?:on|in|within|under|through|as part of|via|outside) (?:an? |the |our |this )?(?:[\w-]+ ){0,4}(?:trial|study|protocol)\b")  # fmt: skip
+_RATE = expression(
     r"(?i)\b(?:rates? of(?!\s\d)|response rate|remission rate|incidence|recommend(?:s|ed|ation)|according to|overall survival|were reported|was reported (?:in|to)|reported (?:in|that|a|an)|has been (?:reported|described|shown|demonstrated|associated|approved)|\d+(?:\.\d+)?% (?:of|vs|and))"
 )
-_DISTANT = re.compile(
+_DISTANT = expression(
     r"(?i)^\s*(?:[A-Z][\w'-]+(?: [A-Z][\w'-]+)? (?:et al|and colleagues|and co-?workers|saw|described|reported|observed|found)\b|in (?:the|a|one|another) (?:[\w'-]+ ){0,5}(?:trial|study|series|cohort|registry|literature|analysis|programme|program)\b)"
 )
 # said of a treatment in general: "ECP clears skin GVHD in some 75-80%"
-_GENERAL = re.compile(
+_GENERAL = expression(
     r"(?i)\b(?:is|are|can|(?-i:may)|might|should|occurs?|causes?|clears?|leads?|seems?|strikes?|accounts?|remains? (?:a|the|one)|spares?|reduces?|improves?|would)\b"
 )
-_TOLD = re.compile(
+_TOLD = expression(
     r"(?i)\b(?:was|were|had|did|received|achieved|developed|became|showed|underwent|rose|fell|grew|began|gave|went|came|led|found|took|made|brought|got|kept|held|left|shrank|dropped|bore|broke|drew|sank|lost|\w{3,}ed)\b"
 )
 # a share of people, not of the cells of one of them
-_SHARE = re.compile(
+_SHARE = expression(
     r"(?i)(?<!with )(?<!blasts )\d\s?%(?! (?:(?:CD\d+\S* |plasma |leuka?em\w+ |lympho|myelo|atypical |malignant |donor |residual )*(?:blasts?|cells|MRD|chimerism)|of (?:the |all )?(?:\w+ )?(?:cells|marrow|leu[ck]ocytes|lymphocytes|nuclei|metaphases|blasts|planned|body)))|\b\d+ (?:of|in|out of) \d+\b(?! (?:metaphas|nuclei|cells|blasts|cycles|courses|doses|alleles))|\bpatients\b|\bcases\b"
 )
-_RELATIVE = re.compile(
+_RELATIVE = expression(
     r"(?i)^(?:\(|on the other hand, )?(?:the|her|his|a|an|our|my)?\s*(?:(?!(?:from|of|by|with|to|for|after|against|in)\b|transplant|haplo|HSCT)\w+[- ]){0,4}?(?:donors?|brother|sister|mother|father|sibling|son|daughter|cousin|uncle|aunt|grandmother|grandfather|husband|wife|family history|family members?|parents)(?:'s)?+\b"
     r"(?![- ]derived|[- ]lymphocyte| T[- ]cell| leu[ck]ocyte| chimerism| cells?| CAR| search| marrow| stem| (?:allo|auto)?grafts?\b| (?:bone|peripheral|blood|mobili|progenitor|PBSC|BMT|HSCT|SCT|HCT|transplant|cord)| lymph| NK| refus| declin| did not want| opted| wish)(?:[^.]{0,45}?)\b(?:was|were|had|has|is|received|suffered|died|tested|carried|carries|underwent|gave|donated|takes|took)\b"
 )
 
 # "Her brother was a half-match only, so on 14 October she received ..."
-_TURNS_BACK = re.compile(
+_TURNS_BACK = expression(
     r"(?i)(?:[,;]|\b(?:and|so|but|therefore))\s(?:[\w ]{0,30}?\b)?(?:she|he|we|the patient|our patient)\b"
 )
 
 
 # somebody whose story is told
-_SOMEBODY = re.compile(
+_SOMEBODY = expression(
     r"(?i)\b(?:she|he|her|his|him|(?:the|our|this|a|an|index|\w+ing) (?:\w+[- ]){0,3}?(?:patient|case|boy|girl|child|infant|woman|man|gentleman|lady|male|female|adolescent|teenager|student|farmer)|(?:case|patient|subject) (?:no\.? ?)?[1-9A-D]|(?:year|month|week)s?[- ]olds?|aged \d+|\d{1,2} ?(?:y|yrs?|yo|y/o|years?)\b|pt\b|case report|we (?:report|describe|present|treated))\b"
 )
 
 
 # one person's story, however it is told: counted in long texts, where single words prove nothing
-_ONE_PERSON = re.compile(
+_ONE_PERSON = expression(
     r"\b(?i:\d{1,3}|\w+)[- ](?i:year|month)s?[- ](?:and[- ]\w+[- ]\w+[- ])?(?i:old)\b|\b[Ss]?[Hh]e\b|\b(?i:her|hers|his|him)\b|\b(?i:the|our|this|his|her|index|present) (?i:patient|proband)\b"
     r"|\b[Pp]atient(?: was| had| received| underwent| presented| is| developed| [1-9A-D]\b|,? an? )|\b(?i:case report|case presentation|case \d)\b|\b(?i:aged) \d+|\b(?:pt|yo|y/o)\b|\b(?i:this|an?|the) (?i:woman|man|girl|boy|child|infant|lady|gentleman|adolescent|teenager)\b"
 )

@@ -6,21 +6,23 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-_END = re.compile(r"""(?:[.!?]['")\]]*(?:\[?\d{1,3}(?:[,-]\d{1,3})*\]?)?|[.!?]\s?\[[\d,\s-]+\])(?=\s+(?:["'(\[]?[A-Z0-9α-ω•"]|d[+-]\d|$))|\n\s*\n|\n(?=\s*(?:[-*•#|>]|\d+[.)]\s))|\n""", re.VERBOSE)  # fmt: skip
-_ABBREVIATION = re.compile(
+from extractors.expressions import expression
+
+_END = expression(r"""(?:[.!?]['")\]]*(?:\[?\d{1,3}(?:[,-]\d{1,3})*\]?)?|[.!?]\s?\[[\d,\s-]+\])(?=\s+(?:["'(\[]?[A-Z0-9α-ω•"]|d[+-]\d|$))|\n\s*\n|\n(?=\s*(?:[-*•#|>]|\d+[.)]\s))|\n""", re.VERBOSE)  # fmt: skip
+_ABBREVIATION = expression(
     r"(?:(?:(?<![\w/-])[A-Za-z]|\b(?:Fig|Figs|Tab|Ref|Refs|Eq|No|Nr|vs|ca|approx|resp|incl|max|min|cf|al|etc|Dr|Prof|Mr|Mrs|Ms|St|Inc|Ltd|Co|Suppl|Vol|pp|ed|eds|i\.e|e\.g|i\.v|p\.o|s\.c|i\.m|a\.m|p\.m|q\.d|b\.i\.d|t\.i\.d|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|bd|tds|wk|mo|yr|Gr|gr))|\d{1,2}\.\d{1,2})\.$"
 )
-_AMOUNT_END = re.compile(r"\d\s?(?:g|mg|h|d|L|mL|l|kg|cm|mm|Gy|min|U|IU|y|m)\.$")
-_REAL_END = re.compile(
+_AMOUNT_END = expression(r"\d\s?(?:g|mg|h|d|L|mL|l|kg|cm|mm|Gy|min|U|IU|y|m)\.$")
+_REAL_END = expression(
     r"(?:/[A-Za-z]{1,3}|i\.v|p\.o|s\.c|i\.m|a\.m|p\.m|b\.i\.d|t\.i\.d|q\.d|etc|bd|tds|CR|h|(?:[Pp]art|vitamin|arm|type|group|amphotericin|hepatitis|cyclosporine?|protocol|block|[Ss]ibling|[Pp]atient|[Cc]ase|class|cohort|toxin|course) [A-Z])\.$"
 )
-_UNIT_END = re.compile(r"(?:/|\d\s?)(?:min|h|d|wk|mo|yr)\.$")  # "0.15 ug/kg/min. Tocilizumab"
-_NEXT_STARTS = re.compile(r"\s+(?:The|She|He|On|In|At|After|This|A|An|Her|His|We|It|No|Following|By|Day|For|From|To|Two|One|Three|Despite|However|Bone|When|These|There|As|During|Unfortunately|Therefore|Since|Because|With|Then|Thereafter|Subsequently|Both|Neither|No|All|Its|Their|Our|Patient|While|Although|When|Due|Given|Within|Until|Later|Finally|Next|Four|Five|Six|Fever|Treatment|Conditioning)\b")  # fmt: skip
-_DATED = re.compile(
+_UNIT_END = expression(r"(?:/|\d\s?)(?:min|h|d|wk|mo|yr)\.$")  # "0.15 ug/kg/min. Tocilizumab"
+_NEXT_STARTS = expression(r"\s+(?:The|She|He|On|In|At|After|This|A|An|Her|His|We|It|No|Following|By|Day|For|From|To|Two|One|Three|Despite|However|Bone|When|These|There|As|During|Unfortunately|Therefore|Since|Because|With|Then|Thereafter|Subsequently|Both|Neither|No|All|Its|Their|Our|Patient|While|Although|When|Due|Given|Within|Until|Later|Finally|Next|Four|Five|Six|Fever|Treatment|Conditioning)\b")  # fmt: skip
+_DATED = expression(
     r"\s*(?:\d|(?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz])[a-zä]*\.?\s\d{4})"
 )  # the rest of "3. March 2020"
-_ORDINAL = re.compile(r"(?:^|[\s(–-])\d{1,2}\.$")
+_ORDINAL = expression(r"(?:^|[\s(–-])\d{1,2}\.$")
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:

@@ -5,34 +5,35 @@ from collections.abc import Sequence
 
 from extractors.cues import cues_of
 from extractors.event_clause import AFTER_WORDS, FILL, Clause, cue_before, cue_between, in_after_phrase
+from extractors.expressions import expression
 from extractors.mentions import TherapyMention
 from extractors.time_units import PRENOMINAL_GAP, Unit
 
-_PRENOMINAL_LEFT = re.compile(
+_PRENOMINAL_LEFT = expression(
     r"(?i)(?:(?:^|[,;:(]|\band|\bthen|\bplus|\bor)\s*(?:and |then |later |finally |subsequently )*)(?:on|from|at|in|by|since|starting|starting on|starting from|beginning|beginning on|as of)?\s*(?:the )?$"
 )
 # "6x R-CHOP -> PR (PET 09/2019)"
-_RESULT = re.compile(
+_RESULT = expression(
     r"\u2192|->|=>|\((?:PET|CT|MRI|MRD|PET[-/]CT|BM|marrow|biopsy|CR|PR|PD|SD|VGPR|(?i:relapse|progression|response|remission)\w*)\b[^()]*\Z"
 )
 # "followed on 17 June by infusion of CAR-T cells"
 # "noradrenaline for 36 hours, tocilizumab on days 5 and 6"
-_LASTS = re.compile(r"(?i)\bfor (?:about )?(?:\d+|\w+) (?:hours?|days?|weeks?|months?|h)\b")
+_LASTS = expression(r"(?i)\bfor (?:about )?(?:\d+|\w+) (?:hours?|days?|weeks?|months?|h)\b")
 # "the second relapse (January 2021) with axi-cel"
-_WITH_AFTER = re.compile(r"\) (?:with|by) (?:an? |the )?")
+_WITH_AFTER = expression(r"\) (?:with|by) (?:an? |the )?")
 # "VRd, then an autograft on 14 March"
-_THEN = re.compile(r"(?i)\b(?:then|later|subsequently|afterwards|thereafter|next|followed by)\b")
-_TO = re.compile(r"\b(?:to|through|until|till)\b|(?<=\d)\s?[-~]\s?(?=[-+]?\d)")
-_FOLLOWED = re.compile(r"(?i)\bfollowed (?:\w+ )?(?:on |in |at |from )?$")
+_THEN = expression(r"(?i)\b(?:then|later|subsequently|afterwards|thereafter|next|followed by)\b")
+_TO = expression(r"\b(?:to|through|until|till)\b|(?<=\d)\s?[-~]\s?(?=[-+]?\d)")
+_FOLLOWED = expression(r"(?i)\bfollowed (?:\w+ )?(?:on |in |at |from )?$")
 # "she was transplanted on 10 May 2020 (allogeneic HSCT)"
-_BRACKETED = re.compile(r"\s?\((?:an? |the )?")
+_BRACKETED = expression(r"\s?\((?:an? |the )?")
 # "..., with no response on 30 March" is a time of the response
-_FOUND = re.compile(
+_FOUND = expression(
     r"(?i)\b(?:with|without|but|yielding|producing|achieving|inducing|no|then|in|into|to)\s(?:\w+\s){0,3}?(?:response|remission|relapse|progression|recurrence|CR|CMR|VGPR|PR|MRD|PET|PET-CT|CT|disease|recovery|engraftment)\b(?!-)"
 )
-_ASIDE = re.compile(r"\([^()]*\)")
-_BY = re.compile(r"(?i)\)?,? by\b")
-_STARTING = re.compile(
+_ASIDE = expression(r"\([^()]*\)")
+_BY = expression(r"(?i)\)?,? by\b")
+_STARTING = expression(
     r"(?i)\b(?:starting|beginning|commencing|begun|started|effective)(?: on| from| at)?\s*(?:the )?$"
 )
 

@@ -3,22 +3,22 @@
 A cut form counts with an amount; where the text names the drug in full, also with what is done to it.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from extractors.expressions import expression
 from extractors.lexicon import Entry, Word, entries
 from extractors.longtail import table
 from extractors.mentions import TherapyMention
 
-_AMOUNT = re.compile(
+_AMOUNT = expression(
     r"(?i)^(?: (?:po|iv|sc|c?ivi?|ramp-up|C\d|to|at|up to|down to|cut to))*,? ?\d[\d.,]*(?:[-–]\d[\d.,]*)? ?(?:mg|g|mcg|ug|µg|IU|units?|MU)\b"
 )
-_DONE_TO = re.compile(
+_DONE_TO = expression(
     r"(?i)^,? (?:off|stopp\w+|held|paused|added|resumed|restarted|continued|cut|reduced|increased|raised|up to|down|maint\w*|ppx|prophylaxis|taper\w*|wean\w*|x ?\d|po|iv|sc|d ?[+-]?\d|d/c|start\w+|began|begun|given|alone|monotherapy|again|switched|from|since|until)\b"
 )
-_BEFORE = re.compile(r"(?i)(?:\b(?:no|off|on|w/|plus|stepwise|added|started|stopped|resumed|held)|[+/>]) ?$")
-_LINKED = re.compile(r"^[-/+]$|^ [+/] $")
+_BEFORE = expression(r"(?i)(?:\b(?:no|off|on|w/|plus|stepwise|added|started|stopped|resumed|held)|[+/>]) ?$")
+_LINKED = expression(r"^[-/+]$|^ [+/] $")
 
 
 @cache

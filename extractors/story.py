@@ -1,11 +1,11 @@
 """What reading a report builds up: its scenes, and the facts, states and reasons of its story."""
 
-import re
 from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, TypeVar
 
 from extractors.courses import Course, When
+from extractors.expressions import expression
 from extractors.mentions import (
     DoseMention,
     Mention,
@@ -138,10 +138,10 @@ class Scene:
         return mention.start - self.sentence.start, mention.end - self.sentence.start
 
 
-_PLAN = re.compile(
+_PLAN = expression(
     r"(?i)^\W*(?:decisions?(?: and plan| of the board)?|(?:treatment |management |proposed |further |our |board )?plans?|(?:board )?recommendations?|proposals?|proposed (?:treatment|therapy)|next steps?|to do)\s?:"
 )
-_LABEL = re.compile(r"^\W*[A-Z][^.:;\d]{2,40}:(?:\s|$)")
+_LABEL = expression(r"^\W*[A-Z][^.:;\d]{2,40}:(?:\s|$)")
 
 
 def _plans(scenes: list[Scene]) -> frozenset[int]:

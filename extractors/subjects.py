@@ -5,23 +5,24 @@ from collections.abc import Sequence
 
 from extractors.cues import LAST_NOUN
 from extractors.event_clause import BARE, FILL, Clause, Placed, cue_before, in_after_phrase
+from extractors.expressions import expression
 from extractors.mentions import TherapyMention
 from extractors.time_units import Unit
 
 # "She took 200 mg daily from 1 March": of the drug that was told of before
-_TAKEN = re.compile(
+_TAKEN = expression(
     r"(?i)\b(?:she|he|the patient|they)\s(?:\w+\s){0,2}?(?:took|received|was given|continued)\s(?:\w+\s){0,2}?\d[\d.]*\s?(?:mg|g|ug|mcg)\b"
 )
 # "followed by 0.3 mg/kg on 11 August" and "the second cycle followed on 3 May" go on with the same drug
-_AMOUNT = re.compile(r"(?i)\d\s?(?:mg|g|ug|mcg|ml|iu)\b")
-_NUMBERED = re.compile(
+_AMOUNT = expression(r"(?i)\d\s?(?:mg|g|ug|mcg|ml|iu)\b")
+_NUMBERED = expression(
     r"(?i)\b(?:the|an?) (?:second|third|fourth|fifth|sixth|next|further|\w+th) (?:cycle|course|dose|block|injection)\b|\b(?:cycles|courses|doses|blocks|injections)\b"
 )
-_CLASS_SUBJECT = re.compile(
+_CLASS_SUBJECT = expression(
     r"(?i)\W*(?:the |all |both |systemic |his |her )*(?P<who>(?:cortico)?steroids?|antibiotics?|vasopressors?|antifungals?|antivirals?|immunosuppress\w+)\b"
 )
-_OBJECT = re.compile(r"(?i)\b(?P<who>it|them|the (?:drug|drugs|treatment|therapy|medication))\b")
-_PRONOUN = re.compile(
+_OBJECT = expression(r"(?i)\b(?P<who>it|them|the (?:drug|drugs|treatment|therapy|medication))\b")
+_PRONOUN = expression(
     r"(?i)(?:^|[,;.:]\s*|\b(?:and|but|until|when|so|that|after which)\s+)(?P<who>it|they|both(?: of (?:them|these|which))?(?: \w+)?|all (?:three|four|of them|these)?|which|the (?:\w+ )?(?:drug|drugs|agent|agents|treatment|therapy|combination|medication|medicine|regimen|latter|former|antibiotic|steroids?|infusion|pump)|(?:the|an?) (?:second|third|fourth|fifth|sixth|next|further|\w+th) (?:cycle|course|dose|block|injection)|(?:an? total of )?(?:\w+|\d+) (?:\w+ )?(?:cycles|courses|doses|blocks|injections)|this|these|steroids?|treatment|therapy)\b[^.;]{0,40}$"
 )
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from extractors.around import Around
 from extractors.assertion import Said, status_of
 from extractors.clauses import clause_of
+from extractors.expressions import expression
 from extractors.folded import Folded
 from extractors.malignancy import MALIGNANT
 from extractors.mentions import TherapyMention
@@ -18,54 +19,54 @@ _BACK = Folded(
     r"(?i)\b(?:relaps|recurr(?:ed|ences?|ing)|recurrent (?:disease|leuk|lymph|myelom|tumou?r|cancer|mass|lesion)|progress(?:ed|ion)|progressive (?:disease|leuk|lymph|myelom|metasta|tumou?r|growth|enlarge|lesion|infiltrat|nodal)|(?<!steroid-)refractory(?! (?:\w+ )?(?:[ac]?GVHD|graft|hypotens|shock|cytopen|thrombocytop|fever|seizure|status|CRS|ICANS|hypox|neutrop|ana?em|infection|vomit|nausea|pain|to (?:steroid|platelet|transfus|vasopress|antibiotic|methylpred|predni|tocilizumab)))|(?:leuka?em\w+|lymphom\w+|myelom\w+|disease|blasts?|tumou?r|mass|lesions?|cancer) (?:\w+ )?(?:came back|returned|reappear)|(?<!drug-)(?<!multidrug )(?<!methicillin-)(?<!methicillin )resist(?!an(?:t|ce) (?:to (?:\w+ )?(?:antibiotic|vanco|mero|cefta|line|steroid)|organism|bacteri|strain|Pseudo|Staph|Enteroc|Klebs))|blast (?:crisis|phase)|transform)\w*|\bPD\b|\bloss of (?:\w+ ){0,2}response|\b(?:disease|HLH|lymphohistiocytosis|leuka?emia|lymphoma|myeloma) (?:had |has )?(?:re-?activated|flared)|\b(?:second|third) (?:complete )?(?:remission|CR)\b|\bCR[23]\b|\bRichter\w*"
 )
 # "relapsed after X", "refractory to X and Y": what stood before the disease came back
-_LOST = re.compile(
+_LOST = expression(
     r"(?i)\b(?:relaps|recur|progress|refractory|resist|return|came back|fail)\w*(?: disease)?(?: (?:(?!respon|receiv|treat|was\b|had\b)\w+ ){1,3}?)?(?:\s?\([^()]*\))?\s?\b(?:after|on|under|following|despite|during|to|from|while (?:on|receiving))\s(?:(?!(?:and|then|she|he)\b)[\w-]+ ){0,3}$"
 )
-_PRESENTS = re.compile(
+_PRESENTS = expression(
     r"(?i)\b(?:\w+-(?:year|month|week)s?-old|(?:year|month)s old|our patient|newly diagnosed|de novo|aged (?:about )?\d+|watch(?:ful)? (?:and |& )?wait\w*|was diagnosed (?:with|as)|diagnosis (?:of [^.;]{3,60} )?was (?:made|established))\b"
 )
-_HAD = re.compile(
+_HAD = expression(
     r"(?i)\b(?:had|having) (?:already |previously |initially |first )?(?:received|been (?:treated|given)|undergone|taken|had)\b"
 )
-_ACUTE = re.compile(
+_ACUTE = expression(
     r"(?i)\bacute (?:\w+ ){0,2}leuka?emia|(?-i:\b(?:[BT]-?)?ALL\b|\bAML\b|\bAPL\b|\bMDS\b|\bMPAL\b)|myelodysplas|lymphoblastic"
 )
-_SLOW = re.compile(
+_SLOW = expression(
     r"(?i)lymphoma|myeloma|chronic (?:\w+ )?leuka?emia|(?-i:\b(?:DLBCL|CLL|CML|MCL|FL|MM|PMBCL|NHL|HL|SLL)\b)|macroglobulin|S[eé]zary|mycosis fungoides|hairy cell|Waldenstr"
 )
-_NOT = re.compile(
+_NOT = expression(
     r"(?i)\b(?:no|without|not|never|risk of|prevent|avoid|free of|against|high-risk|future)\s(?:\w+\s){0,2}$"
 )
 # the disease itself is said to be there again, whatever else the sentence tells
-_RETURNED = re.compile(
+_RETURNED = expression(
     r"(?i)\b(?:the |her |his )(?:disease|HLH|lymphohistiocytosis|leuka?emia|lymphoma|myeloma|tumou?r) (?:had |has )?(?:re-?activated|flared|came back|returned|reappeared|recurred|relapsed|progressed)\b"
 )
 _FAILED = Folded(r"(?i)ineffective|unsuccessful|futile|\bfail(?:ed|ure)|without (?:success|effect|response)|no response|(?:did|does) not respond|stable disease|\bSD\b|inadequate|insufficient|suboptimal|intoleran")  # fmt: skip
 _COLLECTED = Folded(r"(?i)leuk?[ao]?c?pheresis|leukapheresis|leucapheresis|\bapheresis|(?:T cells|lymphocytes) (?:were|had been) collected")  # fmt: skip
-_NUMBERED = re.compile(
+_NUMBERED = expression(
     r"(?:^|[.;,:]\s|\s)\(?(?P<number>[1-9])[).]\s?(?=[A-Z])|\b(?:[Ll]ine|[Tt]herapy) (?P<line>[1-9])\b"
 )
-_AUTOIMMUNE = re.compile(
+_AUTOIMMUNE = expression(
     r"(?i)\b(?:lupus|SLE\b|rheumatoid|myositis|systemic sclerosis|multiple sclerosis|myasthenia|vasculitis|Crohn|psoria\w+|Sj[oö]gren|neuromyelitis|NMOSD|pemphigus|autoimmune)"
 )
-_FAILING = re.compile(r"(?i)\baplastic an|\b(?:marrow|bone marrow) failure\b|(?-i:\b[vs]?SAA\b)")
-_HLH = re.compile(r"\bHLH\b|(?i:ha?emophagocytic lymphohistiocyt)")
+_FAILING = expression(r"(?i)\baplastic an|\b(?:marrow|bone marrow) failure\b|(?-i:\b[vs]?SAA\b)")
+_HLH = expression(r"\bHLH\b|(?i:ha?emophagocytic lymphohistiocyt)")
 # "heavily pretreated (ABVD, brentuximab vedotin, nivolumab)": each of the list is a line
-_MANY_LINES = re.compile(
+_MANY_LINES = expression(
     r"(?i)\bheavily\b|\bpre-?treated\b|\b(?:multiple|several|prior|previous|\d|two|three|four|five|six|seven) (?:\w+ )?lines?\b|\b(?:relapsed|progressed|progression|refractory|failed|failure) (?:\w+ )?(?:after|to|on|of|following)\b"
 )
-_TOGETHER = re.compile(r"(?i)\b(?:plus|with|combin\w+|and)\s*\Z")
-_PRIOR_LINES = re.compile(
+_TOGETHER = expression(r"(?i)\b(?:plus|with|combin\w+|and)\s*\Z")
+_PRIOR_LINES = expression(
     r"(?i)\b(?:prior|previous(?:ly)?|earlier|multiple|several|heavily|lines? of|had (?:already |previously )?(?:received|undergone|been treated|failed)|sequential(?:ly)?|successive(?:ly)?|failed)\b"
 )
 
 
-_PARTLY = re.compile(r"(?i)partial (?:metabolic )?(?:remission|response)|(?-i:\bPR\b)|stable disease|(?-i:\bSD\b)")
+_PARTLY = expression(r"(?i)partial (?:metabolic )?(?:remission|response)|(?-i:\bPR\b)|stable disease|(?-i:\bSD\b)")
 # "gilteritinib was introduced at relapse"
-_AT_RELAPSE = re.compile(
+_AT_RELAPSE = expression(
     r"(?i)^[^.;,]{0,35}\b(?:at|for|upon|because of) (?:the |her |his |first |second |this |a )*(?:relapse|recurrence|disease progression)\b"
 )
-_THEN = re.compile(r"(?i)\bthen\b|\bafter which\b|\bsubsequently\b|\bthereafter\b|\blater\b")
+_THEN = expression(r"(?i)\bthen\b|\bafter which\b|\bsubsequently\b|\bthereafter\b|\blater\b")
 _CARRIED = frozenset({"conditioning", "lymphodepletion", "gvhd_prophylaxis", "maintenance"})
 _NO_EVENT = frozenset({"donor lymphocyte infusion", "stem cell boost", "mesenchymal stromal cells"})
 

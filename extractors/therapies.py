@@ -1,6 +1,5 @@
 """Treatments named in a text: drugs, classes and regimens of the lexicon, cells, transplants, procedures, and the long tail."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -10,6 +9,7 @@ from spacy.tokens import Doc
 
 from extractors.cells import TARGETS, find_cells, target_of
 from extractors.defined import defined_with_amounts
+from extractors.expressions import expression
 from extractors.grafts import find_grafts
 from extractors.infusions import find_donor_lymphocytes, find_infusions
 from extractors.lexicon import AMBIGUOUS, Entry, Form, Lexicon, Word, entries, form, lexicon, words
@@ -21,38 +21,38 @@ from extractors.shorthand import find_shorthand
 from extractors.transplants import find_transplants
 
 # a weak form counts next to words of treatment or an amount: "cycles of FC", "FC regimen", "Cy 300 mg/m2", "Flu/Cy"
-_TREATS_BEFORE = re.compile(
+_TREATS_BEFORE = expression(
     r"(?i)(?:cycles?|courses?|blocks?|regimens?|protocol|chemotherapy|therapy|treat(?:ed|ment)|with|received|given|of|plus|and|by|to|after|follow(?:ed|ing)|doses?|on|tapered|"
     r"started|switched|\+|/|oral|intravenous|iv|high-dose|low-dose|including|include[ds]?|prophylaxis|using|via|without|no|omitting|omitted|instead of|than|,|\(|:)\s*(?:the |an? |\d+ )?\(?$"
 )
-_TREATS_AFTER = re.compile(
+_TREATS_AFTER = expression(
     r"(?i)^\W{0,2}(?:regimens?|protocol|chemotherapy|chemoimmunotherapy|immunochemotherapy|conditioning|lymphodepletion|therapy|treatment|based|-based|cycles?|courses?|induction|consolidation|"
     r"salvage|maintenance|bridging|was|were|is|and|plus|\+|/|prophylaxis|taper|dose|\(?(?:at )?\d[\d.,]*\s?(?:mg|g|u|ug|mcg|IU|U)\b)"
 )
-_LISTED_AFTER = re.compile(
+_LISTED_AFTER = expression(
     r"(?i)^\s?(?:[,;.)]|$|for\b|on days?\b|at\b|every\b|daily\b|with\b|until\b|from\b|in\b|prophylaxis|or\b|before\b|during\b|followed\b)"
 )
 # "MMF was started on day +1", "ATG on days -3 to -1"
-_GIVEN_AFTER = re.compile(
+_GIVEN_AFTER = expression(
     r"(?i)^\s(?:(?:was|were|had been|has been) (?:\w+ly |then |also |first )?(?:given|start|begun|commenc|initiat|administ|add|tapered|stopped|discontinued|withdrawn|infused|continued|switched|replaced|restarted|used)|\(?(?:on |from |until )days? [-+]?\d)"
 )
-_AMOUNT_AFTER = re.compile(
+_AMOUNT_AFTER = expression(
     r"(?i)^\W{0,3}(?:at |IV |i\.v\.|po |oral(?:ly)? |dose )*\W{0,2}\d[\d.,]*\s?(?:x\s?10\S*\s?)?(?:mg|g|u|ug|mcg|IU|U|units?|Gy|cells?|q\d|bid|tid|BID|TID)(?=\b|\d)"
 )
 # "steroid-refractory GVHD", "antibiotic-associated": a class as part of an adjective
-_ADJECTIVE = re.compile(
+_ADJECTIVE = expression(
     r"(?i)[- ](?:refractory|resistant|resistance|dependent|sparing|free|responsive|induced|related|associated|na[iï]ve|containing|eluting|intolerant|sensitive|only|based"
     r"|effects?|propert(?:y|ies)|activity|actions?|susceptibilit(?:y|ies)|sensitivit(?:y|ies)|hypersensitivity|allerg(?:y|ies)|abuse|misuse|overdose|withdrawal|toxicity|tests?|testing|challenge|levels?|exposure|users?)\b"
 )
 # "served as antifungal prophylaxis": what for, not what
-_WARDING = re.compile(r"(?i)[- ](?:\w+ )?prophylaxis\b")
-_AS = re.compile(r"(?i)\b(?:as|for|by way of)\s(?:an? |the |her |his )?\Z")
+_WARDING = expression(r"(?i)[- ](?:\w+ )?prophylaxis\b")
+_AS = expression(r"(?i)\b(?:as|for|by way of)\s(?:an? |the |her |his )?\Z")
 # a weak form next to a treatment of the same list: "CsA, MMF and short-term MTX", "TCZ; Actemra"
-_JOINED = re.compile(
+_JOINED = expression(
     r"(?i)\s?(?:\([^()]{1,60}\))?\s?(?:[,;/+&]|,? (?:and|or|plus|with)\b|with\b)\s?(?:(?:short(?:-(?:term|course))?|oral|intravenous|iv|low-dose|high-dose|mini-dose|intrathecal|and|a|the)\s)*\Z"
 )
-_SEDATION = re.compile(r"(?i)\bsedat|\bICU\b|intensive care|ventilat|intubat|[uµμ]g/kg/h|agitat")
-_DISEASE_AFTER = re.compile(
+_SEDATION = expression(r"(?i)\bsedat|\bICU\b|intensive care|ventilat|intubat|[uµμ]g/kg/h|agitat")
+_DISEASE_AFTER = expression(
     r"(?i)^\s?(?:syndrome|leuka?emia|deficiency|levels?\b|antagonist|receptors?|inhibitor|resistan|toxicity|-?induced|negative|positive)"
 )
 
@@ -97,7 +97,7 @@ def _own_forms(abbreviations: Iterable[tuple[str, str]]) -> tuple[Lexicon, set[s
     return known, banned
 
 
-_OUTCOME = re.compile(r"(?i)\b(?:response|remission)\b")  # "four cycles of VRd (very good partial response)"
+_OUTCOME = expression(r"(?i)\b(?:response|remission)\b")  # "four cycles of VRd (very good partial response)"
 
 
 @lru_cache(maxsize=4096)
@@ -211,10 +211,10 @@ def _counts(text: str, start: int, end: int, match: Form, banned: set[str]) -> b
 
 
 # "albumin 4.0 g/dL", "serum cortisol", "IL-2 receptor": what is measured is not given
-_MEASURED_AFTER = re.compile(
+_MEASURED_AFTER = expression(
     r"(?i)^\s?(?:\([^()]{1,15}\)\s?)?(?:(?:levels?|concentrations?|receptors?|antibod\w+|silver|dehydrogenase|clearance|assays?|stains?|tests?|troughs?|titers?|re-?uptake)\b|(?:level |was |of |at |:|=|,)?\s?[<>]?\d[\d.,]*\s?(?:g/d?L|m?mg/d?L|[nmup]g/d?m?L|[mup]mol/L|mmol|umol|mEq|m?[IU]+/m?L|ug/[dm]?L|%))"
 )
-_MEASURED_BEFORE = re.compile(
+_MEASURED_BEFORE = expression(
     r"(?i)(?:\bserum|\bplasma|\blow|\bhigh|\belevated|\bdecreased|hypo-?|\blevels? of|\bconcentrations? of|\banti-?|\bsoluble|\bblood|\burine|25-OH|25-hydroxy-?)\s?$"
 )
 _ALSO_MEASURED = frozenset(
@@ -224,7 +224,7 @@ _ALSO_MEASURED = frozenset(
 
 
 # "the muscle relaxant drug (i.e., tizanidine)", "an antiplatelet agent such as clopidogrel"
-_NAMED_NEXT = re.compile(
+_NAMED_NEXT = expression(
     r"(?i)(?: drugs?| agents?| therapy| treatment| medications?)?(?: \((?:i\.e\.,? |e\.g\.,? |such as |including |namely |mainly )?|,? (?:including|such as|namely|i\.e\.,?|e\.g\.,?) )(?:oral |intravenous |low-dose )?\Z"
 )
 
@@ -241,7 +241,7 @@ def _without_told_classes(text: str, found: list[TherapyMention]) -> list[Therap
 
 
 # catecholamines that a tumour makes or that are measured
-_HORMONES = re.compile(
+_HORMONES = expression(
     r"(?i)\burin|\bplasma|\bserum|secret|excret|metaneph|chromocytoma|paragangli|levels?\b|releas|fractionat|produc|circulating|endogenous|neuroblast"
 )
 
@@ -261,7 +261,7 @@ def is_analyte(text: str, m: TherapyMention) -> bool:
     )
 
 
-_BOTH = re.compile(r"(?i)chemo-?(?:radi|irradi)|radio-?chemo|CCRT")
+_BOTH = expression(r"(?i)chemo-?(?:radi|irradi)|radio-?chemo|CCRT")
 
 
 def _chemo_of(text: str, found: list[TherapyMention]) -> list[TherapyMention]:
@@ -281,10 +281,10 @@ def _as_told(text: str, m: TherapyMention) -> TherapyMention:
     return m
 
 
-_AGAINST = re.compile(
+_AGAINST = expression(
     rf"(?:(?:anti-)?(?P<before>{TARGETS})(?:[- ](?:directed|targeting|targeted|specific|bispecific|T-cell[- ]engag\w+|T[- ]cell|monoclonal|antibody-drug))*[- ](?:antibody|bispecific|engager|BiTE|conjugate|agent|product)s?,? $)"
 )
-_AGAINST_AFTER = re.compile(
+_AGAINST_AFTER = expression(
     rf"^,? ?(?:\(|an? |the )+(?:bispecific )?(?:antibody )?(?:anti-|targeting |against |directed against )?(?P<after>{TARGETS})(?:[- ](?:directed|targeting|targeted|specific|bispecific|T-cell|antibody)|\))"
 )
 
@@ -357,11 +357,11 @@ def _listed(low: list[str], i: int, table: Mapping[str, str], firsts: frozenset[
 
 # the class of a drug that only the dictionary or its stem shows
 _BY_STEM = (
-    (re.compile(r"(?:tinib|ciclib|parib|rafenib|metinib|degib|lisib|zomib|clax|denib|menib|vedotin|deruxtecan|tesirine|ozogamicin|inostat|taxifen|oxifen|rozole|estrant|lutamide|abiraterone|exemestane)$"), "targeted"),
-    (re.compile(r"(?:platin|rubicin|taxel|tecan|trexed|citabine|mustine|bulin|antrone|fosfamide|poside|blastine|cristine|relbine|tegafur.*)$"), "chemo"),
-    (re.compile(r"(?:cillin|penem|oxacin|cycline)$|^(?:cef|ceph)"), "antibacterial"),
-    (re.compile(r"(?:fungin|conazole)$"), "antifungal"),
-    (re.compile(r"(?:ciclovir|cyclovir|buvir|asvir|navir|tegravir|amivir)$"), "antiviral"),
+    (expression(r"(?:tinib|ciclib|parib|rafenib|metinib|degib|lisib|zomib|clax|denib|menib|vedotin|deruxtecan|tesirine|ozogamicin|inostat|taxifen|oxifen|rozole|estrant|lutamide|abiraterone|exemestane)$"), "targeted"),
+    (expression(r"(?:platin|rubicin|taxel|tecan|trexed|citabine|mustine|bulin|antrone|fosfamide|poside|blastine|cristine|relbine|tegafur.*)$"), "chemo"),
+    (expression(r"(?:cillin|penem|oxacin|cycline)$|^(?:cef|ceph)"), "antibacterial"),
+    (expression(r"(?:fungin|conazole)$"), "antifungal"),
+    (expression(r"(?:ciclovir|cyclovir|buvir|asvir|navir|tegravir|amivir)$"), "antiviral"),
 )  # fmt: skip
 
 

@@ -8,23 +8,24 @@ from dataclasses import dataclass, field
 
 from extractors.clock import days_of, with_year
 from extractors.courses import Course, When
+from extractors.expressions import expression
 from extractors.mentions import ResponseMention, TimeMention
 from extractors.response_times_owned import AGAIN, FOR, GONE_ON, TREATED_FOR, own_clause, owner_of
 from extractors.responses import site_of
 from extractors.story import Book, Scene, TimeFact
 
-_EXAMINED = re.compile(
+_EXAMINED = expression(
     r"(?i)\b(?:marrows?|PET|CT\b|MRI|biops\w+|aspirat\w+|evaluat\w+|assess\w*|restag\w+|scan|imaging|lumbar|CSF|follow-?up|examin\w+|flow cytometry|MRD|smear|came back|presented|readmitted|admitted|visit)\b"
 )
-_FROM_START = re.compile(
+_FROM_START = expression(
     r"(?i)^[\s,]*(?:after|from|since|of|following|post)[\s-](?:the |her |his |initial |first )*(?:diagnos|presentation|onset|birth|disease onset)"
 )
-_ITSELF = re.compile(
+_ITSELF = expression(
     r"(?i)^\s(?:still |again )?(?:persist\w+|was (?:again |still )?(?:re-?)?confirmed)(?:\s?\([^()]*\))?,\s"
 )
 
 # a moment that no date of an earlier sentence is
-_MOVED_ON = re.compile(
+_MOVED_ON = expression(
     r"(?i)^(?:later|then|thereafter|subsequently|afterwards|finally|eventually|ultimately|soon after\w*|(?:after|following|by|upon|at the end of|on completion of) (?:[\w-]+ ){0,4}(?:cycles?|courses?|doses?|infusions?|consolidation|induction|treatment|therapy|transplant\w*))\b"
 )
 
@@ -68,7 +69,7 @@ def points_of(
 
 
 # "she died of progressive disease 8 months after surgery": the time is that of death
-_DYING = re.compile(
+_DYING = expression(
     r"(?i)\b(?:died|death|succumbed|deceased|expired|passed away)\b(?: \w+)? (?:of|from|to|with|due to|because of)\s(?:\w+\s){0,3}$"
 )
 
@@ -212,7 +213,7 @@ def _inherited(book: Book, scene: Scene, mentioned: dict[int, Course]) -> When |
     return None
 
 
-_BOUND_TO = re.compile(r"(?i)\b(?:and|with|while|but|as|so|whereas|though|although)\b")
+_BOUND_TO = expression(r"(?i)\b(?:and|with|while|but|as|so|whereas|though|although)\b")
 
 
 def _continues(scene: Scene, a: list[ResponseMention], b: list[ResponseMention]) -> bool:

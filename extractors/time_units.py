@@ -1,29 +1,29 @@
 """Times that are told together are one unit: "from 03/09/2021 to 03/11/2021 (days -5 through -3)"."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extractors.expressions import expression
 from extractors.mentions import TherapyMention, TimeMention
 
-_RANGE = re.compile(
+_RANGE = expression(
     r"(?i)\s*(?:-|,?\s*(?:to|until|till|through|thru|up to)\b)\s*(?:on |the )?\s*"
     # "the first on 14 March and the last on 27 June"
     r"|\s?,?\s(?:and\s)?(?:the|its) (?:last|final|second|third|fourth|fifth|sixth|eighth)(?: (?:one|course|cycle|dose|infusion|block|injection|of them))?(?:,? (?:was|being|given|infused|administered|followed))*\s(?:on |in )?(?:the )?"
 )
-_SAME = re.compile(
+_SAME = expression(
     r"(?i)[\s,;=]*(?:\(|\[|,|=|i\.e\.,?|that is,?|being|corresponding to|which was|or)[\s,(=]*(?:being |i\.e\.,? ?)?"
 )
-_AND = re.compile(r"(?i)\s*(?:,|and|,\s*and|or|as well as|and again|, again)\s*(?:again )?(?:on )?\s*")
-PRENOMINAL_GAP = re.compile(
+_AND = expression(r"(?i)\s*(?:,|and|,\s*and|or|as well as|and again|, again)\s*(?:again )?(?:on )?\s*")
+PRENOMINAL_GAP = expression(
     r"(?i)\s*(?:later|after(?:wards)?|thereafter|on|hence)?\s*,?\s*(?:\d[\d.,x^ ]*(?:\s?(?:mg|g|ug|iu|ml|gy|cells)\S*)?\s(?:of )?)?(?:an? |the |one |two |oral |intravenous |iv |intrathecal |subcutaneous |additional |further |single |first |second |third |last |new |(?:dose|infusion|injection|course|cycle)s? of |high-dose |low-dose )*"
 )
 # "day +11 after ide-cel (infused on 12 June)": the date is that of what the day counts from
-ON = re.compile(
+ON = expression(
     r"(?i)(?: (?:cell )?(?:infusion|transplantation|transplant))?[\s(,]*(?:(?:(?:which|that) (?:was|were|had been) )?(?:performed|infused|given|done|administered|transfused|carried out)? ?(?:on|in|of|at)?)\s*(?:the )?"
 )
-_RESPECTIVELY = re.compile(r",? respectively")
-_CLOSES = re.compile(r"(?i)\b(?:until|till|up to) (?:(?!start|beginning)[\w-]+ ){1,5}(?:in|on|at|by)? ?(?:the )?$")
+_RESPECTIVELY = expression(r",? respectively")
+_CLOSES = expression(r"(?i)\b(?:until|till|up to) (?:(?!start|beginning)[\w-]+ ){1,5}(?:in|on|at|by)? ?(?:the )?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from extractors.expressions import expression
 from extractors.normal import Plain, plain
 from models import Document, SectionKind, Table
 
 Cells = Sequence[tuple[str, int]]  # the words of each cell of a row and where they stand, -1 for an empty one
 
-_LITERATURE = re.compile(
+_LITERATURE = expression(
     r"(?i)\b(?:authors?|reference|refs?|study|studies|trials?|publication|journal|series|n\s?=|median|cohort)\b|\bet al\b|%"
 )
 _COLUMNS = (
@@ -30,32 +31,32 @@ _COLUMNS = (
     ("date", r"\b(?:dates?|period|years?|months?|time|when|interval|timing)\b"),
     ("therapy", r"\b(?:regimens?|therap(?:y|ies)|treatments?|drugs?|medications?|agents?|chemotherapy|interventions?|protocol|management)\b"),
 )  # fmt: skip
-_COLUMN = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _COLUMNS)
+_COLUMN = tuple((name, expression(pattern, re.IGNORECASE)) for name, pattern in _COLUMNS)
 _SPOKEN = {"start": "from ", "end": "until ", "reason": "stopped because of ", "response": "best response: ", "toxicity": "toxicity: ", "length": "for "}  # fmt: skip
 _JOINED = frozenset({"start", "end", "date", "cycles", "dose", "length"})  # told in the clause of the treatment
-_WHEN = re.compile(
+_WHEN = expression(
     r"(?i)^(?:dates?|days?|time(?: ?points?)?|timeline|when|month|year|date/time|day post.*|days? (?:after|from|since|relative).*|period)\W*$"
 )
-_EVENT = re.compile(
+_EVENT = expression(
     r"(?i)\b(?:events?|findings?|treatments?|therap(?:y|ies)|interventions?|clinical|course|description|management|procedures?|what happened|status|outcomes?)\b"
 )
-_PATIENT = re.compile(
+_PATIENT = expression(
     r"(?i)^(?:(?:case|patient|pt\.?|subject|child|sibling|twin)\s*(?:no\.?\s*|#\s*)?(?P<n>[1-9]|[A-D]|I{1,3}|one|two|three)|#(?P<m>[1-9]))\b(?:\s*\([^)]*\))?$"
 )
-_PATIENTS = re.compile(r"(?i)^(?:patients?|cases?|pt\.?|subject|no\.?|#|patient (?:no\.?|number|id))\W*$")
+_PATIENTS = expression(r"(?i)^(?:patients?|cases?|pt\.?|subject|no\.?|#|patient (?:no\.?|number|id))\W*$")
 _NUMBERS = {w: i for i, ws in enumerate(("a i one 1", "b ii two 2", "c iii three 3", "d iv four 4"), 1) for w in ws.split()}  # fmt: skip
-_NOTHING = re.compile(
+_NOTHING = expression(
     r"(?i)^(?:[-–—−/.*†]*|n/?a|n\.a\.|not applicable|not reported|nr|not available|unknown|nd|not done)$"
 )
-_NO = re.compile(
+_NO = expression(
     r"(?i)^(?:no|none|not given|negative for|absent|never|nil|not (?:needed|required|used|given|done|observed|necessary))$"
 )
-_YES = re.compile(r"(?i)^(?:yes|\+|present|given|✓|x)$")
-_ORDINAL = re.compile(
+_YES = expression(r"(?i)^(?:yes|\+|present|given|✓|x)$")
+_ORDINAL = expression(
     r"(?i)^(?:line\s*|LOT\s*)?(?P<n>\d{1,2}[a-z]?|first|second|third|fourth|fifth|sixth|1st|2nd|3rd|[4-9]th|I{1,3}|IV|VI{0,3})\b(?:[\s-]line)?\.?$"
 )
 _FIRST = frozenset({"1", "first", "1st", "i"})
-_NUMBER = re.compile(r"(?i)\b(?:supplementary )?table\s+(?P<n>\d+|[IVX]+)\b")
+_NUMBER = expression(r"(?i)\b(?:supplementary )?table\s+(?P<n>\d+|[IVX]+)\b")
 _MAX_ROWS = 60
 
 

@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from extractors.expressions import expression
 from extractors.mentions import ToxicityMention
 
-_SYNDROME = re.compile(
+_SYNDROME = expression(
     r"""
     (?P<ICANS>\b(?:ICANS|CRES|immune[- ]effector[- ]cell[- ]associated[- ]neurotoxicity(?:[- ]syndrome)?|(?:CAR[- ]?T[- ](?:cell[- ])?(?:related|associated)?[- ]?)?neuro-?toxicit(?:y|ies)|neurologic(?:al)?\ toxicit(?:y|ies)
         |CAR[- ]?T[- ]?cell[- ]related\ encephalopathy(?:\ syndrome)?|neurotoxic\ (?:event|symptom|sign)s?|neurologic(?:al)?\ (?:adverse\ )?events?)(?:\s\((?:ICANS|CRES)\))?)
@@ -23,60 +24,60 @@ _SYNDROME = re.compile(
 )
 _G = r"(?P<{0}>\d|I{{1,3}}V?|IV|V)(?:(?:\s?(?:-|/|to|or|and|~)\s?(?:grade\s)?|(?<=[1-4]))(?P<{0}high>[1-5]|I{{1,3}}V?|IV|V)\b)?"
 # "grade 2 CRS", "g2 CRS", "grade III acute skin GVHD", "grade 2 (ASTCT) CRS", "grade 2 local CRS", "grade 1 fever-only CRS"
-_BEFORE = re.compile(
+_BEFORE = expression(
     rf"(?i)\b(?:gr(?:ade)?s?\.?\s?|g)(?:of\s)?{_G.format('g')}\b[\s,(]*(?:(?:by|per|according to)?\s*(?:the\s)?(?:ASTCT|Lee|CTCAE|MAGIC|Penn)(?:\s\w+){{0,2}}[\s)]*)?(?:(?:mild|maximum|local|acute|chronic|transient|isolated|fever-only|delayed|late|steroid-refractory|symptoms of|severe|moderate|skin|gut|GI|gastrointestinal|liver|cutaneous|and|late-onset|reversible|self-limit\w+|low-grade|manageable)\s)*$"
 )
 # "CRS grade 2", "CRS (grade III)", "CRS of grade 2", "CRS, grade 1", "CRS was graded as 2", "CRS reached a maximum grade of 3", "CRS G2", "ICANS worsened to grade 3"
-_AFTER = re.compile(
+_AFTER = expression(
     rf"(?i)^(?:\s(?:with|under|during|on)\s[\w-]+(?:\s[\w-]+)?:)?[\s,:(\[-]*(?:(?!\b(?:and|but|while|whereas|with|without|no|nor)\b)[\w'%/°.,+):-]+[\s,(]+){{0,9}}?\(?(?:overall |maximum |maximal |max\.? |highest |peak |worst |ASTCT |Lee |CTCAE |MAGIC )*\b(?:gr(?:ade)?s?\.?(?:(?:\s?\([^()]{{2,12}}\)|\))?\s?(?:was|of|as|=|:))?\s?|g(?=\d)|graded (?:as )?)(?:of |as |to )?{_G.format('g')}\b"
 )
 # "grade 23 CRS" was "grade 2-3 CRS"
-_DASH_LOST = re.compile(r"(?i)\bgr(?:ade)?s?\.?\s?(?:12|13|23|24|34)\b")
+_DASH_LOST = expression(r"(?i)\bgr(?:ade)?s?\.?\s?(?:12|13|23|24|34)\b")
 # "III degree gut GVHD", "aGVHD of III degree", "GVHD II°"
-_DEGREE = re.compile(r"(?P<g>I{1,3}V?|IV|[1-4])(?:-(?P<ghigh>I{1,3}V?|IV|[1-4]))?(?:°|(?:st|nd|rd|th)?[ -]degree\b)")
-_DEGREE_BEFORE = re.compile(r"°\s?(?P<g>I{1,3}V?|IV|[1-4])(?:-(?P<ghigh>I{1,3}V?|IV|[1-4]))?\b")
+_DEGREE = expression(r"(?P<g>I{1,3}V?|IV|[1-4])(?:-(?P<ghigh>I{1,3}V?|IV|[1-4]))?(?:°|(?:st|nd|rd|th)?[ -]degree\b)")
+_DEGREE_BEFORE = expression(r"°\s?(?P<g>I{1,3}V?|IV|[1-4])(?:-(?P<ghigh>I{1,3}V?|IV|[1-4]))?\b")
 # "skin stage 3, gut stage 1, overall grade II": the grade that sums up the organs
-_OVERALL = re.compile(
+_OVERALL = expression(
     rf"(?i)\b(?:overall|total|global|clinical|cumulative|maximum|maximal)\s(?:clinical\s|GVHD\s|MAGIC\s|Glucksberg\s)?grade\s?(?:of\s|was\s|=\s?|:\s?)?{_G.format('g')}\b|\bgrade\s{_G.format('h')}\soverall\b"
 )
-_AFTER_BARE = re.compile(rf"^(?::\s|[\s(]*){_G.format('g')}(?=[\s,.;)])")
-_OTHER_TOXICITY = re.compile(
+_AFTER_BARE = expression(rf"^(?::\s|[\s(]*){_G.format('g')}(?=[\s,.;)])")
+_OTHER_TOXICITY = expression(
     r"(?i)\bstage\b|neutropeni|thrombocytopeni|neuropath|hepatitis|mucositis|an(?:a)?emia|fever\b.*neutrop"
 )
-_STAGE = re.compile(r"(?i)\bstage\s$")
+_STAGE = expression(r"(?i)\bstage\s$")
 # "(skin stage 2; grade I)": the stages of organs are blanked, the grade stays
-_STAGED = re.compile(
+_STAGED = expression(
     r"(?i)\b(?:(?:skin|gut|liver|GI|lower|upper)\s)*stage\s(?:\d|I{1,3}V?|IV)\b(?:\s(?:skin|gut|liver))?[,;]?"
 )
-_ABSENT_BEFORE = re.compile(
+_ABSENT_BEFORE = expression(
     r"(?i)\b(?:no|without|nor|neither|never|not|absence of|free (?:of|from)|denied|lack of|ruled out|excluded|zero|any|spared|escaped|did not (?:develop|experience|have|show|suffer))\b(?:[^.;:]{0,60})$"
 )
-_ABSENT_AFTER = re.compile(
+_ABSENT_AFTER = expression(
     r"(?i)^[^.;]{0,60}?\b(?:(?:did|was|were|has|had|have|could) (?:also |both |clearly )?(?:not|never)(?! worsen| progress| improve| respond| resolve| subside| increase| require| need| exceed| recur| go beyond| went beyond| rise| rose| surpass| reach| graded| grade\b| severe| treated| attributed| considered to| a reason| contraindicat| go above| get)|never (?:appeared|occurred|developed|seen|observed)|(?:was|were) (?:absent|ruled out|excluded|not)|absent|none\b|failed to (?:occur|appear)|ruled out|: no\b|: none|grade 0|G0|not seen|not observed|not occur|of which (?:no|none|never)|\?? ?[:-] ?(?:no|none|absent|nil|0)\b|,? (?:maximum |max\.? |highest |worst )?grade[: ,-]+(?:none|0|no)\b|there (?:was|were|is|has been) (?:no|never|not|neither)\b|(?:could|can) be (?:excluded|ruled out)|conspicuous by|:? never\b(?! (?:above|beyond|exceed|worse|higher|grade)))"
 )
-_NOT_PATIENT = re.compile(
+_NOT_PATIENT = expression(
     r"(?i)^[- ]?(?:prophyla|prevention|grading|criteria|risk|monitoring|management guideline|management consensus|scores?\b|-?free|consensus|assessment|-related mortality|effect|syndrome grading|incidence|guidelines)"
 )
 # "ICANS: no", "GVHD - none", "CRS (absent)"
-_ABSENT_CELL = re.compile(
+_ABSENT_CELL = expression(
     r"(?i)^(?:\s?\([^()]*\))?(?: (?:with|after|during|under|from|to) [\w-]+(?: [\w-]+)?(?: \([^()]*\))?)?\s?[:=|(–-]\s?(?:no|none|absent|nil|0|negative)(?=\s?(?:$|[.,;)|\n]))"
 )
-_CUE = re.compile(r"(?i)\b(?:no|without|nor|neither|never|not|absence of|free (?:of|from))\b")
-_BREAK = re.compile(r"(?i)\b(?:but|however|although|except|other than|apart from|despite)\b|(?<!grade 1)(?:, with\b)")
+_CUE = expression(r"(?i)\b(?:no|without|nor|neither|never|not|absence of|free (?:of|from))\b")
+_BREAK = expression(r"(?i)\b(?:but|however|although|except|other than|apart from|despite)\b|(?<!grade 1)(?:, with\b)")
 # no statement of absence: "no severe CRS", "no CRS above grade 1", "no recurrence of CRS"
-_PARTLY = re.compile(
+_PARTLY = expression(
     r"(?i)\b(?:severe|significant|high-grade|higher-grade|grade|serious|life-threatening|major|recurren\w+|further|additional|more|worsening|other|active|ongoing|residual|only|treatment|therapy|drugs?|prophyla\w+|progression|reactivation|exacerbation|second|history|previous|overlap\w*|steroid-refractory)\b"
 )
-_PARTLY_AFTER = re.compile(
+_PARTLY_AFTER = expression(
     r"(?i)^[\s(-]*(?:flares?|flare-up|recurrence|reactivation|progression|exacerbation|relapse)\b|^[\s(]*(?:of |with )?(?:above|beyond|exceeding|>|≥|(?:of )?(?:grade|gr\.?) ?(?:≥|>|[2-5]|I{2,3}|IV)|greater than|worse than|higher than)"
 )
-_AT_LEAST = re.compile(r"(?i)(?:≥|>=?|\bat least|\babove|\bmore than|\bexceeding)\s?$")
+_AT_LEAST = expression(r"(?i)(?:≥|>=?|\bat least|\babove|\bmore than|\bexceeding)\s?$")
 # "grade 1 on day 6, grade 2 on day 7 and grade 3 on day 8", "from grade 1 to grade 3"
-_NEXT_GRADE = re.compile(
+_NEXT_GRADE = expression(
     rf"(?i)\b(?:gr(?:ade)?s?\.?\s?|g(?=[1-4]\b)){_G.format('g')}\b(?=\s?(?:$|d\+?\d|[,.;:)\]]|(?:on|at|by|with|and|to|in|within|after|from|due|because|when|for|during|the|as|despite|before|that|over|until|having|requiring|\(|between|accord\w+|per|ASTCT|Lee)\b|\())"
 )
-_GRADE_DENIED = re.compile(r"(?i)\b(?:not|never|without|no)\b[^.;]{0,30}\b(?:grade|exceed|beyond|above)")
-_SYSTEM = re.compile(
+_GRADE_DENIED = expression(r"(?i)\b(?:not|never|without|no)\b[^.;]{0,30}\b(?:grade|exceed|beyond|above)")
+_SYSTEM = expression(
     r"(?P<ASTCT>\bASTCT\b|American Society (?:for|of) (?:Transplantation|Blood and Marrow Transplantation) and Cellular Therapy|\bASBMT\b|American Society for Blood and Marrow Transplantation)"
     r"|(?P<Lee>\bLee(?:'s)?(?: et al\.?)?(?: \(?2014\)?)? (?:criteria|grading|scale|system|score|classification|consensus)|\b(?:by|per|to|the|after|following) Lee\b(?! (?:MD|SJ|DW))|\(Lee(?: 2014)?\)|\bLee 2014\b|Lee[- ]grade)"
     r"|(?P<Penn>\bPenn(?:sylvania)?(?: (?:grading|criteria|scale|system|score|CRS))|\bUPenn|University of Pennsylvania (?:grading|criteria|scale))"
@@ -130,11 +131,11 @@ def find_toxicities(sentence: str, offset: int = 0) -> list[ToxicityMention]:
 
 _NUMERAL = {"one": "1", "first": "1", "two": "2", "second": "2", "three": "3", "third": "3", "four": "4", "fourth": "4"}
 # "did not go beyond 2", "never rose above grade 1", "of no more than grade I": what it reached
-_NOT_BEYOND = re.compile(
+_NOT_BEYOND = expression(
     r"(?i)\b(?:(?:did|does|had|has|have) not|didn't|never)(?: \w+)? (?:exceed(?:ed)?|surpass(?:ed)?|(?:go|gone|went|rise|risen|rose|get|got|climb(?:ed)?|progress(?:ed)?|pass(?:ed)?|move[d]?|advance[d]?|worsen(?:ed)?) (?:beyond|above|over|past|higher than)) (?:an? |the )?(?:maximum of )?(?:(?:gr(?:ade)?\.? )?(?P<g>[1-4]|I{1,3}|IV)\b(?! ?(?:days|hours|weeks|h\b|%|mg)))"
     r"|\b(?:no|not|nothing) (?:more|higher|worse|greater|severer) than (?:an? )?(?=gr(?:ade)?\b)"
 )
-_IN_WORDS = re.compile(
+_IN_WORDS = expression(
     r"(?i)\bgrade (?P<n>one|two|three|four)\b|\b(?:the )?(?P<o>first|second|third|fourth)[- ](?:grade|degree)\b(?! (?:AV|heart|block|burn|relative))"
 )
 
@@ -218,14 +219,14 @@ def _grades(sentence: str, matches: list[re.Match[str]]) -> dict[int, int]:
 
 
 # "the maximum grade of CRS was 2 and that of ICANS was 1"
-_OF_IT = re.compile(r"(?i)\b(?:grades?|that|severity) (?:of|for) (?:the |her |his )?$")
-_IT_WAS = re.compile(
+_OF_IT = expression(r"(?i)\b(?:grades?|that|severity) (?:of|for) (?:the |her |his )?$")
+_IT_WAS = expression(
     rf"(?i)^ (?:was|is|reached|remained|=|:) (?:only |at most )?{_G.format('g')}\b(?! ?(?:days?|%|weeks?))"
 )
 
 
 # "CRS was there on day 1 and at its worst on day 4, when fluids sufficed (grade 2, ASTCT)"
-_BRACKETED = re.compile(
+_BRACKETED = expression(
     rf"(?i)\((?:(?:overall|maximum|max\.?|ASTCT|Lee|CTCAE|MAGIC|i\.e\.,?|=)\s)*(?:gr(?:ade)?\.?\s?|g(?=\d)){_G.format('g')}\b[^()]{{0,30}}\)"
 )
 
@@ -295,19 +296,19 @@ def _shared(sentence: str, found: list[ToxicityMention], offset: int) -> Iterato
 
 
 # "CRS and ICANS did not exceed grade 1", "neither CRS nor ICANS went beyond grade 1"
-_OF_BOTH = re.compile(
+_OF_BOTH = expression(
     r"(?i)\s*(?:were|did not|never|reached|stayed|remained|peaked|exceeded|exceeds|went (?:beyond|above)|rose above|got beyond|surpassed|grade \d)\b"
 )
 
 
-_LATER = re.compile(
+_LATER = expression(
     rf"(?i)\b(?:worsen\w*|progress\w*|escalat\w*|increas\w*|deteriorat\w*|upgraded|reach\w*|peak\w*|culminat\w*|exceed\w*|beyond|above|surpass\w*|climb\w*|rose|risen|rais\w*|went|grew|evolv\w*|deepen\w*|advanc\w*|mount\w*|attain\w*|intensif\w*|maximum|maximal|graded?|classified|rated|consistent with|corresponding to|fulfil\w*|that is,?|i\.e\.,?|=)\s(?:[\w-]+\s){{0,3}}?(?:gr(?:ade)?\.?\s?|(?<=graded\s)|(?<=graded\sas\s)|(?<=graded\sat\s)|(?<=scored\sas\s)){_G.format('g')}\b"
 )
 # "the grade was raised to 3"
-_RAISED = re.compile(
+_RAISED = expression(
     rf"(?i)\b(?:gr(?:ade|ading)|it) (?:was|had been|had to be) (?:then |later |now )?(?:raised|increased|upgraded|revised|changed|corrected) (?:from \w+ )?to (?:grade )?{_G.format('g')}\b"
 )
-_OTHER_GRADED = re.compile(r"(?i)neutropeni|thrombocyt|anemia|anaemia|mucositis|stage")
+_OTHER_GRADED = expression(r"(?i)neutropeni|thrombocyt|anemia|anaemia|mucositis|stage")
 
 
 def later_grade(sentence: str) -> int | None:

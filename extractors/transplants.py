@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from extractors.expressions import expression
 from extractors.folded import Folded
 from extractors.mentions import TherapyMention
 
@@ -16,35 +17,35 @@ _LONG = Folded(
     rf"(?i)\b(?P<before>{_GRAFT}{{0,9}})(?P<head>(?:auto|allo)?-?transplant(?:ation|ations|s)?|grafting|rescue|(?:stem[- ]cells?|PBSCs?) (?:re-?infusion|rescue|support))\b"
     r"(?P<short>\s\((?:[A-Za-z-]{2,14})\))?"
 )
-_SHORT = re.compile(
+_SHORT = expression(
     r"(?<![A-Za-z])(?P<short>(?:(?P<kind>[Hh](?:aplo|APLO)(?:identical)?|[Aa](?:llo|LLO)(?:geneic)?|[Aa](?:uto|UTO)(?:logous)?|MUD|MSD|MMUD|MRD|UCB|CB|sib|syn|2nd|second)[-\s]?)?(?:PB)?"
     r"(?P<head>HSCT|HCT|HCST|PBSCT|SCT|BMT|UCBT|CBT|ASCT|HDT-?ASC[TR]|ASCR|HSC transplant|HDCT/ASCT|ASCT2))s?\b"
 )
-_VERB = re.compile(
+_VERB = expression(
     r"(?i)\b(?P<auto>auto-?|allo-?)?(?P<graft>(?:auto|allo)grafts?(?:ed|ing)?|was (?:successfully )?(?:transplanted|grafted)|were transplanted|transplanted with|grafted (?=from|with)|(?:haplo(?:identical)?|sibling|unrelated|allogeneic|autologous|MUD)[- ](?:donor )?grafts?(?![- ](?:failure|versus|function|rejection|source|against)))\b"
 )
-_ORGAN = re.compile(
+_ORGAN = expression(
     r"(?i)(?:Society (?:for|of)(?: Blood and Marrow| Bone Marrow)?|Group for Blood and Marrow|Registry of|Center for|kidney|renal|liver|hepatic|heart|cardiac|lung|pancreas|islet|corneal?|organ|solid[- ]organ|skin|fa?ecal(?: microbiota)?|microbiota|thymus|uterus)[-\s]+$"
 )
 # "high-dose BeEAM with autologous blood stem cells"
-_WITH_CELLS = re.compile(
+_WITH_CELLS = expression(
     r"(?i)\bwith (?P<cells>(?:peripheral (?:blood )?)?stem[- ]cell (?:support|rescue)|(?:her |his )?(?:autologous|own) (?:peripheral )?(?:blood )?(?:stem|progenitor)[- ]cells?)\b(?! (?:transplant|rescue|support|collect|harvest|infus|re-?infus))"
 )
 # "D0 = 03/17/2022. 5.1 x 10^6 CD34+ cells/kg, fresh."
-_DAY_ZERO = re.compile(
+_DAY_ZERO = expression(
     r"(?:\b[Dd]ay|\b[DdJ]) ?\+?0\b(?! to|[-–])[^;\n]{0,60}?(?P<cells>CD34\+?(?:[- ]positive)?(?: cells?)?)(?=\s?/\s?kg|\b)"
 )
-_BOUND_DONOR = re.compile(
+_BOUND_DONOR = expression(
     r"(?i)donor\s?[:=]?\s?(?:was |is )?(?:her |his |the |an? |HLA-\w+ )*(?P<donor>[\w-]+(?: \w+)?)"
 )
-_SOCIETY = re.compile(
+_SOCIETY = expression(
     r"(?i)\b(?:society|association|registry|group|network|department|division|journal) (?:for|of) (?:\w+ (?:and|&) )?[\w ]*transplantation\Z"
 )
 # "transplantation from her HLA-identical sister"
-_FROM = re.compile(
+_FROM = expression(
     r"(?i)\s(?:\([^()]*\)\s)?from (?:the |an? |her |his |their )?(?P<donor>(?:[\w/.-]+ ){0,5}?(?:sister|brother|sibling|donor|mother|father|son|daughter|cousin|parent|twin))\b"
 )
-_NOT_EVENT = re.compile(
+_NOT_EVENT = expression(
     r"(?i)^[- ](?:eligib|ineligib|candida|registr|cent(?:er|re)|unit\b|physician|team|program|recipient|associated thrombotic|-?free|donor|date|society|working|cohort|conditioning|community|mortality|related mortality|setting)"
 )
 

@@ -6,6 +6,8 @@ Canonical names follow GUIDELINES "doses"; UCUM's square metre and kilogram, `IU
 import re
 from dataclasses import dataclass
 
+from extractors.expressions import expression
+
 _BASES: dict[str, tuple[str, float]] = {
     "mg": ("mg", 1), "mgs": ("mg", 1), "milligram": ("mg", 1), "milligrams": ("mg", 1), "milligrammes": ("mg", 1), "g": ("g", 1), "gm": ("g", 1), "gms": ("g", 1), "gram": ("g", 1),
     "grams": ("g", 1), "ug": ("ug", 1), "mcg": ("ug", 1), "microgram": ("ug", 1), "micrograms": ("ug", 1), "microg": ("ug", 1), "ng": ("ng", 1),
@@ -34,7 +36,7 @@ UNIT = rf"""
     (?:(?<=Gy)\s?/\s?\d+\s?(?:fractions?|fr|fx|f)\b)?
     (?!(?!x\s?\d)[A-Za-z\d]|\^\d|\s?/\s?(?:(?![A-Z][A-Za-z-]+\s\d)[A-Za-z%]|1?0*1\d*\s?m[lL])|\s+per\s+(?:ml|dl|lit))
 """
-_PART = re.compile(
+_PART = expression(
     r"kg|kilogram|m(?=\s?\^?\(?-?2)|sq|square|body|person|patient|dose|day|die|(?<![a-z])j(?![a-z])|jour|\d{1,2}\s?h(?:ours|rs)?|(?<![a-z])d(?![a-z])|week|wk|hour|hr|min|mn|(?<![a-z\d])h(?![a-z])|fraction|fx|infusion|pulse|vial|injection|cycle|course|time"
 )
 _NAMES = {

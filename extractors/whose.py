@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from extractors.expressions import expression
 from extractors.folded import Folded
 from extractors.mentions import Sentence
 from extractors.people import Person, introduced, labels_in
@@ -16,27 +17,27 @@ _BOTH = Folded(
     r"|\bneither (?:of (?:the two|them|our|these)|patient|child|sibling|twin|case|brother|sister|boy|girl|of)\b|\b(?:in|for|to|by|of) both(?=[\s.,;)]+(?:$|[.,;)]|patients|of|and\b|with\b|was\b|were\b|at\b|on day))|(?:^|[.;]\s)Both (?:received|had|underwent|developed|achieved|entered|experienced|remain|relapsed|responded|are)\b"
     r"|\beach (?:patient|child|sibling|of them|received|underwent)\b|\b(?:the two|both) (?:showed|achieved|received|were)\b|\bidentical in the two\b|\bput each of them\b"
 )
-_SHE = re.compile(r"\b(?:[Ss]he|[Hh]ers?|[Hh]erself)\b")
-_HE = re.compile(r"\b(?:[Hh]e|[Hh]is|[Hh]im|[Hh]imself)\b")
+_SHE = expression(r"\b(?:[Ss]he|[Hh]ers?|[Hh]erself)\b")
+_HE = expression(r"\b(?:[Hh]e|[Hh]is|[Hh]im|[Hh]imself)\b")
 _NOUNS = (
-    (re.compile(r"(?i)\bthe (?:younger |older |elder |little )?(?:girl|woman|lady)(?:'s)?\b"), "female"),
-    (re.compile(r"(?i)\bthe (?:younger |older |elder |little )?(?:boy|man|gentleman)(?:'s)?\b"), "male"),
+    (expression(r"(?i)\bthe (?:younger |older |elder |little )?(?:girl|woman|lady)(?:'s)?\b"), "female"),
+    (expression(r"(?i)\bthe (?:younger |older |elder |little )?(?:boy|man|gentleman)(?:'s)?\b"), "male"),
 )  # fmt: skip
 # in a report on siblings they are the patients, else donors and relatives
 _SIBLINGS = (
-    (re.compile(r"(?i)\b(?:the|his) (?:younger |older |elder |little )?sister(?:'s)?\b"), "female"),
-    (re.compile(r"(?i)\b(?:the|her) (?:younger |older |elder |little )?brother(?:'s)?\b"), "male"),
+    (expression(r"(?i)\b(?:the|his) (?:younger |older |elder |little )?sister(?:'s)?\b"), "female"),
+    (expression(r"(?i)\b(?:the|her) (?:younger |older |elder |little )?brother(?:'s)?\b"), "male"),
 )
-_RELATED = re.compile(
+_RELATED = expression(
     r"(?i)\bsiblings\b|\btwins\b|\b(?:two|both) (?:brothers|sisters)\b|\b(?:girl|boy|sister|brother) and (?:her|his) (?:\w+ )?(?:brother|sister)\b"
 )
-_FORMER = re.compile(r"(?i)\bthe (?P<which>former|latter)(?:'s)?\b")
-_OTHERS = re.compile(
+_FORMER = expression(r"(?i)\bthe (?P<which>former|latter)(?:'s)?\b")
+_OTHERS = expression(
     r"(?i)\b(?:donor|from (?:the|her|his)|of (?:her|his)|was (?:her|his)|HLA|aunt|uncle|mother|father|family|grand)\b"
 )
-_CUT = re.compile(r";\s|,?\s(?:whereas|while|but|and|however)\s|,\s|:\s|\.\s")
+_CUT = expression(r";\s|,?\s(?:whereas|while|but|and|however)\s|,\s|:\s|\.\s")
 # "he in April 2020", "the boy on day 3": the verb is that of the stretch before
-_ELLIPTIC = re.compile(
+_ELLIPTIC = expression(
     r"(?i)^[\s,;]*(?:and |while |whereas |but )?(?:he|she|the \w+|patient \w|case \w|hers|his|in (?:the|his|hers) ?\w*|sibling \w)(?:'s)?,? (?:in|on|at|after|by|\d)[^.;]{0,40}\.?$"
 )
 
