@@ -49,8 +49,9 @@ _EARLIEST = {"GVHD": 7}  # what comes before is of the conditioning
 
 def note_signs(book: Book, scene: Scene, state: State, whens: dict[int, When]) -> None:
     """When fever, confusion, a rash or a rising ferritin was first told, for the onset."""
-    told = [(t, whens[id(t)]) for t in scene.times if id(t) in whens]
-    told = told or [(t, w) for t in scene.times if (w := _after_infusion(book, scene, t, state)) is not None]
+    told = [
+        (t, w) for t in scene.times if (w := whens.get(id(t)) or _after_infusion(book, scene, t, state)) is not None
+    ]
     relative = None if told else _told_by_infusion(book, scene, state)
     for name, pattern in (("CRS", _FEVER), ("ICANS", _NEURO), ("GVHD", _RASH), ("IEC-HS", _HYPERINFLAMED)):
         if name in state.signs and name != "IEC-HS":
@@ -145,7 +146,11 @@ def onset_of(
 
 def _day_before(book: Book, scene: Scene, state: State) -> When:
     """The day of the sentence before, where this one points back to it: "On day 10 he called his watch a spoon. This was ICANS"."""
-    if scene.times or book.at - state.now_at > 2 or not _POINTS_BACK.match(scene.text):
+    if (
+        any(t.kind != "duration" for t in scene.times)
+        or book.at - state.now_at > 2
+        or not _POINTS_BACK.match(scene.text)
+    ):
         return When()
     if state.now.day is None or state.now.day < 0:
         return When()

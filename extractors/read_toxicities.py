@@ -227,6 +227,8 @@ def _managed(book: Book, scene: Scene, state: State, mentioned: dict[int, Course
         and (mentioned[id(m)].role == "toxicity_management" or _against(scene, m, mentioned[id(m)]))
     ]
     drugs = list(dict.fromkeys(drugs))
+    if scene.toxicities and all(book.story.reasons.get(id(t)) == "hypothetical" for t in scene.toxicities):
+        return  # "against GVHD she had ciclosporin"
     here = [f for t in scene.toxicities if isinstance(f := book.story.became.get(id(t)), ToxicityFact) and f.occurred]
     if len(here) == len(drugs) > 1 and "respectively" in scene.text:
         for fact, drug in zip(here, drugs, strict=True):
@@ -235,10 +237,16 @@ def _managed(book: Book, scene: Scene, state: State, mentioned: dict[int, Course
     if len(here) > 1 and drugs:
         _each(book, scene, mentioned, drugs)
         return
+    other = not here and _OTHER_SYNDROME.search(scene.text) is not None
     facts = here[-1:] or ([state.syndrome] if state.syndrome is not None and state.syndrome.occurred else [])
     for fact in facts:
-        early = state.early if fact.name == "CRS" else []
+        if other:
+            continue
+        recent = book.scenes[max(0, book.at - 2)].sentence.start
+        early = [c for c in state.early if fact.name == "CRS" or c.spans[-1][0] >= recent]
         fact.managed.extend(c for c in dict.fromkeys((*early, *drugs)) if c not in fact.managed)
+    if other:
+        drugs = []
     state.early = [] if facts else [*state.early, *drugs] if state.infusion is not None else []
 
 
@@ -259,6 +267,10 @@ def _each(book: Book, scene: Scene, mentioned: dict[int, Course], drugs: list[Co
             fact.managed.append(drug)
 
 
+# what other complaint of treatment a drug is for, where no syndrome of ours is named beside it
+_OTHER_SYNDROME = expression(
+    r"(?i)\b(?:differentiation syndrome|engraftment syndrome|capillary leak|tumou?r lysis|veno-?occlusive|sinusoidal obstruction|VOD|SOS|microangiopath\w*|TA-TMA|ha?emorrhagic cystitis|graft (?:failure|rejection)|retinoic acid syndrome|adrenal insufficiency|immune thrombocytopenia|ha?emolytic an(?:a)?emia|asthma|nausea)\b"
+)
 # "methylprednisolone replaces dexamethasone": the one that gave way treats another syndrome
 _GAVE_WAY = expression(r"(?i)\b(?:replac\w+|instead of|in place of|in lieu of)\s(?:the |her |his )?$")
 _FOR_IT = expression(

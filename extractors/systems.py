@@ -54,6 +54,12 @@ def _system_of(fact: ToxicityFact, named: list[Named]) -> str | None:
     return None
 
 
+# "graded like all later events by the ASTCT criteria", "here and below we grade per ASTCT"
+_ALL = re.compile(
+    r"(?i)\b(?:like all|all (?:the )?(?:later|other|further|subsequent|following|grades|grading|events)|here and (?:below|later|hereafter|elsewhere)|throughout|hereafter|also for|likewise|every (?:event|toxicity|grade)|whenever)\b"
+)
+
+
 def _graded_by(system: str, sentence: str) -> tuple[str, ...]:
     """The syndromes that a sentence grades by a system."""
     if system == "MAGIC":
@@ -68,6 +74,8 @@ def _graded_by(system: str, sentence: str) -> tuple[str, ...]:
             )
             else ("CRS", "ICANS")
         )
+    if _ALL.search(sentence):
+        return ("CRS", "ICANS", "IEC-HS")
     if icans and not crs:
         return ("ICANS",)
     if crs and not icans:

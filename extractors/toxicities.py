@@ -18,7 +18,7 @@ _SYNDROME = expression(
    |(?P<CRS>\b(?:[Cc]ytokine[- ][Rr]elease[- ][Ss]yndrome|[Cc]ytokine[- ]release\ (?:reaction|symptoms)|[Cc]ytokine\ storm|CRS)(?:\s\((?:CRS)\))?)
    |(?P<IECHS>\b(?:IEC-?HS|(?:immune[- ]effector[- ]cell[- ]associated\ )(?:ha?emophagocytic|HLH)[^,.;()]{0,40}?syndrome|HLH/MAS|MAS/HLH|CAR[- ]?HLH|carHLH|(?:secondary\ )?ha?emophagocytic\ lymphohistiocytosis(?:-like(?:\ (?:syndrome|toxicity|picture))?)?|HLH(?:-like)?|macrophage\ activation(?:-like)?\ syndrome(?:-like)?|MAS\b|ha?emophagocytic\ syndrome|HPS\b)
         (?:\s\((?:IEC-?HS|HLH|MAS|HLH/MAS)\))?)
-   |(?P<GVHD>\b(?:(?:acute|chronic|late[- ]onset|overlap|cutaneous|skin|gut|gastrointestinal|GI|intestinal|hepatic|liver|oral|ocular|pulmonary|steroid-refractory)\s(?:and\s(?:acute|chronic|gut|skin|liver)\s)?)*(?:graft[- ](?:versus|vs\.?)[- ]host\ (?:disease|reaction)s?|[ac]?GVHD)(?:\s\((?:[ac]?GVHD)\))?|\bMAGIC(?=\ grade\ [I1-4])(?=[^.;]{0,20}))
+   |(?P<GVHD>\b(?:(?:acute|chronic|late[- ]onset|overlap|cutaneous|skin|gut|gastrointestinal|GI|intestinal|hepatic|liver|oral|ocular|pulmonary|steroid-refractory)\s(?:and\s(?:acute|chronic|gut|skin|liver)\s)?)*(?:graft[- ](?:versus|vs\.?)[- ]host\ (?:disease|reaction)s?|[ac]?GVHD)(?:\s\((?:[ac]?GVHD)\))?|\bMAGIC(?=\ (?:overall\ |clinical\ |maximum\ |maximal\ )*grade\ (?:was\ |of\ |=\ )?[I1-4]))
     """,
     re.VERBOSE | re.IGNORECASE,
 )
