@@ -38,7 +38,7 @@ _PSEUDO = expression(r"(?i)\b(?:anti-)?CD\d+ T[- ]cells?\b")
 # donor lymphocyte infusions (DLI), donor leukocytes, DLIs
 _DLI = expression(
     r"(?i)\b(?:(?:prophylactic|pre-?emptive|therapeutic|G-CSF[- ](?:primed|mobili[sz]ed)|escalating|modified|unmanipulated|CD3\+)\s)*"
-    r"(?:(?:donor(?:['’]s)?|allogeneic)[- ](?:derived[- ])?(?:T[- ])?(?:lymphocytes?|leukocytes?|leucocytes?)(?:[- ](?:infusions?|transfusions?))?|(?:(?:her|his|the) )?(?:father|mother|brother|sister|sibling|son|daughter|cousin|twin)['’]s (?:own )?(?:T[- ])?(?:lymphocytes|T cells|leu[ck]ocytes)|(?:T[- ])?lymphocytes (?:of|from) (?:her|his|the|their|its) (?:original |former |same |own )?(?:donor|father|mother|brother|sister|sibling|son|daughter|cousin|twin)|DLIs?)\b(?:\s\(DLIs?\))?"
+    r"(?:(?:donor(?:['’]s)?|allogeneic)[- ](?:derived[- ])?(?:T[- ])?(?:lymphocytes?|leukocytes?|leucocytes?)(?:[- ](?:infusions?|transfusions?))?|(?:(?:her|his|the) )?(?:father|mother|brother|sister|sibling|son|daughter|cousin|twin)['’]s (?:own )?(?:T[- ])?(?:lymphocytes|T cells|leu[ck]ocytes)|(?:maternal|paternal|fraternal|sibling|parental)[- ](?:T[- ])?(?:lymphocytes|T cells|leu[ck]ocytes)|(?:T[- ])?lymphocytes (?:of|from) (?:her|his|the|their|its) (?:original |former |same |own )?(?:donor|father|mother|brother|sister|sibling|son|daughter|cousin|twin)|DLIs?)\b(?:\s\(DLIs?\))?"
 )
 _OTHER = expression(
     r"(?i)\b(?P<msc>mesenchymal (?:stem|stromal) cells?(?: infusions?)?)|\b(?P<boost>(?:CD34\+?[- ]selected )?(?:stem[- ]cell|CD34\+(?:[- ]cell)?|CD34\+?[- ]selected|graft) boosts?)"
@@ -48,11 +48,19 @@ _OTHER_NAMES = {"msc": "mesenchymal stromal cells", "boost": "stem cell boost", 
                 "nk": "NK cell infusion", "cik": "cytokine-induced killer cells"}  # fmt: skip
 
 
+# what the product is made of: "CAR-T cells, grown from maternal lymphocytes"
+_RAW = re.compile(
+    r"(?i)\b(?:from|out of|using|grown|derived|manufactured|collect\w*|harvest\w*|apheres\w*)\s(?:of\s)?(?:(?:the|her|his|fresh|frozen)\s)*\Z"
+)
+
+
 def find_cells(text: str) -> Iterator[TherapyMention]:
     """Find CAR-T cells, donor lymphocytes and other cells in a plain text."""
     if "CAR" in text or "himeric" in text:
         yield from _car_t(text)
     for match in _DLI.finditer(text):
+        if _RAW.search(text, max(0, match.start() - 40), match.start()):
+            continue
         yield TherapyMention(
             start=match.start(),
             end=match.end(),

@@ -12,8 +12,8 @@ _CUT = Folded(
    |,\s(?:of|for|upon|on|during|after|by)\s(?:which|whom)\b
    |,\s(?:and|then|which|who|with|where|when|after|before|as|since|she|he|the|a|an)\s(?=[^,;]{{0,60}}\b{_FINITE}\b)
    |,\s(?:and\s)?(?:the|her|his|a|an|repeat|\w+)\s(?=[^,;]{{0,110}}\b(?:showed|revealed|demonstrated|confirmed|relapsed|progressed)\b)
-   |,\s(?:and\s)?(?=(?:on|in|by|from|at)\s(?:day\s)?[^\s,;][^,;]{{0,22}}?\s(?:it|they|this|both|she|he|the\s(?:drug|treatment|latter|former))\s(?:\w+\s){{0,2}}?(?:was|were|had|could|received|began|started|stopped|developed)\b)
-   |\s(?:when|whereupon|at\swhich\s(?:point|time)),?\s(?=[^;]{{0,140}}\b{_FINITE}\b)
+   |,\s(?:and\s)?(?=(?:on|in|by|from|at)\s(?:day\s)?[^\s,;][^,;]{{0,22}}?(?:,\s\d{{4}})?(?:\s\([^()]{{1,40}}\))?,?\s(?:it|they|this|both|she|he|the\s(?:drug|treatment|latter|former))\s(?:\w+\s){{0,2}}?(?:was|were|had|could|received|began|started|stopped|developed)\b)
+   |\s(?:when|whereupon|at\swhich\s(?:point|time)),?\s(?=[^;]{{0,140}}\b(?:{_FINITE}|[a-z]{{3,}}ed)\b)
    |\s(?:and|before)\s(?=(?:(?:she|he|the|a|an|her|his|this|it|on\s\S+\s\S+|by\s\S+\s\S+)\s(?:\w+[- ]){{0,4}}?)?(?:\w+ly\s)?(?:was|were|had|has|could|received|achieved|developed|underwent|relapsed|became|remained|started|reached|attained|obtained|showed|revealed|stopped|discontinued|tapered|switched|withdrawn|ended|raised|lowered|reduced|escalated)\b)
     """,
     re.VERBOSE,

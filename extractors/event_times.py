@@ -38,6 +38,12 @@ _HAD_BEEN = expression(r"(?i)\s(?:was|were|had been|had)\s(?:\w+ly )?\Z")
 _LISTED = expression(r"(?i)[\s,;]*(?:and |then |treated with |treatment with |given |treatment: )*")
 
 
+# "two courses of CAM got this figure down to 0.11% on 8 January": the date is that of what the treatment did
+_EFFECT = expression(
+    r"(?i)\b(?:got|brought|drove|pushed|forced|knocked|failed|worked|helped|sufficed|restored|melted|shrank|quelled|quenched|silenced|broke|(?:did|could|would|was unable to|were unable to) (?:not|little|nothing|away|contain|control)|had (?:no|little|made|cleared|brought)|without (?:effect|success|benefit)|changed nothing|bought|left (?:him|her|them|an? |\d|only|no|nothing|behind)|made (?:the|his|her|no|little|them|it|every|all)|put (?:him|her|an end|a stop|paid))\b"
+)
+
+
 def event(
     text: str, clause: Clause, i: int, unit: Unit, therapies: Sequence[TherapyMention], placed: list[Placed]
 ) -> None:
@@ -57,6 +63,10 @@ def event(
     between = cue_between(clause, t.end, unit.head)
     if between is not None and _NOUN_OF.match(text, t.end, between.end):
         between = None  # "he stopped warfarin anticoagulation treatment in 2014"
+    if (between is None or text.startswith(("got", "made", "kept", "held"), between.start)) and _EFFECT.search(
+        text, t.end, unit.head
+    ):
+        return
     pair = next((c for c in clause.cues if c.kind in {"new", "old"} and c.start < unit.start), None)
     if pair is not None and _exchanged(text, clause, i, unit, pair, therapies, placed):
         return
@@ -123,7 +133,9 @@ def by_cue(text: str, cue: Cue, i: int | None, unit: Unit, placed: list[Placed],
     if unit.spread and cue.kind == "change" and text.startswith(("taper", "wean"), cue.start):
         unit, cue = Unit(unit.start, unit.end, unit.times[-1:], spread=False), replace(cue, kind="end")
     lasts = cue.kind == "change" and unit.times[0].kind == "duration"  # "kept up for 2 days"
-    lasts = lasts or (text.startswith(_KEPT, cue.start) and unit.times[0].relation in {"from", "since"})
+    lasts = lasts or (
+        text.startswith(_KEPT, cue.start) and (unit.spread or unit.times[0].relation in {"from", "since"})
+    )
     if cue.kind == "end":
         placed.append(Placed(i, unit, "end", subject))
     elif lasts or cue.kind in {"start", "old"} or (cue.kind == "other" and _opens(unit)):

@@ -18,7 +18,9 @@ from extractors.subjects import goes_on, subjectless
 from extractors.time_units import ON, Unit, units_of
 
 _CUT_PHRASE = expression(r"[,;]\s")
-_WITH = expression(r"(?i)\)?\s*(?:,|together)?\s*(?:(?:alternat\w+ )?with|by|using|combined with|on)\b")
+_WITH = expression(
+    r"(?i)\)?\s*(?:,|together)?\s*(?:(?:alternat\w+ |along |together |in (?:combination|tandem|concert|parallel) |accompanied )?(?:with|by)|alongside|plus|using|combined with|on)\b"
+)
 _NOUN = expression(
     r"(?i)(?:[ -]*(?:cells?|product))?[ -]*\b(?:infusion|treatment|therapy|administration|transplantation|maintenance|prophylaxis|regimen|chemotherapy|injection|conditioning)s?\b(?! (?:was|were) not)"
 )
@@ -42,6 +44,9 @@ _ITS_VERB = expression(
 )
 _NEW_NOUN = expression(
     r"(?i)[,;]\s(?:neutrophils|platelets|ANC|ferritin|CRP|fever|temperature|blasts|leukocytes|WBC|IgG|lymphocytes|h(?:a)?emoglobin|engraftment|marrow|PET|MRI|CT|LDH|M-protein|chimerism)\b[^,;]*\Z"
+)
+_NEEDED = expression(
+    r"(?i)\b(?:was|were|had to be|became|proved) (?:\w+ly |then |therefore |at once )?(?:needed|required|necessary|added|started|begun|instituted|commenced)\b"
 )
 _OPENS = expression(
     r"(?i)\s*,?\s*(?:when|whereupon|where|at which (?:point|time)|upon which|thereupon|and immediately|and at once|for which|upon which|prompting|requiring|necessitating)\b"
@@ -167,7 +172,12 @@ def _read(
             own[i] = []  # "started on X, achieved CR in May": the month is that of the remission
         if beside and (lead is None or own[i]):
             continue
-        if lead is not None and (not own[i] or _month_of(lead, own[i]) or _begun(clause, therapies[i], lead, own[i])):
+        if lead is not None and (
+            not own[i]
+            or _month_of(lead, own[i])
+            or (i in lines and _cycle_begun(text, lead, own[i]))
+            or _begun(clause, therapies[i], lead, own[i])
+        ):
             governed(text, clause, i, lead, therapies, placed)
         elif not own[i] and (ahead := _ahead(text, clause, i, therapies, line=i in lines)) is not None:
             governed(text, clause, i, ahead, therapies, placed)
@@ -201,6 +211,13 @@ def _begun(clause: Clause, t: TherapyMention, lead: Unit, own: list[Unit]) -> bo
     if lead.times[0].relation in {"from", "since"}:
         return True  # "from day +5 there followed A and B until day +35"
     return any(c.kind == "start" for c in clause.cues if t.end <= c.start < own[0].start)
+
+
+def _cycle_begun(text: str, lead: Unit, own: list[Unit]) -> bool:
+    """ "On 4 January, venetoclax was paired with azacitidine on days 1-7": the date is that of day 1."""
+    days = [t for u in own for t in u.times]
+    unsigned = all(t.kind == "day" and int(t.value) > 0 and "+" not in text[t.start : t.end] for t in days)
+    return unsigned and int(days[0].value) == 1 and lead.times[0].kind == "date" and not lead.until and not lead.spread
 
 
 def _in_parts(text: str, t: TherapyMention, lead: Unit, own: Unit) -> bool:
@@ -297,4 +314,8 @@ def _continues(
     t = therapies[i]
     cue = next((c for c in clause.cues if c.start >= t.end), None) or cue_before(clause, t.start)
     opening = re.match(r"(?i)[\s,;]*and\s", text[clause.start : clause.end])
+    # "Blood pressure gave way on day 8; norepinephrine was needed"
+    opening = opening or (
+        governing.found and not line and text[clause.start] == ";" and _NEEDED.search(text, t.end, clause.end)
+    )
     return bool(opening) and cue is not None and cue.kind == "start"

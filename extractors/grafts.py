@@ -33,13 +33,19 @@ _CELLS = Folded(
 _INFUSED = r"(?:re-?infus\w*|infus\w*|(?:re-?)?transfus\w*|return(?:ed)?(?! (?:to\b|of (?:the )?(?:disease|lymph|leuk|myelom)))|giv\w+ back|put back|came back in|went (?:back )?in\b|r[au]n in\b|dripped in|re-?injected)"
 _GIVEN = r"(?:given|gave|received|receiving|administered|delivered|got|rescued|supported)"
 _GIVEN_AFTER = Folded(
-    rf"[^.;]{{0,110}}?\b{_INFUSED}|[^.;]{{0,90}}?\b(?:was|were|had been|being)\s(?:\w+ly\s|then\s|later\s)?{_GIVEN}\b|\W{{0,3}}(?:rescue|support)\b"
+    rf"(?:[^.;]|\.(?=\d)){{0,110}}?\b{_INFUSED}|(?:[^.;]|\.(?=\d)){{0,90}}?\b(?:was|were|had been|being)\s(?:\w+ly\s|then\s|later\s)?{_GIVEN}\b|\W{{0,3}}(?:rescue|support)\b"
 )
-_GIVEN_BEFORE = Folded(rf"\b(?P<verb>{_INFUSED}|{_GIVEN}|rescue|support)\b[^.;]{{0,90}}\Z")
+_GIVEN_BEFORE = Folded(
+    rf"\b(?P<verb>(?:{_INFUSED})(?<!infusion)(?<!infusions)(?<!return)|(?:infusions?|return) of|{_GIVEN}|rescue|support)\b(?:[^.;]|\.(?=\d)){{0,90}}\Z"
+)
 _STRONG = Folded(rf"\b{_INFUSED}")
-_RELATIVE_CLAUSE = Folded(r"[^.;]{0,40}\bwhich (?:she|he|the patient) (?:then )?received\b")
+_RELATIVE_CLAUSE = Folded(r"(?:[^.;]|\.(?=\d)){0,40}\bwhich (?:she|he|the patient) (?:then )?received\b")
+# "three months after the graft", "derived from marrow"
+_SINCE = Folded(
+    r"\b(?:after|since|following|before|until|from|despite|post)\s(?:(?:the|her|his|this|that|first|second|last|same)\s)*\Z"
+)
 # the amount, the day or the donor beside the cells says that they were given
-_AMOUNT = Folded(r"\d[^.;]{0,40}?(?:/\s?kg|per kilo)|\bmillion\b|x ?10\s?\^?\d")
+_AMOUNT = Folded(r"\d(?:[^.;]|\.(?=\d)){0,40}?(?:/\s?kg|per kilo)|\bmillion\b|x ?10\s?\^?\d")
 _ZERO = Folded(r"\b(?:day|d|j|tag)[ -]?[+±]?0\b(?! to)|\bday zero\b")
 _DONOR = Folded(rf"\b{_KIN}\b|unrelated|haplo|half-matched|\bown\b|autologous|\bcord\b")
 # told of but not given: collected, stored, examined, boosted
@@ -59,6 +65,8 @@ _OWN = Folded(
 _FROM_DONOR = Folded(rf"\b{_KIN}\b|unrelated|gvhd prophyla|graft-versus-host|prevent gvhd|against gvhd")
 # "the lymphoma returned in the marrow": a place
 _PLACE = Folded(r"\b(?:in|of|within|throughout|inside|to|on|by) (?:the |her |his |both )?\Z")
+# what comes back was the patient's own
+_BACK = Folded(r"\bre-?infus|\breturn|given back|put back|came back|handed back")
 _BREAKS = (". ", ".\n", "\n\n", "; ")
 
 
@@ -92,7 +100,7 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_given(text: str, start: int, end: int, first: int, last: int) -> bool:
     """Whether the sentence first:last gives the cells named at start:end."""
-    if _OTHERS.search(text, max(first, start - 45), min(last, end + 45)):
+    if _OTHERS.search(text, max(first, start - 45), min(last, end + 45)) or _SINCE.search(text, first, start):
         return False
     said = _GIVEN_AFTER.match(text, end, last) or _GIVEN_BEFORE.search(text, first, start)
     if said is None and _RELATIVE_CLAUSE.match(text, end, last) is None:
@@ -116,7 +124,9 @@ def _graft(text: str, start: int, end: int, first: int, last: int) -> tuple[str,
     name, source = graft_of(own + (" donor" if _DONOR_WORD.search(own) else ""))
     if name not in {"HSCT", "allogeneic HSCT"}:
         return name, source
-    around = text[max(0, first - 450) : last + 250]
+    if name == "HSCT" and _BACK.search(own):
+        return "autologous HSCT", "autologous"
+    around = text[max(0, first - 900) : last + 250]
     if "haplo" in around.lower() and (name != "HSCT" or _DONOR_WORD.search(around)):
         return "haploidentical HSCT", "donor"
     if name == "allogeneic HSCT":

@@ -15,7 +15,7 @@ from extractors.time_units import Unit
 
 _REPEATED = expression(r"(?i)\b(?:again|repeat(?:ed)?|second|further|another|additional|third|re-?dosed)\b")
 _AT_ONCE = expression(
-    r"(?i)\b(?:at once|immediately|promptly|straight ?away|without delay|thereupon|right away|instantly|then and there)\b"
+    r"(?i)\b(?:at once|immediately|promptly|straight ?away|without delay|forthwith|on the spot|there and then|thereupon|right away|instantly|then and there)\b"
 )
 _BEGUN = expression(
     r"(?i)\b(?:given|start|started|begun|began|commenced|initiated|administered|added|received|instituted|infused|introduced|required|needed|necessitat\w+|prompt(?:ed|ing)|treated with|managed with|treatment with|put on|placed on)\b"
@@ -359,10 +359,9 @@ def _inherit(
     told: dict[int, When],
 ) -> None:
     """The discourse clock: what is begun in a sentence without a time is begun at the moment that is being told of."""
-    if _FOUND_OUT.search(scene.text) or any(
-        str(t.value).startswith("PT") and t.relation in {"after", "later"} for t in scene.times
-    ):
+    if _FOUND_OUT.search(scene.text):
         return
+    hours = any(str(t.value).startswith("PT") and t.relation in {"after", "later"} for t in scene.times)
     with_time = {p.therapy for p in placed}
     for i, (m, course) in enumerate(zip(moved, courses, strict=True)):
         if course is None or course.status != "given" or i in with_time or course.start or course.sentence != book.at:
@@ -373,8 +372,10 @@ def _inherit(
         if any(c.kind in {"other", "end"} for c in cues if c.start < m.start):
             continue
         at_once = _AT_ONCE.search(words)
+        if hours and not at_once:
+            continue
         here = [t for t in times if t.start < m.start and t.relation != "until"]
-        now = told[id(here[-1])] if here else state.then if book.at - state.then_at <= 1 else When()
+        now = told[id(here[-1])] if here else state.then if book.at - state.then_at <= 1 + bool(at_once) else When()
         if at_once or (course.role == "toxicity_management" and not here and _day_told_first(book) and _BEGUN.search(words)):  # fmt: skip
             course.start = When(now.date, now.day)
 

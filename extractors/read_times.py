@@ -125,7 +125,7 @@ def _move(book: Book, scene: Scene, state: State, whens: dict[int, When]) -> Non
     points = [t for t in scene.times if id(t) in whens]
     if not points:
         return
-    units = units_of(scene.text, [shifted(t, scene.sentence.start) for t in points])
+    units = units_of(scene.text, [shifted(t, scene.sentence.start) for t in points], (), scene.spans)
     i, now = 0, When()
     for unit in units:
         group = points[i : i + len(unit.times)]

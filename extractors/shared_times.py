@@ -31,6 +31,18 @@ _BRACKETED = expression(r"\s?\((?:an? |the )?")
 _FOUND = expression(
     r"(?i)\b(?:with|without|but|yielding|producing|achieving|inducing|no|then|in|into|to)\s(?:\w+\s){0,3}?(?:response|remission|relapse|progression|recurrence|CR|CMR|VGPR|PR|MRD|PET|PET-CT|CT|disease|recovery|engraftment)\b(?!-)"
 )
+# "on days 16 and 17 ended it, ferritin being 1,900 on day 26"
+_ABSOLUTE = expression(
+    r"(?i),\s(?:with )?(?:the |his |her )?(?:[\w-]+\s){1,7}?(?:being|having|measuring|standing at|reaching|falling|rising|amounting)\b"
+)
+# "A for 14 days and B for 5 days, both from 8 February"
+_BOTH = expression(
+    r"(?i),?\s(?:both|each|all(?: three| four| of them)?)\s(?:(?:given|starting|started|begun|beginning)\s)?(?:on |from |since |in )?(?:the )?\Z"
+)
+# ", at 24 instead of 30 mg/m2 on account of her creatinine, and"
+_ENCLOSED = expression(r",\s[^,;.]{3,110},?\s(?:and|or|plus)\s\Z")
+_AND_ON = expression(r"(?i),?\s(?:and|then)(?: then| finally)?\son\s(?:the )?")
+_AMOUNT = expression(r"\d\s?(?:mg|g|ug|IU)\b")
 _ASIDE = expression(r"\([^()]*\)")
 _BY = expression(r"(?i)\)?,? by\b")
 _STARTING = expression(
@@ -77,8 +89,12 @@ def left_of(
     if (owner := _bracket_owner(text, left, unit, therapies)) is not None:
         return [owner, *(i for i in left if i > owner and not own[i])]
     told = max([therapies[last].end, *(u.end for u in own[last])])
+    if not unit.until and _ABSOLUTE.search(text, told, max(unit.start, told)):
+        return []
     if not unit.until and (_FOUND.search(text, told, max(unit.start, told)) or _RESULT.search(text[told : unit.start])):
         return []
+    if own[last] and own[last][-1].spread and _AND_ON.fullmatch(text, own[last][-1].end, unit.start):
+        return []  # "from 13 to 15 March, and on 18 March 0.7 x 10^6 CAR T cells": of what follows
     if own[last]:
         verb = cue_between(clause, own[last][-1].end, unit.head)
         t = therapies[last]
@@ -94,14 +110,22 @@ def left_of(
     cue = cue_between(clause, therapies[last].end, unit.head)
     opened = text.rfind("(", 0, therapies[last].start)
     inside = opened if opened > text.rfind(")", 0, unit.start) else -1
+    both = _BOTH.search(text, therapies[last].end, unit.start) is not None
     for i in reversed(left[:-1]):
         gap_start, gap_end = therapies[i].end, therapies[group[0]].start
-        listed = FILL.fullmatch(_ASIDE.sub(" ", text[gap_start:gap_end]))
+        gap = _ASIDE.sub(" ", text[gap_start:gap_end])
+        listed = FILL.fullmatch(gap) or (both and not cues_of(text, gap_start, gap_end))
         lasts = unit.times[0].kind == "day" or len(str(unit.times[0].value).replace("--", "2000-")) == 10
         lasts = lasts and _LASTS.search(text, gap_start, gap_end) is not None
+        lasts = lasts and not both
         lasts = lasts or _THEN.search(text, gap_start, gap_end) is not None
         if (
             own[i]
+            or (
+                gap != text[gap_start:gap_end]
+                and not _AMOUNT.search(gap)
+                and _AMOUNT.search(text, therapies[group[-1]].end, unit.start)
+            )
             or lasts
             or therapies[i].start < inside
             or in_after_phrase(text, clause.start, therapies[i]) != in_after_phrase(text, clause.start, therapies[last])
@@ -137,6 +161,8 @@ def _bracketed_amount(text: str, start: int, end: int) -> bool:
 
 def _listed(text: str, start: int, end: int) -> bool:
     """Whether two subjects of one verb are listed: no other verb and no full phrase between them."""
+    if _ENCLOSED.match(text, start, end) and not cues_of(text, start, end):
+        return True
     return (
         not cues_of(text, start, end)
         and end - start < 70

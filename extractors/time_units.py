@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.expressions import expression
 from extractors.mentions import TherapyMention, TimeMention
@@ -22,6 +23,7 @@ PRENOMINAL_GAP = expression(
 ON = expression(
     r"(?i)(?: (?:cell )?(?:infusion|transplantation|transplant))?[\s(,]*(?:(?:(?:which|that) (?:was|were|had been) )?(?:performed|infused|given|done|administered|transfused|carried out)? ?(?:on|in|of|at)?)\s*(?:the )?"
 )
+_ON_AGAIN = expression(r"(?i)\bon\s*(?:the )?\Z")
 _RESPECTIVELY = expression(r",? respectively")
 _CLOSES = expression(r"(?i)\b(?:until|till|up to) (?:(?!start|beginning)[\w-]+ ){1,5}(?:in|on|at|by)? ?(?:the )?$")
 
@@ -66,7 +68,7 @@ def units_of(
             groups.append([t])
             spread.append(False)
         elif last is not None and (
-            t.start == last.start or (last.kind == t.kind and _joins(text, t, gap, groups[-1][0].start, therapies))
+            t.start == last.start or (last.kind == t.kind and _joins(text, t, gap, groups[-1], therapies))
         ):
             groups[-1].append(t)
             spread[-1] = True
@@ -86,13 +88,15 @@ def _unit(text: str, group: list[TimeMention], spread: bool) -> Unit:
     )
 
 
-def _joins(text: str, t: TimeMention, gap: str, first: int, therapies: Sequence[TherapyMention]) -> bool:
+def _joins(text: str, t: TimeMention, gap: str, group: list[TimeMention], therapies: Sequence[TherapyMention]) -> bool:
     """Whether a time goes on with the one before: not "on days -3 and -2, and on day -1 [total body irradiation]"."""
     if _RANGE.fullmatch(gap):
         return True
     if not _AND.fullmatch(gap) or _RESPECTIVELY.match(text, t.end):
         return False
-    if any(x.end <= first for x in therapies):
+    if _ON_AGAIN.search(gap) and any(_RANGE.fullmatch(text, a.end, b.start) for a, b in pairwise(group)):
+        return False  # "from 13 to 15 March, and on 18 March"
+    if any(x.end <= group[0].start for x in therapies):
         right = next((x for x in therapies if x.start >= t.end), None)
         return right is None or not PRENOMINAL_GAP.fullmatch(text, t.end, right.start)
     return True

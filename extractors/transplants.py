@@ -143,7 +143,7 @@ def graft_of(words: str) -> tuple[str, str | None]:
     ):
         return "autologous HSCT", "autologous"
     if re.search(
-        r"\ballo|allograft|sibling|unrelated|\bmud|\bmsd|\bmmud|\bmrd|syngeneic|donor|\bsib\b|brother|sister|sib-|(?:from|by) (?:her|his|the|their) (?:\w+ )?(?:mother|father|son|daughter|cousin)|\b(?:mother|father|son|daughter|cousin)\s*$",
+        r"\ballo(?![wtcy])|allograft|sibling|unrelated|\bmud|\bmsd|\bmmud|\bmrd|syngeneic|donor|\bsib\b|brother|sister|sib-|(?:from|by) (?:her|his|the|their) (?:\w+ )?(?:mother|father|son|daughter|cousin)|\b(?:mother|father|son|daughter|cousin)\s*$",
         low.rstrip(),
     ):
         return "allogeneic HSCT", "donor"
