@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING
 from extractors import (
     facts_antigen,
     facts_assay,
+    facts_blasts,
     facts_cns,
     facts_conditions,
+    facts_criteria,
     facts_death,
+    facts_drugs,
     facts_follow_up,
     facts_ice,
     facts_lines,
+    facts_organs,
     facts_peaks,
     facts_resolved,
     facts_signs,
@@ -49,9 +53,12 @@ FINDERS: tuple[tuple[Callable[[], Sequence[str]], Finder], ...] = (
     (lambda: facts_signs.HINTS, facts_signs.find),
     (lambda: facts_resolved.HINTS, facts_resolved.find),
     (lambda: facts_signs.SEIZURE_HINTS, facts_signs.find_seizures),
+    (lambda: facts_blasts.HINTS, facts_blasts.find),
+    (lambda: facts_criteria.HINTS, facts_criteria.find),
+    (lambda: facts_organs.HINTS, facts_organs.find),
 )
 # Where a fact may be told. A status stands in titles, a follow-up in abstracts; signs and tests belong to the narrative.
-_RETOLD = frozenset({"last follow-up", "death", "disease status", "prior lines", "condition"})
+_RETOLD = frozenset({"last follow-up", "death", "disease status", "prior lines", "condition", "GVHD organ"})
 _SUMMARIES = frozenset({"title", "abstract", "conclusion", "discussion"})
 _NAMING = frozenset({"disease status", "prior lines", "condition"})
 _ALL = expression(
@@ -59,8 +66,13 @@ _ALL = expression(
 )
 _SIGNS = frozenset({"fever", "hypotension", "vasopressor", "oxygen"})
 # Where the sentence tells no time, that of the sentence before.
-_CARRIED = _SIGNS | {"condition", "antigen", "seizure", "ICE score", "death"}
-_TIMELESS = frozenset({"disease status", "prior lines", "MRD assay"})
+_CARRIED = _SIGNS | {"condition", "antigen", "seizure", "ICE score", "death", "blasts"}
+# Criteria are told once, wherever, and hold for the whole report.
+_ANYWHERE = frozenset({"response criteria"})
+_NOBODYS = frozenset({"references", "front_matter"})
+_TIMELESS = frozenset(
+    {"disease status", "prior lines", "MRD assay", "response criteria", "doses given", "effect", "GVHD organ"}
+)
 _NEAR_CRS = 3  # sentences before and after one that names CRS in which its signs are told
 
 
@@ -104,17 +116,20 @@ def look(writer: "Writer", *, everything: bool = False) -> Iterator[Seen]:
         other = None if scene.sentence.told_of == "patient" else f"told of {scene.sentence.told_of}"
         if other and not everything:
             continue
-        lowered = scene.text.lower()
-        for hints, find in finders:
-            if any(h in lowered for h in hints):
-                for mention in find(scene.text):
-                    reason = other or _why_not(mention, scene, near=at in near, narrated=narrated)
-                    told = (
-                        []
-                        if reason
-                        else _of_patients(scene, mention, patients, calendar, _carrying(scenes, at, mention))
-                    )
-                    yield Seen(scene, mention, reason, list(told))
+        for mention in _mentions(writer, finders, at):
+            reason = other or _why_not(mention, scene, near=at in near, narrated=narrated)
+            before = _carrying(scenes, at, mention)
+            told = [] if reason else list(_of_patients(scene, mention, patients, calendar, before))
+            yield Seen(scene, mention, reason, told)
+
+
+def _mentions(writer: "Writer", finders: Sequence[tuple[list[str], Finder]], at: int) -> Iterator[FactMention]:
+    scene = writer.scenes[at]
+    lowered = scene.text.lower()
+    for hints, find in finders:
+        if any(h in lowered for h in hints):
+            yield from find(scene.text)
+    yield from facts_drugs.find(scene, writer.scenes[at - 1] if at else None, writer.story)
 
 
 def _carrying(scenes: Sequence[Scene], at: int, mention: FactMention) -> Scene | None:
@@ -128,7 +143,7 @@ def _why_not(mention: FactMention, scene: Scene, *, near: bool, narrated: bool) 
     section = scene.sentence.section
     if mention.name in _SIGNS and not near:
         return "a sign, no CRS is told of near it"
-    if section in NARRATIVE:
+    if section in NARRATIVE or (mention.name in _ANYWHERE and section not in _NOBODYS):
         return None
     if narrated:
         counts = mention.name in _RETOLD and section in _SUMMARIES
@@ -156,7 +171,7 @@ def _of_patients(
     moment = (
         calendar.seen(scene, mention) if mention.name == "last follow-up" else calendar.moment(scene, mention, before)
     )
-    everyone = patients > 1 and mention.name in _NAMING and _of_all(scene)
+    everyone = patients > 1 and (mention.name in _ANYWHERE or (mention.name in _NAMING and _of_all(scene)))
     start, end = scene.sentence.start + mention.start, scene.sentence.start + mention.end
     for patient in range(1, patients + 1) if everyone else (scene.sentence.patient or 1,):
         yield ToldFact(patient, mention, moment, scene.sentence.section, [(start, end)])

@@ -20,8 +20,19 @@ class ToldFact:
 
 
 _ONE_EACH = {"disease status", "MRD assay", "prior lines"}
-_STATES = {"condition"}
-_EVENTS = {"infection", "antigen", "ICE score", "fever", "hypotension", "vasopressor", "oxygen", "seizure", "resolved"}
+_STATES = {"condition", "doses given", "effect", "GVHD organ", "response criteria"}
+_EVENTS = {
+    "blasts",
+    "infection",
+    "antigen",
+    "ICE score",
+    "fever",
+    "hypotension",
+    "vasopressor",
+    "oxygen",
+    "seizure",
+    "resolved",
+}
 
 
 class Settled(NamedTuple):
@@ -68,7 +79,7 @@ def _fate(fact: ToldFact, winner: ToldFact, counting: set[int]) -> ToldFact | st
     if set(fact.spans) <= set(winner.spans):
         return winner
     name = fact.mention.name
-    return "not the last" if name == "last follow-up" else "not the highest" if name.startswith("peak") else "told otherwise elsewhere"  # fmt: skip
+    return "not the last" if name == "last follow-up" else "not the highest" if name.startswith(("peak", "doses")) else "told otherwise elsewhere"  # fmt: skip
 
 
 def _key(fact: ToldFact) -> tuple[object, ...]:
@@ -85,6 +96,8 @@ def _key(fact: ToldFact) -> tuple[object, ...]:
 def _better(name: str) -> Callable[[ToldFact, ToldFact], ToldFact]:
     if name == "last follow-up":
         return _later
+    if name == "doses given":
+        return lambda one, other: other if (other.mention.value or 0) > (one.mention.value or 0) else one
     if name.startswith("peak"):
         return lambda one, other: other if _amount(other) > _amount(one) else one
     return _joined
@@ -122,15 +135,15 @@ def _joined(one: ToldFact, other: ToldFact) -> ToldFact:
 def _without_bare_events(facts: list[ToldFact]) -> list[ToldFact]:
     """An infection told again without a time is the one that has a time."""
     timed = {
-        (f.patient, f.mention.name, f.mention.value_text, f.mention.present)
+        (f.patient, f.mention.name, f.mention.value_text, f.mention.value, f.mention.present)
         for f in facts
         if f.moment.date or f.moment.day is not None
     }
     return [
         f
         for f in facts
-        if f.mention.name not in {"infection", "antigen"}
+        if f.mention.name not in {"infection", "antigen", "blasts"}
         or f.moment.date
         or f.moment.day is not None
-        or (f.patient, f.mention.name, f.mention.value_text, f.mention.present) not in timed
+        or (f.patient, f.mention.name, f.mention.value_text, f.mention.value, f.mention.present) not in timed
     ]

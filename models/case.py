@@ -191,6 +191,11 @@ class FindingName(StrEnum):
     OXYGEN = "oxygen"
     SEIZURE = "seizure"
     RESOLVED = "resolved"
+    BLASTS = "blasts"
+    RESPONSE_CRITERIA = "response criteria"
+    DOSES_GIVEN = "doses given"
+    EFFECT = "effect"
+    GVHD_ORGAN = "GVHD organ"
 
 
 class Evidence(Frozen):

@@ -172,7 +172,7 @@ The CRS lasted for 4 days. | resolved CRS 4 d
 ICANS resolved within three days. | resolved ICANS 3 d
 Complete resolution of CRS was noted on day 8. | resolved CRS 2020-05-09
 CRS did not resolve. |
-CRS appeared on day 4 and cleared with tocilizumab. |
+CRS appeared on day 4 and cleared with tocilizumab. | effect tocilizumab
 CRS was over on day 8. | resolved CRS 2020-05-09
 # seizures
 A generalized seizure occurred on day 6. | seizure 2020-05-07
