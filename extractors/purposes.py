@@ -25,12 +25,12 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("prophylaxis#premedication", r"pre-?medic\w+|pre-?treat(?:ed|ment) (?=with (?:acetaminophen|paracetamol|diphenhydramine|antihistamin|dexameth))"),
     ("preemptive", r"pre-?empt\w+|to prevent (?:a |another |disease |further )?(?:relapse|recurrence)|(?:rising|increas\w+|(?:re)?-?emerg\w+) (?:of )?MRD|MRD (?:re-?emergence|recurrence|relapse)|molecular relapse|relapse prophylaxis"),
     ("toxicity_management", rf"(?:for(?! fear| risk| the risk| (?:the )?(?:\w+ )?prophyla| (?:the )?prevent)|against(?! for)|to (?:treat|control|manage|suppress)|because of(?! the risk| risk| previous| a history| prior)|treatment of|management of|therapy of|owing to|targeting) {_SOME}{_SYNDROME}(?! prophyl|-related infect)|{_SYNDROME}[^.;]{{0,60}}?\b(?:treated|managed|controlled|resolved|responded|subsided|settled|improved|abated|relieved|faded|waned|cleared|reversed|was met|disappeared|ended)(?: \w+){{0,2}} (?:with|by|after|on|under|to)\b"),
-    ("bridging", r"bridg(?:e|es|ing|ed)\b(?! to (?:allo|haplo|HSCT|trans|auto))|holding (?:therapy|chemotherapy)"),
-    ("maintenance", r"maintenance|maint\b|to (?:keep|maintain|sustain|prolong|preserve) (?:the |her |his |this )?(?:complete )?(?:remission|response|CR)|maintained on"),
+    ("bridging", r"(?:as|for) (?:an? |the )?bridg(?:e|ing) to(?:wards?)? (?:\w+ )?(?:allo\w*|haplo\w*|HSCT|SCT|transplant\w*|auto\w*|graft)|bridg(?:e|es|ing|ed)\b(?! to (?:allo|haplo|HSCT|trans|auto)| (?:an?|the) (?:\w+ )?(?:neutropenia|aplasia|cytopenia))|tid(?:ed?|ing) (?:(?:her|him|them|the \w+) )?over|to gain time|to buy time|bought (?:her |him )?time|holding (?:therapy|chemotherapy)"),
+    ("maintenance", r"maintenance|maint\b|to (?:keep|maintain|sustain|prolong|preserve|hold|secure) (?:the |her |his |this )?(?:complete )?(?:remission|response|CR)|maintained on"),
     ("consolidation", r"consolidat\w+|intensification|post-remission|continuation (?:therapy|phase)|adjuvant"),
     ("salvage", r"salvage(?:d)?|re-?induc(?:tion|ed)|(?:second|third|fourth|fifth|sixth|2nd|3rd|4th|5th|6th)[- ](?:and \w+[- ])?line|subsequent lines?|further lines?|later lines?|relapse (?:therapy|treatment|protocol|chemotherapy)|rescue (?:chemo)?therapy|lines? [2-9]\b"),
     ("induction", r"induc(?:tions?|ed)(?= |-|,|:|\.|$|\()(?! (?:of )?(?:CR|remission|response|a |an |partial|complete|severe|transient|by))|(?:first|1st)[- ]line|front-?line|up-?front|first (?:therapy|treatment)\b|initial (?:chemo|immunochemo)?(?:therapy|treatment)|primary (?:treatment|therapy)|line 1\b|initially treated|neoadjuvant"),
-    ("prophylaxis", r"(?:CRS|cytokine[- ]release|reaction)s? (?:prevention|mitigation)|prophyla\w+|\bp(?:p|rophyla)x\b|to (?:prevent|avert|forestall)|as (?:a )?precaution\b|(?:for|as) seizure protection|against (?:pneumoc\w+|encapsulated \w+|opportunistic \w+|reactivation|recurrence of \w+|herpes\w*|PJP|PCP|Pneumocystis)|preventive\w*|prevention of|protection against|(?:antifungal|mou?ld-active|antiviral|antibacterial|anti-?infective) (?:cover(?:age)?|protection)|protect\w* (?:her|him|the patient) against"),
+    ("prophylaxis", r"(?:CRS|cytokine[- ]release|reaction)s? (?:prevention|mitigation)|prophyla\w+|\bp(?:p|rophyla)x\b|to (?:prevent|avert|forestall)|(?:as|by way of) (?:a )?precaution\b|(?:for|as) (?:CNS |central nervous |the )?prevention\b|to protect (?:the )?(?:central nervous system|CNS|brain|meninges|neuraxis)|to (?:soften|lessen|mitigate|blunt|attenuate|reduce|limit|minimi[sz]e|diminish|dampen|lower|alleviate) (?:the )?(?:(?:risk|severity|rate|likelihood|incidence|chance|danger) of )?(?:the )?(?:CRS|cytokine|release of cytokines|infusion(?:-related)? reactions?)|(?:for|as) seizure protection|against (?:pneumoc\w+|encapsulated \w+|opportunistic \w+|reactivation|recurrence of \w+|herpes\w*|PJP|PCP|Pneumocystis)|preventive\w*|prevention of|protection against|(?:antifungal|mou?ld-active|antiviral|antibacterial|anti-?infective) (?:cover(?:age)?|protection)|protect\w* (?:her|him|them|the (?:patient|boy|girl|child|man|woman)) (?:against|from)"),
     ("supportive", r"(?:for|against|to treat|because of|treatment of|therapy of|owing to|treated for) (?:\w+[ -]){0,3}?(?:pneumonia|sepsis|bact\w+|infections?|febrile neutropenia|neutropenic fever|reactivation|CMV|viremia|viraemia|fung\w+|aspergill\w+|candid\w+|cytopenias?|neutropenia|thrombocytopenia|hypogamma\w+|headaches?|pain|nausea|hypertension|atrial fibrillation|cystitis|HBV|hepatitis|tuberculosis|zoster|herpes)|(?:pneumonia|sepsis|infections?|vira?emia|reactivation|bacter(?:a?emia)|aspergillosis|candid\w+|zoster|cystitis|colitis|PTLD|lymphoproliferative disease)[^.;]{0,60}?\b(?:treated|managed|controlled|cleared|resolved|responded)(?: \w+){0,2} (?:with|by|to|on|under|after)\b"),
 )  # fmt: skip
 _CUE = expression(
@@ -66,7 +66,13 @@ _AND = expression(r"\s?,? ?and ")
 _WITH = expression(
     r"(?i)(?:\s\w+){0,3}? ?(?:with|of|using|by|consist\w+|compris\w+|includ\w+|contain\w+|was|were|according|:)\b|\s?:| ?w/"
 )
-_PROTECTS = expression(r"(?i)to prevent|protect|prevent|to avert|to forestall")
+_PROTECTS = expression(
+    r"(?i)to prevent|protect|prevent|to avert|to forestall|to protect|as (?:a )?precaution|by way of precaution|to (?:soften|lessen|mitigate|blunt|attenuate|reduce|limit|minimi[sz]e|diminish|dampen|lower|alleviate) "
+)
+# what a cue says by itself, without "as" or "for" before it
+_AIMS = expression(
+    r"(?i)tid(?:e|ed|ing) |to (?:gain|buy) time|bought |(?:as|for) (?:an? |the )?bridg|to (?:keep|maintain|sustain|prolong|preserve|hold|secure) |(?:for|as) (?:CNS |central nervous |the )?prevention"
+)
 _WARDS = expression(r"(?i)against ")
 # "rituximab 375 mg/m2 q8w, maintenance"
 _LABELS = expression(r"^[^.;:]{0,50}, ?\Z")
@@ -167,7 +173,11 @@ def _bound(text: str, cue: Cue, left: tuple[int, int] | None, right: tuple[int, 
         _FOR.search(before) is not None
         or _WARDS.match(text, cue.start) is not None
         or _PROTECTS.match(text, cue.start) is not None
+        or _AIMS.match(text, cue.start) is not None
     )
+    purpose = (
+        purpose or text[cue.start : cue.start + 3].lower() == "to "
+    )  # "given during neutropenia to prevent infections"
     if purpose and reaches_back and not (with_ and connected):
         return "backward"
     if connected and (with_ or not past):

@@ -8,6 +8,7 @@ from extractors.expressions import expression
 from extractors.roles_cancer import (
     CONDITIONING_REGIMENS,
     LINE,
+    MRD_BACK,
     Treatment,
     antineoplastic,
     before_cells,
@@ -171,7 +172,7 @@ def _dli(around: Around) -> str:
         return "prophylaxis"
     if re.search(r"(?i)pre-?empt|mixed chimerism|falling chimerism|MRD", around.sentence):
         return "preemptive"
-    if around.preempts:
+    if around.preempts or (not around.relapsed and MRD_BACK.search(around.before[-240:] + " " + around.sentence)):
         return "preemptive"
     return "salvage" if around.relapsed else "infusion"
 

@@ -45,10 +45,10 @@ _HOLDING = expression(
     r"(?i)\b(?:while|whilst|until|till|as) [^.;]{0,40}?\b(?:product|cells?|CAR|manufactur\w+|slot|\w+leucel|\w+-cel)\b[^.;]{0,30}?\b(?:manufactur\w+|made|produc\w+|ready|arriv\w+|available|await\w*|prepar\w+|grow\w*|grown|return\w*|released|pending|expand\w*|infused)\b"
     r"|\b(?:awaiting|pending|during|throughout|(?:while |whilst )?waiting for) (?:[\w-]+ ){0,4}?(?:manufactur\w+|production|vein-to-vein|product|CAR\b|CAR[- ]T|\w+leucel|\w+-cel\b)"
     r"|\b(?:lower|reduc|decreas|debulk|control|hold|held|keep|kept|stabili[sz]|contain|cytoreduc|shrink)\w* [^.;]{0,60}?\b(?:before|prior to|until|ahead of) [^.;]{0,30}?(?:infusion|\bCAR\b|leucel|\bcells\b|-cel\b)"
-    r"|\b(?:until|till|pending|up to) (?:the |her |his )?(?:CAR[- ]?T? ?|cell |re-?)?(?:cells?\b )?infusion\b|\bto tide\b|vein-to-vein|\bin the (?:meantime|interim|meanwhile|interval)\b|\bmeanwhile\b|\binterim (?:therapy|treatment|chemotherapy|disease control)"
+    r"|\b(?:until|till|pending|up to) (?:the |her |his )?(?:CAR[- ]?T? ?|cell |re-?)?(?:cells?\b )?infusion\b|\btid(?:e|ed|ing)\b|\b(?:until|till) (?:it|they|these|this) (?:had |have |was |were )?(?:arriv\w+|ready|available|made|released|delivered|came|reached)|\bbetween (?:the )?(?:\w+ )?(?:apheresis|leuk\w+apheresis|leucapheresis|collection) and (?:the )?(?:re-?)?infusion|vein-to-vein|\bin the (?:meantime|interim|meanwhile|interval)\b|\bmeanwhile\b|\binterim (?:therapy|treatment|chemotherapy|disease control)"
 )
-_MRD_BACK = expression(
-    r"(?i)\b(?:MRD|minimal residual disease|measurable residual disease|WT1|NPM1|BCR[:-]+ABL1?|transcripts?|chimerism)\b[^.;]{0,40}?\b(?:became|turned|rose|rising|rise|re-?appear\w*|re-?emerg\w*|increas\w+|detectable again|again (?:positive|detectable)|conver\w+|fell|falling|declin\w+|dropp\w+|mixed)|\b(?:rising|increasing|re-?emerg\w+|reappearance of|falling|declining|mixed|loss of) (?:\w+ ){0,2}(?:MRD|chimerism|transcripts?)|\bmolecular (?:relapse|recurrence|progression)\b"
+MRD_BACK = expression(
+    r"(?i)\b(?:MRD|minimal residual disease|measurable residual disease|WT1|NPM1|BCR[:-]+ABL1?|transcripts?|chimerism)\b[^.;]{0,40}?\b(?:became|turned|rose|rising|rise|re-?appear\w*|re-?emerg\w*|increas\w+|detectable again|again (?:positive|detectable)|conver\w+|fell|falling|declin\w+|dropp\w+|mixed)|\b(?:rising|increasing|re-?emerg\w+|reappearance of|falling|declining|mixed|loss of) (?:\w+ ){0,2}(?:MRD|chimerism|transcripts?)|\b(?:FLT3|NPM1|WT1|BCR|RUNX1|IDH[12]|mutation|clone|transcript|fusion|MRD|disease)\b[^.;]{0,40}?\b(?:found|detected|seen|measurable|detectable|came|turned) (?:\w+ )?(?:again|back|positive|up again)|\b(?:found|detected|measurable|detectable) (?:once )?(?:again|anew)[^.;]{0,40}?\blow[- ]level|\bmolecular (?:relapse|recurrence|progression)\b"
 )
 _HIGH_DOSE = expression(
     r"(?i)\bHi-?DAC|\bHD-?A|high[- ]dose (?:cytarabine|ara-?c|cytosine)|intermediate-dose (?:cytarabine|ara)"
@@ -209,9 +209,9 @@ def usual_maintenance(t: Treatment, around: Around) -> str | None:
     kept = grafted and not (around.relapsed or around.failed)
     if kept and around.preempts:
         return "preemptive"
-    if kept and t.base != "targeted" and _MRD_BACK.search(around.sentence + " " + around.before[-160:]):
+    if kept and t.base != "targeted" and MRD_BACK.search(around.sentence + " " + around.before[-160:]):
         return "preemptive"
-    lost = _MRD_BACK.search(around.sentence + " " + around.before[-160:])
+    lost = MRD_BACK.search(around.sentence + " " + around.before[-160:])
     return "maintenance" if kept and t.base in {"targeted", "hma"} and not lost else None
 
 

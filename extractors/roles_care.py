@@ -15,6 +15,10 @@ TOXIC = expression(
     r"(?i)\bCRS\b|cytokine[- ]release|\bICANS\b|neurotox|\b[ac]?GVHD\b|graft[- ]versus[- ]host|\bHLH\b|IEC-?HS|macrophage activation|ha?emophagocyt|differentiation syndrome|\bVOD\b|veno-?occlusive|sinusoidal obstruction|\bTMA\b|thrombotic microangio|\bTLS\b|"
     r"encephalopath|aphasia|confus|(?:cerebral|pulmonary) o?edema|engraftment syndrome|hypotensi|capillary leak|tumou?r lysis|h(?:a)?emorrhagic cystitis|infusion reaction|ICE score"
 )
+_STIMULATES = frozenset({"G-CSF", "filgrastim", "lenograstim", "pegfilgrastim"})
+_OMITTED = expression(
+    r"(?i)\b(?:omit\w*|left out|dispensed with|forgone|avoided|not (?:\w+ )?(?:given|used|part|included|added))\b"
+)
 _GVHD = expression(r"(?i)\b[ac]?GVHD\b|graft[- ]versus[- ]host")
 _PROPHYLAXIS = expression(r"(?i)prophyla|prevent")
 _INFECTION = expression(
@@ -24,7 +28,7 @@ _PREPARES = expression(
     r"(?i)condition(?:ing|ed)|\bprep\b|preparat|total body irradiation|\bTBI\b|busulfan|treosulfan|thiotepa|melphalan"
 )
 _TRANSPLANTED = expression(r"(?i)prophyla|\bday \+?[0-9]|transplant|graft|HSCT")
-_SEIZURE = expression(r"(?i)ICANS|neurotox|convuls|seizures? (?:occurred|developed|\w+ed)|(?:had|developed|with) (?:\w+ ){0,2}seizures?|aphasi|epileptic|encephalopath|confus|tremor|(?:cerebral|brain) o?edema")  # fmt: skip
+_SEIZURE = expression(r"(?i)ICANS|neurotox|convuls|(?<!against )(?<!of )(?<!prevent )\bseizures?\b(?! (?:prophyla|prevention|protection|threshold|risk))|(?:had|developed|with) (?:\w+ ){0,2}seizures?|aphasi|epileptic|encephalopath|confus|tremor|(?:cerebral|brain) o?edema")  # fmt: skip
 _BEFORE_EACH = expression(
     r"(?i)\b(?:\d+|one|an?) ?(?:h|hours?|min\w*)\b[^.;]{0,20}before|before (?:each|every|the (?:start|first|infusion|step))|each step"
 )
@@ -52,6 +56,15 @@ def immunosuppressant(base: str, around: Around) -> str | None:
         or around.sentence_names & ABLATES
         or (_PREPARES.search(around.before[-220:]) and not _GVHD.search(around.sentence))
     )
+    if (
+        base == "atg"
+        and not around.purpose
+        and graft
+        and not listed
+        and _OMITTED.search(around.near)
+        and len(around.sentence_names) == 1
+    ):
+        return "gvhd_prophylaxis"
     if (
         base == "atg"
         and not around.purpose
@@ -120,6 +133,17 @@ def reactive(base: str, around: Around) -> str | None:
     return "toxicity_management" if around.infused and around.infused_kind != "transplant" else "supportive"
 
 
+def _in_regimen(around: Around) -> str | None:
+    """The role of the regimen that G-CSF is a part of: FLAG, CLAG, CAG."""
+    part = any(r.startswith(("FLAG", "CLAG", "CAG")) for r in around.regimens)
+    listed = around.list_names & {"fludarabine", "cladribine", "cytarabine", "aclarubicin"}
+    if not (part or len(listed) > 1) or around.purpose in {"prophylaxis", "supportive"}:
+        return None
+    if around.purpose in LINE:
+        return around.purpose
+    return next(iter(around.peers & LINE)) if len(around.peers & LINE) == 1 else line_of(around)
+
+
 def supportive(base: str, name: str, around: Around) -> str | None:
     """Everything else: prophylaxis where it wards off, else supportive."""
     if around.purpose in {"prophylaxis", "gvhd_prophylaxis"}:
@@ -128,6 +152,8 @@ def supportive(base: str, name: str, around: Around) -> str | None:
         return "prophylaxis"
     if around.purpose == "toxicity_management" and base not in {"antibacterial", "antiviral", "antifungal"}:
         return "toxicity_management"
+    if name in _STIMULATES and (regimen := _in_regimen(around)):
+        return regimen
     if base == "tpo" and not around.infused and around.list_names & {"antithymocyte globulin", "cyclosporine"}:
         return immunosuppressant("atg", around)
     if base == "premedication":
@@ -138,7 +164,10 @@ def supportive(base: str, name: str, around: Around) -> str | None:
         )
         if fits and (around.infused or around.toxicity):
             return "toxicity_management"
-        return "prophylaxis" if base == "antiepileptic" and around.cancer else "supportive"
+        cells = around.infused or around.infusion_next == "cell_therapy"
+        return "prophylaxis" if base == "antiepileptic" and (around.cancer or cells) else "supportive"
+    if name == "defibrotide":
+        return "prophylaxis" if _PROPHYLAXIS.search(around.sentence) else "toxicity_management"
     if base == "prophylaxis":
         return "supportive" if around.purpose == "supportive" or re.search(r"(?i)on (?:treatment with)?\s?$", around.near) else "prophylaxis"  # fmt: skip
     if (
@@ -147,7 +176,8 @@ def supportive(base: str, name: str, around: Around) -> str | None:
         and not _INFECTION.search(around.near + ("" if around.infused_kind else around.before[-160:]))
     ):
         return "prophylaxis"
-    if around.toxicity and name in {
+    reacts = around.toxicity or TOXIC.search(around.sentence + " " + around.before[-200:])
+    if reacts and name in {
         "furosemide",
         "mannitol",
         "thrombomodulin alfa",

@@ -55,6 +55,7 @@ _HLH = expression(r"\bHLH\b|(?i:ha?emophagocytic lymphohistiocyt)")
 _MANY_LINES = expression(
     r"(?i)\bheavily\b|\bpre-?treated\b|\b(?:multiple|several|prior|previous|\d|two|three|four|five|six|seven) (?:\w+ )?lines?\b|\b(?:relapsed|progressed|progression|refractory|failed|failure) (?:\w+ )?(?:after|to|on|of|following)\b"
 )
+_ADDED = expression(r"(?i)\b(?:plus|with|combin\w+|alternat\w+)\b|[/+]")
 _TOGETHER = expression(r"(?i)\b(?:plus|with|combin\w+|and)\s*\Z")
 _PRIOR_LINES = expression(
     r"(?i)\b(?:prior|previous(?:ly)?|earlier|multiple|several|heavily|lines? of|had (?:already |previously )?(?:received|undergone|been treated|failed)|sequential(?:ly)?|successive(?:ly)?|failed)\b"
@@ -319,6 +320,8 @@ def _later_of_many(scene: Scene, start: int, spans: list[tuple[int, int]], i: in
         for j, m in enumerate(scene.therapies[:i])
         if is_antineoplastic(m.kind, _group(m)) and spans[j][0] >= many.end()
     ]
+    if told and scene.therapies[i].kind == scene.therapies[told[-1]].kind == "regimen":
+        return _ADDED.search(scene.text[spans[told[-1]][1] : start]) is None
     return len(told) > 1 or (len(told) == 1 and not _TOGETHER.search(scene.text[spans[told[0]][1] : start]))
 
 
