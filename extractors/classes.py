@@ -60,12 +60,14 @@ def _members_told(scene: Scene, m: TherapyMention) -> bool:
     """Whether the words beside a class name its member: then the member is the treatment."""
     start, end = scene.local(m)
     base = (m.hint or "").removeprefix("class:")
+    listed = False
     for other in scene.therapies:
         if other is m or other.generic or other.kind not in {"drug", "regimen"}:
             continue
         first, last = scene.local(other)
-        if first >= end and _MEMBER_FOLLOWS.fullmatch(scene.text, end, first):
-            return base == "supportive" or _member(other.hint or "", other.kind, base)
+        listed = listed or (first >= end and _MEMBER_FOLLOWS.fullmatch(scene.text, end, first) is not None)
+        if listed and first >= end and (base == "supportive" or _member(other.hint or "", other.kind, base)):
+            return True
         if last <= start and _MEMBER_BEFORE.fullmatch(scene.text, last, start):
             return True
     return False

@@ -6,7 +6,7 @@ Interventions without a knife keep their own names: `transcatheter arterial embo
 import re
 from collections.abc import Iterator
 
-from extractors.expressions import expression
+from extractors.expressions import Expression, expression
 from extractors.folded import Folded
 from extractors.mentions import TherapyMention
 
@@ -27,7 +27,7 @@ _OTHER_WORD = expression(
     r"post|pre|leuk|plasma|thrombocyt|cyt(?:o|ap)|trache|phleb|angioplast|neoplast|anaplast|rhinoplastic"
 )
 _NO_EVENT_AFTER = expression(
-    r"(?i)[- ](?:margins?|specimens?|biops\w+|room|theat\w+|time|field|sites?|plane|surface|department|ward|unit|clinic|team|service|residen\w+|bed|scars?|risk|candidate|board|center|centre|history of)\b"
+    r"(?i)[- ](?:margins?|specimens?|biops\w+|room|theat\w+|time|field|sites?|plane|surface|department|ward|unit|clinic|team|service|residen\w+|bed|scars?|risk|candidate|snares?|instruments?|forceps|techniques?|versus|vs|board|center|centre|history of)\b"
 )
 _NO_EVENT_BEFORE = expression(
     r"(?i)(?:\b(?:department|division|unit|institute|clinic|professor|society|journal|board|college|faculty|ward|section|service) (?:of|for) (?:[\w-]+,? (?:and |& )?){0,4}|\bco-|\bbiops\w+ |\bneedle |\bnot |\bnever |\bcannot |\bto |\bmode of |\bmechanism of |\bin )$"
@@ -78,7 +78,7 @@ def _is_biopsy(before: str, after: str) -> bool:
 
 def _row(
     literals: str, name: str, pattern: str, kind: str = "procedure"
-) -> tuple[tuple[str, ...], str, str, re.Pattern[str]]:
+) -> tuple[tuple[str, ...], str, str, Expression]:
     return tuple(literals.split()), name, kind, expression(rf"(?i)(?<![A-Za-z])(?:{pattern})(?![A-Za-z])")
 
 

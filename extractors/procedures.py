@@ -29,8 +29,12 @@ _NAMED: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 _PATTERN = Folded(rf"(?<![A-Za-z])(?:{'|'.join(f'(?P<p{i}>{pattern})' for i, (_, _, pattern) in enumerate(_NAMED))})")
 _NOT_GIVEN_TO_PATIENT = expression(
-    r"(?i)(?:irradiated|leuko(?:cyte)?-?reduced)[\s,]+(?:blood|red|platelet|packed|CMV|and)|background radiation|radiation (?:dose|oncolog|field|exposure)"
+    r"(?i)(?:irradiated|leuko(?:cyte)?-?reduced)[\s,]+(?:blood|red|platelet|packed|CMV|and)|background radiation|radiation (?:of (?:the )?pain|to (?:the |his |her )?(?:(?:left|right|both) )?(?:arms?|jaw|shoulders?|carotids?|axilla|legs?)\b)|radiation (?:dose|oncolog|field|exposure)"
 )
+
+
+# "pain without radiation", "a murmur with radiation to the neck"
+_OF_PAIN = expression(r"(?i)\b(?:pain|ache|murmur|tender\w*|discomfort)\b[^.;]*\Z")
 
 
 # "T9 received 20 Gy in 5 fractions" names no treatment but the amount
@@ -62,6 +66,8 @@ def find_procedures(text: str) -> Iterator[TherapyMention]:
         if kind == "skip" or _NOT_GIVEN_TO_PATIENT.match(text[match.start() : match.end() + 30]):
             continue
         word = text[match.start() : match.end()]
+        if word.lower() == "radiation" and _OF_PAIN.search(text, max(0, match.start() - 70), match.start()):
+            continue
         if word.isupper() and len(word) == 3 and word not in {"TBI", "ECP", "XRT"}:
             continue
         if name == "hemodialysis" and match.group().lower() == "dialysis":

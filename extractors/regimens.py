@@ -23,7 +23,7 @@ _PREDICATE_AFTER = expression(
     r"(?i)^\"?,? (?:was|were|followed|began|started|for|as|led|achieved|brought|gave|from|\(|without|induced|produced|resulted)"
 )
 _NOT_ONE = expression(
-    r"(?i)^\s?(?:scores?|score of|assessment|of \d|\d+/\d|points?|encephalopathy|=|syndrome|gene|mutation)"
+    r"(?i)^\s?(?:scores?|score of|assessment|of \d|\d+/\d|points?|encephalopathy|=|syndrome|gene|mutation|\((?:central|mean|cerebral|continuous|care|common|computed)\b|(?:was |of |at )?\d+(?:\.\d+)? ?(?:cm|mm) ?H)"
 )
 
 # "two cycles of XYZ", "XYZ regimen", "XYZ-based chemotherapy"

@@ -11,7 +11,9 @@ from extractors.story import Book, Scene, State
 
 SECOND = expression(r"(?i)\b(?:second|2nd|another|repeat(?:ed)?|new|third|3rd|additional|re-?infus\w+|re-?treat\w+)\b")
 _SECOND_ONE = expression(r"(?i)\b(?:second|another|repeat) (?:infusion|dose|CAR|transplant)")
-_AGAIN = expression(r"(?i)\bsecondly\b|\b(?:was|were) (?:given|infused) again\b")
+_AGAIN = expression(
+    r"(?i)\bsecondly\b|^\S{4,30} (?:itself )?(?:was|were) (?:then |later )?repeated\b|\b(?:was|were) (?:given|infused) again\b"
+)
 _ORDER_TWO = expression(r"(?i)second|2nd")
 _FIRST = expression(r"(?i)\bfirst|initial|1st")
 _STARTS = expression(
@@ -19,10 +21,10 @@ _STARTS = expression(
 )
 _CHANGED = expression(r"(?i)\b(?:reduc|increas|taper|decreas|escalat|step|cut|lower|rais|halv|doubl|wean)\w*")
 _RESTART = expression(
-    r"(?i)\b(?:re-?start\w*|resum\w+|re-?introduc\w+|re-?initiat\w+|re-?commenc\w+|re-?challeng\w+|reinstat\w+)"
+    r"(?i)\b(?:re-?start\w*|taken up again|took up again|resum\w+|re-?introduc\w+|re-?initiat\w+|re-?commenc\w+|re-?challeng\w+|reinstat\w+)"
 )
 _RESTARTED = expression(
-    r"(?i)^[^.;,]{0,30}?\b(?:was|were|had to be|could be)(?: then| again| therefore)? (?:re-?start\w*|resum\w+|re-?introduc\w+|re-?initiat\w+|re-?commenc\w+|reinstat\w+|given again|started again)"
+    r"(?i)^[^.;,]{0,30}?\b(?:was|were|had to be|could be)(?: then| again| therefore)? (?:re-?start\w*|taken up again|resum\w+|re-?introduc\w+|re-?initiat\w+|re-?commenc\w+|reinstat\w+|given again|started again)"
 )
 # what came before or ended speaks of a course that is known
 _AFTER = expression(
@@ -100,10 +102,12 @@ def known(
         return None if latest.sentence != book.at else latest
     if role in LINES and latest.role in LINES and not refers and latest.sentence < book.at and combined:
         return None
+    if m.name in {"surgery", "radiotherapy"} and not refers and _other_months(book, state, latest):
+        return None
     if m.name == "surgery" and not refers:
-        if _another_time(book, state, latest):
+        if SECOND.search(before) or _next_operation(book, latest, scene, local):
             return None
-        if book.at - latest.sentence < 4 and not SECOND.search(before):
+        if book.at - latest.sentence < 4:
             return latest
     if m.kind == "drug" and latest.role not in LINES and _begun_anew(book, latest, scene, local):
         return None
@@ -114,6 +118,8 @@ def known(
         return row[-1]  # a table of lines says it again
     if told in _PURPOSES and all(c.role != told for c in given):
         return None
+    if told is None and latest.role == "bridging" and 0 < book.at - latest.sentence < 3:
+        return latest  # "a bridge of venetoclax and azacitidine. Venetoclax went up to 400 mg"
     if role in LINES and latest.role in LINES and role != latest.role and not refers:
         return None
     if refers or not _STARTS.search(scene.text) or _CHANGED.search(scene.text):
@@ -121,6 +127,39 @@ def known(
         if latest.phase == state.phase or near:
             return latest
     return None
+
+
+_PERFORMED_BEFORE = expression(
+    r"(?i)\b(?:underwent|undergone|performed|received|required|repaired|proceeded to|treated with|treated by)\b[^.;,]{0,60}\Z"
+)
+_PERFORMED_AFTER = expression(
+    r"(?i)[^.;,]{0,40}?\b(?:was|were) (?:\w+ly |then |finally |also )?(?:performed|done|carried out|undertaken|conducted)\b"
+)
+_POSTOPERATIVE = expression(
+    r"(?i)\bpost-?operative|\bdischarged\b|\bre-?admitted|\bafter (?:the )?(?:surgery|operation)\b|\brecurr\w+"
+)
+_THE = expression(r"(?i)\b(?:the|this|that|same) (?:[\w-]+ )?\Z")
+
+
+def _next_operation(book: Book, latest: Course, scene: Scene, local: tuple[int, int]) -> bool:
+    """Whether an operation is performed after the days after another were told of."""
+    before = scene.text[: local[0]]
+    if latest.sentence == book.at or _THE.search(before):
+        return False
+    if not (_PERFORMED_BEFORE.search(before) or _PERFORMED_AFTER.match(scene.text, local[1])):
+        return False
+    return any(_POSTOPERATIVE.search(s.text) for s in book.scenes[latest.sentence + 1 : book.at])
+
+
+def _other_months(book: Book, state: State, latest: Course) -> bool:
+    """Whether the sentence's own time is another month than that of the course, as far as both are told."""
+    now, then = state.now.date if state.now_at == book.at else None, latest.end.date or latest.start.date
+    if not now or not then or now.startswith("-") or then.startswith("-"):
+        return False
+    months = [int(d[:4]) * 12 + (int(d[5:7]) if len(d) >= 7 else 0) for d in (now, then)]
+    if len(now) < 7 or len(then) < 7:
+        return now[:4] != then[:4]
+    return abs(months[0] - months[1]) > 1
 
 
 def _begun_anew(book: Book, latest: Course, scene: Scene, local: tuple[int, int]) -> bool:

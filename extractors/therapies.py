@@ -85,6 +85,8 @@ def _own_forms(abbreviations: Iterable[tuple[str, str]]) -> tuple[Lexicon, set[s
     """The lexicon with the short forms that the text defines; short forms that it defines as something else are banned."""
     known, banned = lexicon().copy(), set()
     for short, long in abbreviations:
+        if short.lower() in longtail():
+            continue  # "began mesalamine (Pentasa)": a brand
         entry = _meaning(long)
         if entry is not None and not entry.name:  # "(VHA)" after three drugs: a regimen of its own
             listed = lexicon().match(words(short), 0)
@@ -107,6 +109,9 @@ def _is_said_in(short: str, long: str) -> bool:
     return known is not None and known.entry.name in long.lower()
 
 
+_MEASURED = expression(r"(?i)\b(?:receptors?|levels?|antibod(?:y|ies)|deficiency|resistance|toxicity)$")
+
+
 def _meaning(long: str) -> Entry | None:
     """What a defined long form stands for, when all of it is one treatment."""
     found = [
@@ -121,7 +126,7 @@ def _meaning(long: str) -> Entry | None:
         m = found[0]
         return Entry(m.name, m.kind, m.rule, (), m.target, m.cell_source)
     if len(named) == 1 and len(named[0].words) >= 0.6 * len(long_words):
-        return named[0].entry
+        return None if _MEASURED.search(long) else named[0].entry
     parts = tuple(dict.fromkeys(f.entry.name for f in named if f.entry.kind == "drug"))
     return Entry("", "regimen", "regimen", parts) if len(parts) > 1 else None
 
@@ -181,6 +186,8 @@ def _counts(text: str, start: int, end: int, match: Form, banned: set[str]) -> b
     surface = text[start:end]
     if surface in banned or match.entry.group == "skip":
         return False
+    if match.entry.group == "supportive" and _SALT.match(text, end):
+        return False  # "intravenous magnesium sulfate" names the salt
     if start and (text[start - 1].isalnum() or (text[start - 1] == "-" and match.weak)):
         return False
     if end < len(text) and (
@@ -212,15 +219,20 @@ def _counts(text: str, start: int, end: int, match: Form, banned: set[str]) -> b
 
 # "albumin 4.0 g/dL", "serum cortisol", "IL-2 receptor": what is measured is not given
 _MEASURED_AFTER = expression(
-    r"(?i)^\s?(?:\([^()]{1,15}\)\s?)?(?:(?:levels?|concentrations?|receptors?|antibod\w+|silver|dehydrogenase|clearance|assays?|stains?|tests?|troughs?|titers?|re-?uptake)\b|(?:level |was |of |at |:|=|,)?\s?[<>]?\d[\d.,]*\s?(?:g/d?L|m?mg/d?L|[nmup]g/d?m?L|[mup]mol/L|mmol|umol|mEq|m?[IU]+/m?L|ug/[dm]?L|%))"
+    r"(?i)^\s?(?:\([^()]{1,15}\)\s?)?(?:(?:levels?|concentrations?|receptors?|antibod\w+|silver|dehydrogenase|clearance|assays?|stains?|tests?|troughs?|titers?|re-?uptake|deficienc(?:y|ies)|deficient|values?|status|excretion|secretion|stimulation|binding|saturation|malabsorption|metabolism|stores|was (?:normal|low|high|elevated|undetectable)|were (?:normal|low|high|elevated|within))\b|(?:level |was |of |at |:|=|,)?\s?[<>]?\d[\d.,]*\s?(?:g/d?L|m?mg/d?L|[nmup]g/d?m?L|[mup]mol/L|mmol|umol|mEq|m?[IU]+/m?L|ug/[dm]?L|%))"
 )
 _MEASURED_BEFORE = expression(
-    r"(?i)(?:\bserum|\bplasma|\blow|\bhigh|\belevated|\bdecreased|hypo-?|\blevels? of|\bconcentrations? of|\banti-?|\bsoluble|\bblood|\burine|25-OH|25-hydroxy-?)\s?$"
+    r"(?i)(?:\bserum|\bplasma|\blow|\bhigh|\belevated|\bdecreased|hypo-?|\blevels? of|\bconcentrations? of|\banti-?|\bsoluble|\bblood|\burine|\bpeak|\bbasal|\bfasting|\bnormal|\breduced|\braised|\bincreased|\bvalues? (?:of|for)|\bscreen\w* (?:for|of)|\btest\w* (?:for|of)|\bmeasurements? of|\bdeficiency (?:of|in)|\bsensitivity to|25-OH|25-hydroxy-?)\s?$"
 )
 _ALSO_MEASURED = frozenset(
     {"albumin", "interleukin-2", "methenamine", "cholecalciferol", "calcitriol", "insulin", "erythropoietin", "thrombopoietin", "hydrocortisone", "calcium", "fibrinogen concentrate", "antithrombin",
-     "digoxin", "iron", "folic acid", "cobalamin", "thiamine", "vitamin K", "potassium chloride", "magnesium sulfate", "sodium bicarbonate", "levothyroxine", "epinephrine", "norepinephrine", "dopamine", "testosterone", "estradiol", "progesterone", "zinc", "glucose", "immunoglobulin", "vancomycin", "tacrolimus", "cyclosporine", "sirolimus", "voriconazole", "ethanol"}
+     "digoxin", "iron", "folic acid", "cobalamin", "thiamine", "vitamin K", "potassium chloride", "magnesium sulfate", "sodium bicarbonate", "levothyroxine", "epinephrine", "norepinephrine", "dopamine", "testosterone", "estradiol", "progesterone", "zinc", "glucose", "immunoglobulin", "vancomycin", "tacrolimus", "cyclosporine", "sirolimus", "voriconazole", "ethanol", "growth hormone", "somatropin", "oxytocin", "vasopressin", "parathyroid hormone", "pyridoxine", "tocopherol", "ascorbic acid", "heparin", "lithium", "theophylline", "gentamicin"}
 )  # fmt: skip
+
+
+_SALT = expression(
+    r"(?i) (?:sul(?:f|ph)ate|carbonate|gluconate|chloride|sucrose|dextran|acetate|citrate|lactate|oxide|phosphate|hydroxide|isomaltoside|carboxymaltose|polymaltose|channel|antagonists?|blockers?|intake|load|overload|absorption)\b"
+)
 
 
 # "the muscle relaxant drug (i.e., tizanidine)", "an antiplatelet agent such as clopidogrel"
