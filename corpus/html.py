@@ -15,6 +15,8 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from corpus.decode import decode
+from corpus.dress import prepare, references
+from corpus.headings import classify
 from corpus.lines import raised
 from corpus.markup import tag, words
 from corpus.metadata import article_type, from_text, given_first, primary
@@ -110,10 +112,7 @@ def _prepare(root: Node) -> None:
             for part in node.iter("table", "tbody", "tr", "td"):
                 if part is node or _of(part) is node:
                     part.tag = "div"
-    for node in root.iter("figcaption"):
-        node.tag = "p"
-    for node in list(root.iter("figure")):
-        node.tag = "div"
+    prepare(root)
 
 
 def _is_layout(table: Node) -> bool:
@@ -143,7 +142,11 @@ class _Gathering(Gathering):
         super().__init__()
         self.title: tuple[int, int] | None = None
         heading = next((words(node) for node in root.iter("h1") if len(words(node).split()) > 3), None) or title
-        for node in _article(root):
+        entries = references(root)
+        nodes = _article(root)
+        said = " ".join(words(node) for node in nodes)
+        self.entries = [] if sum(entry[:60] in said for entry in entries) > 0.3 * len(entries) else entries
+        for node in nodes:
             self._add(node, heading)
         if heading and self.title is None:
             self._put_title_first(heading)
@@ -154,6 +157,10 @@ class _Gathering(Gathering):
             self.title = self.add(text, kind=K.TITLE)
         elif name == "head":
             self.add(text, heading=True)
+            if self.entries and classify(text) is K.REFERENCES:
+                for entry in self.entries:
+                    self.add(entry, kind=K.REFERENCES)
+                self.entries = []
         elif name == "list":
             for item in node.iter("item"):
                 self.add(words(item))
