@@ -74,13 +74,14 @@ def plan(paths: Sequence[str], warehouse: Path, version: str, force: bool = Fals
     with Ledger.open(warehouse, read_only=True) as ledger:
         known, failed = ledger.known(), {failure.source: (failure, tries) for failure, tries in ledger.failures()}
     todo: dict[str, Path] = {}
+    again: dict[str, Path] = {}  # what an older version has read waits: nobody waits for it
     copies: dict[str, tuple[Path, ...]] = {}
     quarantined: list[Failure] = []
     unchanged = 0
     for file in distinct.files:
         sha256 = sha256_of(file) or f"unreadable {file}"
         failure, tries = failed.get(str(file), (None, 0))
-        if (same := _kind(sha256, file)) in todo:
+        if (same := _kind(sha256, file)) in todo or same in again:
             copies[same] = (*copies.get(same, ()), file)
         elif not force and known.get(sha256) == version:
             unchanged += 1
@@ -89,13 +90,13 @@ def plan(paths: Sequence[str], warehouse: Path, version: str, force: bool = Fals
         ):
             quarantined.append(failure)
         else:
-            todo[same] = file
+            (again if sha256 in known else todo)[same] = file
     for note in notes:
         tell("mended", what=note)
     failures = {failure.source: failure for failure in fetched.failures + found.failures + distinct.failures}
     told = [f for source, f in failures.items() if source in failed and failed[source][0].message == f.message]
     return Plan(
-        todo=tuple(todo.values()),
+        todo=(*todo.values(), *again.values()),
         copies=copies,
         unchanged=unchanged,
         failures=tuple(f for f in failures.values() if f not in told),

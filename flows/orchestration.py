@@ -1,5 +1,6 @@
 """The Prefect flows: shells around `ingestion` and `evaluation`. Call `quiet_prefect` before importing this."""
 
+import atexit
 import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -20,12 +21,15 @@ from flows.evaluation import Evaluation
 from flows.extraction import in_batches, in_order
 from flows.ingestion import Loader, Plan, Summary
 from flows.progress import progress
+from flows.quiet import silence_the_binding
 from flows.remote import absolute
 from flows.settings import Settings
 from flows.workers import Extract, Limits, Staged
 from flows.workers import workers as worker_processes
 from models import SettingsError, TryAgainError
 from warehouse import staging_folder
+
+atexit.register(silence_the_binding)  # in a process that Prefect starts for a scheduled run, too
 
 RETRY_SECONDS = [10.0, 60.0]
 AHEAD = 4  # batches a worker that are under way: while the ledger is published the workers go on

@@ -26,12 +26,12 @@ def quiet_prefect(home: Path | None = None, *, log: str = "CRITICAL") -> None:
     """
     for name, value in {**QUIET, "PREFECT_LOGGING_LEVEL": log}.items():
         os.environ.setdefault(name, value)
-    atexit.register(_silence_the_binding)
+    atexit.register(silence_the_binding)
     if not OWN & os.environ.keys():
         os.environ["PREFECT_HOME"] = _made(home) if home else _passing_home()
 
 
-def _silence_the_binding() -> None:
+def silence_the_binding() -> None:
     """DuckDB's binding counts its objects at exit and takes those that Prefect's threads keep alive for leaks."""
     sys.stderr.flush()
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)

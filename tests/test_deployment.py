@@ -3,19 +3,23 @@
 import inspect
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from conftest import ROOT, Ran, Stub
 
 from flows.ingestion import Summary
+from flows.server import _free_port, _wait_for
 from flows.settings import Settings
-from warehouse import Failure
+from warehouse import Failure, Ledger
 
 DEPLOYMENTS = yaml.safe_load((ROOT / "prefect.yaml").read_text(encoding="utf-8"))["deployments"]
 
@@ -31,30 +35,120 @@ def test_the_deployment_names_the_flow_and_parameters_that_it_has(quiet_prefect:
         assert set(Settings.model_fields) <= set(inspect.signature(flow.fn).parameters)
 
 
-@pytest.mark.soak
-def test_prefect_deploys_it_and_a_worker_runs_it(quiet_prefect: str, tmp_path: Path) -> None:
-    (tmp_path / "inbox").mkdir()
-    (tmp_path / "inbox" / "a.txt").write_text("On day 3 grade 2 CRS was treated with tocilizumab.", encoding="utf-8")
-    environment = {
-        **os.environ,
-        "PREFECT_API_URL": quiet_prefect,
+@pytest.fixture
+def prefect(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The environment of a shell in which `prefect server start` runs and this folder is the working one."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")} | {
         "CASELEDGER_HOME": str(tmp_path),
+        "DO_NOT_TRACK": "1",
+        "PREFECT_HOME": str(tmp_path / "prefect"),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PYTHONPATH": str(ROOT),
     }
-    (tmp_path / "flows").symlink_to(ROOT / "flows")
+    port = _free_port()
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    log = (tmp_path / "server.log").open("w")
+    server = subprocess.Popen(command, env=environment, cwd=tmp_path, stdout=log, stderr=log)
+    api = f"http://127.0.0.1:{port}/api"
+    try:
+        _wait_for(f"{api}/health", server)
+        yield environment | {"PREFECT_API_URL": api}
+    finally:
+        server.terminate()
+        server.wait()
+        log.close()
 
-    def prefect(*arguments: str) -> str:
+
+def loaded(ledger: Path) -> int:
+    """How many reports a ledger has."""
+    if not ledger.exists():
+        return 0
+    with Ledger.open(ledger, read_only=True) as opened:
+        return int(opened.query("SELECT count(*) FROM reports").rows[0][0])
+
+
+def comes_to_have(ledger: Path, number: int, seconds: float, *processes: "subprocess.Popen[bytes]") -> bool:
+    """Wait until a ledger has so many reports, as long as some processes run."""
+    deadline = time.monotonic() + seconds
+    while loaded(ledger) != number:
+        if time.monotonic() > deadline or any(process.poll() is not None for process in processes):
+            return False
+        time.sleep(1)
+    return True
+
+
+def put(inbox: Path, name: str) -> None:
+    inbox.mkdir(exist_ok=True)
+    (inbox / f"{name}.txt").write_text(f"{name}: on day 3 grade 2 CRS was treated with tocilizumab.", encoding="utf-8")
+
+
+PATIENCE_SECONDS = 900.0  # a run a minute, on a machine that may be busy
+
+
+@pytest.mark.soak
+def test_serve_on_a_server_ingests_by_itself_what_comes(prefect: dict[str, str], tmp_path: Path) -> None:
+    inbox, ledger = tmp_path / "inbox", tmp_path / "ledger.duckdb"
+    put(inbox, "first")
+    command = [sys.executable, "-m", "flows.cli", "serve", "--watch", "inbox", "--cron", "* * * * *"]
+    with (tmp_path / "serve.log").open("w") as log:
+        serving = subprocess.Popen(
+            [*command, "--warehouse", str(ledger), "--workers", "1"], env=prefect, cwd=tmp_path, stdout=log, stderr=log
+        )
+        try:
+            assert comes_to_have(ledger, 1, PATIENCE_SECONDS, serving), (tmp_path / "serve.log").read_text()
+            put(inbox, "second")
+            assert comes_to_have(ledger, 2, PATIENCE_SECONDS, serving), (tmp_path / "serve.log").read_text()
+        finally:
+            serving.send_signal(signal.SIGTERM)  # as systemd does
+            serving.wait(120)
+    shown = _ask(prefect, "/artifacts/ingestion/latest")["data"]
+    assert {"reports": "loaded", "count": 1} in json.loads(shown)
+    runs = _ask(prefect, "/flow_runs/filter", {})
+    assert {run["state_type"] for run in runs if run["start_time"]} <= {
+        "COMPLETED",
+        "RUNNING",
+        "CANCELLING",
+        "CANCELLED",
+    }
+    assert sum(run["state_type"] == "COMPLETED" and run["auto_scheduled"] for run in runs) >= 2
+
+
+@pytest.mark.soak
+def test_prefect_deploys_it_and_a_worker_ingests_what_comes(prefect: dict[str, str], tmp_path: Path) -> None:
+    put(tmp_path / "inbox", "first")
+    for name in ("flows", "corpus", "extractors", "models", "warehouse"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    yaml_text = (ROOT / "prefect.yaml").read_text(encoding="utf-8")
+    (tmp_path / "prefect.yaml").write_text(yaml_text.replace("*/15 * * * *", "* * * * *"), encoding="utf-8")
+
+    def run(*arguments: str) -> str:
         command = [sys.executable, "-m", "prefect", "--no-prompt", *arguments]
-        ran = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300)
+        ran = subprocess.run(command, cwd=tmp_path, env=prefect, capture_output=True, text=True, timeout=600)
         assert ran.returncode == 0, ran.stdout + ran.stderr
         return ran.stdout
 
-    prefect("work-pool", "create", "caseledger", "--type", "process", "--overwrite")
-    prefect("deploy", "--all")
-    assert "ingest/watch" in prefect("deployment", "ls")
-    prefect("deployment", "run", "ingest/watch")
-    prefect("worker", "start", "--pool", "caseledger", "--run-once")
-    assert (tmp_path / "var" / "ledger.duckdb").exists()
+    run("work-pool", "create", "caseledger", "--type", "process", "--overwrite")
+    run("deploy", "--all")
+    assert "ingest/watch" in run("deployment", "ls")
+    ledger = tmp_path / "var" / "ledger.duckdb"
+    command = [sys.executable, "-m", "prefect", "--no-prompt", "worker", "start", "--pool", "caseledger"]
+    with (tmp_path / "worker.log").open("w") as log:
+        worker = subprocess.Popen(command, cwd=tmp_path, env=prefect, stdout=log, stderr=log)
+        try:
+            assert comes_to_have(ledger, 1, PATIENCE_SECONDS, worker), (tmp_path / "worker.log").read_text()
+            put(tmp_path / "inbox", "second")
+            assert comes_to_have(ledger, 2, PATIENCE_SECONDS, worker), (tmp_path / "worker.log").read_text()
+        finally:
+            worker.send_signal(signal.SIGTERM)
+            worker.wait(120)
+
+
+def _ask(prefect: dict[str, str], path: str, body: object = None) -> Any:
+    """What Prefect's API answers."""
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(prefect["PREFECT_API_URL"] + path, data, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return json.load(answer)
 
 
 def test_prefect_shows_what_became_of_the_reports_and_why(quiet_prefect: str, tmp_path: Path) -> None:
