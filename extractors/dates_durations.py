@@ -39,6 +39,7 @@ _BEFORE = expression(
     """,
     re.VERBOSE,
 )
+_NUMBER_WORD = expression(WORD)
 _LAST_NUMBER = expression(rf"{_N}\+?\Z")
 _RELATION = expression(
     r"(?i)\b(?P<word>for(?:\s+a\s+(?:total|period|duration|median|mean)\s+of)?|over(?:\s+a\s+(?:period|course)\s+of|\s+the\s+course\s+of)?|within|after|since|during|throughout|in|until|till|before|"
@@ -68,7 +69,8 @@ def find_durations(text: str) -> Iterator[TimeMention]:
         if nth := nth_before(text, match.start()):
             yield from nth_unit(text, nth, match)
             continue
-        before = _BEFORE.search(text, max(0, match.start() - 60), match.start())
+        place = _unhurried(text, match)
+        before = _BEFORE.search(text, max(0, place - 60), place)
         if before and before["more"] and not is_list(text, before):
             last = _LAST_NUMBER.search(before["more"])
             before = _BEFORE.search(text, before.start("more") + last.start(), match.start()) if last else None
@@ -78,6 +80,20 @@ def find_durations(text: str) -> Iterator[TimeMention]:
             done = mention.end
             yield mention
     yield from find_numbered(text)
+
+
+# "five quiet years later", "after three uneventful months": how the time went
+_MOOD = expression(
+    r"\b(?P<n>(?:[A-Za-z]+-)?[A-Za-z][a-z]+)\s(?P<mood>(?!more|other|such|these|those|first|last|next|past|cycles|courses|doses|patients|times)[a-z]{2,}(?:ful|less|iet|ile|ous|ent|ble|ppy|nse|ing|ic|ard|ult|lm))\s\Z"
+)
+
+
+def _unhurried(text: str, unit: re.Match[str]) -> int:
+    """Where the words before a unit end, without one adjective: 'five [quiet ]years later'."""
+    if len(unit["unit"]) < 4 or not _FOLLOWED.match(text, unit.end()):
+        return unit.start()
+    mood = _MOOD.search(text, max(0, unit.start() - 40), unit.start())
+    return mood.start("mood") if mood and _NUMBER_WORD.fullmatch(mood["n"].lower()) else unit.start()
 
 
 def _mentions(text: str, unit: re.Match[str], before: re.Match[str]) -> Iterator[TimeMention]:

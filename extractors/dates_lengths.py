@@ -32,7 +32,7 @@ _MEASURED = expression(
 )
 _AFTER_AGE = expression(r"(?i)[\s-]*(?:-?\s*old\b|of\s+age\b|of\s+gestation|'?\s*gestation|olds?\b)")
 _AFTER_RATE = expression(
-    r"(?i)\s*(?:/|(?:a|an|per|each|every)\s+(?:week|day)|(?P<long>(?:a|an|per|each|every)\s+(?:month|cycle|year))|(?:of|in|out\s+of)\s+(?:each|every|a)\s+(?:week|month|cycle)|weekly\b|daily\b|monthly\b)"
+    r"(?i)\s*(?:/|(?:a|an|per|each|every)\s+(?:week|day)|(?P<long>(?:of\s+)?(?:a|an|per|each|every)\s+(?:month|cycle|year))|(?:of|in|out\s+of)\s+(?:each|every|a)\s+(?:week|month|cycle)|weekly\b|daily\b|monthly\b)"
 )
 
 

@@ -49,14 +49,16 @@ class Place:
 
 def placed_in_time(dose: DoseMention, course: Course, placed: Sequence[Placed], where: Place) -> DoseMention:
     """Complete day and duration of an amount from the times placed on its treatment."""
-    if course.status != "given" or dose.basis == "total" or course.cyclic or not (where.alone or where.first):
+    if course.status != "given":
+        return replace(dose, days=dose.days if len(dose.days) > 1 else ())
+    if dose.basis == "total" or course.cyclic or not (where.alone or where.first):
         return dose
     units = [p.unit for p in placed if p.event != "end" and not p.unit.until and _belongs(where, p.unit)]
     if len(dose.days) > 1:
         return _in_a_row(dose, course)
     if dose.days and "respectively" in where.text:
         return dose
-    if where.alone and len({_first(u.times) for u in units}) > 1 and dose.frequency is None:
+    if where.alone and _on_several(units) and dose.frequency is None:
         return replace(dose, days=())  # "on day 2 and repeated on day 4"
     if where.alone and dose.days and dose.frequency is None and any(_repeats(u, dose.days[0]) for u in units):
         return replace(dose, days=())  # "on day 3 and again on day 4"
@@ -74,6 +76,12 @@ def placed_in_time(dose: DoseMention, course: Course, placed: Sequence[Placed], 
     if day is None and any(t.vague for t in unit.times) and where.new:
         day = course.start.day
     return replace(dose, days=(day,)) if day is not None else dose
+
+
+def _on_several(units: Sequence[Unit]) -> bool:
+    """Whether a treatment has two days, or two dates: not "begun on 21 March: ... on day 1"."""
+    firsts = [_first(u.times) for u in units]  # "that day and again on day 14": a vague time is a day
+    return any(len({v for k, v in firsts if (k == "date") == dated}) > 1 for dated in (False, True))
 
 
 def _repeats(unit: Unit, day: int) -> bool:
@@ -168,14 +176,19 @@ def _number(t: TimeMention) -> int | None:
 
 
 def settle_doses(story: Story) -> None:
-    """Cells infused at one time were given on the day that the report calls it by."""
+    """Cells infused at one time were given on the day that the report calls it by; those of a graft where its infusion is told."""
     for fact in story.doses:
         course, dose = fact.course, fact.mention
-        single = dose.basis != "total" and not dose.days and not course.end
-        if course.kind != "cell_therapy" or course.name == "donor lymphocyte infusion" or not single:
+        if course.kind not in {"cell_therapy", "transplant"} or course.name == "donor lymphocyte infusion":
+            continue
+        if dose.days or course.end or course.status != "given" or course.start.day is None:
             continue
         parts = [o for o in story.doses if o.course is course and o.mention.unit == dose.unit]
-        if course.status == "given" and course.start.day is not None and len(parts) == 1:
+        if course.kind == "transplant":
+            alone = fact.beside and all(o.mention.basis != "total" for o in parts)
+        else:
+            alone = len(parts) == 1 and dose.basis != "total"
+        if alone:
             fact.mention = replace(dose, days=(course.start.day,))
 
 

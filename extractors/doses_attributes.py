@@ -15,7 +15,7 @@ _GIVEN = expression(
     r"(?i)\b(?:administered|infused|given|injected|received|receiving|transfused|reinfused|re-infused|returned|delivered|was\s+started|were\s+started|at\s+(?:a|the)\s+doses?)\b"
 )
 _ROUTES = (
-    ("it", r"intrathecal(?:ly|s)?|i\.\s?t(?:h)?\.|IT(?=\s+(?:MTX|methotrexate|cytarabine|chemo|Ara|hydro|dexa|inject))|intraventricular(?:ly)?|(?:by|via|with\s+each)\s+lumbar\s+puncture|intralumbar(?:ly)?|(?<=mg\s)(?:IT|it)(?=\s*[,;.)(/]|\s+(?:on|at|weekly|every|twice|once|q|x|d\d))"),
+    ("it", r"intrathecal(?:ly|s)?|i\.\s?t(?:h)?\.|IT(?=\s+(?:MTX|methotrexate|cytarabine|chemo|Ara|hydro|dexa|inject))|intraventricular(?:ly)?|[Ii]n(?:to)?\s+(?:the|his|her)\s+(?:spinal|cerebrospinal)\s+(?:canal|fluid)|intraspinal(?:ly)?|(?:by|via|with\s+each)\s+lumbar\s+puncture|intralumbar(?:ly)?|(?<=mg\s)(?:IT|it)(?=\s*[,;.)(/]|\s+(?:on|at|weekly|every|twice|once|q|x|d\d))"),
     ("iv", r"intravenous(?:ly)?|intra-venous(?:ly)?|i\.\s?v\.?|IV(?!-|\s?(?:GVHD|disease|CRS|ICANS|lymphoma|melanoma|according|\())|iv|ivgtt|ivd|iv\.?\s?gtt|by\s+vein|parenteral(?:ly)?|infusional|drip|IVIG|civi?|CIVI?|c\.i\.v\.?"),
     ("sc", r"subcutaneous(?:ly)?|sub-cutaneous(?:ly)?|s\.\s?c\.?|SC|sc|SQ|subcut(?:\.|aneous)?|under\s+the\s+skin|hypodermic(?:ally)?"),
     ("po", r"oral(?:ly)?|per\s?-?os|by\s+mouth|swallow(?:s|ed|ing)?|[Tt]ab\.|[Cc]ap\.|T\.(?=\s[A-Z])|p\.\s?o\.?|PO|po|perorally|peroral|per\s+orally|tablets?|capsules?|nasogastric|enteral(?:ly)?|via\s+(?:a\s+)?(?:naso)?gastric"),
@@ -27,6 +27,7 @@ _ROUTE = expression("|".join(rf"(?P<{name}>(?<![\w/-])(?:{words})(?![\w]))" for 
 _ROUTE_ANY_CASE = expression(
     r"(?i)\b(?:intrathecal|intravenous|subcutaneous|oral|intramuscular|inhaled|topical)(?:ly)?\b"
 )
+_OF_ANOTHER = expression(r"(?i)\b(?:with|and|plus|beside|besides)\s+(?:[\w.%-]+\s+){1,4}\Z")
 # "300 mg/m2/day ×3": as many days where the amount is a daily one
 _COUNT = expression(
     r"(?:^|[\s,(])[x*]\s?(?P<n>\d{1,2})(?!\s?10|\d|[.,]\d|\s?(?:mg|g|doses?|cycles?|courses?|times|weeks?|wk|months?)\b)(?P<days>\s?-?(?:d|days?)\b)?"
@@ -101,6 +102,8 @@ def find_route(text: str, start: int, end: int, *, last: bool = False) -> tuple[
     """'intravenously' -> iv; 'by mouth' -> po; with `last` the nearest before the end."""
     found = None
     for match in _ROUTE.finditer(text, start, end):
+        if match.lastgroup == "topical" and _OF_ANOTHER.search(text, start, match.start()):
+            continue  # "prednisone 1 mg/kg along with triamcinolone cream"
         found = (match.lastgroup or "", match.end())
         if not last:
             break

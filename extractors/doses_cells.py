@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from extractors.doses_amounts import Amount
 from extractors.expressions import expression
-from extractors.numbers import DIGITS, has_decimal_comma, number
+from extractors.numbers import DIGITS, WORD, has_decimal_comma, number
 
 _SEP = r"(?:\s?(?:-|~)\s?|\s+to\s+|\s*,\s*(?:and\s+)?|\s+and\s+|\s+or\s+|(?<=\d)e(?=\d))"
 _NUMBERS = rf"{DIGITS}(?:{_SEP}{DIGITS}){{0,4}}"
@@ -22,12 +22,13 @@ _CORE = expression(
         10\s?(?:\^\s?\(?\+?(?P<exp>\d{{1,2}})\)?|\*\*?(?P<star>\d{{1,2}})|\((?P<paren>\d{{1,2}})\)|[eE]\+?0?(?P<e>\d{{1,2}})|exp\s?(?P<word>\d{{1,2}})
             |(?P<lost>[4-9]|1[0-2])(?![\d.,]\d|\d))
       | (?P<sci>\d+(?:\.\d+)?)[eE]\+?0?(?P<sciexp>[4-9]|1[0-2])(?!\d)
+      | (?P<spelt>(?i:half\sa|(?:{WORD}|an?)(?:\sand\sa\shalf)?))\s(?P<big>million|billion)(?=[\s/])
       | (?P<plain>{_NUMBERS})(?:\s(?P<scale>million|billion)|(?=\s[\w+/ -]{{0,40}}?(?:cells|lymphocytes|CD34\+|T-cells)\b))
     )
     """,
     re.VERBOSE,
 )
-_WORDS = r"""(?:of|the|infused|viable|live|total|transduced|transfected|gene-modified|modified|positive|expressing|expanded|selected|enriched|purified|sorted|unmanipulated|cryopreserved|fresh|thawed|autologous|allogeneic|haploidentical|donor|derived|donor-derived|nucleated|
+_WORDS = r"""(?:of|the|his|her|their|own|these|such|infused|viable|live|total|transduced|transfected|gene-modified|modified|positive|expressing|expanded|selected|enriched|purified|sorted|unmanipulated|cryopreserved|fresh|thawed|autologous|allogeneic|haploidentical|donor|derived|donor-derived|nucleated|
     mononuclear|white|blood|stem|progenitor|ha?ematopoietic|peripheral|T|NK|B|NKT|TCR\S*|anti-[\w/-]+|CAR(?:-?T)?(?:[-\s]?positive|[-\s]?expressing|-?T|s)?|CD\d+\w*(?:/CD\d+\w*)?(?:\+|-positive)?|BCMA|GPRC5D|CLL-?1|effector|memory|
     lymphocytes?|leu[ck]ocytes?|MNCs?|TNCs?|NCs?|cord|marrow|graft|human|T-cells?|T-lymphocytes?|MSCs?|mesenchymal|stromal|regulatory|Tregs?|virus-specific|[\w-]+-cel|\w+leucel|CTLs?|VSTs?|alphabeta|gammadelta|naive|cells?)"""
 _UNIT = expression(
@@ -83,6 +84,7 @@ class _Core:
     factor: float
     flags: tuple[str, ...]
     bare: bool
+    large: bool = False  # "5 million"
     unit: str | None = None
     noun: str = ""
     unit_end: int = 0
@@ -112,7 +114,11 @@ def _core(text: str, match: re.Match[str], busy: frozenset[int]) -> _Core | None
     """Read the number, repair its exponent, and read the unit after it."""
     flags: tuple[str, ...] = ()
     exponent = next((match[g] for g in ("exp", "star", "paren", "e", "word", "lost", "sciexp") if match[g]), None)
-    factor = 10.0 ** int(exponent) if exponent else {"million": 1e6, "billion": 1e9}.get(match["scale"] or "", 1.0)
+    factor = (
+        10.0 ** int(exponent)
+        if exponent
+        else {"million": 1e6, "billion": 1e9}.get(match["scale"] or match["big"] or "", 1.0)
+    )
     if match["e"]:
         flags = (*flags, "ambiguous_10e")
     if match["times"] == "3":
@@ -122,7 +128,11 @@ def _core(text: str, match: re.Match[str], busy: frozenset[int]) -> _Core | None
             (*flags, "superscript_repaired") if match["numbers"] else (*flags, "superscript_repaired", "low_confidence")
         )
     group = "numbers" if match["numbers"] else "sci" if match["sci"] else "plain" if match["plain"] else None
-    pairs = _pairs(match[group], match.start(group)) if group else [(match.start(), match.end(), 1.0, None)]
+    pairs = (
+        _pairs(match[group], match.start(group))
+        if group
+        else [(match.start(), match.end(), _in_words(match["spelt"]), None)]
+    )
     pairs = [p for p in pairs if p[0] not in busy]
     if not pairs:
         return None
@@ -130,8 +140,21 @@ def _core(text: str, match: re.Match[str], busy: frozenset[int]) -> _Core | None
         flags = (*flags, "dash_as_e")
     if group and any(has_decimal_comma(text[a:b]) for a, b, *_ in pairs):
         flags = (*flags, "decimal_comma")
-    core = _Core(match.start(), match.end(), pairs, factor, flags, bare=group is None or group == "plain")
+    large = bool(match["scale"] or match["big"])
+    core = _Core(
+        match.start(), match.end(), pairs, factor, flags, bare=(group is None or group == "plain"), large=large
+    )
     return core if _read_unit(text, core, exponent is not None) else None
+
+
+def _in_words(spelt: str | None) -> float:
+    """'half a' -> 0.5, 'one and a half' -> 1.5, 'two' -> 2; nothing -> 1."""
+    if not spelt:
+        return 1.0
+    words = " ".join(spelt.lower().split())
+    return (
+        0.5 if words == "half a" else number(words.replace(" and a half", "")) + (0.5 if words.endswith(" half") else 0)
+    )
 
 
 def _with_parts(text: str, core: _Core) -> list[_Core]:
@@ -190,7 +213,8 @@ def _read_unit(text: str, core: _Core, has_exponent: bool) -> bool:
     if core.unit in ("cells", None) and (_LAB.search(lead) or _NOT_AFTER.match(text, core.unit_end)):
         return False
     if core.unit == "cells/kg" and not has_exponent and not re.search(r"(?i)cell|lymphocyte|CD\d|CAR", unit["noun"]):
-        return False
+        beside = core.large and _CONTEXT.search(text, max(0, core.start - 60), core.end + 60)
+        return bool(beside) and not _NOT_AFTER.match(text, core.end)
     if core.unit == "cells" and not has_exponent and core.factor * core.pairs[0][2] < 1e4:
         return False
     if core.bare and core.unit is None:

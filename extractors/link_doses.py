@@ -7,6 +7,7 @@ the story, not by the grammar.
 from collections.abc import Sequence
 
 from extractors.dose_names import other_name
+from extractors.dose_runs import named_at_the_end, of_its_subject
 from extractors.expressions import expression
 from extractors.mentions import DoseMention, TherapyMention
 
@@ -47,7 +48,11 @@ _OTHER_CLAUSE = expression(
 )
 _FORMER = expression(r"(?i)\bthe\s+(?P<which>former|latter)\b[^,;:.]{0,30}\Z")
 # "glofitamab was begun a week after obinutuzumab (1000 mg): 2.5 mg on day 8": the list is of the subject
-_ASIDE = expression(r"(?i)\b(?:after|before|following|besides|despite|without)\s+(?:\w+\s+){0,2}\Z")
+_ASIDE = expression(
+    r"(?i)\b(?:after|before|following|followed(?!\s+by)|preceded(?=\s+by)|besides|despite|without|premedication with|prophylaxis with)\s+(?:by\s+)?(?:\w+\s+){0,2}\Z"
+)
+# "PSL was begun at 1 mg/kg; on day 60 it was 10 mg"
+_IT_WAS = expression(r"(?i);[^;]*\b(?:it|the dose|the dosage|the drug|this)\b[^;]*\Z")
 _RESPECTIVELY = expression(r"(?i)\brespectively\b")
 
 
@@ -85,6 +90,7 @@ def link_doses(
             linked[i] = [t for t in linked[i - 1] if t in fitting] or linked[i - 1]
         elif fitting:
             linked[i] = _link(text, dose, fitting, doses, linked)
+    named_at_the_end(text, doses, linked)
     _respectively(text, doses, therapies, linked)
     _former_and_latter(text, doses, therapies, linked)
     _in_order(doses, therapies, linked)
@@ -115,20 +121,26 @@ def _link(
         return inside[-1:]  # "100 x 10^6 CAR-positive T cells (liso-cel)"
     changed = _CHANGED_TO.search(text, max(0, dose.start - 140), dose.start)
     if changed and not _CHANGED_BY.match(changed["verb"]):
-        before = [t for t in before if t.end <= changed.start()]
+        before = of_its_subject(text, [t for t in before if t.end <= changed.start()], changed.start())
         left = before[-1] if before else None
         if left is None:
             return []
     if left is None:
         return [right] if right is not None and _leads(text, dose, right, doses) else []
     gap = text[left.end : dose.start]
-    if ":" in gap and len(before) > 1 and _ASIDE.search(text, max(0, left.start - 40), left.start):
+    if (":" in gap or ";" in gap) and len(before) > 1 and _ASIDE.search(text, max(0, left.start - 40), left.start):
         return [before[-2]]
     if len(before) > 1 and (_BOTH.search(gap) or _EACH.match(text, dose.end)):
         return _list_ending_at(text, before, doses)
     if not changed and other_name(text, left.end, dose.start):
         return []
-    if not changed and ";" in gap and (own := _own_units(left, dose, doses, linked)) and dose.unit not in own:
+    if (
+        not changed
+        and ";" in gap
+        and not _IT_WAS.search(gap)
+        and (own := _own_units(left, dose, doses, linked))
+        and dose.unit not in own
+    ):
         same = [t for t in before if dose.unit in _own_units(t, dose, doses, linked)]
         return same[-1:]
     return [left]

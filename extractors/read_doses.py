@@ -225,9 +225,9 @@ def _dose(
     if retold and any(f.course is course for f in book.story.doses) and scene.sentence.section != "abstract":
         book.skip(d, "retold")
         return
-    fact = DoseFact(
-        course, dose, [(d.start, max(d.end, min(d.reach or d.end, scene.sentence.end)))], scene.sentence.section
-    )
+    span = (d.start, max(d.end, min(d.reach or d.end, scene.sentence.end)))
+    beside = course.sentence == book.at and any(t.kind in {"day", "date"} for t in scene.times)
+    fact = DoseFact(course, dose, [span], scene.sentence.section, beside)
     book.story.doses.append(fact)
     book.story.became[id(d)] = fact
 

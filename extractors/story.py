@@ -28,6 +28,7 @@ class DoseFact:
     mention: DoseMention
     spans: list[tuple[int, int]]
     section: str
+    beside: bool = False  # told in the sentence that tells when its course was given
 
 
 @dataclass(slots=True)

@@ -30,6 +30,16 @@ from test_read_doses import doses_of
         ("Tab. Ruxolitinib 10 mg BD was started on D+45.", ["ruxolitinib 10 mg 2/d day 45 po"]),
         ("Ciclosporin 3 mg/kg/j was given from D-1.", ["cyclosporine 3 mg/kg 1/d day -1"]),
         ("He took ibrutinib 420 mg daily. It was resumed at two thirds of the dose (280 mg daily) four weeks later.", ["ibrutinib 420 mg 1/d", "ibrutinib 280 mg 1/d"]),
+        ("She was reinfused 0.5 × 10^6/kg on day 0, 1 × 10^6/kg on day 1 and 1.5 × 10^6/kg on day 2 of BCMA CAR-T cells.", ["BCMA CAR-T 500000 cells/kg day 0", "BCMA CAR-T 1e+06 cells/kg day 1", "BCMA CAR-T 1.5e+06 cells/kg day 2"]),
+        ("Two million CD19 CAR-T cells per kilo were reinfused.", ["CD19 CAR-T 2e+06 cells/kg"]),
+        ("Glofitamab 2.5 mg on day 8 followed obinutuzumab 1000 mg on day 1; the full dose of 30 mg was reached on day 22.", ["glofitamab 2.5 mg day 8", "obinutuzumab 1000 mg day 1", "glofitamab 30 mg day 22"]),
+        ("Prednisolone was begun at 1 mg/kg/day on day 25; on day 60 it was 10 mg/day.", ["prednisolone 1 mg/kg 1/d day 25", "prednisolone 10 mg 1/d day 60"]),
+        ("Venetoclax was begun at 400 mg; when voriconazole became necessary, it was cut to 100 mg daily.", ["venetoclax 400 mg", "venetoclax 100 mg 1/d"]),
+        ("VCD was begun on 21 March 2016: bortezomib 1.3 mg/m2 on days 1, 4, 8 and 11 and cyclophosphamide 900 mg/m2 on day 1.", ["bortezomib 1.3 mg/m2", "cyclophosphamide 900 mg/m2 day 1"]),
+        ("Into the spinal canal went methotrexate 12 mg.", ["methotrexate 12 mg it"]),
+        ("Prednisone 1 mg/kg/day was prescribed on Day +44 along with triamcinolone cream.", ["prednisone 1 mg/kg 1/d day 44"]),
+        ("On 3 May 2021 (day 0) a haploidentical transplantation took place (5.3 × 10^6 CD34+ cells/kg).", ["haploidentical HSCT 5.3e+06 cells/kg day 0"]),
+        ("Melphalan 200 mg/m2 was given on day -1 and an autologous transplantation with 4.1 × 10^6 CD34+ cells/kg followed on 14 July 2016. On day +12 neutrophils recovered.", ["melphalan 200 mg/m2 day -1", "autologous HSCT 4.1e+06 cells/kg day 0"]),
     ],
 )  # fmt: skip
 def test_prose(text: str, expected: list[str]) -> None:

@@ -155,7 +155,7 @@ from test_read_doses import doses_of
         ("Immunoglobulin 0.4 g/kg every 28 days from day +30 was given.", ["immunoglobulin 0.4 g/kg 1/28d day 30"]),
         ("From day 6 to day 9 she received dexamethasone 10 mg every 6 h and levetiracetam 750 mg twice daily.", ["dexamethasone 10 mg 4/d P4D", "levetiracetam 750 mg 2/d P4D"]),
         ("From 3 to 5 May, fludarabine 30 mg/m2/day and cyclophosphamide 500 mg/m2/day were infused.", ["fludarabine 30 mg/m2 1/d P3D", "cyclophosphamide 500 mg/m2 1/d P3D"]),
-        ("She was treated with prednisone 20 mg/day for 1 month, 10 mg/day for 4 months, neutral phosphate (1.0 g/day for 5 months), calcium supplements (600 mg/day for 5 months).", ["prednisone 20 mg 1/d P1M", "prednisone 10 mg 1/d P4M"]),
+        ("She was treated with prednisone 20 mg/day for 1 month, 10 mg/day for 4 months, neutral phosphate (1.0 g/day for 5 months), calcium supplements (600 mg/day for 5 months).", ["prednisone 20 mg 1/d P1M", "prednisone 10 mg 1/d P4M", "calcium 600 mg 1/d P5M"]),
         ("He received isoniazid (INH, 300 mg/d), RMZ (450 mg/d) and pyrazinamide (PZA, 1500 mg/d).", ["isoniazid 300 mg 1/d", "pyrazinamide 1500 mg 1/d"]),
         ("Levothyroxine was given, and lugolix hormone (0.3 mg/kg/week) was begun.", []),
         ("Prednisolone 60 mg was given. IVCX (750 mg/m2, every 4 weeks) was initiated.", ["prednisolone 60 mg"]),
