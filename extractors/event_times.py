@@ -146,7 +146,7 @@ def _exchanged(
     text: str, clause: Clause, i: int, unit: Unit, pair: Cue, therapies: Sequence[TherapyMention], placed: list[Placed]
 ) -> bool:
     """ "levetiracetam gave way to lacosamide on day 6": the left ends, the right starts; "replaced" is the other way round."""
-    left = [k for k in clause.therapies if therapies[k].end <= pair.start]
+    left = [k for k in clause.therapies if therapies[k].end <= pair.end]  # or within: "switched from A to B"
     right = [k for k in clause.therapies if therapies[k].start >= pair.end]
     if not left or not right or (i not in left and i not in right):
         return False

@@ -20,6 +20,7 @@ _AT_ONCE = expression(
 _BEGUN = expression(
     r"(?i)\b(?:given|start|started|begun|began|commenced|initiated|administered|added|received|instituted|infused|introduced|required|needed|necessitat\w+|prompt(?:ed|ing)|treated with|managed with|treatment with|put on|placed on)\b"
 )
+_STEPS = expression(r"(?i)\b(?:step-up|stepwise|ramp-up|priming|escalating) dos")
 _FOUND_OUT = expression(
     r"(?i)\b(?:had been|previously|prior to|before|history|earlier|years?|months?|already|still|was on|remained on)\b"
 )
@@ -188,7 +189,11 @@ def _apply(scene: Scene, course: Course, p: Placed, told: dict[int, When], *, ag
         return
     again = again or p.event == "again"
     repeated = again or course.group == "anticytokine" or _REPEATED.search(scene.text)
-    if course.start and repeated and not retold and _later(first, course.start):
+    exact = course.start.date is not None and first.date is not None and first.date.startswith(course.start.date)
+    if exact and course.group == "bispecific" and _STEPS.search(scene.text):
+        _fill(course.start, first)
+        return
+    if course.start and repeated and not retold and not exact and _later(first, course.start):
         if not course.end or _later(last, course.end):
             course.end = _merged(last, course.end if not _later(last, course.end) else When())
         return

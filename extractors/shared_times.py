@@ -41,6 +41,7 @@ _BOTH = expression(
 )
 # ", at 24 instead of 30 mg/m2 on account of her creatinine, and"
 _ENCLOSED = expression(r",\s[^,;.]{3,110},?\s(?:and|or|plus)\s\Z")
+_ON_A_DAY = expression(r"(?i)\b(?:on|from|until) (?:day|d|the|\d)")
 _AND_ON = expression(r"(?i),?\s(?:and|then)(?: then| finally)?\son\s(?:the )?")
 _AMOUNT = expression(r"\d\s?(?:mg|g|ug|IU)\b")
 _ASIDE = expression(r"\([^()]*\)")
@@ -118,6 +119,7 @@ def left_of(
         lasts = unit.times[0].kind == "day" or len(str(unit.times[0].value).replace("--", "2000-")) == 10
         lasts = lasts and _LASTS.search(text, gap_start, gap_end) is not None
         lasts = lasts and not both
+        lasts = lasts or (unit.times[0].kind == "duration" and _ON_A_DAY.search(text, gap_start, gap_end) is not None)
         lasts = lasts or _THEN.search(text, gap_start, gap_end) is not None
         if (
             own[i]

@@ -93,6 +93,14 @@ def subjectless(
     _to_subjects(text, event, unit, therapies, before, placed, pronoun)
 
 
+def _sharing(before: list[int], placed: list[Placed]) -> list[int]:
+    """Of the treatments before, those begun with the last: "A on day 3 and B on day 4, and tapered off by day 12" is of B."""
+    begun = {p.therapy: p.unit.start for p in placed if p.event == "start"}
+    if before[-1] not in begun:
+        return before
+    return [i for i in before if begun.get(i) == begun[before[-1]]]
+
+
 def _to_subjects(
     text: str,
     event: str,
@@ -113,6 +121,8 @@ def _to_subjects(
         subjects = before
     else:
         subjects = before[-1:]
+    if not who and len(before) > 1:
+        subjects = _sharing(before, placed)
     if who == "which" and not re.search(r"(?i)\bwhich were\b", text[: unit.start]):
         subjects = before[-1:]
     done = {p.therapy for p in placed if p.unit is unit}
