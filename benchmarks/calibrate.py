@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 import extractors
-from benchmarks.golds import tuned
+from benchmarks.golds import GOLD, tuned
 from benchmarks.tables import table, write_between
+from corpus.gold import load_findings
 from corpus.score import FAMILIES, judge
-from extractors.confidence import Features, Judge, family_of
+from extractors.confidence import Features, Judge, family_of, finding_features
 from extractors.reading import read_report
 from models import Case
 
@@ -29,7 +30,20 @@ UNTUNED = Path("benchmarks/untuned.jsonl.gz")
 BINS = (0.0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
 FOLDS = 8
 # how strongly the weights are held near nothing: weaker for families with many facts
-STRENGTH = {"therapies": 0.05, "doses": 0.05, "dates": 0.05, "toxicities": 0.2, "responses": 0.05, "patients": 0.5}
+STRENGTH = {
+    "therapies": 0.05,
+    "doses": 0.05,
+    "dates": 0.05,
+    "toxicities": 0.2,
+    "responses": 0.05,
+    "patients": 0.5,
+    "findings": 0.1,
+}
+# How often a fact counts that was found before the rules were tuned on its report: of findings there are few such, and they are what tells
+# how sure a fact of a new report is.
+EARLY = {"findings": 7}
+# annotated with the findings of the rules in view: no measure of how sure they are
+IN_VIEW = frozenset({"blasts", "response criteria", "doses given", "effect", "GVHD organ"})
 
 
 @dataclass(frozen=True)
@@ -46,6 +60,7 @@ def examples() -> list[Example]:
     """Extract every report of the tuned gold and judge its facts."""
     nlp = extractors.load_pipeline()
     found: list[Example] = []
+    annotated = load_findings(GOLD / "authored")
     for _, gold, document in tuned():
         reading = read_report(document, nlp)
         judged = Judge(reading.story, reading.scenes, reading.persons)
@@ -54,7 +69,21 @@ def examples() -> list[Example]:
             family = family_of(fact)
             told = right[id(record)] if family in FAMILIES else _right_patient(gold, record)
             found.append(Example(gold.report.id, family, judged.features(fact), told))
+        if gold.report.id in annotated:
+            found += of_findings(annotated[gold.report.id], reading.case)
     return found
+
+
+def of_findings(gold: Case, case: Case) -> list[Example]:
+    """The further facts of a report, each right where it pairs with gold and agrees in all."""
+    right = {id(j.found.fact): j.kind == "right" for j in judge(gold, case, "findings") if j.found}
+    return [
+        Example(
+            gold.report.id, "findings", finding_features(f, f.provenance.evidence, len(case.patients)), right[id(f)]
+        )
+        for f in case.findings
+        if f.provenance and f.name not in IN_VIEW
+    ]
 
 
 def keep(rows: list[Example], path: Path) -> None:
@@ -94,6 +123,13 @@ def train(rows: list[Example], family: str) -> dict[str, float]:
     model = LogisticRegression(C=STRENGTH[family], max_iter=2000).fit(matrix, right)
     weights = {"always": float(model.intercept_[0]), **dict(zip(names, map(float, model.coef_[0]), strict=True))}
     return {name: round(weight, 3) for name, weight in weights.items() if abs(weight) >= 0.0005}
+
+
+def of_family(rows: list[Example], family: str, early: range) -> list[Example]:
+    """The examples of a family, those of `early` as often as they count."""
+    return [
+        r for i, r in enumerate(rows) if r.family == family for _ in range(EARLY.get(family, 1) if i in early else 1)
+    ]
 
 
 def predict(weights: dict[str, float], features: Features) -> float:
@@ -136,7 +172,7 @@ def as_markdown(rows: list[Example], guesses: NDArray[np.float64]) -> str:
                 [f"{low:.2f}–{high:.2f}", int(here.sum()), f"{guesses[here].mean():.2f}", f"{right[here].mean():.2f}"]
             )
     lines = []
-    for family in [*FAMILIES, "patients", "all"]:
+    for family in [*FAMILIES, "patients", "findings", "all"]:
         of = np.array([family in ("all", row.family) for row in rows])
         wrong, low = of & ~right, of & (guesses < 0.9)
         lines.append([
@@ -172,8 +208,8 @@ def main() -> None:
     print(text)
     if options.check:
         return
-    families = [*FAMILIES, "patients"]
-    weights = {f: train([r for r in both if r.family == f], f) for f in families}
+    families = [*FAMILIES, "patients", "findings"]
+    weights = {f: train(of_family(both, f, early), f) for f in families}
     WEIGHTS.write_text(json.dumps({"weights": weights}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     write_between("calibration", text)
 

@@ -24,7 +24,7 @@ def test_no_features_are_even_odds() -> None:
     assert weigh("doses", {}) == 0.5
 
 
-@pytest.mark.parametrize("family", ["therapies", "doses", "dates", "toxicities", "responses", "patients"])
+@pytest.mark.parametrize("family", ["therapies", "doses", "dates", "toxicities", "responses", "patients", "findings"])
 def test_training_and_use_agree(family: str) -> None:
     features = {"always": 1.0, "long sentence": 1.5, "told again": 2.0, "a feature nobody knows": 1.0}
     assert weigh(family, features) == pytest.approx(predict(WEIGHTS[family], features), abs=0.001)
@@ -43,6 +43,14 @@ def test_every_fact_has_a_confidence_and_its_mentions() -> None:
         assert 0 < record.provenance.confidence < 1
         assert judge.mentions(fact) or family_of(fact) == "patients", fact
     assert len({r.provenance.confidence for _, r in read_once.pairs() if r.provenance}) > 20
+
+
+def test_findings_are_as_sure_as_they_are_usual() -> None:
+    told = reading(
+        "On day 3 she had CRS. Fever of 39.4 °C was noted on day 3. HIV was negative before the infusion, and never again tested."
+    )
+    sure = {f.name.value: f.provenance.confidence for f in told.case.findings if f.provenance}
+    assert 0.5 < sure["condition"] < sure["fever"] < 0.99
 
 
 def test_an_amount_beside_its_drug_is_surer_than_one_far_away() -> None:
