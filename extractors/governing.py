@@ -315,7 +315,5 @@ def _continues(
     cue = next((c for c in clause.cues if c.start >= t.end), None) or cue_before(clause, t.start)
     opening = re.match(r"(?i)[\s,;]*and\s", text[clause.start : clause.end])
     # "Blood pressure gave way on day 8; norepinephrine was needed"
-    opening = opening or (
-        governing.found and not line and text[clause.start] == ";" and _NEEDED.search(text, t.end, clause.end)
-    )
-    return bool(opening) and cue is not None and cue.kind == "start"
+    needed = not line and governing.found and text[clause.start] == ";" and _NEEDED.search(text, t.end, clause.end)
+    return bool(opening or needed) and cue is not None and cue.kind == "start"

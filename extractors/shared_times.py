@@ -26,6 +26,8 @@ _THEN = expression(r"(?i)\b(?:then|later|subsequently|afterwards|thereafter|next
 _TO = expression(r"\b(?:to|through|until|till)\b|(?<=\d)\s?[-~]\s?(?=[-+]?\d)")
 _FOLLOWED = expression(r"(?i)\bfollowed (?:\w+ )?(?:on |in |at |from )?$")
 # "she was transplanted on 10 May 2020 (allogeneic HSCT)"
+# "HSCT was performed on 3 March (Flu/Mel)": the date is that of the graft
+_WAS = expression(r"(?i)\s(?:\([^()]*\)\s)?(?:(?:was|were|had been|could be)\s)?(?:\w+ly\s)?")
 _BRACKETED = expression(r"\s?\((?:an? |the )?")
 # "..., with no response on 30 March" is a time of the response
 _FOUND = expression(
@@ -60,9 +62,8 @@ def prenominal(text: str, clause: Clause, unit: Unit, therapies: Sequence[Therap
         beside = (
             bool(left) and len(text[therapies[left[-1]].end : unit.start].strip(" ,")) < 4
         )  # "HSCT 3 March (Flu/Mel)"
-        own = (
-            bool(left) and cue_between(clause, therapies[left[-1]].end, unit.head) is not None
-        )  # "HSCT was performed on 3 March (Flu/Mel)"
+        told = cue_between(clause, therapies[left[-1]].end, unit.head) if left else None
+        own = told is not None and _WAS.fullmatch(text, therapies[left[-1]].end, told.start) is not None
         return right[:1] if verb is not None and verb.kind == "start" and not beside and not own else []
     if right and left and _WITH_AFTER.fullmatch(text, unit.end, therapies[right[0]].start):
         return right[:1]
