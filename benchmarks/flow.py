@@ -246,16 +246,16 @@ def flow_table(number: int, length: int, runs: dict[str, dict[str, Any]]) -> str
 def shares_table(runs: dict[str, dict[str, Any]], report: float) -> str:
     """What Prefect takes, and what two workers gain, for reports that take so many processor seconds each."""
     one, two = runs["without Prefect, 1 worker"], runs["without Prefect, 2 workers"]
-    prefect = min(runs[f"the flow, {n} worker{'s' * (n > 1)}"]["cpu"] - r["cpu"] for n, r in ((1, one), (2, two)))
     number = one["reports"]
-    loader, workers = two["loader"] / number, report
+    prefect = runs["the flow, 2 workers"]["cpu"] - two["cpu"]
+    loader = two["loader"] / number
     rows = [
         [f"Prefect, processor seconds for {number:,} reports", f"{prefect:.1f}"],
         [f"… of what {number:,} reports of {SENTENCES} sentences take", f"{prefect / (report * number):.1%}"],
         ["two workers beside one, by the clock, as measured above", f"{one['wall'] / two['wall']:.2f}"],
         [
             f"… reckoned for reports of {SENTENCES} sentences on two idle processors: both workers and the loader share them",
-            f"{2 / (1 + loader / workers):.2f}",
+            f"{2 / (1 + loader / report):.2f}",
         ],
     ]
     return table(["share", ""], rows)
