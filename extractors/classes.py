@@ -21,8 +21,6 @@ def class_counts(book: Book, scene: Scene, m: TherapyMention, status: str, state
     """A class is a treatment of its own where no member of it is named nearby or still being given."""
     if _members_told(scene, m):
         return False
-    if status == "not_given" and _NOT_TAKEN.search(scene.text[max(0, scene.local(m)[0] - 80) : scene.local(m)[0]]):
-        return False
     if status != "given":
         return not (m.name == "chemotherapy" and _OF_GRAFT.match(scene.text[scene.local(m)[1] :]))
     base = (m.hint or "").removeprefix("class:")
@@ -48,10 +46,6 @@ def class_counts(book: Book, scene: Scene, m: TherapyMention, status: str, state
 # "muscle relaxants (i.e., tizanidine)", "chemotherapy with cisplatin", "metoprolol, a beta-blocker"
 _MEMBER_FOLLOWS = expression(
     r"(?i),? ?(?:\((?:i\.e\.,? |e\.g\.,? )?|(?:drugs? |agents? |therapy |treatment |regimens? )?(?:,? ?(?:including|such as|namely|like|consisting of|comprising|comprised of|with|using|i\.e\.,?|e\.g\.,?)|:) )(?:[\w-]+ ){0,3}"
-)
-# what a patient did not take before is a finding, no treatment: "denied the use of NSAIDs", "had not been prescribed anticoagulants"
-_NOT_TAKEN = expression(
-    r"(?i)\b(?:den(?:ied|ies|ying)|no (?:\w+ )?history of|without (?:a |any )?history of|(?:had|has|was|is) (?:not|never)(?: been)? (?:tak(?:en|ing)|us(?:ed|ing)|prescribed|on)|not (?:taking|using|prescribed))\b[^.;]*\Z"
 )
 _MEMBER_BEFORE = expression(r"(?i)(?: \([^()]*\))?(?:,| \() ?(?:an? |another |the )(?:[\w-]+ ){0,3}")
 

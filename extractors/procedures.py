@@ -66,7 +66,9 @@ def find_procedures(text: str) -> Iterator[TherapyMention]:
         if kind == "skip" or _NOT_GIVEN_TO_PATIENT.match(text[match.start() : match.end() + 30]):
             continue
         word = text[match.start() : match.end()]
-        if word.lower() == "radiation" and _OF_PAIN.search(text, max(0, match.start() - 70), match.start()):
+        if word.lower() in {"radiation", "irradiation"} and _OF_PAIN.search(
+            text, max(0, match.start() - 70), match.start()
+        ):
             continue
         if word.isupper() and len(word) == 3 and word not in {"TBI", "ECP", "XRT"}:
             continue

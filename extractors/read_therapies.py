@@ -7,6 +7,7 @@ from extractors.classes import class_counts
 from extractors.components import components_of, name_parts, parts_told_later
 from extractors.courses import DLI, Course, When, more_exact, same_treatment
 from extractors.expressions import expression
+from extractors.histories import denied_in_history
 from extractors.mentions import TherapyMention
 from extractors.read_periods import set_periods
 from extractors.read_times import note_times
@@ -91,6 +92,9 @@ def _course(
     group = m.hint or ("car" if m.kind == "cell_therapy" else m.kind)
     if group in _ANTI_INFECTIVE and _TESTED.search(text[: local[0]]):
         book.skip(m, "susceptibility")
+        return None
+    if m.kind in {"drug", "procedure", "radiotherapy"} and denied_in_history(text[: local[0]]):
+        book.skip(m, "denied in the history")
         return None
     said = _said(book, scene, m, local)
     status = "given" if said is Said.NONE else said.value

@@ -51,6 +51,10 @@ _AS = expression(r"(?i)\b(?:as|for|by way of)\s(?:an? |the |her |his )?\Z")
 _JOINED = expression(
     r"(?i)\s?(?:\([^()]{1,60}\))?\s?(?:[,;/+&]|,? (?:and|or|plus|with)\b|with\b)\s?(?:(?:short(?:-(?:term|course))?|oral|intravenous|iv|low-dose|high-dose|mini-dose|intrathecal|and|a|the)\s)*\Z"
 )
+# "diagnosed with HHT", "a history of TTP": a short form that is an illness
+_HAS_DISEASE = expression(
+    r"(?i)\b(?:diagnos(?:ed|is) (?:with|as|of)|known (?:for|to have|case of)|history of|suffer\w* from|case of|genetic testing for|criteria for)\s(?:an? |the |known )?$"
+)
 _SEDATION = expression(r"(?i)\bsedat|\bICU\b|intensive care|ventilat|intubat|[uµμ]g/kg/h|agitat")
 _DISEASE_AFTER = expression(
     r"(?i)^\s?(?:syndrome|leuka?emia|deficiency|levels?\b|antagonist|receptors?|inhibitor|resistan|toxicity|-?induced|negative|positive)"
@@ -76,7 +80,7 @@ def find_therapies(text: str, *, abbreviations: Iterable[tuple[str, str]] = ()) 
     taken = {i for m in found for i in range(m.start, m.end)}
     found.extend(m for m in _unlisted(text_words) if m.start not in taken)
     found.extend(unlisted(text, found, banned))
-    found = _without_told_classes(text, found)
+    found = _of_organs(text, _without_told_classes(text, found))
     found = [_as_told(text, _targeted(text, m)) for m in found if not is_analyte(text, m)]
     return sorted(found, key=lambda m: m.start)
 
@@ -209,6 +213,8 @@ def _counts(text: str, start: int, end: int, match: Form, banned: set[str]) -> b
     if not match.weak:
         return True
     before, after = text[max(0, start - 40) : start], text[end : end + 40]
+    if _HAS_DISEASE.search(before):
+        return False
     if match.entry.kind == "regimen":
         return is_regimen_here(text, start, end, match.entry, ambiguous=surface in AMBIGUOUS)
     if _AMOUNT_AFTER.match(after) or (len(surface) > 2 and surface.isupper() and _GIVEN_AFTER.match(after)):
@@ -222,7 +228,7 @@ _MEASURED_AFTER = expression(
     r"(?i)^\s?(?:\([^()]{1,15}\)\s?)?(?:(?:levels?|concentrations?|receptors?|antibod\w+|silver|dehydrogenase|clearance|assays?|stains?|tests?|troughs?|titers?|re-?uptake|deficienc(?:y|ies)|deficient|values?|status|excretion|secretion|stimulation|binding|saturation|malabsorption|metabolism|stores|was (?:normal|low|high|elevated|undetectable)|were (?:normal|low|high|elevated|within))\b|(?:level |was |of |at |:|=|,)?\s?[<>]?\d[\d.,]*\s?(?:g/d?L|m?mg/d?L|[nmup]g/d?m?L|[mup]mol/L|mmol|umol|mEq|m?[IU]+/m?L|ug/[dm]?L|%))"
 )
 _MEASURED_BEFORE = expression(
-    r"(?i)(?:\bserum|\bplasma|\blow|\bhigh|\belevated|\bdecreased|hypo-?|\blevels? of|\bconcentrations? of|\banti-?|\bsoluble|\bblood|\burine|\bpeak|\bbasal|\bfasting|\bnormal|\breduced|\braised|\bincreased|\bvalues? (?:of|for)|\bscreen\w* (?:for|of)|\btest\w* (?:for|of)|\bmeasurements? of|\bdeficiency (?:of|in)|\bsensitivity to|25-OH|25-hydroxy-?)\s?$"
+    r"(?i)(?:\bserum|\bplasma|\blow|\bhigh|\belevated|\bdecreased|hypo-?|\blevels? of|\bconcentrations? of|\banti-?|\bsoluble|\bblood|\burine|\bpeak|\bbasal|\bfasting|\bnormal|\breduced|\braised|\bincreased|\bvalues? (?:of|for)|\bscreen\w* (?:for|of)|\btest\w* (?:for|of)|\bmeasurements? of|\bdeficiency (?:of|in)|protein [CS],? (?:and |or )?|\b(?:mono|poly)clonal|\bsurface|\btotal|\bsensitivity to|25-OH|25-hydroxy-?)\s?$"
 )
 _ALSO_MEASURED = frozenset(
     {"albumin", "interleukin-2", "methenamine", "cholecalciferol", "calcitriol", "insulin", "erythropoietin", "thrombopoietin", "hydrocortisone", "calcium", "fibrinogen concentrate", "antithrombin",
@@ -231,7 +237,7 @@ _ALSO_MEASURED = frozenset(
 
 
 _SALT = expression(
-    r"(?i) (?:sul(?:f|ph)ate|carbonate|gluconate|chloride|sucrose|dextran|acetate|citrate|lactate|oxide|phosphate|hydroxide|isomaltoside|carboxymaltose|polymaltose|channel|antagonists?|blockers?|intake|load|overload|absorption)\b"
+    r"(?i) (?:sul(?:f|ph)ate|carbonate|gluconate|chloride|sucrose|dextran|acetate|citrate|lactate|oxide|phosphate|hydroxide|isomaltoside|carboxymaltose|polymaltose|channel|antagonists?|blockers?|intake|load|overload|absorption|iodi[dn]e)\b"
 )
 
 
@@ -239,6 +245,18 @@ _SALT = expression(
 _NAMED_NEXT = expression(
     r"(?i)(?: drugs?| agents?| therapy| treatment| medications?)?(?: \((?:i\.e\.,? |e\.g\.,? |such as |including |namely |mainly )?|,? (?:including|such as|namely|i\.e\.,?|e\.g\.,?) )(?:oral |intravenous |low-dose )?\Z"
 )
+
+
+def _of_organs(text: str, found: list[TherapyMention]) -> list[TherapyMention]:
+    """Leave out transplants without a name where only an organ was transplanted, and grafts of bone."""
+    organ = any(m.rule == "transplant.organ" for m in found)
+    cells = any(m.kind == "transplant" and not m.generic for m in found)
+    return [
+        m
+        for m in found
+        if m.kind != "transplant"
+        or not ((organ and not cells and m.name == "HSCT") or text[m.start : m.end].lower().endswith("bone grafting"))
+    ]
 
 
 def _without_told_classes(text: str, found: list[TherapyMention]) -> list[TherapyMention]:
@@ -250,6 +268,26 @@ def _without_told_classes(text: str, found: list[TherapyMention]) -> list[Therap
         if m.hint != "class:supportive"
         or not any(m.end < s < m.end + 45 and _NAMED_NEXT.match(text[m.end : s]) for s in starts)
     ]
+
+
+# "urokinase-type plasminogen activator", "insulin-dependent diabetes", "rifampicin-susceptible", "dexamethasone suppression test"
+_NO_DRUG_AFTER = expression(
+    r"(?i)-(?:type|like|dependent|susceptible|sensitive)\b| (?:(?:low-dose |high-dose |overnight )?(?:suppression|stimulation|challenge|provocation|tolerance|sensitivity|susceptibility|patch|skin) )?tests?\b| closure time\b"
+)
+_ASSAYED = expression(
+    r"(?i)\burin(?:e|ary)\b[^.;]{0,40}\b(?:levels?|excretion|concentrations?|catechol|showed|tests?)|metaneph|\blevels? of\b|fractionated|collagen/"
+)
+
+
+def _clause(text: str, m: TherapyMention) -> str:
+    """What stands before a mention in its sentence, and a few words after."""
+    before = text[max(0, m.start - 80) : m.start]
+    return before[before.rfind(". ") + 1 :] + text[m.start : m.end + 30].split(". ")[0]
+
+
+_ANTIBODY_CLASS = expression(
+    r"(?i)s?\s?(?:\(Igs?\)\s?)?(?:(?-i:[GAMDE])\b(?! (?:replacement|substitution|therapy))|[λκ]|kappa|lambda|light|heavy|chain|gene\b|class\b|levels?\b)"
+)
 
 
 # catecholamines that a tumour makes or that are measured
@@ -264,8 +302,12 @@ def is_analyte(text: str, m: TherapyMention) -> bool:
         return True  # a laboratory value or a fluid
     if m.name == "vasopressor" and text[m.start : m.end].lower().startswith("catech"):
         return _HORMONES.search(text, max(0, m.start - 60), m.end + 40) is not None
-    if text[m.end : m.end + 5] in {"-type", "-like"}:
-        return True  # urokinase-type plasminogen activator
+    if _NO_DRUG_AFTER.match(text, m.end):
+        return True
+    if m.name in {"epinephrine", "norepinephrine", "dopamine"} and _ASSAYED.search(_clause(text, m)):
+        return True
+    if m.name == "immunoglobulin" and _ANTIBODY_CLASS.match(text, m.end):
+        return True
     if m.name not in _ALSO_MEASURED:
         return False
     return bool(

@@ -38,7 +38,15 @@ CASES = [
     ("urokinase-type plasminogen activator; urokinase was infused", "urokinase"),
     ("oxaliplatin and S-1 (tegafur/gimeracil/oteracil)", "oxaliplatin; tegafur-gimeracil-oteracil; tegafur-gimeracil-oteracil"),
     ("sacubitril/valsartan 49/51 mg", "sacubitril-valsartan"),
-    ("a CAPD score of 12", ""),
+    ("a CAPD score of 12; CVP (central venous pressure) was 16 cmH2O; she was diagnosed with HHT and bled", ""),
+    ("Intravenous magnesium sulphate and intravenous magnesium", "magnesium sulfate; magnesium"),
+    ("insulin-dependent diabetes, rifampicin-susceptible strains, a levodopa test, a dexamethasone suppression test", ""),
+    ("Total immunoglobulin (Ig) G was 1880 mg/dL; immunoglobulin light chains", ""),
+    ("immunoglobulin 0.4 g/kg, IVIG", "immunoglobulin; immunoglobulin"),
+    ("Urinary tests showed elevated levels of norepinephrine. Norepinephrine was started.", "norepinephrine"),
+    ("Peak growth hormone and cortisol were low. GH therapy was begun.", "growth hormone"),
+    ("chest pain without radiation; a murmur with irradiation to the axilla", ""),
+    ("After lung transplantation, cultures of the per-transplantation biopsy grew Candida.", "lung transplantation"),
 ]  # fmt: skip
 
 
