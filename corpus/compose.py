@@ -22,6 +22,9 @@ class Composition:
     def __init__(self, hyphens: Hyphens, *, by_word: bool = True, by_line: bool = True) -> None:
         self.hyphens = hyphens
         self.by_word, self.by_line = by_word, by_line
+        self.turned: dict[
+            int, tuple[int, float, float]
+        ] = {}  # pages that were turned: by how much, and their size as shown
         self.parts: list[str] = []
         self.length = 0
         self.blocks: list[Block] = []
@@ -101,7 +104,7 @@ class Composition:
                 text = accents(text.replace(SOFT, "-").replace("\xad", "-" if j == len(pieces) - 1 and hyphen else ""))
             space = len(text) - len(text.lstrip(" "))
             if self.by_word and len(text) > space:
-                self.boxes.append(_box(page, self.length + space, self.length + len(text), [word]))
+                self._box(page, self.length + space, self.length + len(text), [word])
             self._put(text)
         if not self.by_word and self.length > begin:
             self._box_line(page, begin, line)
@@ -111,19 +114,49 @@ class Composition:
     def _box_line(self, page: int, begin: int, line: Line) -> None:
         """A box for the line, or for all lines of a paragraph that stand below each other where a file is very long."""
         before = self.boxes[-1] if self.boxes and not self.by_line else None
-        if before and before.box.page == page and before.end >= begin - 1 and before.box.top < line.top:
+        if (
+            before
+            and before.box.page == page
+            and page not in self.turned
+            and before.end >= begin - 1
+            and before.box.top < line.top
+        ):
             box = before.box
             whole = Word("", box.x0, box.x1, box.top, box.bottom, 0.0, 0.0, 0, 0, False)
-            self.boxes[-1] = _box(page, before.start, self.length, [whole, *line.words])
+            self.boxes[-1] = _box(page, before.start, self.length, _around([whole, *line.words]))
         else:
-            self.boxes.append(_box(page, begin, self.length, line.words))
+            self._box(page, begin, self.length, line.words)
+
+    def _box(self, page: int, start: int, end: int, words: Sequence[Word]) -> None:
+        around = _around(words)
+        self.boxes.append(
+            _box(page, start, end, _turned(around, *self.turned[page]) if page in self.turned else around)
+        )
 
 
-def _box(page: int, start: int, end: int, words: Sequence[Word]) -> TextBox:
+def _around(words: Sequence[Word]) -> tuple[float, float, float, float]:
+    """The rectangle around some words: left, top, right, bottom."""
     first = words[0]
     x0, top, x1, bottom = first.x0, first.top, first.x1, first.bottom
     for word in words[1:]:
         x0, top, x1, bottom = min(x0, word.x0), min(top, word.top), max(x1, word.x1), max(bottom, word.bottom)
+    return x0, top, x1, bottom
+
+
+def _turned(
+    around: tuple[float, float, float, float], angle: int, width: float, height: float
+) -> tuple[float, float, float, float]:
+    """A rectangle of a page that was turned, where it stands on the page as it is shown."""
+    x0, top, x1, bottom = around
+    if angle == 90:
+        return top, height - x1, bottom, height - x0
+    if angle == 270:
+        return width - bottom, x0, width - top, x1
+    return width - x1, height - bottom, width - x0, height - top
+
+
+def _box(page: int, start: int, end: int, around: tuple[float, float, float, float]) -> TextBox:
+    x0, top, x1, bottom = around
     box = _trusted(Box, _BOX)
     _set(box, "page", page)
     _set(box, "x0", _tenth(x0))

@@ -56,7 +56,13 @@ class Sheet:
     readable: bool = True
     scanned: bool = False  # a picture without text
     seen: bool = False  # read by optical character recognition
+    turned: int = 0  # by how much the page was turned to read it
     packed: bytes = b""
+
+    @property
+    def shown(self) -> tuple[float, float]:
+        """Width and height of the page as it is shown."""
+        return (self.height, self.width) if self.turned in (90, 270) else (self.width, self.height)
 
     def pack(self) -> None:
         """Keep the lines in a twentieth of their room: a thousand pages wait for the last one to be read."""
@@ -83,10 +89,10 @@ class _Run(NamedTuple):
 class _Frame:
     """From the file's coordinates to points from the top left corner of the page as it is shown."""
 
-    def __init__(self, page: Any) -> None:
+    def __init__(self, page: Any, turned: int = 0) -> None:
         left, bottom, right, top = page.get_bbox()
         self.left, self.bottom, self.right, self.top = left, bottom, right, top
-        self.rotation = page.get_rotation() % 360
+        self.rotation = (page.get_rotation() + turned) % 360
         wide, high = right - left, top - bottom
         self.width, self.height = (high, wide) if self.rotation in (90, 270) else (wide, high)
 
@@ -101,14 +107,20 @@ class _Frame:
 
 
 def read_sheet(page: Any) -> Sheet:
-    """The words of one pypdfium2 page."""
-    frame = _Frame(page)
+    """The words of one pypdfium2 page. Where most of them stand on their side, it is turned: a table too wide for it."""
     textpage = page.get_textpage()
     try:
-        words = [word for word in _words(textpage.raw, frame) if is_somewhere(word)]
+        sheet = _sheet(page, textpage.raw, 0)
+        angle = main_angle(sheet.words)
+        return _sheet(page, textpage.raw, angle) if angle in (90, 180, 270) else sheet
     finally:
         textpage.close()
-    return Sheet(frame.width, frame.height, words)
+
+
+def _sheet(page: Any, raw: Any, turned: int) -> Sheet:
+    frame = _Frame(page, turned)
+    words = [word for word in _words(raw, frame) if is_somewhere(word)]
+    return Sheet(frame.width, frame.height, words, turned=turned)
 
 
 def is_somewhere(word: Word) -> bool:

@@ -286,9 +286,8 @@ def label(areas: list[Area], body: float, height: float, *, bold: set[str] | Non
     for area in areas:
         if area.part is Part.BODY and any(_overprints(area, caption) for caption in captions):
             area.part = Part.CAPTION
-    for area in areas:
-        if area.part is Part.BODY and _is_cells(area, areas, body):
-            area.part = Part.TABLE if _under(area, captions) else Part.FIGURE
+    for area in [a for a in areas if a.part is Part.BODY and _is_cells(a, areas, body)]:
+        area.part = Part.TABLE if _under(area, captions) else Part.FIGURE
     for area in areas:
         if area.part is Part.BODY and area.size < 0.93 * body and _is_foot(area, areas, height, body):
             area.part = Part.FOOTNOTE
@@ -317,9 +316,10 @@ def _first_row(caption: Area, areas: Sequence[Area]) -> Area | None:
         for area in areas
         if area is not caption
         for line in area.lines
-        if abs(line.y - last.y) < 0.35 * last.size and last.x1 + last.size < line.x0 and line.x1 < above + last.size
+        if abs(line.y - last.y) < 0.35 * last.size and last.x1 + last.size < line.x0
+        if line.x1 < above + last.size or (area.length < 200 and line.length < 40)
     ]
-    if not cells:
+    if not cells or (len(cells) < 2 and cells[0].x1 > above + last.size):
         return None
     row = Area([caption.lines.pop()], caption.page, x0=last.x0, x1=last.x1, top=last.top, bottom=last.bottom)
     row.measure()
@@ -340,7 +340,9 @@ def _is_cells(area: Area, areas: Sequence[Area], body: float) -> bool:
         return True
     if area.length <= 12 and not re.search(r"[^\W\d]{4}", area.text):
         return True
-    if _heads(area, areas, body) or (len(area.lines) == 1 and headings.bare(area.text) in headings.vocabulary()):
+    if _heads(area, areas, body):
+        return False
+    if len(area.lines) == 1 and headings.bare(area.text) in headings.vocabulary() and not _in_row(area, areas):
         return False
     if area.length > 400 and area.size > 0.9 * body:
         return False
@@ -356,6 +358,12 @@ def _is_cells(area: Area, areas: Sequence[Area], body: float) -> bool:
     if area.size < 0.93 * body and wide < 35:
         return True
     return wide < 28 and beside >= len(area.lines)
+
+
+def _in_row(area: Area, areas: Sequence[Area]) -> bool:
+    """Two more short pieces stand on its baseline: "Response" at the head of a table's column."""
+    line = area.lines[0]
+    return sum(abs(b.lines[0].y - line.y) < 0.35 * line.size and b.length < 60 for b in areas if b is not area) > 1
 
 
 def _heads(area: Area, areas: Sequence[Area], body: float) -> bool:

@@ -36,6 +36,8 @@ class Margins:
 
     def _repeats(self, line: Line, height: float) -> bool:
         text = line.text.strip()
+        if caption_kind(text):
+            return False  # "Table 1. (continued)"
         if _in_margin(line, height) and (_PAGE_NUMBER.match(text) or is_furniture(text)):
             return True
         return self.pages > 1 and sum(self.seen[place] for place in _places(line, height)) >= 2
@@ -82,8 +84,9 @@ def _edges(height: float, lines: list[Line]) -> list[Line]:
     """Lines in the upper and lower margin, and the outermost rows of the page."""
     if not lines:
         return []
-    rows = sorted({round(line.y) for line in lines})
-    outer = {*rows[:2], *rows[-2:]}
+    pieces = Counter(round(line.y) for line in lines)
+    rows = sorted(pieces)
+    outer = {y for y in (*rows[:2], *rows[-2:]) if pieces[y] < 4}  # more are the head of a table that goes on
     return [line for line in lines if line.y < 0.09 * height or line.y > 0.915 * height or round(line.y) in outer]
 
 

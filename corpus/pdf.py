@@ -81,6 +81,7 @@ def _compose(sheets: Sequence[Sheet]) -> tuple[Composition, tuple[int, int] | No
         hyphens.learn(line.text for area in areas for line in area.lines)
     size = type_.size
     made = Composition(hyphens, by_word=by_word, by_line=len(sheets) <= MAX_LINE_BOXES)
+    made.turned = {n: (sheet.turned, *sheet.shown) for n, sheet in enumerate(sheets, 1) if sheet.turned}
     whole = (_labelled(areas, size, sheets[number - 1].height) for number, areas in pages)
     return made, _add_all(made, paragraphs_of(whole, size, type_.font), size), pages.dropped()
 
@@ -188,6 +189,13 @@ def _pages(sheets: Sequence[Sheet], made: Composition) -> tuple[Page, ...]:
         starts[i] = max(starts[i], starts[i - 1])
     ends = [*starts[1:], made.length]
     return tuple(
-        Page(number=i + 1, start=a, end=b, width=round(s.width, 1), height=round(s.height, 1), needs_ocr=s.scanned)
+        Page(
+            number=i + 1,
+            start=a,
+            end=b,
+            width=round(s.shown[0], 1),
+            height=round(s.shown[1], 1),
+            needs_ocr=s.scanned,
+        )
         for i, (a, b, s) in enumerate(zip(starts, ends, sheets, strict=True))
     )

@@ -180,3 +180,52 @@ def test_columns_drawn_across_the_page_whose_lines_are_not_level(tmp_path: Path)
     woven = [item for i in range(20) for item in ((50.0, 100 + 12.0 * i, 10.0, left[i]), (310.0, 105 + 12.0 * i, 10.0, right[i]))]  # fmt: skip
     text = read(draw(tmp_path / "woven-columns.pdf", *woven)).text
     assert text.index("left column line number 19") < text.index("right column line number 0")
+
+
+@pytest.mark.parametrize("angle", [90, 270])
+def test_a_table_on_its_side(tmp_path: Path, angle: int) -> None:
+    rows = [("Line", "Regimen", "Start", "Response"), ("1", "R-CHOP", "May 2018", "CR"), ("2", "R-ICE", "June 2019", "SD"), ("3", "BEAM", "July 2019", "PR")]  # fmt: skip
+    canvas = Canvas(str(tmp_path / "landscape-table.pdf"), pagesize=A4)
+    canvas.drawString(50, 700, "The lines of treatment that she was given are in the next table.")
+    canvas.showPage()
+    canvas.drawString(250, 815, "Rowan et al.")
+    canvas.translate(0 if angle == 90 else 595, 0 if angle == 90 else 842)
+    canvas.rotate(angle)
+    canvas.translate(0, -595 if angle == 90 else 0)
+    if angle == 270:
+        canvas.translate(0, -595)
+    canvas.setFont("Times-Roman", 9)
+    canvas.drawString(80, 500, "Table 1. Lines of treatment.")
+    for i, row in enumerate(rows):
+        for j, cell in enumerate(row):
+            canvas.drawString(80 + 160 * j, 480 - 14 * i, cell)
+    canvas.save()
+    document = read(tmp_path / "landscape-table.pdf")
+    (table,) = document.tables
+    assert (table.caption, table.rows) == ("Table 1. Lines of treatment.", tuple(rows))
+    assert (document.pages[1].width, document.pages[1].height) == (595.3, 841.9)
+    boxes = [box.box for box in document.boxes if box.box.page == 2]
+    assert all(0 <= b.x0 < b.x1 <= 596 and 0 <= b.top < b.bottom <= 842 for b in boxes)
+    assert all(
+        b.bottom - b.top > b.x1 - b.x0 for b in boxes if b.bottom - b.top > 25
+    )  # words stand upright on the page
+
+
+def test_a_table_that_goes_on_keeps_its_head_on_each_page(tmp_path: Path) -> None:
+    head = ("Line", "Regimen", "Start", "Response")
+    canvas = Canvas(str(tmp_path / "continued.pdf"), pagesize=A4)
+    for page in range(3):
+        canvas.setFont("Times-Roman", 9)
+        canvas.drawString(50, HEIGHT - 85, "Table 1. Lines of treatment." if page == 0 else "Table 1. Continued.")
+        for i, row in enumerate(
+            [head, *((str(10 * page + k), f"cycle {'abcdefgh'[k]}", "May 2018", "CR") for k in range(8))]
+        ):
+            for j, cell in enumerate(row):
+                canvas.drawString(50 + 110 * j, HEIGHT - 100 - 13 * i, cell)
+        for x, y, size, text in lines(50, 300, 11, PROSE * 8):
+            canvas.setFont("Times-Roman", size)
+            canvas.drawString(x, HEIGHT - y, text)
+        canvas.showPage()
+    canvas.save()
+    tables = read(tmp_path / "continued.pdf").tables
+    assert [(table.rows[0], len(table.rows)) for table in tables] == [(head, 9)] * 3
