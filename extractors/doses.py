@@ -30,7 +30,7 @@ _TREATED_WITH = expression(r"(?i)\s+(?:with|by|using)\b")
 # "For two weeks he had taken prednisone 100 mg daily", "four weeks at 28 ug daily"
 _OPENING = expression(r"(?:\A|[.;\n]\s*)\W*[Ff]or\s+(?:the\s+)?(?:(?:next|following|past|last|first)\s+)?\Z")
 _TOOK = expression(
-    r"(?i)[\s,]+(?:[\w-]+\s+){0,4}?(?:taken|took|received|given|been\s+on|taking|treated\s+with|was\s+on|infused)\b"
+    r"(?i)[\s,]+(?:[\w-]+\s+){0,4}?(?:taken|took|received|given|been\s+on|taking|treated\s+with|was\s+on|infused|swallowed|had|got|needed|required|put\s+on|kept\s+on|injected)\b"
 )
 _AT_ONLY = expression(r"(?i)\s+at\s+(?:a\s+dose\s+of\s+)?")
 _AT = expression(r"(?i)\)?[,:]?\s*\(?(?:at|with|to)?(?:\s+(?:a|the)\s+dose\s+of)?\s*(?:about\s+)?")
@@ -211,6 +211,12 @@ def _from_before(around: Surroundings, amount: Amount, start: int, found: Attrib
     if course and course.kind == "duration" and not found.duration and _is_course(text, course, amount.start):
         found = replace(found, duration=str(course.value))
     if (
+        amount.per is None
+        and not (found.duration or found.days or found.dated)
+        and (whole := _of_the_round(around, amount, sentence))
+    ):
+        found = replace(found, duration=whole)
+    if (
         found.duration is None
         and not found.days
         and (length := leading_length(text, around.within(sentence, amount.start), sentence))
@@ -227,6 +233,22 @@ def _from_before(around: Surroundings, amount: Amount, start: int, found: Attrib
         if last.kind == "date" and len(str(last.value)) > 7:
             return replace(found, dated=True)
     return found
+
+
+# "after 3-day lymphodepletion with FC (fludarabine 50 mg qd, cyclophosphamide 0.5 g qd)"
+_ROUND_OF = re.compile(
+    r"(?i)'?[\s-]+(?:lymphodeplet|conditioning|preparative)\w*(?:\s+\w+){0,2}?\s+(?:of|with|using|by|consisting\s+of|comprising)\b"
+)
+
+
+def _of_the_round(around: Surroundings, amount: Amount, sentence: int) -> str | None:
+    """The length of a conditioning that is told before its drugs: '3-day lymphodepletion with A 50 mg and B 500 mg'."""
+    if amount.unit.startswith("cells"):
+        return None
+    told = [
+        t for t in around.within(sentence, amount.start) if t.kind == "duration" and _ROUND_OF.match(around.text, t.end)
+    ]
+    return str(told[-1].value) if told and "T" not in str(told[-1].value) else None
 
 
 def _is_course(text: str, time: TimeMention, amount: int) -> bool:

@@ -18,7 +18,7 @@ _ROUTES = (
     ("it", r"intrathecal(?:ly|s)?|i\.\s?t(?:h)?\.|IT(?=\s+(?:MTX|methotrexate|cytarabine|chemo|Ara|hydro|dexa|inject))|intraventricular(?:ly)?|[Ii]n(?:to)?\s+(?:the|his|her)\s+(?:spinal|cerebrospinal)\s+(?:canal|fluid)|intraspinal(?:ly)?|(?:by|via|with\s+each)\s+lumbar\s+puncture|intralumbar(?:ly)?|(?<=mg\s)(?:IT|it)(?=\s*[,;.)(/]|\s+(?:on|at|weekly|every|twice|once|q|x|d\d))"),
     ("iv", r"intravenous(?:ly)?|intra-venous(?:ly)?|i\.\s?v\.?|IV(?!-|\s?(?:GVHD|disease|CRS|ICANS|lymphoma|melanoma|according|\())|iv|ivgtt|ivd|iv\.?\s?gtt|by\s+vein|parenteral(?:ly)?|infusional|drip|IVIG|civi?|CIVI?|c\.i\.v\.?"),
     ("sc", r"subcutaneous(?:ly)?|sub-cutaneous(?:ly)?|s\.\s?c\.?|SC|sc|SQ|subcut(?:\.|aneous)?|under\s+the\s+skin|hypodermic(?:ally)?"),
-    ("po", r"oral(?:ly)?|per\s?-?os|by\s+mouth|swallow(?:s|ed|ing)?|[Tt]ab\.|[Cc]ap\.|T\.(?=\s[A-Z])|p\.\s?o\.?|PO|po|perorally|peroral|per\s+orally|tablets?|capsules?|nasogastric|enteral(?:ly)?|via\s+(?:a\s+)?(?:naso)?gastric"),
+    ("po", r"oral(?:ly)?|per\s?-?os|by\s+mouth|swallow(?:s|ed|ing)?|[Tt]ab\.|[Cc]ap\.|T\.(?=\s[A-Z])|p\.\s?o\.?|PO|po|perorally|peroral|per\s+orally|tablets?|capsules?|[Ss]yrup|[Ss]yp\.|nasogastric|enteral(?:ly)?|via\s+(?:a\s+)?(?:naso)?gastric"),
     ("im", r"intramuscular(?:ly)?|i\.\s?m\.?|IM|im"),
     ("inhaled", r"inhal(?:ed|ation(?:al)?)|nebuli[sz](?:ed|ation|er)|aerosoli[sz]ed"),
     ("topical", r"topical(?:ly)?|ointment|cream|eye\s?drops?|mouthwash|lotion|gel"),
@@ -52,7 +52,7 @@ _BETWEEN = expression(r"(?i)\bbetween\s+\Z")
 _FIRST_OF = expression(r"(?i)\b(?:for|during|over|in)\s+the\s+\Z")
 _TIME_WORDS_OUT = ("after", "before", "later", "ago", "within", "since")
 _STOPPING = expression(
-    r"(?i)\b(?:until|up\s+to|through|thru|till|stopp\w+|discontinu\w+|ended|withdrawn|finish\w*|resolv\w+|off|by|after|before|since|improv\w+|recover\w+|tapered\s+off|complet\w+|within|showed|reveal\w+|relaps\w+|normali\w+|disappear\w+|achiev\w+|peaked|developed|occurred|(?:was|were|been)\s+(?:then\s+)?(?:replaced|superseded|substituted|exchanged|interrupted|paused|switched\s+to))\b[^,;]{0,40}\Z"
+    r"(?i)\b(?:until|up\s+to|through|thru|till|stopp\w+|discontinu\w+|ended|withdrawn|finish\w*|resolv\w+|off|by|after|before|improv\w+|recover\w+|tapered\s+off|complet\w+|within|showed|reveal\w+|relaps\w+|normali\w+|disappear\w+|achiev\w+|peaked|developed|occurred|(?:was|were|been)\s+(?:then\s+)?(?:replaced|superseded|substituted|exchanged|interrupted|paused|switched\s+to))\b[^,;]{0,40}\Z"
 )
 # "…, was tapered from day 60", "… and switched to tablets at D+18": the day of what became of the amount
 _CHANGED = expression(
@@ -157,7 +157,7 @@ _BARE_LENGTH = expression(
 
 # "60 mg with a taper over six weeks", "held for a week", "remission for two years", "21 days as a cycle" are no lengths of an amount
 _NO_COURSE = expression(
-    r"(?i)\b(?:relapse|remission|progress|alive|follow|surviv\w+|taper\w*|wean\w*|withheld|held|paus\w+|interrupted|(?<=,\s)then|suspend\w+|omitted|delayed|off|to\s+(?:zero|nil|nothing|stop)|postpon\w+)\b[^,;]{0,30}\Z"
+    r"(?i)\b(?:afebrile|febrile|well|symptom-free|stable|neutropenic|relapse|remission|progress|alive|follow|surviv\w+|taper\w*|wean\w*|withheld|held|paus\w+|interrupted|(?<=,\s)then|suspend\w+|omitted|delayed|off|to\s+(?:zero|nil|nothing|stop)|postpon\w+)\b[^,;]{0,30}\Z"
 )
 _CYCLE_LENGTH = expression(
     r"(?i)\s*(?:\(?(?:intervals?|apart|out\s+of\s+(?:\d|four|every)|breaks?|pause|later)|(?:as|for|per|in|being|made\s+up|=)\s+(?:a|an|one|each|1|every)\s+(?:\w+\s+)?(?:cycle|course)|(?:a|/)\s?(?:cycle|course))\b"

@@ -38,6 +38,8 @@ _CONJUNCTION = expression(
 _SUBJECT_VERB = expression(
     r"(?i)\s*(?:\([^)]*\)\s*)?,?\s*(?:it|he|she|they|we|this|there|(?:(?:the|his|her|its|their|a|an)\s+)?(?!was\b|were\b|and\b|with\b|for\b|to\b|by\b|then\b|again\b|mg\b)[a-z][\w-]*(?:\s[a-z][\w-]*){0,2}?)\s+(?:was|were|had|has|could|became|did|began|came|rose|fell|developed|appeared|stopped|followed|needed)\b"
 )
+# "2.5 mg/kg on day -1 (5 mg/kg in all)": the day is not that of the total
+_IN_ALL = re.compile(r"(?i)[\d.,x^ ]+(?:[\w/+-]+\s+){1,3}(?:in\s+(?:all|total)|total|altogether)\b")
 _FAR = 160
 
 
@@ -116,7 +118,12 @@ class Surroundings:
             )  # ", and oral levetiracetam, 1000 mg"
             if not (in_brackets or names_next or any(t.start < match.start() < t.end for t in times)):
                 cut = match.start()
-        if times and times[-1].kind != "duration" and re.fullmatch(r"\s*[:(=]\s*", self.text[times[-1].end : stop]):
+        if (
+            times
+            and times[-1].kind != "duration"
+            and not _IN_ALL.match(text, stop)
+            and re.fullmatch(r"\s*[:(=]\s*", self.text[times[-1].end : stop])
+        ):
             return min(cut, times[-1].start)  # "day 0: 3 x 10^6/kg, day 1: 7 x 10^6/kg"
         last = next((t for t in reversed(times) if t.end <= cut), None)
         if last and cut < stop and self.text[last.end : cut].strip(" ,") == "":

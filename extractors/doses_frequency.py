@@ -105,7 +105,7 @@ def find_frequency(text: str, start: int, end: int) -> tuple[str | None, str | N
 
 # "on days 1-3, repeated every 21 days", "four courses every 21 days": how often the cycle was given, not the amount
 _CYCLES_BEFORE = expression(
-    r"(?i)\b(?:(?:courses?|cycles?|blocks?)\s+(?:\w+\s+){0,2}|repeated\s+|(?:on\s+)?(?:days?\s?1|d\s?\d{1,2}(?:\s?(?:,|\+|/|&|-|and)\s?(?:d\s?)?\d{1,2})*|days\s[^;:.]{1,30})\b[^;:.\w]{0,4}(?:repeated\s+|given\s+)?)\Z"
+    r"(?i)\b(?:(?:courses?|cycles?|blocks?)\s+(?:\w+\s+){0,2}|(?:x\s?|for\s+)(?:\d{1,2}|three|four|five|six|seven|ten|fourteen)\s?-?d(?:ays)?\s*,?\s*(?:given\s+|repeated\s+)?|repeated\s+|(?:on\s+)?(?:days?\s?1|d\s?\d{1,2}(?:\s?(?:,|\+|/|&|-|and)\s?(?:d\s?)?\d{1,2})*|days\s[^;:.]{1,30})\b[^;:.\w]{0,4}(?:repeated\s+|given\s+)?)\Z"
 )
 # "on d1, 8, 15 and 22 of cycle 1, q2w thereafter": of what came later
 _SEVERAL_DAYS = expression(r"\d\s*(?:,|and|&|\+|;)\s*(?:d(?:ay)?\s?)?\d|\bcycle\s")

@@ -77,10 +77,11 @@ def share(text: str, amounts: list[Amount], found: list[Attributes]) -> list[Att
             and this.per is None
             and shared[i].frequency is None
             and not shared[i].days
-            and shared[i + 1].frequency
+            and (shared[i + 1].frequency or following.per == "day")
             and _RAISED_TO.fullmatch(gap)
         ):
-            shared[i] = replace(shared[i], frequency=shared[i + 1].frequency, basis=shared[i + 1].basis)
+            often = shared[i + 1].frequency or "1/d"
+            shared[i] = replace(shared[i], frequency=often, basis=shared[i + 1].basis or "per_day")
         elif (
             shared[i].route is None
             and shared[i + 1].route

@@ -40,6 +40,12 @@ from test_read_doses import doses_of
         ("Prednisone 1 mg/kg/day was prescribed on Day +44 along with triamcinolone cream.", ["prednisone 1 mg/kg 1/d day 44"]),
         ("On 3 May 2021 (day 0) a haploidentical transplantation took place (5.3 × 10^6 CD34+ cells/kg).", ["haploidentical HSCT 5.3e+06 cells/kg day 0"]),
         ("Melphalan 200 mg/m2 was given on day -1 and an autologous transplantation with 4.1 × 10^6 CD34+ cells/kg followed on 14 July 2016. On day +12 neutrophils recovered.", ["melphalan 200 mg/m2 day -1", "autologous HSCT 4.1e+06 cells/kg day 0"]),
+        ("He was put on imatinib (400 mg, later 600 mg a day).", ["imatinib 400 mg 1/d", "imatinib 600 mg 1/d"]),
+        ("For six weeks he swallowed 15 mg of prednisolone every other day.", ["prednisolone 15 mg 1/2d P6W po"]),
+        ("Azacitidine 75 mg/m2 SC ×7 d q28d was given.", ["azacitidine 75 mg/m2 P7D sc"]),
+        ("Thymoglobulin: 2 mg/kg on day -2 and 2.5 mg/kg on day -1 (4.5 mg/kg in all).", ["antithymocyte globulin 2 mg/kg day -2", "antithymocyte globulin 2.5 mg/kg day -1", "antithymocyte globulin 4.5 mg/kg"]),
+        ("After 3-day lymphodepletion with FC (fludarabine 50 mg qd, cyclophosphamide 0.5 g qd) she was well.", ["fludarabine 50 mg 1/d P3D", "cyclophosphamide 0.5 g 1/d P3D"]),
+        ("Letermovir was stopped; levetiracetam syrup 250 mg BD went on.", ["levetiracetam 250 mg 2/d po"]),
     ],
 )  # fmt: skip
 def test_prose(text: str, expected: list[str]) -> None:
