@@ -30,6 +30,8 @@ def therapy_before(
     if anchor is not None and _counted_from(book, anchor, when, patient):
         return anchor
     ahead = _not_yet(book, scene, group, patient, mentioned)
+    if (since := _since_infusion(book, scene, group, patient)) is not None:
+        return since
     told = [
         c for c in book.story.courses if c.patient == patient and c not in ahead and _told(book, scene, c, group, here)
     ]
@@ -63,6 +65,34 @@ def _counted_from(book: Book, anchor: Course, when: When, patient: int) -> bool:
         and (f.category in {"relapse", "PD", "NR"} or f.mrd == "positive")
         for f in book.story.responses
     )
+
+
+# "15 months after the second graft", "two years after the infusion", where the word itself is no mention
+_SINCE_IT = expression(
+    r"(?i)\b(?:months?|years?) (?:after|since|from|following|post|into|out from)[ -](?:the |her |his |this |their )?(?:first |second |last |new |re-?|CAR[- ]?T[- ]|T-cell |cell )*(?P<what>grafts?|transplant\w*|allograft\w*|autograft\w*|HSCT|HCT|SCT|BMT|infusion|cells|CAR[- ]?T)\b"
+)
+
+
+def _since_infusion(book: Book, scene: Scene, group: list[ResponseMention], patient: int) -> Course | None:
+    """The infusion that a state is said to have been found so long after."""
+    m = _SINCE_IT.search(scene.text)
+    if m is None or group[0].category in {"relapse", "PD", "NR"}:
+        return None
+    what = m["what"].lower()
+    kinds = {"cell_therapy"} if what == "cells" or what.startswith("car") else {"transplant"}
+    if what == "infusion":
+        kinds = {"cell_therapy", "transplant"}
+    given = [
+        c
+        for c in book.story.courses
+        if c.patient == patient
+        and c.status == "given"
+        and c.kind in kinds
+        and c.name != "donor lymphocyte infusion"
+        and c.spans
+        and c.spans[0][0] < group[0].start
+    ]
+    return given[-1] if given else None
 
 
 # "before conditioning she was in CR2", "PET prior to lymphodepletion showed PD"

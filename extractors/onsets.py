@@ -134,6 +134,14 @@ def onset_of(
     near = [
         whens[id(x)] for x in scene.times if id(x) in whens and clause[0] <= x.start - scene.sentence.start < clause[1]
     ]
+    if len(scene.toxicities) > 1 and len(near) > 1:
+        following = [x.start for x in scene.toxicities if x.start > t.start]
+        own = [
+            whens[id(x)]
+            for x in scene.times
+            if id(x) in whens and t.end <= x.start < (min(following) if following else t.end + 40)
+        ]
+        near = own or near
     if not near and all(x.name == t.name for x in scene.toxicities):
         near = [whens[id(x)] for x in scene.times if id(x) in whens]
     told = When(next((w.date for w in near if w.date), None), next((w.day for w in near if w.day is not None), None))

@@ -27,7 +27,8 @@ _FINDINGS: tuple[tuple[str, str], ...] = (
     ("CR", rf"\b{_SCAN}(?: [^.;,]{{1,60}}?)? {_BECAME}{_CLEAN}"
         rf"|\b{_SCAN}(?: [^.;,]{{1,60}}?)? (?:lit up nowhere|(?:showed|revealed|displayed|disclosed|found|detected) (?:nothing|no (?:abnormalit(?:y|ies)|lesions?|residual|remaining|further lesions?|suspicious \w+)))"
         rf"|\b(?:turned|rendered|made|left|brought) (?:the |her |his )?(?:{_SCAN}|marrow|CSF) (?:scan )?(?:negative|clear|clean|empty|normal)\b|\bcleared (?:the |her |his )?(?:{_SCAN}|(?:bone )?marrow|CSF|blasts?|nodes?|(?:all |every )?lesions?|disease|lymphoma|leuka?emia)\b(?: (?:entirely|completely|fully))?"
-        rf"|\b(?:no|not (?:a|one)(?: single)?) {_ADJECTIVES}(?:{_LESION}|disease|lymphoma|tumou?r) (?:[\w/-]+ ){{0,3}}?(?:was |were |is |are |being |could be |had |)(?:any longer |any more |still )?{_LEFT}\b"
+        rf"|\b(?:no|not (?:a|one)(?: single)?) {_ADJECTIVES}(?:{_LESION}|{_DISEASE}) (?:[\w/-]+ ){{0,3}}?(?:was |were |is |are |being |could be |had |)(?:any longer |any more |still )?{_LEFT}\b"
+        rf"|\b(?:marrow|BM|CSF|aspirate|trephine|biopsy|smear)(?: [^.;,]{{1,40}}?)? (?:contained|showed|revealed|held|harbou?red|yielded|disclosed) no {_ADJECTIVES}{_DISEASE}\b"
         rf"|\bno longer (?:any |an? )?{_ADJECTIVES}{_LESION}\b"
         rf"|\b(?:every|all|each)(?: of)?(?: the| her| his| those| these| known)? {_ADJECTIVES}(?:lesions?|nodes?|focus|foci|masses|mass|deposits?|plasmacytomas?|tumou?rs?|sites?|nodules)(?: [^.;,]{{1,20}})? (?:had |has |have |were |was )?{_GONE}\b"
         rf"|\b(?:made|makes|making|caused|let) (?:it|them|the {_LESION}) (?:to )?(?:disappear|vanish|melt away|dissolve)\b(?: (?:entirely|completely))?"
@@ -37,6 +38,7 @@ _FINDINGS: tuple[tuple[str, str], ...] = (
         rf"|\b(?:{_DISEASE}|{_LESION}) (?:had |has |have |now |again |all |then |clearly |rapidly |soon )*(?:(?:kept|continued|went on) (?:to grow|growing|to progress|progressing|to enlarge|enlarging|to increase|increasing|to expand|to spread|spreading|to advance)|grew|grown|enlarged|increased in (?:size|number)|(?:had|has|have) spread)\b(?! (?:in culture|Escherichia))"
         r"|\b(?:lymphoid |myeloid )?blast(?:ic)? (?:crisis|phase|transformation)\b|\b(?:transformed|transformation|transforming) (?:in)?to (?:an? |the )?(?:\w+[- ]){0,3}?(?:DLBCL|lymphoma|AML|leuka?emia)\b|\bRichter(?:'s)? (?:transformation|syndrome)\b"),
     ("relapse", rf"\b(?:biops\w+|excis\w+|aspirat\w+|puncture\w*|needled|histolog\w+|cytolog\w+|specimens?|removed|resected|lump|node|nodule|mass|swelling|tumou?r)\b[^.;]{{0,70}}?\b(?:held|showed|proved|was|contained|confirmed|revealed|yielded|demonstrated|disclosed|consisted of|to be|bore|harbou?red|established|documented|turned out to be)(?: to be)? (?:again |once more |the same |an? |the |recurrent |relapsed |recurrence of |return of |relapse of |her |his |original |CD\d+-(?:positive|negative) )*{_DISEASE}\b(?: once more| again| as before)?"
+        r"|\b(?:blasts|leuka?emi[ac] cells|lymphoma cells) (?:were|had been) (?:again )?(?:seen|found|detected|present|counted|demonstrated) in (?:the |her |his )?(?:CSF|cerebrospinal|spinal fluid|peripheral blood|blood|bone marrow|marrow|smear)\b|\b(?:CSF|cerebrospinal fluid|spinal fluid|marrow|blood film|film|smear) (?:again )?(?:held|contained|teemed with|was full of|harbou?red|swarmed with|was packed with) (?:\d[\d.,]*\s?%? ?)?(?:again )?(?:\w+ )?(?:blasts|leuka?emi[ac] cells|lymphoma cells)\b"
         rf"|\b(?:was|were|is|had become|been) (?:now )?(?:again|once more|newly) (?:involved|infiltrated|affected|invaded|replaced|enlarged|avid|hypermetabolic|FDG-avid|full of \w+)\b"
         rf"|\b(?:new(?:ly (?:appeared|developed|found))?|fresh|further|additional)(?: an?)? {_ADJECTIVES}(?:lesions?|deposits?|nodes?|lymphadenopath(?:y|ies)|adenopath(?:y|ies)|mass(?:es)?|plasmacytomas?|foci|focus|lumps?|osteolys[ei]s|swelling)\b"
         rf"|\b{_PROTEIN}\b(?: [^.;,]{{1,40}}?)? (?:had |has |have |then |again |slowly |now |was |were )*{_BACK}\b"
@@ -47,7 +49,7 @@ _STEMS: dict[str, tuple[str, ...]] = {
     "SD": ("neither", "stabil", "stable", "steady", "unchanged"),
     "CR": ("negative", "clear", "clean", "blank", "normal", "unremarkable", "cold", "silent", "empty", "without", "nowhere", "nothing", "no ", "not a", "not one", "every", "all ", "each", "disappear", "vanish", "immunofixation", "inactive"),
     "PD": ("not ", "failed to", "grow", "grew", "enlarg", "increas", "spread", "transform", "richter", "blast"),
-    "relapse": ("biops", "excis", "aspirat", "punctur", "needled", "histolog", "cytolog", "specimen", "removed", "resected", "lump", "nod", "mass", "swelling", "tumo", "again", "once more", "newly", "new ", "fresh", "further", "additional", "protein", "spike", "chain", "monoclonal", "bence", "component"),
+    "relapse": ("blasts", " cells", "biops", "excis", "aspirat", "punctur", "needled", "histolog", "cytolog", "specimen", "removed", "resected", "lump", "nod", "mass", "swelling", "tumo", "again", "once more", "newly", "new ", "fresh", "further", "additional", "protein", "spike", "chain", "monoclonal", "bence", "component"),
 }  # fmt: skip
 # what is looked at for other reasons: the brain of a confused patient, the lungs of a feverish one
 _ELSEWHERE = expression(

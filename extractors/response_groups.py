@@ -28,7 +28,8 @@ def without_soft(book: Book, scene: Scene, states: list[ResponseMention]) -> lis
 
 def _names(scene: Scene, named: ResponseMention, seen: ResponseMention) -> bool:
     """Whether a state by name sums up a finding of its sentence: both good or both bad, and no other time between."""
-    if (named.category in LOST | {"NR"}) != (seen.category in LOST):
+    counted = "blasts" in scene.text[seen.start - scene.sentence.start : seen.end - scene.sentence.start]
+    if (named.category in LOST | {"NR"}) != (seen.category in LOST) and not counted:
         return False
     start, end = min(named.end, seen.end), max(named.start, seen.start)
     return not any(start <= t.start < end and not _loose(scene, t) for t in scene.times) or start >= end

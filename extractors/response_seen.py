@@ -30,6 +30,11 @@ def weigh(book: Book, scene: Scene, r: ResponseMention, patient: int) -> str | N
     if r.category in {"CR", "SD"}:
         return None if last is None or last.category not in LOST or _line_since(book, last, r) else "told of before"
     if last is None:
+        if _infused(book, patient) and not _ALWAYS_PD.search(words):
+            r.category = "relapse"
+            return None
+        if "blasts" in words.lower() or "leuk" in words.lower():
+            return "before a remission"
         if r.category == "PD" or "biops" not in words.lower():
             r.category = "PD"
             return None
@@ -59,6 +64,10 @@ def same_as_last(book: Book, scene: Scene, r: ResponseMention, patient: int) -> 
         return "no assessment"
     r.category, r.mrd = last.category, last.mrd
     return None
+
+
+def _infused(book: Book, patient: int) -> bool:
+    return any(c.patient == patient and c.kind == "transplant" and c.status == "given" for c in book.story.courses)
 
 
 def _line_since(book: Book, last: ResponseFact, r: ResponseMention) -> bool:

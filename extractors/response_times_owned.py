@@ -117,6 +117,8 @@ def _opens(scene: Scene, t: TimeMention, start: int, mentioned: dict[int, Course
     local = t.start - scene.sentence.start
     gap = scene.text[t.end - scene.sentence.start : start - scene.sentence.start]
     named = t.anchor is not None
+    if _of_syndrome(scene, t, gap):
+        return False
     if scene.text[max(0, local - 1) : local] in {"-", "\u2013"} and t.kind == "date":
         return False  # "tazemetostat, Mar-Oct 2021: SD at best"
     if (t.joint == "range" and not named) or _bracketed(scene.text, local, start - scene.sentence.start):
@@ -157,6 +159,12 @@ def _opens(scene: Scene, t: TimeMention, start: int, mentioned: dict[int, Course
         ):
             return False
     return True
+
+
+def _of_syndrome(scene: Scene, t: TimeMention, gap: str) -> bool:
+    """ "followed by grade 1 CRS on day 4 and a remission": the day is that of the syndrome."""
+    told = [x for x in scene.toxicities if x.end <= t.start and t.start - x.end < 30]
+    return bool(told) and re.search(r"(?i)[,;]|\band\b", gap) is not None
 
 
 def _treated_for(scene: Scene, t: TimeMention, mentioned: dict[int, Course]) -> bool:

@@ -148,7 +148,10 @@ def _in_figures(sentence: str) -> str:
         )
     if "not" in sentence or "never" in sentence or "than" in sentence:
         sentence = _NOT_BEYOND.sub(
-            lambda m: f"grade {m['g']}".rjust(len(m.group())) if m["g"] else " " * len(m.group()), sentence
+            lambda m: (
+                f"reached grade {m['g']}".rjust(len(m.group()))[-len(m.group()) :] if m["g"] else " " * len(m.group())
+            ),
+            sentence,
         )
     return sentence
 
