@@ -86,6 +86,7 @@ def report_from(path: Path) -> Report:
     for section in document.sections:
         name = _NAMED.get(section.kind.value)
         text = document.text[section.start : section.end]
+        text = re.sub(r"(?<=[a-z])-\n(?=[a-z])", "", text)  # the hyphen of a line's end
         parts = [re.sub(r"\s+", " ", part).strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
         if parts and section.heading and re.sub(r"\W", "", parts[0]) == re.sub(r"\W", "", section.heading):
             parts = parts[1:]
@@ -93,6 +94,8 @@ def report_from(path: Path) -> Report:
             if not headed or headed[-1][0] != name:
                 headed.append((name, []))
             headed[-1][1].extend(_plain(part) for part in parts)
+    if not headed or headed[0][0] != "Abstract":
+        headed.insert(0, ("Abstract", ["We report a case."]))
     return Report(_plain(document.metadata.title or "A report"), "A. Rowan, B. Hazel", headed)
 
 
