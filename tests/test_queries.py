@@ -18,6 +18,8 @@ from warehouse import Ledger, named_queries, named_query
 # Findings: axi died of his lymphoma on 1 August 2021 (day 304), lives with HIV, needed high-flow oxygen (CRS over on day 6), ICE 5, ferritin above
 # 100 000; twice was last seen on 1 June 2020 (day 366 of the first, day 183 of the second infusion); mild had fever with neither hypotension nor
 # hypoxia; low died of sepsis, nobody says when.
+# axi had two doses of tocilizumab, which helped, and anakinra, which did not; its responses are by Lugano. twice had 80% blasts at diagnosis, 40% on 20
+# May 2019, and fewer than 5% after the cells; GVHD took gut and skin. mild says nothing of doses, effect, criteria or blasts.
 CASES: dict[str, dict[str, Any]] = {
     "axi": {
         "patients": [{"patient": 1, "age_years": 60, "sex": "male", "diagnoses": ["diffuse large B-cell lymphoma"]}],
@@ -210,8 +212,17 @@ FINDINGS: dict[str, list[dict[str, Any]]] = {
         {"name": "infection", "value_text": "aspergillosis", "day": 40},
         {"name": "antigen", "value_text": "CD19 negative"},
         {"name": "death", "value_text": "progressive lymphoma", "date": "2021-08-01"},
+        {"name": "doses given", "value_text": "tocilizumab", "value": 2, "unit": "{dose}"},
+        {"name": "effect", "value_text": "tocilizumab"},
+        {"name": "effect", "value_text": "anakinra", "present": False},
+        {"name": "response criteria", "value_text": "Lugano"},
     ],
     "twice": [
+        {"name": "blasts", "value_text": "bone marrow", "value": 40, "unit": "%", "date": "2019-05-20"},
+        {"name": "blasts", "value_text": "bone marrow", "value": 80, "unit": "%", "date": "2017"},
+        {"name": "blasts", "value_text": "bone marrow", "value": 5, "operator": "<", "unit": "%", "date": "2019-06-29"},
+        {"name": "GVHD organ", "value_text": "skin"},
+        {"name": "GVHD organ", "value_text": "gut"},
         {"name": "MRD assay", "value_text": "flow cytometry", "value": 0.0001},
         {"name": "condition", "value_text": "CNS involvement", "present": False},
         {"name": "peak ferritin", "value": 900, "unit": "ug/L"},
@@ -263,11 +274,16 @@ ANSWERS: list[tuple[str, dict[str, str], str, list[tuple[Any, ...]]]] = [
     (
         "drug-for-toxicity",
         {},
-        "report_id grade drug value unit route day",
-        [("axi", 3, "tocilizumab", 8.0, "mg/kg", "iv", 2)],
+        "report_id grade drug value unit route day doses_given helped",
+        [("axi", 3, "tocilizumab", 8.0, "mg/kg", "iv", 2, 2, True)],
     ),
     ("drug-for-toxicity", {"drug": "norepinephrine", "min_grade": "3"}, "report_id grade value", [("axi", 3, None)]),
-    ("drug-for-toxicity", {"drug": "norepinephrine"}, "report_id grade", [("axi", 3), ("low", 2)]),
+    (
+        "drug-for-toxicity",
+        {"drug": "norepinephrine"},
+        "report_id grade doses_given helped",
+        [("axi", 3, None, None), ("low", 2, None, None)],
+    ),
     (
         "patients",
         {},
@@ -279,6 +295,12 @@ ANSWERS: list[tuple[str, dict[str, str], str, list[tuple[Any, ...]]]] = [
             ("none", None, None, 0, None, None, None, None, None, None, None),
             ("twice", 2, True, 2, None, True, 1, None, None, "CR", "negative"),
         ],
+    ),
+    (
+        "patients",
+        {},
+        "report_id blasts_percent",
+        [("axi", None), ("low", None), ("mild", None), ("none", None), ("twice", 40.0)],
     ),
     (
         "patients",
@@ -452,14 +474,14 @@ ANSWERS: list[tuple[str, dict[str, str], str, list[tuple[Any, ...]]]] = [
     (
         "hlh-drugs",
         {},
-        "report_id grade operator peak_ferritin drug_order drug value route day",
-        [("axi", 3, ">", 100000.0, 1, "anakinra", 100.0, "sc", 11)],
+        "report_id grade operator peak_ferritin drug_order drug value route day helped",
+        [("axi", 3, ">", 100000.0, 1, "anakinra", 100.0, "sc", 11, False)],
     ),
     (
         "gvhd-after-donor-cells",
         {},
-        "report_id infusion occurred grade system onset_day",
-        [("twice", 2, True, 2, "MAGIC", 20)],
+        "report_id infusion occurred grade system onset_day organs",
+        [("twice", 2, True, 2, "MAGIC", 20, "gut; skin")],
     ),
     (
         "transplant-to-cells",
@@ -481,20 +503,25 @@ ANSWERS: list[tuple[str, dict[str, str], str, list[tuple[Any, ...]]]] = [
     (
         "response-at",
         {},
-        "report_id infusion category mrd days_after",
+        "report_id infusion category mrd days_after criteria",
         [
-            ("axi", 1, "CR", None, 30),
-            ("mild", 1, "CR", None, 29),
-            ("twice", 1, "CR", "negative", 28),
-            ("twice", 2, "PR", None, 28),
+            ("axi", 1, "CR", None, 30, "Lugano"),
+            ("mild", 1, "CR", None, 29, None),
+            ("twice", 1, "CR", "negative", 28, None),
+            ("twice", 2, "PR", None, 28, None),
         ],
     ),
     ("response-at", {"day": "100", "earliest": "90", "latest": "110"}, "report_id category", [("twice", "relapse")]),
     (
         "best-responses",
         {},
-        "diagnosis category mrd infusions",
-        [(BALL, "CR", "negative", 1), (BALL, "CR", None, 1), (BALL, "PR", None, 1), (DLBCL, "CR", None, 1)],
+        "diagnosis category mrd criteria infusions",
+        [
+            (BALL, "CR", "negative", None, 1),
+            (BALL, "CR", None, None, 1),
+            (BALL, "PR", None, None, 1),
+            (DLBCL, "CR", None, "Lugano", 1),
+        ],
     ),
     (
         "time-to-mrd-negative",
@@ -514,8 +541,8 @@ ANSWERS: list[tuple[str, dict[str, str], str, list[tuple[Any, ...]]]] = [
     (
         "second-infusions",
         {},
-        "report_id interval_days targets cell_sources dose_ratio first_response second_response",
-        [("twice", 183, "CD19 -> CD22", "autologous -> donor", 0.5, "CR", "PR")],
+        "report_id interval_days reason targets cell_sources dose_ratio first_response second_response",
+        [("twice", 183, "relapse", "CD19 -> CD22", "autologous -> donor", 0.5, "CR", "PR")],
     ),
     (
         "consolidative-transplants",

@@ -40,6 +40,8 @@ EXPORTED = (
     "follow_up",
     "conditions",
     "peak_values",
+    "blasts",
+    "response_criteria",
     "derived_grades",
     "disease_status",
     "decisions",

@@ -1,6 +1,7 @@
--- What was the best response, by disease?
--- Grain: one row per first diagnosis and category; the deepest response after each infusion.
-SELECT p.diagnoses[1] AS diagnosis, b.category, b.mrd, count(*) AS infusions
+-- What was the best response, by disease and criteria?
+-- Grain: one row per first diagnosis, category and criteria (NULL: none are named); the deepest response after each infusion.
+SELECT p.diagnoses[1] AS diagnosis, b.category, b.mrd, c.criteria, count(*) AS infusions
 FROM best_responses b JOIN infusions i ON i.fact_id = b.after_fact_id
 JOIN patients p ON p.report_id = b.report_id AND p.patient = b.patient
-GROUP BY ALL ORDER BY diagnosis, infusions DESC, b.category, b.mrd
+LEFT JOIN response_criteria c ON c.report_id = b.report_id AND c.patient = b.patient
+GROUP BY ALL ORDER BY diagnosis, infusions DESC, b.category, b.mrd, c.criteria

@@ -3,7 +3,7 @@
 -- Param drug = tocilizumab: the drug's international nonproprietary name
 -- Param toxicity = CRS: CRS, ICANS, GVHD or IEC-HS
 -- Param min_grade = 1: the lowest grade to list; toxicities without a grade are listed too when it is 1
-SELECT report_id, patient, after_name, grade, system, drug, value, value_high, unit, basis, frequency, duration, route, day
+SELECT report_id, patient, after_name, grade, system, drug, value, value_high, unit, basis, frequency, duration, route, day, doses_given, helped
 FROM toxicity_drugs
 WHERE drug = $drug AND toxicity = $toxicity AND coalesce(grade, 1) >= $min_grade::INTEGER
 ORDER BY report_id, patient, grade, day

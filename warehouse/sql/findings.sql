@@ -11,6 +11,20 @@ CREATE OR REPLACE VIEW conditions AS
 SELECT report_id, patient, value_text AS condition, bool_or(present) AS present, min(date) FILTER (present) AS date, min(fact_id) AS fact_id
 FROM findings WHERE name = 'condition' GROUP BY report_id, patient, value_text ORDER BY report_id, patient, condition;
 
+-- Shares of blasts; `before_cells` says whether they are of the time before the first infusion (NULL: nothing tells, or there is none).
+CREATE OR REPLACE VIEW blasts AS
+SELECT f.report_id, f.patient, f.fact_id, f.value_text AS site, f.operator, f.value AS percent, f.date, f.day, f.calendar_date,
+       coalesce(f.calendar_date <= i.calendar_date, CASE WHEN f.day IS NULL THEN s.told_at < t.told_at END) AS before_cells,
+       row_number() OVER (PARTITION BY f.report_id, f.patient ORDER BY f.calendar_date NULLS FIRST, s.told_at) AS position
+FROM findings f LEFT JOIN infusions i ON i.report_id = f.report_id AND i.patient = f.patient AND i.infusion = 1
+LEFT JOIN store.told s ON s.fact_id = f.fact_id LEFT JOIN store.told t ON t.fact_id = i.fact_id
+WHERE f.name = 'blasts' ORDER BY f.report_id, f.patient, position;
+
+-- By which criteria a report judges responses; a patient without a row: none are named.
+CREATE OR REPLACE VIEW response_criteria AS
+SELECT report_id, patient, string_agg(DISTINCT value_text, '; ' ORDER BY value_text) AS criteria, min(fact_id) AS fact_id
+FROM findings WHERE name = 'response criteria' GROUP BY report_id, patient ORDER BY report_id, patient;
+
 -- The highest value told of a test, also in the unit that makes values comparable (ferritin ng/mL, CRP mg/L, IL-6 pg/mL).
 CREATE OR REPLACE VIEW peak_values AS
 WITH factors(test, unit, factor, comparable_unit) AS (VALUES

@@ -131,13 +131,16 @@ SELECT p.report_id, p.patient, p.fact_id, p.category, p.mrd, p.mrd_percent, p.si
 FROM placed p JOIN store.fact f USING (fact_id)
 ORDER BY p.report_id, p.position;
 
--- One row per toxicity and drug that it was managed with, with each stated dose of that drug (or none).
+-- One row per toxicity and drug that it was managed with, with each stated dose of that drug (or none). How many doses were given and whether the
+-- drug helped are told of the patient and the drug: NULL where nothing is said.
 CREATE OR REPLACE VIEW toxicity_drugs AS
 SELECT x.report_id, x.patient, x.fact_id, x.name AS toxicity, x.grade, x.system, x.onset_day, x.after_name, m.drug, m.drug_order,
-       d.value, d.value_high, d.unit, d.basis, d.frequency, d.duration, d.route, d.day, d.fact_id AS dose_fact_id
+       d.value, d.value_high, d.unit, d.basis, d.frequency, d.duration, d.route, d.day, g.value::INTEGER AS doses_given, e.present AS helped, d.fact_id AS dose_fact_id
 FROM toxicities x, unnest(x.managed_with) WITH ORDINALITY AS m(drug, drug_order)
 LEFT JOIN doses d ON d.report_id = x.report_id AND d.patient = x.patient AND d.name = m.drug AND d.status = 'given'
       AND (d.role = 'toxicity_management' OR d.role IS NULL)
+LEFT JOIN store.finding g ON g.report_id = x.report_id AND g.patient = x.patient AND g.name = 'doses given' AND g.value_text = m.drug
+LEFT JOIN store.finding e ON e.report_id = x.report_id AND e.patient = x.patient AND e.name = 'effect' AND e.value_text = m.drug
 WHERE x.occurred
 ORDER BY x.report_id, x.patient, x.fact_id, m.drug_order, d.day, d.fact_id;
 
