@@ -42,8 +42,8 @@ def find_operations(text: str) -> Iterator[TherapyMention]:
     >>> [m.name for m in find_operations("She underwent thyroidectomy and embolization of the renal artery.")] -> ['surgery', 'embolization']
     """
     low = text.lower()
-    if any(stem in low for stem in _NEEDED):
-        yield from _operations(text)
+    for first, last in _stretches(low):
+        yield from _operations(text, first, last)
     arterial = False
     for literals, name, kind, pattern in _INTERVENTIONS:
         if any(word in low for word in literals) and not (arterial and name == "embolization"):
@@ -55,8 +55,25 @@ def find_operations(text: str) -> Iterator[TherapyMention]:
                 )
 
 
-def _operations(text: str) -> Iterator[TherapyMention]:
-    for match in _CUT.finditer(text):
+def _stretches(low: str) -> list[tuple[int, int]]:
+    """Where the expression may find something: around its stems, which are found much faster."""
+    places: list[int] = []
+    for stem in _NEEDED:
+        at = low.find(stem)
+        while at >= 0:
+            places.append(at)
+            at = low.find(stem, at + 1)
+    found: list[tuple[int, int]] = []
+    for at in sorted(places):
+        if found and at - 50 <= found[-1][1]:
+            found[-1] = (found[-1][0], at + 70)
+        else:
+            found.append((max(0, at - 50), at + 70))
+    return found
+
+
+def _operations(text: str, first: int, last: int) -> Iterator[TherapyMention]:
+    for match in _CUT.finditer(text, first, min(last, len(text))):
         start, end = match.span()
         while start and text[start - 1].isalpha() and text[start].isalpha():
             start -= 1

@@ -1,7 +1,5 @@
 """Whether a treatment that is told of is a course known before: told again, changed, stopped, or begun anew."""
 
-import re
-
 from extractors import clock
 from extractors.around import Around
 from extractors.courses import Course
@@ -174,12 +172,12 @@ def _begun_anew(book: Book, latest: Course, scene: Scene, local: tuple[int, int]
     return any(_EPISODE.search(s.text) for s in book.scenes[latest.sentence + 1 : book.at + 1])
 
 
+_UNDER = expression(r"(?i)\b(?:under|on|despite|during|continued?|ongoing|while) (?:\w+ )?treatment with ")
+
+
 def under_way(before: str) -> bool:
     """Whether the words before a drug tell of a treatment that goes on: "under treatment with"."""
-    return (
-        re.search(r"(?i)\b(?:under|on|despite|during|continued?|ongoing|while) (?:\w+ )?treatment with ", before)
-        is not None
-    )
+    return _UNDER.search(before) is not None
 
 
 def _for_another(book: Book, latest: Course) -> bool:
