@@ -6,6 +6,9 @@ A match has the offsets of the text and the words in lower case; who needs the w
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from sys import maxsize
+
+from extractors.expressions import Expression, expression
 
 _LITERAL = re.compile(r"\\.|\(\?P[<=]\w+[>)]|.", re.DOTALL)
 
@@ -25,24 +28,24 @@ class Folded:
         if "(?i" in pattern or "(?-i" in pattern:
             raise ValueError(f"an expression with flags of its own inside cannot be folded: {pattern[:60]}")
         low = _LITERAL.sub(lambda m: m[0].lower() if len(m[0]) == 1 else m[0], pattern)
-        self._low = re.compile(low, flags)
-        self._as_is = re.compile(pattern, flags | re.IGNORECASE)
+        self._low = expression(low, flags)
+        self._as_is = expression(pattern, flags | re.IGNORECASE)
 
-    def _for(self, text: str) -> tuple[re.Pattern[str], str]:
+    def _for(self, text: str) -> tuple[Expression, str]:
         low = _lowered(text)
         return (self._low, low) if len(low) == len(text) else (self._as_is, text)
 
-    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+    def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
         pattern, text = self._for(text)
-        return pattern.search(text, start, len(text) if end is None else end)
+        return pattern.search(text, start, end)
 
-    def match(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+    def match(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
         """As `re.Pattern.match`."""
         pattern, text = self._for(text)
-        return pattern.match(text, start, len(text) if end is None else end)
+        return pattern.match(text, start, end)
 
-    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    def finditer(self, text: str, start: int = 0, end: int = maxsize) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`."""
         pattern, text = self._for(text)
-        return pattern.finditer(text, start, len(text) if end is None else end)
+        return pattern.finditer(text, start, end)

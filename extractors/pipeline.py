@@ -4,13 +4,16 @@ With a scispaCy model (`en_core_sci_*`, installed or a path) its own components 
 """
 
 import warnings
+from collections.abc import Callable
 from functools import lru_cache
 
 import spacy
 from scispacy.abbreviation import AbbreviationDetector  # noqa: F401  (registers "abbreviation_detector")
 from scispacy.custom_tokenizer import combined_rule_tokenizer
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without types
 from spacy.tokens import Doc
+from spacy.util import registry
 
 from extractors import candidates, sentences, therapies  # noqa: F401  (register their components)
 from extractors.dates import find_times
@@ -60,14 +63,26 @@ def responses(doc: Doc) -> Doc:
     return doc
 
 
+def scispacy_tokenizer() -> Callable[[Language], Tokenizer]:
+    """Make scispaCy's tokenizer, and not spaCy's own before it, whose special cases take as long to set."""
+
+    def make(nlp: Language) -> Tokenizer:
+        nlp.tokenizer = Tokenizer(nlp.vocab, token_match=nlp.Defaults.token_match)
+        with warnings.catch_warnings():  # its expressions are compiled with "possible set union" warnings
+            warnings.simplefilter("ignore", FutureWarning)
+            return combined_rule_tokenizer(nlp)
+
+    return make
+
+
+registry.tokenizers.register("caseledger.scispacy", func=scispacy_tokenizer)
+
+
 @lru_cache(maxsize=4)
 def load_pipeline(model: str | None = None) -> Language:
     """Make the pipeline; `model` is the name or path of a scispaCy model whose components come first."""
     if model is None:
-        nlp = spacy.blank("en")
-        with warnings.catch_warnings():  # its expressions are compiled with "possible set union" warnings
-            warnings.simplefilter("ignore", FutureWarning)
-            nlp.tokenizer = combined_rule_tokenizer(nlp)
+        nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "caseledger.scispacy"}}})
     else:
         nlp = spacy.load(model)
     nlp.max_length = 20_000_000

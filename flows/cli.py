@@ -135,7 +135,7 @@ def extract(
     model: ModelOption = None,
 ) -> None:
     """Print what reports say of their patients, without a database."""
-    from flows.extraction import extract_file
+    from flows.one_report import extract_file
     from flows.settings import load_settings
     from flows.sources import find_reports, split_same_ids
     from models import ReadError
@@ -317,7 +317,7 @@ def explain(
     """Print every mention that the pipeline saw, and what became of it."""
     import extractors
     from corpus import read as read_document
-    from flows.extraction import pipeline
+    from flows.one_report import pipeline
     from flows.tables import FORMATS
 
     mentions = extractors.explain(read_document(file), pipeline=pipeline())

@@ -5,11 +5,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
-from corpus import read
+from flows.one_report import extract_file
 from flows.sources import sha256_of
 from models import Case, Document, Frozen, ReadError
 from warehouse import Failure
@@ -40,22 +39,6 @@ def extract_batch(
             message = f"{file} could not be extracted ({type(error).__name__}: {error}): please report it"
             failures.append(failure_of(file, "bug", " ".join(message.split()), model))
     return Batch(items=tuple(items), failures=tuple(failures))
-
-
-def extract_file(file: Path, model: str | None = None) -> tuple[Document, Case]:
-    """Read and extract one file. Raises ReadError."""
-    import extractors
-
-    document = read(file)
-    return document, extractors.extract(document, pipeline=pipeline(model))
-
-
-@cache
-def pipeline(model: str | None = None) -> Any:
-    """The pipeline of this process, loaded once."""
-    import extractors
-
-    return extractors.load_pipeline(model)
 
 
 def in_batches(files: Sequence[Path], size: int) -> list[tuple[Path, ...]]:

@@ -3,18 +3,22 @@
 import glob
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.reader import READERS
-from models import Frozen
-from warehouse import Failure
+
+if TYPE_CHECKING:  # `caseledger extract` starts without DuckDB
+    from warehouse import Failure
 
 
-class Sources(Frozen):
+@dataclass(frozen=True, slots=True)
+class Sources:
     """The report files in order, and what was asked for but gives none."""
 
     files: tuple[Path, ...]
-    failures: tuple[Failure, ...]
+    failures: "tuple[Failure, ...]"
 
 
 def find_reports(paths: Iterable[str]) -> Sources:
@@ -35,6 +39,8 @@ def split_same_ids(files: Sequence[Path]) -> Sources:
     failures = []
     for file in files:
         if (kept := first.setdefault(file.stem, file)) is not file:
+            from warehouse import Failure
+
             message = f"{file} would have the same report id '{file.stem}' as {kept}: rename one of the two"
             failures.append(Failure(source=str(file), sha256=sha256_of(file), reason="same_id", message=message))
     return Sources(files=tuple(first.values()), failures=tuple(failures))
@@ -63,7 +69,9 @@ def _hidden(file: Path, folder: Path) -> bool:
     return any(part.startswith(".") for part in file.relative_to(folder).parts)
 
 
-def _nothing(path: str) -> Failure:
+def _nothing(path: str) -> "Failure":
+    from warehouse import Failure
+
     if Path(path).is_dir():
         kinds = ", ".join(sorted(READERS))
         return Failure(source=path, reason="no_reports", message=f"{path} holds no reports: put {kinds} files there")

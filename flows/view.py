@@ -39,9 +39,7 @@ def story_lines(ledger: Ledger, reports: Sequence[str]) -> Iterator[str]:
     """The stories of some reports, or of all."""
     story = Story(ledger, reports)
     if unknown := sorted(set(reports) - {r["report_id"] for r in story.reports}):
-        raise SettingsError(
-            f"the ledger holds no report '{unknown[0]}': `caseledger show` lists them all"
-        )
+        raise SettingsError(f"the ledger holds no report '{unknown[0]}': `caseledger show` lists them all")
     for report in story.reports:
         yield f"{report['report_id']}" + (f" · {report['title']}" if report["title"] else "")
         for patient in story.patients:

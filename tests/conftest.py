@@ -65,7 +65,7 @@ class Stub:
 @pytest.fixture
 def stub_extractors(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stub]:
     """The stub in place of the room `extractors`, in this process."""
-    from flows import extraction
+    from flows import one_report
 
     stub = Stub()
     module = SimpleNamespace(
@@ -77,9 +77,9 @@ def stub_extractors(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stub]:
         ],
     )
     monkeypatch.setitem(sys.modules, "extractors", module)
-    extraction.pipeline.cache_clear()
+    one_report.pipeline.cache_clear()
     yield stub
-    extraction.pipeline.cache_clear()
+    one_report.pipeline.cache_clear()
 
 
 @pytest.fixture(scope="session")
