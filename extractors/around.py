@@ -14,6 +14,7 @@ class Around:
     purpose: str | None = None  # what its sentence, or the sentence that opened it, says it was for
     heading_role: str | None = None
     days: tuple[int, ...] = ()  # numbered days on which it was given
+    own_days: tuple[int, ...] = ()  # those that stand right after its name
     peers: frozenset[str] = frozenset()  # roles of the antineoplastic members of its list
     sentence_names: frozenset[str] = frozenset()
     list_names: frozenset[str] = frozenset()  # what is named in one breath with it, itself included

@@ -26,6 +26,10 @@ _ORAL_MAINTENANCE = frozenset({"mercaptopurine", "methotrexate", "thioguanine"})
 
 _HYPER = expression(r"(?i)HLH|ha?emophagocyt|IEC-?HS|macrophage activation|\bICANS\b|neurotox|encephalopath|seizure|status epilepticus|differentiation syndrome|\bDS\b|\bCRS\b|cytokine[- ]release|hyperinflamm|parkinson|cerebral o?edema")  # fmt: skip
 _GVHD = expression(r"(?i)\b[ac]?GVHD\b|graft[- ]versus[- ]host|bronchiolitis obliterans")
+_GVHD_AWAY = expression(
+    r"(?i)\b(?:no|without|prophyla\w+|prevent\w*|risk of|free of)\b[^.;]{0,40}(?:GVHD|graft[- ]versus)"
+)
+DIFFERENTIATION = expression(r"(?i)differentiation syndrome")
 _FIRST_LINE = expression(r"(?i)first[- ]line|front-?line|newly diagnosed|at diagnosis|up-?front")
 _BEFORE_INFUSION = expression(
     r"(?i)\b(?:after|following|preceded by|upon|prepared (?:by|with))\s(?:[\w/.-]+ ){0,4}(?:bendamustine|cyclophosphamide|fludarabine|pentostatin|cladribine)"
@@ -45,7 +49,7 @@ _HOLDING = expression(
     r"(?i)\b(?:while|whilst|until|till|as) [^.;]{0,40}?\b(?:product|cells?|CAR|manufactur\w+|slot|\w+leucel|\w+-cel)\b[^.;]{0,30}?\b(?:manufactur\w+|made|produc\w+|ready|arriv\w+|available|await\w*|prepar\w+|grow\w*|grown|return\w*|released|pending|expand\w*|infused)\b"
     r"|\b(?:awaiting|pending|during|throughout|(?:while |whilst )?waiting for) (?:[\w-]+ ){0,4}?(?:manufactur\w+|production|vein-to-vein|product|CAR\b|CAR[- ]T|\w+leucel|\w+-cel\b)"
     r"|\b(?:lower|reduc|decreas|debulk|control|hold|held|keep|kept|stabili[sz]|contain|cytoreduc|shrink)\w* [^.;]{0,60}?\b(?:before|prior to|until|ahead of) [^.;]{0,30}?(?:infusion|\bCAR\b|leucel|\bcells\b|-cel\b)"
-    r"|\b(?:until|till|pending|up to) (?:the |her |his )?(?:CAR[- ]?T? ?|cell |re-?)?(?:cells?\b )?infusion\b|\btid(?:e|ed|ing)\b|\b(?:until|till) (?:it|they|these|this) (?:had |have |was |were )?(?:arriv\w+|ready|available|made|released|delivered|came|reached)|\bbetween (?:the )?(?:\w+ )?(?:apheresis|leuk\w+apheresis|leucapheresis|collection) and (?:the )?(?:re-?)?infusion|vein-to-vein|\bin the (?:meantime|interim|meanwhile|interval)\b|\bmeanwhile\b|\binterim (?:therapy|treatment|chemotherapy|disease control)"
+    r"|\b(?:until|till|pending|up to) (?:the |her |his )?(?:CAR[- ]?T? ?|cell |re-?)?(?:cells?\b )?infusion\b|\btid(?:e|ed|ing)\b|\b(?:until|till) (?:it|they|these|this) (?:had |have |was |were )?(?:arriv\w+|ready|available|made|released|delivered|came|reached)|\bbetween (?:the )?(?:\w+ )?(?:apheresis|leuk\w+apheresis|leucapheresis|collection) and (?:the )?(?:re-?)?infusion|vein-to-vein|\bin the (?:meantime|interim|meanwhile|interval)\b|\bmeanwhile\b|\b(?:held|kept|keep|hold|holding|keeping) (?:[\w-]+ ){0,4}?(?:at bay|in check|under control)|\binterim (?:therapy|treatment|chemotherapy|disease control)"
 )
 MRD_BACK = expression(
     r"(?i)\b(?:MRD|minimal residual disease|measurable residual disease|WT1|NPM1|BCR[:-]+ABL1?|transcripts?|chimerism)\b[^.;]{0,40}?\b(?:became|turned|rose|rising|rise|re-?appear\w*|re-?emerg\w*|increas\w+|detectable again|again (?:positive|detectable)|conver\w+|fell|falling|declin\w+|dropp\w+|mixed)|\b(?:rising|increasing|re-?emerg\w+|reappearance of|falling|declining|mixed|loss of) (?:\w+ ){0,2}(?:MRD|chimerism|transcripts?)|\b(?:FLT3|NPM1|WT1|BCR|RUNX1|IDH[12]|mutation|clone|transcript|fusion|MRD|disease)\b[^.;]{0,40}?\b(?:found|detected|seen|measurable|detectable|came|turned) (?:\w+ )?(?:again|back|positive|up again)|\b(?:found|detected|measurable|detectable) (?:once )?(?:again|anew)[^.;]{0,40}?\blow[- ]level|\bmolecular (?:relapse|recurrence|progression)\b"
@@ -80,6 +84,23 @@ def graft_near(around: Around) -> bool:
 def wards_off_gvhd(around: Around) -> bool:
     """ "Ciclosporin and methotrexate were used against GVHD" of a graft that has brought none yet."""
     return graft_near(around) and not around.syndrome_before and _USED_AGAINST.search(around.sentence) is not None
+
+
+def on_days_after_graft(t: Treatment, around: Around) -> str | None:
+    """Cyclophosphamide whose own days are +3 and +4, in whatever list it stands."""
+    own = set(around.own_days)
+    fits = t.name == "cyclophosphamide" and own and own <= {3, 4, 5} and graft_near(around)
+    return "gvhd_prophylaxis" if fits and around.purpose in {None, "conditioning", "gvhd_prophylaxis"} else None
+
+
+def only_before_graft(t: Treatment, around: Around) -> str | None:
+    """Treosulfan, and busulfan with what joins it, prepare a graft that is told without the word."""
+    if around.purpose is not None or around.infusion_next == "cell_therapy" or around.awaits_cells:
+        return None
+    ablating = around.list_names & {"busulfan", "treosulfan"}
+    pair = ablating and around.list_names & _JOINS and around.list_names <= _JOINS | ABLATES | _WITH_CALCINEURIN
+    member = t.name in _JOINS | {"busulfan", "treosulfan", "thiotepa"}
+    return "conditioning" if t.name == "treosulfan" or (pair and member) else None
 
 
 def graft_regimen(t: Treatment, around: Around) -> str | None:
@@ -173,7 +194,10 @@ def before_graft(t: Treatment, around: Around) -> str | None:
 
 def against_syndrome(t: Treatment, around: Around) -> str | None:
     """Etoposide for IEC-HS, intrathecal methotrexate for ICANS, ibrutinib for chronic GVHD, hydroxyurea in DS."""
-    if t.name == "hydroxyurea" and _HYPER.search(around.sentence):
+    if t.name == "hydroxyurea" and (_HYPER.search(around.sentence) or DIFFERENTIATION.search(around.before[-200:])):
+        return "toxicity_management"
+    chronic = t.name in _AGAINST_GVHD and t.base != "chemo" and not around.relapsed
+    if chronic and _GVHD.search(around.before[-240:]) and not _GVHD_AWAY.search(around.before[-240:]):
         return "toxicity_management"
     if not around.infused or (around.relapsed and not around.toxicity):
         return None
@@ -228,6 +252,7 @@ def by_line(t: Treatment, around: Around) -> str | None:
 
 
 RULES: tuple[Rule, ...] = (
+    on_days_after_graft,
     graft_regimen,
     told_conditioning,
     spaced_antibody,
@@ -236,6 +261,7 @@ RULES: tuple[Rule, ...] = (
     after_graft,
     before_cells,
     before_graft,
+    only_before_graft,
     against_syndrome,
     until_cells,
     usual_maintenance,

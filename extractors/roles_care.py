@@ -4,7 +4,16 @@ import re
 
 from extractors.around import Around
 from extractors.expressions import expression
-from extractors.roles_cancer import ABLATES, LINE, Treatment, graft_near, line_of, until_cells, wards_off_gvhd
+from extractors.roles_cancer import (
+    ABLATES,
+    DIFFERENTIATION,
+    LINE,
+    Treatment,
+    graft_near,
+    line_of,
+    until_cells,
+    wards_off_gvhd,
+)
 
 _BEFORE_CELLS = frozenset({"lymphodepletion", "conditioning"})
 # given to ward off infection unless an infection is told of
@@ -100,7 +109,11 @@ def steroid(around: Around) -> str | None:
         return next(iter(around.peers))
     if TOXIC.search(around.near) or around.toxicity or around.infused:
         return "toxicity_management"
-    if TOXIC.search(around.sentence) or (around.cancer and around.infused_kind and TOXIC.search(around.before)):
+    if (
+        TOXIC.search(around.sentence)
+        or DIFFERENTIATION.search(around.before)
+        or (around.cancer and around.infused_kind and TOXIC.search(around.before))
+    ):
         return "toxicity_management"
     if around.cancer and until_cells(Treatment("steroid", "drug", ""), around):
         return "bridging"

@@ -170,6 +170,7 @@ def _around(
         purpose=purpose,
         heading_role=next((c for c in purposes(scene.heading, [])[1:] if c), None) if scene.heading else None,
         days=_days(scene, start, end, spans, i),
+        own_days=_own_days(scene, end, spans, i),
         line=_line(scene, start, spans, i),
         relapsed=(
             not _before_all(state, scene, spans, i)
@@ -295,6 +296,13 @@ def _days(scene: Scene, start: int, end: int, spans: list[tuple[int, int]], i: i
     return tuple(after or [v for at, v in own if at < start])
 
 
+def _own_days(scene: Scene, end: int, spans: list[tuple[int, int]], i: int) -> tuple[int, ...]:
+    """The numbered days between a treatment and the next."""
+    stop = next((s for s, _ in spans[i + 1 :]), len(scene.text))
+    times = ((t.start - scene.sentence.start, t) for t in scene.times if t.kind == "day")
+    return tuple(int(t.value) for at, t in times if end <= at < stop)
+
+
 def _line(scene: Scene, start: int, spans: list[tuple[int, int]], i: int) -> int | None:
     """ "(2) Dara-Kd": the number of the line; in "had received R-CHOP, R-DHAP and BR" the place in the list."""
     hits = [m for m in _NUMBERED.finditer(scene.text) if m.end() <= start]
@@ -347,7 +355,7 @@ def _disease(book: Book) -> tuple[bool, bool]:
         text = " ".join(told)
         autoimmune, cancer = len(_AUTOIMMUNE.findall(text)), len(MALIGNANT.findall(text))
         book.aplastic = len(_FAILING.findall(text)) > 1 and not cancer
-        book.hyperinflamed = len(_HLH.findall(text)) > 2
+        book.hyperinflamed = len(_HLH.findall(text)) > 1
         book.disease = ((autoimmune > 1 or not cancer) and autoimmune > cancer, cancer > 0 and cancer * 2 >= autoimmune)
     return book.disease
 
