@@ -227,7 +227,10 @@ def _managed(book: Book, scene: Scene, state: State, mentioned: dict[int, Course
         and (mentioned[id(m)].role == "toxicity_management" or _against(scene, m, mentioned[id(m)]))
     ]
     drugs = list(dict.fromkeys(drugs))
-    if scene.toxicities and all(book.story.reasons.get(id(t)) == "hypothetical" for t in scene.toxicities):
+    had = {f.name for f in book.story.toxicities if f.occurred}
+    if scene.toxicities and all(
+        book.story.reasons.get(id(t)) == "hypothetical" and t.name not in had for t in scene.toxicities
+    ):
         return  # "against GVHD she had ciclosporin"
     here = [f for t in scene.toxicities if isinstance(f := book.story.became.get(id(t)), ToxicityFact) and f.occurred]
     if len(here) == len(drugs) > 1 and "respectively" in scene.text:
