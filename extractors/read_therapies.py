@@ -40,6 +40,10 @@ _TESTED = expression(
 )
 _THE_INFUSION = expression(r"(?i)(?:the|this)\s(?:\w+\s)?(?:re-?)?infusion")
 _DONOR_ROW = expression(r"(?i)\W*donor\s?:")
+# a discussion that adds to the story: "Our patient was previously on etanercept"
+_OURS_TOOK = expression(
+    r"(?i)\bour patient,? (?:\w+ ){0,2}?(?:was|had)(?: \w+)? (?:previously )?(?:on|taking|receiving|received|been (?:on|taking|receiving|given|treated with)|given|treated with)\b"
+)
 _FROM = expression(r"(?i)\b(?:from|by|of) (?:[\w-]+ ){0,5}$")
 _DONOR_WORDS = expression(
     r"(?i)\b(?:donor|sibling|brother|sister|unrelated|related|mother|father|son|daughter|haplo\w*|MUD|MSD|matched|mismatched|cousin|twin)\b"
@@ -251,11 +255,12 @@ def _said(book: Book, scene: Scene, m: TherapyMention, local: tuple[int, int]) -
 
 
 def _new_when_retold(book: Book, scene: Scene, m: TherapyMention, status: str, mine: list[Course]) -> bool:
-    if mine or (
-        scene.sentence.section in {"introduction", "discussion", "conclusion", "title"}
-        and any(c.section != "title" for c in book.story.courses)
-    ):
+    if mine:
         return False
+    if scene.sentence.section in {"introduction", "discussion", "conclusion", "title"} and any(
+        c.section != "title" for c in book.story.courses
+    ):
+        return bool(m.kind == "drug" and not m.generic and status == "given" and _OURS_TOOK.search(scene.text))
     if len(book.states) > 1 and not _one_patient(scene):
         return False  # an abstract that speaks of several patients at once
     return not m.generic and (status == "given" or scene.sentence.section in {"abstract", "table"})
