@@ -243,19 +243,18 @@ def flow_table(number: int, length: int, runs: dict[str, dict[str, Any]]) -> str
     return table([what, "seconds", "ratio", "processor seconds", "ratio", "load of the machine"], rows)
 
 
-def shares_table(runs: dict[str, dict[str, Any]], report: float) -> str:
-    """What Prefect takes, and what two workers gain, for reports that take so many processor seconds each."""
+def shares_table(runs: dict[str, dict[str, Any]], report: float, merging: float) -> str:
+    """What Prefect takes, and what two workers gain, for reports that take so many processor seconds each, and to merge."""
     one, two = runs["without Prefect, 1 worker"], runs["without Prefect, 2 workers"]
     number = one["reports"]
     prefect = runs["the flow, 2 workers"]["cpu"] - two["cpu"]
-    loader = two["loader"] / number
     rows = [
         [f"Prefect, processor seconds for {number:,} reports", f"{prefect:.1f}"],
         [f"… of what {number:,} reports of {SENTENCES} sentences take", f"{prefect / (report * number):.1%}"],
         ["two workers beside one, by the clock, as measured above", f"{one['wall'] / two['wall']:.2f}"],
         [
             f"… reckoned for reports of {SENTENCES} sentences on two idle processors: both workers and the loader share them",
-            f"{2 / (1 + loader / report):.2f}",
+            f"{2 / (1 + merging / report):.2f}",
         ],
     ]
     return table(["share", ""], rows)
@@ -373,7 +372,8 @@ def main() -> None:
     tell("million", million_table(runs[-1], merged[-1]), SCALE)
     kinds = flow_runs(options.flow, options.length, options.rounds)
     tell("flow", flow_table(options.flow, options.length, kinds))
-    tell("shares", shares_table(kinds, runs[-1]["cpu"] / runs[-1]["reports"]))
+    costs = (runs[-1]["cpu"] / runs[-1]["reports"], merged[-1]["merging"] / merged[-1]["reports"])
+    tell("shares", shares_table(kinds, *costs))
     if options.short:
         tell("short", size_table(options.short, SHORT)[0])
 
