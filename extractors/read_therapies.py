@@ -32,6 +32,9 @@ _BEGUN_FIRST = expression(
 _RELATIVE = expression(
     r"(?i)\b(?:mother|father|aunt|uncle|brother|sister|husband|wife|cousin|grandm\w+|grandf\w+|newborn|baby|siblings?|donor|partner)(?:'s side| of the patient)?(?:,[^,.;]{2,40},|, who)? (?:\w+ )?(?:is|was|had|has|takes?|took|taking|received|underwent|uses|who|being)\b(?:(?!\b(?:she|he|patient|cells|donor-derived)\b)[^.;)]){0,90}$"
 )
+_SUMS_UP = expression(
+    r"(?i)\W*(?:in (?:conclusion|summary)|to (?:conclude|sum up)|taken together|overall|collectively|in general|generally)\b"
+)
 _PAST_TENSE = expression(r"(?i)\b(?:was|were|had|has been|received|underwent|achieved|continues?|started on)\b")
 _ANTI_INFECTIVE = frozenset({"antibacterial", "antifungal", "antiviral", "prophylaxis"})
 # what an isolate is resistant or susceptible to was tested, not given
@@ -251,6 +254,8 @@ def _said(book: Book, scene: Scene, m: TherapyMention, local: tuple[int, int]) -
     following = book.scenes[book.at + 1] if book.at + 1 < len(book.scenes) else None
     ahead = following.text if following is not None and not following.therapies else ""
     said = status_of(scene.text, *local, others=others, following=ahead)
+    if said is Said.PLANNED and _SUMS_UP.match(scene.text):
+        return Said.NONE  # "In conclusion, CAR-T remains an option"
     return Said.PLANNED if said is Said.GIVEN and book.at in book.plans and not _PAST_TENSE.search(scene.text) else said
 
 
