@@ -1,0 +1,132 @@
+"""Short stories as many authors tell them, and what each treatment was for."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from corpus import read
+from extractors import extract, load_pipeline
+
+STORIES = [
+    (
+        "A 47-year-old man was found to have AML with mutated NPM1 in January 2020. He was treated with idarubicin and cytarabine. As the marrow of day 21 still held 18% blasts, a second course with the same drugs was given, and remission was reached. Three courses of intermediate-dose cytarabine followed. In March 2021 the leukaemia was back. Gilteritinib cleared the marrow.",
+        "idarubicin: induction; cytarabine: induction; cytarabine: consolidation; gilteritinib: salvage",
+    ),
+    (
+        "A 76-year-old woman with newly diagnosed AML was considered unfit for intensive treatment. Azacitidine and venetoclax were begun on 3 May 2022. Remission was reached after two cycles. Posaconazole was taken throughout. After ten cycles she relapsed, and low-dose cytarabine was given.",
+        "azacitidine: induction; venetoclax: induction; posaconazole: prophylaxis; cytarabine: salvage",
+    ),
+    (
+        "The lymphoma had progressed after R-CHOP and R-DHAP, and CAR-T cell therapy was planned. Lymphocytes were collected on 4 April 2022. One cycle of polatuzumab vedotin with rituximab kept the mass in check. Fludarabine and cyclophosphamide were given from 8 to 10 May. Axicabtagene ciloleucel was infused on 13 May 2022.",
+        "r-chop: induction; r-dhap: salvage; polatuzumab vedotin: bridging; rituximab: bridging; fludarabine: lymphodepletion; cyclophosphamide: lymphodepletion; axicabtagene ciloleucel: infusion",
+    ),
+    (
+        "A 61-year-old woman with mantle cell lymphoma relapsed on ibrutinib. Her T cells were collected in June 2022. While they were being manufactured, the orbit was irradiated with 4 Gy and dexamethasone 40 mg was given for 4 days. Brexucabtagene autoleucel was infused on 20 July after fludarabine and cyclophosphamide. CRS was treated with tocilizumab.",
+        "ibrutinib: induction; radiotherapy: bridging; dexamethasone: bridging; brexucabtagene autoleucel: infusion; fludarabine: lymphodepletion; cyclophosphamide: lymphodepletion; tocilizumab: toxicity_management",
+    ),
+    (
+        "The child with B-ALL relapsed in the marrow. Tisagenlecleucel was ordered. Vincristine, prednisolone and two doses of pegaspargase tided her over. Thereafter fludarabine 30 mg/m2 and cyclophosphamide 500 mg/m2 were infused. The cells were given on 2 February 2021.",
+        "tisagenlecleucel: infusion; vincristine: bridging; prednisolone: bridging; pegaspargase: bridging; fludarabine: lymphodepletion; cyclophosphamide: lymphodepletion",
+    ),
+    (
+        "Relapsed AML in a 39-year-old man. FLAG-IDA failed to bring remission. As a bridge to transplantation we chose venetoclax and decitabine. Fludarabine and melphalan were given on days -6 to -2. On 3 June 2021 he received stem cells of his sister (allogeneic transplantation). Tacrolimus was begun on day -1, methotrexate was injected on days 1, 3 and 6.",
+        "flag-ida: salvage; venetoclax: bridging; decitabine: bridging; fludarabine: conditioning; melphalan: conditioning; allogeneic hsct: infusion; tacrolimus: gvhd_prophylaxis; methotrexate: gvhd_prophylaxis",
+    ),
+    (
+        "A 28-year-old woman with aplastic anaemia underwent haploidentical transplantation in 2019. Fludarabine, cyclophosphamide 14.5 mg/kg and 2 Gy TBI were given beforehand. Cyclophosphamide 40 mg/kg followed on days +3 and +4. From day +5 she took tacrolimus and mycophenolate mofetil. Aciclovir and letermovir were given from the start. Valganciclovir was started on day +40 for 2,300 copies of CMV.",
+        "haploidentical hsct: infusion; fludarabine: conditioning; cyclophosphamide: conditioning; total body irradiation: conditioning; cyclophosphamide: gvhd_prophylaxis; tacrolimus: gvhd_prophylaxis; mycophenolate mofetil: gvhd_prophylaxis; acyclovir: prophylaxis; letermovir: prophylaxis; valganciclovir: supportive",
+    ),
+    (
+        "A 33-year-old man with T-ALL underwent transplantation from an unrelated donor after total body irradiation and etoposide. Rabbit ATG 2.5 mg/kg was infused on days -3 to -1. Ciclosporin was started on day -1. On day +30 the skin was affected by GVHD, grade II, for which prednisolone 2 mg/kg was begun. Ruxolitinib was added a week later.",
+        "allogeneic hsct: infusion; total body irradiation: conditioning; etoposide: conditioning; antithymocyte globulin: conditioning; cyclosporine: gvhd_prophylaxis; prednisolone: toxicity_management; ruxolitinib: toxicity_management",
+    ),
+    (
+        "Glofitamab was started in March 2023 for the third relapse. A week before, obinutuzumab 1000 mg was given to lessen cytokine release. Dexamethasone 20 mg, paracetamol and diphenhydramine were given one hour before each of the first three doses. Fever on day 2 was treated with tocilizumab.",
+        "glofitamab: salvage; obinutuzumab: prophylaxis; dexamethasone: prophylaxis; paracetamol: prophylaxis; diphenhydramine: prophylaxis; tocilizumab: toxicity_management",
+    ),
+    (
+        "On day +5 after CAR-T infusion she became aphasic. Levetiracetam, which she had taken since day 0 as a precaution, was doubled. Dexamethasone 10 mg every 6 h was given. A seizure on day 7 was stopped with lorazepam. Anakinra was added on day 8.",
+        "car-t: infusion; levetiracetam: prophylaxis; dexamethasone: toxicity_management; lorazepam: toxicity_management; anakinra: toxicity_management",
+    ),
+    (
+        "In May 2021 zoster of the left flank was treated with aciclovir. Pneumonia in June was treated with piperacillin-tazobactam and voriconazole. Ciprofloxacin and fluconazole were given during neutropenia to prevent infections. Immunoglobulins were given monthly because of low IgG. Cotrimoxazole protected her from Pneumocystis.",
+        "acyclovir: supportive; piperacillin-tazobactam: supportive; voriconazole: supportive; ciprofloxacin: prophylaxis; fluconazole: prophylaxis; immunoglobulin: supportive; trimethoprim-sulfamethoxazole: prophylaxis",
+    ),
+    (
+        "Chimerism fell to 71% on day +120 after the allogeneic transplant. Donor lymphocytes, 1 x 10^6 CD3+ cells/kg, were infused without delay, although the leukaemia had not recurred. EBV rose to 40,000 copies and rituximab 375 mg/m2 was given once. CMV DNA of 3,000 copies was treated with ganciclovir.",
+        "allogeneic hsct: infusion; donor lymphocyte infusion: preemptive; rituximab: preemptive; ganciclovir: supportive",
+    ),
+    (
+        "A 55-year-old man with multiple myeloma received VRd for four cycles. After melphalan 200 mg/m2 he was autografted in June 2018. Lenalidomide 10 mg daily was taken for three years thereafter. At relapse, daratumumab, pomalidomide and dexamethasone were given. Teclistamab was used in fourth line. Cilta-cel followed in 2023.",
+        "vrd: induction; melphalan: conditioning; autologous hsct: infusion; lenalidomide: maintenance; daratumumab: salvage; pomalidomide: salvage; dexamethasone: salvage; teclistamab: salvage; ciltacabtagene autoleucel: infusion",
+    ),
+    (
+        "The 24-year-old woman had lupus nephritis treated with mycophenolate, cyclophosphamide and rituximab without lasting effect. Fludarabine and cyclophosphamide were given on days -5 to -3. Autologous CD19 CAR-T cells were infused in March 2023. Fever was treated with paracetamol. Prednisone was stopped before apheresis.",
+        "mycophenolate mofetil: -; cyclophosphamide: -; rituximab: -; fludarabine: lymphodepletion; cyclophosphamide: lymphodepletion; cd19 car-t: infusion; paracetamol: toxicity_management; prednisone: -",
+    ),
+    (
+        "A 19-year-old man was diagnosed with Burkitt lymphoma. The first line was R-CODOX-M/R-IVAC. He entered complete remission, which lasted two months. R-ICE brought no response. He then received CD19 CAR-T cells, preceded by fludarabine and cyclophosphamide. Two months later the disease progressed and he was given pembrolizumab and radiotherapy.",
+        "r-codox-m/r-ivac: induction; r-ice: salvage; cd19 car-t: infusion; fludarabine: lymphodepletion; cyclophosphamide: lymphodepletion; pembrolizumab: salvage; radiotherapy: salvage",
+    ),
+    (
+        "Ursodeoxycholic acid was given from the beginning of conditioning. On day +11 bilirubin rose and the liver became tender, and veno-occlusive disease was diagnosed. Defibrotide 25 mg/kg was infused for 18 days. Furosemide was used for ascites. On day +15 nausea was relieved by ondansetron.",
+        "ursodeoxycholic acid: prophylaxis; defibrotide: toxicity_management; furosemide: toxicity_management; ondansetron: supportive",
+    ),
+    (
+        "A 66-year-old man with FLT3-ITD positive AML underwent allogeneic transplantation in first remission. From day +60 on he took sorafenib 400 mg twice a day. Fifteen months after the graft FLT3-ITD was found again in the blood at low level; azacitidine was given for 4 cycles and donor lymphocytes twice. Blasts never rose.",
+        "allogeneic hsct: infusion; sorafenib: maintenance; azacitidine: preemptive; donor lymphocyte infusion: preemptive",
+    ),
+    (
+        "He was diagnosed with CLL in 2012 and treated with FCR. Ibrutinib was begun in 2017 for progression and replaced by venetoclax in 2019. Richter transformation was found in 2021. R-CHOP was without effect. Lisocabtagene maraleucel was infused in January 2022. Until it arrived, pirtobrutinib was given.",
+        "fcr: induction; ibrutinib: salvage; venetoclax: salvage; r-chop: salvage; lisocabtagene maraleucel: infusion; pirtobrutinib: bridging",
+    ),
+    (
+        "After his second relapse of B-ALL he received inotuzumab ozogamicin and entered MRD-negative remission. Between apheresis and infusion he took mercaptopurine and weekly methotrexate. Obecabtagene autoleucel was split into two doses. Bendamustine was used for lymphodepletion. Grade 3 ICANS was treated with dexamethasone and one lumbar puncture with methotrexate and hydrocortisone.",
+        "inotuzumab ozogamicin: salvage; mercaptopurine: bridging; methotrexate: bridging; obecabtagene autoleucel: infusion; bendamustine: lymphodepletion; dexamethasone: toxicity_management; methotrexate: toxicity_management; hydrocortisone: toxicity_management",
+    ),
+    (
+        "In November 2018 a diagnosis of DLBCL, stage IV, was made in a 58-year-old farmer. R-CHOP-21 x 6 brought complete remission. The lymphoma returned within five months, and neither R-ESHAP nor R-GemOx had any effect. Leukapheresis took place on 2 December 2019. Pending the product, he took lenalidomide. After fludarabine and cyclophosphamide, axi-cel was given on 8 January 2020.",
+        "r-chop: induction; r-eshap: salvage; r-gemox: salvage; lenalidomide: bridging; fludarabine: lymphodepletion; cyclophosphamide: lymphodepletion; axicabtagene ciloleucel: infusion",
+    ),
+    (
+        "This 7-year-old had relapsed ALL. Her leukaemia was refractory to a mitoxantrone-based block. Blinatumomab was then infused for 28 days and yielded MRD-negative remission. She was transplanted from an unrelated donor after TBI 12 Gy and etoposide. Ciclosporin with short-course methotrexate was used. Penicillin was continued for a year.",
+        "mitoxantrone: salvage; blinatumomab: salvage; allogeneic hsct: infusion; total body irradiation: conditioning; etoposide: conditioning; cyclosporine: gvhd_prophylaxis; methotrexate: gvhd_prophylaxis; penicillin: prophylaxis",
+    ),
+    (
+        "Teclistamab was started in June 2023 in a patient with penta-refractory myeloma. Step-up doses were preceded by dexamethasone 16 mg, paracetamol 1 g and an antihistamine. Fever arose after the second dose and went after one infusion of tocilizumab. IVIG was given every 4 weeks for low IgG. Cotrimoxazole and aciclovir were taken throughout.",
+        "teclistamab: salvage; dexamethasone: prophylaxis; paracetamol: prophylaxis; antihistamine: prophylaxis; tocilizumab: toxicity_management; immunoglobulin: supportive; trimethoprim-sulfamethoxazole: prophylaxis; acyclovir: prophylaxis",
+    ),
+    (
+        "On day +9 after tisagenlecleucel, ferritin rose to 60,000 and fibrinogen fell; IEC-HS was diagnosed. Anakinra 8 mg/kg/day and methylprednisolone were begun, ruxolitinib was added on day +12 and one dose of etoposide on day +14. Norepinephrine was needed for two days. Fibrinogen concentrate and cefepime were given as well.",
+        "tisagenlecleucel: infusion; anakinra: toxicity_management; methylprednisolone: toxicity_management; ruxolitinib: toxicity_management; etoposide: toxicity_management; norepinephrine: toxicity_management; fibrinogen concentrate: supportive; cefepime: supportive",
+    ),
+    (
+        "Eighteen months after haploidentical transplantation for AML, MRD became positive (0.05%) while morphology was normal. Azacitidine 75 mg/m2 for 5 days was started, and donor lymphocytes were infused three times. MRD was cleared. A year later overt relapse occurred and she was treated with venetoclax and low-dose cytarabine.",
+        "haploidentical hsct: infusion; azacitidine: preemptive; donor lymphocyte infusion: preemptive; venetoclax: salvage; cytarabine: salvage",
+    ),
+    (
+        "Ph+ ALL was found in a 52-year-old woman. She was given dasatinib with prednisone. Blinatumomab consolidated the remission. Twelve lumbar punctures with methotrexate were done as prophylaxis. Ponatinib is still taken as maintenance.",
+        "dasatinib: induction; prednisone: induction; blinatumomab: consolidation; methotrexate: prophylaxis; ponatinib: maintenance",
+    ),
+    (
+        "On day 6 dyspnoea and weight gain raised the suspicion of differentiation syndrome under gilteritinib. Dexamethasone 10 mg bid was begun and furosemide given. Hydroxyurea was needed for leukocytosis of 60. Gilteritinib was paused for three days.",
+        "gilteritinib: induction; dexamethasone: toxicity_management; furosemide: toxicity_management; hydroxyurea: toxicity_management",
+    ),
+    (
+        "Before the second CAR-T infusion the lymphoma was held at bay with polatuzumab vedotin and bendamustine. Bendamustine 90 mg/m2 on days -4 and -3 served as lymphodepletion. CD19 CAR-T cells were infused on 2 May. By day 30 there was progression; epcoritamab was started.",
+        "polatuzumab vedotin: bridging; bendamustine: bridging; bendamustine: lymphodepletion; cd19 car-t: infusion; epcoritamab: salvage",
+    ),
+]
+
+
+@pytest.mark.parametrize(("story", "expected"), STORIES)
+def test_what_it_was_for(tmp_path: Path, story: str, expected: str) -> None:
+    path = tmp_path / "story.txt"
+    path.write_text(f"Case report\n\n{story}\n", encoding="utf-8")
+    case = extract(read(path), pipeline=load_pipeline())
+    found = Counter(
+        f"{t.name.lower()}: {t.role.value if t.role else '-'}{'' if t.status.value == 'given' else ' ' + t.status.value}"
+        for t in case.therapies
+    )
+    assert found == Counter(expected.split("; "))
