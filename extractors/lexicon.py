@@ -79,7 +79,6 @@ _WEAK = frozenset(
         "arsenic",
         "chemo",
         "RAPA",
-        "ASA",
         "TIT",
         "CAPD",
         "DEP",

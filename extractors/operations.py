@@ -19,9 +19,9 @@ _CUT = Folded(
     r"|\bcoronary artery bypass(?: graft(?:ing)?| surgery)?|\bcabg\b|\b(?:hip|knee|joint|valve|shoulder|elbow|aortic|mitral|tricuspid) (?:(?:joint|valve|root) )?(?:replacement|repair)\b|\bhernia repair\b"
     r"|\b(?:whipple(?:'s)?|hartmann(?:'s)?|kasai) (?:procedure|operation)|\b(?:internal|plate|screw) fixation\b|\bopen reduction\b|\bvideo-?assisted thoracoscopic\b"
     r"|\b(?:tram|diep|latissimus dorsi|rotation(?:al)?|advancement|muscle|myocutaneous|pedicled?) flaps?\b|\b(?:breast|ligament|surgical|mandibular|vascular|urethral) reconstruction\b"
-    r"|\b(?:tumou?r|mass|cyst) removal\b|\bremoval of (?:the |an? |her |his )?(?:\w+ ){0,2}(?:tumou?r|mass|cyst)\b"
+    r"|\b(?:was|were|been) (?:\w+ly )*removed surgically\b|\bincised and drained\b|\bincision and drainage\b|\b(?:tumou?rs?|mass(?:es)?|lesions?|cysts?|polyps?|metastas[ei]s) (?:was|were|had been) (?:\w+ly |then |also )*removed\b|\b(?:tumou?r|mass|cyst) removal\b|\bremoval of (?:the |an? |her |his )?(?:\w+ ){0,2}(?:tumou?r|mass|cyst)\b"
 )
-_NEEDED = ("ectom", "plast", "rrhaphy", "pexy", "arthrodes", "ostomy", "otomy", "surg", "operat", "resect", "excis", "amputat", "debrid", "debulk", "nucleat", "exenterat", "extirpat", "fundoplicat", "bypass", "cabg", "replacement", "repair", "procedure", "fixation", "reduction", "thoracoscopic", "flap", "reconstruction", "remov")  # fmt: skip
+_NEEDED = ("ectom", "plast", "rrhaphy", "pexy", "arthrodes", "ostomy", "otomy", "surg", "operat", "resect", "excis", "amputat", "debrid", "debulk", "nucleat", "exenterat", "extirpat", "fundoplicat", "bypass", "cabg", "replacement", "repair", "procedure", "fixation", "reduction", "thoracoscopic", "flap", "reconstruction", "remov", "incis")  # fmt: skip
 # apheresis, airways, vessels, adjectives of time: no operation on the disease, or no event
 _OTHER_WORD = expression(
     r"post|pre|leuk|plasma|thrombocyt|cyt(?:o|ap)|trache|phleb|angioplast|neoplast|anaplast|rhinoplastic"
@@ -124,5 +124,5 @@ _INTERVENTIONS = (
     _row("olt ldlt ddlt orthotopic", "liver transplantation", r"(?-i:OLT|LDLT|DDLT)|(?<=orthotopic )(?-i:LT)"),
     _row("decontamination bacteria elimination", "selective digestive decontamination", r"(?:selective )?(?:digestive|gut|bowel|intestinal) decontamination|enteric bacteria elimination"),
     _row("pylori", "Helicobacter pylori eradication", r"(?:H\.|Helicobacter) pylori eradication(?: therapy| treatment)?|eradication (?:therapy )?(?:of|for) (?:H\.|Helicobacter) pylori", "regimen"),
-    _row("brachytherapy radioiodine radioactive iodine modulated imrt sbrt stereotactic cgy", "radiotherapy", r"brachytherapy|(?:radio-?iodine|radioactive iodine) (?:therapy|treatment|ablation)|(?:intensity[- ]modulated|volumetric modulated|image[- ]guided|stereotactic body|stereotactic ablative|three-dimensional conformal|3D[- ]conformal) (?:radiation therapy|radiotherapy|radiation|arc therapy)(?: \([A-Z0-9-]{3,6}\))?|(?-i:IMRT|SBRT|3D-CRT)", "radiotherapy"),
+    _row("brachytherapy radioiodine radioactive iodine modulated imrt sbrt stereotactic cgy", "radiotherapy", r"brachytherapy|(?:radio-?iodine|radioactive iodine) (?:therapy|treatment|ablation)|(?<=with )(?:radio-?iodine|radioactive iodine|I-131|131-?I)|(?:intensity[- ]modulated|volumetric modulated|image[- ]guided|stereotactic body|stereotactic ablative|three-dimensional conformal|3D[- ]conformal) (?:radiation therapy|radiotherapy|radiation|arc therapy)(?: \([A-Z0-9-]{3,6}\))?|(?-i:IMRT|SBRT|3D-CRT)", "radiotherapy"),
 )  # fmt: skip
