@@ -52,7 +52,7 @@ def note_signs(book: Book, scene: Scene, state: State, whens: dict[int, When]) -
     told = [
         (t, w) for t in scene.times if (w := whens.get(id(t)) or _after_infusion(book, scene, t, state)) is not None
     ]
-    relative = None if told else _told_by_infusion(book, scene, state)
+    relative = None if any(not t.vague for t, _ in told) else _told_by_infusion(book, scene, state)
     for name, pattern in (("CRS", _FEVER), ("ICANS", _NEURO), ("GVHD", _RASH), ("IEC-HS", _HYPERINFLAMED)):
         if name in state.signs and name != "IEC-HS":
             continue

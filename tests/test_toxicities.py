@@ -5,6 +5,16 @@ import pytest
 from extractors.toxicities import find_systems, find_toxicities, later_grade
 
 SENTENCES = [
+    ("The CRS did not go beyond 2.", "CRS2"),
+    ("This was CRS of no more than grade I, and it yielded to paracetamol.", "CRS1"),
+    ("CRS and ICANS did not exceed grade 1.", "CRS1 ICANS1"),
+    ("Acute GVHD of liver and gut climbed to grade III within a week.", "GVHD3"),
+    ("What followed was cytokine release syndrome of the fourth grade.", "CRS4"),
+    ("CRS was at its worst on day 4, when fluids sufficed to restore the pressure (grade 2, ASTCT).", "CRS2"),
+    ("CRS G1 d2, G3 d5 -> tocilizumab x2.", "CRS3"),
+    ("Of neurotoxicity there was no trace.", "ICANS-"),
+    ("She was spared ICANS.", "ICANS-"),
+    ("CRS, hypotension and neutropenia (grade 4) occurred.", "CRS"),
     ("neither CRS nor ICANS was observed", "CRS- ICANS-"),
     ("No CRS, ICANS or GVHD occurred.", "CRS- ICANS- GVHD-"),
     ("CRS, ICANS, and IEC-HS were not observed.", "CRS- ICANS- IEC-HS-"),

@@ -16,6 +16,11 @@ CELLS = "A 40-year-old man with B-ALL received CD19 CAR-T cells (1 x 10^6/kg) on
 GRAFT = "A 40-year-old woman with AML underwent allogeneic HSCT from a matched sibling on 1 March 2021. "
 
 AFTER_CELLS = [
+    ("Rigors and 39.4 °C came on day 2. The CRS peaked at grade 3 on day 5.", ["CRS 3 @2"]),
+    ("That evening he was febrile, a CRS of grade 1.", ["CRS 1 @0"]),
+    ("He was feverish 30 hours after the infusion; this was CRS of no more than grade 1.", ["CRS 1 @1"]),
+    ("On day 10 he called his watch a spoon. The ICE score of 7 translated into ICANS grade 1; dexamethasone was given for two days.", ["ICANS 1 @10 +dexamethasone"]),
+    ("Grade 2 CRS (day 3) and grade 1 ICANS (day 6) were seen.", ["CRS 2 @3", "ICANS 1 @6"]),
     ("On day 2 he became febrile to 39.5 C. This was judged to be CRS and reached grade 2. It resolved after tocilizumab 8 mg/kg.", ["CRS 2 @2 +tocilizumab"]),
     ("He had CRS from day +1, which was initially mild but peaked at grade 3 on day +4. ICANS did not occur.", ["CRS 3 @1", "no ICANS"]),
     ("CRS G2, ICANS G0.", ["CRS 2", "no ICANS"]),
