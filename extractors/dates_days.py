@@ -44,7 +44,7 @@ _ABBREVIATED = expression(
 )
 # (-7 to -5 d), -4d to -3d, on -2 d
 _SIGNED = expression(
-    r"(?<![\w.)-])(?P<first>-\d{1,2})\s?(?:d\b)?(?:\s?(?:to|~|-)\s?(?P<second>-\d{1,2}))?(?<=\d)\s?d\b(?!\s?\d)"
+    r"(?<![\w.)-])(?P<first>[+-]\d{1,2})\s?(?:d\b)?(?:\s?(?:to|~|-)\s?(?P<second>[+-]\d{1,2}))?(?<=\d)\s?d\b(?!\s?\d)"
 )
 # the 12th day after | on the third day | fifth postoperative day | 9th POD | 8th hospital day
 _ORDINAL_DAY = expression(
@@ -55,6 +55,7 @@ _ORDINAL_DAY = expression(
 _NTH_BEFORE = expression(
     rf"(?i)\b(?P<first>{ORDINAL})(?:\s*,\s*(?:the\s+)?{ORDINAL})*\s*,?\s+(?P<join>and|or|to|until|till|through|-|&)\s+(?:on\s+)?(?:the\s+)?\Z"
 )
+_BETWEEN = expression(r"(?i)\bbetween\s+(?:the\s+)?\Z")
 # Day Tmax (°F) CRS grade ICE | Day<tab>Event; its rows begin with a number
 _DAY_HEADER = expression(
     r"(?m)^\|?[ ]*Days?(?:[ ]\([^)\n]*\))?(?:[ ]*\||[\t ]+(?![-+]?\d))[^\n.]{3,160}$(?:\n[ ]*\|?[-:| ]+$)?"
@@ -132,6 +133,8 @@ def _ordinal_days(text: str, match: re.Match[str]) -> Iterator[TimeMention]:
     if (lead := _NTH_BEFORE.search(text, max(0, start - 60), start)) and ordinal(lead["first"]) < values[0]:
         values = [ordinal(m[0]) for m in re.finditer(ORDINAL, lead[0], re.IGNORECASE)] + values
         start, joint = lead.start("first"), "list" if lead["join"].lower() in ("and", "or", "&") else "range"
+        if len(values) == 2 and _BETWEEN.search(text, max(0, start - 14), start):
+            joint = "range"
     if word := _RELATION.search(text, max(0, start - 16), start):
         relation = relation or _RELATIONS.get(" ".join(word["word"].lower().split()))
     for group, value in enumerate(values):

@@ -15,7 +15,9 @@ _NUMBERED = expression(
     r"(?P<rest>(?:\s*(?:,|-|and|to|or|,\s*and)\s*\+?\d{1,3}(?!\d|\s?(?:mg|ug|mcg|g\b|x|IU|%|days|weeks|months|patients|cells)|[.,]\d))*)(?![\w%]|[.,]\d|\s?(?:mg|%|x|patients|days|weeks|months|years|of\s+\d))"
 )
 # in the third week, by the 12th month; the first is "first week", which may also be a length
-_OF_LIFE = expression(r"\s+(?:of\s+(?:life|pregnancy|gestation)|student|resident)")
+_OF_LIFE = expression(
+    r"\s+(?:of\s+(?:life|pregnancy|gestation|(?:19|20)\d\d|January|February|March|April|May|June|July|August|September|October|November|December)|student|resident)"
+)
 _ORDINAL_UNIT = expression(
     rf"(?i)(?:\b(?:in|by|during|at|of|from|until)\s+(?:(?:the|her|his|its|their)\s+)?(?P<n>(?!first\b|1st){ORDINAL})|\b(?P<within>within|during|for|over|in)\s+the\s+(?:very\s+)?(?P<first>first))\s\Z"
 )

@@ -187,11 +187,20 @@ def _schedule(match: re.Match[str]) -> str:
     return f"{match[0].count('1') or 1}/d"
 
 
-def _plain(match: re.Match[str]) -> str:
+# "5 mg in the morning and 10 mg at night", not "10 mg followed in the evening"
+_SPLIT_DAY = expression(r"(?i)\bmorning\b[^.;]{0,50}\b(?:evening|night|afternoon|noon|bedtime)\b")
+
+
+def _plain(match: re.Match[str]) -> str | None:
     if match["alternate"]:
         return "1/2d"
     if match["bed"]:
-        return "1/d"
+        return (
+            "1/d"
+            if _SPLIT_DAY.search(match.string, max(0, match.start() - 70), match.end() + 70)
+            or "the" not in match["bed"]
+            else None
+        )
     word = (match["word"] or match["period"]).lower()
     special = {
         "nightly": "1/d",

@@ -242,6 +242,9 @@ def test_order_of_day_and_month(text: str, value: str, candidates: tuple[str, ..
         ("on day 21st", "d21"),
         ("days 1-21 of 28", "d1 d21"),
         ("on days 3 and 4 of 5 patients", "d3"),
+        ("MTX 15 mg/m2 +1 d, 10 mg/m2 +3 d", "d1 d3"),
+        ("between the second and the fifth day", "d2 d5"),
+        ("in the first week of May", "--05"),
     ],
 )
 def test_days(text: str, values: str) -> None:

@@ -46,6 +46,8 @@ from test_read_doses import doses_of
         ("Thymoglobulin: 2 mg/kg on day -2 and 2.5 mg/kg on day -1 (4.5 mg/kg in all).", ["antithymocyte globulin 2 mg/kg day -2", "antithymocyte globulin 2.5 mg/kg day -1", "antithymocyte globulin 4.5 mg/kg"]),
         ("After 3-day lymphodepletion with FC (fludarabine 50 mg qd, cyclophosphamide 0.5 g qd) she was well.", ["fludarabine 50 mg 1/d P3D", "cyclophosphamide 0.5 g 1/d P3D"]),
         ("Letermovir was stopped; levetiracetam syrup 250 mg BD went on.", ["levetiracetam 250 mg 2/d po"]),
+        ("Tacrolimus 1 mg was given daily, and sXTX was 10 mg/m2 on day 1.", ["tacrolimus 1 mg 1/d"]),
+        ("Dexamethasone 10 mg followed in the evening of day 4.", ["dexamethasone 10 mg day 4"]),
     ],
 )  # fmt: skip
 def test_prose(text: str, expected: list[str]) -> None:
