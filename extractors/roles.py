@@ -117,6 +117,8 @@ def decide(kind: str, group: str, name: str, around: Around) -> Decision:
 
 def _against_cancer(base: str, kind: str, name: str, around: Around) -> Decision:
     role, rule = antineoplastic(base, kind, name, around)
+    if base == "bispecific" and role in {"prophylaxis", "gvhd_prophylaxis", "supportive", "toxicity_management"}:
+        role = line_of(around)  # "in advance of glofitamab, obinutuzumab was given to soften the release of cytokines"
     return Decision(role, f"roles.{rule}")
 
 
