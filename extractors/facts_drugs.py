@@ -39,6 +39,7 @@ _DAYS = re.compile(
     r"(?i)^[^;]{0,60}?\bon\s(?:post-infusion\s)?(?:days?|d)\s?(?P<days>[+]?\d{1,3}(?:,\s(?:day\s)?[+]?\d{1,3})*,?\s(?:and|&)\s(?:on\s)?(?:days?\s|d)?[+]?\d{1,3})\b"
 )
 _ONE_A_DAY = frozenset({"tocilizumab", "siltuximab"})
+_AHEAD = 160  # characters before a drug in which its count or effect is told
 _LISTED = 110  # characters between the members of a list
 _VERB = re.compile(
     r"(?i)\b(?:was|were|had|has|is|are|led|did|received|required|needed|but|then|later|before|until|while|whereas|followed)\b"
@@ -130,7 +131,7 @@ def _list_of(
 
 def _doses(text: str, start: int, end: int, behind: str, one_a_day: bool) -> tuple[float, str | None] | None:
     """How many doses are told of a drug; "two further doses" are three at least."""
-    ahead = text[:start]
+    ahead = text[max(0, start - _AHEAD) : start]
     if m := _ORDINAL.search(ahead):
         return (3.0, ">=") if m["last"] in {"last", "final"} else (float(_NTH[(m["last"] or m["nth"]).lower()]), None)
     if m := _OF_BEFORE.search(ahead):
@@ -154,10 +155,11 @@ def _number(words: str) -> float:
 
 def _effect(scene: Scene, start: int, behind: str) -> bool | None:
     """Whether a drug is said to have helped; None where nothing is said."""
-    ahead = scene.text[:start]
+    since = max(0, start - _AHEAD)
+    ahead = scene.text[since:start]
     if _FAILED_BEFORE.search(ahead) or _REFRACTORY_AFTER.match(behind) or _FAILED_AFTER.match(behind):
         return False
     m = _HELPED_BEFORE.search(ahead)
-    if m and any(0 <= m.start() - scene.local(t)[1] <= 1 for t in scene.therapies):
+    if m and any(0 <= since + m.start() - scene.local(t)[1] <= 1 for t in scene.therapies):
         m = None  # "levetiracetam gave way to lacosamide"
     return True if m or _HELPED_AFTER.match(behind) else None
