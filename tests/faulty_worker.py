@@ -18,9 +18,9 @@ sys.modules["extractors"] = SimpleNamespace(  # type: ignore[assignment]
     load_pipeline=lambda model=None: object(), extract=stub.extract, pipeline_version=lambda model=None: stub.version
 )
 
-from flows import extraction, worker  # noqa: E402
+from flows import one_report, worker  # noqa: E402
 
-read = extraction.read
+read = one_report.read
 
 
 def poisoned(file: Path) -> object:
@@ -44,7 +44,7 @@ def poisoned(file: Path) -> object:
     return read(file)
 
 
-extraction.read = poisoned  # type: ignore[assignment]
+one_report.read = poisoned  # type: ignore[assignment]
 
 if __name__ == "__main__":
     worker.main()
