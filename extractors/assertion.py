@@ -121,7 +121,7 @@ _DONE = expression(
 )
 _DONE_AFTER_ALL = expression(r"(?i)\b(?:and|then|which|it|this|they) (?:was |were |\w+ly )*(?:given|performed|carried out|administered|started|infused|begun|accepted|followed|took place|undertaken|done|commenced)\b|\b(?:accepted|consented|agreed to)\b")  # fmt: skip
 _OUTCOME_NO = expression(
-    rf"(?i)\b(?:(?:not|never) {_ADVERB}(?:an? |the |in )?{_GIVE}\b|withheld|omitted|cancel+ed|abandoned|unavailable|unnecessary|proved (?:unnecessary|impossible|un\w+)|dropped|no (?:suitable |matched |appropriate |compatible |further |more |second |spare |remaining )*(?:donor|match|sibling|slot|bed|funding|bag|product|dose|cells|aliquot|material|budget)\b|lack of|no (?:\w+ )?(?:room|place|need|time|indication|case|call|role|use) (?:for|of) (?:it|this|that|them|such|one)|died (?:\w+ ){0, 4}?(?:before|on the (?:eve|day))|arrived too late|came too late|too late|(?:was|were|proved) (?:too )?(?:faster|quicker|swifter|quick|fast)|outran|outpaced|overtook|contra-?indicated|insurer (?:denied|refused|declined|turned)|without success|in vain|to no avail|denied (?:it|by|cover)|unable|precluded|prevented|ineligible|unfit|could not|did not (?:take place|go ahead|happen|materiali[sz]e)|aborted|deferred|foregone|forgone|overtaken|forestalled|never (?:came|took)|came to nothing|fell through|ruled out|too (?:risky|dangerous|toxic|hazardous|burdensome)|no longer (?:contemplated|considered|possible|available|planned|feasible|an option)|out of stock|failed (?:release|quality)|had to be (?:given up|abandoned|postponed)|gave it up|decided against)\b"
+    rf"(?i)\b(?:(?:not|never) {_ADVERB}(?:an? |the |in )?{_GIVE}\b|withheld|omitted|cancel+ed|abandoned|unavailable|unnecessary|proved (?:unnecessary|impossible|un\w+)|dropped|no (?:suitable |matched |appropriate |compatible |further |more |second |spare |remaining )*(?:donor|match|sibling|slot|bed|funding|bag|product|dose|cells|aliquot|material|budget)\b|lack of|no (?:\w+ )?(?:room|place|need|time|indication|case|call|role|use) (?:for|of) (?:it|this|that|them|such|one)|died (?:\w+ ){0, 4}?(?:before|on the (?:eve|day))|arrived too late|came too late|too late|(?:was|were|proved) (?:too )?(?:faster|quicker|swifter|quick|fast)|outran|outpaced|overtook|contra-?indicated|insurer (?:denied|refused|declined|turned)|without success|in vain|to no avail|denied (?:it|by|cover)|unable|precluded|prevented|ineligible|unfit|could not|did not (?:take place|go ahead|happen|materiali[sz]e)|aborted|deferred|foregone|forgone|but (?:then |soon |rapidly )?(?:progressed|relapsed|died|deteriorated)|when (?:she|he|they|the \w+) (?:\w+ly )?(?:progressed|relapsed|died|deteriorated)|overtaken|forestalled|never (?:came|took)|came to nothing|fell through|ruled out|too (?:risky|dangerous|toxic|hazardous|burdensome)|no longer (?:contemplated|considered|possible|available|planned|feasible|an option)|out of stock|failed (?:release|quality)|had to be (?:given up|abandoned|postponed)|gave it up|decided against)\b"
 )
 # "ide-cel, but the product failed release": what is said of the product is said of the treatment
 _PRODUCT = expression(
@@ -171,6 +171,12 @@ _WORDS = Folded(
     r"(?i)\b(?:plann\w+|planning|plans?|schedul\w+|consider\w*|propos\w+|offer\w*|recommend\w+|advis\w+|suggest\w+|listed|evaluat\w+|worked up|work-up|prepar\w+|referred|inten[dt]\w*|counsel\w+|discuss\w*|debated|contemplat\w+|request\w*|enrol\w*|screen\w*|await\w*|wait\w*|candidates?|eligib\w+|ineligib\w+|unfit|fit|unable|inability|fail\w*|decid\w+|decision|difficult|declin\w+|refus\w+|reject\w+|allerg\w+|hypersens\w+|intoleran\w+|anaphyla\w+|off|free|independen\w+|instead|rather|prefer\w*|chosen|favou?red|selected|place|lieu|preference|forego\w*|forewent|refrain\w*|abstain\w*|"
     r"skipp\w+|omission|poor|unsuitable|bad|suboptimal|will|to be|search|upcoming|hop(?:e|ed|ing|es)|applied|arrang\w+|envisaged|reserved?|postpon\w+|delay\w+|foreseen|at hand|ready|available|put|indicated|mooted|weighed|thought|view|pending|lay|stood|was to|were to|introduced|explained|presented|on the|under consideration|stocked|prescribed but|ordered|opt\w*|chose|choosing|elected|withdrew|consent\w*|unwilling|reluctant|hesitant|asked|want\w*|wish\w*|said|apheresis|leuk[ao]?pheresis|leucapheresis|collect\w*|harvest|typing|n/a|n\.a\.|could|might|would|should|forwent|possible|closed|unused|denied|proceed|go on|before|until|instructed|desire|request)\b"
 )
+# "he could not tolerate more than two cycles of lenalidomide"
+_MORE_THAN = re.compile(r"(?i)\b(?:not|never|no)\b[^.;,]{0,30}\bmore than [^.;,]{1,30}$")
+# a dose is withheld of what was given
+_A_DOSE = re.compile(
+    r"(?i)^(?:was|were|had to be|could be)? ?(?:be )?(?:withheld|omitted|left out|dropped|skipped|held) (?:in|on|from|during|for|with) (?:the )?(?:\w+ )?(?:cycles?|courses?|days?|doses?|blocks?|weeks?)\b"
+)
 # cells are collected, a donor is sought for what is still to come
 _TOWARDS = expression(
     r"(?i)\b(?:apheresis|leuk[ao]?pheresis|leucapheresis|collection|harvest|lymphocytes (?:were|had been) collected|typing) for (?:the |an? |her |his )?(?:\w+ ){0,2}$"
@@ -205,6 +211,8 @@ def status_of(
     if _TOWARDS.search(before):
         return Said.NONE
     governed = _before(sentence, before, after)
+    if governed is not None and _MORE_THAN.search(before):
+        return Said.GIVEN
     if governed is Said.NOT_GIVEN and no_effect(after):
         governed = None  # "neither tocilizumab nor steroids had any effect"
     if governed is Said.NOT_GIVEN and own_wish(sentence):
@@ -314,6 +322,8 @@ def _after(after: str, following: str) -> Said | None:
         return None
     if passive := _DECLINED_PASSIVE.match(predicate):
         return Said.NOT_GIVEN if passive["by"] and _FUNDER.search(passive["by"]) else Said.DECLINED
+    if _A_DOSE.match(predicate):
+        return None
     if _NEGATED.match(predicate) and not re.search(r"(?i),? (?:and|but|because|while|whereas)\b(?! (?:was|were|is|has|had|never|not|thus|therefore))|[,;] (?:she|he|the)\b", _PRODUCT.sub("", gap)):  # fmt: skip
         return Said.DECLINED if _by_patient(predicate) else Said.NOT_GIVEN
     if offered := _OFFERED.match(predicate):

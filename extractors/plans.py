@@ -16,7 +16,7 @@ _AFTER = expression(
 )
 _VERB = r"(?:receive|have|undergo|get|be given|be treated with|proceed to|start|begin|be offered|be switched to|go on to|continue (?:on|with)|take|return for|be admitted for)"
 _BEFORE = expression(
-    rf"(?i)\b(?:(?:is|are|remains?|being) (?:\w+ly |now |still |also )?(?:to {_VERB}|due (?:to {_VERB}|for)|set to {_VERB}|about to {_VERB}|expected to {_VERB}|on (?:the|a|our) (?:waiting |wait-?)?list for|waiting-?listed for|wait-?listed for|booked for|worked up for|being (?:worked up|prepared|evaluated|considered|assessed|screened|listed|readied|conditioned) for|under (?:evaluation|assessment|consideration) for|in line for|preparing for|earmarked for)|"
+    rf"(?i)\b(?:(?:(?:was|were) to {_VERB}|(?:is|are|remains?|being) (?:\w+ly |now |still |also )?(?:to {_VERB}|due (?:to {_VERB}|for)|set to {_VERB}|about to {_VERB}|expected to {_VERB}|on (?:the|a|our) (?:waiting |wait-?)?list for|waiting-?listed for|wait-?listed for|booked for|worked up for|being (?:worked up|prepared|evaluated|considered|assessed|screened|listed|readied|conditioned) for|under (?:evaluation|assessment|consideration) for|in line for|preparing for|earmarked for))|"
     rf"the next (?:step|line|option|stage|move) (?:will be|is|would be|is to be|shall be|should be)(?: to {_VERB})?|(?:we|our team) (?:now |still |therefore )?(?:intend|plan|hope|propose|mean|aim|wish|are planning|are preparing|have in mind|envisage|foresee|anticipate|are considering|hold|keep|are holding|are keeping|reserve) (?:to (?:\w+ )?(?:\w+ )?)?(?:out )?|with a view to|(?:our|the) (?:intention|aim|plan|goal|hope) is (?:\w+ )?(?:to {_VERB}|to (?:perform|give|use|consolidate with|follow with|offer)|now)|next (?:will be|comes)|still to come (?:is|are)|(?:would|will|shall) (?:consider|choose|use|try|turn to|proceed to|resort to|fall back on|{_VERB})) {X}"
 )
 _RESERVE = expression(
@@ -36,7 +36,7 @@ _WOULD = expression(
 
 # what is to come is told in the present or the future
 _WORDS = Folded(
-    r"(?i)\b(?:is|are|remains?|stays?|will|shall|would|next|waiting|view|intends?|plans?|hopes?|proposes?|means?|aims?|wish|keeps?|keeping|holds?|holding|reserves?|continues?|stands?|awaits?|lies|comes|has been|have been|have put|has put|envisages?|foresees?|anticipates?|should|have in mind|being|still to)\b"
+    r"(?i)\b(?:is|are|remains?|stays?|will|shall|would|next|waiting|view|intends?|plans?|hopes?|proposes?|means?|aims?|wish|keeps?|keeping|holds?|holding|reserves?|continues?|stands?|awaits?|lies|comes|has been|have been|have put|has put|envisages?|foresees?|anticipates?|should|have in mind|being|still to|was to|were to)\b"
 )
 
 

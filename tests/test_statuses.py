@@ -6,6 +6,22 @@ from extractors.assertion import Said, status_of
 from extractors.therapies import find_therapies
 
 NOT_GIVEN = """
+Not one of the three patients received [dexamethasone].
+[Siltuximab] was ordered as a reserve but was not used.
+The second dose of [CAR-T cells] was never infused.
+She was to receive [brexucabtagene autoleucel], but progressed rapidly and died.
+[Sorafenib] had to be renounced because of interactions.
+[Haploidentical transplantation] was being prepared when he relapsed and died.
+The patient died of sepsis before [CAR-T cells] became available.
+[Allogeneic transplantation] was contraindicated by the lung function.
+[Fludarabine] was excluded because of a creatinine of 3 mg/dL.
+[Radiotherapy] could not be offered owing to previous irradiation.
+Because of cardiac amyloid [autologous transplantation] was not considered safe.
+Mild cytokine release settled on antipyretics; no [steroids] were given.
+The patient's CRS never exceeded grade 1, and [tocilizumab] was not required.
+Hospital policy did not allow the use of [anakinra].
+[Blinatumomab] would have been our choice, but was not reimbursed.
+Since the drug is not marketed in Chile, [letermovir] was not part of our prophylaxis.
 [Midostaurin] was not on sale in our province.
 At that time [blinatumomab] could not be bought in Romania.
 [Emapalumab] was beyond the reach of the family.
@@ -238,6 +254,11 @@ Steroids, [tocilizumab] and vasopressors: none.
 The graft was given without preceding [chemotherapy].
 """
 DECLINED = """
+[Lenalidomide] was recommended as maintenance but the patient did not want it.
+[Allogeneic transplantation] was discussed at length, but the couple preferred not to take the risk.
+The mother did not give her consent to [dinutuximab].
+She expressed the wish not to receive any more [chemotherapy].
+He steadfastly refused [blood stem cell transplantation] for religious reasons.
 He would not hear of [an allogeneic transplant].
 To an [allograft] from his brother he said no.
 The parents could not be persuaded to accept [a second transplantation].
@@ -285,6 +306,11 @@ He left hospital against advice before [consolidation with cytarabine].
 [Consolidation with high-dose cytarabine] was declined on account of a previous bad experience.
 """
 PLANNED = """
+[Ciltacabtagene autoleucel] is our next option.
+A donor search has begun, and [allogeneic transplantation] is intended.
+He is scheduled for [autologous transplantation] in January.
+[DLI] will be considered if chimerism falls.
+[Allogeneic transplantation] is under consideration.
 [Lisocabtagene maraleucel] is held in reserve.
 [Allogeneic transplantation] is in preparation.
 An [allogeneic transplantation] from his sister is in view.
@@ -326,6 +352,43 @@ Our plan is now [allogeneic transplantation] in second remission.
 [CAR-T therapy] is next.
 """
 GIVEN = """
+He tolerated [isavuconazole] without problems.
+The patient is off [ruxolitinib] since May.
+She is not on [imatinib] any more.
+[Vincristine] was withheld in cycles 5 and 6 because of neuropathy.
+Infection was ruled out and [prednisolone] was begun.
+As it could not be excluded that the fever was infectious, [meropenem] was begun.
+The planned four doses of [rituximab] were given.
+[Rituximab] was planned for four doses and was given weekly.
+Since the patient refused transplantation, [blinatumomab] was continued.
+[Axicabtagene ciloleucel] was infused, and transplantation was no longer considered.
+[Axicabtagene ciloleucel] was chosen rather than autologous transplantation.
+Neither GVHD nor relapse has occurred on [sorafenib].
+Platelets did not recover until [eltrombopag] was added.
+He did not require oxygen and was treated with [paracetamol] only.
+[Cyclosporine] could be stopped on day 180 without GVHD.
+Despite [foscarnet] the virus was not cleared.
+The fever did not yield until [tocilizumab] was given.
+[Imatinib] was taken irregularly, and no molecular response was achieved.
+[Methotrexate] had to be omitted on day 11.
+He could not tolerate more than two cycles of [lenalidomide].
+She could only be given [azacitidine].
+The leukaemia was not controlled by [hydroxyurea].
+[Nivolumab] was stopped after two doses, when GVHD appeared.
+[Blinatumomab] was interrupted for a seizure and not restarted.
+[Ibrutinib] had to be stopped because of bleeding and was never resumed.
+Under [posaconazole] no fungal infection was seen.
+[Ruxolitinib] was well tolerated and no infection occurred.
+The patient, who had not received any prior therapy, was started on [ibrutinib].
+Because of the lack of a matched donor, [cord blood transplantation] was performed.
+As she was not a candidate for transplantation, [azacitidine] was chosen.
+She received [R-CHOP] without delay.
+[Venetoclax] was used off-label because no trial was open.
+The response to [venetoclax] was not lasting.
+No adverse event was attributed to [letermovir].
+[Dexamethasone] was not tapered until day 12.
+[Tocilizumab] was not followed by any improvement.
+[Tocilizumab] was given without hesitation.
 When [blinatumomab] became available in 2017 she received one cycle.
 Once funding had been secured, [inotuzumab ozogamicin] was started.
 As tocilizumab was out of stock, [siltuximab] was given.
