@@ -7,7 +7,6 @@ from copy import copy
 
 from extractors.courses import Course, When
 from extractors.expressions import expression
-from extractors.line_tables import LINE_ROWS
 from extractors.link_responses import therapy_before
 from extractors.malignancy import MALIGNANT
 from extractors.mentions import ResponseMention
@@ -19,6 +18,7 @@ from extractors.response_standing import GOOD, LOST
 from extractors.responses import is_last, site_of
 from extractors.story import Book, ResponseFact, Scene, State
 from extractors.time_responses import Point, points_of
+from extractors.told_tables import LINE_ROWS
 
 _BENIGN = expression(
     r"(?i)\b(?:Fanconi|thalass(?:a)?emia|sickle|immunodeficien\w+|SCID|chronic granulomatous|haemophilia|hemophilia|immune thrombocytopenia|ITP\b|pure red cell aplasia)"

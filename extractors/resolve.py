@@ -1,6 +1,7 @@
 """From the mentions of a report to its case: the scenes of the narrative read in order, then written as records."""
 
 import hashlib
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -13,8 +14,7 @@ from extractors.courses import Course, When
 from extractors.dose_times import settle_doses
 from extractors.elliptic import complete
 from extractors.facts import findings
-from extractors.line_tables import as_periods, line_rows
-from extractors.mentions import Sentence
+from extractors.mentions import Sentence, TimeMention
 from extractors.narrative import read
 from extractors.normal import Plain
 from extractors.patients import diagnoses_of
@@ -52,7 +52,7 @@ def scenes_of(document: Document, plain: Plain, doc: Doc) -> tuple[list[Scene], 
     if is_general(plain.text):
         for s in sentences:
             s.told_of = "literature"
-    lines = line_rows(plain.text, sentences) | plain.lines
+    lines = plain.lines
     for s in sentences:
         if s.start in lines:
             s.section, s.told_of, headings[s.start] = "case", "patient", lines[s.start]
@@ -66,13 +66,20 @@ def scenes_of(document: Document, plain: Plain, doc: Doc) -> tuple[list[Scene], 
     for i, s in enumerate(sentences):
         text = plain.text[s.start : s.end]
         if s.start in lines:
-            as_periods(parts["times"][i])
+            _as_periods(parts["times"][i])
         scenes.append(Scene(s, text, headings.get(s.start, ""), *(parts[n][i] for n in parts), clauses(text)))  # type: ignore[call-arg]
-    _retold_rows(scenes, plain.lines)
+    _retold_rows(scenes, lines)
     for before, scene in pairwise(scenes):
         if before.sentence.patient != scene.sentence.patient:
             complete(before, scene)
     return scenes, persons
+
+
+def _as_periods(times: Sequence[TimeMention]) -> None:
+    """Two dates in the cells of a row are start and end."""
+    dates = [t for t in times if t.kind == "date"]
+    if len(dates) == 2 and dates[0].joint is None and dates[1].joint is None:
+        dates[0].relation, dates[1].relation = "from", "until"
 
 
 def _retold_rows(scenes: list[Scene], lines: dict[int, str]) -> None:

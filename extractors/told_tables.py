@@ -12,6 +12,8 @@ from extractors.expressions import expression
 from extractors.normal import Plain, plain
 from models import Document, SectionKind, Table
 
+LINE_ROWS = ("first-line", "second-line")  # the headings that rows of treatment lines are given
+
 Cells = Sequence[tuple[str, int]]  # the words of each cell of a row and where they stand, -1 for an empty one
 
 _LITERATURE = expression(
@@ -213,7 +215,7 @@ def _lines(rows: Sequence[Cells], kinds: Sequence[str], header: Sequence[str], w
                 if number:
                     n = number["n"].lower()
                     piece.heading = (
-                        "first-line" if n in _FIRST else "" if re.fullmatch(r"\d+[a-z]", n) else "second-line"
+                        LINE_ROWS[0] if n in _FIRST else "" if re.fullmatch(r"\d+[a-z]", n) else LINE_ROWS[1]
                     )
                     continue
             if not piece.text:
