@@ -48,7 +48,7 @@ def points_of(
     """For each state of a sentence its times: usually one, several for "negative 6, 12 and 24 months after"."""
     owned: list[list[TimeMention]] = [[] for _ in groups]
     for t in scene.times:
-        if t.vague or "X" in str(t.value):
+        if t.vague or "X" in str(t.value) or _of_a_dose(scene, t):
             continue
         i = owner_of(scene, groups, t, mentioned)
         if i is not None:
@@ -66,6 +66,11 @@ def points_of(
             points[i][0].when, points[i][0].time_after = When(first.when.date, first.when.day), first.time_after
             points[i][0].weeks, points[i][0].weeks_value = first.weeks, first.weeks_value
     return points
+
+
+def _of_a_dose(scene: Scene, t: TimeMention) -> bool:
+    """Whether a numbered day is one of those on which an amount was given: "0.5 mg/m2 on days 8 and 15 of each, restored CR"."""
+    return t.kind == "day" and any(len(d.days) > 1 and d.start <= t.start < d.reach + 3 for d in scene.doses)
 
 
 # "she died of progressive disease 8 months after surgery": the time is that of death
