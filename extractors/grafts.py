@@ -14,7 +14,7 @@ _KIN = (
     r"(?:sister|brother|sibling|mother|father|parent|son|daughter|cousin|aunt|uncle|twin|niece|nephew|donor|volunteer)"
 )
 _SOURCE = (
-    r"(?:(?:autologous|allogeneic|syngeneic|own|g-csf-mobili[sz]ed|mobili[sz]ed|harvested|stored|unmanipulated|manipulated|t-cell[- ]depleted|t-replete|tcr\S+|cryopreserved|thawed|frozen|fresh|haploidentical|half-matched|"
+    r"(?:(?:autologous|allogeneic|syngeneic|own|g-csf-mobili[sz]ed|mobili[sz]ed(?! (?:peripheral|blood|cells|donor|graft))|harvested|stored|unmanipulated|manipulated|t-cell[- ]depleted|t-replete|tcr\S+|cryopreserved|thawed|frozen|fresh|haploidentical|half-matched|"
     rf"donor|related|unrelated|matched|mismatched|hla-\w+|umbilical|single|double|purified|selected|cd34\+?[- ]selected|(?:{_KIN}|donor)['’]?s|\d+/\d+)[ ,]+(?:and )?)*"
 )
 _DONOR_WORD = Folded(rf"\b{_KIN}\b|unrelated")
@@ -47,10 +47,13 @@ _SINCE = Folded(
 # the amount, the day or the donor beside the cells says that they were given
 _AMOUNT = Folded(r"\d(?:[^.;]|\.(?=\d)){0,40}?(?:/\s?kg|per kilo)|\bmillion\b|x ?10\s?\^?\d")
 _ZERO = Folded(r"\b(?:day|d|j|tag)[ -]?[+±]?0\b(?! to)|\bday zero\b")
+_DATE = Folded(
+    r"\b\d{1,2}[/.]\d{1,2}[/.](?:\d\d)?\d\d\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+)
 _DONOR = Folded(rf"\b{_KIN}\b|unrelated|haplo|half-matched|\bown\b|autologous|\bcord\b")
 # told of but not given: collected, stored, examined, boosted
 _ONLY = Folded(
-    r"\b(?:collect\w*|harvest\w*|mobili[sz]ed|mobili[sz]ation|apheres[ei]s|leuk?apheres[ei]s|donat\w*|yield\w*|stored|cryopreserved|banked|procured|contain\w*|search\w*|available|showed|revealed|examined|clear|engrafted|took)\b"
+    r"\b(?:collect\w*|harvest\w*|mobili[sz]ed(?! (?:peripheral|blood|cells|donor|graft))|mobili[sz]ation|apheres[ei]s|leuk?apheres[ei]s|donat\w*|yield\w*|stored|cryopreserved|banked|procured|contain\w*|search\w*|available|showed|revealed|examined|clear|engrafted|took)\b"
 )
 _OTHERS = Folded(
     r"\bcars?\b|car-?ts?\b|chimeric|lymphocytes?\b|\bdlis?\b|boost|mesenchymal|stromal|\bnk\b|virus-specific|skin graft|bypass|vascular|leuk(?:a)?emi(?:c|a) stem|platelet|red (?:blood )?cells?|erythrocyte|\bplasma\b"
@@ -104,9 +107,9 @@ def _is_given(text: str, start: int, end: int, first: int, last: int) -> bool:
         return False
     said = _GIVEN_AFTER.match(text, end, last) or _GIVEN_BEFORE.search(text, first, start)
     if said is None and _RELATIVE_CLAUSE.match(text, end, last) is None:
-        return bool(_ZERO.search(text, first, last) and _AMOUNT.search(text, first, last)) and not _kept(
-            text, start, end, first, last
-        )
+        return bool(
+            (_ZERO.search(text, first, last) or _DATE.search(text, first, last)) and _AMOUNT.search(text, first, last)
+        ) and not _kept(text, start, end, first, last)
     if said is not None and _STRONG.search(text, said.start(), said.end()):
         return _ONLY.search(text, end, max(end, said.start())) is None
     told = any(evidence.search(text, first, last) for evidence in (_AMOUNT, _ZERO, _DONOR))

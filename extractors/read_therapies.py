@@ -32,6 +32,7 @@ _BEGUN_FIRST = expression(
 _RELATIVE = expression(
     r"(?i)\b(?:mother|father|aunt|uncle|brother|sister|husband|wife|cousin|grandm\w+|grandf\w+|newborn|baby|siblings?|donor|partner)(?:'s side| of the patient)?(?:,[^,.;]{2,40},|, who)? (?:\w+ )?(?:is|was|had|has|takes?|took|taking|received|underwent|uses|who|being)\b(?:(?!\b(?:she|he|patient|cells|donor-derived)\b)[^.;)]){0,90}$"
 )
+_HEADING = expression(r"(?:\d[\d.]*\s)?[A-Z][\w-]*(?:\s[\w-]+){0,6}")
 _SUMS_UP = expression(
     r"(?i)\W*(?:in (?:conclusion|summary)|to (?:conclude|sum up)|taken together|overall|collectively|in general|generally)\b"
 )
@@ -90,7 +91,7 @@ def _course(
 ) -> Course | None:
     """The course that a mention tells of; `fresh` components belong to a regimen that begins in this sentence."""
     text = scene.text
-    if "not_event" in m.flags:
+    if "not_event" in m.flags or (m.kind in {"cell_therapy", "transplant"} and _is_heading(book, scene)):
         book.skip(m, "no event")
         return None
     if m.rule == "cells.infusion" and _THE_INFUSION.match(text[local[0] : local[1]]) and not _has_cells(book, patient):
@@ -191,6 +192,20 @@ def _course(
     if status == "given" and not retold:
         _given(book, course, state)
     return course
+
+
+def _is_heading(book: Book, scene: Scene) -> bool:
+    """Whether a line without verb, time or stop heads the prose below it: "First transplant"."""
+    if (
+        len(scene.text) > 60
+        or scene.text.isupper()
+        or scene.times
+        or scene.doses
+        or _HEADING.fullmatch(scene.text) is None
+    ):
+        return False
+    following = book.scenes[book.at + 1].text if book.at + 1 < len(book.scenes) else ""
+    return len(following) > 30 and following.endswith(".") and scene.sentence.section in book.narrated
 
 
 def _has_cells(book: Book, patient: int) -> bool:
