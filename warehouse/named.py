@@ -38,7 +38,9 @@ class NamedQuery(Frozen):
             raise WarehouseError(f"the query '{self.name}' takes no '{min(unknown)}': it takes {takes}")
         values = {param.name: given.get(param.name, param.default) for param in self.params}
         if missing := [name for name, value in values.items() if value is None]:
-            raise WarehouseError(f"the query '{self.name}' needs a value for '{missing[0]}': add --param {missing[0]}=VALUE")
+            raise WarehouseError(
+                f"the query '{self.name}' needs a value for '{missing[0]}': add --param {missing[0]}=VALUE"
+            )
         return {name: value for name, value in values.items() if value is not None}
 
 

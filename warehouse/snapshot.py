@@ -256,7 +256,9 @@ def _fault(path: Path, error: duckdb.Error) -> WarehouseError:
     if any(words in str(error) for words in ("No space left", "File too large", "Disk quota exceeded")):
         return TryAgainError(_FULL.format(path))
     if "ermission denied" in str(error):
-        return WarehouseError(f"cannot use {path} as a ledger ({_first_line(error)}): name another file with --warehouse")
+        return WarehouseError(
+            f"cannot use {path} as a ledger ({_first_line(error)}): name another file with --warehouse"
+        )
     return DamagedError(f"{path} is no readable ledger ({_first_line(error)}): name another file with --warehouse")
 
 
