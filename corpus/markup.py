@@ -31,11 +31,15 @@ _BLOCKS = frozenset(
 )
 
 
+# what no XML may hold, and a page smuggles in as "&#1;"
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
 def words(node: etree._Element | None, *, skip: frozenset[str] = frozenset()) -> str:
     """The text of an element in one line: `10<sup>6</sup>/kg` is `10^6/kg`, `remission<sup>12</sup>` is `remission^12`."""
     if node is None:
         return ""
-    return re.sub(r"\s+", " ", "".join(_pieces(node, skip))).strip()
+    return re.sub(r"\s+", " ", _CONTROL.sub("", "".join(_pieces(node, skip)))).strip()
 
 
 def _pieces(node: etree._Element, skip: frozenset[str]) -> list[str]:

@@ -78,3 +78,11 @@ def test_a_publishers_page_is_its_article(tmp_path: Path, name: str) -> None:
     for dress in ("cookies", "anakinra", "Download", "figure viewer", "PowerPoint", "Outline", "Scholar", "Sign in"):
         assert dress not in document.text
     assert RELATED not in document.text
+
+
+def test_control_characters_of_a_page_go(tmp_path: Path) -> None:
+    path = tmp_path / "control.html"
+    path.write_text(
+        "<html><body><p>Given 10<sup>6&#1;</sup>/kg on day 0.</p><figure>Fig. 1 &#2;A curve</figure></body></html>"
+    )
+    assert "10^6/kg" in read(path).text
