@@ -116,7 +116,8 @@ def known(
         return row[-1]  # a table of lines says it again
     if told in _PURPOSES and all(c.role != told for c in given):
         return None
-    if told is None and latest.role == "bridging" and latest.phase == state.phase and 0 < book.at - latest.sentence < 3:
+    goes_on = latest.role == "bridging" and latest.phase == state.phase and not _EPISODE.search(scene.text)
+    if told is None and goes_on and 0 < book.at - latest.sentence < 3:
         return latest  # "a bridge of venetoclax and azacitidine. Venetoclax went up to 400 mg"
     if role in LINES and latest.role in LINES and role != latest.role and not refers:
         return None
