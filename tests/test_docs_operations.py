@@ -35,6 +35,9 @@ def test_every_setting_is_told_with_its_default() -> None:
 
 
 def test_figures_stand_between_marks() -> None:
-    for name, marks in (("benchmarks", ("machine", "load", "flow", "shares", "sizes", "short", "ledger")), ("scale", ("million",))):
+    for name, marks in (
+        ("benchmarks", ("machine", "load", "flow", "shares", "sizes", "short", "ledger")),
+        ("scale", ("million",)),
+    ):
         for mark in marks:
             assert f"<!-- {mark} -->" in page(name) and f"<!-- /{mark} -->" in page(name)

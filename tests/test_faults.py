@@ -114,7 +114,9 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     place.mkdir()
     if (
         not shutil.which("mount")
-        or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "none", str(place)], capture_output=True).returncode
+        or subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=24m", "none", str(place)], capture_output=True
+        ).returncode
     ):
         pytest.skip("only the superuser can mount a small disk")
     yield place
