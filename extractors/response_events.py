@@ -239,12 +239,17 @@ _VERB = expression(r"(?i)\b(?:was|were|is|are|had|has|have|came|occurred|followe
 
 # "refractory to bosentan": a drug that no lymphoma is treated with
 _TO_OTHER = expression(
-    r"(?i)^ to (?!(?:the |this |all |both |\w+ (?:cycles|courses|lines) of )*(?:(?-i:[A-Z0-9][\w/+-]*)|treatment|therap\w+|chemo\w*|induction|salvage|re-?induction|azacit\w+|veneto\w+|ibrut\w+|lenalid\w+|bortez\w+|daratum\w+|ritux\w+|blinatum\w+|inotuz\w+|imatinib|dasatinib|\w+tinib|\w+mab\b|\w+zomib|\w+lomide|cytarabine|it\b|first|second|third|initial|these|radiother\w+))"
+    r"(?i)^ to (?!(?:the |this |all |both |\w+ (?:cycles|courses|lines) of )*(?:(?-i:[A-Z0-9][\w/+-]*)|treatment|therap\w+|[\w-]+-cel\b|\w+leucel\b|(?:the )?(?:infused |CAR[- ]?T[- ])?cells|chemo\w*|induction|salvage|re-?induction|azacit\w+|veneto\w+|ibrut\w+|lenalid\w+|bortez\w+|daratum\w+|ritux\w+|blinatum\w+|inotuz\w+|imatinib|dasatinib|\w+tinib|\w+mab\b|\w+zomib|\w+lomide|cytarabine|it\b|first|second|third|initial|these|radiother\w+))"
 )
 
 _FOUND_SO = expression(
     r"(?i)\b(?:(?:was|were|proved|proven|remained|became|turned out|being|is) (?:to be )?(?:primary |also |again |still |largely |completely )*"
     r"|(?:document|show|reveal|confirm|demonstrat|indicat|evidenc|establish|disclos|found|suggest|display|consistent with|judged|rated|classified)\w*(?: as)? (?:an? |the )?(?:primary |persistent |chemo-?|still )*)$"
+)
+
+# "contained 34% blasts: refractory disease"
+_BLASTS_SO = expression(
+    r"(?i)\d\s?%[^.;:]{0,30}\b(?:blasts|plasma cells|leuka?emic cells)\b[^.;:]{0,24}[:,(\u2013-]\s?(?:i\.e\.,? |that is,? |thus |hence )?$"
 )
 
 _WAS_FOUND = expression(
@@ -262,6 +267,6 @@ def _label_of(before: str, after: str) -> str | None:
         )
     ):
         return "a label"
-    if _FOUND_SO.search(before[-40:]) or _WAS_FOUND.match(after):
+    if _BLASTS_SO.search(before[-70:]) or _FOUND_SO.search(before[-40:]) or _WAS_FOUND.match(after):
         return None
     return "a label"

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from extractors.expressions import expression
 from extractors.mentions import ResponseMention
+from extractors.responses_assay import find_by_assay
 
 _TERM = expression(
     r"(?P<mrd>\bMRD\b|\b(?:minimal|measurable)[- ](?:residual )?(?:disease|residual disease)(?: \(MRD\))?)"
@@ -50,7 +51,7 @@ _MOLECULAR = expression(r"(?i)\b(?P<neg>complete molecular (?:remission|response
 _HYPHENATED = expression(r"(?i)\b(?P<term>MRD|PCR|flow|FCM|molecular)[-\s](?P<state>negativ(?:e|ity)|positiv(?:e|ity)|undetectable)\b")  # fmt: skip
 _GRAFT = expression(r"(?i)\b(?:graft|harvest|leuka?pheres\w+|cells/kg|/kg|donor|product)\b")
 _GATE = expression(
-    r"MRD|residual|easurable|PCR|transcript|ABL|RAR|RUNX1|NPM1|MYH11|KMT2A|ETV6|TCF3|WT1|clon|Ig/TCR|molecular|Molecular|CLL cells|FCM|low cytometry|NGS"
+    r"MRD|residual|easurable|PCR|transcript|ABL|RAR|RUNX1|NPM1|MYH11|KMT2A|ETV6|TCF3|WT1|clon|Ig/TCR|molecular|Molecular|CLL cells|FCM|[Ff]low|ytomet|mmunophenotyp|equencing|NGS"
 )
 _PERCENT = expression(
     r"(?P<value>\d+(?:[.,]\d+)?)\s?%|(?P<base>\d+(?:\.\d+)?)\s?x\s?10\^?-(?P<exp>\d)|(?<![<\d.])10\^?-(?P<exp2>\d)"
@@ -110,6 +111,9 @@ def find_mrd(sentence: str, offset: int = 0) -> list[ResponseMention]:
         add(*m.span(), "negative" if m["neg"] else "positive", "response.mrd.gene")
     for m in _TERM.finditer(sentence):
         _of_term(sentence, m, add)
+    if not found:
+        for start, end, state in find_by_assay(sentence):
+            add(start, end, state, "response.mrd.assay")
     return found
 
 
