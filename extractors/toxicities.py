@@ -309,7 +309,7 @@ _LATER = expression(
 )
 # "the grade was raised to 3"
 _RAISED = expression(
-    rf"(?i)\b(?:gr(?:ade|ading)|it) (?:was|had been|had to be) (?:then |later |now )?(?:raised|increased|upgraded|revised|changed|corrected) (?:from \w+ )?to (?:grade )?{_G.format('g')}\b"
+    rf"(?i)\b(?:(?:upgraded|raised|brought|took|turned|pushed|lifted) (?:it|this|the (?:grade|event|syndrome|CRS)|CRS|ICANS) (?:up )?(?:in)?|(?:gr(?:ade|ading)|it) (?:was|had been|had to be) (?:then |later |now )?(?:raised|increased|upgraded|revised|changed|corrected) (?:from \w+ )?)to (?:a )?(?:grade )?{_G.format('g')}\b"
 )
 _OTHER_GRADED = expression(r"(?i)neutropeni|thrombocyt|anemia|anaemia|mucositis|stage")
 
