@@ -213,6 +213,22 @@ def against_syndrome(t: Treatment, around: Around) -> str | None:
     return "toxicity_management" if told else None
 
 
+# what the new immune system does to blood and vessels
+_IMMUNE = expression(
+    r"(?i)autoimmune (?:ha?emoly|cytopeni|thrombocytop|neutropeni|anaemi|anemi)|immune (?:ha?emoly|thrombocytop|cytopeni)|\bAIHA\b|\bITP\b|red[- ]cell aplasia|\bTMA\b|microangiopath|Evans syndrome"
+)
+
+
+def without_cancer(t: Treatment, around: Around) -> str | None:
+    """After a graft, what is given for immune cytopenias; and where there is no cancer, what else is given."""
+    if t.kind != "drug" or not around.infused or around.purpose is not None or t.base == "bispecific":
+        return None
+    immune = t.base in {"antibody", "targeted", "chemo"} and _IMMUNE.search(around.sentence)
+    if immune and not around.relapsed and around.infused_kind == "transplant":
+        return "toxicity_management"
+    return None if around.cancer else "supportive"
+
+
 def until_cells(t: Treatment, around: Around) -> str | None:
     """Whatever was given after the collection, or while the cells were being made, bridges."""
     coming = around.infusion_next == "cell_therapy" or around.awaits_cells
@@ -263,6 +279,7 @@ RULES: tuple[Rule, ...] = (
     before_graft,
     only_before_graft,
     against_syndrome,
+    without_cancer,
     until_cells,
     usual_maintenance,
     high_dose_cytarabine,

@@ -86,7 +86,7 @@ def immunosuppressant(base: str, around: Around) -> str | None:
     if base == "atg" and (around.purpose == "conditioning" or "conditioning" in around.peers):
         return "gvhd_prophylaxis" if _GVHD.search(around.near) and _PROPHYLAXIS.search(around.near) else "conditioning"
     against = _GVHD.search(around.sentence if around.toxicity else around.near)
-    if (against or re.search(r"(?i)HLH|ha?emophagocyt|\bTMA\b", around.near)) and not _PROPHYLAXIS.search(around.sentence):  # fmt: skip
+    if (against or re.search(r"(?i)HLH|ha?emophagocyt|\bTMA\b|microangiopath", around.sentence if around.toxicity else around.near)) and not _PROPHYLAXIS.search(around.sentence):  # fmt: skip
         return "toxicity_management"
     if not around.infused and _MARROW_FAILURE.search(around.near) and not _TRANSPLANTED.search(around.near):
         return "salvage" if around.treated else "induction"

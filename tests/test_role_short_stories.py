@@ -117,6 +117,14 @@ STORIES = [
         "Before the second CAR-T infusion the lymphoma was held at bay with polatuzumab vedotin and bendamustine. Bendamustine 90 mg/m2 on days -4 and -3 served as lymphodepletion. CD19 CAR-T cells were infused on 2 May. By day 30 there was progression; epcoritamab was started.",
         "polatuzumab vedotin: bridging; bendamustine: bridging; bendamustine: lymphodepletion; cd19 car-t: infusion; epcoritamab: salvage",
     ),
+    (
+        "A 4-year-old boy with severe combined immunodeficiency was transplanted from his mother (haploidentical) on 3 May 2021 (day 0). On day +60 autoimmune haemolytic anaemia appeared; rituximab 375 mg/m2 weekly was given, then bortezomib 1.3 mg/m2 on days +80 and +84. EBV viraemia on day +100 was treated with rituximab.",
+        "haploidentical hsct: infusion; rituximab: toxicity_management; bortezomib: toxicity_management; rituximab: preemptive",
+    ),
+    (
+        "A 6-year-old girl with thalassaemia received busulfan, fludarabine and ATG followed by a matched sibling transplant on 3 May 2021 (day 0). On day +20 thrombotic microangiopathy was diagnosed and eculizumab was begun. Veno-occlusive disease was treated with defibrotide.",
+        "busulfan: conditioning; fludarabine: conditioning; antithymocyte globulin: conditioning; allogeneic hsct: infusion; eculizumab: toxicity_management; defibrotide: toxicity_management",
+    ),
 ]
 
 
