@@ -11,7 +11,6 @@ from extractors.story import Book, Scene, State
 
 LINES = frozenset({"induction", "consolidation", "salvage", "bridging", "maintenance"})
 _SILENT = frozenset({"references", "front_matter", "introduction", "discussion", "conclusion"})
-_BEFORE = frozenset({"lymphodepletion", "conditioning", "gvhd_prophylaxis"})
 _PREPARES = expression(r"(?i)\bconditioning\b|\bconditioned\b|lymphodeplet|preparative|prophyla|prevent")
 _SINCE = expression(r"(?i)\b(?:after|following|post|since|from)[\s-](?:the |her |his |\w+ ){0,2}$")
 _CYCLE = expression(r"(?i)^[\s,)]*(?:of|in|per) (?:each|every|a|the|\w+) (?:\S+ )?(?:cycle|course)")
@@ -64,11 +63,11 @@ def _by_words(
         if c.infusion and c.status == "given" and (c.name != "donor lymphocyte infusion" or value == 0 or not _grafted(book, patient))
     ]  # fmt: skip
     if value < 0:
-        return _before_infusion(book, scene, state, patient, infusions, here)
+        return _before_infusion(book, state, patient, infusions)
     if value == 0 and infusions:
         return _nearest(infusions, t)
     if value == 0 and re.search(r"(?i)infus|transfus|transplant|graft", scene.text):
-        return _told_or_coming(book, scene, state, patient)
+        return _told_or_coming(book, state, patient)
     if signed:
         return _after_infusion(book, scene, state, patient, infusions, here, t)
     spaced = infusions and infusions[-1][1].group == "bispecific" and infusions[-1][0].start < t.start
@@ -202,19 +201,11 @@ def _nearest(infusions: list[tuple[TherapyMention, Course]], t: TimeMention) -> 
 
 
 def _before_infusion(
-    book: Book,
-    scene: Scene,
-    state: State,
-    patient: int,
-    infusions: list[tuple[TherapyMention, Course]],
-    here: list[tuple[TherapyMention, Course]],
+    book: Book, state: State, patient: int, infusions: list[tuple[TherapyMention, Course]]
 ) -> Course | None:
     """A day before an infusion: of the one in the sentence, of one just told of, else of the next."""
     grafts = [c for _, c in infusions if c.group != "bispecific"]
-    if grafts:
-        return grafts[-1]
-    del scene, here
-    return _told_or_coming_before(book, state, patient)
+    return grafts[-1] if grafts else _told_or_coming_before(book, state, patient)
 
 
 def _told_or_coming_before(book: Book, state: State, patient: int) -> Course | None:
@@ -239,9 +230,8 @@ def _last_cells(book: Book, patient: int) -> Course | None:
     return given[-1] if given else None
 
 
-def _told_or_coming(book: Book, scene: Scene, state: State, patient: int) -> Course | None:
+def _told_or_coming(book: Book, state: State, patient: int) -> Course | None:
     """Day 0 of an infusion that its sentence does not name."""
-    del scene
     told = [
         c
         for c in book.story.courses

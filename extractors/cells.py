@@ -34,7 +34,6 @@ _CAR_T = expression(
     """,
     re.VERBOSE,
 )
-_PSEUDO = expression(r"(?i)\b(?:anti-)?CD\d+ T[- ]cells?\b")
 # donor lymphocyte infusions (DLI), donor leukocytes, DLIs
 _DLI = expression(
     r"(?i)\b(?:(?:prophylactic|pre-?emptive|therapeutic|G-CSF[- ](?:primed|mobili[sz]ed)|escalating|modified|unmanipulated|CD3\+)\s)*"

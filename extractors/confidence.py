@@ -27,7 +27,6 @@ Features = dict[str, float]
 
 _FAMILY = {Course: "therapies", DoseFact: "doses", TimeFact: "dates", ToxicityFact: "toxicities", ResponseFact: "responses", Person: "patients"}  # fmt: skip
 _LIGATURES = expression("[ﬀ-ﬆ]")
-_LINES = {"induction", "consolidation", "salvage", "bridging", "maintenance", "preemptive"}
 # words that make a reading less certain: other times, other patients, other courses
 _UNCERTAIN = expression(
     r"(?i)\b(?:previous|prior|earlier|history|again|another|second|third|repeat|respectively|both|each|consider|plan|attempt|suspect|possib|probab|presum|intend|instead|not|no|without|never|although|despite|until)\w*"

@@ -61,7 +61,7 @@ _OTHERS = Folded(
 _NAMED = Folded(
     r"transplant|autograft|allograft|\b(?:auto|allo|haplo)?-?(?:h?sct|hct|hsct|bmt|pbsct|asct|ucbt)\b|grafted"
 )
-# "day 0 was 3 March", after conditioning: something was given that nothing names
+# what is told round the cells says that they were the patient's own
 _OWN = Folded(
     r"\bown\b|autologous|\bautograft|(?:collect|harvest|mobili[sz]|apheres)\w*[^.]{0,60}\b(?:her|his|patient|plerixafor|g-csf|filgrastim)\b|\b(?:her|his) (?:harvest|stored|cryopreserved|collected)|\bb(?:e)?eam\b|melphalan 200"
 )

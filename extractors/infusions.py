@@ -73,7 +73,7 @@ def find_infusions(text: str, found: Sequence[TherapyMention]) -> Iterator[Thera
                 continue
             if pattern is _AMOUNT and not _GIVEN.search(sentence):
                 continue
-            if pattern is _AGAIN and _drug_infusion(sentence, found, start, end, match.start()):
+            if pattern is _AGAIN and _drug_infusion(found, start, match.start()):
                 continue
             span = (
                 match.span("unit")
@@ -94,9 +94,7 @@ def _sentence(text: str, match: re.Match[str]) -> tuple[int, int]:
     return start, end
 
 
-def _drug_infusion(sentence: str, found: Sequence[TherapyMention], start: int, end: int, at: int) -> bool:
+def _drug_infusion(found: Sequence[TherapyMention], start: int, at: int) -> bool:
     """Whether "the infusion" is that of a drug named just before it."""
-    del sentence
     before = [m for m in found if start <= m.start < at and m.kind == "drug"]
-    del end
     return bool(before) and at - before[-1].end < 60

@@ -4,7 +4,7 @@ from extractors.against_disease import acts, against_virus, beside, counts, misp
 from extractors.courses import Course, When
 from extractors.expressions import expression
 from extractors.leading_lines import leader
-from extractors.mentions import ResponseMention, TherapyMention
+from extractors.mentions import ResponseMention
 from extractors.named_therapies import given_later, named_with
 from extractors.story import Book, Scene
 
@@ -32,9 +32,7 @@ def therapy_before(
     ahead = _not_yet(book, scene, group, patient, mentioned)
     if (since := _since_infusion(book, scene, group, patient)) is not None:
         return since
-    told = [
-        c for c in book.story.courses if c.patient == patient and c not in ahead and _told(book, scene, c, group, here)
-    ]
+    told = [c for c in book.story.courses if c.patient == patient and c not in ahead and _told(scene, c, group)]
     known = [c for c in told if counts(c, book) or (solid(book) and acts(c))] or [c for c in told if acts(c)]
     known = [c for c in known if not (c.role == "preemptive" and against_virus(book, c))]
     known = [c for c in known if not misplaced(book, c, known, patient)]
@@ -128,11 +126,8 @@ def _not_yet(
     return named
 
 
-def _told(
-    book: Book, scene: Scene, c: Course, group: list[ResponseMention], here: list[tuple[TherapyMention, Course]]
-) -> bool:
+def _told(scene: Scene, c: Course, group: list[ResponseMention]) -> bool:
     """Told of before the state, and not in its own sentence as what was given because of it."""
-    del book, here
     return (
         bool(c.spans)
         and c.spans[0][0] < group[0].start

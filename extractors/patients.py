@@ -23,7 +23,7 @@ def _pattern() -> tuple[Folded, dict[str, str]]:
     return Folded(r"(?<![\w-])(?:" + "|".join(re.escape(f) for f in forms) + r")(?![\w])"), names
 
 
-def diagnoses_of(text: str, scenes: list[Scene], patient: int) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
+def diagnoses_of(scenes: list[Scene], patient: int) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
     """The diagnoses of one patient in the order told, and where they stand."""
     pattern, names = _pattern()
     found: dict[str, tuple[int, int]] = {}
@@ -41,6 +41,5 @@ def diagnoses_of(text: str, scenes: list[Scene], patient: int) -> tuple[tuple[st
                 continue
             if not _NOT_HIS.search(scene.text[: m.start()]):
                 found.setdefault(names[word.lower()], (s.start + m.start(), s.start + m.end()))
-    del text
     kept = [n for n in found if not any(n != o and o.endswith(n) for o in found)]
     return tuple(kept[:4]), [found[n] for n in kept[:4]]

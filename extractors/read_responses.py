@@ -50,8 +50,8 @@ def read_responses(
     placed = points_of(book, scene, groups, whens, mentioned)
     for group, points in zip(groups, placed, strict=True):
         for point in points:
-            fact = _response(book, scene, group, point, patient, mentioned, whens)
-            _record(book, fact, group, state, point, retold=retold, scene=scene)
+            fact = _response(book, scene, group, point, patient, mentioned)
+            _record(book, fact, group, state, retold=retold, scene=scene)
 
 
 # "It lasted 27 months.", "The response was maintained for 8 months."
@@ -101,7 +101,6 @@ def _response(
     point: Point,
     patient: int,
     mentioned: dict[int, Course],
-    whens: dict[int, When],
 ) -> ResponseFact:
     category = category_of(group)
     mrds = [r for r in group if r.mrd]
@@ -115,7 +114,6 @@ def _response(
             when = When(when.date, when.day if when.day is not None else point.weeks)
         else:
             time_after = time_after or point.weeks_value
-    del whens
     return ResponseFact(
         patient,
         category,
@@ -148,7 +146,6 @@ def _record(
     fact: ResponseFact,
     group: list[ResponseMention],
     state: State,
-    point: Point,
     *,
     retold: bool,
     scene: Scene,
@@ -181,7 +178,6 @@ def _record(
         book.story.became[id(r)] = fact
     if not retold:
         _move(state, fact)
-    del point
 
 
 def _move(state: State, fact: ResponseFact) -> None:

@@ -122,7 +122,7 @@ def _course(
     if status == "not_given" and _BEGUN_FIRST.match(text, local[1]):
         status = "given"
     if status == "not_given" and (was := _gave_way(book, state, text, local, mine)):
-        return _merge(book, was, m, scene)
+        return _merge(was, m)
     if said is Said.NONE or (status == "given" and is_wish(text, local[0])):
         if not mine:
             book.skip(m, "spoken of, not given" if said is Said.NONE else "a purpose")
@@ -143,18 +143,18 @@ def _course(
                 refers=refers,
                 retold=retold,
                 local=local,
-                combined=newly_combined(book, scene, patient, m, around),
+                combined=newly_combined(book, patient, m, around),
             )
         )
     ):
         if course.role == "infusion" and not (refers or course.start) and state.now_at == book.at > course.sentence:
             _given(book, course, state)  # spoken of before, told with its time only now
-        return _merge(book, course, m, scene)
+        return _merge(course, m)
     if status in {"not_given", "declined"} and (plans := [c for c in mine if c.status == "planned"]) and not retold:
         plans[-1].status = status  # the plan came to nothing
-        return _merge(book, plans[-1], m, scene)
+        return _merge(plans[-1], m)
     if status != "given" and (same := [c for c in mine if c.status == status and (c.phase == state.phase or retold)]):
-        return _merge(book, same[-1], m, scene)
+        return _merge(same[-1], m)
     if retold and not _new_when_retold(book, scene, m, status, mine):
         book.skip(m, "retold")
         return None
@@ -163,7 +163,7 @@ def _course(
         if around.purpose is not None or planned.role not in LINES:
             planned.role, planned.role_rule = role, role_rule
         _given(book, planned, state)
-        return _merge(book, planned, m, scene)
+        return _merge(planned, m)
     course = Course(
         patient,
         m.name,
@@ -317,7 +317,7 @@ def _given(book: Book, course: Course, state: State) -> None:
     course.sentence = book.at
 
 
-def _merge(book: Book, course: Course, m: TherapyMention, scene: Scene) -> Course:
+def _merge(course: Course, m: TherapyMention) -> Course:
     course.name = more_exact(m.name, course.name)
     course.target = course.target or m.target
     course.cell_source = (
@@ -325,5 +325,4 @@ def _merge(book: Book, course: Course, m: TherapyMention, scene: Scene) -> Cours
     )
     course.generic = course.generic and m.generic
     course.spans.append((m.start, m.end))
-    del scene
     return course

@@ -208,7 +208,7 @@ class Writer:
         }
 
     def _patient(self, p: Person) -> Patient:
-        found, spans = diagnoses_of(self.plain.text, self.scenes, p.number)
+        found, spans = diagnoses_of(self.scenes, p.number)
         return Patient(
             patient=p.number,
             age_years=p.age_years,

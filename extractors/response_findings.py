@@ -25,7 +25,7 @@ _BACK = r"(?:re-?appeared|returned|came back|was back|were back|re-?emerged|doub
 _FINDINGS: tuple[tuple[str, str], ...] = (
     ("SD", rf"\bneither (?:shrank|shrunk|regressed|diminished) nor (?:grew|grown|progressed|increased|enlarged)\b|\b(?:stabili[sz]ed|stabili[sz]ation of) (?:the |her |his )?{_DISEASE}\b|\b{_DISEASE} stabili[sz]ation\b|\b(?:held|kept|left) (?:the |her |his )?{_DISEASE} (?:stable|steady|unchanged)\b"),
     ("CR", rf"\b{_SCAN}(?: [^.;,]{{1,60}}?)? {_BECAME}{_CLEAN}"
-        rf"|\b{_SCAN}(?: [^.;,]{{1,60}}?)? (?:lit up nowhere|(?:showed|revealed|displayed|disclosed|found|detected) (?:nothing|no (?:abnormalit(?:y|ies)|lesions?|residual|remaining|further lesions?|suspicious \w+)))"
+        rf"|\b{_SCAN}(?: [^.;,]{{1,60}}?)? (?:(?:lit|lights?|lighted) up (?:nowhere|nothing)|(?:did|does) not light up(?: anywhere| anything)?|(?:showed|revealed|displayed|disclosed|found|detected) (?:nothing|no (?:abnormalit(?:y|ies)|lesions?|residual|remaining|further lesions?|suspicious \w+)))"
         rf"|\b(?:turned|rendered|made|left|brought) (?:the |her |his )?(?:{_SCAN}|marrow|CSF) (?:scan )?(?:negative|clear|clean|empty|normal)\b|\bcleared (?:the |her |his )?(?:{_SCAN}|(?:bone )?marrow|CSF|blasts?|nodes?|(?:all |every )?lesions?|disease|lymphoma|leuka?emia)\b(?: (?:entirely|completely|fully))?"
         rf"|\b(?:no|not (?:a|one)(?: single)?) {_ADJECTIVES}(?:{_LESION}|{_DISEASE}) (?:[\w/-]+ ){{0,3}}?(?:was |were |is |are |being |could be |had |)(?:any longer |any more |still )?{_LEFT}\b"
         rf"|\b(?:marrow|BM|CSF|aspirate|trephine|biopsy|smear)(?: [^.;,]{{1,40}}?)? (?:contained|showed|revealed|held|harbou?red|yielded|disclosed) no {_ADJECTIVES}{_DISEASE}\b"

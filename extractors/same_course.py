@@ -56,9 +56,8 @@ LINES = frozenset(
 )
 
 
-def newly_combined(book: Book, scene: Scene, patient: int, m: TherapyMention, around: Around) -> bool:
+def newly_combined(book: Book, patient: int, m: TherapyMention, around: Around) -> bool:
     """Whether a treatment is listed with another that this sentence begins: a new combination of it."""
-    del scene
     begun = {c.name for c in book.story.courses if c.patient == patient and c.sentence == book.at and c.status == "given" and len(c.spans) == 1 and c.role in LINES}  # fmt: skip
     return bool((around.list_names - {m.name}) & begun)
 

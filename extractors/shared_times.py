@@ -16,7 +16,6 @@ _PRENOMINAL_LEFT = expression(
 _RESULT = expression(
     r"\u2192|->|=>|\((?:PET|CT|MRI|MRD|PET[-/]CT|BM|marrow|biopsy|CR|PR|PD|SD|VGPR|(?i:relapse|progression|response|remission)\w*)\b[^()]*\Z"
 )
-# "followed on 17 June by infusion of CAR-T cells"
 # "noradrenaline for 36 hours, tocilizumab on days 5 and 6"
 _LASTS = expression(r"(?i)\bfor (?:about )?(?:\d+|\w+) (?:hours?|days?|weeks?|months?|h)\b")
 # "the second relapse (January 2021) with axi-cel"
@@ -24,10 +23,11 @@ _WITH_AFTER = expression(r"\) (?:with|by) (?:an? |the )?")
 # "VRd, then an autograft on 14 March"
 _THEN = expression(r"(?i)\b(?:then|later|subsequently|afterwards|thereafter|next|followed by)\b")
 _TO = expression(r"\b(?:to|through|until|till)\b|(?<=\d)\s?[-~]\s?(?=[-+]?\d)")
+# "followed on 17 June by infusion of CAR-T cells"
 _FOLLOWED = expression(r"(?i)\bfollowed (?:\w+ )?(?:on |in |at |from )?$")
-# "she was transplanted on 10 May 2020 (allogeneic HSCT)"
 # "HSCT was performed on 3 March (Flu/Mel)": the date is that of the graft
 _WAS = expression(r"(?i)\s(?:\([^()]*\)\s)?(?:(?:was|were|had been|could be)\s)?(?:\w+ly\s)?")
+# "she was transplanted on 10 May 2020 (allogeneic HSCT)"
 _BRACKETED = expression(r"\s?\((?:an? |the )?")
 # "..., with no response on 30 March" is a time of the response
 _FOUND = expression(
@@ -43,7 +43,9 @@ _BOTH = expression(
 )
 # ", at 24 instead of 30 mg/m2 on account of her creatinine, and"
 _ENCLOSED = expression(r",\s[^,;.]{3,110},?\s(?:and|or|plus)\s\Z")
+# "tocilizumab on day 3 and dexamethasone for 3 days"
 _ON_A_DAY = expression(r"(?i)\b(?:on|from|until) (?:day|d|the|\d)")
+# "from 13 to 15 March, and on 18 March 0.7 x 10^6 CAR T cells"
 _AND_ON = expression(r"(?i),?\s(?:and|then)(?: then| finally)?\son\s(?:the )?")
 _AMOUNT = expression(r"\d\s?(?:mg|g|ug|IU)\b")
 _ASIDE = expression(r"\([^()]*\)")

@@ -205,11 +205,11 @@ def _around(
         preempts=state.line is not None and state.line.role == "preemptive" and not state.relapsed,
         cells_here=any(0 <= at <= len(scene.text) and k == "cell_therapy" for at, k in upcoming),
         grafted_here=any(at < start and k == "transplant" for at, k in upcoming if at >= 0),
-        hyperinflamed=not cancer and book.hyperinflamed and state.infusion is None and not _before_graft(scene, i),
+        hyperinflamed=not cancer and book.hyperinflamed and state.infusion is None and not _before_graft(scene),
         failing=book.aplastic
         and (kind is None or scene.therapies[i].name not in {"cyclosporine", "antithymocyte globulin", "alemtuzumab"})
         and state.infusion is None
-        and not _before_graft(scene, i),
+        and not _before_graft(scene),
         near_names=_near_names(book),
         awaits_cells=_awaits_cells(book, scene, state, start),
     )
@@ -248,9 +248,8 @@ def _spoken_of(scene: Scene) -> str | None:
     return kinds[0] if kinds else None
 
 
-def _before_graft(scene: Scene, i: int) -> bool:
+def _before_graft(scene: Scene) -> bool:
     """Whether days before a graft are told of the treatment or it stands with what ablates."""
-    del i
     return any(t.kind == "day" and int(t.value) < 0 for t in scene.times)
 
 

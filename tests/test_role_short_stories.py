@@ -4,9 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-
-from corpus import read
-from extractors import extract, load_pipeline
+from test_role_stories import roles
 
 STORIES = [
     (
@@ -130,11 +128,4 @@ STORIES = [
 
 @pytest.mark.parametrize(("story", "expected"), STORIES)
 def test_what_it_was_for(tmp_path: Path, story: str, expected: str) -> None:
-    path = tmp_path / "story.txt"
-    path.write_text(f"Case report\n\n{story}\n", encoding="utf-8")
-    case = extract(read(path), pipeline=load_pipeline())
-    found = Counter(
-        f"{t.name.lower()}: {t.role.value if t.role else '-'}{'' if t.status.value == 'given' else ' ' + t.status.value}"
-        for t in case.therapies
-    )
-    assert found == Counter(expected.split("; "))
+    assert roles(tmp_path, story) == Counter(expected.split("; "))

@@ -109,13 +109,17 @@ STORIES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("story", "expected"), STORIES)
-def test_what_each_treatment_was_for(tmp_path: Path, story: str, expected: str) -> None:
+def roles(tmp_path: Path, story: str) -> Counter[str]:
+    """What each treatment of a story was for: "tocilizumab: toxicity_management", and whether it was given."""
     path = tmp_path / "story.txt"
     path.write_text(f"Case report\n\n{story}\n", encoding="utf-8")
     case = extract(read(path), pipeline=load_pipeline())
-    found = Counter(
+    return Counter(
         f"{t.name.lower()}: {t.role.value if t.role else '-'}{'' if t.status.value == 'given' else ' ' + t.status.value}"
         for t in case.therapies
     )
-    assert found == Counter(expected.split("; "))
+
+
+@pytest.mark.parametrize(("story", "expected"), STORIES)
+def test_what_each_treatment_was_for(tmp_path: Path, story: str, expected: str) -> None:
+    assert roles(tmp_path, story) == Counter(expected.split("; "))
