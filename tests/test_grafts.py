@@ -8,6 +8,7 @@ import pytest
 from corpus import read
 from extractors import extract, load_pipeline
 from extractors.grafts import find_grafts
+from extractors.therapies import find_therapies
 
 HEAD = "A 45-year-old woman with Hodgkin lymphoma received ABVD from January 2019, with progression in June 2019. "
 TAIL = " Neutrophils recovered on day +11. On day +100 PET-CT showed a complete metabolic response."
@@ -127,3 +128,16 @@ def test_a_graft_is_one_course_that_days_count_from(tmp_path: Path, pipeline: An
 )
 def test_what_is_no_graft(sentence: str) -> None:
     assert not list(find_grafts(sentence))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "D0 = 03/17/2022. 5.1 x 10^6 CD34+ cells/kg, fresh.",
+        "He had high-dose BeEAM with autologous blood stem cells.",
+        "BEAM with stem cell support followed.",
+        "Day 0: 5.1 x 10^6 CD34+ cells/kg.",
+    ],
+)
+def test_grafts_without_a_verb_of_giving(sentence: str) -> None:
+    assert [m.kind for m in find_therapies(sentence) if m.kind == "transplant"] == ["transplant"]
