@@ -66,14 +66,12 @@ def _write(ledger: Path, folder: Path) -> dict[str, int]:
 
 def _checked(folder: Path) -> dict[str, int]:
     """The tables of a backup with their rows. Raises WarehouseError where anything is missing or altered."""
+    if not (folder / "manifest.json").exists():
+        raise WarehouseError(f"{folder} holds no backup: check the path, or make one with `caseledger export --all`")
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         version, tables = manifest["schema_version"], manifest["tables"]
         broken = [name for name, about in tables.items() if _digest(_file(folder, name)) != about["sha256"]]
-    except FileNotFoundError as error:
-        raise WarehouseError(
-            f"{folder} holds no backup: check the path, or make one with `caseledger export --all`"
-        ) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise WarehouseError(
             f"{folder} is no complete backup ({error}): make one with `caseledger export --all`"
