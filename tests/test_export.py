@@ -211,6 +211,15 @@ def test_an_export_that_cannot_be_made_says_why(
         export(ledger, tmp_path / target, kind, views=views)
 
 
+@pytest.mark.parametrize("view", EXPORTED)
+def test_every_exported_view_says_the_order_of_its_rows(ledger: Ledger, view: str) -> None:
+    ((sql,),) = ledger.query(
+        "SELECT sql FROM duckdb_views() WHERE view_name = ? AND schema_name = 'main'", (view,)
+    ).rows
+    ordering = sql.rpartition("ORDER BY")[2]
+    assert ordering != sql and ordering.count(")") <= ordering.count("("), f"two runs may list {view} differently"
+
+
 def test_the_dictionary_knows_every_column_and_no_other(ledger: Ledger) -> None:
     columns = dictionary(ledger)
     assert [f"{c.view}.{c.column}" for c in columns if not c.meaning] == []

@@ -15,7 +15,7 @@ FROM findings WHERE name = 'condition' GROUP BY report_id, patient, value_text O
 CREATE OR REPLACE VIEW blasts AS
 SELECT f.report_id, f.patient, f.fact_id, f.value_text AS site, f.operator, f.value AS percent, f.date, f.day, f.calendar_date,
        coalesce(f.calendar_date <= i.calendar_date, CASE WHEN f.day IS NULL THEN s.told_at < t.told_at END) AS before_cells,
-       row_number() OVER (PARTITION BY f.report_id, f.patient ORDER BY f.calendar_date NULLS FIRST, s.told_at) AS position
+       row_number() OVER (PARTITION BY f.report_id, f.patient ORDER BY f.calendar_date NULLS FIRST, s.told_at, f.fact_id) AS position
 FROM findings f LEFT JOIN infusions i ON i.report_id = f.report_id AND i.patient = f.patient AND i.infusion = 1
 LEFT JOIN store.told s ON s.fact_id = f.fact_id LEFT JOIN store.told t ON t.fact_id = i.fact_id
 WHERE f.name = 'blasts' ORDER BY f.report_id, f.patient, position;
@@ -33,7 +33,7 @@ WITH factors(test, unit, factor, comparable_unit) AS (VALUES
     ('CRP', 'ug/mL', 1.0, 'mg/L'), ('IL-6', 'pg/mL', 1.0, 'pg/mL'), ('IL-6', 'ng/L', 1.0, 'pg/mL'), ('IL-6', 'ng/mL', 1000.0, 'pg/mL'), ('IL-6', 'pg/dL', 0.01, 'pg/mL')
 )
 SELECT f.report_id, f.patient, f.fact_id, k.test, f.operator, f.value, f.unit, f.value * k.factor AS comparable_value, k.comparable_unit, f.date, f.day
-FROM findings f JOIN factors k ON f.name = 'peak ' || k.test AND f.unit = k.unit ORDER BY f.report_id, f.patient, k.test;
+FROM findings f JOIN factors k ON f.name = 'peak ' || k.test AND f.unit = k.unit ORDER BY f.report_id, f.patient, k.test, f.fact_id;
 
 -- A sign belongs to the episode of its syndrome that is told nearest to it.
 CREATE OR REPLACE VIEW store.sign AS
@@ -172,4 +172,4 @@ WITH keyed AS (
         AND rank = min(rank) OVER (PARTITION BY reference_id)
 )
 SELECT b.reference_id, m.report_id, m.matched_by, b.title, b.authors, b.journal, b.year, b.doi, b.pmid, b.pmcid, b.list
-FROM store.reference b LEFT JOIN best m USING (reference_id) ORDER BY b.list, b.year, b.title, m.report_id;
+FROM store.reference b LEFT JOIN best m USING (reference_id) ORDER BY b.list, b.year, b.title, b.reference_id, m.report_id;

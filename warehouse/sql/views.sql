@@ -4,11 +4,12 @@ CREATE OR REPLACE VIEW reports AS
 SELECT report_id, title, doi, pmid, pmcid, journal, year, article_type, authors, language, licence, source, sha256, pipeline, flags, loaded_at
 FROM store.report ORDER BY report_id;
 
-CREATE OR REPLACE VIEW texts AS SELECT report_id, text FROM store.report;
+CREATE OR REPLACE VIEW texts AS SELECT report_id, text FROM store.report ORDER BY report_id;
 
 CREATE OR REPLACE VIEW sections AS
 SELECT s.report_id, s.position, s.kind, s.heading, s.start, s."end", substr(r.text, s.start + 1, s."end" - s.start) AS text
-FROM store.section s JOIN store.report r USING (report_id);
+FROM store.section s JOIN store.report r USING (report_id)
+ORDER BY s.report_id, s.position;
 
 CREATE OR REPLACE VIEW pages AS SELECT report_id, number, width, height, needs_ocr, start, "end" FROM store.page ORDER BY report_id, number;
 
@@ -103,8 +104,8 @@ WITH cause AS (
 ), best AS (
     SELECT fact_id,
            CASE WHEN any_value(candidates) = 1 THEN any_value(cause_id)
-                WHEN any_value(onset_date) IS NOT NULL THEN arg_max(cause_id, calendar_date) FILTER (calendar_date <= onset_date)
-                ELSE arg_max(cause_id, told_at) FILTER (told_at < toxicity_told_at) END AS cause_id,
+                WHEN any_value(onset_date) IS NOT NULL THEN arg_max(cause_id, (calendar_date, told_at, cause_id)) FILTER (calendar_date <= onset_date)
+                ELSE arg_max(cause_id, (told_at, cause_id)) FILTER (told_at < toxicity_told_at) END AS cause_id,
            CASE WHEN any_value(candidates) = 1 THEN 'only one' WHEN any_value(onset_date) IS NOT NULL THEN 'onset date'
                 ELSE 'told before' END AS how
     FROM pairs GROUP BY fact_id
@@ -193,18 +194,19 @@ FROM store.evidence e JOIN store.fact f USING (fact_id) LEFT JOIN whose w USING 
 ORDER BY e.report_id, e.fact_id, e.position, e.start, e.quote;
 
 CREATE OR REPLACE VIEW failure AS SELECT source, sha256, reason, message, failed_at FROM store.failure ORDER BY source;
-CREATE OR REPLACE VIEW runs AS SELECT run_id, started_at, loaded_at, ended_at, pipelines, loaded, replaced, unchanged, failed FROM store.run ORDER BY loaded_at;
+CREATE OR REPLACE VIEW runs AS
+SELECT run_id, started_at, loaded_at, ended_at, pipelines, loaded, replaced, unchanged, failed FROM store.run ORDER BY loaded_at, run_id;
 CREATE OR REPLACE VIEW changes AS
 SELECT changed_at, run_id, report_id, fact_id, family, CASE WHEN before IS NULL THEN 'found' WHEN after IS NULL THEN 'lost' ELSE 'changed' END AS what,
        before, after, pipeline_before, pipeline_after
 FROM store.change ORDER BY changed_at, report_id, family, fact_id;
-CREATE OR REPLACE VIEW accuracy AS FROM store.accuracy;
+CREATE OR REPLACE VIEW accuracy AS FROM store.accuracy ORDER BY measured_at, pipeline, gold_set, family, attribute;
 
 -- Every fact with its accepted value as one JSON object: for lists of facts of all families.
 CREATE OR REPLACE VIEW fact_values AS
 SELECT report_id, fact_id, family, record AS value, machine AS machine_value, rule, role_rule, confidence, flags, decided, attention,
        decided IS NULL AND is_doubtful(confidence, flags) AS doubtful
-FROM store.fact;
+FROM store.fact ORDER BY report_id, fact_id;
 
 -- What a patient had before the first cell infusion.
 CREATE OR REPLACE VIEW prior_treatment AS
@@ -219,7 +221,7 @@ SELECT report_id, patient,
        coalesce(bool_or(kind = 'transplant' AND name <> 'autologous HSCT'), false) AS transplant,
        coalesce(bool_or(name = 'blinatumomab'), false) AS blinatumomab, coalesce(bool_or(name = 'inotuzumab ozogamicin'), false) AS inotuzumab,
        coalesce(bool_or(name IN ('ibrutinib', 'acalabrutinib', 'zanubrutinib', 'pirtobrutinib', 'orelabrutinib')), false) AS btk_inhibitor
-FROM before GROUP BY report_id, patient;
+FROM before GROUP BY report_id, patient ORDER BY report_id, patient;
 
 -- A patient's toxicities in one row: NULL where nothing is said, false and 0 where absence is stated.
 CREATE OR REPLACE VIEW patient_toxicities AS
@@ -231,7 +233,7 @@ SELECT report_id, patient,
        CASE WHEN bool_or(occurred) FILTER (name = 'ICANS') THEN max(grade) FILTER (name = 'ICANS' AND occurred)
             WHEN NOT bool_or(occurred) FILTER (name = 'ICANS') THEN 0 END AS icans_max_grade,
        list_sort(list_distinct(flatten(list(managed_with) FILTER (occurred AND name <> 'GVHD')))) AS drugs
-FROM toxicities GROUP BY report_id, patient;
+FROM toxicities GROUP BY report_id, patient ORDER BY report_id, patient;
 
 -- The deepest response after each therapy; of equals the one with the better MRD, then the earlier.
 CREATE OR REPLACE VIEW best_responses AS
