@@ -89,6 +89,16 @@ _NO_DAY = expression(
 )
 
 
+# the day-30 PET, a day-28 marrow, at day-100: the hyphen joins, it is no minus
+_JOINED = expression(r"[Dd]ay-\d{1,3}\Z")
+_ARTICLE = expression(r"(?i)\b(?:the|an?|his|her|their|this|that|at|by|our|pre-planned|scheduled)\s+\Z")
+_ASSESSED = expression(
+    r"(?i)\s+(?:post-?\w+\s+)?(?:(?:bone|PET|CT|MRI|follow-up|restaging|surveillance|whole-body|repeat|routine|protocol)[\s/-]+){0,2}"
+    r"(?:PET|CT|MRI|BM|marrow|biops\w+|aspirat\w+|assessments?|evaluations?|re-?evaluations?|scans?|(?:re)?staging|responses?|follow-up|imaging|landmark|chimerism|MRD|visit|review|"
+    r"remission|relapse|mortality|samples?|examination|results?|analysis|time\s?point|scintigraph\w+|lumbar|CSF|ferritin|CRP|blood)\b"
+)
+
+
 _NO_SIGN = str.maketrans("", "", " +\t\n")
 
 
@@ -202,6 +212,8 @@ def _signed(text: str) -> int:
 def _mentions(text: str, match: re.Match[str]) -> Iterator[TimeMention]:
     first = _signed(match["first"])
     values, joints, flags, end = _rest(match, first)
+    if _hyphen_joins(text, match, end):
+        values = [abs(value) for value in values]
     relation, anchor = anchor_after(text, end)
     before = _ANCHOR_BEFORE.search(text, max(0, match.start() - 40), match.start())
     if before and not anchor:
@@ -225,6 +237,16 @@ def _mentions(text: str, match: re.Match[str]) -> Iterator[TimeMention]:
             relation=relation,
             anchor=anchor,
         )
+
+
+def _hyphen_joins(text: str, match: re.Match[str], end: int) -> bool:
+    """Whether the mark before the number is a hyphen: 'the day-30 PET', 'at day-100', but 'on day-5' and 'day-6 to day-2'."""
+    day = _signed(match["first"])
+    if day >= 0 or not _JOINED.search(text, match.start(), match.end("first")):
+        return False
+    if day <= -20 or _ASSESSED.match(text, end):
+        return True
+    return bool(day <= -10 and _ARTICLE.search(text, max(0, match.start() - 20), match.start()))
 
 
 def _rest(match: re.Match[str], first: int) -> tuple[list[int], list[str], tuple[str, ...], int]:

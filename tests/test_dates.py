@@ -16,6 +16,16 @@ def read(text: str) -> str:
 @pytest.mark.parametrize(
     ("text", "values"),
     [
+        ("The day-30 PET was negative", "d30"),
+        ("a day-14 bone marrow biopsy", "d14"),
+        ("at day-100 and day-180", "d100 d180"),
+        ("the day-28 and day-90 evaluations", "d28 d90"),
+        ("his day-14 work-up", "d14"),
+        ("Day-7 marrow was aplastic", "d7"),
+        ("on day-5 and day-4", "d-5 d-4"),
+        ("fludarabine (day-6 to day-2)", "d-6 d-2"),
+        ("melphalan on day-1", "d-1"),
+        ("leukapheresis on day -35", "d-35"),
         ("on March 13, 2019", "2019-03-13"),
         ("on March 13 2019", "2019-03-13"),
         ("on 13 March 2019", "2019-03-13"),
