@@ -82,7 +82,8 @@ def _by_words(
     earlier = [] if own else [c for m, c in here if m.start < t.start and c.role in LINES and c.status == "given"]
     if earlier and (not _counts_on(state, earlier[-1]) or _own_count(scene, clause, earlier[-1], book)):
         return _top(earlier[-1])
-    return state.anchor or state.infusion or _upcoming(book, patient, state) or _line_begun(book, patient)
+    told = state.anchor or state.infusion or _upcoming(book, patient, state)
+    return told or _organ_grafted(book, patient) or _line_begun(book, patient)
 
 
 def _anywhere(book: Book, state: State, patient: int) -> Course | None:
@@ -270,14 +271,14 @@ def _named(book: Book, words: str, patient: int, state: State) -> Course | None:
     """An anchor by the words beside the day: "after the second CAR-T infusion", "postoperative", "of therapy"."""
     courses = [c for c in book.story.courses if c.patient == patient and c.status == "given"]
     if _OPERATION.search(words):
-        return next((c for c in reversed(courses) if c.name == "surgery"), None)
+        return _last_operation(courses)
     given = [c for c in courses if c.infusion and c.name != "donor lymphocyte infusion"]
     if _ORDINAL_ONLY.fullmatch(words):
         return next((c for c in reversed(courses) if c.kind in {"cell_therapy", "transplant"}), None)
     if re.search(r"dli|donor lymphocyte", words):
         return next((c for c in reversed(courses) if c.name == "donor lymphocyte infusion"), None)
     if re.search(r"transplant|hsct|sct|hct|graft|bmt", words):
-        given = [c for c in given if c.kind == "transplant"] or given
+        given = [c for c in given if c.kind == "transplant"] or given or [c for c in courses if _of_organ(c)]
     elif re.search(r"car|cell|infusion", words):
         given = [c for c in given if c.kind == "cell_therapy"] or given
     elif _OF_THERAPY.search(words):
@@ -291,6 +292,22 @@ def _named(book: Book, words: str, patient: int, state: State) -> Course | None:
         n = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2}[order.group()]
         return given[min(n, len(given) - 1)]
     return given[-1] if given else None
+
+
+def _last_operation(courses: list[Course]) -> Course | None:
+    """The operation that a postoperative day counts from: the last one, of one day the organ's transplantation."""
+    done = [c for c in courses if c.operation]
+    return max(done, key=lambda c: (c.sentence, _of_organ(c))) if done else None
+
+
+def _organ_grafted(book: Book, patient: int) -> Course | None:
+    """The organ's transplantation told of just before: "She received a liver transplantation. A biopsy on day 25 ..." """
+    grafted = [c for c in book.story.courses if c.patient == patient and c.status == "given" and _of_organ(c)]
+    return next((c for c in reversed(grafted) if book.at - c.sentence < 4), None)
+
+
+def _of_organ(course: Course) -> bool:
+    return course.operation and course.name != "surgery"
 
 
 def _upcoming(book: Book, patient: int, state: State, *, reach: int = 6) -> Course | None:

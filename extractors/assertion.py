@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 
+from extractors.broken_off import broken_off
 from extractors.denials import begun, denied_after, denied_before, may_deny, never_begun, no_effect
 from extractors.expressions import expression
 from extractors.folded import Folded
@@ -206,7 +207,7 @@ def status_of(
     before = _led_in(_EXAMPLE.sub(lambda m: MASK + ", " if m[1] else "", before[before.rfind(";") + 1 :]), after)
     if label := labelled(masked[max(0, start - 300) : start]):
         return Said(label)
-    if begun(after):
+    if begun(after) or broken_off(before, after):
         return Said.GIVEN
     if _TOWARDS.search(before):
         return Said.NONE

@@ -76,7 +76,7 @@ def components_of(book: Book, scene: Scene, m: TherapyMention) -> list[TherapyMe
         known = m.entry.components if m.entry is not None else ()
         before = [d for d in scene.therapies if d.kind == "drug" and d.end <= m.start and m.start - d.end < 160]
         inside = [d for d in before if d.name in known] if known else [d for d in before if m.start - d.end < 80]
-    return inside
+    return [*(d for d in scene.therapies if "spelled" in d.flags and m.start <= d.start < m.end), *inside]
 
 
 def _first_list(scene: Scene, drugs: list[TherapyMention]) -> list[TherapyMention]:

@@ -48,6 +48,11 @@ class Course:
     parts: tuple[str, ...] = ()  # of a regimen, what the lexicon says it is made of
 
     @property
+    def operation(self) -> bool:
+        """Whether postoperative days count from this course: an operation, the transplantation of an organ."""
+        return self.kind == "procedure" and (self.name == "surgery" or self.name.endswith(" transplantation"))
+
+    @property
     def infusion(self) -> bool:
         """Whether the report may number its days from this course."""
         return self.kind in {"transplant", "cell_therapy"} or self.group == "bispecific"

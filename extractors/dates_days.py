@@ -137,8 +137,8 @@ def find_days(text: str) -> Iterator[TimeMention]:
 def _ordinal_days(text: str, match: re.Match[str]) -> Iterator[TimeMention]:
     """'the third day after' -> 3; 'from the fifth until the ninth day' -> 5 and 9 (range), 'the third and fourth day' -> a list."""
     relation, anchor = anchor_after(text, match.end())
-    if match["anchor"]:
-        relation, anchor = relation or "of", match.span("anchor")
+    if match["anchor"] or match["day"] == "POD":
+        relation, anchor = relation or "of", match.span("anchor" if match["anchor"] else "day")
     values, start, joint = [ordinal(match["n"])], match.start(), None
     if (lead := _NTH_BEFORE.search(text, max(0, start - 60), start)) and ordinal(lead["first"]) < values[0]:
         values = [ordinal(m[0]) for m in re.finditer(ORDINAL, lead[0], re.IGNORECASE)] + values

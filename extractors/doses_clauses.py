@@ -31,6 +31,12 @@ _JOINED = expression(r"(?i)(?:,|\band|\bplus|\bthen|\bfollowed\s+by)\s+(?:and\s+
 _OF_THAT_ONE = expression(
     r"(?i)\s*,?\s*\(?(?:once|twice|thrice|three\s+times|daily|weekly|monthly|every|q\d|b\.?i\.?d|t\.?i\.?d|x\s?\d)\b"
 )
+# ", IT methotrexate", "and oral prednisone", "plus weekly low-dose bortezomib": how the next drug was given, whose amount is not told
+_HOW_THE_NEXT = expression(
+    r"(?:[,;/+]|\b(?:and|plus|with|then|by|as\s+well\s+as)\b)\s*(?:(?:and|plus|with|then|the|a|an|also)\s+)*"
+    r"(?:(?:(?i:intrathecal|triple|intravenous|intraventricular|oral|subcutaneous|intramuscular|inhaled|nebuli[sz]ed|topical|parenteral|daily|weekly|monthly|once-weekly|twice-weekly|"
+    r"once-daily|twice-daily|biweekly|continuous|pulsed?|single-agent|high-dose|low-dose|standard-dose)|IT|IV|SC|PO|IM|i\.\s?[tv]\.|s\.\s?c\.|p\.\s?o\.|it|iv|sc|po)\s+)+\Z"
+)
 # "10 mg b.i.d., and on day +44 it could be halved": a time that opens a clause of its own
 _CONJUNCTION = expression(
     r"(?i)(?:[,;]\s*(?:and\s+|but\s+|then\s+)?|\b(?:and|but|then)\s+)(?:(?:on|from|at|by|in|after|since|around)\s+)?(?:the\s+)?(?:(?:morning|evening|night)\s+of\s+)?\Z"
@@ -89,6 +95,8 @@ class Surroundings:
             joined = _JOINED.search(self.text, start, a)
             if joined and _OF_THAT_ONE.match(self.text, b):
                 return joined.start()
+            if how := _HOW_THE_NEXT.search(self.text, start, a):
+                return how.start()
         return stop
 
     def _other_time(self, start: int, stop: int) -> int:

@@ -48,6 +48,7 @@ def leader(book: Book, course: Course, *, named: bool = False) -> Course:
         and any(
             scene.sentence.start <= a < at
             and not _NO_LIST.search(scene.text[b - scene.sentence.start : at - scene.sentence.start])
+            and not any(b <= r.start < at for r in scene.responses)
             for a, b in c.spans
         )
     ]
@@ -81,18 +82,36 @@ def _without_drugs(scene: Scene, words: str, start: int) -> list[str]:
     return [*parts, scene.text[at - scene.sentence.start : start + len(words) - scene.sentence.start]]
 
 
+# "refractory to ABVD, was salvaged by bendamustine": a verb of its own
+_OWN_VERB = expression(
+    r"(?i)\b(?:was|were|had|has|received|given|underwent|salvaged|treated|got|reached|achieved|attained|entered|relapsed|progressed|responded|led|induced|yielded|gave|brought|resulted)\b"
+)
+
+
 def _parted(book: Book, scene: Scene, regimen: Course, course: Course) -> bool:
-    """Whether a drug of the same sentence came after the regimen: "VRd, then an autograft, then lenalidomide in maintenance"."""
-    at = course.spans[0][0]
-    ends = [e for s, e in regimen.spans if scene.sentence.start <= s < at]
-    if not ends or course.part_of is regimen:
+    """Whether a drug of the same sentence is no part of the regimen's line: "VRd, then an autograft, then lenalidomide in maintenance".
+
+    So it is where a state of the disease, a graft or another verb stands between: "FCR (CR for five years), ibrutinib (PR)".
+    """
+    if course.part_of is regimen:
         return False
-    between = scene.text[max(ends) - scene.sentence.start : at - scene.sentence.start]
+    start, end = next(x for x in course.spans if scene.sentence.start <= x[0] < scene.sentence.end)
+    before = [e for s, e in regimen.spans if scene.sentence.start <= s < start]
+    after = [s for s, _ in regimen.spans if start < s < scene.sentence.end]
+    if not (before or after):
+        return False
+    low, high = (max(before), start) if before else (end, min(after))
+    if any(low <= r.start < high for r in scene.responses):
+        return True
     graft = any(
-        c.infusion and c.patient == course.patient and any(max(ends) <= s < at for s, _ in c.spans)
+        c.infusion and c.patient == course.patient and any(low <= s < high for s, _ in c.spans)
         for c in book.story.courses
     )
-    return graft or (course.role != regimen.role and _NO_LIST.search(between) is not None)
+    between = scene.text[low - scene.sentence.start : high - scene.sentence.start]
+    return graft or (
+        course.role != regimen.role
+        and (_NO_LIST.search(between) is not None or _OWN_VERB.search(between) is not None)
+    )
 
 
 _PREPHASE = frozenset(

@@ -10,6 +10,7 @@ from extractors.dose_names import other_name
 from extractors.dose_runs import named_at_the_end, of_its_subject
 from extractors.expressions import expression
 from extractors.mentions import DoseMention, TherapyMention
+from extractors.spelled import deal_out
 
 _GRAFT = frozenset({"CD34+", "TNC", "MNC"})
 # between the members of a list: "fludarabine, cyclophosphamide and melphalan"
@@ -94,6 +95,7 @@ def link_doses(
     _respectively(text, doses, therapies, linked)
     _former_and_latter(text, doses, therapies, linked)
     _in_order(doses, therapies, linked)
+    deal_out(doses, therapies, linked)
     return {i: found for i, found in linked.items() if found}
 
 

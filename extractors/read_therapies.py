@@ -1,6 +1,7 @@
 """Treatments of a sentence: a new course, or one that was told of before?"""
 
 import re
+from dataclasses import replace
 
 from extractors.assertion import Said, is_wish, status_of
 from extractors.classes import class_counts
@@ -65,16 +66,24 @@ def read_therapies(
         fresh = id(m) in parts
         course = _course(book, scene, state, patient, m, locals_[i], around[i], retold=retold, fresh=fresh)
         if course is not None and m.kind == "regimen" and course.spans == [(m.start, m.end)] and not retold:
-            parts.update(id(d) for d in components_of(book, scene, m) if d.start > m.start)
+            parts.update(id(d) for d in components_of(book, scene, m) if d.start > m.start or "spelled" in d.flags)
         if course is None:
             continue
         mentioned[id(m)] = course
         book.story.became[id(m)] = course
     name_parts(book, scene, mentioned)
     parts_told_later(book, scene, patient, mentioned)
-    set_periods(book, scene, state, patient, mentioned, whens, retold=retold)
-    note_times(book, scene, state, patient, whens, mentioned, retold=retold)
+    timed = _without_spelled(scene)
+    set_periods(book, timed, state, patient, mentioned, whens, retold=retold)
+    note_times(book, timed, state, patient, whens, mentioned, retold=retold)
     return mentioned
+
+
+def _without_spelled(scene: Scene) -> Scene:
+    """A sentence whose times are told of its regimens, not of the letters of their names: these inherit them."""
+    if not any("spelled" in m.flags for m in scene.therapies):
+        return scene
+    return replace(scene, therapies=[m for m in scene.therapies if "spelled" not in m.flags])
 
 
 def _course(

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from extractors.around import Around
 from extractors.expressions import expression
 from extractors.roles_cancer import (
-    CONDITIONING_REGIMENS,
     LINE,
     MRD_BACK,
     Treatment,
@@ -17,7 +16,7 @@ from extractors.roles_cancer import (
 )
 from extractors.roles_care import TOXIC, immunosuppressant, jak, reactive, steroid, supportive
 
-__all__ = ["CONDITIONING_REGIMENS", "Around", "Decision", "decide", "is_antineoplastic", "role_of"]
+__all__ = ["Around", "Decision", "decide", "is_antineoplastic", "role_of"]
 
 _ANTINEOPLASTIC = frozenset({"chemo", "hma", "targeted", "antibody", "bispecific", "interferon", "regimen"})
 # the treatment of haemophagocytic lymphohistiocytosis that is the disease itself

@@ -5,20 +5,20 @@ A word of purpose weighs more than the days of a graft, those more than the synd
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 from extractors.around import Around
 from extractors.expressions import expression
+from extractors.lexicon import entries
 
-CONDITIONING_REGIMENS = frozenset(
-    {"BEAM", "FEAM", "LEAM", "TEAM", "BeEAM", "SEAM", "CBV", "TECAM", "Bu/Cy", "Cy/TBI", "Flu/Bu", "Flu/Mel", "Flu/TBI", "Flu/Cy/TBI", "TBF", "FTT", "Flu/Treo", "Bu/Mel", "mBuCy", "TBI/VP16", "FLAMSA-RIC"}
-)  # fmt: skip
+_PREPARES = frozenset({"FEAM", "TECAM", "mBuCy", "FLAMSA-RIC"})  # besides those whose components say so
 LINE = frozenset({"induction", "consolidation", "salvage", "bridging", "maintenance", "preemptive"})
 # given before a graft and hardly otherwise; melphalan is so at the doses that need a graft
 ABLATES = frozenset({"busulfan", "treosulfan", "thiotepa", "total body irradiation", "total marrow irradiation", "total lymphoid irradiation", "carmustine"})  # fmt: skip
 # given with them
 _JOINS = frozenset({"fludarabine", "cyclophosphamide", "melphalan", "etoposide", "cytarabine", "clofarabine", "amsacrine", "cladribine", "decitabine", "rituximab", "alemtuzumab", "gemcitabine", "bendamustine", "radiotherapy", "idarubicin", "semustine", "lomustine", "nimustine", "ifosfamide", "carboplatin"})  # fmt: skip
-_DEPLETES = frozenset({"fludarabine", "cyclophosphamide", "bendamustine", "pentostatin", "cladribine", "FC", "Flu/Cy"})
+_DEPLETES = frozenset({"fludarabine", "cyclophosphamide", "bendamustine", "pentostatin", "cladribine"})
 _PAIR = frozenset({"fludarabine", "cyclophosphamide"})
 _WITH_CALCINEURIN = frozenset({"cyclosporine", "tacrolimus", "mycophenolate mofetil", "sirolimus", "antithymocyte globulin", "calcineurin inhibitor"})  # fmt: skip
 _AGAINST_GVHD = frozenset({"ibrutinib", "imatinib", "belumosudil", "axatilimab", "rituximab", "pentostatin", "methotrexate", "alemtuzumab", "cyclophosphamide", "bortezomib", "interleukin-2"})  # fmt: skip
@@ -43,6 +43,9 @@ _USED_AGAINST = expression(
 _REPLACED = expression(
     r"(?i)\b(?:replac\w+|switch\w*|chang\w+ to|second|next line|because of (?:inadequate|insufficient|suboptimal|progress\w+|failure|intoleran\w+)|failure|failed|inadequate|insufficient|suboptimal|without (?:success|response)|no response|did not respond|escalated)\b"
 )
+_HIGH_MELPHALAN = expression(
+    r"(?i)\b(?:melphalan|MEL)[^;.]{0,12}?\b(?:1[0-9]0|200|220) ?mg/m|\b(?:1[0-9]0|200|220) ?mg/m\S* (?:of )?melphalan|\bhigh[- ]dose melphalan|\bmyeloablative (?:doses? of )?melphalan|\bHDM\b|\bmel-?(?:140|200)\b"
+)
 _SHORT_COURSE = expression(r"(?i)\b(?:short(?:-term| course|-course)|mini-?dose)(?: of)?\b[^.;,]{0,12}methotrexate|\bmini-?MTX\b|short(?:-term|-course)? MTX")  # fmt: skip
 # what holds the disease until the cells are there
 _HOLDING = expression(
@@ -63,6 +66,19 @@ _EBV = expression(
 _LOST_AGAIN = expression(r"(?i)\brelaps|\brecurr|\bprogressi(?:on|ve disease)")
 _INTO_CNS = expression(r"(?i)intrathecal|high-dose|\bg/m2")
 _INFECTION = expression(r"(?i)\bEBV\b|Epstein|viraemia|viremia|infection|reactivation|PTLD|lymphoprolif")
+
+
+@cache
+def conditions(regimen: str) -> bool:
+    """Whether a regimen, however its name is written, prepares a graft: TBI/Cy, Bu-Flu, FluMel."""
+    drugs = _made_of(regimen)
+    return regimen in _PREPARES or bool(drugs & (ABLATES | {"melphalan"}) and drugs <= ABLATES | _JOINS)
+
+
+def _made_of(name: str) -> frozenset[str]:
+    """The components of a regimen of the lexicon."""
+    entry = entries().get(name)
+    return frozenset(entry.components if entry is not None else ())
 
 
 class Treatment(NamedTuple):
@@ -105,7 +121,7 @@ def only_before_graft(t: Treatment, around: Around) -> str | None:
 
 def graft_regimen(t: Treatment, around: Around) -> str | None:
     """BEAM and total body irradiation prepare a graft."""
-    if t.name in CONDITIONING_REGIMENS or t.name in {"total body irradiation", "total marrow irradiation"}:
+    if conditions(t.name) or t.name in {"total body irradiation", "total marrow irradiation"}:
         return around.purpose if around.purpose in {"maintenance", "salvage", "lymphodepletion"} else "conditioning"
     return None
 
@@ -119,6 +135,12 @@ def told_conditioning(t: Treatment, around: Around) -> str | None:
     if around.purpose == "consolidation" and t.name in ABLATES | {"melphalan"} and around.infusion_next == "transplant":
         return "conditioning"
     return None
+
+
+def myeloablative_melphalan(t: Treatment, around: Around) -> str | None:
+    """ "Front-line therapy was VTD with subsequent melphalan 200 mg/m2": a dose that needs a graft, whatever line it is told of."""
+    fits = t.name == "melphalan" and around.purpose in LINE | {None} and around.infusion_next != "cell_therapy"
+    return "conditioning" if fits and _HIGH_MELPHALAN.search(around.near) else None
 
 
 def spaced_antibody(t: Treatment, around: Around) -> str | None:
@@ -169,7 +191,8 @@ def before_cells(t: Treatment, around: Around) -> str | None:
     coming = around.infusion_next or ("cell_therapy" if around.awaits_cells else None)
     if any(d < 0 for d in around.days) and (coming or around.infused):
         return "lymphodepletion" if (coming or around.infused_kind) == "cell_therapy" else "conditioning"
-    if coming == "cell_therapy" and t.name in _DEPLETES:
+    depletes = t.kind == "regimen" and _made_of(t.name) == _PAIR
+    if coming == "cell_therapy" and (t.name in _DEPLETES or depletes):
         apart = t.name in _PAIR and t.name not in around.near_names and around.near_names & (_PAIR - {t.name})
         pair = around.sentence_names >= _PAIR or apart
         single = (
@@ -177,7 +200,7 @@ def before_cells(t: Treatment, around: Around) -> str | None:
             and t.name in {"bendamustine", "cyclophosphamide", "fludarabine"}
             and _BEFORE_INFUSION.search(around.near)
         )
-        return "lymphodepletion" if t.name in {"FC", "Flu/Cy"} or pair or single else None
+        return "lymphodepletion" if depletes or pair or single else None
     return None
 
 
@@ -271,6 +294,7 @@ RULES: tuple[Rule, ...] = (
     on_days_after_graft,
     graft_regimen,
     told_conditioning,
+    myeloablative_melphalan,
     spaced_antibody,
     told_line,
     told_other,

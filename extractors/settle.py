@@ -71,6 +71,10 @@ def _zero(c: Course) -> None:
         if c.name != "donor lymphocyte infusion":
             c.start.day = first
         return
+    if c.operation:
+        if c.anchor is None or c.anchor is c or (c.anchor.operation and c.start.day is None):
+            c.day0, c.start.day = c.day0 or clock.shift(c.start.date, 0), 0
+        return
     if c.day0 is None:
         first = c.start.day if c.start.day is not None else 1 if c.role in _LINES else 0
         c.day0 = clock.shift(c.start.date, -first)

@@ -12,7 +12,7 @@ from extractors.malignancy import MALIGNANT
 from extractors.mentions import TherapyMention
 from extractors.purposes import cues, lists, purposes
 from extractors.roles import is_antineoplastic, role_of
-from extractors.roles_cancer import CONDITIONING_REGIMENS
+from extractors.roles_cancer import conditions
 from extractors.story import Book, Scene, State
 
 _BACK = Folded(
@@ -408,6 +408,6 @@ def _inherit(scene: Scene, spans: list[tuple[int, int]], found: list[Around]) ->
     for i, m in enumerate(scene.therapies):
         if is_antineoplastic(m.kind, _group(m)) and (role := role_of(m.kind, _group(m), m.name, found[i])):
             roles.setdefault(numbers[i], set()).add(role)
-    ablated = any(m.name in CONDITIONING_REGIMENS for m in scene.therapies)
+    ablated = any(conditions(m.name) for m in scene.therapies)
     for i, around in enumerate(found):
         around.peers = frozenset(roles.get(numbers[i], ())) - ({"conditioning"} if ablated and len(roles) == 1 and len(roles.get(numbers[i], ())) > 1 else set())  # fmt: skip

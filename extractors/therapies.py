@@ -18,6 +18,7 @@ from extractors.mentions import TherapyMention
 from extractors.procedures import find_procedures
 from extractors.regimens import is_regimen_here, unlisted
 from extractors.shorthand import find_shorthand
+from extractors.spelled import spelled_parts
 from extractors.transplants import find_transplants
 
 # a weak form counts next to words of treatment or an amount: "cycles of FC", "FC regimen", "Cy 300 mg/m2", "Flu/Cy"
@@ -82,7 +83,8 @@ def find_therapies(text: str, *, abbreviations: Iterable[tuple[str, str]] = ()) 
     found.extend(unlisted(text, found, banned))
     found = _of_organs(text, _without_told_classes(text, found))
     found = [_as_told(text, _targeted(text, m)) for m in found if not is_analyte(text, m)]
-    return sorted(found, key=lambda m: m.start)
+    found.extend(spelled_parts(text, found))
+    return sorted(found, key=lambda m: (m.start, "spelled" in m.flags))
 
 
 def _own_forms(abbreviations: Iterable[tuple[str, str]]) -> tuple[Lexicon, set[str]]:

@@ -14,7 +14,7 @@ _GRAFT = (
     r"familial|family|parental|maternal|paternal|partially|fully|half-matched|and|or|high-dose|unit)[-\s/]{1,2})"
 )
 _LONG = Folded(
-    rf"(?i)\b(?P<before>{_GRAFT}{{0,9}})(?P<head>(?:auto|allo)?-?transplant(?:ation|ations|s)?|grafting|rescue|(?:stem[- ]cells?|PBSCs?) (?:re-?infusion|rescue|support))\b"
+    rf"(?i)\b(?P<before>{_GRAFT}{{0,9}})(?P<head>(?:auto|allo|re)?-?transplant(?:ation|ations|s)?|grafting|rescue|(?:stem[- ]cells?|PBSCs?) (?:re-?infusion|rescue|support))\b"
     r"(?P<short>\s\((?:[A-Za-z-]{2,14})\))?"
 )
 _SHORT = expression(
@@ -22,7 +22,7 @@ _SHORT = expression(
     r"(?P<head>HSCT|HCT|HCST|PBSCT|SCT|BMT|UCBT|CBT|ASCT|HDT-?ASC[TR]|ASCR|HSC transplant|HDCT/ASCT|ASCT2))s?\b"
 )
 _VERB = expression(
-    r"(?i)\b(?P<auto>auto-?|allo-?)?(?P<graft>(?:auto|allo)grafts?(?:ed|ing)?|was (?:successfully )?(?:transplanted|grafted)|were transplanted|transplanted with|grafted (?=from|with)|(?:haplo(?:identical)?|sibling|unrelated|allogeneic|autologous|MUD)[- ](?:donor )?grafts?(?![- ](?:failure|versus|function|rejection|source|against)))\b"
+    r"(?i)\b(?P<auto>auto-?|allo-?)?(?P<graft>(?:auto|allo)grafts?(?:ed|ing)?|was (?:successfully )?(?:transplanted|grafted)|were transplanted|transplanted (?=with|from|using)|grafted (?=from|with)|(?:haplo(?:identical)?|sibling|unrelated|allogeneic|autologous|MUD)[- ](?:donor )?grafts?(?![- ](?:failure|versus|function|rejection|source|against)))\b"
 )
 _ORGAN = expression(
     r"(?i)(?:Society (?:for|of)(?: Blood and Marrow| Bone Marrow)?|Group for Blood and Marrow|Registry of|Center for|kidney|renal|liver|hepatic|heart|cardiac|lung|pancreas|islet|corneal?|organ|solid[- ]organ|skin|fa?ecal(?: microbiota)?|microbiota|thymus|uterus)[-\s]+$"
@@ -106,15 +106,33 @@ def find_transplants(text: str) -> Iterator[TherapyMention]:
             yield _mention(match, *graft_of(match.group() + text[match.end() : match.end() + 120].split(". ")[0] if re.search("transplanted|(?<![a-z])grafted", match.group()) else match.group()), generic=False)  # fmt: skip
 
 
+_ORGANS = {"renal": "kidney", "hepatic": "liver", "cardiac": "heart", "cornea": "corneal"}
+
+
 def _organ(match: re.Match[str], words: str) -> TherapyMention:
     organ = words.strip(" -").lower()
+    organ = _ORGANS.get(organ, organ)
     name = "fecal microbiota transplantation" if re.search("ecal|microbiota", organ) else f"{organ} transplantation"
-    return TherapyMention(start=match.start(), end=match.end(), rule="transplant.organ", name=name, kind="procedure")
+    return TherapyMention(
+        start=match.start(),
+        end=match.end(),
+        rule="transplant.organ",
+        name=name,
+        kind="procedure",
+        flags=_again(match),
+    )
+
+
+def _again(match: re.Match[str]) -> tuple[str, ...]:
+    """Whether the word itself says that it is another one: retransplantation."""
+    return ("again",) if match["head"][:2].lower() == "re" and match["head"].lower() != "rescue" else ()
 
 
 def _mention(match: re.Match[str], name: str, source: str | None, *, generic: bool) -> TherapyMention:
     end = match.end()
     flags = ("not_event",) if _NOT_EVENT.match(match.string[end : end + 30]) else ()
+    if "head" in match.groupdict() and match.re is not _SHORT:
+        flags += _again(match)
     return TherapyMention(
         start=match.start(),
         end=end,
@@ -129,7 +147,7 @@ def _mention(match: re.Match[str], name: str, source: str | None, *, generic: bo
 
 def graft_of(words: str) -> tuple[str, str | None]:
     """Name a transplant by its words: 'haplo-HSCT' -> ('haploidentical HSCT', 'donor')."""
-    low = words.lower()
+    low = " ".join(words.lower().split())
     if re.search(r"cord|\bucbt?|\bcbt\b|\bcb-", low):
         return "umbilical cord blood transplantation", "cord blood"
     if (
