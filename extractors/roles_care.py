@@ -103,6 +103,8 @@ def steroid(around: Around) -> str | None:
         return around.purpose
     if around.autoimmune and around.purpose is None and not around.toxicity and _TAKEN_BEFORE.search(around.near):
         return None
+    if around.purpose == "induction" and around.relapsed and around.treated:
+        return "salvage"
     if around.purpose in LINE | _BEFORE_CELLS:
         return around.purpose
     if len(around.peers) == 1:
