@@ -23,6 +23,7 @@ _AND = expression(r"(?i)\s*,?\s*(?:and|plus|\+|/)\s*")
 _COMMA = expression(r"\s*,\s*")
 _NOWHERE = expression(r"(?i)hospital|admission|\bHO?D\b|\blife\b|illness|fever|symptom|presentation|birth|natal|partum")
 _OPERATION = expression(r"(?i)operat|surg|\bPOD\b|resection")
+_POSTOPERATIVE = expression(r"(?i)(?:post-?\s?)?operative|post-?\s?surgical|POD")
 _OF_THERAPY = expression(
     r"(?i)\b(?:therapy|treatment|chemotherapy|induction|cycle|course|re-?induction|consolidation)\b"
 )
@@ -32,9 +33,18 @@ def anchor_of(
     book: Book, scene: Scene, t: TimeMention, state: State, patient: int, mentioned: dict[int, Course]
 ) -> Course | None:
     """The course that a numbered day counts from; None for days of a stay, a fever, a life."""
-    if t.anchor is not None and _NOWHERE.search(scene.text[t.anchor[0] - scene.sentence.start : t.anchor[1] - scene.sentence.start]):  # fmt: skip
+    if of_stay(scene, t):
         return None
     return _by_words(book, scene, t, state, patient, mentioned) or _anywhere(book, state, patient)
+
+
+def of_stay(scene: Scene, t: TimeMention) -> bool:
+    """Whether a day is one of a stay in hospital, a fever, a life: no treatment is its day 0."""
+    if t.anchor is None:
+        return False
+    return (
+        _NOWHERE.search(scene.text[t.anchor[0] - scene.sentence.start : t.anchor[1] - scene.sentence.start]) is not None
+    )
 
 
 def _by_words(
@@ -44,10 +54,12 @@ def _by_words(
     if scene.sentence.section == "table" and (course := _of_table(book, patient)):
         return course
     if t.anchor is not None:
+        words = scene.text[t.anchor[0] - scene.sentence.start : t.anchor[1] - scene.sentence.start]
+        if _POSTOPERATIVE.fullmatch(words):
+            return _operated(book, scene, t, patient, here)
         named = [c for m, c in here if m.start < t.anchor[1] + 4 and t.anchor[0] - 4 < m.end]
         if named:
             return named[0]
-        words = scene.text[t.anchor[0] - scene.sentence.start : t.anchor[1] - scene.sentence.start]
         if found := _named(book, words.lower(), patient, state):
             return found
     local = scene.local(t)
@@ -271,7 +283,7 @@ def _named(book: Book, words: str, patient: int, state: State) -> Course | None:
     """An anchor by the words beside the day: "after the second CAR-T infusion", "postoperative", "of therapy"."""
     courses = [c for c in book.story.courses if c.patient == patient and c.status == "given"]
     if _OPERATION.search(words):
-        return _last_operation(courses)
+        return _last_operation([c for c in courses if c.operation])
     given = [c for c in courses if c.infusion and c.name != "donor lymphocyte infusion"]
     if _ORDINAL_ONLY.fullmatch(words):
         return next((c for c in reversed(courses) if c.kind in {"cell_therapy", "transplant"}), None)
@@ -294,9 +306,18 @@ def _named(book: Book, words: str, patient: int, state: State) -> Course | None:
     return given[-1] if given else None
 
 
-def _last_operation(courses: list[Course]) -> Course | None:
-    """The operation that a postoperative day counts from: the last one, of one day the organ's transplantation."""
-    done = [c for c in courses if c.operation]
+def _operated(
+    book: Book, scene: Scene, t: TimeMention, patient: int, here: list[tuple[TherapyMention, Course]]
+) -> Course | None:
+    """The operation that a postoperative day counts from: one that its own clause tells of took place on that day."""
+    done = [c for c in book.story.courses if c.patient == patient and c.status == "given" and c.operation]
+    clause = clause_of(scene.spans, scene.local(t)[0])
+    new = [c for m, c in here if clause[0] <= scene.local(m)[0] < clause[1] and c.spans[0][0] == m.start]
+    return _last_operation([c for c in done if c not in new] or done)
+
+
+def _last_operation(done: list[Course]) -> Course | None:
+    """The last of several operations; of those of one day the transplantation of an organ."""
     return max(done, key=lambda c: (c.sentence, _of_organ(c))) if done else None
 
 

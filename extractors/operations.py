@@ -30,7 +30,7 @@ _NO_EVENT_AFTER = expression(
     r"(?i)[- ](?:margins?|specimens?|biops\w+|room|theat\w+|time|field|sites?|plane|surface|department|ward|unit|clinic|team|service|residen\w+|bed|scars?|risk|candidate|snares?|instruments?|forceps|techniques?|versus|vs|board|center|centre|history of)\b"
 )
 _NO_EVENT_BEFORE = expression(
-    r"(?i)(?:\b(?:department|division|unit|institute|clinic|professor|society|journal|board|college|faculty|ward|section|service) (?:of|for) (?:[\w-]+,? (?:and |& )?){0,4}|\bco-|\bbiops\w+ |\bneedle |\bnot |\bnever |\bcannot |\bto |\bmode of |\bmechanism of |\bin )$"
+    r"(?i)(?:\b(?:department|division|unit|institute|clinic|professor|society|journal|board|college|faculty|ward|section|service) (?:of|for) (?:[\w-]+,? (?:and |& )?){0,4}|\bco-|\bbiops\w+ |\bneedle |\bnot |\bnever |\bcannot |(?<!subjected )(?<!submitted )(?<!proceeded )\bto |\bmode of |\bmechanism of |\bin )$"
 )
 # a node that is taken out whole is a biopsy
 _NODE = expression(r"(?i)\b(?:lymph )?nodes?\b")

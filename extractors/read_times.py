@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from extractors import clock
-from extractors.anchors import LINES, REPEATED, anchor_of, coming_infusion
+from extractors.anchors import LINES, REPEATED, anchor_of, coming_infusion, of_stay
 from extractors.clauses import clause_of
 from extractors.courses import Course, When
 from extractors.cues import CYCLES, cues_of
@@ -42,7 +42,8 @@ def read_times(book: Book, scene: Scene, state: State, patient: int, *, retold: 
                 last = value
             whens[id(t)] = When(date=value)
         elif t.kind == "day":
-            whens[id(t)] = When(day=int(t.value))
+            if not of_stay(scene, t):
+                whens[id(t)] = When(day=int(t.value))
         elif when := _moment(book, scene, state, t, before):
             whens[id(t)] = when
         if id(t) in whens and t.relation != "until":

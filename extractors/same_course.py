@@ -1,5 +1,7 @@
 """Whether a treatment that is told of is a course known before: told again, changed, stopped, or begun anew."""
 
+from bisect import bisect_right
+
 from extractors import clock
 from extractors.around import Around
 from extractors.courses import Course
@@ -26,7 +28,7 @@ _RESTARTED = expression(
 )
 # what came before or ended speaks of a course that is known
 _AFTER = expression(
-    r"(?i)\b(?:at(?= surgery| operation| laparotomy)|after|since|following|despite|during|until|before|prior to|while on|under|stopped|stopping|discontinu\w+|withdraw\w+|taper\w*|weaning|previous|prior|earlier|preceding|former|recent|aforementioned|same|in view of|in (?:the )?light of|on account of|because of|thanks to|owing to|cessation|completion|completed|end|refractory to|resistant to|response to|responded to|effect|dwindling doses?|tapering doses?|decreasing doses?|falling doses?)(?: of| to| from| off)?[\s-](?:the |last |final |recent |previous |prior |earlier |her |his |this |these |both |\w+ (?:doses?|cycles?|courses?|days?|weeks?|months?|infusions?) of |oral |intravenous |systemic )*$"
+    r"(?i)\b(?:after|since|following|despite|during|until|before|prior to|while on|under|stopped|stopping|discontinu\w+|withdraw\w+|taper\w*|weaning|previous|prior|earlier|preceding|former|recent|aforementioned|same|in view of|in (?:the )?light of|on account of|because of|thanks to|owing to|cessation|completion|completed|end|refractory to|resistant to|response to|responded to|effect|dwindling doses?|tapering doses?|decreasing doses?|falling doses?)(?: of| to| from| off)?[\s-](?:the |last |final |recent |previous |prior |earlier |her |his |this |these |both |\w+ (?:doses?|cycles?|courses?|days?|weeks?|months?|infusions?) of |oral |intravenous |systemic )*$"
 )
 STOPPED = expression(
     r"(?i)^ (?:off|stopped|discontinued|held|paused|tapered|weaned|withdrawn|ceased|completed|continue[ds]?|is continued|remains|d/c)\b|^[^.;,]{0,25}?\b(?:was|were|could be|had been)(?: then| therefore| gradually| successfully| finally| both)? (?:stopped|discontinued|terminated|halted|tapered|withdrawn|ceased|weaned|continued|reduced|increased|suspended|interrupted|completed|off|escalated|lowered|halved|maintained)\b"
@@ -95,6 +97,8 @@ def known(
         return None  # "daratumumab was continued as maintenance"
     if _AFTER.search(before) or STOPPED.match(after) or _WENT.match(after):
         return next((c for c in reversed(given) if c.role == told), latest) if told else latest
+    if "again" in m.flags:  # retransplantation
+        return given[-1] if len(given) > 1 and not SECOND.search(before) else None
     if m.name not in _REPEATED and (_RESTART.search(before[-25:]) or _RESTARTED.match(after)):
         return None if latest.sentence != book.at else latest
     if role in LINES and latest.role in LINES and not refers and latest.sentence < book.at and combined:
@@ -102,6 +106,8 @@ def known(
     if m.name in {"surgery", "radiotherapy"} and not refers and _other_months(book, state, latest):
         return None
     if m.name == "surgery" and not refers:
+        if before.lower().endswith("at "):
+            return latest  # what was found at surgery
         if SECOND.search(before) or _next_operation(book, latest, scene, local):
             return None
         if book.at - latest.sentence < 4:
@@ -128,10 +134,10 @@ def known(
 
 
 _PERFORMED_BEFORE = expression(
-    r"(?i)\b(?:underwent|undergone|performed|received|required|repaired|proceeded to|treated with|treated by)\b[^.;,]{0,60}\Z"
+    r"(?i)\b(?:underwent|undergone|undergo|performed|received|required|repaired|proceeded to|taken (?:back )?(?:to|for)|(?:subjected|submitted) to|treated with|treated by|had)\b(?![^.;,]{0,30}\bhistory\b)[^.;,]{0,60}\Z"
 )
 _PERFORMED_AFTER = expression(
-    r"(?i)[^.;,]{0,40}?\b(?:was|were) (?:\w+ly |then |finally |also )?(?:performed|done|carried out|undertaken|conducted)\b"
+    r"(?i)[^.;,]{0,40}?(?:, which )?\b(?:was|were) (?:\w+ly |then |finally |also )?(?:performed|done|carried out|undertaken|conducted)\b"
 )
 _POSTOPERATIVE = expression(
     r"(?i)\bpost-?operative|\bdischarged\b|\bre-?admitted|\bafter (?:the )?(?:surgery|operation)\b|\brecurr\w+"
@@ -146,7 +152,30 @@ def _next_operation(book: Book, latest: Course, scene: Scene, local: tuple[int, 
         return False
     if not (_PERFORMED_BEFORE.search(before) or _PERFORMED_AFTER.match(scene.text, local[1])):
         return False
-    return any(_POSTOPERATIVE.search(s.text) for s in book.scenes[latest.sentence + 1 : book.at])
+    if any(_POSTOPERATIVE.search(s.text) for s in book.scenes[latest.sentence + 1 : book.at]):
+        return True
+    told = operation_words(scene.text[slice(*local)])
+    earlier = {w for start, end in latest.spans for w in operation_words(told_at(book, start, end))}
+    if any(w.startswith("re") for w in told - earlier):
+        return True  # a relaparotomy
+    apart = book.at - latest.sentence > 3 or any(t.kind != "duration" for t in scene.times)
+    return bool(told and earlier) and not told & earlier and apart
+
+
+_OPERATION_WORD = expression(
+    r"(?i)\b[a-z-]{2,}(?:ectomy|ectomies|plasty|otomy|ostomy|rrhaphy|pexy|desis)\b|\bre-?operation|\bre-?exploration|\bamputation|\bbypass"
+)
+
+
+def operation_words(text: str) -> set[str]:
+    """The operations that words name exactly: 'total splenectomy' -> splenectomy; 'surgery' names none."""
+    return {m.group().lower() for m in _OPERATION_WORD.finditer(text)}
+
+
+def told_at(book: Book, start: int, end: int) -> str:
+    """The words of the report at a place."""
+    scene = book.scenes[max(0, bisect_right(book.starts, start) - 1)]
+    return scene.text[start - scene.sentence.start : end - scene.sentence.start]
 
 
 def _other_months(book: Book, state: State, latest: Course) -> bool:

@@ -250,15 +250,28 @@ _NAMED_NEXT = expression(
 
 
 def _of_organs(text: str, found: list[TherapyMention]) -> list[TherapyMention]:
-    """Leave out transplants without a name where only an organ was transplanted, and grafts of bone."""
-    organ = any(m.rule == "transplant.organ" for m in found)
+    """Leave out transplants without a name where only an organ was transplanted, and grafts of bone.
+
+    A retransplantation is one of that organ.
+    """
+    organs = [m for m in found if m.rule == "transplant.organ"]
+    organ = bool(organs)
     cells = any(m.kind == "transplant" and not m.generic for m in found)
+    if organ and not cells:
+        found = [_of_organ(m, organs) if m.name == "HSCT" and "again" in m.flags else m for m in found]
     return [
         m
         for m in found
         if m.kind != "transplant"
         or not ((organ and not cells and m.name == "HSCT") or text[m.start : m.end].lower().endswith("bone grafting"))
     ]
+
+
+def _of_organ(m: TherapyMention, organs: list[TherapyMention]) -> TherapyMention:
+    """A retransplantation as that of the organ told of last before it, else of the first told of."""
+    before = [o for o in organs if o.start < m.start]
+    organ = before[-1] if before else organs[0]
+    return replace(m, name=organ.name, kind=organ.kind, rule=organ.rule, generic=False)
 
 
 def _without_told_classes(text: str, found: list[TherapyMention]) -> list[TherapyMention]:

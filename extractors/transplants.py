@@ -21,6 +21,8 @@ _SHORT = expression(
     r"(?<![A-Za-z])(?P<short>(?:(?P<kind>[Hh](?:aplo|APLO)(?:identical)?|[Aa](?:llo|LLO)(?:geneic)?|[Aa](?:uto|UTO)(?:logous)?|MUD|MSD|MMUD|MRD|UCB|CB|sib|syn|2nd|second)[-\s]?)?(?:PB)?"
     r"(?P<head>HSCT|HCT|HCST|PBSCT|SCT|BMT|UCBT|CBT|ASCT|HDT-?ASC[TR]|ASCR|HSC transplant|HDCT/ASCT|ASCT2))s?\b"
 )
+# "a matched unrelated donor HSCT", "sibling BMT"
+_GRAFT_WORDS = expression(rf"(?i)\b{_GRAFT}{{1,9}}\Z")
 _VERB = expression(
     r"(?i)\b(?P<auto>auto-?|allo-?)?(?P<graft>(?:auto|allo)grafts?(?:ed|ing)?|was (?:successfully )?(?:transplanted|grafted)|were transplanted|transplanted (?=with|from|using)|grafted (?=from|with)|(?:haplo(?:identical)?|sibling|unrelated|allogeneic|autologous|MUD)[- ](?:donor )?grafts?(?![- ](?:failure|versus|function|rejection|source|against)))\b"
 )
@@ -61,6 +63,9 @@ def find_transplants(text: str) -> Iterator[TherapyMention]:
         if organ:
             yield _organ(match, organ.group())
             continue
+        if of_organ := _OF_ORGAN.match(text, match.end()):
+            yield _organ(match, of_organ["organ"])
+            continue
         if match["head"].lower() in {"rescue", "grafting"} and not match["before"]:
             continue
         if (
@@ -76,7 +81,10 @@ def find_transplants(text: str) -> Iterator[TherapyMention]:
     for match in _SHORT.finditer(text):
         if match["head"] == "CBT" and not match["kind"] and not re.search(r"cord", text, re.IGNORECASE):
             continue
-        yield _mention(match, *graft_of(match["short"]), generic=False)
+        graft = _GRAFT_WORDS.search(text, max(0, match.start() - 80), match.start())
+        donor = _FROM.match(text, match.end())
+        told = f"{graft.group() if graft else ''}{match['short']} {donor['donor'] if donor else ''}"
+        yield _mention(match, *graft_of(told), generic=False)
     for match in _DAY_ZERO.finditer(text):
         near = text[max(0, match.start() - 40) : match.end() + 30]
         if re.search(r"(?i)transplant|HSCT|\bHCT\b|SCT\b|graft|CAR|re-?infus|infused|returned|received|transfus", near):
@@ -106,6 +114,9 @@ def find_transplants(text: str) -> Iterator[TherapyMention]:
             yield _mention(match, *graft_of(match.group() + text[match.end() : match.end() + 120].split(". ")[0] if re.search("transplanted|(?<![a-z])grafted", match.group()) else match.group()), generic=False)  # fmt: skip
 
 
+_OF_ORGAN = expression(
+    r"(?i) of (?:the |an? |one |both |her |his |their |single )?(?P<organ>kidney|liver|heart|lung|pancreas)s?\b"
+)
 _ORGANS = {"renal": "kidney", "hepatic": "liver", "cardiac": "heart", "cornea": "corneal"}
 
 
@@ -130,8 +141,8 @@ def _again(match: re.Match[str]) -> tuple[str, ...]:
 
 def _mention(match: re.Match[str], name: str, source: str | None, *, generic: bool) -> TherapyMention:
     end = match.end()
-    flags = ("not_event",) if _NOT_EVENT.match(match.string[end : end + 30]) else ()
-    if "head" in match.groupdict() and match.re is not _SHORT:
+    flags: tuple[str, ...] = ("not_event",) if _NOT_EVENT.match(match.string[end : end + 30]) else ()
+    if "head" in match.groupdict():
         flags += _again(match)
     return TherapyMention(
         start=match.start(),
