@@ -53,7 +53,7 @@ def placed_in_time(dose: DoseMention, course: Course, placed: Sequence[Placed], 
         return replace(dose, days=dose.days if len(dose.days) > 1 else ())
     if dose.basis == "total" or course.cyclic or not (where.alone or where.first):
         return dose
-    units = [p.unit for p in placed if p.event != "end" and not p.unit.until and _belongs(where, p.unit)]
+    units = [p.unit for p in placed if p.event not in {"end", "over"} and not p.unit.until and _belongs(where, p.unit)]
     if len(dose.days) > 1:
         return _in_a_row(dose, course)
     if dose.days and "respectively" in where.text:
@@ -94,7 +94,14 @@ def _belongs(where: Place, unit: Unit) -> bool:
     low, high = sorted((where.at, unit.start))
     if unit.start > where.at and _ENDED.search(where.text, where.at, unit.start):
         return False
-    return not _BREAK.search(where.text, low, high) and not _BY.search(where.text, max(0, unit.start - 8), unit.start)
+    if _BREAK.search(where.text, low, high):
+        return False
+    if not _BY.search(where.text, max(0, unit.start - 8), unit.start):
+        return True
+    clause = max(where.text.rfind(c, 0, unit.start) for c in ";.") + 1
+    return (
+        _BECAUSE.match(where.text, clause) is not None and unit.start < where.at
+    )  # "As he was no better by day 8, A was added"
 
 
 # "CRS on day 2, for which paracetamol 1 g was given", "ICANS from day 7, dexamethasone 10 mg": the day is that of the finding

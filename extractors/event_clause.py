@@ -17,7 +17,7 @@ FILL = expression(
 )
 AFTER_WORDS = expression(
     r"(?i)\b(?:after|following|despite|before|prior to|preceded by|refractory to|resistant to|response to|responded to|because of|due to|because|since the|from the|end of|completion of|(?:leuk)?apheresis for|collection for|harvest(?:ed)? for|manufactur\w* (?:of|for)|production of|enrolled in[\w ,-]{0,30}|eligible for|evaluated? for|for|"
-    r"referred for|candidate for|consent\w* (?:to|for)|in preparation for|awaiting|bridge to|bridging to|relapsed? (?:on|after|under)|progress\w* (?:on|after|under)|under|while on|during|was still on)\s+(?:the |her |his |this |that |an? |\w+ cycles? of |\w+ courses? of |\d+ |\w+ly |first |second |third |last |initial |two |three |four |five |six |additional |further |high-dose |autologous |allogeneic |single |lines? of |with )*$"
+    r"referred for|candidate for|consent\w* (?:to|for)|in preparation for|awaiting|bridge to|bridging to|relapsed? (?:on|after|under)|progress\w* (?:on|after|under)|under|while on|during|was still on)\s+(?:the |her |his |this |that |an? |\w+ cycles? of |\w+ courses? of |\d+ |\w+ly |first |second |third |last |initial |two |three |four |five |six |additional |further |high-dose |autologous |allogeneic |single |lines? of |with |(?:re-?)?(?:starting|beginning|commencing|initiating|initiation of|introduction of|(?:the )?start of) )*$"
 )
 _AFTER = expression(
     r"(?i)\b(?:after(?! (?:\S+ ){1,3}?(?:days?|weeks?|months?|years?|hours?|h)\b(?! of (?!rest|pause|wash|observ|interval)))|following(?! (?:day|morning|afternoon|evening|night|week|month|year|spring|summer|autumn|winter))|despite)\s"

@@ -33,7 +33,10 @@ _FINDING = expression(
 _AND_VERB = expression(r"(?i)[\s,]*(?:and|then|but)\s+(?:then )?(?:\w+ly )?")
 _NEW_SUBJECT = expression(r"(?i),\s(?:we|she|he|they|the patient|i)\s(?!\w+ (?:it|them)\b)[a-z]+ed\b")
 _NOUN_OF = expression(r"(?i)\s(?:[\w-]+\s){0,2}(?:treatment|administration|infusions?|injections?|application)\Z")
-_KEPT = ("kept", "maintained", "continued")
+# "kept up from day 3", "held the disease from January until August", not "was held for a week"
+_KEPT = expression(
+    r"(?i)kept|maintained|continued|held (?:the|her|his|it|them|disease|remission)\b|contained|stabili[sz]ed"
+)
 _HAD_BEEN = expression(r"(?i)\s(?:was|were|had been|had)\s(?:\w+ly )?\Z")
 _LISTED = expression(r"(?i)[\s,;]*(?:and |then |treated with |treatment with |given |treatment: )*")
 
@@ -134,7 +137,7 @@ def by_cue(text: str, cue: Cue, i: int | None, unit: Unit, placed: list[Placed],
         unit, cue = Unit(unit.start, unit.end, unit.times[-1:], spread=False), replace(cue, kind="end")
     lasts = cue.kind == "change" and unit.times[0].kind == "duration"  # "kept up for 2 days"
     lasts = lasts or (
-        text.startswith(_KEPT, cue.start) and (unit.spread or unit.times[0].relation in {"from", "since"})
+        _KEPT.match(text, cue.start) is not None and (unit.spread or unit.times[0].relation in {"from", "since"})
     )
     if cue.kind == "end":
         placed.append(Placed(i, unit, "end", subject))

@@ -29,7 +29,7 @@ _REST = expression(r"(?i)\b(?:second|remaining|rest|other|another|again|further|
 _PERFECT = expression(
     r"(?i)\bhad (?:\w+ly |already |also )?(?:been (?:\w+ly )?(?:treated|given)|received|undergone|taken|failed)\b"
 )
-_LIKE = expression(r"(?i)\b(?:as|than|like|unlike|contrast to|similar to)\s(?:in|on|of)\s$")
+_LIKE = expression(r"(?i)\b(?:as\s(?:in|on)|(?:than|like|unlike|contrast to|similar to)\s(?:in|on|of))\s$")
 OPENING = expression(
     r"(?i)[\s,;:]*(?:(?:and|but|then|however|later|finally|subsequently|on|in|at|from|by|since|during|around|about|as of|the|(?:early |late )?(?:morning|afternoon|evening|night|end|beginning|start|middle|course) of),?\s*)*"
 )
@@ -184,7 +184,7 @@ def _read(
         elif (
             governing is not None
             and (not own[i] or _only_ends(text, clause, own[i]) or (_month_of(governing.unit, own[i], listed=listed) and not _dated(clause, i, therapies)))
-            and (listed or (own[i] and not _only_ends(text, clause, own[i])) or ((not clause.units or own[i]) and _continues(text, clause, i, therapies, governing, line=i in lines)))
+            and (listed or (own[i] and not _only_ends(text, clause, own[i])) or ((not clause.units or own[i]) and _continues(text, clause, i, therapies, governing, placed, line=i in lines)))
         ):  # fmt: skip
             governed(text, clause, i, governing.unit, therapies, placed, listed=listed)
     handed_over(text, clause, therapies, before, placed)
@@ -303,7 +303,14 @@ def _of_a_finding(text: str, clause: Clause, unit: Unit, first: int) -> bool:
 
 
 def _continues(
-    text: str, clause: Clause, i: int, therapies: Sequence[TherapyMention], governing: Governs, *, line: bool
+    text: str,
+    clause: Clause,
+    i: int,
+    therapies: Sequence[TherapyMention],
+    governing: Governs,
+    placed: list[Placed],
+    *,
+    line: bool,
 ) -> bool:
     """Whether a clause goes on at the time of the one before: "..., when noradrenaline had to be infused"."""
     if opener := _OPENS.match(text, clause.start):
@@ -314,6 +321,13 @@ def _continues(
     t = therapies[i]
     cue = next((c for c in clause.cues if c.start >= t.end), None) or cue_before(clause, t.start)
     opening = re.match(r"(?i)[\s,;]*and\s", text[clause.start : clause.end])
+    if (
+        opening
+        and cue is not None
+        and cue.kind == "new"
+        and any(p.event == "end" and p.unit is governing.unit for p in placed)
+    ):
+        return True  # "had to be withdrawn on 3 May and was replaced by pentamidine"
     # "Blood pressure gave way on day 8; norepinephrine was needed"
     needed = not line and governing.found and text[clause.start] == ";" and _NEEDED.search(text, t.end, clause.end)
     return bool(opening or needed) and cue is not None and cue.kind == "start"

@@ -56,7 +56,7 @@ _ONLY = Folded(
     r"\b(?:collect\w*|harvest\w*|mobili[sz]ed(?! (?:peripheral|blood|cells|donor|graft))|mobili[sz]ation|apheres[ei]s|leuk?apheres[ei]s|donat\w*|yield\w*|stored|cryopreserved|banked|procured|contain\w*|search\w*|available|showed|revealed|examined|clear|engrafted|took)\b"
 )
 _OTHERS = Folded(
-    r"\bcars?\b|car-?ts?\b|chimeric|lymphocytes?\b|\bdlis?\b|boost|mesenchymal|stromal|\bnk\b|virus-specific|skin graft|bypass|vascular|leuk(?:a)?emi(?:c|a) stem|platelet|red (?:blood )?cells?|erythrocyte|\bplasma\b"
+    r"\bcars?\b|car-?ts?\b|chimeric|lymphocytes?\b|\bdlis?\b|boost|mesenchymal|stromal|\bnk\b|virus-specific|skin graft|bypass|vascular|leuk(?:a)?emi(?:c|a) stem|manufactur|\bengineer|transduc|\bexpanded\b|\bproduct release|platelet|red (?:blood )?cells?|erythrocyte|\bplasma\b"
 )
 _NAMED = Folded(
     r"transplant|autograft|allograft|\b(?:auto|allo|haplo)?-?(?:h?sct|hct|hsct|bmt|pbsct|asct|ucbt)\b|grafted"

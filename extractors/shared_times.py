@@ -24,7 +24,9 @@ _WITH_AFTER = expression(r"\) (?:with|by) (?:an? |the )?")
 _THEN = expression(r"(?i)\b(?:then|later|subsequently|afterwards|thereafter|next|followed by)\b")
 _TO = expression(r"\b(?:to|through|until|till)\b|(?<=\d)\s?[-~]\s?(?=[-+]?\d)")
 # "followed on 17 June by infusion of CAR-T cells"
-_FOLLOWED = expression(r"(?i)\bfollowed (?:\w+ )?(?:on |in |at |from )?$")
+_FOLLOWED = expression(
+    r"(?i)\b(?:followed|supported|rescued|consolidated|succeeded|complemented|accompanied) (?:\w+ )?(?:on |in |at |from )?$"
+)
 # "HSCT was performed on 3 March (Flu/Mel)": the date is that of the graft
 _WAS = expression(r"(?i)\s(?:\([^()]*\)\s)?(?:(?:was|were|had been|could be)\s)?(?:\w+ly\s)?")
 # "she was transplanted on 10 May 2020 (allogeneic HSCT)"
@@ -37,6 +39,8 @@ _FOUND = expression(
 _ABSOLUTE = expression(
     r"(?i),\s(?:with )?(?:the |his |her )?(?:[\w-]+\s){1,7}?(?:being|having|measuring|standing at|reaching|falling|rising|amounting)\b"
 )
+# "A and B were commenced on day 3, the latter being ceased on day 35"
+_LATTER = expression(r"(?i)[,;]\s(?:and |but |with )?the (?P<which>latter|former)\b")
 # "A for 14 days and B for 5 days, both from 8 February"
 _BOTH = expression(
     r"(?i),?\s(?:both|each|all(?: three| four| of them)?)\s(?:(?:given|starting|started|begun|beginning)\s)?(?:on |from |since |in )?(?:the )?\Z"
@@ -49,7 +53,7 @@ _ON_A_DAY = expression(r"(?i)\b(?:on|from|until) (?:day|d|the|\d)")
 _AND_ON = expression(r"(?i),?\s(?:and|then)(?: then| finally)?\son\s(?:the )?")
 _AMOUNT = expression(r"\d\s?(?:mg|g|ug|IU)\b")
 _ASIDE = expression(r"\([^()]*\)")
-_BY = expression(r"(?i)\)?,? by\b")
+_BY = expression(r"(?i)\)?,?(?: later| afterwards| after that)? (?:by|with)\b")
 _STARTING = expression(
     r"(?i)\b(?:starting|beginning|commencing|begun|started|effective)(?: on| from| at)?\s*(?:the )?$"
 )
@@ -93,7 +97,10 @@ def left_of(
     if (owner := _bracket_owner(text, left, unit, therapies)) is not None:
         return [owner, *(i for i in left if i > owner and not own[i])]
     told = max([therapies[last].end, *(u.end for u in own[last])])
-    if not unit.until and _ABSOLUTE.search(text, told, max(unit.start, told)):
+    if named := _LATTER.search(text, told, max(unit.start, told)):
+        return left[-1:] if named["which"].lower() == "latter" else left[-2:-1]
+    aside = None if unit.until else _ABSOLUTE.search(text, told, max(unit.start, told))
+    if aside is not None and cue_between(clause, aside.end(), unit.head) is None:
         return []
     if not unit.until and (_FOUND.search(text, told, max(unit.start, told)) or _RESULT.search(text[told : unit.start])):
         return []
@@ -128,7 +135,7 @@ def left_of(
             own[i]
             or (
                 gap != text[gap_start:gap_end]
-                and not _AMOUNT.search(gap)
+                and not _AMOUNT.search(text, gap_start, gap_end)
                 and _AMOUNT.search(text, therapies[group[-1]].end, unit.start)
             )
             or lasts

@@ -123,6 +123,9 @@ def test_a_graft_is_one_course_that_days_count_from(tmp_path: Path, pipeline: An
         "She received a stem cell boost of 3 x 10^6 CD34+ cells/kg.",
         "Platelets and red cells were transfused.",
         "A bypass graft was given priority.",
+        "While his cells were manufactured, he received polatuzumab vedotin 1.8 mg/kg on 13 December.",
+        "Her cells were being engineered when rituximab 375 mg/m2 was given on 3 May 2021.",
+        "After his cells had been transduced and expanded, fludarabine 30 mg/m2 was given.",
         "The bone marrow returned to normal.",
     ],
 )

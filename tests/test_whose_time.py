@@ -115,6 +115,28 @@ SHARED = [
 ]  # fmt: skip
 
 
+IN_OTHER_WORDS = [
+    ("Fludarabine (30 mg/m2/day) and cyclophosphamide (500 mg/m2/day) were administered on 3, 4 and 5 May 2021.", {"fludarabine": "2021-05-03..2021-05-05", "cyclophosphamide": "2021-05-03..2021-05-05"}),
+    ("Bridging with polatuzumab vedotin (1.8 mg/kg) and rituximab (375 mg/m2) was given on 3 May and again on 24 May 2021.", {"polatuzumab vedotin": "2021-05-03..2021-05-24", "rituximab": "2021-05-03..2021-05-24"}),
+    ("Azacitidine (75 mg/m2, 7 days) plus venetoclax (400 mg) was started on 3 May 2021.", {"azacitidine": "2021-05-03", "venetoclax": "2021-05-03"}),
+    ("Cyclosporine and methotrexate (15 mg/m2 on 3 May 2021) were given.", {"cyclosporine": "-", "methotrexate": "2021-05-03"}),
+    ("High-dose melphalan (200 mg/m2) was given on 12 February 2019 and supported two days later by autologous stem cells.", {"melphalan": "2019-02-12", "autologous HSCT": "2019-02-14"}),
+    ("Pomalidomide 4 mg with cyclophosphamide 50 mg daily held the disease from January to August 2022.", {"pomalidomide": "2022-01..2022-08", "cyclophosphamide": "2022-01..2022-08"}),
+    ("Ruxolitinib was held from 3 to 10 May 2021.", {"ruxolitinib": "-"}),
+    ("Co-trimoxazole had to be withdrawn on 3 May 2021 and was replaced by monthly nebulised pentamidine.", {"trimethoprim-sulfamethoxazole": "-..2021-05-03", "pentamidine": "2021-05-03"}),
+    ("Ibrutinib was started on 3 May 2021 and was replaced by venetoclax.", {"ibrutinib": "2021-05-03", "venetoclax": "-"}),
+    ("Eltrombopag, 50 mg rising to 150 mg daily, was tried for thrombocytopenia between February and May 2023.", {"eltrombopag": "2023-02..2023-05"}),
+    ("Romiplostim was tried in May 2023.", {"romiplostim": "2023-05"}),
+    ("Aciclovir 400 mg and, as of 3 May 2021, trimethoprim-sulfamethoxazole 960 mg thrice weekly were prescribed.", {"acyclovir": "-", "trimethoprim-sulfamethoxazole": "2021-05-03"}),
+    ("As in May 2019, R-ICE was given.", {"R-ICE": "-"}),
+    ("On 3 May 2021 methylprednisolone 1 g daily was substituted for 3 days.", {"methylprednisolone": "2021-05-03..2021-05-05"}),
+    ("Cyclosporine (3 mg/kg/d IV) and mycophenolate mofetil (15 mg/kg) were commenced on 3 May 2021, the latter being ceased on 10 June 2021.", {"cyclosporine": "2021-05-03", "mycophenolate mofetil": "2021-05-03..2021-06-10"}),
+    ("Tacrolimus and methotrexate were begun on 3 May 2021, the former being stopped on 10 June 2021.", {"tacrolimus": "2021-05-03..2021-06-10", "methotrexate": "2021-05-03"}),
+    ("At last follow-up in January 2024, 16 months after starting epcoritamab, he remained in CR.", {"epcoritamab": "-"}),
+    ("In May 2021, three weeks after initiation of ibrutinib, atrial fibrillation was noted.", {"ibrutinib": "-"}),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("story", "expected"),
     [
@@ -127,6 +149,7 @@ SHARED = [
         *HANDED_OVER,
         *TIMELINES,
         *SHARED,
+        *IN_OTHER_WORDS,
     ],
 )
 def test_whose_time(story: str, expected: dict[str, str]) -> None:
