@@ -109,8 +109,7 @@ def _parted(book: Book, scene: Scene, regimen: Course, course: Course) -> bool:
     )
     between = scene.text[low - scene.sentence.start : high - scene.sentence.start]
     return graft or (
-        course.role != regimen.role
-        and (_NO_LIST.search(between) is not None or _OWN_VERB.search(between) is not None)
+        course.role != regimen.role and (_NO_LIST.search(between) is not None or _OWN_VERB.search(between) is not None)
     )
 
 
@@ -147,4 +146,5 @@ def _line_of(book: Book, scene: Scene, course: Course, *, named: bool) -> Course
         return course
     since = running[-1].spans[0][0]
     assessed = any(f.patient == course.patient and since < f.spans[0][0] < at for f in book.story.responses)
-    return course if assessed else leader(book, running[-1])
+    told = any(since < r.start < at for r in scene.responses)  # "a VGPR with VRd, a PR with carfilzomib"
+    return course if assessed or told else leader(book, running[-1])

@@ -23,7 +23,7 @@ _FOLLOWED = expression(
     r"(?i)^[\s,]*(?:cells?|infusion|therapy)?[\s,]*(?:followed by|and then|then|and subsequent\w*|that)\s"
 )
 _REASON = expression(
-    r"(?i)\b(?:for|because of|due to|owing to|in view of|(?<!was )(?<!were )(?<!been )given|on account of|treat\w*(?: of| for)?|against|at|upon|as)\s(?:\w+[ -]){0,3}$"
+    r"(?i)\b(?:for|because of|due to|owing to|in view of|(?<!was )(?<!were )(?<!been )given|on account of|treat\w*(?: of| for)?|against|at|upon|as)\s(?:(?!(?:until|till|months?|weeks?|years?)\b)\w+[ -]){0,3}$"
 )
 
 # "CD19 CAR-T cells were infused after vincristine and prednisone": what led to an infusion
@@ -122,9 +122,7 @@ _ON_IT = expression(
 )
 
 
-def _bound_to(
-    scene: Scene, end: int, here: list[tuple[TherapyMention, Course]], *, lost: bool
-) -> Course | None:
+def _bound_to(scene: Scene, end: int, here: list[tuple[TherapyMention, Course]], *, lost: bool) -> Course | None:
     """The treatment that the words right behind a state bind to it, whatever was named before: "relapsed, reached a second remission with nelarabine"."""
     m, c = next(((m, c) for m, c in here if m.start >= end), (None, None))
     if m is None or c is None:
@@ -145,6 +143,11 @@ _NEXT_LINE = expression(
 )
 
 
+_BEGINS = expression(
+    r"(?i)(?: \([^()]*\))? (?:was|were|had to be) (?:then |therefore |subsequently )?(?:given|started|begun|administered|initiated|chosen|tried|used|commenced|added|performed|offered|planned)\b"
+)
+
+
 def _last_of_list(scene: Scene, m: TherapyMention, c: Course, here: list[tuple[TherapyMention, Course]]) -> Course:
     """The last of the lines that a list names; of single drugs in a list the first stands for all."""
     for other, course in here:
@@ -152,5 +155,7 @@ def _last_of_list(scene: Scene, m: TherapyMention, c: Course, here: list[tuple[T
             continue
         if not _NEXT_LINE.fullmatch(scene.text, m.end - scene.sentence.start, other.start - scene.sentence.start):
             break
+        if _BEGINS.match(scene.text, other.end - scene.sentence.start):
+            break  # "progressed after R-CHOP, R-DHAP was given"
         m, c = other, course
     return c

@@ -10,7 +10,7 @@ from extractors.expressions import expression
 from extractors.mentions import ResponseMention
 from extractors.response_others import of_no_cancer
 from extractors.response_seen import same_as_last, weigh
-from extractors.response_standing import COURSE_FAILED, LINES, LOST, stands_now, treated
+from extractors.response_standing import COURSE_FAILED, HELD, LINES, LOST, stands_now, treated
 from extractors.responses import is_hypothetical, is_measure, other_subject
 from extractors.story import Book, Scene, State
 
@@ -118,7 +118,7 @@ def _why_not(
         return "a label"
     if (
         _ORDINAL_LABEL.search(before)
-        and not _IS_STATE.search(before)
+        and not (_IS_STATE.search(before) or _gapped(scene, r))
         and re.search(r"(?i)first|second|third|CR[1-4]", before[-25:] + words)
     ):
         return "a label"
@@ -127,6 +127,22 @@ def _why_not(
     if kind in {"complete", "remission"} and _DENIED_AFTER.match(after):
         return "denied"
     return None
+
+
+# "BR resulted in CR, tazemetostat in a PR and mosunetuzumab in a second CR": the verb is said once
+_RESULTED = expression(r"(?i)\b(?:resulted|result|ended) in\b")
+_GAPPED = expression(r"(?i)(?:\s?\([^()]*\))? in (?:an? |the )?(?:first |second |third |further |new )?")
+
+
+def _gapped(scene: Scene, r: ResponseMention) -> bool:
+    """Whether a treatment and its state stand without their verb, which a clause before has."""
+    last = next((m for m in reversed(scene.therapies) if m.end <= r.start), None)
+    base = scene.sentence.start
+    return (
+        last is not None
+        and _GAPPED.fullmatch(scene.text, last.end - base, r.start - base) is not None
+        and _RESULTED.search(scene.text, 0, last.start - base) is not None
+    )
 
 
 _ON_LINE = expression(
@@ -163,6 +179,8 @@ def _no_loss(
 ) -> str | None:
     """Relapse, progression, no response: whether the words tell it as an event of the disease."""
     stands = stands_now(book, patient)
+    if any(x.category in HELD and x.end <= r.start for x in scene.responses):
+        stands = "response"  # "stabilised the disease until progression in January"
     words = scene.text[r.start - scene.sentence.start : r.end - scene.sentence.start]
     if _DENIED.search(before[-50:]) or _DENIED_AFTER.match(after):
         return "denied"

@@ -15,6 +15,8 @@ def without_soft(book: Book, scene: Scene, states: list[ResponseMention]) -> lis
     """
     vague = [r for r in states if r.rule.endswith(("NR.soft", "NR.persistent", "NR.refractory", "blasts"))]
     vague = [r for r in vague if not (r.rule.endswith("NR.soft") and _own_line(scene, r, states))]
+    exact = [r for r in states if r.category and r not in vague]
+    vague = [r for r in vague if not _followed_by_line(scene, r, exact)]
     if len(vague) < len(states) and any(r.category and r not in vague for r in states):
         for r in vague:
             book.skip(r, "said more exactly")
@@ -38,14 +40,21 @@ def _names(scene: Scene, named: ResponseMention, seen: ResponseMention) -> bool:
 def _own_line(scene: Scene, vague: ResponseMention, states: list[ResponseMention]) -> bool:
     """Whether a line of its own stands between a relapse and the word that says that it failed."""
     others = [r for r in states if r.category and r is not vague]
-    before = [r for r in others if r.end <= vague.start and r.category == "relapse"]
-    if not before or len(others) != len(before):
+    before = [r for r in others if r.end <= vague.start]
+    if not before or len(others) != len(before) or before[-1].category != "relapse":
         return False
     between = scene.text[before[-1].end - scene.sentence.start : vague.start - scene.sentence.start]
     return (
         any(before[-1].end <= m.start < vague.start for m in scene.therapies)
         or COURSE_FAILED.search(between) is not None
     )
+
+
+def _followed_by_line(scene: Scene, vague: ResponseMention, exact: list[ResponseMention]) -> bool:
+    """Whether another treatment led to the good state named after it: "persistent disease, so that MEC was given, after which she was in CR"."""
+    if not exact or not vague.category or exact[0].start < vague.end or exact[0].category in LOST | {"NR", "SD"}:
+        return False
+    return any(vague.end <= m.start < exact[0].start for m in scene.therapies)
 
 
 def category_of(group: list[ResponseMention]) -> str | None:
@@ -83,7 +92,9 @@ def _joins(last: list[ResponseMention], r: ResponseMention, scene: Scene) -> boo
     between = [t for t in scene.times if last[-1].end <= t.start < r.start and not _loose(scene, t)]
     if ";" in text and r.mrd and any(x.mrd for x in last):
         return False
-    if _NEXT_STAGE.search(text) and _NEXT_STAGE.search(_rest(scene, r)):
+    if _NEXT_STAGE.search(text) and (_NEXT_STAGE.search(_rest(scene, r)) or _STAGE_OF_IT.search(text)):
+        return False
+    if _own_times(scene, last, r, between):
         return False
     if between:
         lead = scene.text[last[-1].end - scene.sentence.start : between[0].start - scene.sentence.start]
@@ -123,7 +134,10 @@ def _joins(last: list[ResponseMention], r: ResponseMention, scene: Scene) -> boo
     if (
         r.category
         and last[-1].category == r.category
-        and re.search(r"(?i)\b(?:then|again|later|second|subsequently)\b", text)
+        and (
+            re.search(r"(?i)\b(?:then|again|later|second|subsequently)\b", text)
+            or re.match(r"(?i)\s(?:once )?again\b", scene.text[r.end - scene.sentence.start :])
+        )
     ):
         return False
     if {x.category for x in last} & {"relapse", "PD", "NR"} and r.category is None and r.mrd == "negative":
@@ -137,6 +151,43 @@ def _joins(last: list[ResponseMention], r: ResponseMention, scene: Scene) -> boo
 _NEXT_STAGE = expression(
     r"(?i)\b(?:after|at the end of|following|post|with|by) (?:the |her |his )?(?:(?:first|second|third|fourth|fifth|sixth|last|final|next|\d(?:st|nd|rd|th))\b|induction\b|(?:re-?)?induction\b|consolidation\b|(?:one|two|three|four|five|six|eight|\d+) (?:\w+ )?(?:cycles?|courses?|blocks?|doses?)\b|(?:cycle|course|C)\s?\d)"
 )
+
+
+# "CRi after the first cycle and after the fourth CR": the second stage opens what follows
+_STAGE_OF_IT = expression(
+    r"(?i)(?:\b(?:and|but|then)|[,;])\s(?:then |again )?(?:after|at the end of|following|post|with|by) (?:the |her |his )?(?:first|second|third|fourth|fifth|sixth|last|final|next|\d(?:st|nd|rd|th)|induction|re-?induction|consolidation|cycle \d|course \d)(?: \w+)?,?\s(?:an? |the )?$"
+)
+_AT_ONCE = expression(
+    r"(?i)[\s)]{1,2}(?:(?:was|were|had been|being) )?(?:\w+ed |seen |found )?(?:then |again |only )?(?:at|on|by|in|after) (?:the |month |week |about |around )?$"
+)
+
+
+def _own_times(scene: Scene, last: list[ResponseMention], r: ResponseMention, between: list[TimeMention]) -> bool:
+    """Whether two states have times of the same kind: "at month 6 MRD turned positive and relapse followed at month 8"."""
+    base = scene.sentence.start
+    own = next((t for t in scene.times if t.start >= r.end), None)
+    if own is None or not _AT_ONCE.fullmatch(_bare(scene.text[r.end - base : own.start - base])):
+        return False
+    first = between[-1] if between else next((t for t in reversed(scene.times) if t.end <= last[0].start), None)
+    if first is None or first.kind != own.kind or first.value == own.value:
+        return False
+    if between:
+        return True
+    lead = scene.text[first.end - base : last[0].start - base]
+    text = scene.text[last[-1].end - base : r.start - base]
+    return not _CLAUSE.search(lead) and re.search(r"(?i)\b(?:and|but|then)\b", text) is not None
+
+
+_CLAUSE = expression(r"(?i);|\b(?:and|but|then|which|who|before|until|while)\b")
+_BRACKET = expression(r"\s?\([^()]*\)")
+_FOLLOWED = expression(
+    r"(?i)\s(?:followed|occurred|came|ensued|developed|set in|was \w{3,}ed|were \w{3,}ed|appeared|supervened)(?= )"
+)
+
+
+def _bare(words: str) -> str:
+    """The words between a state and its time without brackets and the verb: "relapse (41% blasts) followed at month" -> " at month"."""
+    return _FOLLOWED.sub("", _BRACKET.sub("", words))
 
 
 def _rest(scene: Scene, r: ResponseMention) -> str:

@@ -5,6 +5,8 @@ from extractors.story import Book, Scene
 
 GOOD = {"CR", "CRi", "sCR", "VGPR", "PR", "MR"}
 
+HELD = GOOD | {"SD"}
+
 LOST = {"relapse", "PD"}
 
 

@@ -46,6 +46,12 @@ GONE_ON = expression(
 _OTHER_CLAUSE = expression(r"(?i),\s(?:and|but|while|whereas)\b|;")
 
 
+# "a second course was given in December 2018, after which she was in CR": the state has no time
+_AFTER_WHICH = expression(
+    r"(?i)\b(?:after|following|upon|with|under|on|by) which\b|\b(?:whereafter|whereupon|and (?:thereafter|thereby|thus))\b"
+)
+
+
 def own_clause(scene: Scene, group: list[ResponseMention], times: list[TimeMention]) -> list[TimeMention]:
     """Of the times before and after a state those of its clause: "lost at month 4, and MRD was detected at month 6"."""
     start = group[0].start
@@ -105,7 +111,7 @@ def _reaches(scene: Scene, end: int, t: TimeMention, mentioned: dict[int, Course
     ):
         return bool(
             re.search(
-                r"(?i)^\s(?:followed|came|occurred|ensued|supervened|emerged|appeared)\b|\b(?:was|were) (?:noted|seen|found|documented|confirmed|achieved|reached|attained|obtained|preserved|maintained|kept|sustained|recorded|certified|observed|detected|diagnosed|stated|shown|evident|declared|established|revealed|demonstrated)\b",
+                r"(?i)^(?:\s?\([^()]*\))?\s(?:then |soon |finally )?(?:followed|came|occurred|ensued|supervened|emerged|appeared|developed|set in)\b|\b(?:was|were) (?:noted|seen|found|documented|confirmed|achieved|reached|attained|obtained|preserved|maintained|kept|sustained|recorded|certified|observed|detected|diagnosed|stated|shown|evident|declared|established|revealed|demonstrated)\b",
                 gap,
             )
         )
@@ -117,6 +123,8 @@ def _opens(scene: Scene, t: TimeMention, start: int, mentioned: dict[int, Course
     local = t.start - scene.sentence.start
     gap = scene.text[t.end - scene.sentence.start : start - scene.sentence.start]
     named = t.anchor is not None
+    if _AFTER_WHICH.search(gap):
+        return False
     if _of_syndrome(scene, t, gap):
         return False
     if scene.text[max(0, local - 1) : local] in {"-", "\u2013"} and t.kind == "date":

@@ -9,6 +9,7 @@ import re
 from extractors.expressions import expression
 from extractors.mentions import ResponseMention
 from extractors.response_findings import find_findings, find_same
+from extractors.response_spread import PATTERN as SPREAD
 from extractors.responses_mrd import find_mrd
 
 _R = r"(?:remission|response|responder)s?"
@@ -44,6 +45,7 @@ _CATEGORIES: tuple[tuple[str, str, str], ...] = (
     ("PD", "noun", rf"\bprogressive disease(?: \(PD\))?|\bPD\b(?!-| ?1|L)|\b(?:{_DISEASE}|clinical|radiologic(?:al)?|radiographic|biochemical|systemic|further|CNS|rapid|frank|overt|early|local|metabolic) progression\b|\bprogression (?:of|to) (?:the |her |his |an? |multiple |known |previous |existing )*(?:[\w-]+ ){{0,3}}?(?:{_DISEASE}|lesions?|metasta\w+|mass(?:es)?|BC|blast (?:crisis|phase)|accelerated phase|secondary AML)\b|\bprogression\b(?![- ]free)"),
     ("PD", "verb", rf"\b(?:she|he|who|patient) (?:had |has |have |again |then |now |soon |clearly |rapidly |quickly |subsequently |was |later |finally )*(?:progressed|progressing)\b|\b(?:{_DISEASE}|lesions?|it|which) (?:had |has |have |again |then |now |soon |clearly |rapidly |quickly |subsequently |was |were |is |became |turned |proved |frankly |later |finally )*(?:progressed|progressing|progressive)\b|\bprogressed\b|\b(?:was|became|is) (?:clearly |again |frankly |rapidly )?progressive\b|\bregrowth\b|\bregrew\b|\bregrown\b|\bgrown again\b"),
     ("relapse", "new", r"\b(?:new(?:ly (?:developed|onset|appeared|found|detected))?|previously unseen|multiple|additional|further)(?: an?)? (?:[\w.,-]+ ){0,6}?(?:metasta(?:s[ei]s|tic (?:lesions?|nodules?|masses|disease))|nodules?|mass(?:es)?|lesions?|lumps?)\b(?=[^.;]{0,60}\b(?:developed|appeared|found|seen|detected|noted|revealed|observed|identified|emerged|occurred|shown)\b)|\b(?:revealed|showed|demonstrated|disclosed|detected|showing|revealing) (?:an? )?(?:new|newly \w+|previously unseen|multiple)(?: an?)? (?:[\w.,-]+ ){0,6}?(?:metasta(?:s[ei]s|tic \w+)|nodules?|mass(?:es)?|lesions?)\b"),
+    ("relapse", "spread", SPREAD),
     ("relapse", "noun", r"\b(?:1st|2nd|3rd|first|second|third) rel\b(?!\w)|\b(?:(?:first|second|third|fourth|early|late|very early|isolated|combined|bone|marrow|medullary|extramedullary|CNS|meningeal|leptomeningeal|testicular|molecular|antigen|CD\d+|overt|full|morphologic(?:al)?|ha?ematologic(?:al)?|cytogenetic|frank|systemic|loss|negative|positive|dim|low|leuka?emi[ac]|disease|local|another|MRD|nodal|biopsy|proven|biochemical|clinical|lymphoma|post-?transplant|new|further)[- ])*relapses?\b(?![- ]free)"),
     ("relapse", "verb", rf"\brelaps(?:ed|ing)\b|\b(?:disease|tumou?r|lymphoma|leuka?emia|myeloma|local|systemic|CNS|early|late) recurrence\b|(?<!non-)(?<!non )\brecurren(?:ces?|t (?:disease|lymphoma|leuka?emia|myeloma))\b|\b(?:{_DISEASE})(?: \(\w+\))? (?:had |has |then |again |finally |soon |later |eventually )*(?:recurred|returned|reappeared|came back|come back|resurfaced|re-?emerged|broke through)\b|\b(?:{_DISEASE}|HLH) (?:had |has |was |again |then )*reactivated\b|\breactivation of (?:the |her |his )?(?:disease|HLH)\b|\brecurred\b|\b(?:loss of|lost|losing) (?:the |her |his |their )?(?:(?:complete|molecular|cytogenetic|haematologic(?:al)?|hematologic(?:al)?|first|second|CR) )?(?:remission|response)\b|\b(?:came back|were back|was back)\b"),
     ("CR", "complete", rf"\bcomplete (?:(?:\w+,? ){{0,2}}?(?:metabolic|molecular|cytogenetic|morphologic(?:al)?|ha?ematologic(?:al)?|clinical|radiologic(?:al)?|cytologic(?:al)?|pathologic(?:al)?|sustained|durable|MRD[- ]negative|marrow|anatomic|and|radiographic|virological|PET)(?:,)? )*(?:{_R})(?:,? \((?:CR|CMR|CCyR|CHR|CMoR|mCR|CCR)\d?\))?|\bCRs?[12]?\b(?!\s?(?:criteria|rate|i\b|P\b))|\b(?:CMRs?|CHR|CCyR|CCR|mCR|CMoR|CR3|CR4)\b|\ba complete one\b|\bM1 (?:status|marrow|remission)\b|\b(?:remission|response) (?:(?:to|by|on|after|at|under) (?:[\w-]+ ){{1,4}})?(?:was|is|remained|has been) (?:still |also |again |now |even )?complete\b|\bcomplete,? (?:and )?(?:MRD[- ]negative|molecular|metabolic|durable|ongoing)[\w ,-]{0,20}remission\b"),
@@ -57,6 +59,7 @@ _UPPER = {"CR", "PR", "SD", "PD", "MR", "NR", "CRi", "CRh", "CRp", "sCR", "VGPR"
 _STEMS: dict[str, tuple[str, ...]] = {
     "free": ("free", "evidence", "sign", "trace", "hint", "indication", "remnant", "feature", "not relapsed", "not recurred", "not progressed", "not yet", "never relapsed"),
     "new": ("new", "multiple", "additional", "further", "unseen"),
+    "spread": ("metasta", "staged", "upgraded", "changed"),
     "unbroken": ("recurrence", "relapse"),
     "imaging": ("deauville", "uptake", "avid", "resol", "disappear", "vanish", "regress", "clear", "gone", "no longer", "negative", "active", "metabolic"),
     "none": ("respon", "remission", "CR", "PR", "NR"),
@@ -104,6 +107,10 @@ _KEPT = expression(
 _LAST = expression(r"(?i)\b(?:to date|as of|at (?:the |her |his |our )?(?:last|latest|most recent|final|this|data)[- ](?:follow-?up|visit|contact|observation|examination|review|writing|check-?up|appointment|assessment|control|evaluation|cut-?off|report|encounter|clinic)|at the time of (?:this |writing|report|submission|last|publication)|when last seen|last seen|currently|until now|up to now|so far|at present|presently|now\b|today|up to the present|until the (?:last|present)|is (?:still )?(?:being )?(?:kept )?in (?:\w+[- ]){0,3}(?:CR|remission)|remains\b|has remained|has been in|continues (?:in|to be|with)|is alive|lives in|last follow|ongoing|persists?\b|since then|ever since|is (?:being )?kept)\b")  # fmt: skip
 
 
+# "At 6 months this was maintained, but at 9 months the disease recurred"
+_BUT = expression(r"(?i)[,;] (?:but|and|while|whereas|however)\b|;|\b(?:but|until)\b")
+
+
 def find_responses(sentence: str, offset: int = 0) -> list[ResponseMention]:
     """Find what a sentence says of the state of the disease."""
     found = find_mrd(sentence, offset)
@@ -135,8 +142,11 @@ def find_responses(sentence: str, offset: int = 0) -> list[ResponseMention]:
     ]
     if "blast" in sentence:
         found += _blasts(sentence, offset)
-    if not found:
-        found += list(find_same(sentence, offset))[:1]
+    same = next(find_same(sentence, offset), None)
+    if same is not None and all(
+        same.end <= r.start and _BUT.search(sentence, same.end - offset, r.start - offset) for r in found
+    ):
+        found.append(same)
     return sorted(found, key=lambda r: (r.start, -r.end))
 
 

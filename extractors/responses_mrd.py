@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from extractors.expressions import expression
 from extractors.mentions import ResponseMention
@@ -41,6 +41,12 @@ _SIGN = expression(r"\s?\((?P<in>[+\u2013-])(?:ve)?\)|(?P<sign>[+\u2013-])(?:ve\
 # "MRD was negative on day 28 but became positive (0.2%) at 6 months"
 _TURNED = expression(
     rf"(?i)[^.;]{{0,60}}?,? (?:but|and|then|before)(?: (?:then|again|later|subsequently|it|(?:on|at|by|in|after) (?:[\w+-]+ ?){{1,3}}?))*? (?:was|became|become|becoming|turned|turning|reverted to|had become|converted to|rose to|rising to|remained) (?:again |once more |weakly |low-level |finally )*(?P<state>negative|undetectable|positive|detectable|(?:{_NUMBER}))(?![- ](?:for|PCR|culture|blood))"
+)
+_MOMENT = r"(?:(?:at|on|after|following|by|in|before|post|prior to)\s|(?:day|month|week)\s\d)"
+# "0.3% at the end of course 1 and undetectable following course 3"
+_NEXT = expression(
+    rf"(?i)(?:\s?\([^()]*\))?\s{_MOMENT}[^.;,()]{{2,45}}?(?:,? (?:and|but|then|before)|,)(?:\s(?:and|but|then|again|later|was|were|became|had become|turned|it was|only|finally|still|fell to|dropped to|rose to|decreased to|increased to))*\s"
+    rf"(?P<state>(?P<neg>negative|undetectable|not detectable|absent|(?:[<≤]|below )\s?(?:{_NUMBER}))|(?P<pos>positive|detectable|(?:{_NUMBER})))(?=(?:\s?\([^()]*\))?\s{_MOMENT})"
 )
 _POSITIVE = expression(r"(?i)posi|detect|\d")
 _STOP = expression(
@@ -84,7 +90,8 @@ def find_mrd(sentence: str, offset: int = 0) -> list[ResponseMention]:
     def add(start: int, end: int, state: str, rule: str, category: str | None = None) -> None:
         if any(start < m.end - offset and m.start - offset < end for m in found):
             return
-        percent = percent_of(sentence, start, end) if state == "positive" else None
+        upto = max(end, start + 12) if rule.endswith("other") else end  # not the level of the result before
+        percent = percent_of(sentence, start, upto) if state == "positive" else None
         found.append(
             ResponseMention(
                 start=offset + start,
@@ -155,6 +162,16 @@ def _of_term(sentence: str, m: re.Match[str], add: Add) -> None:
     if weak and not method and state["pos"] and re.search(r"(?i)fusion|rearrange|mutation|diagnos", sentence):
         return
     add(m.start(), m.end() + state.end(), "negative" if state["neg"] else "positive", "response.mrd.after")
+    series = list(_series(sentence, m.end() + state.end()))
+    for result in series:
+        add(
+            result.start("state"),
+            result.end("state"),
+            "negative" if result["neg"] else "positive",
+            "response.mrd.other",
+        )
+    if series:
+        return
     if other := _SECOND.match(sentence, m.end() + state.end()) or _turned(sentence, m.end() + state.end(), state):
         add(
             other.start("state"),
@@ -162,6 +179,13 @@ def _of_term(sentence: str, m: re.Match[str], add: Add) -> None:
             "positive" if _POSITIVE.match(other["state"]) else "negative",
             "response.mrd.other",
         )
+
+
+def _series(sentence: str, end: int) -> Iterator[re.Match[str]]:
+    """The further results of one measurement, each with a moment of its own: "0.5% on day 33, 0.02% on day 78 and negative at week 24"."""
+    while (other := _NEXT.match(sentence, end)) is not None and not _VIRAL.search(other.group()):
+        yield other
+        end = other.end("state")
 
 
 def _turned(sentence: str, end: int, state: re.Match[str]) -> re.Match[str] | None:

@@ -160,7 +160,7 @@ def _take_period(scene: Scene, group: list[ResponseMention], t: TimeMention, poi
         return
     if (
         re.match(
-            r"(?i)^[\s-]*(?:later|after|post|following|into|from|visit|follow-up|assessment|evaluation|mark|control|time point|re-?evaluation|PET|marrow)\b",
+            r"(?i)^[\s-]*(?:later|after|post|off (?:all )?(?:therapy|treatment|chemotherapy|maintenance|immunosuppression)|following|into|from|visit|follow-up|assessment|evaluation|mark|control|time point|re-?evaluation|PET|marrow)\b",
             after,
         )
         or t.relation in {"later", "after", "post", "into"}

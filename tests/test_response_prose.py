@@ -1,0 +1,79 @@
+"""Sentences that tell of several lines, stages or examinations at once: each state keeps its own treatment and its own time.
+
+`CR negative <blinatumomab @2021-05-31 day=28 after=P3M for=P14M` is read as in test_response_narratives.
+"""
+
+from pathlib import Path
+
+import pytest
+
+import corpus
+import extractors
+from models import Response
+
+# the treatment named with each state, in lists, gapped clauses and chains of verbs
+LINES = [
+    ("A 70-year-old man with CLL had received FCR (2010, CR lasting five years), ibrutinib (2015-2019, best response PR) and venetoclax-rituximab (2019; PD after 10 months).", ["CR - <FCR for=P5Y", "PR - <ibrutinib", "PD - <venetoclax after=P10M"]),
+    ("A 29-year-old woman with Hodgkin lymphoma relapsed after ABVD; two courses of BeGEV yielded a partial response, and brentuximab vedotin (1.8 mg/kg every three weeks, four doses) a complete response.", ["relapse - <ABVD", "PR - <BeGEV", "CR - <brentuximab_vedotin"]),
+    ("A 45-year-old woman with T-lymphoblastic lymphoma achieved a first complete remission with the GMALL protocol, relapsed in the mediastinum after 2 years, and reached a second remission with nelarabine.", ["CR - <GMALL", "relapse - <GMALL after=P2Y", "CR - <nelarabine"]),
+    ("A 66-year-old man with DLBCL attained a partial response to R-CHOP, progressed on lenalidomide, and responded completely, with a CR under glofitamab.", ["PR - <R-CHOP", "PD - <lenalidomide", "CR - <glofitamab"]),
+    ("A 50-year-old man with myeloma had a VGPR with VRd, a PR with carfilzomib, and stable disease with pomalidomide.", ["VGPR - <VRd", "PR - <carfilzomib", "SD - <pomalidomide"]),
+    ("A 61-year-old woman with mantle cell lymphoma was given R-CHOP with a PR of 8 months, ibrutinib with a CR of 20 months and venetoclax without response.", ["PR - <R-CHOP for=P8M", "CR - <ibrutinib for=P20M", "NR - <venetoclax"]),
+    ("A 44-year-old man with follicular lymphoma: BR resulted in CR, tazemetostat in a PR and mosunetuzumab in a second CR.", ["CR - <BR", "PR - <tazemetostat", "CR - <mosunetuzumab"]),
+    ("A 38-year-old man with Hodgkin lymphoma, refractory to ABVD, was salvaged by bendamustine, with a Deauville score of 2.", ["CR - <bendamustine"]),
+    ("A 55-year-old woman with AML received 7+3 with midostaurin and achieved CR.", ["CR - <7+3"]),
+]  # fmt: skip
+
+# stages and examinations of one sentence
+STAGES = [
+    ("A 47-year-old woman with AML was induced with daunorubicin and cytarabine in October 2018. Day 28 marrow revealed persistent disease (22% blasts), so that a second course with mitoxantrone, etoposide and cytarabine (MEC) was given in December 2018, after which she was in CR with incomplete count recovery.", ["NR - <daunorubicin day=28", "CRi - <MEC day=None @None"]),
+    ("A 60-year-old man with DLBCL received R-CHOP. PET on 3 May 2020 showed persistent lymphoma after R-CHOP, R-DHAP was given, and a CR was noted on 4 August 2020.", ["NR - <R-CHOP @2020-05-03", "CR - <R-DHAP @2020-08-04"]),
+    ("A 60-year-old man with DLBCL received R-CHOP. A CR was seen on 3 May 2020 but the disease relapsed and R-ICE was ineffective.", ["CR - <R-CHOP @2020-05-03", "relapse - <R-CHOP", "NR - <R-ICE"]),
+    ("A 71-year-old woman with AML received azacitidine and venetoclax from May 2020. Bone marrow examination after the first cycle showed CRi and after the fourth CR without measurable residual disease (<0.1% by flow).", ["CRi - <azacitidine", "CR negative <azacitidine"]),
+    ("A 31-year-old woman with B-ALL received obecabtagene autoleucel. At month 6, MRD by NGS turned positive (2 x 10^-5) and frank relapse (41% blasts, CD19 negative) followed at month 8.", ["! positive after=P6M", "relapse - after=P8M"]),
+    ("A 50-year-old man with CLL received venetoclax-obinutuzumab; PR was noted at 3 months, CR at 9 months and undetectable MRD at 12 months.", ["PR - after=P3M", "CR - after=P9M", "! negative after=P12M"]),
+    ("A 38-year-old man with Hodgkin lymphoma received pembrolizumab. It resulted in CMR at the first re-evaluation (12 weeks) and in CMR again at week 24.", ["CR -", "CR - after=P24W"]),
+    ("A 70-year-old man with DLBCL received liso-cel. PET/CT on day +30: complete metabolic response. At 6 months this was maintained, but at 9 months a new axillary lymph node proved to be recurrent disease.", ["CR - day=30", "CR - after=P6M", "relapse - after=P9M"]),
+    ("A man with AML did not respond to 3+7. Azacitidine then stabilised the disease for 7 months until progression in January 2016.", ["NR - <3+7", "SD - <azacitidine for=P7M @None", "PD - <azacitidine @2016-01"]),
+    ("A girl with ALL had received ALL-BFM 95, with bone marrow relapse 30 months off therapy.", ["relapse - <ALL-BFM_95 after=P30M"]),
+    ("On 28 May 2021 a 40-year-old man received CD19 CAR-T cells. On day 30 he was in CR and MRD was negative.", ["CR negative day=30"]),
+    ("A 40-year-old man received CD19 CAR-T cells. On 2 October 2022 he was in CR and MRD was negative, 19 months after CD19 CAR-T cells.", ["CR negative @2022-10-02 after=P19M"]),
+]  # fmt: skip
+
+# residual disease measured again and again
+SERIES = [
+    ("A 23-year-old man with B-ALL received hyper-CVAD. He attained CR, MRD being 0.3% by flow cytometry at the end of course 1 and undetectable following course 3.", ["CR positive", "! negative"]),
+    ("A 5-year-old boy with ALL received blinatumomab. MRD was 0.5% on day 15, 0.02% on day 29 and negative at week 12.", ["! positive day=15", "! positive day=29", "! negative after=P12W"]),
+    ("A boy with ALL received CD19 CAR-T cells. MRD by flow was negative on day 28, but 0.04% at month 3 and 1.2% at month 6.", ["! negative day=28", "! positive after=P3M", "! positive after=P6M"]),
+    ("A boy with ALL received CD19 CAR-T cells. MRD was negative at day 28. Chimerism was 95% at day 30 and 80% on day 60.", ["! negative day=28"]),
+    ("A boy with ALL received CD19 CAR-T cells. MRD was negative at day 28, when CMV was positive at 500 copies/mL and negative by day 40.", ["! negative day=28"]),
+]  # fmt: skip
+
+
+def told(r: Response, names: dict[str, str]) -> set[str]:
+    """What a row says, in the words of the expectations."""
+    return {
+        f"<{names.get(r.after or '', 'None').replace(' ', '_')}",
+        f"@{r.date}",
+        f"day={r.day}",
+        f"after={r.time_after}",
+        f"for={r.duration}",
+    }
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> object:
+    return extractors.load_pipeline()
+
+
+@pytest.mark.parametrize(("story", "expected"), [*LINES, *STAGES, *SERIES])
+def test_each_state_keeps_its_own(story: str, expected: list[str], tmp_path: Path, pipeline: object) -> None:
+    path = tmp_path / "story.txt"
+    path.write_text(f"A story\n\nCase report\n{story}\n", encoding="utf-8")
+    case = extractors.extract(corpus.read(path), pipeline=pipeline)
+    names = {t.id: t.name for t in case.therapies}
+    assert [f"{r.category or '!'} {r.mrd or '-'}" for r in case.responses] == [
+        " ".join(e.split()[:2]) for e in expected
+    ]
+    for r, e in zip(case.responses, expected, strict=True):
+        assert set(e.split()[2:]) <= told(r, names)
