@@ -16,6 +16,7 @@ class Around:
     days: tuple[int, ...] = ()  # numbered days on which it was given
     own_days: tuple[int, ...] = ()  # those that stand right after its name
     peers: frozenset[str] = frozenset()  # roles of the antineoplastic members of its list
+    neighbour: str | None = None  # the role of the antineoplastic member of its list that stands next before it
     sentence_names: frozenset[str] = frozenset()
     list_names: frozenset[str] = frozenset()  # what is named in one breath with it, itself included
     line: int | None = None  # "(2) Dara-Kd": the number of the line of treatment

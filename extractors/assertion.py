@@ -35,7 +35,7 @@ _JOIN = r"\s?(?:,\s?(?:and|or|nor)?|(?:and|or|nor)(?: (?:to )?(?:administer|give
 _LIST = rf"(?:{_PEER}{_JOIN})*"  # what stands between a governing word and the last member of a list
 _MODIFIER = r"(?:(?!(?:to|with|of|after|from|during|on|by|in|despite|under|at|until|before|since|and|but|which|who|response|evidence|signs?|sign|effect|benefit|relief|improvement|help|result|success|complications?|received|underwent|had|was|were|got|given|started|proceeded|followed|then|who|which)\b)[\w'/+.-]+[ ]){0,4}"
 _TO_NAME = r"(?:(?!(?:but|because|although|and|so|who|which|when|after|before|until|therefore|despite|received|had|was|were|underwent|got|took|started)\b)[\w'/%+.()-]+[ ]){0,7}?"  # up to the name, no new statement
-_SOME = r"(?:(?!(?:but|because|although|and|so|who|which|when|after|before|until|therefore|despite|began|started|received|underwent|got|took)\b)[\w'/%+.()-]+[ ]){0,7}?"
+_SOME = r"(?:(?!(?:but|because|although|and|so|who|which|when|after|before|until|therefore|despite|began|started|received|underwent|got|took|gave|chose|switched|opted|we)\b)[\w'/%+.()-]+[ ]){0,7}?"
 _TAKE = (
     r"(?:receiv\w+|be(?:en)? given|given|requir\w+|need\w*|get|appl(?:y|ied)|undergo\w*|undergone|had|have|proceed(?:ed)? (?:to|with)|start\w*|begin|begun|use[ds]?|using|administer\w*|be(?:en)? treated with|treated with|(?:be )?offered|"
     r"(?:be )?considered(?: for)?|add(?:ed)?|prescribed?|recommend\w*|advised?|obtain\w*|access|pursued?|opt for|employ\w*|qualify for|tolerate|taken?|giv(?:e|ing)|go on to|resort to|recourse to|managed with|exposed to)"
@@ -170,7 +170,7 @@ _FOR_A_REASON = expression(
 # most sentences have none of these words: what they name was given
 _WORDS = Folded(
     r"(?i)\b(?:plann\w+|planning|plans?|schedul\w+|consider\w*|propos\w+|offer\w*|recommend\w+|advis\w+|suggest\w+|listed|evaluat\w+|worked up|work-up|prepar\w+|referred|inten[dt]\w*|counsel\w+|discuss\w*|debated|contemplat\w+|request\w*|enrol\w*|screen\w*|await\w*|wait\w*|candidates?|eligib\w+|ineligib\w+|unfit|fit|unable|inability|fail\w*|decid\w+|decision|difficult|declin\w+|refus\w+|reject\w+|allerg\w+|hypersens\w+|intoleran\w+|anaphyla\w+|off|free|independen\w+|instead|rather|prefer\w*|chosen|favou?red|selected|place|lieu|preference|forego\w*|forewent|refrain\w*|abstain\w*|"
-    r"skipp\w+|omission|poor|unsuitable|bad|suboptimal|will|to be|search|upcoming|hop(?:e|ed|ing|es)|applied|arrang\w+|envisaged|reserved?|postpon\w+|delay\w+|foreseen|at hand|ready|available|put|indicated|mooted|weighed|thought|view|pending|lay|stood|was to|were to|introduced|explained|presented|on the|under consideration|stocked|prescribed but|ordered|opt\w*|chose|choosing|elected|withdrew|consent\w*|unwilling|reluctant|hesitant|asked|want\w*|wish\w*|said|apheresis|leuk[ao]?pheresis|leucapheresis|collect\w*|harvest|typing|n/a|n\.a\.|could|might|would|should|forwent|possible|closed|unused|denied|proceed|go on|before|until|instructed|desire|request)\b"
+    r"skipp\w+|omission|poor|unsuitable|bad|suboptimal|will|to be|search|upcoming|hop(?:e|ed|ing|es)|applied|arrang\w+|envisaged|reserved?|postpon\w+|delay\w+|foreseen|at hand|ready|available|put|indicated|mooted|weighed|thought|view|pending|lay|stood|was to|were to|introduced|explained|presented|on the|under consideration|stocked|prescribed but|ordered|opt\w*|chose|choosing|elected|withdrew|consent\w*|unwilling|reluctant|hesitant|asked|want\w*|wish\w*|said|apheresis|leuk[ao]?pheresis|leucapheresis|collect\w*|harvest|typing|n/a|n\.a\.|could|might|would|should|forwent|possible|closed|unused|denied|proceed|go on|before|until|instructed|desire|request|approval|slot|authori[sz]ation|funding|clearance|coverage|reimbursement|permission|apheresed|leuk[ao]?pheresed)\b"
 )
 # "he could not tolerate more than two cycles of lenalidomide"
 _MORE_THAN = re.compile(r"(?i)\b(?:not|never|no)\b[^.;,]{0,30}\bmore than [^.;,]{1,30}$")
@@ -181,6 +181,19 @@ _A_DOSE = re.compile(
 # cells are collected, a donor is sought for what is still to come
 _TOWARDS = expression(
     r"(?i)\b(?:apheresis|leuk[ao]?pheresis|leucapheresis|collection|harvest|lymphocytes (?:were|had been) collected|typing) for (?:the |an? |her |his )?(?:\w+ ){0,2}$"
+)
+_CELLS_FOR = expression(
+    r"(?i)\b(?:(?:T|mononuclear|autologous|immune)[- ]cells|cells|lymphocytes|leu[ck]ocytes|starting material|product) for (?:the |an? |her |his |this )?(?:[\w-]+ ){0,3}$|\b(?:leuk)?apheresed for (?:the |an? )?(?:\w+ ){0,2}$"
+)
+_COLLECTED = expression(
+    r"(?i)^[^.;\x01]{0,60}?\b(?:collected|harvested|obtained|procured|cryopreserved|apheresed|shipped)\b|^(?: (?:therapy|treatment))? (?:in|on|at)\b|^\s?[.,;]"
+)
+# "funding for axi-cel was approved", "a slot for tisa-cel was secured": the way to it is open
+_GRANT = expression(
+    r"(?i)\b(?:funding|approval|authori[sz]ation|clearance|(?:manufacturing )?slot|coverage|reimbursement|request|application|consent|permission) (?:for|of) (?:the |an? |her |his |use of )?(?:[\w-]+ ){0,3}$"
+)
+_GRANTED = expression(
+    r"(?i)^(?: (?:therapy|treatment|cells?|infusion))* (?:was|were|had been|has been) (?:\w+ ){0,2}?(?:approved|granted|obtained|secured|received|sought|requested|confirmed|filed|submitted|made|given|reserved)\b"
 )
 # "As blinatumomab could not be had, FLAG-IDA was given": the clause before the comma is of another treatment
 _LEAD_IN = expression(
@@ -209,8 +222,10 @@ def status_of(
         return Said(label)
     if begun(after) or broken_off(before, after):
         return Said.GIVEN
-    if _TOWARDS.search(before):
+    if _TOWARDS.search(before) or (_CELLS_FOR.search(before) and _COLLECTED.match(after)):
         return Said.NONE
+    if _GRANT.search(before) and _GRANTED.match(after) and not _DONE_AFTER_ALL.search(_until_next(after)):
+        return Said.PLANNED
     governed = _before(sentence, before, after)
     if governed is not None and _MORE_THAN.search(before):
         return Said.GIVEN

@@ -1,5 +1,6 @@
 """The narrative read in order, then what retells it: each sentence adds to the story of its patient."""
 
+from extractors.flashbacks import state_for
 from extractors.read_doses import read_doses
 from extractors.read_responses import read_responses
 from extractors.read_therapies import read_therapies
@@ -28,7 +29,7 @@ def _read_scene(book: Book, i: int, *, retold: bool) -> None:
             book.skip(m, f"told of {scene.sentence.told_of}")
         return
     for patient in [scene.sentence.patient] if scene.sentence.patient else list(book.states):
-        state = book.states[patient]
+        state = book.states[patient] if retold else state_for(book, scene, patient)
         whens = read_times(book, scene, state, patient, retold=retold)
         mentioned = read_therapies(book, scene, state, patient, whens, retold=retold)
         read_doses(book, scene, state, patient, mentioned, retold=retold)

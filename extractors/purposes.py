@@ -63,6 +63,8 @@ _BY = expression(r"\b(?:with|by|after|on|under|to)$")
 _COLON = expression(r"(?i)(?: \w+){0,2}\s?(?::|\(|, (?:consisting|comprising|including))")
 _COMMA = expression(r"\s?,")
 _AND = expression(r"\s?,? ?and ")
+_COMMA_AND = expression(r",\s*and\s")
+_WAS = expression(r"\bwas\b")
 _WITH = expression(
     r"(?i)(?:\s\w+){0,3}? ?(?:with|of|using|by|consist\w+|compris\w+|includ\w+|contain\w+|was|were|according|:)\b|\s?:| ?w/"
 )
@@ -134,6 +136,8 @@ def purposes(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[str | No
             case "backward":
                 everything = _PROTECTS.match(text, cue.start) is not None
                 first = _after_with(text, spans, left or 0) if cue.role == "prophylaxis" else 0
+                claimed = any(f < (left or 0) and c.role != cue.role for f, c, _ in forward)
+                first = max(first, _own_statement(text, spans, numbers, left or 0, cue)) if claimed else first
                 _backward(found, numbers, left or 0, cue.role, first=first, everything=everything)
             case "forward":
                 forward.append((right or 0, cue, n))
@@ -202,6 +206,17 @@ def _tight(
 def _after_with(text: str, spans: Sequence[tuple[int, int]], left: int) -> int:
     """Where the part of a list begins that a "with" adds: of "R-CHOP with methotrexate as prophylaxis" the methotrexate."""
     return next((i for i in range(left, 0, -1) if _WITH_GAP.search(text[spans[i - 1][1] : spans[i][0]])), 0)
+
+
+def _own_statement(text: str, spans: Sequence[tuple[int, int]], numbers: list[int], left: int, cue: Cue) -> int:
+    """Where a second statement begins in a list: "conditioned with A and B, and C was used for prophylaxis" -> C."""
+    if _WAS.search(text, spans[left][1], cue.start):
+        return left
+    for i in range(left, numbers[left], -1):
+        gaps = [text[spans[j - 1][1] : spans[j][0]] for j in range(numbers[left] + 1, i)]
+        if _COMMA_AND.search(text, spans[i - 1][1], spans[i][0]) and any(" and " in gap for gap in gaps):
+            return i
+    return 0
 
 
 def _backward(

@@ -11,7 +11,7 @@ from extractors.lexicon import Entry
 from extractors.mentions import TherapyMention
 
 _CYCLES_BEFORE = expression(
-    r"(?i)(?:cycles?|courses?|blocks?|rounds?|lines?|regimens?|chemotherapy|immunochemotherapy|protocol|therapy|induction|re-?induction|consolidation|salvage|bridging|conditioning|treatment)(?: of| with| by| per| using| was| consisted of|:| \()? ?(?:the |an? |\d+ |modified |dose-adjusted |\")?$"
+    r"(?i)(?:cycles?|courses?|blocks?|rounds?|lines?|regimens?|chemotherapy|immunochemotherapy|protocol|therapy|induction|re-?induction|consolidation|salvage|bridging|conditioning|treatments?|therapies)(?: of| with| by| per| using| was| were| had been| included| comprised| consisted of|:| \()? ?(?:the |an? |\d+ |modified |dose-adjusted |\")?$"
 )
 _TOOK_BEFORE = expression(
     r"(?i)\b(?:received|given|treated with|started on|switched to|changed to|followed by|then|underwent|administered|failed|on|put on|with|after|to|by|and|instead of|rather than|not|no|without|over|,|\)) ?(?:the |an? |\d+ |\w+ (?:cycles?|courses?) of |\")?$"

@@ -31,6 +31,8 @@ _GVHD_AWAY = expression(
 )
 DIFFERENTIATION = expression(r"(?i)differentiation syndrome")
 _FIRST_LINE = expression(r"(?i)first[- ]line|front-?line|newly diagnosed|at diagnosis|up-?front")
+# the acute phase of a chronic leukaemia is induced like an acute leukaemia
+_BLAST_PHASE = expression(r"(?i)\bblast(?:ic)? (?:crisis|phase|transformation)")
 _BEFORE_INFUSION = expression(
     r"(?i)\b(?:after|following|preceded by|upon|prepared (?:by|with))\s(?:[\w/.-]+ ){0,4}(?:bendamustine|cyclophosphamide|fludarabine|pentostatin|cladribine)"
 )
@@ -152,7 +154,8 @@ def spaced_antibody(t: Treatment, around: Around) -> str | None:
 def told_line(t: Treatment, around: Around) -> str | None:
     """The line that the words name; an "induction" after a relapse is a salvage."""
     again = around.purpose == "induction" and around.relapsed and around.treated
-    if again and not _FIRST_LINE.search(around.near):
+    first = _FIRST_LINE.search(around.near) or (_BLAST_PHASE.search(around.before + around.sentence) and "relaps" not in around.sentence)  # fmt: skip
+    if again and not first:
         return "salvage"
     return around.purpose if around.purpose in LINE else None
 

@@ -11,6 +11,7 @@ from extractors.roles_cancer import (
     Treatment,
     graft_near,
     line_of,
+    told_line,
     until_cells,
     wards_off_gvhd,
 )
@@ -23,6 +24,12 @@ _WARDS_OFF = frozenset(
 TOXIC = expression(
     r"(?i)\bCRS\b|cytokine[- ]release|\bICANS\b|neurotox|\b[ac]?GVHD\b|graft[- ]versus[- ]host|\bHLH\b|IEC-?HS|macrophage activation|ha?emophagocyt|differentiation syndrome|\bVOD\b|veno-?occlusive|sinusoidal obstruction|\bTMA\b|thrombotic microangio|\bTLS\b|"
     r"encephalopath|aphasia|confus|(?:cerebral|pulmonary) o?edema|engraftment syndrome|hypotensi|capillary leak|tumou?r lysis|h(?:a)?emorrhagic cystitis|infusion reaction|ICE score"
+)
+# uric acid is warded off where tumour lysis or prevention is spoken of
+_AGAINST_URATE = frozenset({"allopurinol", "febuxostat", "rasburicase"})
+_LYSIS = expression(r"(?i)lysis|\bTLS\b|prophyla|prevent|protect|avert|forestall|precaution")
+_LIVER_RISK = expression(
+    r"(?i)veno-?occlus|\bVOD\b|sinusoid|\bSOS\b|inotuzumab|busulfan|prophyla|prevent|protect|shield"
 )
 _STIMULATES = frozenset({"G-CSF", "filgrastim", "lenograstim", "pegfilgrastim"})
 _OMITTED = expression(
@@ -103,12 +110,12 @@ def steroid(around: Around) -> str | None:
         return around.purpose
     if around.autoimmune and around.purpose is None and not around.toxicity and _TAKEN_BEFORE.search(around.near):
         return None
-    if around.purpose == "induction" and around.relapsed and around.treated:
-        return "salvage"
     if around.purpose in LINE | _BEFORE_CELLS:
-        return around.purpose
+        return told_line(Treatment("steroid", "drug", ""), around) or around.purpose
     if len(around.peers) == 1:
         return next(iter(around.peers))
+    if around.neighbour in LINE and around.peers <= LINE:
+        return around.neighbour
     if TOXIC.search(around.near) or around.toxicity or around.infused:
         return "toxicity_management"
     if (
@@ -183,6 +190,10 @@ def supportive(base: str, name: str, around: Around) -> str | None:
         return "prophylaxis" if base == "antiepileptic" and (around.cancer or cells) else "supportive"
     if name == "defibrotide":
         return "prophylaxis" if _PROPHYLAXIS.search(around.sentence) else "toxicity_management"
+    if name in _AGAINST_URATE and not _LYSIS.search(around.sentence + around.before[-160:]):
+        return "supportive"
+    if name == "ursodeoxycholic acid" and not (around.infused or graft_near(around) or _LIVER_RISK.search(around.sentence + around.before[-160:])):  # fmt: skip
+        return "supportive"
     if base == "prophylaxis":
         return "supportive" if around.purpose == "supportive" or re.search(r"(?i)on (?:treatment with)?\s?$", around.near) else "prophylaxis"  # fmt: skip
     if (

@@ -164,6 +164,8 @@ class Book:
         self.starts = [s.sentence.start for s in scenes]
         self.story = Story()
         self.states = {p: State() for p in range(1, patients + 1)}
+        self.index: dict[int, State] = {}  # where the story of a patient stands while the history behind it is told
+        self.turned: set[int] = set()  # patients whose history was told so
         self.at = 0
         self.said: dict[int, object] = {}  # id(mention) -> whether an infusion was given
         self.plans = _plans(scenes)  # the scenes that list what is to be done

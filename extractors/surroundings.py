@@ -53,7 +53,7 @@ _FAILING = expression(r"(?i)\baplastic an|\b(?:marrow|bone marrow) failure\b|(?-
 _HLH = expression(r"\bHLH\b|(?i:ha?emophagocytic lymphohistiocyt)")
 # "heavily pretreated (ABVD, brentuximab vedotin, nivolumab)": each of the list is a line
 _MANY_LINES = expression(
-    r"(?i)\bheavily\b|\bpre-?treated\b|\b(?:multiple|several|prior|previous|\d|two|three|four|five|six|seven) (?:\w+ )?lines?\b|\b(?:relapsed|progressed|progression|refractory|failed|failure) (?:\w+ )?(?:after|to|on|of|following)\b"
+    r"(?i)\bheavily\b|\bpre-?treated\b|\b(?:prior|previous|earlier|past) (?:\w+ )?(?:therap(?:y|ies)|treatments?|regimens?)\b|\b(?:multiple|several|prior|previous|\d|two|three|four|five|six|seven) (?:\w+ )?lines?\b|\b(?:relapsed|progressed|progression|refractory|failed|failure) (?:\w+ )?(?:after|to|on|of|following)\b"
 )
 _ADDED = expression(r"(?i)\b(?:plus|with|combin\w+|alternat\w+)\b|[/+]")
 _TOGETHER = expression(r"(?i)\b(?:plus|with|combin\w+|and)\s*\Z")
@@ -405,9 +405,12 @@ def _inherit(scene: Scene, spans: list[tuple[int, int]], found: list[Around]) ->
     """Members of a list share their role: the steroid of "lenalidomide 10 mg and dexamethasone 20 mg" is antineoplastic."""
     numbers = lists(scene.text, spans)
     roles: dict[int, set[str]] = {}
+    last: dict[int, str] = {}
     for i, m in enumerate(scene.therapies):
+        found[i].neighbour = last.get(numbers[i])
         if is_antineoplastic(m.kind, _group(m)) and (role := role_of(m.kind, _group(m), m.name, found[i])):
             roles.setdefault(numbers[i], set()).add(role)
+            last[numbers[i]] = role
     ablated = any(conditions(m.name) for m in scene.therapies)
     for i, around in enumerate(found):
         around.peers = frozenset(roles.get(numbers[i], ())) - ({"conditioning"} if ablated and len(roles) == 1 and len(roles.get(numbers[i], ())) > 1 else set())  # fmt: skip

@@ -48,7 +48,7 @@ _FROM = expression(
     r"(?i)\s(?:\([^()]*\)\s)?from (?:the |an? |her |his |their )?(?P<donor>(?:[\w/.-]+ ){0,5}?(?:sister|brother|sibling|donor|mother|father|son|daughter|cousin|parent|twin))\b"
 )
 _NOT_EVENT = expression(
-    r"(?i)^[- ](?:eligib|ineligib|candida|registr|cent(?:er|re)|unit\b|physician|team|program|recipient|associated thrombotic|-?free|donor|date|society|working|cohort|conditioning|community|mortality|related mortality|setting)"
+    r"(?i)^[- ](?:CI\b|comorbidity|specific comorb|eligib|ineligib|candida|registr|cent(?:er|re)|unit\b|physician|team|program|recipient|associated thrombotic|-?free|donor|date|society|working|cohort|conditioning|community|mortality|related mortality|setting)"
 )
 
 
