@@ -20,7 +20,7 @@ from extractors.event_clause import (
 )
 from extractors.expressions import expression
 from extractors.mentions import TherapyMention
-from extractors.time_units import Unit
+from extractors.time_units import Unit, names_day_zero
 
 _AND_TO = expression(r"(?i)\b(?:and|then)(?: then| finally| later)? (?:to|by|for|with) \Z")
 # "CRS reached grade 3 with noradrenaline" begins it, "cleared with methylprednisolone" does not say when that was begun
@@ -54,6 +54,9 @@ def event(
     t = therapies[i]
     if is_last(text, clause, t):
         placed.append(Placed(i, unit, "end"))
+        return
+    if t.kind in {"cell_therapy", "transplant"} and names_day_zero(text, unit):
+        placed.append(Placed(i, unit, "start"))
         return
     if _told_of_another(text, clause, t, unit):
         return

@@ -29,6 +29,11 @@ _REST = expression(r"(?i)\b(?:second|remaining|rest|other|another|again|further|
 _PERFECT = expression(
     r"(?i)\bhad (?:\w+ly |already |also )?(?:been (?:\w+ly )?(?:treated|given)|received|undergone|taken|failed)\b"
 )
+_COLLECTED = expression(r"(?i)(?:leuk)?apheres|collected|harvested|cryopreserved|manufactur|sign|consent|enrol")
+# "was found at the end of treatment in August": no verb of giving
+_NOUN_OF_TIME = expression(
+    r"(?i)\b(?:end|completion|start|beginning|course|time|months?|weeks?) of (?:the |her |his |this )?(?:\w+ )?\Z"
+)
 _LIKE = expression(r"(?i)\b(?:as\s(?:in|on)|(?:than|like|unlike|contrast to|similar to)\s(?:in|on|of))\s$")
 OPENING = expression(
     r"(?i)[\s,;:]*(?:(?:and|but|then|however|later|finally|subsequently|on|in|at|from|by|since|during|around|about|as of|the|(?:early |late )?(?:morning|afternoon|evening|night|end|beginning|start|middle|course) of),?\s*)*"
@@ -198,7 +203,15 @@ def _governs(text: str, clause: Clause, lead: Unit | None) -> Governs | None:
     if lead is not None or not clause.units:
         return Governs(lead) if lead is not None else None
     last = clause.units[-1]
-    told = cue_before(clause, last.head) or next(iter(clause.cues), None)
+    told = next(
+        (
+            c
+            for c in reversed(clause.cues)
+            if c.end <= last.head and not _NOUN_OF_TIME.search(text, clause.start, c.start)
+        ),
+        None,
+    )
+    told = told or next(iter(clause.cues), None)
     opens = OPENING.fullmatch(text, clause.start, last.head) is not None
     found = told.kind == "other" if told is not None else not clause.therapies
     return Governs(last, found=found and not opens)
@@ -268,6 +281,10 @@ def _ahead(text: str, clause: Clause, i: int, therapies: Sequence[TherapyMention
     other = before is not None and before.kind == "other"
     if (other and line) or _PERFECT.search(text, unit.end, t.start):
         return None
+    if before is not None and _COLLECTED.match(text, before.start):
+        return None  # "apheresed on 6 March and bridged with cyclophosphamide"
+    if any(c.kind == "end" and unit.end <= c.start < t.start for c in clause.cues):
+        return None  # "begun in February, stopped after three doses because of pneumonitis requiring prednisone"
     joined = None if unit.spread or other else _WITH.match(text, unit.end)
     if joined and FILL.fullmatch(text, joined.end(), t.start):
         return unit
@@ -284,6 +301,8 @@ def _leads(text: str, clause: Clause, unit: Unit, therapies: Sequence[TherapyMen
     if any(therapies[i].start < unit.start for i in clause.therapies):
         return False
     cue = cue_before(clause, unit.head)
+    if cue is not None and _COLLECTED.match(text, cue.start):
+        return False
     if cue is None or BARE.fullmatch(text, clause.start, cue.start):
         return True
     first = therapies[clause.therapies[0]].start

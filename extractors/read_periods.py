@@ -250,9 +250,14 @@ def _fill(when: When, told: When, *, same: bool = False) -> None:
     when.day = when.day if when.day is not None else told.day
 
 
+_OF_CYCLE = expression(r"(?i)[\s,)]*of (?:the |her |his )?(?:\w+ )?(?:cycle|course)\b")
+
+
 def _is_cycle_day(scene: Scene, course: Course, unit: Unit) -> bool:
     """Days of a repeated cycle: unsigned days of a line of treatment of which the sentence tells cycles or no date."""
     days = [t for t in unit.times if t.kind == "day"]
+    if days and _OF_CYCLE.match(scene.text, days[-1].end):
+        return True  # "donor lymphocytes followed on day 10 of cycle 2"
     if not days or course.infusion or course.role not in _LINES:
         return False
     words = scene.text[days[0].start : days[-1].end]

@@ -7,7 +7,7 @@ from extractors.cues import cues_of
 from extractors.event_clause import AFTER_WORDS, FILL, Clause, cue_before, cue_between, in_after_phrase
 from extractors.expressions import expression
 from extractors.mentions import TherapyMention
-from extractors.time_units import PRENOMINAL_GAP, Unit
+from extractors.time_units import PRENOMINAL_GAP, Unit, names_day_zero
 
 _PRENOMINAL_LEFT = expression(
     r"(?i)(?:(?:^|[,;:(]|\band|\bthen|\bplus|\bor)\s*(?:and |then |later |finally |subsequently )*)(?:on|from|at|in|by|since|starting|starting on|starting from|beginning|beginning on|as of)?\s*(?:the )?$"
@@ -51,6 +51,9 @@ _ENCLOSED = expression(r",\s[^,;.]{3,110},?\s(?:and|or|plus)\s\Z")
 _ON_A_DAY = expression(r"(?i)\b(?:on|from|until) (?:day|d|the|\d)")
 # "from 13 to 15 March, and on 18 March 0.7 x 10^6 CAR T cells"
 _AND_ON = expression(r"(?i),?\s(?:and|then)(?: then| finally)?\son\s(?:the )?")
+_REASON = expression(
+    r"(?i)\(\s?(?:\w+ (?:to|at) )?\d[\d.,]*\s?(?:mg|g|ug)\S*[^(),]{0,30}\s(?:with|because of|due to|owing to|on account of|given|in view of|under)\s(?:concomitant |concurrent |the )?[\w-]+,"
+)
 _AMOUNT = expression(r"\d\s?(?:mg|g|ug|IU)\b")
 _ASIDE = expression(r"\([^()]*\)")
 _BY = expression(r"(?i)\)?,?(?: later| afterwards| after that)? (?:by|with)\b")
@@ -94,6 +97,12 @@ def left_of(
     if not left:
         return []
     last = left[-1]
+    if names_day_zero(text, unit):
+        grafts = [i for i in left if therapies[i].kind in {"cell_therapy", "transplant"}]
+        if grafts:
+            return grafts[-1:]  # "HSCT (conditioning: A and B; day 0: 14 May 2020)"
+    if (owner := _reason_owner(text, left, unit, therapies)) is not None:
+        return [owner]
     if (owner := _bracket_owner(text, left, unit, therapies)) is not None:
         return [owner, *(i for i in left if i > owner and not own[i])]
     told = max([therapies[last].end, *(u.end for u in own[last])])
@@ -110,8 +119,9 @@ def left_of(
         verb = cue_between(clause, own[last][-1].end, unit.head)
         t = therapies[last]
         runs = (verb and verb.kind == "start") or unit.spread or unit.times[0].relation in {"from", "since"}
-        if runs and unit.times[0].kind == "date" and _only_days(own, left):
-            return left
+        seen = [i for i in left if not _in_closed_bracket(text, therapies[i], unit.start)]
+        if runs and unit.times[0].kind == "date" and _only_days(own, seen):
+            return seen
         if verb and verb.kind == "start" and AFTER_WORDS.search(text, max(clause.start, t.start - 60), t.start):
             return []
         return [i for i in left if own[i] == own[last]]
@@ -123,6 +133,8 @@ def left_of(
     inside = opened if opened > text.rfind(")", 0, unit.start) else -1
     both = _BOTH.search(text, therapies[last].end, unit.start) is not None
     for i in reversed(left[:-1]):
+        if _in_closed_bracket(text, therapies[i], therapies[group[0]].start):
+            continue  # "venetoclax (100 mg with voriconazole) and azacitidine from 25 January"
         gap_start, gap_end = therapies[i].end, therapies[group[0]].start
         gap = _ASIDE.sub(" ", text[gap_start:gap_end])
         listed = FILL.fullmatch(gap) or (both and not cues_of(text, gap_start, gap_end))
@@ -163,6 +175,20 @@ def _bracket_owner(text: str, left: list[int], unit: Unit, therapies: Sequence[T
     opened = text.rfind("(", 0, last.start)
     owner = next((i for i in reversed(left) if therapies[i].end <= opened), None) if opened >= 0 else None
     return owner if owner is not None and opened - therapies[owner].end < 24 else None
+
+
+def _in_closed_bracket(text: str, t: TherapyMention, end: int) -> bool:
+    return text.rfind("(", 0, t.start) > text.rfind(")", 0, t.start) and ")" in text[t.end : end]
+
+
+def _reason_owner(text: str, left: list[int], unit: Unit, therapies: Sequence[TherapyMention]) -> int | None:
+    """ "venetoclax (100 mg with voriconazole, days 1-21)": the drug before the bracket; the one in it says why the amount is small."""
+    opened = text.rfind("(", 0, unit.start)
+    if opened < 0 or ")" in text[opened : unit.start] or _REASON.match(text, opened, unit.start) is None:
+        return None
+    owner = next((i for i in reversed(left) if therapies[i].end <= opened), None)
+    inside = [i for i in left if therapies[i].start > opened]
+    return owner if owner is not None and len(inside) == 1 and opened - therapies[owner].end < 3 else None
 
 
 def _bracketed_amount(text: str, start: int, end: int) -> bool:

@@ -13,7 +13,7 @@ _RANGE = expression(
     r"|\s?,?\s(?:and\s)?(?:the|its) (?:last|final|second|third|fourth|fifth|sixth|eighth)(?: (?:one|course|cycle|dose|infusion|block|injection|of them))?(?:,? (?:was|being|given|infused|administered|followed))*\s(?:on |in )?(?:the )?"
 )
 _SAME = expression(
-    r"(?i)[\s,;=]*(?:\(|\[|,|=|i\.e\.,?|that is,?|being|corresponding to|which was|or)[\s,(=]*(?:being |i\.e\.,? ?)?"
+    r"(?i)[\s,;=]*(?:\(|\[|,|=|:|i\.e\.,?|that is,?|being|corresponding to|which was|or)[\s,(=]*(?:being |i\.e\.,? ?)?"
 )
 _AND = expression(r"(?i)\s*(?:,|and|,\s*and|or|as well as|and again|, again)\s*(?:again )?(?:on )?\s*")
 PRENOMINAL_GAP = expression(
@@ -23,6 +23,7 @@ PRENOMINAL_GAP = expression(
 ON = expression(
     r"(?i)(?: (?:cell )?(?:infusion|transplantation|transplant))?[\s(,]*(?:(?:(?:which|that) (?:was|were|had been) )?(?:performed|infused|given|done|administered|transfused|carried out)? ?(?:on|in|of|at)?)\s*(?:the )?"
 )
+_LABEL = expression(r"\s?[:=]")
 _ON_AGAIN = expression(r"(?i)\bon\s*(?:the )?\Z")
 _RESPECTIVELY = expression(r",? respectively")
 _CLOSES = expression(r"(?i)\b(?:until|till|up to) (?:(?!start|beginning)[\w-]+ ){1,5}(?:in|on|at|by)? ?(?:the )?$")
@@ -48,6 +49,11 @@ class Unit:
     def until(self) -> bool:
         """Whether the words before it make it an end: "until day 5", "up to 16 June"."""
         return not self.spread and not self.opens and (self.closes or self.times[0].relation == "until")
+
+
+def names_day_zero(text: str, unit: Unit) -> bool:
+    """ "day 0: 14 May 2020" says when the infusion was, wherever it stands."""
+    return any(t.kind == "day" and t.value == 0 and _LABEL.match(text, t.end) for t in unit.times)
 
 
 def units_of(

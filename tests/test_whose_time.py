@@ -137,6 +137,21 @@ IN_OTHER_WORDS = [
 ]  # fmt: skip
 
 
+NOT_ITS_OWN = [
+    ("She was apheresed on 6 March 2023 and bridged with cyclophosphamide 300 mg/m2 weekly and RT to the spine (8 Gy).", {"cyclophosphamide": "-", "radiotherapy": "-"}),
+    ("Following leukapheresis on 2 September 2020 and bridging with DCEP, he was lymphodepleted.", {"DCEP": "-"}),
+    ("T cells were harvested on 2 September 2020 and polatuzumab vedotin was given as bridging.", {"polatuzumab vedotin": "-"}),
+    ("On 2 September 2020, after leukapheresis, bridging with DCEP was begun.", {"DCEP": "2020-09-02"}),
+    ("Pembrolizumab 200 mg q3w was begun in February 2020, stopped after 3 doses due to pneumonitis requiring prednisone 1 mg/kg.", {"pembrolizumab": "2020-02", "prednisone": "-"}),
+    ("Residual disease was found at the end of treatment in August 2019, and he received two cycles of R-ICE without benefit.", {"R-ICE": "-"}),
+    ("A woman relapsed 8 months after haploidentical HSCT (conditioning: thiotepa, busulfan, fludarabine; day 0: 14 May 2020).", {"haploidentical HSCT": "2020-05-14/0", "thiotepa": "-"}),
+    ("Haploidentical HSCT followed conditioning with thiotepa and busulfan (day 0 = 14 May 2020).", {"haploidentical HSCT": "2020-05-14/0", "thiotepa": "-", "busulfan": "-"}),
+    ("Venetoclax (70 mg because of posaconazole, from 3 May 2021) was continued.", {"venetoclax": "2021-05-03", "posaconazole": "-"}),
+    ("Donor lymphocytes followed on day 10 of cycle 2.", {"donor lymphocyte infusion": "-"}),
+    ("Consent was signed on 3 May 2021 and venetoclax given.", {"venetoclax": "-"}),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("story", "expected"),
     [
@@ -150,6 +165,7 @@ IN_OTHER_WORDS = [
         *TIMELINES,
         *SHARED,
         *IN_OTHER_WORDS,
+        *NOT_ITS_OWN,
     ],
 )
 def test_whose_time(story: str, expected: dict[str, str]) -> None:
