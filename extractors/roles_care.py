@@ -29,7 +29,7 @@ TOXIC = expression(
 _AGAINST_URATE = frozenset({"allopurinol", "febuxostat", "rasburicase"})
 _LYSIS = expression(r"(?i)lysis|\bTLS\b|prophyla|prevent|protect|avert|forestall|precaution")
 _LIVER_RISK = expression(
-    r"(?i)veno-?occlus|\bVOD\b|sinusoid|\bSOS\b|inotuzumab|busulfan|prophyla|prevent|protect|shield"
+    r"(?i)conditioning|transplant|veno-?occlus|\bVOD\b|sinusoid|\bSOS\b|inotuzumab|busulfan|prophyla|prevent|protect|shield"
 )
 _STIMULATES = frozenset({"G-CSF", "filgrastim", "lenograstim", "pegfilgrastim"})
 _OMITTED = expression(
