@@ -10,7 +10,8 @@ from extractors.courses import Course
 from extractors.expressions import expression
 from extractors.malignancy import MALIGNANT
 from extractors.mentions import ResponseMention
-from extractors.response_standing import LINES, LOST, patient_of, stands_now, treated
+from extractors.response_spread import how_lost, is_spread
+from extractors.response_standing import LINES, LOST, treated
 from extractors.responses import is_last
 from extractors.story import Book, Scene
 
@@ -45,14 +46,22 @@ def of_no_cancer(
         and not re.search(r"(?i)\b(?:marrow|BM|CSF|blood)\b", scene.text)
     ):
         return "of a specimen"
+    told = any(x.category in LOST and x.rule.rsplit(".", 1)[-1] not in {"new", "spread"} for x in scene.responses)
     if kind == "new":
         if (
             not solid(book)
             or not (treated(book, scene) or any(c.name in {"surgery", "radiotherapy"} for c in book.story.courses))
-            or any(x.category in LOST and x is not r for x in scene.responses)
+            or told
         ):
             return "no state by name"
-        r.category = "PD" if stands_now(book, patient_of(scene)) == "lost" else "relapse"
+        r.category = how_lost(book, scene)
+        return None
+    if kind == "spread":
+        if told or not solid(book):
+            return "no state by name"
+        if not is_spread(book, scene, before):
+            return "no assessment"
+        r.category = how_lost(book, scene)
         return None
     if kind == "unbroken" and book.disease is not None and not book.disease[1]:
         return "not of the disease"
@@ -61,6 +70,8 @@ def of_no_cancer(
             return "not of the disease"
         return None if scene.times or is_last(scene.text) else "no assessment"
     if r.category in LOST and _OF_SOMETHING.match(after):
+        return "not of the disease"
+    if kind == "none" and _ASKED_OF.search(words) and _SIGN_BEFORE.search(before[-70:]):
         return "not of the disease"
     benign = book.disease is not None and not any(book.disease) and bool(scene.therapies)
     if kind == "none" and not benign and _ASKED_OF.search(words) and not _line_near(book, scene, after):
@@ -75,6 +86,10 @@ _OF_SOMETHING = expression(
 
 _ASKED_OF = expression(r"(?i)\b(?:respond|unresponsive|non-?respon|without (?:a |any )?response)")
 
+# "shock unresponsive to catecholamines", "the fever did not respond to antibiotics"
+_SIGN_BEFORE = expression(
+    r"(?i)\b(?:shock|hypotension|hypertension|fever|hypox(?:ia|emia|aemia)|bleeding|ha?emorrhage|seizures?|epilepticus|pain|headaches?|vomiting|diarrh(?:o?ea)|cough|dyspn(?:o?ea)|ha?emodynamics|acidosis|arrhythmias?|tachycardia|bradycardia|hypo\w+a?emia|hyper\w+a?emia|infection|sepsis|pneumonia|anuria|oliguria|(?:renal|heart|liver|respiratory) failure|symptoms?|cytopenias?|thrombocytopenia|neutropenia|ana?emia|wounds?|ulcers?|rash|pruritus)(?: (?:that|which|was|were|is|are|had been|remained|proved|and|also))*,? \Z"
+)
 _AGAINST_CANCER = expression(
     r"(?i)\b(?:chemo\w*|induction|salvage|regimens?|cycles?|courses?|CAR|transplant\w*|line|leuka?em\w+|lymphoma|myeloma|disease|tumou?r|marrow|blasts?|immunotherapy|TKI)\b"
 )
