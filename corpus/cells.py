@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus.blocks import caption_kind
-from corpus.glyphs import Word
+from corpus.glyphs import BOLD, Word
 from corpus.layout import Area, Part
-from corpus.lines import BOLD, Line
+from corpus.lines import Line
 from models import SectionKind
 
 Row = list[list[Line]]

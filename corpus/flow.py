@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from corpus import headings
+from corpus.glyphs import BOLD
 from corpus.layout import Area, Part
-from corpus.lines import BOLD, Line
+from corpus.lines import Line
 
 _ENDED = re.compile(r"(?:[?!:;…]|\.(?!\d)|(?<!\d)\.)[\]\)”\"’']*(?:\s?\^?[\d,–-]+|\s?\[[\d,–\s-]+\])?\s*$")
 # "(Fig.", "Kumar et al.", "O." of "O. basilicum": the sentence goes on
@@ -93,9 +94,10 @@ def _split(area: Area, size: float, font: str) -> list[Paragraph]:
     whole = area.part is not Part.BODY or (area.size > 1.2 * size and len(area.lines) < 8)
     left = Counter(round(line.x0) for line in area.lines).most_common(1)[0][0]
     step = sorted(area.gaps)[len(area.gaps) // 2] if area.gaps else 0.0
+    ragged = _is_ragged(area)
     for i, line in enumerate(area.lines):
         before = area.lines[i - 1] if i else None
-        if before is None or (not whole and _starts(before, line, area, left, step, font)):
+        if before is None or (not whole and _starts(before, line, area, left, step, font, ragged)):
             groups.append([])
         groups[-1].append(line)
     return [
@@ -114,7 +116,13 @@ def _split(area: Area, size: float, font: str) -> list[Paragraph]:
     ]
 
 
-def _starts(before: Line, line: Line, area: Area, left: float, step: float, font: str) -> bool:
+def _is_ragged(area: Area) -> bool:
+    """Its lines end where the words end."""
+    flush = sum(line.x1 > area.x1 - 0.5 * line.size for line in area.lines)
+    return len(area.lines) > 4 and flush < 0.6 * len(area.lines)
+
+
+def _starts(before: Line, line: Line, area: Area, left: float, step: float, font: str, ragged: bool) -> bool:
     """A new paragraph begins with this line."""
     em = line.size
     if step and line.y - before.y > 1.22 * step and line.y - before.y > step + 1.5:
@@ -141,7 +149,8 @@ def _starts(before: Line, line: Line, area: Area, left: float, step: float, font
         return True
     if _BULLET.match(line.text) and (ended or before.x1 < area.x1 - 2 * em):
         return True
-    return ended and before.x1 < area.x1 - 3 * em and line.text[:1].isupper()
+    blank = area.x1 - before.x1
+    return ended and line.text[:1].isupper() and blank > 3 * em and (not ragged or blank > _room(line, line.text))
 
 
 def _known_heading(line: Line, area: Area) -> bool:
@@ -161,7 +170,7 @@ def _is_heading(group: Sequence[Line], area: Area, size: float, font: str) -> bo
         return False
     if headings.classify(text) and len(text) < 70:
         return True
-    bold = bool(BOLD.search(group[0].font)) and not BOLD.search(font)
+    bold = group[0].bold and not BOLD.search(font)
     short = group[-1].x1 < area.x1 - 1.5 * size or len(area.lines) == len(group)
     return short and (bold or group[0].size > 1.08 * size or (text.isupper() and len(text) > 5))
 
@@ -262,7 +271,8 @@ def _runs_on(last: Paragraph, piece: Paragraph) -> bool:
     full = line.x1 > last.x1 - max(3.5 * line.size, _room(line, start))
     if full and _ABBREVIATED.search(end):
         return bool(start)
-    if not start or (_BULLET.match(start) and not (full and _CITED.match(start) and not _ENDED.search(end))):
+    cited = full and _CITED.match(start) and not _ENDED.search(end) and not _CITED.match(last.text)
+    if not start or (_BULLET.match(start) and not cited):
         return False
     if end.endswith(("-", "\ufffe", "\xad", ",")):
         return True

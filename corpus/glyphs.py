@@ -8,6 +8,7 @@ of its own, glued to the one before it.
 import ctypes
 import math
 import pickle
+import re
 import zlib
 from collections import Counter
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from corpus.lines import Line
 
 SLANTED = 45
+BOLD = re.compile(r"bold|black|heavy|semibold|demi|[-,.]b(?:d|i)?$|\.b$|medium|-md", re.IGNORECASE)  # in a font's name
 FAR = 100_000.0  # points; a page has 14,400 at most
 NOTHING = "\u2060"  # a word joiner: stands for no character of its own
 _SMALL = frozenset("abcdefghijklmnopqrstuvwxyz")
@@ -155,12 +157,13 @@ def _words(raw: Any, frame: _Frame) -> Iterator[Word]:
     if count <= 0:
         return
     text = _text(raw, count)
-    last_y = math.nan
+    last_y, bold = math.nan, False
     like = _Set(math.nan, math.nan, math.nan, 0.0, 0)
     for run in _runs(raw, text):
         word, like = _word(raw, frame, text, run, like)
-        if not abs(word.y - last_y) < 1:  # once a line is enough
+        if not abs(word.y - last_y) < 1 or bold:  # once a line is enough, but for one that begins in bold
             word.font = _font(raw, run.start)
+            bold = bool(BOLD.search(word.font))
         last_y = word.y
         yield word
 

@@ -23,6 +23,7 @@ class Part(StrEnum):
     TABLE = "table"
     FIGURE = "figure"
     FOOTNOTE = "footnote"
+    HEAD = "head"
 
 
 @dataclass(slots=True)
@@ -195,12 +196,18 @@ def cut(lines: list[Line]) -> list[Line]:
     gutter = _gutter(lines)
     if gutter is not None:
         left, right = [n for n in lines if n.x1 <= gutter], [n for n in lines if n.x1 > gutter]
-        if left and right:
+        if left and right and not _is_space(left, right):
             return cut(left) + cut(right)
     band = _band(lines)
     if band is not None:
         return cut([n for n in lines if n.y < band]) + cut([n for n in lines if n.y >= band])
     return sorted(lines, key=lambda n: (round(n.y), n.x0))
+
+
+def _is_space(left: Sequence[Line], right: Sequence[Line]) -> bool:
+    """One or two lines whose words stand wide apart, and no columns."""
+    between = min(n.x0 for n in right) - max(n.x1 for n in left)
+    return between < 2.5 * left[0].size and min(len({round(n.y) for n in side}) for side in (left, right)) < 3
 
 
 def _gutter(lines: list[Line]) -> float | None:
@@ -234,7 +241,7 @@ def _in_order(areas: list[Area]) -> list[Area]:
                 above
                 and overlap > 0.5 * min(earlier.x1 - earlier.x0, later.x1 - later.x0)
                 and (min(earlier.length, later.length) > 150 or _is_title(later, earlier, usual))
-            ):
+            ) or _is_left(later, earlier, usual):
                 back += 1
     if not back:
         return areas
@@ -247,6 +254,18 @@ def _usual_size(areas: Sequence[Area]) -> float:
     for area in areas:
         sizes[area.size] += area.length
     return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _is_left(later: Area, earlier: Area, usual: float) -> bool:
+    """The left column of two that are as wide, drawn behind the right one."""
+    wide, level = later.x1 - later.x0, min(later.bottom, earlier.bottom) - max(later.top, earlier.top)
+    return (
+        later.x1 < earlier.x0
+        and min(later.length, earlier.length) > 300
+        and all(abs(area.size - usual) < 0.06 * usual for area in (later, earlier))
+        and abs(wide - (earlier.x1 - earlier.x0)) < 0.15 * wide
+        and level > 3.6 * usual
+    )
 
 
 def _is_title(later: Area, earlier: Area, usual: float) -> bool:
@@ -291,6 +310,9 @@ def label(areas: list[Area], body: float, height: float, *, bold: set[str] | Non
     for area in areas:
         if area.part is Part.BODY and area.size < 0.93 * body and _is_foot(area, areas, height, body):
             area.part = Part.FOOTNOTE
+    for area in areas:
+        if area.part is Part.BODY and _is_head(area, areas, height, body):
+            area.part = Part.HEAD
 
 
 # "https://doi.org/10.1371/journal.pone.0207763.g002" under a figure; the invisible letters behind a publisher's badge
@@ -381,6 +403,14 @@ def _under(area: Area, captions: Sequence[Area]) -> bool:
     return any(
         caption_kind(c.text) is SectionKind.TABLE and c.top <= area.top + 2 and c.x0 - 40 < area.x1 for c in captions
     )
+
+
+def _is_head(area: Area, areas: Sequence[Area], height: float, body: float) -> bool:
+    """A line or two in smaller type above all that the page says: the head of a first page, which no other page repeats."""
+    if area.bottom > 0.1 * height or area.size > 0.95 * body or area.length > 120:
+        return False
+    others = [a for a in areas if a is not area and (a.length > 120 or a.size > 0.95 * body)]
+    return bool(others) and all(a.top > area.bottom + 0.8 * area.size for a in others)
 
 
 def _is_foot(area: Area, areas: Sequence[Area], height: float, body: float) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from corpus.glyphs import NOTHING, Word
+from corpus.glyphs import BOLD, NOTHING, Word
 from corpus.initials import close_up
 
 SOFT = "\ufffe"  # a hyphen at a line's end
@@ -27,7 +27,6 @@ _SYMBOLS = dict(
 # "𝛽" and "𝑝" of mathematical type are letters
 _MATHEMATICAL = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x1D400, 0x1D800)}
 _REPAIR = str.maketrans(_LIGATURES | _SYMBOLS | {"\x02": SOFT, NOTHING: ""} | _MATHEMATICAL)
-BOLD = re.compile(r"bold|black|heavy|semibold|demi|[-,.]b(?:d|i)?$|\.b$|medium|-md", re.IGNORECASE)  # in a font's name
 # "10", "× 10", "x10": a raised number behind it is its exponent
 _TEN = re.compile(r"(?:^|[^\d.,])10$")
 # "m2", "kg/m2", "cm3", "min-1": a raised number behind a unit is part of it
@@ -53,17 +52,19 @@ class Line:
     length: int = 0
     top: float = 0.0
     bottom: float = 0.0
+    bold: bool = False  # all of it, not only the heading that runs into it
 
     @property
     def font(self) -> str:
         return self.words[0].font
 
     def measure(self) -> None:
-        """Take the line's text and height from its pieces."""
+        """Take the line's text, height and weight from its pieces."""
         self.text = "".join([text for text, _ in self.pieces])
         self.length = len(self.text) - self.text.count(" ")
         self.top = min([w.top for w in self.words])
         self.bottom = max([w.bottom for w in self.words])
+        self.bold = bool(BOLD.search(self.font)) and all(not w.font or BOLD.search(w.font) for w in self.words)
 
     def flatten(self) -> None:
         """Forget the single words: one box for the whole line, where a file has many pages."""
@@ -191,7 +192,7 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
         else:
             open_line = Line([word], word.y, word.size, word.x0, word.x1, word.index)
             lines.append(open_line)
-    lines = _merge(lines)
+    lines = _merge(_filled(lines))
     for line in lines:
         close_up(line.words, line.size)
         line.pieces = _pieces(line)
@@ -215,9 +216,43 @@ def _append(line: Line, word: Word) -> None:
     line.x0, line.x1 = min(line.x0, word.x0), max(line.x1, word.x1)
 
 
+def _filled(lines: list[Line]) -> list[Line]:
+    """Words that the file draws behind the line in whose gaps they stand: those in another font, raised ones."""
+    levels: dict[int, list[Line]] = {}
+    for line in lines:
+        if len(line.words) > 1:
+            levels.setdefault(round(line.y / 8), []).append(line)
+    gone: set[int] = set()
+    for piece in lines:
+        at = round(piece.y / 8)
+        for line in (line for near in (at, at + 1, at - 1) for line in levels.get(near, ())):
+            if (
+                line.x0 < piece.x0
+                and piece.x1 < line.x1
+                and piece.size < 1.15 * line.size
+                and abs(line.y - piece.y) < 0.5 * line.size
+                and id(line) not in gone
+                and line is not piece
+                and _fits(piece, line)
+            ):
+                line.words = sorted([*line.words, *piece.words], key=_left)
+                line.index = min(line.index, piece.index)
+                gone.add(id(piece))
+                break
+    return [line for line in lines if id(line) not in gone] if gone else lines
+
+
+def _fits(piece: Line, line: Line) -> bool:
+    """A gap of the line holds the piece."""
+    after = next((i for i, word in enumerate(line.words) if word.x0 > piece.x0), 0)
+    loose = 0.12 * line.size
+    return after > 0 and line.words[after - 1].x1 < piece.x0 + loose and piece.x1 < line.words[after].x0 + loose
+
+
 def _merge(lines: list[Line]) -> list[Line]:
     """Join pieces of one printed line that the file draws apart."""
     rows = sorted(lines, key=lambda line: (round(line.y), line.x0))
+    place = {id(line): i for i, line in enumerate(lines)}
     gone: set[int] = set()
     for i, left in enumerate(rows):
         if id(left) in gone:
@@ -236,8 +271,9 @@ def _merge(lines: list[Line]) -> list[Line]:
                 continue
             left.words += right.words
             left.x1, left.index = max(left.x1, right.x1), min(left.index, right.index)
+            place[id(left)] = min(place[id(left)], place[id(right)])
             gone.add(id(right))
-    return [line for line in lines if id(line) not in gone]
+    return sorted((line for line in lines if id(line) not in gone), key=lambda line: place[id(line)])
 
 
 def _pieces(line: Line) -> list[tuple[str, Word]]:

@@ -10,9 +10,10 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from corpus.drawn import by_rows, is_disordered, parted
 from corpus.glyphs import Sheet, main_angle, read_sheet
 from corpus.initials import with_initials
-from corpus.layout import unstretched
+from corpus.layout import cut, unstretched
 from corpus.lines import lines_of, with_accents, without_overprint
 from corpus.rescue import rescue
 from models import ReadError
@@ -86,7 +87,9 @@ def settle(sheet: Sheet, *, by_word: bool = True) -> None:
     """From words to lines, those that stand as most of the page does: stamps along the margin go."""
     angle = main_angle(sheet.words)
     upright = with_accents(without_overprint([w for w in sheet.words if w.angle == angle]))
-    sheet.lines = unstretched(lines_of(with_initials(upright)))
+    words = with_initials(upright)
+    lines = lines_of(words)
+    sheet.lines = unstretched(cut(parted(lines_of(by_rows(words)))) if is_disordered(lines) else parted(lines))
     sheet.words = []
     if not by_word:
         for line in sheet.lines:
