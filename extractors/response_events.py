@@ -194,7 +194,9 @@ def _no_loss(
     ):
         return "not of the disease"
     if kind == "verb" and re.match(r"(?i)relapsed$|recurrent \w+$", words) and _ATTRIBUTE.match(after):
-        return "a label"
+        return None if _PROVED.search(before[-60:]) and treated(book, scene) else "a label"
+    if kind == "soft" and _SOUGHT.search(before[-90:]):
+        return "not of the disease"
     if kind == "soft":
         lines = [c for c in mentioned.values() if c.role in LINES or c.infusion]
         recent = state.line is not None and re.match(
@@ -235,6 +237,15 @@ def _no_loss(
             return "told of before"
     return None
 
+
+# "biopsy demonstrated relapsed DLBCL": here the label is the finding
+_PROVED = expression(
+    r"(?i)\b(?:biops\w+|excis\w+|aspirat\w+|histolog\w+|patholog\w+|cytolog\w+|marrow|BM|PET\S*|CT|scan|MRI|imaging|resection|core|sample|specimen|smear|this|it|which)\b[^.;]{0,40}?\b(?:show|reveal|demonstrat|confirm|prov|document|disclos|establish|yield|diagnos|detect|indicat|consistent with|in keeping with|compatible with)\w*(?: to be| as)? (?:an? |the |CD\d+[+-]? )?$"
+)
+# what was asked for, harvested or applied for in vain is no line of treatment
+_SOUGHT = expression(
+    r"(?i)\b(?:sought|requested|applied for|search\w*|appeal\w*|attempts? to (?:obtain|find|harvest|collect|mobili[sz]e|contact|wean|extubate)|harvest\w*|mobili[sz]\w*|collect\w*|apheresis|leuk?apheresis|wean\w*|access|enrol\w*|manufactur\w*)\b[^.;]{0,60}$"
+)
 
 # "what to do once such a child has relapsed"
 _SOMEBODY = expression(r"(?i)\b(?:once|when|if|whenever|where) (?:such )?(?:an?|any) (?:\w+ ){1,3}(?:has |have )?$")

@@ -101,9 +101,12 @@ def _joins(last: list[ResponseMention], r: ResponseMention, scene: Scene) -> boo
         if re.search(r"[,;]|\b(?:and|but|then)\b", lead):
             return False
         rest = scene.text[between[-1].end - scene.sentence.start : r.start - scene.sentence.start]
-        if r.category or not re.fullmatch(
-            r"(?i)[\s),]*(?:with|and|,|but|although|though|without|as well as|but still|albeit with)*[\s,]*(?:an?|the|her|his)?(?: \w+)?\s*",
-            rest,
+        if not _MEANWHILE.fullmatch(rest) and (
+            r.category
+            or not re.fullmatch(
+                r"(?i)[\s),]*(?:with|and|,|but|although|though|without|as well as|but still|albeit with)*[\s,]*(?:an?|the|her|his)?(?: \w+)?\s*",
+                rest,
+            )
         ):
             return False
     if any(x.rule.startswith("response.mrd.other") for x in (*last, r)) or (r.category is None and _UNTIL.search(text)):
@@ -150,6 +153,12 @@ def _joins(last: list[ResponseMention], r: ResponseMention, scene: Scene) -> boo
 # "CR was documented after the first of them, and MRD could no longer be found after the third"
 _NEXT_STAGE = expression(
     r"(?i)\b(?:after|at the end of|following|post|with|by) (?:the |her |his )?(?:(?:first|second|third|fourth|fifth|sixth|last|final|next|\d(?:st|nd|rd|th))\b|induction\b|(?:re-?)?induction\b|consolidation\b|(?:one|two|three|four|five|six|eight|\d+) (?:\w+ )?(?:cycles?|courses?|blocks?|doses?)\b|(?:cycle|course|C)\s?\d)"
+)
+
+
+# "undetectable on day 30, the marrow being in remission", "negative on 3 May, with the patient now in CR"
+_MEANWHILE = expression(
+    r"(?i)[\s),]*(?:with |while |whilst )?(?:(?:the |her |his |she |he |patient |bone |marrow |blood |disease |lymphoma |leuk\w+ |himself |herself )*)(?:being|remaining|was|were|is|staying|(?<=marrow )|(?<=patient )|(?<=while ))?\s?(?:still |again |also |now |then |otherwise |always )*in (?:an? )?(?:continu\w+ |ongoing |sustained )?"
 )
 
 

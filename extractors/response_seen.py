@@ -11,6 +11,7 @@ _DENIED = expression(
     r"(?i)\b(?:no|not|never|without|neither|nor|absence of|ruled out|did not)\b(?:\s[\w'/-]+){0,4}\s?$"
 )
 _RETURNED = expression(r"(?i)\b(?:re-?appeared|returned|came back|(?:was|were) back|re-?emerged|again|once more)\b")
+_DONE_BY = expression(r"(?i)(?:cleared|made|makes|making|caused|let|turned|rendered)\b")
 _ALWAYS_PD = expression(r"(?i)blast(?:ic)? (?:crisis|phase|transformation)|not \w+ (?:it|the|her|his)|failed to")
 
 
@@ -28,7 +29,12 @@ def weigh(book: Book, scene: Scene, r: ResponseMention, patient: int) -> str | N
         return "before treatment"
     last = _last(book, patient)
     if r.category in {"CR", "SD"}:
-        return None if last is None or last.category not in LOST or _line_since(book, last, r) else "told of before"
+        done = _DONE_BY.match(words) is not None  # its subject is a treatment
+        return (
+            None
+            if done or last is None or last.category not in LOST or _line_since(book, last, r)
+            else "told of before"
+        )
     if last is None:
         if _infused(book, patient) and not _ALWAYS_PD.search(words):
             r.category = "relapse"

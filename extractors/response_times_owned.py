@@ -72,6 +72,8 @@ def owner_of(
     before = [i for i, g in enumerate(groups) if g[0].start <= t.start]
     after = [i for i, g in enumerate(groups) if g[0].start > t.start]
     if before and not after:
+        if groups[before[-1]][-1].category == "SD" and t.relation in {"from", "until"}:
+            return None  # "held the disease stable from January to August 2022"
         return before[-1] if _reaches(scene, groups[before[-1]][-1].end, t, mentioned) else None
     if after and not before:
         return after[0] if _opens(scene, t, groups[after[0]][0].start, mentioned) else None

@@ -13,7 +13,7 @@ from extractors.responses_assay import find_by_assay
 
 _TERM = expression(
     r"(?P<mrd>\bMRD\b|\b(?:minimal|measurable)[- ](?:residual )?(?:disease|residual disease)(?: \(MRD\))?)"
-    r"|(?P<gene>\bBCR(?:::|[-/])ABL1?(?: transcripts?| levels?)?(?: \([^)]{0,40}\))?|\bPML(?:::|[-/])RARA?(?: transcripts?)?|\bNPM1(?:-MRD| transcripts?| ratio| copies)|\bRUNX1(?:::|[-/])RUNX1T1|\bCBFB(?:::|[-/])MYH11|\bKMT2A(?:::|[-/])\w+|\bETV6(?:::|[-/])RUNX1|\bTCF3(?:::|[-/])\w+|\bWT1 (?:transcripts?|levels?|expression)|\b(?:fusion |leuka?emic )?transcripts?\b|\bclonal (?:sequences?|IGH)|\bmolecular markers?\b|\b(?:fusion|chimeric) gene\b|\bleuka?emia-specific (?:marker|mutation)|\bclonoSEQ\b|\bIg/TCR\b|\bCLL cells\b|\bleuka?emic clone\b"
+    r"|(?P<gene>\bBCR(?:::|[-/])ABL1?(?: transcripts?| levels?)?(?: \([^)]{0,40}\))?|\bPML(?:::|[-/])RARA?(?: transcripts?)?|\bNPM1(?:mut|-mut\w*)?(?:[/-]ABL1?|-MRD| transcripts?| ratio| copies| levels?)(?: ratio| transcripts?| levels?)?|\bRUNX1(?:::|[-/])RUNX1T1|\bCBFB(?:::|[-/])MYH11|\bKMT2A(?:::|[-/])\w+|\bETV6(?:::|[-/])RUNX1|\bTCF3(?:::|[-/])\w+|\bWT1 (?:transcripts?|levels?|expression)|\b(?:fusion |leuka?emic )?transcripts?\b|\bclonal (?:sequences?|IGH)|\bmolecular markers?\b|\b(?:fusion|chimeric) gene\b|\bleuka?emia-specific (?:marker|mutation)|\bclonoSEQ\b|\bIg/TCR\b|\bCLL cells\b|\bleuka?emic clone\b"
     r"|\b(?:marrow |blood |molecular |quantitative |RT-|q)*PCR\b(?: of the (?:bone )?marrow)?|\bFCM\b|\b(?:multi-?(?:colou?r|parameter) )?flow cytometry\b|\bNGS\b)",
     re.IGNORECASE,
 )
@@ -26,7 +26,7 @@ _STATE = expression(
 )
 _BEFORE = expression(
     rf"(?:(?P<neg>\b(?:undetectable|negative|no(?: detectable| measurable| evidence of| residual| sign of| trace of| longer any)?|without(?: detectable| measurable| evidence of)?|absence of|free (?:of|from)|absent|clear(?:ed|ance of)(?: the)?|eradicat\w+(?: the| of)?|disappearance of|cleared(?: of)?|lost)\s(?:the |any |flow |molecular |bone marrow |marrow |detectable )*)"
-    rf"|(?P<pos>\b(?:positive|detectable|persistent|persisting|low-level|rising|recurrent|reappearance of(?: the)?|return of(?: the)?|rise (?:of|in)(?: the)?|increase (?:of|in)(?: the)?|(?<![<≤\d.])(?:{_NUMBER})(?: of)?)\s(?:the |flow |molecular |bone marrow |marrow |blood )*))$",
+    rf"|(?P<pos>\b(?:positive|detectable|persistent|persisting|low-level|rising|recurrent|reappearance of(?: the)?|return of(?: the)?|rise (?:of|in)(?: the)?|increase (?:of|in)(?: the)?|(?<![<≤\d.])(?:{_NUMBER})(?: of)?)\s(?:the |flow |molecular |bone marrow |marrow |blood |residual )*))$",
     re.IGNORECASE,
 )
 _FROM = expression(
@@ -40,13 +40,18 @@ _SECOND = expression(
 _SIGN = expression(r"\s?\((?P<in>[+\u2013-])(?:ve)?\)|(?P<sign>[+\u2013-])(?:ve\b)?(?=$|[\s,.;:)\]])")
 # "MRD was negative on day 28 but became positive (0.2%) at 6 months"
 _TURNED = expression(
-    rf"(?i)[^.;]{{0,60}}?,? (?:but|and|then|before)(?: (?:then|again|later|subsequently|it|(?:on|at|by|in|after) (?:[\w+-]+ ?){{1,3}}?))*? (?:was|became|become|becoming|turned|turning|reverted to|had become|converted to|rose to|rising to|remained) (?:again |once more |weakly |low-level |finally )*(?P<state>negative|undetectable|positive|detectable|(?:{_NUMBER}))(?![- ](?:for|PCR|culture|blood))"
+    rf"(?i)[^.;]{{0,60}}?(?:,? (?:but|and|then|before)|,(?= which))(?: (?:then|again|later|subsequently|it|which|(?:on|at|by|in|after) (?:[\w+-]+ ?){{1,3}}?))*? (?:was|became|become|becoming|turned|turning|reverted to|had become|converted to|rose to|rising to|remained) (?:again |once more |weakly |low-level |finally )*(?P<state>negative|undetectable|positive|detectable|(?:{_NUMBER}))(?![- ](?:for|PCR|culture|blood))"
 )
+_WHICH = expression(r"(?i),? (?:which|that|and|but|then)(?: then| later)? (?:became|turned|was|had become|converted)\b")
 _MOMENT = r"(?:(?:at|on|after|following|by|in|before|post|prior to)\s|(?:day|month|week)\s\d)"
 # "0.3% at the end of course 1 and undetectable following course 3"
 _NEXT = expression(
     rf"(?i)(?:\s?\([^()]*\))?\s{_MOMENT}[^.;,()]{{2,45}}?(?:,? (?:and|but|then|before)|,)(?:\s(?:and|but|then|again|later|was|were|became|had become|turned|it was|only|finally|still|fell to|dropped to|rose to|decreased to|increased to))*\s"
     rf"(?P<state>(?P<neg>negative|undetectable|not detectable|absent|(?:[<≤]|below )\s?(?:{_NUMBER}))|(?P<pos>positive|detectable|(?:{_NUMBER})))(?=(?:\s?\([^()]*\))?\s{_MOMENT})"
+)
+# "MRD of 0.5% was confirmed; after a second cycle it was <10^-4"
+_IT_WAS = expression(
+    rf"(?i)(?:[^.;]|\.(?=\d)){{0,60}};\s(?:(?:after|following|by|at|on|in)\s[^.;,]{{2,50}},?\s)?(?:it|this|MRD|the level)\s(?:then |later |subsequently )?(?:was|became|had become|turned|fell to|dropped to|rose to|had fallen to|had risen to)\s(?:again |now |only )?(?P<state>(?P<neg>negative|undetectable|not detectable|(?:[<≤]|below )\s?(?:{_NUMBER}))|(?P<pos>positive|detectable|(?:{_NUMBER})))"
 )
 _POSITIVE = expression(r"(?i)posi|detect|\d")
 _STOP = expression(
@@ -147,7 +152,11 @@ def _of_term(sentence: str, m: re.Match[str], add: Add) -> None:
     if before and not (state and method):
         start = max(0, m.start() - 40) + before.start()
         if before["pos"] and state and state["neg"] and state.start() < 30:
-            add(m.start(), m.end() + state.end(), "negative", "response.mrd.after")
+            if _WHICH.match(rest):  # "0.08% residual transcripts, which became negative"
+                add(start, m.end(), "positive", "response.mrd.before")
+                add(m.end() + state.start(), m.end() + state.end(), "negative", "response.mrd.other")
+            else:
+                add(m.start(), m.end() + state.end(), "negative", "response.mrd.after")
         else:
             add(start, m.end(), "negative" if before["neg"] else "positive", "response.mrd.before")
         return
@@ -163,6 +172,8 @@ def _of_term(sentence: str, m: re.Match[str], add: Add) -> None:
         return
     add(m.start(), m.end() + state.end(), "negative" if state["neg"] else "positive", "response.mrd.after")
     series = list(_series(sentence, m.end() + state.end()))
+    if not series and (later := _IT_WAS.match(sentence, m.end() + state.end())) and not _VIRAL.search(later.group()):
+        series = [later]
     for result in series:
         add(
             result.start("state"),

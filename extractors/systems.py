@@ -40,7 +40,13 @@ def _named_in(scene: Scene, story: Story) -> Iterable[Named]:
     for at, system in find_systems(scene.text):
         local = any(t.grade is not None for t in scene.toxicities) or bool(re.search(r"(?i)\bgrade [I1-5]", scene.text))
         bound = infusions[-1] if infusions and not local and re.search(r"(?i)\bafter\b", scene.text) else None
-        yield Named(system, _graded_by(system, scene.text), bound, s.start + at, local)
+        other = local and not scene.toxicities and not _GENERAL.search(scene.text)  # "(CTCAE grade 2 neuropathy)"
+        yield Named(system, () if other else _graded_by(system, scene.text), bound, s.start + at, local)
+
+
+_GENERAL = re.compile(
+    r"(?i)\b(?:toxicit|adverse|events?\b|syndromes?\b|CRS|ICANS|cytokine|neurotox|all\b|both\b|graded (?:by|per|according|using|with|after|following)|it (?:was|reached)|this (?:was|corresponded))"
+)
 
 
 def _system_of(fact: ToxicityFact, named: list[Named]) -> str | None:

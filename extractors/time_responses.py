@@ -111,7 +111,10 @@ def _points_plain(
     book: Book, scene: Scene, group: list[ResponseMention], times: list[TimeMention], whens: dict[int, When]
 ) -> list[Point]:
     listed = [t for t in times if t.joint == "list" and t.kind != "duration" and id(t) in whens]
-    if len(listed) > 1 and any(t.kind == "date" and t not in listed for t in times):
+    if len(listed) < 2:
+        listed = _told_again(scene, group, [t for t in times if id(t) in whens])
+    beside = [t for t in times if t.kind == "date" and t not in listed and not _of_listed(scene, t, listed)]
+    if len(listed) > 1 and beside:
         times = [t for t in times if t not in listed]  # days of a drug in the same sentence
         listed = []
     point = Point()
@@ -131,9 +134,43 @@ def _points_plain(
             [Point(point.when, anchor=point.anchor)] if point.when else []
         )  # "CR at day 30, confirmed at months 3 and 6"
         return [*first, *(Point(When(), value, None) for value in lists)]
-    if len(listed) > 1 and len({(t.start, t.end) for t in listed}) == 1:
-        return [_listed(book, point, whens[id(t)], t) for t in sorted(listed, key=lambda t: t.group)]
+    if len(listed) > 1 and (len({(t.start, t.end) for t in listed}) == 1 or listed[0].joint != "list"):
+        return [
+            _listed(book, point, _with_date(scene, t, whens), t)
+            for t in sorted(listed, key=lambda t: (t.start, t.group))
+        ]
     return [point]
+
+
+# "on day 30 and on day 90", "on 3 May and again on 7 June"
+_AND_ON = expression(r"(?i),? (?:and|then|as well as)(?: again| then)? (?:on|at|by|in)(?: the| about)? ")
+
+
+def _told_again(scene: Scene, group: list[ResponseMention], times: list[TimeMention]) -> list[TimeMention]:
+    """Times of one kind that a preposition said again joins, before or after the state: each is of an examination of its own."""
+    times = [t for t in times if t.end <= group[0].start] or [t for t in times if t.start >= group[-1].end]
+    row = [t for t in sorted(times, key=lambda t: t.start) if t.joint is None and t.kind != "duration"]
+    base = scene.sentence.start
+    for i in range(len(row) - 1):
+        a, b = row[i], row[i + 1]
+        if a.kind == b.kind and _AND_ON.fullmatch(scene.text, a.end - base, b.start - base):
+            return [a, b]
+    return []
+
+
+def _of_listed(scene: Scene, t: TimeMention, listed: list[TimeMention]) -> bool:
+    """Whether a date in brackets only resolves the last of some days: "on D+30 and D+100 (22 May)"."""
+    return any(0 < t.start - d.end < 4 and "(" in scene.text[d.end - scene.sentence.start : t.start - scene.sentence.start] for d in listed)  # fmt: skip
+
+
+def _with_date(scene: Scene, t: TimeMention, whens: dict[int, When]) -> When:
+    """The moment of a listed day, with the date that brackets behind it tell if the day is the last of its list."""
+    when = whens[id(t)]
+    text = scene.text[t.start - scene.sentence.start : t.end - scene.sentence.start]
+    for d in scene.times:
+        if d.kind == "date" and id(d) in whens and _of_listed(scene, d, [t]) and re.search(rf"\b{t.value}$", text):
+            return When(whens[id(d)].date, when.day)
+    return when
 
 
 def _listed(book: Book, point: Point, when: When, t: TimeMention) -> Point:

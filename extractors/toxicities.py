@@ -14,7 +14,8 @@ from extractors.mentions import ToxicityMention
 _SYNDROME = expression(
     r"""
     (?P<ICANS>\b(?:ICANS|CRES|immune[- ]effector[- ]cell[- ]associated[- ]neurotoxicity(?:[- ]syndrome)?|(?:CAR[- ]?T[- ](?:cell[- ])?(?:related|associated)?[- ]?)?neuro-?toxicit(?:y|ies)|neurologic(?:al)?\ toxicit(?:y|ies)
-        |CAR[- ]?T[- ]?cell[- ]related\ encephalopathy(?:\ syndrome)?|neurotoxic\ (?:event|symptom|sign)s?|neurologic(?:al)?\ (?:adverse\ )?events?)(?:\s\((?:ICANS|CRES)\))?)
+        |CAR[- ]?T[- ]?cell[- ]related\ encephalopathy(?:\ syndrome)?|neurotoxic\ (?:event|symptom|sign)s?|neurologic(?:al)?\ (?:adverse\ )?events?
+        |(?:movement\ and\ |movement/)?neuro-?cognitive\ (?:treatment-emergent\ adverse\ events?|adverse\ events?|toxicit(?:y|ies)))(?:\s\((?:ICANS|CRES)\))?)
    |(?P<CRS>\b(?:[Cc]ytokine[- ][Rr]elease[- ][Ss]yndrome|[Cc]ytokine[- ]release\ (?:reaction|symptoms)|[Cc]ytokine\ storm|CRS)(?:\s\((?:CRS)\))?)
    |(?P<IECHS>\b(?:IEC-?HS|(?:immune[- ]effector[- ]cell[- ]associated\ )(?:ha?emophagocytic|HLH)[^,.;()]{0,40}?syndrome|HLH/MAS|MAS/HLH|CAR[- ]?HLH|carHLH|(?:secondary\ )?ha?emophagocytic\ lymphohistiocytosis(?:-like(?:\ (?:syndrome|toxicity|picture))?)?|HLH(?:-like)?|macrophage\ activation(?:-like)?\ syndrome(?:-like)?|MAS\b|ha?emophagocytic\ syndrome|HPS\b)
         (?:\s\((?:IEC-?HS|HLH|MAS|HLH/MAS)\))?)
@@ -80,11 +81,11 @@ _GRADE_DENIED = expression(r"(?i)\b(?:not|never|without|no)\b[^.;]{0,30}\b(?:gra
 _SYSTEM = expression(
     r"(?P<ASTCT>\bASTCT\b|American Society (?:for|of) (?:Transplantation|Blood and Marrow Transplantation) and Cellular Therapy|\bASBMT\b|American Society for Blood and Marrow Transplantation)"
     r"|(?P<Lee>\bLee(?:'s)?(?: et al\.?)?(?: \(?2014\)?)? (?:criteria|grading|scale|system|score|classification|consensus)|\b(?:by|per|to|the|after|following) Lee\b(?! (?:MD|SJ|DW))|\(Lee(?: 2014)?\)|\bLee 2014\b|Lee[- ]grade)"
-    r"|(?P<Penn>\bPenn(?:sylvania)?(?: (?:grading|criteria|scale|system|score|CRS))|\bUPenn|University of Pennsylvania (?:grading|criteria|scale))"
+    r"|(?P<Penn>\bPenn(?:sylvania)?(?: (?:grad\w+|criteria|scale|system|score|CRS|classification|consensus))|\b(?:by|per|after|following|according to|using)(?: the)? (?:U)?Penn\b|(?<=[(,] )Penn\b|(?<=\()Penn(?=[),;])|\bUPenn|University of Pennsylvania (?:grading|criteria|scale))"
     r"|(?P<CTCAE>\bCTCAE\b|Common Terminology Criteria|NCI[- ]CTC)"
     r"|(?P<MAGIC>\bMAGIC\b|Mount Sinai Acute GVHD)"
 )
-_STEMS = ("CRS", "ICANS", "CRES", "HD", "eurotox", "euro-tox", "eurologic", "ytokine", "YTOKINE", "HLH", "MAS", "HPS", "agocyt", "acrophage", "ost", "MAGIC", "IEC", "ncephalopath", "mmune effector", "mmune-effector")  # fmt: skip
+_STEMS = ("CRS", "ICANS", "euro-cogn", "eurocogn", "CRES", "HD", "eurotox", "euro-tox", "eurologic", "ytokine", "YTOKINE", "HLH", "MAS", "HPS", "agocyt", "acrophage", "ost", "MAGIC", "IEC", "ncephalopath", "mmune effector", "mmune-effector")  # fmt: skip
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 
 
@@ -261,7 +262,11 @@ def _absent(sentence: str, m: re.Match[str], right: int) -> bool | None:
             r"(?i)\bno (?:longer|response|improvement|relief)|not (?:only|respond|resolve|improve|worsen)|without (?:delay|any delay|treatment|tocilizumab)|\b(?:after|during|when|because|from)\b[^,]*$",
             between,
         ):
-            return None if _PARTLY.search(between) or _PARTLY_AFTER.match(sentence[m.end() :]) else True
+            if not (_PARTLY.search(between) or _PARTLY_AFTER.match(sentence[m.end() :])):
+                return True
+            after = sentence[m.end() : m.end() + 90]
+            # "without other signs of haemophagocytosis, and IEC-HS was excluded"
+            return True if re.search(r"[,;]|\band\b", between) and _ABSENT_AFTER.match(after) else None
     after = sentence[m.end() : min(len(sentence), m.end() + 90)]
     return bool(_ABSENT_AFTER.match(after) or _ABSENT_CELL.match(after))
 
