@@ -22,6 +22,17 @@ _DEPLETES = frozenset({"fludarabine", "cyclophosphamide", "bendamustine", "pento
 _PAIR = frozenset({"fludarabine", "cyclophosphamide"})
 _WITH_CALCINEURIN = frozenset({"cyclosporine", "tacrolimus", "mycophenolate mofetil", "sirolimus", "antithymocyte globulin", "calcineurin inhibitor"})  # fmt: skip
 _AGAINST_GVHD = frozenset({"ibrutinib", "imatinib", "belumosudil", "axatilimab", "rituximab", "pentostatin", "methotrexate", "alemtuzumab", "cyclophosphamide", "bortezomib", "interleukin-2"})  # fmt: skip
+_INTO_CSF = frozenset(
+    {
+        "intrathecal chemotherapy",
+        "chemotherapy",
+        "methotrexate",
+        "cytarabine",
+        "thiotepa",
+        "hydroxyurea",
+        "cyclophosphamide",
+    }
+)
 _ORAL_MAINTENANCE = frozenset({"mercaptopurine", "methotrexate", "thioguanine"})
 
 _HYPER = expression(r"(?i)HLH|ha?emophagocyt|IEC-?HS|macrophage activation|\bICANS\b|neurotox|encephalopath|seizure|status epilepticus|differentiation syndrome|\bDS\b|\bCRS\b|cytokine[- ]release|hyperinflamm|parkinson|cerebral o?edema")  # fmt: skip
@@ -166,6 +177,8 @@ def told_other(t: Treatment, around: Around) -> str | None:
         return "gvhd_prophylaxis"
     if around.purpose == "toxicity_management" and t.name in _JOINS and around.list_names & ABLATES:
         return None  # "TBI and etoposide with ciclosporin against GVHD"
+    if around.purpose == "prophylaxis" and t.base in {"chemo", "targeted"} and t.kind == "drug" and t.name not in _INTO_CSF and not around.infused:  # fmt: skip
+        return None  # "DA-EPOCH with bortezomib and intrathecal methotrexate prophylaxis"
     if around.purpose in {"lymphodepletion", "gvhd_prophylaxis", "prophylaxis", "toxicity_management"}:
         return around.purpose
     if t.name != "rituximab":
@@ -207,12 +220,18 @@ def before_cells(t: Treatment, around: Around) -> str | None:
     return None
 
 
+def ablating(t: Treatment, around: Around) -> str | None:
+    """What makes room for a graft that is told of next, and what is named with it."""
+    fits = t.name in ABLATES or (t.name in _JOINS and around.sentence_names & ABLATES)
+    return "conditioning" if fits and around.infusion_next == "transplant" else None
+
+
 def before_graft(t: Treatment, around: Around) -> str | None:
     """Busulfan or thiotepa before a graft and what is listed with them; melphalan alone."""
     if around.infusion_next != "transplant":
         return None
-    if t.name in ABLATES or (t.name in _JOINS and around.sentence_names & ABLATES):
-        return "conditioning"
+    if role := ablating(t, around):
+        return role
     if t.name == "melphalan" and not around.peers - {"conditioning"}:
         return "conditioning"
     return None

@@ -184,8 +184,9 @@ def supportive(base: str, name: str, around: Around) -> str | None:
         fits = _SEIZURE.search(around.near) or (
             around.toxicity and _SEIZURE.search(around.sentence + around.before[-200:])
         )
-        if fits and (around.infused or around.toxicity):
-            return "toxicity_management"
+        if fits:
+            of_cells = around.infused and around.infused_kind != "transplant"
+            return "toxicity_management" if of_cells or around.toxicity else "supportive"
         cells = around.infused or around.infusion_next == "cell_therapy"
         return "prophylaxis" if base == "antiepileptic" and (around.cancer or cells) else "supportive"
     if name == "defibrotide":

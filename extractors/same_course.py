@@ -31,7 +31,7 @@ _AFTER = expression(
     r"(?i)\b(?:after|since|following|despite|during|until|before|prior to|while on|under|stopped|stopping|discontinu\w+|withdraw\w+|taper\w*|weaning|previous|prior|earlier|preceding|former|recent|aforementioned|same|in view of|in (?:the )?light of|on account of|because of|thanks to|owing to|cessation|completion|completed|end|refractory to|resistant to|response to|responded to|effect|dwindling doses?|tapering doses?|decreasing doses?|falling doses?)(?: of| to| from| off)?[\s-](?:the |last |final |recent |previous |prior |earlier |her |his |this |these |both |\w+ (?:doses?|cycles?|courses?|days?|weeks?|months?|infusions?) of |oral |intravenous |systemic )*$"
 )
 STOPPED = expression(
-    r"(?i)^[^.;,]{0,25}?\b(?:was|were|had been|could be)(?: then| therefore| subsequently| later| \w+ly)? (?:replaced (?:by|with)|exchanged for|substituted (?:by|with)|switched to|changed to|swapped for|converted to|superseded by)\b|^ (?:off|stopped|discontinued|held|paused|tapered|weaned|withdrawn|ceased|completed|continue[ds]?|is continued|remains|d/c)\b|^[^.;,]{0,25}?\b(?:was|were|could be|had been)(?: then| therefore| gradually| successfully| finally| both)? (?:stopped|discontinued|terminated|halted|tapered|withdrawn|ceased|weaned|continued|reduced|increased|suspended|interrupted|completed|off|escalated|lowered|halved|maintained)\b"
+    r"(?i)^[^.;,]{0,25}?\b(?:was|were|had been|could be)(?: then| therefore| subsequently| later| \w+ly)? (?:replaced (?:by|with)|exchanged for|substituted (?:by|with)|switched to|changed to|swapped for|converted to|superseded by)\b|^ (?:off|stopped|discontinued|held|paused|tapered|weaned|withdrawn|ceased|completed|continue[ds]?|is continued|remains|d/c)\b|^[^.;,]{0,25}?\b(?:was|were|could be|had been)(?: then| therefore| gradually| successfully| finally| both)? (?:stopped|discontinued|terminated|halted|tapered|withdrawn|ceased|weaned|continued|reduced|increased|suspended|interrupted|completed|off|escalated|lowered|halved|maintained|withheld|held|paused|put on hold)\b"
 )
 _WENT = expression(
     r"(?i)^[^.;,]{0,20}?\b(?:was|were|had been|proved|is|are)(?: \w+ly| well| poorly| also)? (?:tolerated|complicated|effective|ineffective|uneventful|followed|associated|successful|unsuccessful|chosen because)\b"
@@ -95,6 +95,8 @@ def known(
         return None  # taken for an autoimmune disease before
     if told == role == "maintenance" and all(c.role != told for c in given) and latest.role in LINES:
         return None  # "daratumumab was continued as maintenance"
+    if role in LINES and latest.role == "prophylaxis" and state.relapsed and not (refers or STOPPED.match(after)):
+        return None  # methotrexate, once prophylaxis, against the relapse
     if _AFTER.search(before) or STOPPED.match(after) or _WENT.match(after):
         return next((c for c in reversed(given) if c.role == told), latest) if told else latest
     if "again" in m.flags:  # retransplantation
@@ -102,6 +104,8 @@ def known(
     if m.name not in _REPEATED and (_RESTART.search(before[-25:]) or _RESTARTED.match(after)):
         return None if latest.sentence != book.at else latest
     if role in LINES and latest.role in LINES and not refers and latest.sentence < book.at and combined:
+        return None
+    if role in LINES and latest.sentence == book.at and combined and _next_line(scene, latest, local):
         return None
     if m.name in {"surgery", "radiotherapy"} and not refers and _other_months(book, state, latest):
         return None
@@ -131,6 +135,18 @@ def known(
         if latest.phase == state.phase or near:
             return latest
     return None
+
+
+# "at first relapse A and B were given; at second relapse, C and B"
+_LINE_AGAIN = expression(
+    r"(?i)\b(?:second|third|fourth|fifth|2nd|3rd|4th|next|another) (?:[\w-]+ )?(?:relapse|recurrence|progression|line)\b"
+)
+
+
+def _next_line(scene: Scene, latest: Course, local: tuple[int, int]) -> bool:
+    """Whether a further line of treatment is told between a course and a drug of the same sentence."""
+    last = max(end for _, end in latest.spans) - scene.sentence.start
+    return _LINE_AGAIN.search(scene.text, last, local[0]) is not None
 
 
 _PERFORMED_BEFORE = expression(

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from extractors.around import Around
 from extractors.assertion import Said, status_of
+from extractors.autoimmunity import AUTOIMMUNE, LOOKED_FOR
 from extractors.clauses import clause_of
 from extractors.expressions import expression
 from extractors.folded import Folded
@@ -45,9 +46,6 @@ _FAILED = Folded(r"(?i)ineffective|unsuccessful|futile|\bfail(?:ed|ure)|without 
 _COLLECTED = Folded(r"(?i)leuk?[ao]?c?pheresis|leukapheresis|leucapheresis|\bapheresis|(?:T cells|lymphocytes) (?:were|had been) collected")  # fmt: skip
 _NUMBERED = expression(
     r"(?:^|[.;,:]\s|\s)\(?(?P<number>[1-9])[).]\s?(?=[A-Z])|\b(?:[Ll]ine|[Tt]herapy) (?P<line>[1-9])\b"
-)
-_AUTOIMMUNE = expression(
-    r"(?i)\b(?:lupus|SLE\b|rheumatoid|myositis|systemic sclerosis|multiple sclerosis|myasthenia|vasculitis|Crohn|psoria\w+|Sj[oö]gren|neuromyelitis|NMOSD|pemphigus|autoimmune)"
 )
 _FAILING = expression(r"(?i)\baplastic an|\b(?:marrow|bone marrow) failure\b|(?-i:\b[vs]?SAA\b)")
 _HLH = expression(r"\bHLH\b|(?i:ha?emophagocytic lymphohistiocyt)")
@@ -162,6 +160,7 @@ def _around(
     numbers = lists(scene.text, spans)
     later = _years_later(scene, spans, i) or _comes_after(scene, spans, i, numbers)
     partly = last is not None and last.category in {"PR", "SD", "NR", "PD", "MR"}
+    earlier = _before_infusion(book, scene, state, start, upcoming)
     return Around(
         near=scene.text[clause[0] : clause[1]],
         sentence=scene.text,
@@ -172,7 +171,8 @@ def _around(
         days=_days(scene, start, end, spans, i),
         own_days=_own_days(scene, end, spans, i),
         line=_line(scene, start, spans, i),
-        relapsed=(
+        relapsed=not earlier
+        and (
             not _before_all(state, scene, spans, i)
             and (
                 (state.relapsed and not (partly and state.line is None and state.infusion is None))
@@ -181,13 +181,13 @@ def _around(
             )
         )
         or _AT_RELAPSE.match(scene.text[end : end + 70]) is not None
-        or (state.line is not None and _came_back(state.before[-240:]) and not state.responded),
-        responded=state.responded and not partly,
-        treated=state.line is not None or later,
+        or (not earlier and state.line is not None and _came_back(state.before[-240:]) and not state.responded),
+        responded=state.responded and not partly and not earlier,
+        treated=(state.line is not None and not earlier) or later,
         failed=partly
         or _FAILED.search(state.before[-240:]) is not None
         or _PARTLY.search(scene.text, 0, start) is not None,
-        infused=state.infusion is not None and state.infusion.phase == state.phase and not state.relapsed,
+        infused=state.infusion is not None and state.infusion.phase == state.phase and not (state.relapsed or earlier),
         infused_kind=_kind(state),
         toxicity=(state.syndrome is not None and state.syndrome.occurred)
         or any(not t.absent for t in scene.toxicities),
@@ -204,7 +204,7 @@ def _around(
         list_names=frozenset(m.name for m, n in zip(scene.therapies, numbers, strict=True) if n == numbers[i]),
         preempts=state.line is not None and state.line.role == "preemptive" and not state.relapsed,
         cells_here=any(0 <= at <= len(scene.text) and k == "cell_therapy" for at, k in upcoming),
-        grafted_here=any(at < start and k == "transplant" for at, k in upcoming if at >= 0),
+        grafted_here=any(at < start and k == "transplant" for at, k in upcoming if at >= 0) and not earlier,
         hyperinflamed=not cancer and book.hyperinflamed and state.infusion is None and not _before_graft(scene),
         failing=book.aplastic
         and (kind is None or scene.therapies[i].name not in {"cyclosporine", "antithymocyte globulin", "alemtuzumab"})
@@ -213,6 +213,19 @@ def _around(
         near_names=_near_names(book),
         awaits_cells=_awaits_cells(book, scene, state, start),
     )
+
+
+_HAD_HAD = expression(
+    r"(?i)\bhad (?:\w+ ){0,3}?(?:been (?:\w+ )?(?:treated|managed|induced) with|received|been given)\s(?:[\w-]+ ){0,4}\Z"
+)
+
+
+def _before_infusion(book: Book, scene: Scene, state: State, start: int, here: list[tuple[int, str]]) -> bool:
+    """ "He underwent allo-SCT in 2017; the MDS had been treated with azacitidine": whether a treatment came before the graft just told of."""
+    just = state.infusion is not None and book.at - state.infusion.sentence < 2
+    if not just and not any(0 <= at < start for at, _ in here):
+        return False
+    return _HAD_HAD.search(scene.text, max(0, start - 90), start) is not None
 
 
 def _kind(state: State) -> str | None:
@@ -235,7 +248,7 @@ def _before_cancer(scene: Scene, state: State) -> bool:
         return False
     told = state.before + " " + scene.text
     return (
-        len(_AUTOIMMUNE.findall(told)) > 0
+        any(AUTOIMMUNE.search(s) and not LOOKED_FOR.search(s) for s in told.split(". "))
         and not MALIGNANT.search(told)
         and not _FAILING.search(told)
         and not _HLH.search(told)
@@ -352,7 +365,8 @@ def _disease(book: Book) -> tuple[bool, bool]:
         sections = book.narrated | {"title"}
         told = [s.text for s in book.scenes if s.sentence.section in sections and s.sentence.told_of == "patient"]
         text = " ".join(told)
-        autoimmune, cancer = len(_AUTOIMMUNE.findall(text)), len(MALIGNANT.findall(text))
+        autoimmune = sum(len(AUTOIMMUNE.findall(s)) for s in told if not LOOKED_FOR.search(s))
+        cancer = len(MALIGNANT.findall(text))
         book.aplastic = len(_FAILING.findall(text)) > 1 and not cancer
         book.hyperinflamed = len(_HLH.findall(text)) > 1
         book.disease = ((autoimmune > 1 or not cancer) and autoimmune > cancer, cancer > 0 and cancer * 2 >= autoimmune)

@@ -45,7 +45,7 @@ _SOCIETY = expression(
 )
 # "transplantation from her HLA-identical sister"
 _FROM = expression(
-    r"(?i)\s(?:\([^()]*\)\s)?from (?:the |an? |her |his |their )?(?P<donor>(?:[\w/.-]+ ){0,5}?(?:sister|brother|sibling|donor|mother|father|son|daughter|cousin|parent|twin))\b"
+    r"(?i)\s(?:\([^()]*\)\s)?from (?:the |an? |her |his |their )?(?P<donor>(?:[\w/.-]+ ){0,5}?(?:sister|brother|sibling|donor|mother|father|son|daughter|cousin|parent|twin)\b(?:\s?\([^()]{0,40}\))?)"
 )
 _NOT_EVENT = expression(
     r"(?i)^[- ](?:CI\b|comorbidity|specific comorb|eligib|ineligib|candida|registr|cent(?:er|re)|unit\b|physician|team|program|recipient|associated thrombotic|-?free|donor|date|society|working|cohort|conditioning|community|mortality|related mortality|setting)"

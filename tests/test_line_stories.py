@@ -1,0 +1,54 @@
+"""Lines of treatment in ordinary prose, with what goes wrong together: a second relapse in one sentence, what came before a graft, what was declined."""
+
+from pathlib import Path
+
+import pytest
+
+from corpus import read
+from extractors import extract
+
+STORIES = [
+    (
+        "A 65-year-old lady suffered from IgA lambda myeloma. She was treated in first line with Dara-VTd and ASCT conditioned with melphalan 200 mg/m2, then lenalidomide as maintenance. At first relapse carfilzomib and dexamethasone were administered; at second relapse, elotuzumab, pomalidomide and dexamethasone. Teclistamab was then offered on a compassionate basis: step-up doses of 0.06 and 0.3 mg/kg were followed by 1.5 mg/kg weekly.",
+        "Dara-VTd: induction; autologous HSCT: infusion; melphalan: conditioning; lenalidomide: maintenance; carfilzomib: salvage; dexamethasone: salvage; elotuzumab: salvage; pomalidomide: salvage; dexamethasone: salvage; teclistamab: salvage",
+    ),
+    (
+        "A 4-year-old girl with HLH due to perforin deficiency was started on dexamethasone and etoposide. HLH reactivated and alemtuzumab was given as salvage, and she proceeded to transplantation from a 9/10 unrelated donor after fludarabine, melphalan and thiotepa.",
+        "dexamethasone: induction; etoposide: induction; alemtuzumab: salvage; allogeneic HSCT: infusion; fludarabine: conditioning; melphalan: conditioning; thiotepa: conditioning",
+    ),
+    (
+        "A 72-year-old teacher with CLL took ibrutinib 420 mg daily from 2016. Upon progression venetoclax was introduced. She declined CAR-T cells and was given palliative radiotherapy (20 Gy) to the neck.",
+        "ibrutinib: induction; venetoclax: salvage; CAR-T: infusion declined; radiotherapy: salvage",
+    ),
+    (
+        "A 51-year-old woman had plasmablastic lymphoma. Six cycles of DA-EPOCH with bortezomib and intrathecal methotrexate prophylaxis were administered, resulting in CR. Five months later the disease recurred in the CNS. High-dose methotrexate was ineffective. She was switched to lenalidomide and went on to ASCT. Levetiracetam was prescribed for seizures.",
+        "DA-EPOCH: induction; bortezomib: induction; methotrexate: prophylaxis; methotrexate: salvage; lenalidomide: salvage; autologous HSCT: infusion; levetiracetam: supportive",
+    ),
+    (
+        "A 67-year-old man developed GVHD of the skin after a third dose of donor lymphocytes for relapsed MDS. He had undergone RIC allo-SCT (FluBu2, ATG 6 mg/kg) from a MUD in 2017; MDS had been treated with azacitidine x6. Prednisone 1 mg/kg was begun for GVHD; ibrutinib was considered, but not given due to atrial fibrillation.",
+        "donor lymphocyte infusion: salvage; allogeneic HSCT: infusion; FluBu2: conditioning; antithymocyte globulin: conditioning; azacitidine: induction; prednisone: toxicity_management; ibrutinib: toxicity_management not_given",
+    ),
+    (
+        "A 36-year-old woman with APL took ATRA 45 mg/m2 and received idarubicin on days 2, 4, 6 and 8. Differentiation syndrome on day 5 was treated with dexamethasone 10 mg bid, and ATRA was withheld for 4 days.",
+        "tretinoin: induction; idarubicin: induction; dexamethasone: toxicity_management",
+    ),
+    (
+        "A 13-year-old boy had chronic-phase CML and took imatinib. In September 2020 lymphoid blast crisis was found. Imatinib was replaced by dasatinib along with a four-drug induction: prednisolone 60 mg/m2, vincristine 1.5 mg/m2, daunorubicin 30 mg/m2 and asparaginase.",
+        "imatinib: induction; dasatinib: salvage; prednisolone: induction; vincristine: induction; daunorubicin: induction; asparaginase: induction",
+    ),
+    (
+        "A 40-year-old man (HCT-CI 0) was diagnosed with AML. Cytoreduction with hydroxyurea and one infusion of rasburicase preceded the 7+3 protocol. He then received a PBSCT from his daughter (haploidentical) on 12 November 2020.",
+        "hydroxyurea: induction; rasburicase: supportive; 7+3: induction; haploidentical HSCT: infusion",
+    ),
+]
+
+
+@pytest.mark.parametrize(("story", "expected"), STORIES)
+def test_what_each_treatment_was_for(tmp_path: Path, story: str, expected: str) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(f"Case report\n\n{story}\n", encoding="utf-8")
+    told = [
+        f"{t.name}: {t.role.value if t.role else '-'}{'' if t.status == 'given' else ' ' + t.status.value}"
+        for t in extract(read(path)).therapies
+    ]
+    assert sorted(told) == sorted(expected.split("; "))
