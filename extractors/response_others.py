@@ -63,7 +63,7 @@ def of_no_cancer(
             return "no assessment"
         r.category = how_lost(book, scene)
         return None
-    if kind == "unbroken" and book.disease is not None and not book.disease[1]:
+    if kind in {"unbroken", "free"} and _of_no_tumour(book, kind):
         return "not of the disease"
     if kind == "unbroken":
         if _OF_SOMETHING.match(after):
@@ -77,6 +77,13 @@ def of_no_cancer(
     if kind == "none" and not benign and _ASKED_OF.search(words) and not _line_near(book, scene, after):
         return "not of the disease"
     return None
+
+
+def _of_no_tumour(book: Book, kind: str) -> bool:
+    """Whether the story is of no cancer, nor of what remits like one: then nothing is free of disease."""
+    if book.disease is None or book.disease[1]:
+        return False
+    return kind == "unbroken" or not (any(book.disease) or book.hyperinflamed or book.aplastic)
 
 
 # "recurrence of the effusion", "relapse of lupus"

@@ -4,11 +4,13 @@ import re
 from typing import NamedTuple
 
 from extractors.around import Around
+from extractors.autoimmunity import AUTOIMMUNE_NEAR, OF_ORGAN_DAMAGE
 from extractors.expressions import expression
 from extractors.roles_cancer import (
     LINE,
     MRD_BACK,
     Treatment,
+    ablating,
     antineoplastic,
     before_cells,
     graft_near,
@@ -41,10 +43,13 @@ _FOR_MARROW = frozenset(
 _FOR_INFECTION = expression(
     r"(?i)infect|absces|tubercul|necros|fasciitis|empyema|bleed|perforat|ha?emorrhag|drain|debridement|appendicitis|cholecystitis|discussed|unnecessary"
 )
+_FOR_RELAPSE = expression(r"(?i)\b(?:for|because of|against|to treat|at) (?:[\w-]+ ){0,3}?(?:relaps|recurr)")
 _BY_LINE = LINE | {None, "toxicity_management"}
 _REACTIVE = frozenset({"anticytokine", "vasopressor", "antipyretic", "toxicity"})
-_AUTOIMMUNE = expression(
-    r"(?i)\b(?:lupus|SLE\b|RA\b|lupus nephritis|rheumatoid|arthritis|myositis|dermatomyositis|systemic sclerosis|scleroderma|multiple sclerosis|myasthenia|vasculitis|Crohn|ulcerative colitis|psoria\w+|Sj[oö]gren|spondyl\w+|sarcoidosis|autoimmune|neuromyelitis|NMOSD|pemphigus|CIDP|polyneuropathy|ITP\b|immune thrombocytop|AIHA\b)"
+# given without a cancer too: for an ectopic pregnancy, sickle cells, the retina, a keloid
+_ALSO_OTHERWISE = frozenset({"methotrexate", "hydroxyurea", "bevacizumab", "cyclophosphamide", "fluorouracil", "mitomycin", "bleomycin", "imatinib", "thalidomide", "tretinoin", "rituximab"})  # fmt: skip
+_OF_BLOOD = expression(
+    r"(?i)leuko|leuca|leuk|blast|chemo|remission|differentiation|regimen|cycles?\b|courses?\b|\bline|transplant|marrow"
 )
 # given for nothing else
 _ONLY_AUTOIMMUNITY = frozenset({"pyridostigmine", "efgartigimod alfa", "belimumab", "anifrolumab", "ocrelizumab", "inebilizumab", "satralizumab", "glatiramer acetate", "dimethyl fumarate", "fingolimod", "natalizumab", "leflunomide"})  # fmt: skip
@@ -105,13 +110,29 @@ def decide(kind: str, group: str, name: str, around: Around) -> Decision:
         return _against_cancer("targeted", kind, name, around)
     if _no_role(base, name, around):
         return Decision(None, "roles.autoimmunity")
+    if (
+        around.hyperinflamed
+        and base == "chemo"
+        and around.purpose is None
+        and (role := ablating(Treatment(base, kind, name), around))
+    ):
+        return Decision(role, "roles.before_graft")
     if around.hyperinflamed and not around.infused and base in _AGAINST_HLH and around.purpose in _BY_LINE:
         return Decision(around.purpose if around.purpose in LINE else line_of(around), "roles.hyperinflammation")
     if around.failing and not around.infused and name in _FOR_MARROW and around.purpose in {None, *LINE}:
         return Decision(around.purpose or line_of(around), "roles.marrow_failure")
+    if name in _ALSO_OTHERWISE and _without_cancer(around):
+        return Decision("supportive", "roles.no_cancer")  # methotrexate for an ectopic pregnancy
     if is_antineoplastic(kind, group):
         return _against_cancer(base, kind, name, around)
     return _care(base, name, around)
+
+
+def _without_cancer(around: Around) -> bool:
+    """Whether nothing in the story is a cancer or prepares cells, and the words tell no line of treatment."""
+    told = around.cancer or around.infused or around.infusion_next or around.awaits_cells or around.regimens
+    told = told or around.hyperinflamed or around.failing or around.toxicity or around.purpose or around.relapsed
+    return not told and not _OF_BLOOD.search(around.before + " " + around.sentence)
 
 
 def _against_cancer(base: str, kind: str, name: str, around: Around) -> Decision:
@@ -139,6 +160,8 @@ def _no_role(base: str, name: str, around: Around) -> bool:
     if _for_autoimmunity(base, name, around) or name in _ONLY_AUTOIMMUNITY:
         return True
     untold = around.autoimmune and around.purpose is None
+    if untold and OF_ORGAN_DAMAGE.search(name):
+        return True
     return untold and (name in _LASTING or (not around.infused and name in _FOR_AUTOIMMUNITY))
 
 
@@ -163,7 +186,7 @@ def _for_autoimmunity(base: str, name: str, around: Around) -> bool:
             and not before_cells(Treatment(base, "drug", name), around)
             and not (around.toxicity and base == "anticytokine")
         )
-    return bool(_AUTOIMMUNE.search(around.near)) and not around.toxicity and base != "targeted"
+    return bool(AUTOIMMUNE_NEAR.search(around.near)) and not around.toxicity and base != "targeted"
 
 
 def _dli(around: Around) -> str:
@@ -175,7 +198,7 @@ def _dli(around: Around) -> str:
         return "preemptive"
     if around.preempts or (not around.relapsed and MRD_BACK.search(around.before[-240:] + " " + around.sentence)):
         return "preemptive"
-    return "salvage" if around.relapsed else "infusion"
+    return "salvage" if around.relapsed or _FOR_RELAPSE.search(around.near) else "infusion"
 
 
 def _procedure(name: str, around: Around) -> str | None:

@@ -171,17 +171,7 @@ def _around(
         days=_days(scene, start, end, spans, i),
         own_days=_own_days(scene, end, spans, i),
         line=_line(scene, start, spans, i),
-        relapsed=not earlier
-        and (
-            not _before_all(state, scene, spans, i)
-            and (
-                (state.relapsed and not (partly and state.line is None and state.infusion is None))
-                or _came_back(_but_lost(scene.text, spans, i))
-                or (state.came_back and not state.responded)
-            )
-        )
-        or _AT_RELAPSE.match(scene.text[end : end + 70]) is not None
-        or (not earlier and state.line is not None and _came_back(state.before[-240:]) and not state.responded),
+        relapsed=_is_back(scene, state, spans, i, earlier=earlier, partly=partly),
         responded=state.responded and not partly and not earlier,
         treated=(state.line is not None and not earlier) or later,
         failed=partly
@@ -213,6 +203,21 @@ def _around(
         near_names=_near_names(book),
         awaits_cells=_awaits_cells(book, scene, state, start),
     )
+
+
+def _is_back(scene: Scene, state: State, spans: list[tuple[int, int]], i: int, *, earlier: bool, partly: bool) -> bool:
+    """Whether the disease had come back, progressed or never gone when a treatment was given."""
+    end = spans[i][1]
+    if _AT_RELAPSE.match(scene.text[end : end + 70]):
+        return True
+    if earlier:
+        return False
+    if state.line is not None and _came_back(state.before[-240:]) and not state.responded:
+        return True
+    if _before_all(state, scene, spans, i):
+        return False
+    again = state.relapsed and not (partly and state.line is None and state.infusion is None)
+    return again or _came_back(_but_lost(scene.text, spans, i)) or (state.came_back and not state.responded)
 
 
 _HAD_HAD = expression(
