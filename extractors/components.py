@@ -62,6 +62,12 @@ def components_of(book: Book, scene: Scene, m: TherapyMention) -> list[TherapyMe
         text[end:],
     )
     inside: list[TherapyMention] = []
+    if opened and any(
+        m.end <= d.start and d.end <= scene.sentence.start + end + opened.end()
+        for d in scene.therapies
+        if d.kind == "transplant"
+    ):
+        opened = None  # "VRd and underwent ASCT (Mel 200)": the bracket is the transplant's
     if opened:
         bracket = text[end : end + opened.end()].rstrip().endswith(("(", "["))
         close = text.find(")", end + opened.end()) if bracket else len(text)

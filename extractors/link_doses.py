@@ -5,6 +5,7 @@ the story, not by the grammar.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.dose_names import other_name
 from extractors.dose_runs import named_at_the_end, of_its_subject
@@ -54,6 +55,7 @@ _ASIDE = expression(
 )
 # "PSL was begun at 1 mg/kg; on day 60 it was 10 mg"
 _IT_WAS = expression(r"(?i);[^;]*\b(?:it|the dose|the dosage|the drug|this)\b[^;]*\Z")
+_BESIDE = expression(r"(?i)\)?\s?[(,:]?\s?(?:at |of |\(|(?:at )?(?:a )?doses? of )?")
 _RESPECTIVELY = expression(r"(?i)\brespectively\b")
 
 
@@ -93,6 +95,7 @@ def link_doses(
             linked[i] = _link(text, dose, fitting, doses, linked)
     named_at_the_end(text, doses, linked)
     _respectively(text, doses, therapies, linked)
+    _slashed(text, doses, therapies, linked)
     _former_and_latter(text, doses, therapies, linked)
     _in_order(doses, therapies, linked)
     deal_out(doses, therapies, linked)
@@ -246,3 +249,19 @@ def _in_order(
     if len(before) == len(run):
         for i, t in zip(run, before, strict=True):
             linked[i] = [t]
+
+
+def _slashed(
+    text: str,
+    doses: Sequence[DoseMention],
+    therapies: Sequence[TherapyMention],
+    linked: dict[int, list[TherapyMention]],
+) -> None:
+    """ "fludarabine/cyclophosphamide 30/500 mg/m2": as many amounts as names, each to its own; not "carfilzomib 20/56 mg/m2"."""
+    for i, (first, second) in enumerate(pairwise(doses)):
+        if text[first.end : second.start] != "/":
+            continue
+        before = [t for t in therapies if t.kind == "drug" and t.end <= first.start]
+        group = _list_ending_at(text, before, doses) if before else []
+        if len(group) == 2 and group[1].name != "carfilzomib" and _BESIDE.fullmatch(text, group[1].end, first.start):
+            linked[i], linked[i + 1] = [group[0]], [group[1]]

@@ -7,6 +7,7 @@ from extractors.cues import cues_of
 from extractors.event_clause import AFTER_WORDS, FILL, Clause, cue_before, cue_between, in_after_phrase
 from extractors.expressions import expression
 from extractors.mentions import TherapyMention
+from extractors.prepared import dated_graft, prepared_only
 from extractors.time_units import PRENOMINAL_GAP, Unit, names_day_zero
 
 _PRENOMINAL_LEFT = expression(
@@ -103,6 +104,8 @@ def left_of(
             return grafts[-1:]  # "HSCT (conditioning: A and B; day 0: 14 May 2020)"
     if (owner := _reason_owner(text, left, unit, therapies)) is not None:
         return [owner]
+    if not own[last] and (graft := dated_graft(text, left, unit, therapies)) is not None:
+        return [graft]
     if (owner := _bracket_owner(text, left, unit, therapies)) is not None:
         return [owner, *(i for i in left if i > owner and not own[i])]
     told = max([therapies[last].end, *(u.end for u in own[last])])
@@ -151,6 +154,7 @@ def left_of(
                 and _AMOUNT.search(text, therapies[group[-1]].end, unit.start)
             )
             or lasts
+            or prepared_only(therapies[i], therapies[last], unit)
             or therapies[i].start < inside
             or in_after_phrase(text, clause.start, therapies[i]) != in_after_phrase(text, clause.start, therapies[last])
         ):

@@ -18,6 +18,15 @@ _DONE_TO = expression(
     r"(?i)^,? (?:off|stopp\w+|held|paused|added|resumed|restarted|continued|cut|reduced|increased|raised|up to|down|maint\w*|ppx|prophylaxis|taper\w*|wean\w*|x ?\d|po|iv|sc|d ?[+-]?\d|d/c|start\w+|began|begun|given|alone|monotherapy|again|switched|from|since|until)\b"
 )
 _BEFORE = expression(r"(?i)(?:\b(?:no|off|on|w/|plus|stepwise|added|started|stopped|resumed|held)|[+/>]) ?$")
+# "ASCT (Mel 200)", "HDM140": the amount that needs a graft, without its unit
+_MELPHALAN = expression(
+    r"(?<![\w/-])(?:[Mm]el|MEL|HDM)(?=[- ]?(?:100|140|180|200|220)\b)|(?<![\w/-])HDM(?=(?:[-/+]| (?:and|with|followed by) )(?:autologous|A?SCT|A?HSCT|AHCT|stem))"
+)
+# "Flu 30/Cy 300", "Bu 12.8 + Flu 150"
+_CUT = r"(?:[Ff]lu|FLU|[Cc]y|CY|[Bb]u|BU|[Mm]el|MEL|[Tt]hio|[Tt]reo)"
+_PAIR = expression(
+    rf"(?<![\w/-])(?P<a>{_CUT})[- ]?\d{{1,4}}(?:\.\d)?\s?[/+-]\s?(?P<b>{_CUT})[- ]?\d{{1,4}}(?:\.\d)?(?![\w.]\w)"
+)
 _LINKED = expression(r"^[-/+]$|^ [+/] $")
 
 
@@ -31,6 +40,9 @@ def find_shorthand(
 ) -> Iterator[TherapyMention]:
     """Find cut forms next to an amount, and further ones of drugs that the text names."""
     taken = {m.start for m in found} | {i for m in found for i in range(m.start, m.end)}
+    bare = [m for m in _bare(text) if m.start not in taken]
+    yield from bare
+    taken |= {m.start for m in bare}
     named = {m.name for m in found}
     forms = _forms()
     cuts = [
@@ -56,12 +68,25 @@ def find_shorthand(
 
 def _mention(word: Word, name: str) -> TherapyMention:
     entry = entries().get(name) or Entry(name, "drug", "other")
+    return _told(word.start, word.end, entry)
+
+
+def _bare(text: str) -> Iterator[TherapyMention]:
+    """Cut forms with amounts whose units everyone knows: 'Mel 200', 'Flu 30/Cy 300'."""
+    for match in _MELPHALAN.finditer(text):
+        yield _told(*match.span(), entries()["melphalan"])
+    for match in _PAIR.finditer(text):
+        for part in ("a", "b"):
+            yield _told(*match.span(part), entries()[_forms()[match[part].lower()]])
+
+
+def _told(start: int, end: int, entry: Entry) -> TherapyMention:
     return TherapyMention(
-        start=word.start,
-        end=word.end,
+        start=start,
+        end=end,
         rule="lexicon.shorthand",
         flags=("abbreviation_assumed",),
-        name=name,
+        name=entry.name,
         kind="drug",
         hint=entry.group,
         entry=entry,

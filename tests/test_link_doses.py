@@ -30,6 +30,9 @@ from extractors.pipeline import load_pipeline
         "[100 x 10^6 CAR-positive T cells|lisocabtagene maraleucel] (liso-cel) were infused.",
         "After lymphodepletion [1 x 10^8|CAR-T] CAR-T cells were infused.",
         "HSCT with [5 x 10^6 CD34+ cells/kg|HSCT], and later CD19 CAR-T cells, [2 x 10^6 CAR+ T cells/kg|CD19 CAR-T], were given.",
+        "Fludarabine/cyclophosphamide [30|fludarabine]/[500 mg/m2|cyclophosphamide] for three days was given.",
+        "Fludarabine and cyclophosphamide ([30|fludarabine]/[300 mg/m2|cyclophosphamide]) were given.",
+        "Dexamethasone, then carfilzomib [20|carfilzomib]/[56 mg/m2|carfilzomib] was given.",
         "The axilla was irradiated with [24 Gy|] before rituximab [375 mg/m2|rituximab].",
     ],
 )  # fmt: skip
