@@ -85,6 +85,8 @@ def _distance(scene: Scene, t: TimeMention, start: int, end: int) -> int:
     """How far a time stands from a sign; another clause is further away."""
     a, b = t.start - scene.sentence.start, t.end - scene.sentence.start
     clause = clause_of(scene.spans, start)
+    if a > end and _BEGAN.match(scene.text[end:a]):
+        return 0
     return (start - b if b <= start else max(0, a - end)) + (0 if clause[0] <= a < clause[1] else 60)
 
 
@@ -97,9 +99,11 @@ def _after_infusion(book: Book, scene: Scene, t: TimeMention, state: State) -> W
         return When(None, 0)
     if t.kind != "duration" or t.vague:
         return None
+    hours = re.fullmatch(r"PT(\d+)H", str(t.value))
+    if t.relation == "within" and hours and int(hours[1]) <= 48 and _just_given(book, state):
+        return When(None, int(hours[1]) // 24)  # "within 24 h fever set in"
     if not _INTO.match(after) and not (_LATER_ON.match(after) and _just_given(book, state)):
         return None
-    hours = re.fullmatch(r"PT(\d+)H", str(t.value))
     if hours:
         told = _THE_INFUSION.match(after) or (_LATER_ON.match(after) and _just_given(book, state))
         return When(None, int(hours[1]) // 24) if told and int(hours[1]) < 200 else None
@@ -131,25 +135,68 @@ def onset_of(
     if _IS_OVER.search(scene.text[: t.start - scene.sentence.start][-60:]):
         return sign or When()
     clause = clause_of(scene.spans, t.start - scene.sentence.start)
-    near = [
-        whens[id(x)] for x in scene.times if id(x) in whens and clause[0] <= x.start - scene.sentence.start < clause[1]
-    ]
-    if len(scene.toxicities) > 1 and len(near) > 1:
-        following = [x.start for x in scene.toxicities if x.start > t.start]
-        own = [
-            whens[id(x)]
-            for x in scene.times
-            if id(x) in whens and t.end <= x.start < (min(following) if following else t.end + 40)
-        ]
-        near = own or near
+    times = [x for x in scene.times if id(x) in whens and _is_onset(scene, t, x)]
+    near = [whens[id(x)] for x in times if clause[0] <= x.start - scene.sentence.start < clause[1]]
+    if len(scene.toxicities) > 1 and (own := _own_times(scene, t, whens)):
+        near = own
     if not near and all(x.name == t.name for x in scene.toxicities):
-        near = [whens[id(x)] for x in scene.times if id(x) in whens]
+        near = [whens[id(x)] for x in times]
     told = When(next((w.date for w in near if w.date), None), next((w.day for w in near if w.day is not None), None))
     if sign:
         first, named = _day(sign, infusion), _day(told, infusion)
         if not told or told.day is None or (first is not None and named is not None and first <= named):
             return sign
     return told or sign or _day_before(book, scene, state)
+
+
+# "and by grade 2 neurotoxicity (word-finding difficulties), which began on day 8"
+_BEGAN = expression(
+    r"(?i)^[^.;,]{0,60},? (?:which|that|and|with)? ?(?:onset|(?:had |first )?(?:began|begun|started|appeared|occurred|set in|emerged|developed|arose))(?: on| at| from| in)?(?: the)?\s?$"
+)
+
+
+def _own_times(scene: Scene, t: ToxicityMention, whens: dict[int, When]) -> list[When]:
+    """Of the times of a sentence with several syndromes those between one and the next: behind each, or before each where the sentence opens with one."""
+    times = [x for x in scene.times if id(x) in whens and x.relation != "until" and _is_onset(scene, t, x)]
+    if len(times) < 2:
+        return []
+    if (paired := _respective(scene, t, times)) is not None:
+        return [whens[id(paired)]]
+    following = min((x.start for x in scene.toxicities if x.start > t.start), default=None)
+    preceding = max((x.end for x in scene.toxicities if x.end <= t.start), default=scene.sentence.start)
+    behind = [x for x in times if t.end <= x.start < (following or t.end + 40)]
+    if following is None and not behind:
+        behind = [x for x in times if x.start >= t.end and _BEGAN.match(scene.text[t.end - scene.sentence.start : x.start - scene.sentence.start])]  # fmt: skip
+    before = [x for x in times if preceding <= x.start < t.start]
+    opens = times[0].start < scene.toxicities[0].start
+    chosen = (before or behind) if opens else behind
+    return [whens[id(x)] for x in chosen]
+
+
+def _respective(scene: Scene, t: ToxicityMention, times: list[TimeMention]) -> TimeMention | None:
+    """ "CRS and ICANS occurred on days 2 and 5, respectively": the first day to the first."""
+    told = [x for x in scene.toxicities if not x.absent]
+    listed = [x for x in times if x.joint == "list"]
+    if "respectively" not in scene.text or len(told) < 2 or len(told) != len(listed) or t not in told:
+        return None
+    return listed[told.index(t)]
+
+
+# "peaked at grade 2 on day 5", "resolved by day 9": no first sign
+_NO_ONSET = expression(
+    r"(?i)\b(?:peak\w*|worst|highest|culminat\w+|worsen\w*|progress\w*|escalat\w*|increas\w*|upgraded|deteriorat\w*|resol\w+|subsid\w+|abat\w+|settled|disappear\w*|gone|over|ended|ceased|recover\w*|improv\w*)\b[^.;]{0,40}$"
+)
+_ONSET = expression(
+    r"(?i)\b(?:onset|beg[au]n|began|start\w*|develop\w*|occur\w*|appear\w*|set in|first|from|since|present\w*|emerg\w*|arose|between|lasted)\b"
+)
+
+
+def _is_onset(scene: Scene, t: ToxicityMention, x: TimeMention) -> bool:
+    """Whether a time behind a syndrome can be that of its first sign, not of its height or its end."""
+    if x.start < t.end:
+        return True
+    words = scene.text[t.end - scene.sentence.start : x.start - scene.sentence.start]
+    return not _NO_ONSET.search(words) or _ONSET.search(words) is not None
 
 
 def _day_before(book: Book, scene: Scene, state: State) -> When:

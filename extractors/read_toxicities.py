@@ -2,13 +2,14 @@
 
 import re
 
+from extractors.clauses import clause_of
 from extractors.courses import Course, When
 from extractors.expressions import expression
 from extractors.mentions import TherapyMention, ToxicityMention
 from extractors.onsets import note_signs, onset_of
 from extractors.responses import is_hypothetical
 from extractors.story import Book, Scene, State, ToxicityFact
-from extractors.toxicities import later_grade
+from extractors.toxicities import grade_of, later_grade
 
 # the grading itself, no event: "CRS and ICANS were graded by ASTCT"
 _GRADING = expression(
@@ -44,7 +45,7 @@ def read_toxicities(
             continue
         _toxicity(book, scene, t, state, patient, infusion, whens, retold=retold)
     if not scene.toxicities and state.syndrome is not None and not retold:
-        grade = later_grade(scene.text)
+        grade = later_grade(scene.text) or _grade_of_signs(scene.text, state.syndrome.name)
         if (
             grade is not None
             and state.syndrome.occurred
@@ -55,6 +56,35 @@ def read_toxicities(
         ):
             state.syndrome.grade = max(grade, state.syndrome.grade or 0)
     _managed(book, scene, state, mentioned)
+
+
+_SIGNS = {
+    "CRS": expression(
+        r"(?i)\b(?:hypox\w+|oxygen|hypotens\w+|blood pressure|vasopressors?|nor(?:epinephrine|adrenaline)|dopamine|nasal cannula|fluids?|fever|febrile|temperature|intubat\w+|ventilat\w+|high-flow)\b"
+    ),
+    "ICANS": expression(
+        r"(?i)\b(?:confus\w+|aphasi\w+|somnol\w+|seizures?|ICE|drows\w+|stupor\w*|coma\w*|roused?|obtund\w+|intubat\w+|disorient\w+|tremor|letharg\w+|agitat\w+|delir\w+|speak|speech|dysphasi\w+|encephalopath\w+|word-finding)\b"
+    ),
+}
+# "required oxygen by nasal cannula (grade 2)"
+_GRADE_ALONE = expression(
+    r"(?i)\((?:i\.e\.,? |now |= ?|ASTCT |Lee |max\w* |overall )*gr(?:ade)?\.? ?(?P<g>[1-5]|I{1,3}|IV)(?:,? (?:ASTCT|Lee|by \w+|per \w+))?\)"
+)
+_OTHER_COMPLAINT = expression(
+    r"(?i)(?:neutropen|thrombocytop|an(?:a)?emi|mucositis|infection|neuropath|rash|transamin|hepatit|diarrh|nausea|vomit|colitis|oedema|edema|creatinin|bilirubin|ALT|AST|toxicit|pneumon|headache|fatigue)\w*(?: \w+){0,2} $"
+)
+
+
+def _grade_of_signs(sentence: str, name: str) -> int | None:
+    """A bare grade in brackets behind the signs of the syndrome told of before: "On day 3 he required oxygen (grade 2)"."""
+    if name not in _SIGNS or "(" not in sentence:
+        return None
+    grades = [
+        grade_of(m["g"])
+        for m in _GRADE_ALONE.finditer(sentence)
+        if _SIGNS[name].search(sentence[: m.start()][-90:]) and not _OTHER_COMPLAINT.search(sentence[: m.start()])
+    ]
+    return max(grades, default=None)
 
 
 _NO_CELLS = frozenset({"donor lymphocyte infusion", "stem cell boost", "mesenchymal stromal cells"})
@@ -72,6 +102,8 @@ def _why_not(book: Book, scene: Scene, t: ToxicityMention, patient: int, infusio
     told = t.absent and _BY_NAME.search(scene.text) is not None
     if t.name != "GVHD" and infusion is None and not (t.grade or cells or told):
         return "no cell therapy before"
+    if "unnamed" in t.flags and (infusion is None or not _soon_after(book, infusion, scene)):
+        return "no cell therapy just before"
     if t.name == "IEC-HS" and (infusion is None or infusion.name in _NO_CELLS or _is_disease(book, scene, t, infusion)):
         return "the disease"
     if t.absent or t.grade is not None:
@@ -84,6 +116,12 @@ def _why_not(book: Book, scene: Scene, t: ToxicityMention, patient: int, infusio
         return "hypothetical"
     known = any(f.patient == patient and f.name == t.name and f.infusion is infusion for f in book.story.toxicities)
     return None if known or _EVENT.search(scene.text) else "no event"
+
+
+def _soon_after(book: Book, infusion: Course, scene: Scene) -> bool:
+    """Whether an infusion was told of in one of the last sentences before, or in this one."""
+    first = book.scenes[max(0, book.at - 6)].sentence.start
+    return any(first <= s < scene.sentence.end for s, _ in infusion.spans)
 
 
 def _is_disease(book: Book, scene: Scene, t: ToxicityMention, infusion: Course) -> bool:
@@ -240,6 +278,7 @@ def _managed(book: Book, scene: Scene, state: State, mentioned: dict[int, Course
     if len(here) > 1 and drugs:
         _each(book, scene, mentioned, drugs)
         return
+    drugs = _cytokine_blockers(book, scene, state, mentioned, drugs, here)
     other = not here and _OTHER_SYNDROME.search(scene.text) is not None
     facts = here[-1:] or ([state.syndrome] if state.syndrome is not None and state.syndrome.occurred else [])
     for fact in facts:
@@ -251,6 +290,49 @@ def _managed(book: Book, scene: Scene, state: State, mentioned: dict[int, Course
     if other:
         drugs = []
     state.early = [] if facts else [*state.early, *drugs] if state.infusion is not None else []
+
+
+_BLOCKERS = frozenset({"tocilizumab", "siltuximab"})
+
+
+def _cytokine_blockers(
+    book: Book,
+    scene: Scene,
+    state: State,
+    mentioned: dict[int, Course],
+    drugs: list[Course],
+    here: list[ToxicityFact],
+) -> list[Course]:
+    """Tocilizumab told beside ICANS is for the CRS, where both were told of together or another clause names ICANS; what is left."""
+    fact = here[-1] if here else state.syndrome
+    if fact is None or fact.name != "ICANS" or not any(d.name in _BLOCKERS for d in drugs):
+        return drugs
+    crs = next(
+        (
+            f
+            for f in book.story.toxicities
+            if f.name == "CRS" and f.occurred and f.patient == fact.patient and f.infusion is fact.infusion
+        ),
+        None,
+    )
+    if crs is None:
+        return drugs
+    at = [t.start for t in scene.toxicities if book.story.became.get(id(t)) is fact]
+    first = book.scenes[max(0, book.at - 2)].sentence.start
+    together = any(s >= first for s, _ in crs.spans) and any(s >= first for s, _ in fact.spans)
+    left: list[Course] = []
+    for drug in drugs:
+        places = [m.start for m in scene.therapies if mentioned.get(id(m)) is drug]
+        apart = bool(at) and all(
+            clause_of(scene.spans, p - scene.sentence.start) != clause_of(scene.spans, a - scene.sentence.start)
+            for p in places
+            for a in at
+        )
+        if drug.name in _BLOCKERS and (apart or (not at and together)):
+            crs.managed.extend([drug] * (drug not in crs.managed))
+        else:
+            left.append(drug)
+    return left
 
 
 def _each(book: Book, scene: Scene, mentioned: dict[int, Course], drugs: list[Course]) -> None:
@@ -272,7 +354,7 @@ def _each(book: Book, scene: Scene, mentioned: dict[int, Course], drugs: list[Co
 
 # what other complaint of treatment a drug is for, where no syndrome of ours is named beside it
 _OTHER_SYNDROME = expression(
-    r"(?i)\b(?:differentiation syndrome|engraftment syndrome|capillary leak|tumou?r lysis|veno-?occlusive|sinusoidal obstruction|VOD|SOS|microangiopath\w*|TA-TMA|ha?emorrhagic cystitis|graft (?:failure|rejection)|retinoic acid syndrome|adrenal insufficiency|immune thrombocytopenia|ha?emolytic an(?:a)?emia|asthma|nausea)\b"
+    r"(?i)\b(?:differentiation syndrome|engraftment syndrome|capillary leak|tumou?r lysis|veno-?occlusive|sinusoidal obstruction|VOD|SOS|microangiopath\w*|TA-TMA|ha?emorrhagic cystitis|graft (?:failure|rejection)|retinoic acid syndrome|adrenal insufficiency|immune thrombocytopenia|ha?emolytic an(?:a)?emia|asthma|nausea|(?:facial|nerve|Bell's?) pals\w+|nephritis|thyroiditis|uveitis|arthritis|adrenalitis|hypophysitis|pneumonitis|autoimmune \w+|aplastic an(?:a)?emia)\b"
 )
 # "methylprednisolone replaces dexamethasone": the one that gave way treats another syndrome
 _GAVE_WAY = expression(r"(?i)\b(?:replac\w+|instead of|in place of|in lieu of)\s(?:the |her |his )?$")

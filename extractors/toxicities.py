@@ -85,7 +85,7 @@ _SYSTEM = expression(
     r"|(?P<CTCAE>\bCTCAE\b|Common Terminology Criteria|NCI[- ]CTC)"
     r"|(?P<MAGIC>\bMAGIC\b|Mount Sinai Acute GVHD)"
 )
-_STEMS = ("CRS", "ICANS", "euro-cogn", "eurocogn", "CRES", "HD", "eurotox", "euro-tox", "eurologic", "ytokine", "YTOKINE", "HLH", "MAS", "HPS", "agocyt", "acrophage", "ost", "MAGIC", "IEC", "ncephalopath", "mmune effector", "mmune-effector")  # fmt: skip
+_STEMS = ("eurolog", "europsych", "CRS", "ICANS", "euro-cogn", "eurocogn", "CRES", "HD", "eurotox", "euro-tox", "eurologic", "ytokine", "YTOKINE", "HLH", "MAS", "HPS", "agocyt", "acrophage", "ost", "MAGIC", "IEC", "ncephalopath", "mmune effector", "mmune-effector")  # fmt: skip
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 
 
@@ -127,7 +127,26 @@ def find_toxicities(sentence: str, offset: int = 0) -> list[ToxicityMention]:
                 flags=("dash_lost",) if grade and _DASH_LOST.search(sentence) else (), name=name, grade=None if absent or grade == 0 else grade, system=None if absent else system, absent=absent or grade == 0,
             )
         )  # fmt: skip
+    if not any(t.name == "ICANS" for t in found):
+        found += _unaffected(sentence, offset)
     return list(_shared(sentence, found, offset))
+
+
+# words that only their denial makes a statement about ICANS: "there were no neurological side effects"
+_NO_NEURO = expression(
+    r"(?i)\b(?:no|without(?: any)?|nor|neither|absence of|free (?:of|from)|(?:did not|never) (?:develop|experience|have|show|suffer)(?: any)?)\s(?:(?!other|further|more|additional|new|focal|residual|severe|serious|permanent|long-term|late)[\w-]+\s|[\w-]+,\s){0,3}?neuro(?:logic(?:al)?|psychiatric)\s(?:side[- ]effects?|complications?|symptoms?|signs?|disturbances?|manifestations?|abnormalit(?:y|ies)|problems?|changes|deterioration|sequelae|impairments?|adverse effects?|findings)\b(?! (?:before|at (?:diagnosis|baseline|presentation)))"
+    r"|\bneurologically,? (?:(?:she|he|the patient) )?(?:was|remained|stayed)?\s?(?:always |entirely |completely )?(?:normal|intact|unremarkable|unaffected|silent)\b(?: throughout)?"
+)
+
+
+def _unaffected(sentence: str, offset: int) -> Iterator[ToxicityMention]:
+    """Find denials of any neurological complaint, which are no ICANS where cells were given just before."""
+    for m in _NO_NEURO.finditer(sentence):
+        yield ToxicityMention(
+            start=offset + m.start(), end=offset + m.end(), rule="toxicity.absent", flags=("unnamed",),
+            name="ICANS", grade=None, system=None, absent=True,
+        )  # fmt: skip
+        return
 
 
 _NUMERAL = {"one": "1", "first": "1", "two": "2", "second": "2", "three": "3", "third": "3", "four": "4", "fourth": "4"}

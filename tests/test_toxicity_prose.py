@@ -1,0 +1,87 @@
+"""Syndromes in running prose: two of them with their days, grades in brackets behind the signs, denials without the name.
+
+`CRS 2 @3 +tocilizumab -dexamethasone` is a CRS of grade 2 from day 3, treated with tocilizumab and not with dexamethasone; `@None` has no onset;
+`no ICANS` was denied; `/Penn` is the grading system.
+"""
+
+from pathlib import Path
+
+import pytest
+
+import corpus
+import extractors
+from models import Toxicity
+
+CELLS = "A 40-year-old man with DLBCL received axicabtagene ciloleucel on 1 March 2021. "
+
+STORIES = [
+    # each with its day
+    ("Grade 2 CRS and grade 1 ICANS occurred on days 2 and 5, respectively.", ["CRS 2 @2", "ICANS 1 @5"]),
+    ("On day 3, he had CRS (grade 2), for which tocilizumab was given, and on day 6 ICANS (grade 3) supervened, for which dexamethasone was started.", ["CRS 2 @3 +tocilizumab", "ICANS 3 @6 +dexamethasone"]),
+    ("His course was complicated by CRS, maximum grade 1, starting on the evening of the second day after infusion, and by grade 2 neurotoxicity (word-finding difficulties), which began on day 8 and cleared within 3 days of dexamethasone.", ["CRS 1 @2", "ICANS 2 @8 +dexamethasone"]),
+    ("CRS grade 1 began on day 1 and ICANS grade 2 on day 6.", ["CRS 1 @1", "ICANS 2 @6"]),
+    ("CRS peaked at grade 2 on day 5.", ["CRS 2 @None"]),
+    ("CRS of grade 1 had resolved by day 9.", ["CRS 1 @None"]),
+    ("CRS began on day 2 and peaked at grade 3 on day 5.", ["CRS 3 @2"]),
+    ("Fever set in within 24 h. CRS reached grade 2 on day 4.", ["CRS 2 @1"]),
+    # grades behind the signs
+    ("Six hours after the infusion CRS of grade 1 was diagnosed. On day 3 he required oxygen by nasal cannula (grade 2), and tocilizumab was administered.", ["CRS 2 +tocilizumab"]),
+    ("He became confused on day 5, an ICANS of grade 1. By day 6 he could not be roused (grade 4) and was intubated.", ["ICANS 4 @5"]),
+    ("CRS of grade 1 was noted on day 1. On day 9 he had neutropenia (grade 4) with fever and mucositis (grade 3).", ["CRS 1 @1"]),
+    # systems
+    ("CRS: gr 4 (Penn).", ["CRS 4 /Penn"]),
+    ("CRS (grade 4 per Penn) began 5 days post infusion.", ["CRS 4 /Penn"]),
+    ("CRS grade 3 according to the Penn scale was seen.", ["CRS 3 /Penn"]),
+    ("CRS grade 1 occurred on day 2. He had paresthesia (CTCAE grade 2 peripheral neuropathy).", ["CRS 1 /None"]),
+    # denials
+    ("CRS grade II (Lee) developed on d+2; there were no neurological side effects.", ["CRS 2 /Lee", "no ICANS"]),
+    ("No neurologic complications were seen.", ["no ICANS"]),
+    ("Neurologically he remained intact throughout.", ["no ICANS"]),
+    ("He did not develop any neurological symptoms.", ["no ICANS"]),
+    ("There were no other neurological side effects.", []),
+    ("He tolerated it without fever or neurological manifestations.", ["no ICANS"]),
+    ("Ferritin peaked at 6,420 ug/L without other features of hemophagocytosis, and IEC-HS was excluded.", ["no IEC-HS"]),
+    # late neurotoxicity under its own name
+    ("On day +24 his wife remarked on small handwriting, and we concluded that this was movement and neurocognitive toxicity of grade 2 (CTCAE).", ["ICANS 2 @24 /CTCAE"]),
+    # what was for which
+    ("Maximum CRS was grade 2 (onset day 1), maximum ICANS grade 4 (onset day 6). Tocilizumab was given 3 times; dexamethasone 10 mg q6h from day 6 was needed for ICANS.", ["CRS 2 @1 +tocilizumab -dexamethasone", "ICANS 4 @6 +dexamethasone -tocilizumab"]),
+    ("He developed grade 2 CRS and grade 1 ICANS. Tocilizumab and dexamethasone were given.", ["CRS 2 +tocilizumab", "ICANS 1 +dexamethasone -tocilizumab"]),
+    ("CRS of grade 1 was gone on day 11. On day 35 a left facial palsy was noted and treated with prednisone 60 mg.", ["CRS 1 -prednisone"]),
+]  # fmt: skip
+
+ELSEWHERE = [
+    ("A 40-year-old man presented with DLBCL. He had fever but no neurological symptoms. R-CHOP was given.", []),
+    (
+        "A 40-year-old woman with AML had headache. Neurologically she was intact. Allogeneic HSCT was performed on 3 March 2021.",
+        [],
+    ),
+]
+
+
+def written(t: Toxicity) -> str:
+    """A row as the expectations write it: `CRS 2`."""
+    return f"{t.name} {t.grade or '?'}" if t.occurred else f"no {t.name}"
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> object:
+    return extractors.load_pipeline()
+
+
+@pytest.mark.parametrize(("story", "expected"), [*((CELLS + s, e) for s, e in STORIES), *ELSEWHERE])
+def test_the_syndromes_of_running_prose(story: str, expected: list[str], tmp_path: Path, pipeline: object) -> None:
+    path = tmp_path / "story.txt"
+    path.write_text(f"A story\n\nCase report\n{story}\n", encoding="utf-8")
+    found = list(extractors.extract(corpus.read(path), pipeline=pipeline).toxicities)
+    assert sorted(map(written, found)) == sorted(" ".join(e.split()[:2]) for e in expected)
+    for e in expected:
+        t = next(t for t in found if written(t) == " ".join(e.split()[:2]))
+        for told in e.split()[2:]:
+            if told.startswith("@"):
+                assert str(t.onset_day) == told[1:]
+            elif told.startswith("/"):
+                assert str(getattr(t.system, "value", t.system)) == told[1:]
+            elif told.startswith("-"):
+                assert told[1:] not in t.managed_with
+            else:
+                assert told[1:] in t.managed_with
