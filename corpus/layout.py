@@ -231,19 +231,13 @@ def _widest(spans: list[tuple[float, float]], least: float) -> float | None:
 
 def _in_order(areas: list[Area]) -> list[Area]:
     """The file's own order, unless it goes back up a column."""
-    back = 0
     usual = _usual_size(areas)
-    for i, earlier in enumerate(areas):
-        for later in areas[i + 1 :]:
-            overlap = min(earlier.x1, later.x1) - max(earlier.x0, later.x0)
-            above = later.bottom <= earlier.top + 2
-            if (
-                above
-                and overlap > 0.5 * min(earlier.x1 - earlier.x0, later.x1 - later.x0)
-                and (min(earlier.length, later.length) > 150 or _is_title(later, earlier, usual))
-            ) or _is_left(later, earlier, usual):
-                back += 1
-    if not back:
+    told = [area for area in areas if area.length > 25]
+    if not any(
+        earlier.length > 150 and _comes_first(later, earlier, usual)
+        for i, earlier in enumerate(told)
+        for later in told[i + 1 :]
+    ):
         return areas
     rank = {id(line): i for i, line in enumerate(_cut_areas(areas))}
     return sorted(areas, key=lambda area: rank[id(area)])
@@ -254,6 +248,14 @@ def _usual_size(areas: Sequence[Area]) -> float:
     for area in areas:
         sizes[area.size] += area.length
     return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _comes_first(later: Area, earlier: Area, usual: float) -> bool:
+    """What the file draws later stands above in the same column, or in the column before."""
+    overlap = min(earlier.x1, later.x1) - max(earlier.x0, later.x0)
+    if later.bottom <= earlier.top + 2 and overlap > 0.5 * min(earlier.x1 - earlier.x0, later.x1 - later.x0):
+        return later.length > 150 or _is_title(later, earlier, usual)
+    return _is_left(later, earlier, usual)
 
 
 def _is_left(later: Area, earlier: Area, usual: float) -> bool:
