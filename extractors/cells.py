@@ -40,7 +40,7 @@ _DLI = expression(
     r"(?:(?:donor(?:['’]s)?|allogeneic)[- ](?:derived[- ])?(?:T[- ])?(?:lymphocytes?|leukocytes?|leucocytes?)(?:[- ](?:infusions?|transfusions?))?|(?:(?:her|his|the) )?(?:father|mother|brother|sister|sibling|son|daughter|cousin|twin)['’]s (?:own )?(?:T[- ])?(?:lymphocytes|T cells|leu[ck]ocytes)|(?:maternal|paternal|fraternal|sibling|parental)[- ](?:T[- ])?(?:lymphocytes|T cells|leu[ck]ocytes)|(?:T[- ])?lymphocytes (?:of|from) (?:her|his|the|their|its) (?:original |former |same |own )?(?:donor|father|mother|brother|sister|sibling|son|daughter|cousin|twin)|DLIs?)\b(?:\s\(DLIs?\))?"
 )
 _OTHER = expression(
-    r"(?i)\b(?P<msc>mesenchymal (?:stem|stromal) cells?(?: infusions?)?)|\b(?P<boost>(?:CD34\+?[- ]selected )?(?:stem[- ]cell|CD34\+(?:[- ]cell)?|CD34\+?[- ]selected|graft) boosts?)"
+    r"(?i)\b(?P<msc>mesenchymal (?:stem|stromal) cells?(?: infusions?)?|(?-i:MSCs)\b)|\b(?P<boost>(?:CD34\+?[- ]selected )?(?:stem[- ]cell|CD34\+(?:[- ]cell)?|CD34\+?[- ]selected|graft) boosts?)"
     r"|\b(?P<til>tumou?r[- ]infiltrating lymphocytes?)|\b(?P<nk>(?:NK|natural killer)[- ]cell infusions?)|\b(?P<cik>cytokine-induced killer cells?|CIK cells?)"
 )
 _OTHER_NAMES = {"msc": "mesenchymal stromal cells", "boost": "stem cell boost", "til": "tumor-infiltrating lymphocytes",

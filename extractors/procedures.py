@@ -29,7 +29,7 @@ _NAMED: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 _PATTERN = Folded(rf"(?<![A-Za-z])(?:{'|'.join(f'(?P<p{i}>{pattern})' for i, (_, _, pattern) in enumerate(_NAMED))})")
 _NOT_GIVEN_TO_PATIENT = expression(
-    r"(?i)(?:irradiated|leuko(?:cyte)?-?reduced)[\s,]+(?:blood|red|platelet|packed|CMV|and)|background radiation|radiation (?:of (?:the )?pain|to (?:the |his |her )?(?:(?:left|right|both) )?(?:arms?|jaw|shoulders?|carotids?|axilla|legs?)\b)|radiation (?:dose|oncolog|field|exposure)"
+    r"(?i)(?:irradiated|leuko(?:cyte)?-?reduced)[\s,]+(?:blood|red|platelet|packed|CMV|and)|background radiation|radiation (?:of (?:the )?pain|to (?:the |his |her )?(?:(?:left|right|both) )?(?:arms?|jaw|shoulders?|carotids?|axilla|legs?)\b)|radiation[- ](?:dose|oncolog|field|exposure|(?:entero)?colitis|proct|enteritis|pneumon|o?esophagitis|necrosis|dermat|cystitis|injur|fibrosis|myelopath|enceph|induced|associated)"
 )
 
 

@@ -24,7 +24,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("conditioning", r"condition(?:ing|ed)|myelo-?ablati(?:on|ve)(?! (?:allo|auto|HSCT|haplo))|preparative regimen|preparatory regimen|\bprep(?=\s?:)|\bprep(?= was| w/| with)|in[- ]vivo T[- ]cell[- ]deplet\w+|T[- ]cell[- ]depleted using in vivo|\b(?-i:RIC|MAC|NMA)(?= (?:w/|with)|:| \()"),
     ("prophylaxis#premedication", r"pre-?medic\w+|(?:doses?|steps?|injections?) (?:was|were|is|are|had been) (?:each |always |all )?preceded by|pre-?treat(?:ed|ment) (?=with (?:acetaminophen|paracetamol|diphenhydramine|antihistamin|dexameth))"),
     ("preemptive", r"pre-?empt\w+|to prevent (?:a |another |disease |further )?(?:relapse|recurrence)|(?:rising|increas\w+|(?:re)?-?emerg\w+) (?:of )?MRD|MRD (?:re-?emergence|recurrence|relapse)|molecular relapse|relapse prophylaxis"),
-    ("toxicity_management", rf"(?:for(?! fear| risk| the risk| (?:the )?(?:\w+ )?prophyla| (?:the )?prevent)|against(?! for)|to (?:treat|control|manage|suppress)|because of(?! the risk| risk| previous| a history| prior)|treatment of|management of|therapy of|owing to|targeting) {_SOME}{_SYNDROME}(?! prophyl|-related infect)|{_SYNDROME}[^.;]{{0,60}}?\b(?:treated|managed|controlled|resolved|responded|subsided|settled|improved|abated|relieved|faded|waned|cleared|reversed|was met|disappeared|ended)(?: \w+){{0,2}} (?:with|by|after|on|under|to)\b"),
+    ("toxicity_management", rf"(?:for(?! fear| risk| the risk| (?:the )?(?:\w+ )?prophyla| (?:the )?prevent)|against(?! for)|to (?:treat|control|manage|suppress)|because of(?! the risk| risk| previous| a history| prior)|treatment of|management of|therapy of|owing to|targeting) {_SOME}{_SYNDROME}(?! prophyl|-related infect)|{_SYNDROME}[^.;]{{0,60}}?\b(?:treated|managed|controlled|resolved|responded|subsided|settled|improved|abated|relieved|faded|waned|cleared|reversed|was met|disappeared|ended)(?: \w+){{0,2}} (?:with|by|after|on|under|to)\b|{_SYNDROME}[^.;]{{0,60}}?\b(?:required|requiring|necessitated|necessitating|prompted|prompting)\b"),
     ("bridging", r"(?:as|for) (?:an? |the )?bridg(?:e|ing) to(?:wards?)? (?:\w+ )?(?:allo\w*|haplo\w*|HSCT|SCT|transplant\w*|auto\w*|graft)|bridg(?:e|es|ing|ed)\b(?: (?:therapy |treatment )?(?:to|before|until|towards?) (?:the |her |his )?(?:\S+(?:-cel|leucel)\b|CAR[- ]?T(?:[- ]cells?)?(?: (?:therapy|infusion))?|infusion\b|cells\b))?(?! to (?:allo|haplo|HSCT|trans|auto)| (?:an?|the) (?:\w+ )?(?:neutropenia|aplasia|cytopenia))|tid(?:ed?|ing) (?:(?:her|him|them|the \w+) )?over|to gain time|to buy time|bought (?:her |him )?time|holding (?:therapy|chemotherapy)"),
     ("maintenance", r"maintenance|maint\b|to (?:keep|maintain|sustain|prolong|preserve|hold|secure) (?:the |her |his |this )?(?:complete )?(?:remission|response|CR)|maintained on"),
     ("consolidation", r"consolidat\w+|intensification|post-remission|continuation (?:therapy|phase)|adjuvant"),
@@ -59,7 +59,7 @@ _BREAK_BACK = expression(
     r"(?i);|\band (?:she|he|the patient)\b|\bbut\b|(?:,| and) then\b|\bfollowed by\b|\bwhile\b|\bwhereas\b"
 )
 _ILLS = frozenset({"toxicity_management", "supportive"})
-_BY = expression(r"\b(?:with|by|after|on|under|to)$")
+_BY = expression(r"\b(?:with|by|after|on|under|to|required|requiring|necessitat(?:ed|ing)|prompt(?:ed|ing))$")
 _COLON = expression(r"(?i)(?: \w+){0,2}\s?(?::|\(|, (?:consisting|comprising|including))")
 _COMMA = expression(r"\s?,")
 _AND = expression(r"\s?,? ?and ")

@@ -102,6 +102,8 @@ def decide(kind: str, group: str, name: str, around: Around) -> Decision:
     if name == "donor lymphocyte infusion":
         return Decision(_dli(around), "roles.dli")
     if kind == "transplant" or kind == "cell_therapy":
+        if "mesenchymal" in name and (around.toxicity or TOXIC.search(around.near)):
+            return Decision("toxicity_management", "roles.cells")
         helps = base == "cellsupport" or "boost" in name or "mesenchymal" in name
         return Decision("supportive" if helps else "infusion", "roles.cells")
     if kind == "procedure":
@@ -130,7 +132,7 @@ def decide(kind: str, group: str, name: str, around: Around) -> Decision:
 
 def _without_cancer(around: Around) -> bool:
     """Whether nothing in the story is a cancer or prepares cells, and the words tell no line of treatment."""
-    told = around.cancer or around.infused or around.infusion_next or around.awaits_cells or around.regimens
+    told: object = around.cancer or around.infused or around.infusion_next or around.awaits_cells or around.regimens
     told = told or around.hyperinflamed or around.failing or around.toxicity or around.purpose or around.relapsed
     return not told and not _OF_BLOOD.search(around.before + " " + around.sentence)
 

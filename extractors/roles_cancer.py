@@ -59,6 +59,10 @@ _REPLACED = expression(
 _HIGH_MELPHALAN = expression(
     r"(?i)\b(?:melphalan|MEL)[^;.]{0,12}?\b(?:1[0-9]0|200|220) ?mg/m|\b(?:1[0-9]0|200|220) ?mg/m\S* (?:of )?melphalan|\bhigh[- ]dose melphalan|\bmyeloablative (?:doses? of )?melphalan|\bHDM\b|\bmel-?(?:140|200)\b"
 )
+# "high-dose carboplatin and etoposide with autologous stem cell support"
+_WITH_OWN_CELLS = expression(
+    r"(?i)\bhigh[- ]dose (?:[\w/+-]+[ ,]+){1,8}(?:with|supported by|and|under) (?:\w+ ){0,2}(?:autologous|stem[- ]cell|peripheral blood)"
+)
 _SHORT_COURSE = expression(r"(?i)\b(?:short(?:-term| course|-course)|mini-?dose)(?: of)?\b[^.;,]{0,12}methotrexate|\bmini-?MTX\b|short(?:-term|-course)? MTX")  # fmt: skip
 # what holds the disease until the cells are there
 _HOLDING = expression(
@@ -234,7 +238,7 @@ def before_graft(t: Treatment, around: Around) -> str | None:
         return role
     if t.name == "melphalan" and not around.peers - {"conditioning"}:
         return "conditioning"
-    return None
+    return "conditioning" if t.name in _JOINS - {"cytarabine"} and _WITH_OWN_CELLS.search(around.sentence) else None
 
 
 def against_syndrome(t: Treatment, around: Around) -> str | None:
@@ -352,6 +356,8 @@ def line_of(around: Around, base: str = "") -> str | None:
         return next(iter(around.peers & LINE))
     if around.relapsed:
         return "salvage"
+    if around.operated:
+        return "consolidation"
     if around.responded:
         return "consolidation" if around.acute or base == "radiotherapy" or not around.another else "salvage"
     lines = (

@@ -66,6 +66,8 @@ def immunosuppressant(base: str, around: Around) -> str | None:
         return "gvhd_prophylaxis"
     if around.purpose in {"gvhd_prophylaxis", "toxicity_management", "lymphodepletion"} | (LINE - {"consolidation"}):
         return around.purpose
+    if base == "atg" and around.syndrome_before and around.toxicity and not around.purpose and not any(d < 0 for d in around.days):  # fmt: skip
+        return "toxicity_management"  # what is added once the graft has turned on its host
     listed = around.list_names & {"cyclosporine", "tacrolimus", "mycophenolate mofetil", "methotrexate", "sirolimus"}
     prepares = (
         "condition" in around.sentence.lower()

@@ -40,6 +40,22 @@ STORIES = [
         "A 40-year-old man (HCT-CI 0) was diagnosed with AML. Cytoreduction with hydroxyurea and one infusion of rasburicase preceded the 7+3 protocol. He then received a PBSCT from his daughter (haploidentical) on 12 November 2020.",
         "hydroxyurea: induction; rasburicase: supportive; 7+3: induction; haploidentical HSCT: infusion",
     ),
+    (
+        "A 64-year-old man with adult T-cell leukemia underwent unrelated bone marrow transplantation in March 2020 after fludarabine (125 mg/m2), melphalan (140 mg/m2) and TBI (2 Gy). On day 28, acute GVHD (grade III) developed and mPSL 2 mg/kg was started. Because of an inadequate response, ATG (1 mg/kg x 2) and MSCs were added.",
+        "allogeneic HSCT: infusion; fludarabine: conditioning; melphalan: conditioning; total body irradiation: conditioning; methylprednisolone: toxicity_management; antithymocyte globulin: toxicity_management; mesenchymal stromal cells: toxicity_management",
+    ),
+    (
+        "A 23-year-old woman with Ph-positive ALL was given imatinib 600 mg plus hyper-CVAD and achieved molecular remission. She became BCR-ABL positive again; dasatinib 140 mg was substituted for imatinib.",
+        "imatinib: induction; hyper-CVAD: induction; dasatinib: consolidation",
+    ),
+    (
+        "A 41-year-old man with Burkitt lymphoma was treated with CODOX-M/IVAC. Tumour lysis syndrome after the first cycle required rasburicase. He relapsed and R-ICE was given without success.",
+        "CODOX-M/IVAC: induction; rasburicase: toxicity_management; R-ICE: salvage",
+    ),
+    (
+        "A 33-year-old man with a germ cell tumour received BEP and relapsed. High-dose carboplatin and etoposide with autologous stem cell support was given.",
+        "BEP: induction; carboplatin: conditioning; etoposide: conditioning; autologous HSCT: infusion",
+    ),
 ]
 
 
