@@ -40,6 +40,7 @@ class Around:
     grafted_here: bool = False  # a graft was told of earlier in its sentence
     hyperinflamed: bool = False  # the disease is HLH itself, no syndrome of a treatment
     regimens: frozenset[str] = frozenset()  # the regimens of its sentence before it
+    operated: bool = False  # a tumour was cut out whole before, and nothing was given since
     then: bool = False  # told of as coming after another line of its sentence
     failing: bool = False  # the disease is a failing marrow
     near_names: frozenset[str] = frozenset()  # names of the sentences before and after

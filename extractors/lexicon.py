@@ -82,6 +82,17 @@ _WEAK = frozenset(
         "TIT",
         "CAPD",
         "DEP",
+        "TIP",
+        "AC",
+        "DCF",
+        "GP",
+        "GC",
+        "EP",
+        "TP",
+        "TC",
+        "AP",
+        "PF",
+        "NP",
     ]
 )
 AMBIGUOUS = _WEAK

@@ -54,6 +54,8 @@ def is_regimen_here(text: str, start: int, end: int, entry: Entry, *, ambiguous:
     cycles, followed = _CYCLES_BEFORE.search(before), _REGIMEN_AFTER.match(after)
     if cycles or followed:
         return True
+    if ambiguous and end - start < 3:
+        return False  # TP is total protein, AP a projection
     took, told = _TOOK_BEFORE.search(before), _PREDICATE_AFTER.match(after)
     if end - start > 2 and not ambiguous:
         return bool(took or told)

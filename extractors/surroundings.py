@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from extractors.adjuvant import is_adjuvant
+from extractors.against_disease import solid
 from extractors.around import Around
 from extractors.assertion import Said, status_of
 from extractors.autoimmunity import AUTOIMMUNE, LOOKED_FOR
@@ -12,6 +14,7 @@ from extractors.folded import Folded
 from extractors.malignancy import MALIGNANT
 from extractors.mentions import TherapyMention
 from extractors.purposes import cues, lists, purposes
+from extractors.response_spread import is_spread
 from extractors.roles import is_antineoplastic, role_of
 from extractors.roles_cancer import conditions
 from extractors.story import Book, Scene, State
@@ -171,7 +174,7 @@ def _around(
         days=_days(scene, start, end, spans, i),
         own_days=_own_days(scene, end, spans, i),
         line=_line(scene, start, spans, i),
-        relapsed=_is_back(scene, state, spans, i, earlier=earlier, partly=partly),
+        relapsed=_is_back(scene, state, spans, i, earlier=earlier, partly=partly) or _spread(book, scene, start),
         responded=state.responded and not partly and not earlier,
         treated=(state.line is not None and not earlier) or later,
         failed=partly
@@ -188,6 +191,7 @@ def _around(
         acute=_acute(book),
         another=(state.line is not None and state.line.sentence != book.at) or later,
         then=later,
+        operated=is_adjuvant(book, scene, state, patient, start),
         regimens=frozenset(m.name for m in scene.therapies[:i] if m.kind == "regimen"),
         syndrome_before=state.syndrome is not None and state.syndrome.occurred,
         sentence_names=frozenset(m.name for m in scene.therapies),
@@ -231,6 +235,13 @@ def _before_infusion(book: Book, scene: Scene, state: State, start: int, here: l
     if not just and not any(0 <= at < start for at, _ in here):
         return False
     return _HAD_HAD.search(scene.text, max(0, start - 90), start) is not None
+
+
+def _spread(book: Book, scene: Scene, start: int) -> bool:
+    """Whether the sentence itself tells before a treatment that a treated tumour has spread."""
+    base = scene.sentence.start
+    found = [r for r in scene.responses if r.end - base <= start and r.rule.endswith((".spread", ".new"))]
+    return bool(found) and solid(book) and any(is_spread(book, scene, scene.text[: r.start - base]) for r in found)
 
 
 def _kind(state: State) -> str | None:
