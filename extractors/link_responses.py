@@ -5,7 +5,7 @@ from extractors.courses import Course, When
 from extractors.expressions import expression
 from extractors.leading_lines import leader
 from extractors.mentions import ResponseMention
-from extractors.named_therapies import given_later, named_with
+from extractors.named_therapies import done_in, given_later, named_with
 from extractors.story import Book, Scene
 
 
@@ -23,7 +23,12 @@ def therapy_before(
     here = [
         (m, mentioned[id(m)])
         for m in scene.therapies
-        if id(m) in mentioned and (counts(mentioned[id(m)], book) or (other and acts(mentioned[id(m)])))
+        if id(m) in mentioned
+        and (
+            counts(mentioned[id(m)], book)
+            or (other and acts(mentioned[id(m)]))
+            or (mentioned[id(m)].name == _INTO_CSF and mentioned[id(m)].status == "given" and _of_csf(scene, group))
+        )
     ]
     if (named := named_with(scene, group, here, mentioned)) is not None:
         return leader(book, named, named=True)
@@ -48,6 +53,16 @@ def therapy_before(
         ) >= _place(book, best, group):
             best = c
     return leader(book, best)
+
+
+_INTO_CSF = "intrathecal chemotherapy"
+_CSF = expression(r"(?i)\b(?:CSF|cerebrospinal|CNS|mening\w+|leptomening\w+)\b")
+
+
+def _of_csf(scene: Scene, group: list[ResponseMention]) -> bool:
+    """Whether a state is that of the spinal fluid, which intrathecal drugs clear."""
+    base = scene.sentence.start
+    return _CSF.search(scene.text, max(0, group[0].start - base - 30), group[-1].end - base + 10) is not None
 
 
 def _counted_from(book: Book, anchor: Course, when: When, patient: int) -> bool:
@@ -109,7 +124,9 @@ def _not_yet(
     named = [
         mentioned[id(m)]
         for m in scene.therapies
-        if id(m) in mentioned and mentioned[id(m)].infusion and given_later(scene, m, group[0].start)
+        if id(m) in mentioned
+        and mentioned[id(m)].infusion
+        and (given_later(scene, m, group[0].start) or done_in(scene, m, group[0].start))
     ]
     around = scene.text[max(0, group[0].start - scene.sentence.start - 70) : group[-1].end - scene.sentence.start + 50]
     kinds = [

@@ -14,7 +14,7 @@ _BOUND = expression(
 
 # "6, 12 and 24 months after the autograft", "eight months post-HSCT"
 _ANCHOR = expression(
-    r"(?i)\b(?:months?|years?|weeks?|days?)\s?(?:after|post|following|from|since|of|into|on)[\s-](?:the |her |his |this |\w+ )?$"
+    r"(?i)\b(?:(?:months?|years?|weeks?|days?)\s?(?:after|post|following|from|since|of|into|on)[\s-](?:the |her |his |this |\w+ )?|(?:day|d)\s?\+?\d+\s(?:after|post|following|from)[\s-](?:(?!and\b|with\b)[\w-]+\s){0,3})$"
 )
 _GAVE = expression(
     r"(?i)^[^.;,]{0,20}\b(?:gave|induced|led to|produced|achieved|resulted in|yielded|brought|restored|put)\b"
@@ -53,6 +53,22 @@ def given_later(scene: Scene, m: TherapyMention, start: int) -> bool:
     return not _THEN.search(between)
 
 
+# "autografted in first CR", "the transplant was performed in CR2": the state was there before
+_DONE_IN = expression(
+    r"(?i)(?:\s?\([^()]*\))?(?:,? (?:was|were|had been) (?:\w+ly )?(?:performed|carried out|done|given|undertaken|administered))?(?:,? (?:in|on|at) [\w ,]{2,24}?)?,? (?:in|while in|during|whilst in) (?:her |his |the )?(?:first |second |third |fourth |complete |partial |very good |good |molecular |morphologic(?:al)? |h(?:a)?ematologic(?:al)? |continuous |deep |MRD-negative |near-)*"
+)
+
+
+def done_in(scene: Scene, m: TherapyMention, start: int) -> bool:
+    """Whether a graft is told to have been done in a state that was there before: "BEAM-ASCT in first CR"."""
+    base = scene.sentence.start
+    return (
+        m.kind in {"transplant", "cell_therapy"}
+        and m.end <= start
+        and _DONE_IN.fullmatch(scene.text, m.end - base, start - base) is not None
+    )
+
+
 def named_with(
     scene: Scene,
     group: list[ResponseMention],
@@ -62,7 +78,7 @@ def named_with(
     """The treatment that the sentence itself names with the state."""
     start, end = group[0].start, group[-1].end
     lost = group[0].category in {"relapse", "PD", "NR"}
-    here = [(m, c) for m, c in here if not (c.infusion and given_later(scene, m, start))]
+    here = [(m, c) for m, c in here if not (c.infusion and (given_later(scene, m, start) or done_in(scene, m, start)))]
     reason = lost and _REASON.search(scene.text[: start - scene.sentence.start])
     here_all = [
         (m, mentioned[id(m)])
@@ -74,6 +90,8 @@ def named_with(
         for m, c in here
         if _ANCHOR.search(scene.text[max(0, m.start - scene.sentence.start - 40) : m.start - scene.sentence.start])
     ]
+    if len(anchored) == 1 and any(r.category and end <= r.start < next(m.start for m, c in here if c is anchored[0]) for r in scene.responses):  # fmt: skip
+        anchored = []  # "MRD negative, but she relapsed on day 56 after the transplant"
     if len(anchored) == 1:
         m, _ = next(x for x in here if x[1] is anchored[0])
         later = [c for other, c in here if other.start > m.end]
@@ -122,12 +140,20 @@ _ON_IT = expression(
 )
 
 
+_OBJECT = frozenset({" ", " both ", " all of ", " to respond to "})  # "failed OEPA, IGEV and nivolumab"
+
+
 def _bound_to(scene: Scene, end: int, here: list[tuple[TherapyMention, Course]], *, lost: bool) -> Course | None:
     """The treatment that the words right behind a state bind to it, whatever was named before: "relapsed, reached a second remission with nelarabine"."""
     m, c = next(((m, c) for m, c in here if m.start >= end), (None, None))
     if m is None or c is None:
         return None
     words = _ON_IT if lost else _WITH_IT
+    if (
+        scene.text[: end - scene.sentence.start].endswith("failed")
+        and scene.text[end - scene.sentence.start : m.start - scene.sentence.start] in _OBJECT
+    ):
+        return _last_of_list(scene, m, c, here)
     if words.fullmatch(scene.text, end - scene.sentence.start, m.start - scene.sentence.start) is None:
         return None
     return _last_of_list(scene, m, c, here)

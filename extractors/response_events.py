@@ -10,7 +10,7 @@ from extractors.expressions import expression
 from extractors.mentions import ResponseMention
 from extractors.response_others import of_no_cancer
 from extractors.response_seen import same_as_last, weigh
-from extractors.response_standing import COURSE_FAILED, HELD, LINES, LOST, stands_now, treated
+from extractors.response_standing import COURSE_FAILED, GOOD, HELD, LINES, LOST, stands_now, treated
 from extractors.responses import is_hypothetical, is_measure, other_subject
 from extractors.story import Book, Scene, State
 
@@ -116,9 +116,11 @@ def _why_not(
         and not _IS_STATE.search(before)
     ):
         return "a label"
+    if _GRAFTED_IN.search(before) and _complete_before(book, scene, r, patient):
+        return "told of before"
     if (
         _ORDINAL_LABEL.search(before)
-        and not (_IS_STATE.search(before) or _gapped(scene, r))
+        and not (_IS_STATE.search(before) or _gapped(scene, r) or _regained(book, r, patient))
         and re.search(r"(?i)first|second|third|CR[1-4]", before[-25:] + words)
     ):
         return "a label"
@@ -127,6 +129,45 @@ def _why_not(
     if kind in {"complete", "remission"} and _DENIED_AFTER.match(after):
         return "denied"
     return None
+
+
+def _regained(book: Book, r: ResponseMention, patient: int) -> bool:
+    """Whether "in second remission she was autografted" tells first that the line since the relapse had done it."""
+    last = next((f for f in reversed(book.story.responses) if f.patient == patient and f.category), None)
+    if last is None or last.category not in LOST:
+        return False
+    since = last.spans[-1][1]
+    return any(
+        c.patient == patient
+        and c.status == "given"
+        and c.role in LINES
+        and any(since <= s < r.start for s, _ in c.spans)
+        for c in book.story.courses
+    )
+
+
+# "haploidentical transplantation was performed in first CR"
+_GRAFTED_IN = expression(
+    r"(?i)\b(?:performed|carried out|undertaken|(?:auto|allo)?transplanted|autografted|allografted|(?:auto|allo)?grafts?|A?SCT|HS?CT|BMT|transplant(?:ation)?|infused)(?: \([^()]*\))?(?: (?:was|were) (?:done|given|performed|undertaken|carried out))? in (?:an? |her |his )?(?:first|second|third|1st|2nd|3rd|complete|continuous|molecular|deep|MRD-negative|[a-z]+ ){0,3}$"
+)
+
+
+def _complete_before(book: Book, scene: Scene, r: ResponseMention, patient: int) -> bool:
+    """Whether this sentence or the story so far tells of a complete remission that goes on."""
+    if any(x.end <= r.start and (x.category in _COMPLETE or x.mrd == "negative") for x in scene.responses):
+        return True
+    last = next((f for f in reversed(book.story.responses) if f.patient == patient), None)
+    return last is not None and (last.category in _COMPLETE or (last.category is None and last.mrd == "negative"))
+
+
+_COMPLETE = frozenset({"CR", "CRi", "sCR"})
+
+
+def _partial_before(book: Book, scene: Scene, r: ResponseMention, patient: int) -> bool:
+    """Whether what was lost was a partial response: that is a progression."""
+    here = [x.category for x in scene.responses if x.end <= r.start and x.category in GOOD]
+    told = [f.category for f in book.story.responses if f.patient == patient and f.category]
+    return (here or told or ["CR"])[-1] in {"PR", "VGPR", "MR", "SD"}
 
 
 # "BR resulted in CR, tazemetostat in a PR and mosunetuzumab in a second CR": the verb is said once
@@ -184,6 +225,8 @@ def _no_loss(
     words = scene.text[r.start - scene.sentence.start : r.end - scene.sentence.start]
     if _DENIED.search(before[-50:]) or _DENIED_AFTER.match(after):
         return "denied"
+    if kind == "verb" and words.endswith("lost") and _partial_before(book, scene, r, patient):
+        r.category = "PD"
     if r.category != "NR" and kind == "verb" and other_subject(scene.text, r.start - scene.sentence.start):
         persons = re.search(r"(?i)\b(?:she|he|patient|who|they)\b[^,]{0,30}$", before[-40:])
         if not persons or not re.match(r"(?i)relaps|progress", words.split()[-1]):

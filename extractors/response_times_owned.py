@@ -43,6 +43,10 @@ AGAIN = expression(
 GONE_ON = expression(
     r"(?i)(?:\s?\([^()]*\))?,? (?:which|that|and) (?:(?:it|this|CR|remission|the remission|the response) )?(?:(?:was |has been |is )?(?:still |again )|(?:is|remains) ongoing )"
 )
+# "CR from month 3 on; the latter was ongoing at month 36"
+_LATTER = expression(
+    r"(?i)[^;,]{0,20}[;,] (?:and )?(?:the latter|this|it|(?:the |this )?(?:CR|remission|response))\b(?! (?:did|had|could|was (?:lost|not)))"
+)
 _OTHER_CLAUSE = expression(r"(?i),\s(?:and|but|while|whereas)\b|;")
 
 
@@ -54,15 +58,14 @@ _AFTER_WHICH = expression(
 
 def own_clause(scene: Scene, group: list[ResponseMention], times: list[TimeMention]) -> list[TimeMention]:
     """Of the times before and after a state those of its clause: "lost at month 4, and MRD was detected at month 6"."""
-    start = group[0].start
+    start, base = group[0].start, scene.sentence.start
+    nearer = [t for t in times if t.end <= start]
     if not any(t.start >= start for t in times):
-        return times
-    return [
-        t
-        for t in times
-        if t.start >= start
-        or not _OTHER_CLAUSE.search(scene.text[t.end - scene.sentence.start : start - scene.sentence.start])
-    ]
+        if len(nearer) < 2:
+            return times
+        last = max(nearer, key=lambda t: t.start)  # "grafted in August 2022, and 12 months later she is in CR"
+        return [t for t in times if t is last or not _OTHER_CLAUSE.search(scene.text[t.end - base : last.start - base])]
+    return [t for t in times if t.start >= start or not _OTHER_CLAUSE.search(scene.text[t.end - base : start - base])]
 
 
 def owner_of(
@@ -103,7 +106,7 @@ def _reaches(scene: Scene, end: int, t: TimeMention, mentioned: dict[int, Course
         return True
     if "," in gap and re.search(r"(?i)\b(?:since|until|till|before)\s(?:\w+ )?$", gap):
         return False  # "still complete response, no transfusions since 9 October"
-    if GONE_ON.match(gap) and AGAIN.search(gap):
+    if (GONE_ON.match(gap) or _LATTER.match(gap)) and AGAIN.search(gap):
         return True
     if _therapies(scene, end, t.start, mentioned):
         return False
@@ -113,7 +116,7 @@ def _reaches(scene: Scene, end: int, t: TimeMention, mentioned: dict[int, Course
     ):
         return bool(
             re.search(
-                r"(?i)^(?:\s?\([^()]*\))?\s(?:then |soon |finally )?(?:followed|came|occurred|ensued|supervened|emerged|appeared|developed|set in)\b|\b(?:was|were) (?:noted|seen|found|documented|confirmed|achieved|reached|attained|obtained|preserved|maintained|kept|sustained|recorded|certified|observed|detected|diagnosed|stated|shown|evident|declared|established|revealed|demonstrated)\b",
+                r"(?i)^(?:\s?\([^()]*\))?\s(?:then |soon |finally )?(?:followed|came|occurred|ensued|supervened|emerged|appeared|developed|set in)\b|\b(?:was|were)(?: (?:first|only|again|finally|then|also|not \w+|\w+ly))? (?:noted|seen|found|documented|confirmed|achieved|reached|attained|obtained|preserved|maintained|kept|sustained|recorded|certified|observed|detected|diagnosed|stated|shown|evident|declared|established|revealed|demonstrated)\b",
                 gap,
             )
         )

@@ -49,6 +49,11 @@ _NEXT = expression(
     rf"(?i)(?:\s?\([^()]*\))?\s{_MOMENT}[^.;,()]{{2,45}}?(?:,? (?:and|but|then|before)|,)(?:\s(?:and|but|then|again|later|was|were|became|had become|turned|it was|only|finally|still|fell to|dropped to|rose to|decreased to|increased to))*\s"
     rf"(?P<state>(?P<neg>negative|undetectable|not detectable|absent|(?:[<≤]|below )\s?(?:{_NUMBER}))|(?P<pos>positive|detectable|(?:{_NUMBER})))(?=(?:\s?\([^()]*\))?\s{_MOMENT})"
 )
+# "8 x 10^-3 at the end of induction and at week 12 still 2 x 10^-3"
+_NEXT_AT = expression(
+    rf"(?i)(?:[^.;,()]|\.(?=\d)){{0,40}}?,? (?:and|but|then)\s(?:then |again )?{_MOMENT}[^.;,()]{{1,32}}?(?:\s(?:still|was|again|only|had|became|had become|turned|already|it was|fallen to|fell to|rose to))*\s"
+    rf"(?P<state>(?P<neg>negative|undetectable|not detectable|(?:[<≤]|below )\s?(?:{_NUMBER}))|(?P<pos>positive|detectable|(?:{_NUMBER})))(?=\s?[.;,)]|$)"
+)
 # "MRD of 0.5% was confirmed; after a second cycle it was <10^-4"
 _IT_WAS = expression(
     rf"(?i)(?:[^.;]|\.(?=\d)){{0,60}};\s(?:(?:after|following|by|at|on|in)\s[^.;,]{{2,50}},?\s)?(?:it|this|MRD|the level)\s(?:then |later |subsequently )?(?:was|became|had become|turned|fell to|dropped to|rose to|had fallen to|had risen to)\s(?:again |now |only )?(?P<state>(?P<neg>negative|undetectable|not detectable|(?:[<≤]|below )\s?(?:{_NUMBER}))|(?P<pos>positive|detectable|(?:{_NUMBER})))"
@@ -192,9 +197,14 @@ def _of_term(sentence: str, m: re.Match[str], add: Add) -> None:
         )
 
 
+_NOT_MRD = expression(r"(?i)\b(?:chimerism|blasts?|CD\d+|donor|cells were|count|ferritin|platelets|plasma cells|CAR)\b")
+
+
 def _series(sentence: str, end: int) -> Iterator[re.Match[str]]:
     """The further results of one measurement, each with a moment of its own: "0.5% on day 33, 0.02% on day 78 and negative at week 24"."""
-    while (other := _NEXT.match(sentence, end)) is not None and not _VIRAL.search(other.group()):
+    while (other := _NEXT.match(sentence, end) or _NEXT_AT.match(sentence, end)) is not None:
+        if _VIRAL.search(other.group()) or _NOT_MRD.search(other.group()):
+            return
         yield other
         end = other.end("state")
 

@@ -188,6 +188,11 @@ def _nearest_first(group: list[ResponseMention], times: list[TimeMention]) -> li
     )
 
 
+# "(partial remission, 38 months)", "CR, 3 years."
+_BARE = expression(r",? (?:about |over |more than |> ?|approximately )?")
+_ENDS = expression(r"\s?(?:[.;)]|, |$)")
+
+
 def _take_period(scene: Scene, group: list[ResponseMention], t: TimeMention, point: Point, lists: list[str]) -> None:
     """An interval after a treatment, or the length of the state."""
     local = t.start - scene.sentence.start
@@ -217,8 +222,9 @@ def _take_period(scene: Scene, group: list[ResponseMention], t: TimeMention, poi
                 lists.append(value)
             point.time_after = point.time_after or value
         return
+    bare = _BARE.fullmatch(scene.text[group[-1].end - scene.sentence.start : local]) and _ENDS.match(after)
     if (
-        (t.relation in {"for", "over", "during"} or FOR.search(before))
+        (t.relation in {"for", "over", "during"} or FOR.search(before) or bare)
         and not TREATED_FOR.search(before)
         and group[0].category not in {"relapse", "PD", "NR"}
     ):

@@ -63,6 +63,23 @@ EXAMINED = [
     ("A girl with ALL had 7+3. Venetoclax was sought through early access without success. Stem cell mobilisation was unsuccessful.", []),
 ]  # fmt: skip
 
+# lengths, losses, grafts in remission, the spinal fluid
+TOLD = [
+    ("A 67-year-old woman with FL received R-CVP, with CR for 4 years. At first relapse in 2013 bendamustine was given: CR, 3 years.", ["CR - <R-CVP for=P4Y", "relapse - <R-CVP @2013", "CR - <bendamustine for=P3Y"]),
+    ("An 81-year-old man with CLL received chlorambucil-obinutuzumab (partial remission, 38 months). Acalabrutinib (2018) provided another PR, which was lost in January 2021.", ["PR - <chlorambucil for=P38M", "PR - <acalabrutinib", "PD - <acalabrutinib @2021-01"]),
+    ("A woman with DLBCL received axi-cel on 3 December 2019. She was in PR at month 1 and in CR from month 3 on; the latter was ongoing at month 36.", ["PR - after=P1M", "CR - after=P3M", "CR - after=P36M"]),
+    ("A woman with myeloma received ide-cel in May 2021. At day 28, IMWG response was PR. sCR was first noted at month 6.", ["PR - day=28", "sCR - day=None after=P6M"]),
+    ("A man with mantle cell lymphoma. R-hyperCVAD was followed by BEAM-ASCT in first CR. He relapsed in 2017.", ["CR - <R-hyper-CVAD", "relapse - <autologous_HSCT @2017"]),
+    ("A boy with T-ALL received nelarabine. MRD had become negative, and haploidentical transplantation was performed in first CR.", ["! negative <nelarabine"]),
+    ("A boy with T-ALL had isolated CNS relapse after haploidentical transplantation. With weekly triple intrathecal chemotherapy CSF clearance was achieved within three weeks.", ["relapse - <haploidentical_HSCT", "CR - <intrathecal_chemotherapy"]),
+    ("A girl with Hodgkin lymphoma underwent haploidentical HSCT in May 2020. Eighteen months after transplantation she has neither relapse nor GVHD.", ["CR - <haploidentical_HSCT after=P18M"]),
+    ("A patient's leukaemia (AML, inv(16)) had remitted after 7+3 in 2011.", ["CR - <7+3"]),
+    ("A girl with ALL. Blinatumomab rendered her MRD negative, but she relapsed, with lineage switch, on day 56 after the subsequent cord blood transplant.", ["! negative <blinatumomab", "relapse - <umbilical_cord_blood_transplantation day=56"]),
+    ("A girl with ALL received revumenib. The response was consolidated by a second transplant in August 2022, and she is well 12 months later with undetectable MRD.", ["! negative @None after=P12M"]),
+    ("A boy with ALL received AIEOP-BFM ALL 2017. MRD at the end of induction was 8 x 10^-3 and at week 12 still 2 x 10^-3.", ["! positive", "! positive after=P12W"]),
+    ("A man with DLBCL had received R-CHOP. His fever had remitted and the weight lost was regained.", []),
+]  # fmt: skip
+
 
 def told(r: Response, names: dict[str, str]) -> set[str]:
     """What a row says, in the words of the expectations."""
@@ -80,7 +97,7 @@ def pipeline() -> object:
     return extractors.load_pipeline()
 
 
-@pytest.mark.parametrize(("story", "expected"), [*LINES, *STAGES, *SERIES, *EXAMINED])
+@pytest.mark.parametrize(("story", "expected"), [*LINES, *STAGES, *SERIES, *EXAMINED, *TOLD])
 def test_each_state_keeps_its_own(story: str, expected: list[str], tmp_path: Path, pipeline: object) -> None:
     path = tmp_path / "story.txt"
     path.write_text(f"A story\n\nCase report\n{story}\n", encoding="utf-8")
