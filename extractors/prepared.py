@@ -49,7 +49,7 @@ def _prepares(t: TherapyMention) -> bool:
         return t.name in _PREPARING
     entry = entries().get(t.name)
     return conditions(t.name) or (
-        entry is not None and 0 < len(entry.components) and set(entry.components) <= _PREPARING
+        entry is not None and len(entry.components) > 0 and set(entry.components) <= _PREPARING
     )
 
 

@@ -15,6 +15,16 @@ _AGAIN = expression(
     r"(?i)\bsecondly\b|^\S{4,30} (?:itself )?(?:was|were) (?:then |later )?repeated\b|\b(?:was|were) (?:given|infused) again\b"
 )
 _ORDER_TWO = expression(r"(?i)second|2nd")
+# "a second HSCT", "a tandem transplant", "the subsequent haploidentical HSCT"
+_ANOTHER = expression(
+    r"(?i)(?:\b(?:a|the|her|his) )?\b(?:second|2nd|third|3rd|another|repeat|tandem|re-?transplant\w*)\b"
+)
+_DONE_BEFORE = expression(
+    r"(?i)\b(?:underwent|received|proceeded to|was given|(?:followed|consolidated) (?:by|with)|had)\s(?:[\w/-]+\s){0,6}\Z"
+)
+_DONE_AFTER = expression(
+    r"(?i)[^.;,]{0,60}?\b(?:was|were) (?:then |subsequently |successfully |finally |therefore )?(?:performed|done|carried out|undertaken|given|infused)\b|\s(?:then |subsequently )?(?:followed|took place)\b"
+)
 _FIRST = expression(r"(?i)\bfirst|initial|1st")
 _STARTS = expression(
     r"(?i)\b(?:start|began|begun|begin|initiat|commenc|given|receiv|administ|infus|underwent|perform|treat|add|resum|introduc|switch|institut|took place|carried out|deliver|follow|transplant|took|put on|prescrib|appli|used|restart|re-?start|inject|gave|consist|had)\w*"
@@ -84,7 +94,7 @@ def known(
         return None
     before = scene.text[max(0, local[0] - 45) : local[0]]
     if m.kind in {"cell_therapy", "transplant"}:
-        return _known_infusion(book, scene, state, m, given, refers=refers, before=before, retold=retold)
+        return _known_infusion(book, scene, state, m, given, refers=refers, before=before, retold=retold, local=local)
     if retold:
         return next((c for c in given if c.role == role), given[-1])
     latest = given[-1]
@@ -244,14 +254,21 @@ def _known_infusion(
     refers: bool,
     before: str,
     retold: bool,
+    local: tuple[int, int],
 ) -> Course | None:
     tail = scene.text[scene.local(m)[0] : scene.local(m)[1] + 60]
     if m.target and all(c.target and c.target != m.target for c in given):
         return None
     same = [c for c in given if not (m.target and c.target) or c.target == m.target]
-    own = scene.text[slice(*scene.local(m))] if m.rule == "cells.dli" else ""
+    own = scene.text[slice(*scene.local(m))] if m.rule == "cells.dli" or m.kind == "transplant" else ""
     second = (
-        SECOND.search(own) or SECOND.search(before[-30:]) or _SECOND_ONE.search(before + tail) or _AGAIN.search(tail)
+        "again" in m.flags
+        or _ANOTHER.match(own)
+        or (m.rule == "cells.dli" and SECOND.search(own))
+        or SECOND.search(before[-30:])
+        or _ANOTHER.search(before[-30:])
+        or _SECOND_ONE.search(before + tail)
+        or _AGAIN.search(tail)
     )
     first = _FIRST.search(before[-25:])
     if second and len(same) == 1 and not retold and not first:
@@ -260,12 +277,15 @@ def _known_infusion(
         return same[1] if _ORDER_TWO.search(before + tail) and len(same) == 2 else same[-1]
     if first and same:
         return same[0]
-    if not refers and not retold and same and _another_time(book, state, same[-1]):
+    if not refers and not retold and same and _another_time(book, scene, state, same[-1], local):
         return None
     return same[-1] if same else None
 
 
-def _another_time(book: Book, state: State, last: Course) -> bool:
-    """Whether the sentence tells of an infusion weeks away from the one before: then it is another."""
+def _another_time(book: Book, scene: Scene, state: State, last: Course, local: tuple[int, int]) -> bool:
+    """Whether the sentence tells of an infusion weeks away from the one before, or that one was done months away: then it is another."""
     days = clock.between(last.start.date or last.day0, state.now.date) if state.now_at == book.at else None
-    return days is not None and days > 20
+    if days is not None:
+        return days > 20
+    done = _DONE_BEFORE.search(scene.text, max(0, local[0] - 60), local[0]) or _DONE_AFTER.match(scene.text, local[1])
+    return done is not None and _other_months(book, state, last)

@@ -24,7 +24,7 @@ _SHORT = expression(
 # "a matched unrelated donor HSCT", "sibling BMT"
 _GRAFT_WORDS = expression(rf"(?i)\b{_GRAFT}{{1,9}}\Z")
 _VERB = expression(
-    r"(?i)\b(?P<auto>auto-?|allo-?)?(?P<graft>(?:auto|allo)grafts?(?:ed|ing)?|was (?:successfully )?(?:transplanted|grafted)|were transplanted|transplanted (?=with|from|using)|grafted (?=from|with)|(?:haplo(?:identical)?|sibling|unrelated|allogeneic|autologous|MUD)[- ](?:donor )?grafts?(?![- ](?:failure|versus|function|rejection|source|against)))\b"
+    r"(?i)\b(?P<auto>auto-?|allo-?)?(?P<graft>(?:auto|allo)grafts?(?:ed|ing)?|was (?:successfully |then |finally )?(?:(?:re-?)?transplanted|grafted)|were transplanted|re-?transplanted|transplanted (?=with|from|using)|grafted (?=from|with)|(?:haplo(?:identical)?|sibling|unrelated|allogeneic|autologous|MUD)[- ](?:donor )?grafts?(?![- ](?:failure|versus|function|rejection|source|against)))\b"
 )
 _ORGAN = expression(
     r"(?i)(?:Society (?:for|of)(?: Blood and Marrow| Bone Marrow)?|Group for Blood and Marrow|Registry of|Center for|kidney|renal|liver|hepatic|heart|cardiac|lung|pancreas|islet|corneal?|organ|solid[- ]organ|skin|fa?ecal(?: microbiota)?|microbiota|thymus|uterus)[-\s]+$"
@@ -45,7 +45,7 @@ _SOCIETY = expression(
 )
 # "transplantation from her HLA-identical sister"
 _FROM = expression(
-    r"(?i)\s(?:\([^()]*\)\s)?from (?:the |an? |her |his |their )?(?P<donor>(?:[\w/.-]+ ){0,5}?(?:sister|brother|sibling|donor|mother|father|son|daughter|cousin|parent|twin)\b(?:\s?\([^()]{0,40}\))?)"
+    r"(?i)\s(?:\([^()]*\)\s)?(?:(?:was|were) (?:performed|done|carried out) )?(?:from|with|using|of) (?:the |an? |her |his |their )?(?P<donor>(?:[\w/.-]+,? ){0,6}?(?:sister|brother|sibling|donor|mother|father|son|daughter|cousin|parent|twin)\b(?:\s?\([^()]{0,40}\))?)"
 )
 _NOT_EVENT = expression(
     r"(?i)^[- ](?:CI\b|comorbidity|specific comorb|eligib|ineligib|candida|registr|cent(?:er|re)|unit\b|physician|team|program|recipient|associated thrombotic|-?free|donor|date|society|working|cohort|conditioning|community|mortality|related mortality|setting)"
@@ -144,6 +144,8 @@ def _mention(match: re.Match[str], name: str, source: str | None, *, generic: bo
     flags: tuple[str, ...] = ("not_event",) if _NOT_EVENT.match(match.string[end : end + 30]) else ()
     if "head" in match.groupdict():
         flags += _again(match)
+    elif re.search(r"(?i)\bre-?transplanted", match.group()):
+        flags += ("again",)
     return TherapyMention(
         start=match.start(),
         end=end,

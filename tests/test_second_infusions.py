@@ -1,0 +1,48 @@
+"""Whether a transplantation or cell infusion that is told of is another one."""
+
+from pathlib import Path
+
+import pytest
+
+import corpus
+import extractors
+
+
+@pytest.mark.parametrize(
+    ("story", "grafts"),
+    [
+        ("A girl underwent allogeneic HSCT from an unrelated donor in November 2018. She relapsed in May 2019. Blinatumomab was followed by a second HSCT from her haploidentical father on 25 August 2020.", ["allogeneic HSCT 2018-11", "haploidentical HSCT 2020-08-25"]),
+        ("A girl underwent allogeneic HSCT in November 2018. She relapsed in May 2019 and had a second allogeneic transplant, from the same donor, in August 2019.", ["allogeneic HSCT 2018-11", "allogeneic HSCT 2019-08"]),
+        ("A man had an autologous HSCT in May 2018. A tandem autologous HSCT followed in September 2018.", ["autologous HSCT 2018-05", "autologous HSCT 2018-09"]),
+        ("A man had an allogeneic HSCT in May 2018. After relapse he was retransplanted in September 2019 from a haploidentical son.", ["allogeneic HSCT 2018-05", "haploidentical HSCT 2019-09"]),
+        ("A man received a haploidentical HSCT in May 2018. Graft failure was followed by a second haploidentical HSCT from his other son on 3 July 2018.", ["haploidentical HSCT 2018-05", "haploidentical HSCT 2018-07-03"]),
+        ("A man underwent autologous HSCT in May 2018. At follow-up in March 2019, ten months after autologous HSCT, he was in CR.", ["autologous HSCT 2018-05"]),
+        ("A man underwent allogeneic HSCT in May 2018. In March 2020 he had chronic GVHD of the skin after HSCT.", ["allogeneic HSCT 2018-05"]),
+        ("A man with AML was planned for HSCT in May 2018. Allogeneic HSCT was performed in July 2018.", ["allogeneic HSCT 2018-07"]),
+        ("A man received CD19 CAR-T cells in May 2018. In March 2020 he received CD19 CAR-T cells once more.", ["CD19 CAR-T 2018-05", "CD19 CAR-T 2020-03"]),
+        ("A man underwent HSCT from a sibling in 2015. In 2019 HSCT was performed from his daughter.", ["allogeneic HSCT 2015", "allogeneic HSCT 2019"]),
+        ("A man had a PBSCT with a one-antigen mismatched, ABO-incompatible unrelated donor in 2015.", ["allogeneic HSCT 2015"]),
+    ],
+)  # fmt: skip
+def test_another_infusion(tmp_path: Path, story: str, grafts: list[str]) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(f"Case report\n\n{story}\n", encoding="utf-8")
+    found = extractors.extract(corpus.read(path)).therapies
+    assert [f"{t.name} {t.start}" for t in found if t.kind in {"transplant", "cell_therapy"}] == grafts
+
+
+@pytest.mark.parametrize(
+    "donor",
+    [
+        "a 9/10 matched unrelated donor",
+        "her HLA-identical (10/10), 34-year-old brother",
+        "an unrelated donor",
+        "a 7/8-matched, CMV-positive donor",
+    ],
+)
+def test_what_prepared_a_graft_is_not_told_of_its_donor(tmp_path: Path, donor: str) -> None:
+    path = tmp_path / "report.txt"
+    story = f"Allogeneic HSCT from {donor} was performed after conditioning with busulfan and thiotepa."
+    path.write_text(f"Case report\n\n{story}\n", encoding="utf-8")
+    found = extractors.extract(corpus.read(path)).therapies
+    assert [t.name for t in found if t.role == "conditioning"] == ["busulfan", "thiotepa"]
