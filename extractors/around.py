@@ -43,4 +43,5 @@ class Around:
     operated: bool = False  # a tumour was cut out whole before, and nothing was given since
     then: bool = False  # told of as coming after another line of its sentence
     failing: bool = False  # the disease is a failing marrow
+    earlier: bool = False  # told after the graft or cells before which it was given
     near_names: frozenset[str] = frozenset()  # names of the sentences before and after

@@ -4,6 +4,8 @@ The history is read with a state of its own, so that its first treatment is the 
 the report comes back to the event, its own state goes on.
 """
 
+from bisect import bisect_right
+
 from extractors.courses import Course, same_treatment
 from extractors.expressions import expression
 from extractors.malignancy import MALIGNANT
@@ -31,6 +33,7 @@ _NOT_YET = expression(
     r"(?i)\b(?:before|prior to|until|awaiting|pending|eligib\w+ for|referred for|planned|candidates? for|first|previous|initial)\W+(?:[\w-]+\W+){0,4}\Z"
 )
 _PLUPERFECT = expression(r"(?i)\bhad (?:\w+ ){0,3}?\w+(?:ed|en|ne|own|ght|ven)\b")
+_AFTER = expression(r"(?i)\b(?:after|following|since|despite|post|before)\W+(?:\w+\W+){0,4}\Z")
 _EARLY = 5  # sentences within which a story that begins with its event turns back
 _APART = 100  # phases of a history are none of the main story
 _OF_CELLS = frozenset({"CRS", "ICANS", "IEC-HS"})
@@ -43,6 +46,7 @@ def state_for(book: Book, scene: Scene, patient: int) -> State:
     if index is None:
         if patient not in book.turned and _turns_back(book, scene, state, patient):
             book.turned.add(patient)
+            state.infusion = state.line = _event(book, state, patient)
             book.index[patient] = state
             state = book.states[patient] = State(phase=state.phase - _APART)
     elif _comes_back(book, scene, state, index, patient):
@@ -53,7 +57,7 @@ def state_for(book: Book, scene: Scene, patient: int) -> State:
 
 def _turns_back(book: Book, scene: Scene, state: State, patient: int) -> bool:
     """Whether a sentence opens the history behind an event told of in the sentences just before."""
-    event = state.infusion or state.line
+    event = _event(book, state, patient)
     if event is None or (event.role not in {"infusion", "salvage"} and event.name != "donor lymphocyte infusion"):
         return False
     told = [c for c in book.story.courses if c.patient == patient and c.status == "given"]
@@ -66,6 +70,17 @@ def _turns_back(book: Book, scene: Scene, state: State, patient: int) -> bool:
     if (hit := _DIAGNOSED.search(scene.text)) is not None:
         return MALIGNANT.search(scene.text) is not None or _HAD.search(scene.text, hit.end()) is not None
     return not scene.toxicities and (_HAD.search(scene.text) or _BEFORE.search(scene.text)) is not None
+
+
+def _event(book: Book, state: State, patient: int) -> Course | None:
+    """What the report is about: of "CAR-T cells for relapse after allo-HSCT" the cells."""
+    last = state.infusion or state.line
+    if last is None:
+        return None
+    told = [c for c in book.story.courses if c.patient == patient and c.infusion and c.status == "given"]
+    told = [c for c in told if c.sentence == last.sentence]
+    own = [c for c in told if not _AFTER.search(text_before(book, c.spans[0][0]))]
+    return own[-1] if own and last in told else last
 
 
 def _comes_back(book: Book, scene: Scene, state: State, index: State, patient: int) -> bool:
@@ -98,6 +113,12 @@ def _comes_back(book: Book, scene: Scene, state: State, index: State, patient: i
     if _PLUPERFECT.search(scene.text):
         return False
     return _NOW.search(scene.text) is not None or (not own and bool(scene.therapies) and not against)
+
+
+def text_before(book: Book, at: int) -> str:
+    """The words of its sentence before a place of the report."""
+    scene = book.scenes[max(0, bisect_right(book.starts, at) - 1)]
+    return scene.text[: max(0, at - scene.sentence.start)][-60:]
 
 
 def _is_of(m: TherapyMention, events: list[Course]) -> bool:

@@ -11,7 +11,7 @@ from extractors.lexicon import Entry
 from extractors.mentions import TherapyMention
 
 _CYCLES_BEFORE = expression(
-    r"(?i)(?:cycles?|courses?|blocks?|rounds?|lines?|regimens?|chemotherapy|immunochemotherapy|protocol|therapy|induction|re-?induction|consolidation|salvage|bridging|conditioning|treatments?|therapies)(?: of| with| by| per| using| was| were| had been| included| comprised| consisted of|:| \()? ?(?:the |an? |\d+ |modified |dose-adjusted |\")?$"
+    r"(?i)(?:cycles?|courses?|blocks?|rounds?|lines?|regimens?|chemotherapy|immunochemotherapy|protocol|therapy|induction|re-?induction|consolidation|salvage|bridging|conditioning|lymphodepletion|treatments?|therapies)(?: of| with| by| per| using| was| were| had been| included| comprised| consisted of|:| \()? ?(?:the |an? |\d+ |modified |dose-adjusted |\")?$"
 )
 _TOOK_BEFORE = expression(
     r"(?i)\b(?:received|given|treated with|started on|switched to|changed to|followed by|then|underwent|administered|failed|on|put on|with|after|to|by|and|instead of|rather than|not|no|without|over|,|\)) ?(?:the |an? |\d+ |\w+ (?:cycles?|courses?) of |\")?$"
@@ -28,7 +28,11 @@ _NOT_ONE = expression(
 
 # "two cycles of XYZ", "XYZ regimen", "XYZ-based chemotherapy"
 _LETTERS = r"(?P<name>(?:[a-z]{1,5}-)?[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*(?:[-/+][A-Za-z0-9]{1,8}){0,3})"
+# "the JALSG ALL202 protocol", "according to CCLG-ALL 2008"
+_PROTOCOL = r"(?P<name>(?:[A-Z][A-Za-z-]{1,9}[ -])?(?:ALL|AML|APL|LBL|LAL|NHL|MCL|LPA|HD)[- ]?(?:[A-Z]{1,3}[- ])?\d[\d.]*(?:[-/]\d+)?(?:-?[A-Z])?)(?![\w-])"
 _UNLISTED = (
+    expression(rf"\b{_PROTOCOL}(?= (?:protocol|regimen|trial|schedule|chemotherapy|backbone|induction|strategy)\b)"),
+    expression(rf"\b(?:protocol|regimen|according to(?: the)?|as per(?: the)?|treated (?:per|on|with)(?: the)?|received(?: the)?|cycles? of(?: the)?) {_PROTOCOL}(?! (?:classification|criteria|guideline|recommendation|year|mg|cm|patients|cases))"),
     expression(rf"\b(?:cycles?|courses?|blocks?|rounds?) of (?:the )?(?:\w+-adjusted |modified )?{_LETTERS}(?= ?(?:regimen|protocol|chemo|was|were|with|for|as|and|led|followed|,|\.|;|\(|\)|$))"),
     expression(rf"(?<![\w/-]){_LETTERS}(?=(?: |-based )(?:regimen|protocol|chemo(?:immuno)?therapy|immunochemotherapy)\b)"),
     expression(rf"(?<![\w/-]){_LETTERS}(?=-based (?:regimen|treatment|therapy|induction|salvage|consolidation))"),

@@ -9,6 +9,7 @@ from extractors.roles_cancer import (
     DIFFERENTIATION,
     LINE,
     Treatment,
+    conditions,
     graft_near,
     line_of,
     told_line,
@@ -31,6 +32,8 @@ _LYSIS = expression(r"(?i)lysis|\bTLS\b|prophyla|prevent|protect|avert|forestall
 _LIVER_RISK = expression(
     r"(?i)conditioning|transplant|veno-?occlus|\bVOD\b|sinusoid|\bSOS\b|inotuzumab|busulfan|prophyla|prevent|protect|shield"
 )
+# the graft of an organ is kept by lasting immunosuppression
+_ORGAN_GRAFT = expression(r"(?i)\b(?:kidney|renal|liver|hepatic|heart|cardiac|lung|pancreas|islet|intestinal)[- ](?:allo)?(?:re-?)?(?:transplant|graft)")  # fmt: skip
 _STIMULATES = frozenset({"G-CSF", "filgrastim", "lenograstim", "pegfilgrastim"})
 _OMITTED = expression(
     r"(?i)\b(?:omit\w*|left out|dispensed with|forgone|avoided|not (?:\w+ )?(?:given|used|part|included|added))\b"
@@ -44,6 +47,9 @@ _PREPARES = expression(
     r"(?i)condition(?:ing|ed)|\bprep\b|preparat|total body irradiation|\bTBI\b|busulfan|treosulfan|thiotepa|melphalan"
 )
 _TRANSPLANTED = expression(r"(?i)prophyla|\bday \+?[0-9]|transplant|graft|HSCT")
+_THROUGH_NEUTROPENIA = expression(
+    r"(?i)\b(?:during|throughout|in|until|through)\s(?:the |each |every )?(?:\w+ )?(?:neutropeni|aplasia|engraft|recovery|cytopeni|induction)"
+)
 _SEIZURE = expression(r"(?i)ICANS|neurotox|convuls|(?<!against )(?<!of )(?<!prevent )\bseizures?\b(?! (?:prophyla|prevention|protection|threshold|risk))|(?:had|developed|with) (?:\w+ ){0,2}seizures?|aphasi|epileptic|encephalopath|confus|tremor|(?:cerebral|brain) o?edema")  # fmt: skip
 _BEFORE_EACH = expression(
     r"(?i)\b(?:\d+|one|an?) ?(?:h|hours?|min\w*)\b[^.;]{0,20}before|before (?:each|every|the (?:start|first|infusion|step))|each step"
@@ -64,8 +70,14 @@ def immunosuppressant(base: str, around: Around) -> str | None:
     graft = graft_near(around)
     if around.purpose == "toxicity_management" and wards_off_gvhd(around):
         return "gvhd_prophylaxis"
+    if base == "atg" and around.purpose in LINE | {None} and any(conditions(n) for n in around.list_names):
+        return "conditioning"  # "Bu/Cy plus ATG"
     if around.purpose in {"gvhd_prophylaxis", "toxicity_management", "lymphodepletion"} | (LINE - {"consolidation"}):
         return around.purpose
+    if around.earlier and around.purpose is None:
+        return line_of(around)  # "before transplant she had failed ATG and ciclosporin"
+    if base != "atg" and around.purpose is None and _ORGAN_GRAFT.search(around.sentence) and not around.toxicity:
+        return "maintenance"
     if base == "atg" and around.syndrome_before and around.toxicity and not around.purpose and not any(d < 0 for d in around.days):  # fmt: skip
         return "toxicity_management"  # what is added once the graft has turned on its host
     listed = around.list_names & {"cyclosporine", "tacrolimus", "mycophenolate mofetil", "methotrexate", "sirolimus"}
@@ -114,6 +126,8 @@ def steroid(around: Around) -> str | None:
         return None
     if around.purpose in LINE | _BEFORE_CELLS:
         return told_line(Treatment("steroid", "drug", ""), around) or around.purpose
+    if _ORGAN_GRAFT.search(around.sentence) and around.list_names & {"tacrolimus", "cyclosporine", "mycophenolate mofetil", "azathioprine"}:  # fmt: skip
+        return "maintenance"
     if len(around.peers) == 1:
         return next(iter(around.peers))
     if around.neighbour in LINE and around.peers <= LINE:
@@ -204,6 +218,8 @@ def supportive(base: str, name: str, around: Around) -> str | None:
         and (around.cancer or around.infused)
         and not _INFECTION.search(around.near + ("" if around.infused_kind else around.before[-160:]))
     ):
+        return "prophylaxis"
+    if base == "antifungal" and (around.cancer or around.infused) and _THROUGH_NEUTROPENIA.search(around.near) and not _INFECTION.search(around.near):  # fmt: skip
         return "prophylaxis"
     reacts = around.toxicity or TOXIC.search(around.sentence + " " + around.before[-200:])
     if reacts and name in {

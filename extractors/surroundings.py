@@ -163,7 +163,7 @@ def _around(
     numbers = lists(scene.text, spans)
     later = _years_later(scene, spans, i) or _comes_after(scene, spans, i, numbers)
     partly = last is not None and last.category in {"PR", "SD", "NR", "PD", "MR"}
-    earlier = _before_infusion(book, scene, state, start, upcoming)
+    earlier = _before_infusion(book, scene, state, spans[numbers.index(numbers[i])][0], upcoming)
     return Around(
         near=scene.text[clause[0] : clause[1]],
         sentence=scene.text,
@@ -181,10 +181,11 @@ def _around(
         or _FAILED.search(state.before[-240:]) is not None
         or _PARTLY.search(scene.text, 0, start) is not None,
         infused=state.infusion is not None and state.infusion.phase == state.phase and not (state.relapsed or earlier),
-        infused_kind=_kind(state),
+        earlier=earlier,
+        infused_kind=None if earlier else _kind(state),
         toxicity=(state.syndrome is not None and state.syndrome.occurred)
         or any(not t.absent for t in scene.toxicities),
-        infusion_next=kind,
+        infusion_next=None if earlier else kind,
         collected=_collected(book, scene, state, patient, start),
         autoimmune=(autoimmune and not cancer) or _before_cancer(scene, state),
         cancer=cancer,
@@ -225,12 +226,18 @@ def _is_back(scene: Scene, state: State, spans: list[tuple[int, int]], i: int, *
 
 
 _HAD_HAD = expression(
-    r"(?i)\bhad (?:\w+ ){0,3}?(?:been (?:\w+ )?(?:treated|managed|induced) with|received|been given)\s(?:[\w-]+ ){0,4}\Z"
+    r"(?i)\bhad (?:\w+ ){0,3}?(?:been (?:\w+ )?(?:treated|managed|induced) with|received|failed|been given)\s(?:[\w-]+ ){0,4}\Z"
+)
+# "before transplant she had failed ATG"
+_BEFORE_GRAFT = expression(
+    r"(?i)\b(?:before|prior to) (?:the |her |his )?(?:\w+ )?(?:(?:re-?)?transplant\w*|HSCT|SCT|BMT|CAR[- ]?T\w*|infusion),?\s[^.;]{0,80}\b(?:had|was|were)\b[^.;]{0,60}\Z"
 )
 
 
 def _before_infusion(book: Book, scene: Scene, state: State, start: int, here: list[tuple[int, str]]) -> bool:
     """ "He underwent allo-SCT in 2017; the MDS had been treated with azacitidine": whether a treatment came before the graft just told of."""
+    if state.infusion is not None and _BEFORE_GRAFT.search(scene.text, 0, start):
+        return True
     just = state.infusion is not None and book.at - state.infusion.sentence < 2
     if not just and not any(0 <= at < start for at, _ in here):
         return False
@@ -402,12 +409,18 @@ def _before_all(state: State, scene: Scene, spans: list[tuple[int, int]], i: int
     return i == own[0] or (numbers[i] == numbers[own[0]] and " line" not in before)
 
 
+_BESIDE = expression(r"(?i)\s?[-–/+&]\s?|\s(?:and|plus|with)\s")
+
+
 def _years_later(scene: Scene, spans: list[tuple[int, int]], i: int) -> bool:
     """ "FCR in 2014 and ibrutinib from 2018": whether a treatment is dated a year or more after the one before it."""
     if i == 0:
         return False
     dated = [(t.start - scene.sentence.start, str(t.value)[:4]) for t in scene.times if t.kind == "date"]
-    stop = spans[i + 1][0] if i + 1 < len(spans) else len(scene.text)
+    last = i
+    while last + 1 < len(spans) and _BESIDE.fullmatch(scene.text, spans[last][1], spans[last + 1][0]):
+        last += 1  # "bendamustine-rituximab in 2013"
+    stop = spans[last + 1][0] if last + 1 < len(spans) else len(scene.text)
     first = [y for at, y in dated if at < spans[i][0] and y.isdigit()]
     own = [y for at, y in dated if spans[i][1] <= at < stop and y.isdigit()]
     return bool(first and own) and int(own[0]) > int(first[-1])

@@ -56,6 +56,30 @@ STORIES = [
         "A 33-year-old man with a germ cell tumour received BEP and relapsed. High-dose carboplatin and etoposide with autologous stem cell support was given.",
         "BEP: induction; carboplatin: conditioning; etoposide: conditioning; autologous HSCT: infusion",
     ),
+    (
+        "A 48-year-old woman received tandem CD19/CD22 CAR-T cells for relapse after allo-HSCT. Her past treatment comprised induction with VDCLP and allo-HSCT in CR1 (Bu/Cy plus ATG) from her HLA-identical sister. Lymphodepletion consisted of FC. CRS grade 3 occurred on day 6 and was treated with tocilizumab.",
+        "CD19/CD22 CAR-T: infusion; allogeneic HSCT: infusion; VDCLP: induction; Bu/Cy: conditioning; antithymocyte globulin: conditioning; FC: lymphodepletion; tocilizumab: toxicity_management",
+    ),
+    (
+        "An 82-year-old man with CLL had been treated with chlorambucil from 2008 to 2010 and with bendamustine-rituximab in 2013. Zanubrutinib was begun in 2020 for his third progression.",
+        "chlorambucil: induction; bendamustine: salvage; rituximab: salvage; zanubrutinib: salvage",
+    ),
+    (
+        "A 26-year-old woman developed EBV disease 4 months after haploidentical HSCT for aplastic anaemia. She had been conditioned with Flu/Cy/TBI. Before transplant she had failed horse ATG, ciclosporin and eltrombopag.",
+        "haploidentical HSCT: infusion; Flu/Cy/TBI: conditioning; antithymocyte globulin: induction; cyclosporine: induction; eltrombopag: induction",
+    ),
+    (
+        "A 59-year-old man with AL amyloidosis received Dara-CyBorD. He proceeded to heart transplantation, followed by tacrolimus, mycophenolate mofetil and prednisone.",
+        "Dara-CyBorD: induction; heart transplantation: infusion; tacrolimus: maintenance; mycophenolate mofetil: maintenance; prednisone: maintenance",
+    ),
+    (
+        "A 74-year-old woman with AML received CPX-351 as induction. Micafungin 50 mg was used during neutropenia; for febrile neutropenia she received cefepime.",
+        "CPX-351: induction; micafungin: prophylaxis; cefepime: supportive",
+    ),
+    (
+        "A 19-year-old man with ALL was treated on the JALSG ALL202-O protocol. ELN AML 2022 criteria were not applied.",
+        "JALSG ALL202-O: induction",
+    ),
 ]
 
 
