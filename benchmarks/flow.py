@@ -3,7 +3,8 @@
 flow      plain function calls, then the flow with Prefect, with 1 and 2 workers, on the same reports
 sizes     time, memory and bytes by the number of reports
 load      reports per second into the ledger, against a bare bulk insert of the same rows into a database without keys
-ledger    the ledger's part alone at sizes that the extraction would take hours for: the same batches under new names
+told      the whole ingestion but for reading and extracting, which tells again what it found in a hundred reports: sizes that would take hours
+ledger    the ledger's part alone: the same batches under new names
 
 Every measurement runs in a process of its own. Processor time (of it and its children) does not count what else the machine does;
 wall time does, so the load of the machine is told.
@@ -50,6 +51,15 @@ def plain(files: list[Path], folder: Path, workers: int) -> None:
     from flows.plain import ingest
 
     _all_loaded(ingest([str(files[0].parent.parent)], folder / "l.duckdb", workers=workers), files)
+
+
+def told(files: list[Path], folder: Path, workers: int, samples: str) -> None:
+    """The ingestion without Prefect, with workers that tell again what was extracted before."""
+    from flows.plain import ingest
+
+    command = (sys.executable, "-m", "benchmarks.told_again", samples)
+    place = str(files[0].parent.parent)
+    _all_loaded(ingest([place], folder / "l.duckdb", workers=workers, command=command), files)
 
 
 def prefect(files: list[Path], folder: Path, workers: int) -> None:
@@ -170,7 +180,12 @@ def one(how: str, number: int, workers: int, length: int) -> dict[str, Any]:
                 prefect_home(folder)
                 before = _processor_seconds()
             begin = time.monotonic()
-            calls(files, folder) if how == "calls" else {"plain": plain, "flow": prefect}[how](files, folder, workers)
+            if how == "calls":
+                calls(files, folder)
+            elif how.startswith("told:"):
+                told(files, folder, workers, how.removeprefix("told:"))
+            else:
+                {"plain": plain, "flow": prefect}[how](files, folder, workers)
             seconds = {"wall": time.monotonic() - begin}
         mine, others = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
         ledger = folder / "l.duckdb"
@@ -210,6 +225,21 @@ RUNS = (
     ("without Prefect, 2 workers", "plain", 2),
     ("the flow, 2 workers", "flow", 2),
 )
+
+
+def samples(folder: Path, length: int, number: int = 100) -> Path:
+    """Reports extracted once, in a file; by a process of its own, so that what follows has its memory for itself."""
+    file = folder / f"{length}.jsonl"
+    command = [sys.executable, "-m", "benchmarks.told_again", "--keep", str(file), str(number), str(length)]
+    subprocess.run(command, check=True)  # noqa: S603 (our own)
+    return file
+
+
+def told_table(sizes: list[int], length: int = SENTENCES) -> str:
+    """The ingestion of cases that were extracted before, with two workers, by the number of reports."""
+    with tempfile.TemporaryDirectory(prefix="caseledger-") as made:
+        file = samples(Path(made), length)
+        return size_table(sizes, length, f"told:{file}")[0]
 
 
 def flow_runs(number: int, length: int, rounds: int) -> dict[str, dict[str, Any]]:
@@ -260,9 +290,9 @@ def shares_table(runs: dict[str, dict[str, Any]], report: float, merging: float)
     return table(["share", ""], rows)
 
 
-def size_table(sizes: list[int], length: int = SENTENCES) -> tuple[str, list[dict[str, Any]]]:
+def size_table(sizes: list[int], length: int = SENTENCES, how: str = "plain") -> tuple[str, list[dict[str, Any]]]:
     """The ingestion with two workers by the number of reports."""
-    runs = [measured("plain", size, 2, length) for size in sizes]
+    runs = [measured(how, size, 2, length) for size in sizes]
     rows = [
         [
             f"{r['reports']:,}",
@@ -351,6 +381,9 @@ def main() -> None:
         "--ledger", type=int, nargs="+", default=[1000, 10_000], help="sizes for the ledger's part alone"
     )
     parser.add_argument("--short", type=int, nargs="*", default=[], help=f"sizes for reports of {SHORT} sentences")
+    parser.add_argument(
+        "--told", type=int, nargs="*", default=[1000], help="sizes for cases that were extracted before"
+    )
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     if options.one:
@@ -365,10 +398,10 @@ def main() -> None:
 
     tell("machine", machine)
     tell("load", load_table(options.load))
-    told, merged = ledger_table(options.ledger)
-    tell("ledger", told)
-    told, runs = size_table(options.sizes)
-    tell("sizes", told)
+    part, merged = ledger_table(options.ledger)
+    tell("ledger", part)
+    part, runs = size_table(options.sizes)
+    tell("sizes", part)
     tell("million", million_table(runs[-1], merged[-1]), SCALE)
     kinds = flow_runs(options.flow, options.length, options.rounds)
     tell("flow", flow_table(options.flow, options.length, kinds))
@@ -376,6 +409,9 @@ def main() -> None:
     tell("shares", shares_table(kinds, *costs))
     if options.short:
         tell("short", size_table(options.short, SHORT)[0])
+    if options.told:
+        tell("told", told_table(options.told))
+        tell("told-short", told_table(options.told, SHORT))
 
 
 if __name__ == "__main__":

@@ -214,7 +214,8 @@ def test_decisions_leave_a_name_that_other_bytes_took(path: Path) -> None:
         )
         ledger.load([(document("old"), case("old", pipeline="p2"))])  # the old bytes come again under another name
         rows = ledger.query("SELECT fact_id, decided, attention FROM fact_values WHERE family = 'toxicities'").rows
-    assert rows == (("old/y1", "accepted", None),)
+        typed = ledger.query("SELECT fact_id FROM store.toxicity").rows
+    assert rows == (("old/y1", "accepted", None),) and typed == (("old/y1",),)
 
 
 def test_two_reviewers_an_adjudicator_and_their_agreement(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +18,7 @@ from warehouse.statements import statements
 OF_A_REPORT = ("report", "section", "page", "fact", "evidence")
 _DERIVED = ("fact", "evidence", "judgement")
 _TYPED = ("patient", "therapy", "dose", "temporal", "toxicity", "response", "finding")
-_AT_ONCE = 16_000_000  # bytes of Parquet that one transaction merges
+_AT_ONCE = 4_000_000  # bytes of Parquet that one transaction merges: some hundred reports
 
 
 def merge(
@@ -29,9 +30,18 @@ def merge(
         done, versions = _merge(connection, some, run, force)
         total, pipelines = total + done, pipelines | versions
         connection.commit()
+        let_go(connection)
         connection.begin()
     _count(connection, run, total, sorted(pipelines))
     return total
+
+
+def let_go(connection: duckdb.DuckDBPyConnection) -> None:
+    """Free the blocks of the file that DuckDB keeps for another look, or memory would grow with all that is merged."""
+    (allowed,) = connection.execute("SELECT current_setting('memory_limit')").fetchall()[0]
+    with suppress(duckdb.OutOfMemoryException):  # it keeps what is in use, and says so
+        connection.execute("SET memory_limit = '16MB'")
+    connection.execute(f"SET memory_limit = '{allowed}'")
 
 
 def selected(table: str, rows: Sequence[Row]) -> tuple[str, list[str]]:
@@ -46,22 +56,34 @@ def insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row
         connection.execute(f"INSERT INTO store.{table} BY NAME {statement}", parameters)
 
 
-def spread(connection: duckdb.DuckDBPyConnection, report_ids: Sequence[str]) -> None:
-    """Fill the typed tables anew from the accepted records of some reports."""
-    for table in _TYPED:
-        _delete(connection, table, report_ids)
-    for statement in statements("families").values():
-        connection.execute(statement, [list(report_ids)])
-
-
 def resettle(connection: duckdb.DuckDBPyConnection, report_ids: Sequence[str]) -> None:
     """Apply the decisions about some reports to their facts, and fill the typed tables anew."""
-    for report_id in reports_with_decisions(connection, report_ids):
-        result = settled(connection, report_id)
-        for table, rows in zip(_DERIVED, result, strict=True):
+    _spread(connection, sorted({*report_ids, *_settle(connection, report_ids)}))
+
+
+def _settle(connection: duckdb.DuckDBPyConnection, report_ids: Sequence[str]) -> list[str]:
+    """Apply the decisions about some reports to their facts; returns the reports the facts of which that may have changed."""
+    decided = reports_with_decisions(connection, report_ids)
+    for report_id in decided:
+        for table, rows in zip(_DERIVED, settled(connection, report_id), strict=True):
             _delete(connection, table, [report_id])
             insert(connection, table, rows)
-    spread(connection, report_ids)
+    return decided
+
+
+def _spread(connection: duckdb.DuckDBPyConnection, report_ids: Sequence[str]) -> None:
+    """Fill the typed tables anew from the accepted records of some reports."""
+    if not report_ids:
+        return
+    for table in _TYPED:
+        _delete(connection, table, report_ids)
+    connection.execute(statements("merge")["accepted"], [list(report_ids)])
+    _fill_families(connection)
+
+
+def _fill_families(connection: duckdb.DuckDBPyConnection) -> None:
+    for statement in statements("families").values():
+        connection.execute(statement)
 
 
 class _Arrived(NamedTuple):
@@ -134,9 +156,14 @@ def _replace(
     connection.execute(sql["chosen"], {"files": [one.file for one in fresh], "rows": [one.row for one in fresh]})
     connection.execute(sql["fresh"])
     connection.execute(sql["report"], [moment])
+    connection.execute(sql["arrived_fact"])
     for table in OF_A_REPORT[1:]:
         connection.execute(sql[table])
-    resettle(connection, [one.report_id for one in fresh])
+    decided = _settle(connection, [one.report_id for one in fresh])
+    connection.execute(sql["accepted_as_arrived"], [decided])
+    _fill_families(connection)
+    _spread(connection, decided)
+    connection.execute(sql["forget"])
     if old:
         again = [one.report_id for one, some in zip(fresh, replaced, strict=True) if some]
         connection.execute(sql["changes"], {"now": moment, "run": run.run_id, "ids": again})

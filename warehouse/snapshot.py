@@ -28,6 +28,7 @@ from warehouse.statements import script, statements
 SCHEMA_VERSION = 1
 PATIENCE_SECONDS = 120.0
 MEMORY = "1GB"  # of one write, whatever the size of the ledger
+ROWS_TOGETHER = 8_192  # DuckDB's own 122,880 would be written anew, half full, with every few hundred reports
 _FULL = "the disk of {} is full: nothing was changed; make room and try again"
 _SCRIPTS = ("schema", "macros", "dictionary", "views", "findings", "operations")
 
@@ -63,13 +64,16 @@ def writing(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     with _locked(path), _explained(path):
         try:
             _start(path, copy)
-            with duckdb.connect(str(copy)) as connection:
-                connection.execute(f"SET TimeZone = 'UTC'; SET memory_limit = '{MEMORY}'")
+            with duckdb.connect(":memory:") as connection:
+                connection.execute(
+                    f"SET TimeZone = 'UTC'; SET memory_limit = '{MEMORY}'; SET temp_directory = '{_quoted(copy)}.tmp'"
+                )
+                connection.execute(f"ATTACH '{_quoted(copy)}' AS ledger (ROW_GROUP_SIZE {ROWS_TOGETHER}); USE ledger")
                 _prepare(connection, path)
                 connection.begin()
                 yield connection
                 connection.commit()
-                connection.execute("CHECKPOINT")
+                connection.execute("CHECKPOINT ledger")
             _publish(copy, path)
             _lock(path).write_text(_look(path), encoding="utf-8")
         finally:

@@ -33,11 +33,28 @@ INSERT INTO store.section BY NAME SELECT unnest(x) FROM (SELECT unnest(section) 
 -- name: page
 INSERT INTO store.page BY NAME SELECT unnest(x) FROM (SELECT unnest(page) AS x FROM fresh);
 
+-- Facts are read twice: into their own table and into those of their families.
+-- name: arrived_fact
+CREATE OR REPLACE TEMP TABLE arrived_fact AS SELECT unnest(x) FROM (SELECT unnest(fact) AS x FROM fresh);
+
 -- name: fact
-INSERT INTO store.fact BY NAME SELECT unnest(x) FROM (SELECT unnest(fact) AS x FROM fresh);
+INSERT INTO store.fact BY NAME FROM arrived_fact;
 
 -- name: evidence
 INSERT INTO store.evidence BY NAME SELECT unnest(x) FROM (SELECT unnest(evidence) AS x FROM fresh);
+
+-- What counts of the facts of some reports, put apart: the ledger is not searched for each family.
+-- name: accepted
+CREATE OR REPLACE TEMP TABLE accepted AS SELECT report_id, fact_id, family, position, record FROM store.fact
+WHERE record IS NOT NULL AND report_id IN (SELECT unnest(?::VARCHAR[]));
+
+-- The same of what has just arrived, but for reports that somebody decided something about; the ledger is not searched at all.
+-- name: accepted_as_arrived
+CREATE OR REPLACE TEMP TABLE accepted AS SELECT report_id, fact_id, family, position, record FROM arrived_fact
+WHERE record IS NOT NULL AND report_id NOT IN (SELECT unnest(?::VARCHAR[]));
+
+-- name: forget
+DROP TABLE IF EXISTS temp.accepted; DROP TABLE IF EXISTS temp.arrived_fact;
 
 -- Two readings that differ in nothing but the numbers of their therapies say the same.
 -- name: changes

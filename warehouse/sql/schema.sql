@@ -22,7 +22,7 @@ CREATE TABLE IF NOT EXISTS store.page (
 -- One row per fact: `machine` is what the pipeline said (NULL: it does not find it), `record` what counts (NULL: a person took it out).
 -- `decided`: accepted, corrected, rejected, merged, added; `attention`: machine_changed, machine_lost, disputed, therapy_gone.
 CREATE TABLE IF NOT EXISTS store.fact (
-    report_id VARCHAR NOT NULL, fact_id VARCHAR PRIMARY KEY, family VARCHAR NOT NULL, position INTEGER NOT NULL,
+    report_id VARCHAR NOT NULL, fact_id VARCHAR NOT NULL, family VARCHAR NOT NULL, position INTEGER NOT NULL,
     machine JSON, record JSON, rule VARCHAR, confidence DOUBLE, flags VARCHAR[], decided VARCHAR, attention VARCHAR
 );
 -- Of a therapy: which rule decided its role.
