@@ -70,7 +70,7 @@ def beside(book: Book, c: Course) -> bool:
         told = " ".join(s.text for s in book.scenes[max(0, i - 2) : i + 1])
         return _CHIMERISM.search(told) is not None and not _DISEASE_BACK.search(told)
     if c.kind == "radiotherapy":
-        return c.role != "bridging" and _within_line(book, c)
+        return c.role not in {"bridging", "consolidation"} and _within_line(book, c)
     if c.kind != "drug" or c.group == "bispecific":
         return False
     if c.name == "obinutuzumab" and _precedes_bispecific(book, c):

@@ -106,7 +106,7 @@ def named_with(
             and _GAVE.match(scene.text[m.end - scene.sentence.start :])
         ):
             return c
-    if (bound := _bound_to(scene, end, here, lost=lost)) is not None:
+    if (bound := _bound_to(scene, end, here, lost=lost, denied=group[0].category == "NR")) is not None:
         return bound
     before = [(m, c) for m, c in here if m.start < end]  # "the response to ibrutinib was partial" has it within
     if before and not reason:
@@ -133,7 +133,7 @@ def named_with(
 
 # "reached a second remission with nelarabine", "responses to R-ICE", "progressed under ibrutinib"
 _WITH_IT = expression(
-    r"(?i)(?:,? (?:was|were) (?:\w+ly )?(?:achieved|obtained|attained|reached|induced|seen|noted|documented))?\s(?:with|by|to|after|following|on|under|through|using|upon|thanks to|by means of)\s(?!(?:which|whom|whose)\b)(?:(?!(?:and|but|then|which|who|was|were|before|until)\b)[\w+-]+\s){0,5}"
+    r"(?i)(?:,? (?:was|were) (?:\w+ly )?(?:achieved|obtained|attained|reached|induced|seen|noted|documented))?\s(?:with|by|to|after|following|on|under|through|using|upon|thanks to|by means of)\s(?!(?:which|whom|whose)\b)(?:(?!(?:and|but|then|which|who|was|were|before|until)\b)[\w+-]+\s){0,5}\(?"
 )
 _ON_IT = expression(
     r"(?i)(?:,? (?:was|were) (?:\w+ly )?(?:seen|noted|documented|diagnosed|found|confirmed))?\s(?:after|following|on|under|despite|during|through|upon|off|while (?:still )?(?:on|receiving|taking))\s(?!(?:which|whom|whose)\b)(?:(?!(?:and|but|then|which|who|was|were|before|until)\b)[\w+-]+\s){0,4}"
@@ -143,12 +143,14 @@ _ON_IT = expression(
 _OBJECT = frozenset({" ", " both ", " all of ", " to respond to "})  # "failed OEPA, IGEV and nivolumab"
 
 
-def _bound_to(scene: Scene, end: int, here: list[tuple[TherapyMention, Course]], *, lost: bool) -> Course | None:
+def _bound_to(
+    scene: Scene, end: int, here: list[tuple[TherapyMention, Course]], *, lost: bool, denied: bool
+) -> Course | None:
     """The treatment that the words right behind a state bind to it, whatever was named before: "relapsed, reached a second remission with nelarabine"."""
     m, c = next(((m, c) for m, c in here if m.start >= end), (None, None))
     if m is None or c is None:
         return None
-    words = _ON_IT if lost else _WITH_IT
+    words = _ON_IT if lost and not denied else _WITH_IT
     if (
         scene.text[: end - scene.sentence.start].endswith("failed")
         and scene.text[end - scene.sentence.start : m.start - scene.sentence.start] in _OBJECT

@@ -22,7 +22,7 @@ _PREVENTED_AFTER = expression(
     r"(?i)^[- ]?(?:\([^)]*\) )?(?:prophyla\w+|prevention|risk|was (?:to be )?(?:prevented|prophylax\w+)|free|relapse-free|-directed|treatment|therapy|management)\b"
 )
 _EVENT = expression(
-    r"(?i)\b(?:develop\w*|occur\w*|diagnos\w*|experienc\w*|suffer\w*|appear\w*|onset|beg[au]n|start\w*|present\w*|had|has|with|signal\w*|announc\w*|complicat\w*|resol\w*|consistent|manifest\w*|evolv\w*|emerg\w*|reveal\w*|biops\w*|confirm\w*|observ\w*|noted|seen|mild|moderate|severe|led to|consider\w*|assumed|judged|suspect\w*|triggered|caused|induced|subsid\w*|abat\w*|controlled|settled|respond\w*|worsen\w*|improv\w*|cleared|disappear\w*|ensued|followed|supervened|declared|heralded|represent\w*|regarded|attributed|despite|recover\w*|last(?:ed|ing)|persist\w*|peak\w*|reach\w*|ended|continued|ongoing|grade|fever|rash|showed|treated|mean\w*|suggest\w*|recur\w*)\b"
+    r"(?i)\b(?:develop\w*|occur\w*|diagnos\w*|experienc\w*|suffer\w*|appear\w*|onset|beg[au]n|start\w*|present\w*|had|has|with|signal\w*|announc\w*|complicat\w*|resol\w*|consistent|manifest\w*|evolv\w*|emerg\w*|reveal\w*|biops\w*|confirm\w*|observ\w*|noted|seen|mild|moderate|severe|led to|consider\w*|assumed|judged|suspect\w*|triggered|caused|induced|subsid\w*|abat\w*|controlled|settled|respond\w*|worsen\w*|improv\w*|cleared|disappear\w*|ensued|followed|supervened|declared|heralded|represent\w*|regarded|attributed|despite|recover\w*|last(?:ed|ing)|persist\w*|peak\w*|reach\w*|ended|continued|ongoing|grade|fever|rash|showed|treated|mean\w*|suggest\w*|recur\w*|died|death|succumbed|fatal\w*)\b"
 )
 
 
@@ -335,6 +335,10 @@ def _cytokine_blockers(
     return left
 
 
+# "CRS and ICANS, both resolving with tocilizumab and dexamethasone"
+_BOTH = expression(r"(?i)\b(?:both|each)\b(?! of grade| grade)(?!,? (?:gr|G\d))|\b(?:which|that) (?:were|had) ")
+
+
 def _each(book: Book, scene: Scene, mentioned: dict[int, Course], drugs: list[Course]) -> None:
     """In a sentence of several syndromes a treatment is for the one named last before it, else for the first."""
     told = [
@@ -345,6 +349,12 @@ def _each(book: Book, scene: Scene, mentioned: dict[int, Course], drugs: list[Co
     for m in scene.therapies:
         drug = mentioned.get(id(m))
         if drug not in drugs or drug is None:
+            continue
+        if told[-1][0] < m.start and _BOTH.search(
+            scene.text, told[-1][0] - scene.sentence.start, m.start - scene.sentence.start
+        ):
+            for _, fact in told:
+                fact.managed.extend([drug] * (drug not in fact.managed))
             continue
         before = [f for at, f in told if at < m.start]
         fact = before[-1] if before else told[0][1]

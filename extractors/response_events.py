@@ -265,6 +265,8 @@ def _no_loss(
         return "hypothetical"
     if kind == "noun" and _IN_RELAPSE.search(before[-30:] + words) and not _IS_STATE.search(before):
         return "a label"
+    if kind == "noun" and _COUNTED_FROM.search(before[-40:]) and _relapsed_before(book, patient):
+        return "told of before"
     if kind == "noun" and _EVENT_REFERENCE.search(before[-45:]):
         told = re.match(
             r"(?i)^[\s,(]*(?:in|on|of|at)?\s?(?:\w+ )?(?:\d|January|February|March|April|May|June|July|August|September|October|November|December|day\b)",
@@ -289,6 +291,16 @@ _PROVED = expression(
 _SOUGHT = expression(
     r"(?i)\b(?:sought|requested|applied for|search\w*|appeal\w*|attempts? to (?:obtain|find|harvest|collect|mobili[sz]e|contact|wean|extubate)|harvest\w*|mobili[sz]\w*|collect\w*|apheresis|leuk?apheresis|wean\w*|access|enrol\w*|manufactur\w*)\b[^.;]{0,60}$"
 )
+
+# "died in remission 14 months after relapse"
+_COUNTED_FROM = expression(
+    r"(?i)\b(?:months?|years?|weeks?|days?) (?:after|from|since|post|following) (?:the |her |his |this |that |first |second |third )*$"
+)
+
+
+def _relapsed_before(book: Book, patient: int) -> bool:
+    return any(f.patient == patient and f.category in LOST for f in book.story.responses)
+
 
 # "what to do once such a child has relapsed"
 _SOMEBODY = expression(r"(?i)\b(?:once|when|if|whenever|where) (?:such )?(?:an?|any) (?:\w+ ){1,3}(?:has |have )?$")

@@ -10,8 +10,9 @@ from extractors.courses import Course
 from extractors.expressions import expression
 from extractors.malignancy import MALIGNANT
 from extractors.mentions import ResponseMention
+from extractors.response_seen import weigh
 from extractors.response_spread import how_lost, is_spread
-from extractors.response_standing import LINES, LOST, treated
+from extractors.response_standing import LINES, LOST, patient_of, treated
 from extractors.responses import is_last
 from extractors.story import Book, Scene
 
@@ -47,6 +48,8 @@ def of_no_cancer(
     ):
         return "of a specimen"
     told = any(x.category in LOST and x.rule.rsplit(".", 1)[-1] not in {"new", "spread"} for x in scene.responses)
+    if kind == "new" and not solid(book):
+        return _new_in_blood(book, scene, r)
     if kind == "new":
         if (
             not solid(book)
@@ -84,6 +87,16 @@ def _of_no_tumour(book: Book, kind: str) -> bool:
     if book.disease is None or book.disease[1]:
         return False
     return kind == "unbroken" or not (any(book.disease) or book.hyperinflamed or book.aplastic)
+
+
+def _new_in_blood(book: Book, scene: Scene, r: ResponseMention) -> str | None:
+    """Why new lesions of a lymphoma or myeloma are no relapse, or None: "after CR, MRI showed a new enhancing lesion"."""
+    patient = patient_of(scene)
+    last = next((f for f in reversed(book.story.responses) if f.patient == patient and f.category), None)
+    named = any(x.category in LOST and x is not r for x in scene.responses)
+    if last is None or last.category not in {"CR", "CRi", "sCR"} or named:
+        return "no state by name"
+    return weigh(book, scene, r, patient)
 
 
 # "recurrence of the effusion", "relapse of lupus"

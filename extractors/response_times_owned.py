@@ -56,6 +56,9 @@ _AFTER_WHICH = expression(
 )
 
 
+_SEEN_THEN = expression(r"(?i)[\s-](?:bone )?(?:marrow|BM|PET\S*|CT|MRI|biopsy|smear|aspirate|blood|scan)\b")
+
+
 def own_clause(scene: Scene, group: list[ResponseMention], times: list[TimeMention]) -> list[TimeMention]:
     """Of the times before and after a state those of its clause: "lost at month 4, and MRD was detected at month 6"."""
     start, base = group[0].start, scene.sentence.start
@@ -86,6 +89,9 @@ def owner_of(
     if t.start < g[-1].end:
         return before[-1]
     gap = _ASIDE.sub("", scene.text[g[-1].end - scene.sentence.start : t.start - scene.sentence.start])
+    behind = scene.text[t.end - scene.sentence.start : groups[after[0]][0].start - scene.sentence.start]
+    if t.kind != "duration" and ";" in behind and ";" not in gap and _SEEN_THEN.match(behind):
+        return before[-1]  # "did not respond, day-29 marrow containing 45% blasts; nelarabine reduced them"
     if _BREAK.search(gap):
         return after[0] if _opens(scene, t, groups[after[0]][0].start, mentioned) else None
     return before[-1]

@@ -240,9 +240,9 @@ def _fits_method(sentence: str, m: re.Match[str], state: re.Match[str]) -> bool:
 
 def percent_of(sentence: str, start: int, end: int) -> float | None:
     """The level in per cent: 0.05% -> 0.05, 3x10^-4 -> 0.03."""
-    window = _FROM.sub(
-        lambda x: " " * len(x.group()), sentence[max(0, start - 12) : end + 30] if end - start < 12 else sentence[start : end + 30]
-    )  # fmt: skip
+    own = _FROM.sub(lambda x: " " * len(x.group()), sentence[start : end + 30])
+    before = sentence[max(0, start - 12) : end] if end - start < 12 and not _PERCENT.search(own) else ""
+    window = own if not before else _FROM.sub(lambda x: " " * len(x.group()), before)
     if p := _PERCENT.search(window):
         if p["value"]:
             return float(p["value"].replace(",", "."))

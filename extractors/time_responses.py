@@ -268,6 +268,8 @@ def _continues(scene: Scene, a: list[ResponseMention], b: list[ResponseMention])
     """Two findings of one examination: "the marrow was in CR and the mass had disappeared"."""
     gap = scene.text[a[-1].end - scene.sentence.start : b[0].start - scene.sentence.start]
     losing = {"relapse", "PD"}
+    if ";" in gap and any(a[-1].end <= m.start < b[0].start for m in scene.therapies):
+        return False  # "the marrow of day 29 held 45% blasts; nelarabine reduced them"
     if "," in gap and a[-1].category and b[0].category and not _BOUND_TO.search(gap):
         return False  # "CRi on day 28, CR post C2"
     if (

@@ -77,6 +77,10 @@ TOLD = [
     ("A girl with ALL. Blinatumomab rendered her MRD negative, but she relapsed, with lineage switch, on day 56 after the subsequent cord blood transplant.", ["! negative <blinatumomab", "relapse - <umbilical_cord_blood_transplantation day=56"]),
     ("A girl with ALL received revumenib. The response was consolidated by a second transplant in August 2022, and she is well 12 months later with undetectable MRD.", ["! negative @None after=P12M"]),
     ("A boy with ALL received AIEOP-BFM ALL 2017. MRD at the end of induction was 8 x 10^-3 and at week 12 still 2 x 10^-3.", ["! positive", "! positive after=P12W"]),
+    ("A woman with ALL did not respond to a paediatric-inspired induction (CALGB 10403), day-29 marrow containing 45% lymphoblasts; nelarabine-cyclophosphamide-etoposide reduced them to 4%, with MRD of 1.3%.", ["NR - <CALGB_10403 day=29", "! positive <nelarabine day=None"]),
+    ("A woman with ALL relapsed after allogeneic HSCT. Blinatumomab produced CR. She died in remission of pulmonary GVHD 14 months after relapse.", ["relapse - <allogeneic_HSCT", "CR - <blinatumomab", "CR - <blinatumomab"]),
+    ("A woman with primary CNS lymphoma achieved complete response with the MATRix regimen. MRI 15 months later revealed a new enhancing lesion in the left frontal lobe. Ibrutinib gave no benefit.", ["CR - <MATRix", "relapse - <MATRix after=P15M", "NR - <ibrutinib"]),
+    ("A woman with DLBCL was staged. PET showed new lesions in the lung. R-CHOP was given.", []),
     ("A man with DLBCL had received R-CHOP. His fever had remitted and the weight lost was regained.", []),
 ]  # fmt: skip
 

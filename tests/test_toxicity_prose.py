@@ -46,6 +46,7 @@ STORIES = [
     # what was for which
     ("Maximum CRS was grade 2 (onset day 1), maximum ICANS grade 4 (onset day 6). Tocilizumab was given 3 times; dexamethasone 10 mg q6h from day 6 was needed for ICANS.", ["CRS 2 @1 +tocilizumab -dexamethasone", "ICANS 4 @6 +dexamethasone -tocilizumab"]),
     ("He developed grade 2 CRS and grade 1 ICANS. Tocilizumab and dexamethasone were given.", ["CRS 2 +tocilizumab", "ICANS 1 +dexamethasone -tocilizumab"]),
+    ("The infusion was followed by CRS (grade 2) and by ICANS (grade 2), both resolving with tocilizumab and dexamethasone.", ["CRS 2 +tocilizumab +dexamethasone", "ICANS 2 +tocilizumab +dexamethasone"]),
     ("CRS of grade 1 was gone on day 11. On day 35 a left facial palsy was noted and treated with prednisone 60 mg.", ["CRS 1 -prednisone"]),
 ]  # fmt: skip
 
