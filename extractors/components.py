@@ -58,7 +58,7 @@ def components_of(book: Book, scene: Scene, m: TherapyMention) -> list[TherapyMe
     text = scene.text
     after = [d for d in scene.therapies if d.kind in {"drug", "radiotherapy"} and d.start >= m.end]
     opened = re.match(
-        r"\s?(?:\w+\s){0,3}?[(\[:]\s?|, (?:that is|namely|i\.e\.|consisting of|comprising|composed of|including|with|which (?:consists|consisted|included|comprised))(?: of)?,? |\s?(?:regimen|protocol|chemotherapy|therapy|block|was|were|given|begun|on|in|\(day|[\d.():/ -]|day|followed|from|consisting|followed)*?(?:consisting of|comprising|composed of|including|containing|with|of|consist\w+ of|made up of|that is,?|i\.e\.,?|:|=)\s|[^.;]{0,60}?(?:consisting of|comprising|composed of|including|: )",
+        r"[\"'”’]?\s?(?:\w+\s){0,3}?[(\[:]\s?|, (?:that is|namely|i\.e\.|consisting of|comprising|composed of|including|with|which (?:consists|consisted|included|comprised))(?: of)?,? |\s?(?:regimen|protocol|chemotherapy|therapy|block|was|were|given|begun|on|in|\(day|[\d.():/ -]|day|followed|from|consisting|followed)*?(?:consisting of|comprising|composed of|including|containing|with|of|consist\w+ of|made up of|that is,?|i\.e\.,?|:|=)\s|[^.;]{0,60}?(?:consisting of|comprising|composed of|including|: )",
         text[end:],
     )
     inside: list[TherapyMention] = []

@@ -22,6 +22,10 @@ from extractors.expressions import expression
 from extractors.mentions import TherapyMention
 from extractors.time_units import Unit, names_day_zero
 
+# "three cycles were given, the last in November"
+_THE_LAST = expression(
+    r"(?i)\b(?:the|its) (?:last|final)(?: (?:one|of (?:them|these|which)|course|cycle|dose|infusion|block|injection|fraction))?,?(?: (?:was|being|given|infused|administered|completed))* (?:in|on|at) (?:the )?\Z"
+)
 _AND_TO = expression(r"(?i)\b(?:and|then)(?: then| finally| later)? (?:to|by|for|with) \Z")
 # "CRS reached grade 3 with noradrenaline" begins it, "cleared with methylprednisolone" does not say when that was begun
 _WITH_IT = expression(r"(?i)^(?:reach|worsen|progress|peaked|escalat|deteriorat)\w*\b[^,;]{0,60}\bwith\b[^,;]{0,40}$")
@@ -52,7 +56,7 @@ def event(
 ) -> None:
     """What a time beside a treatment is to it."""
     t = therapies[i]
-    if is_last(text, clause, t):
+    if is_last(text, clause, t) or (t.end <= unit.start and _THE_LAST.search(text, t.end, unit.start)):
         placed.append(Placed(i, unit, "end"))
         return
     if t.kind in {"cell_therapy", "transplant"} and names_day_zero(text, unit):

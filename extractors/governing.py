@@ -53,6 +53,9 @@ _NEW_NOUN = expression(
 _NEEDED = expression(
     r"(?i)\b(?:was|were|had to be|became|proved) (?:\w+ly |then |therefore |at once )?(?:needed|required|necessary|added|started|begun|instituted|commenced)\b"
 )
+_BEGUN_THEN = expression(
+    r"(?i)\b(?:was|were|had to be) (?:\w+ly |then |therefore |at once )?(?:added|started|begun|instituted|commenced|initiated)\b"
+)
 _OPENS = expression(
     r"(?i)\s*,?\s*(?:when|whereupon|where|at which (?:point|time)|upon which|thereupon|and immediately|and at once|for which|upon which|prompting|requiring|necessitating)\b"
 )
@@ -189,7 +192,7 @@ def _read(
         elif (
             governing is not None
             and (not own[i] or _only_ends(text, clause, own[i]) or (_month_of(governing.unit, own[i], listed=listed) and not _dated(clause, i, therapies)))
-            and (listed or (own[i] and not _only_ends(text, clause, own[i])) or ((not clause.units or own[i]) and _continues(text, clause, i, therapies, governing, placed, line=i in lines)))
+            and (listed or (own[i] and not _only_ends(text, clause, own[i])) or ((not clause.units or own[i] or _of_later_ones(clause, i, own)) and _continues(text, clause, i, therapies, governing, placed, line=i in lines)))
         ):  # fmt: skip
             governed(text, clause, i, governing.unit, therapies, placed, listed=listed)
     handed_over(text, clause, therapies, before, placed)
@@ -261,6 +264,12 @@ def _month_of(lead: Unit, own: list[Unit], *, listed: bool = False) -> bool:
 def _only_ends(text: str, clause: Clause, own: list[Unit]) -> bool:
     """ "On day 33 a rash appeared, for which prednisolone was given until day 60": its own time is an end."""
     return all(u.until for u in own) and _OPENS.match(text, clause.start) is not None
+
+
+def _of_later_ones(clause: Clause, i: int, own: dict[int, list[Unit]]) -> bool:
+    """Whether each time of a clause is that of a treatment behind this one: "A was started and B, begun on day 0, was raised"."""
+    later = [u for k in clause.therapies if k > i for u in own[k]]
+    return all(u in later for u in clause.units)
 
 
 def _dated(clause: Clause, i: int, therapies: Sequence[TherapyMention]) -> bool:
@@ -348,5 +357,6 @@ def _continues(
     ):
         return True  # "had to be withdrawn on 3 May and was replaced by pentamidine"
     # "Blood pressure gave way on day 8; norepinephrine was needed"
-    needed = not line and governing.found and text[clause.start] == ";" and _NEEDED.search(text, t.end, clause.end)
+    answer = _NEEDED if governing.found else _BEGUN_THEN
+    needed = not line and text[clause.start] == ";" and answer.search(text, t.end, clause.end)
     return bool(opening or needed) and cue is not None and cue.kind == "start"

@@ -120,6 +120,13 @@ def _names_infusion(scene: Scene, t: TimeMention) -> bool:
     )
 
 
+def _looks_back(now: When, told: When) -> bool:
+    """Whether a moment lies before one that the sentence told already: "On day 6 ... levetiracetam, begun on day 0, was increased"."""
+    if now.day is not None and told.day is not None:
+        return told.day < now.day
+    return bool(now.date and told.date) and str(told.date) < str(now.date)[: len(str(told.date))]
+
+
 def _move(book: Book, scene: Scene, state: State, whens: dict[int, When]) -> None:
     """Move the clock to the last moment of the sentence that is no end."""
     state.then, state.then_at = state.now, state.now_at
@@ -136,7 +143,8 @@ def _move(book: Book, scene: Scene, state: State, whens: dict[int, When]) -> Non
         told = [whens[id(t)] for t in group]
         date = next((w.date for w in told if w.date), None)
         day = next((w.day for w in told if w.day is not None), None)
-        now = When(date, day)
+        if not _looks_back(now, When(date, day)):
+            now = When(date, day)
     if now:
         state.now, state.now_at = now, book.at
 

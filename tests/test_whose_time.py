@@ -148,6 +148,10 @@ NOT_ITS_OWN = [
     ("Haploidentical HSCT followed conditioning with thiotepa and busulfan (day 0 = 14 May 2020).", {"haploidentical HSCT": "2020-05-14/0", "thiotepa": "-", "busulfan": "-"}),
     ("Venetoclax (70 mg because of posaconazole, from 3 May 2021) was continued.", {"venetoclax": "2021-05-03", "posaconazole": "-"}),
     ("Donor lymphocytes followed on day 10 of cycle 2.", {"donor lymphocyte infusion": "-"}),
+    ("Three cycles of HiDAC were given, the last in November 2017.", {"cytarabine": "-..2017-11"}),
+    ("Four doses of rituximab were infused, the last one on 3 May 2021.", {"rituximab": "-..2021-05-03"}),
+    ("Axi-cel was infused on 10 October 2020 (day 0). On day 6 she was somnolent; dexamethasone 10 mg was started and levetiracetam, begun on day 0, was increased.", {"dexamethasone": "2020-10-16/6", "levetiracetam": "2020-10-10/0"}),
+    ("Axi-cel was infused on 10 October 2020 (day 0). On day 6 levetiracetam, begun on day 0, was increased. The next day dexamethasone 10 mg was started.", {"dexamethasone": "2020-10-17/7"}),
     ("Consent was signed on 3 May 2021 and venetoclax given.", {"venetoclax": "-"}),
 ]  # fmt: skip
 
