@@ -8,12 +8,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.cells import TARGETS, find_cells, target_of
+from extractors.combined import name_combined
 from extractors.defined import defined_with_amounts
 from extractors.expressions import expression
 from extractors.grafts import find_grafts
 from extractors.infusions import find_donor_lymphocytes, find_infusions
 from extractors.lexicon import AMBIGUOUS, Entry, Form, Lexicon, Word, entries, form, lexicon, words
 from extractors.longtail import LONGEST, corrected, first_words, longtail, looks_like_drug
+from extractors.measured import find_measured
 from extractors.mentions import TherapyMention
 from extractors.procedures import find_procedures
 from extractors.regimens import is_regimen_here, unlisted
@@ -78,8 +80,9 @@ def find_therapies(text: str, *, abbreviations: Iterable[tuple[str, str]] = ()) 
     found.extend(find_shorthand(text, text_words, found, banned))
     found += find_infusions(text, found)
     found += find_donor_lymphocytes(text, found)
-    taken = {i for m in found for i in range(m.start, m.end)}
-    found.extend(m for m in _unlisted(text_words) if m.start not in taken)
+    found = _with_unlisted(found, _unlisted(text_words))
+    found.extend(find_measured(text, found))
+    name_combined(text, found)
     found.extend(unlisted(text, found, banned))
     found = _of_organs(text, _without_told_classes(text, found))
     found = [_as_told(text, _targeted(text, m)) for m in found if not is_analyte(text, m)]
@@ -194,7 +197,7 @@ def _counts(text: str, start: int, end: int, match: Form, banned: set[str]) -> b
         return False
     if match.entry.group == "supportive" and _SALT.match(text, end):
         return False  # "intravenous magnesium sulfate" names the salt
-    if start and (text[start - 1].isalnum() or (text[start - 1] == "-" and match.weak)):
+    if start and (text[start - 1].isalnum() or (text[start - 1] == "-" and match.weak and not _of_drug(text, start))):
         return False
     if end < len(text) and (
         text[end].isalnum() or (match.weak and text[end] in "-" and not text[end : end + 6].startswith("-based"))
@@ -225,6 +228,15 @@ def _counts(text: str, start: int, end: int, match: Form, banned: set[str]) -> b
     return bool(_TREATS_BEFORE.search(before) and (_TREATS_AFTER.match(after) or listed))
 
 
+_LAST_WORD = expression(r"[A-Za-z]{5,}\Z")
+
+
+def _of_drug(text: str, start: int) -> bool:
+    """Whether a drug's name is joined to what starts here: "pembrolizumab-GVD"."""
+    word = _LAST_WORD.search(text, max(0, start - 25), start - 1)
+    return word is not None and word.group().lower() in entries()
+
+
 # "albumin 4.0 g/dL", "serum cortisol", "IL-2 receptor": what is measured is not given
 _MEASURED_AFTER = expression(
     r"(?i)^\s?(?:\([^()]{1,15}\)\s?)?(?:(?:levels?|concentrations?|receptors?|antibod\w+|silver|dehydrogenase|clearance|assays?|stains?|tests?|troughs?|titers?|re-?uptake|deficienc(?:y|ies)|deficient|values?|status|excretion|secretion|stimulation|binding|saturation|malabsorption|metabolism|stores|was (?:normal|low|high|elevated|undetectable)|were (?:normal|low|high|elevated|within))\b|(?:level |was |of |at |:|=|,)?\s?[<>]?\d[\d.,]*\s?(?:g/d?L|m?mg/d?L|[nmup]g/d?m?L|[mup]mol/L|mmol|umol|mEq|m?[IU]+/m?L|ug/[dm]?L|%))"
@@ -233,7 +245,7 @@ _MEASURED_BEFORE = expression(
     r"(?i)(?:\bserum|\bplasma|\blow|\bhigh|\belevated|\bdecreased|hypo-?|\blevels? of|\bconcentrations? of|\banti-?|\bsoluble|\bblood|\burine|\bpeak|\bbasal|\bfasting|\bnormal|\breduced|\braised|\bincreased|\bvalues? (?:of|for)|\bscreen\w* (?:for|of)|\btest\w* (?:for|of)|\bmeasurements? of|\bdeficiency (?:of|in)|protein [CS],? (?:and |or )?|\b(?:mono|poly)clonal|\bsurface|\btotal|\bsensitivity to|25-OH|25-hydroxy-?)\s?$"
 )
 _ALSO_MEASURED = frozenset(
-    {"albumin", "interleukin-2", "methenamine", "cholecalciferol", "calcitriol", "insulin", "erythropoietin", "thrombopoietin", "hydrocortisone", "calcium", "fibrinogen concentrate", "antithrombin",
+    {"albumin", "interleukin-2", "methenamine", "cholecalciferol", "vitamin D", "calcitriol", "insulin", "erythropoietin", "thrombopoietin", "hydrocortisone", "calcium", "fibrinogen concentrate", "antithrombin",
      "digoxin", "iron", "folic acid", "cobalamin", "thiamine", "vitamin K", "potassium chloride", "magnesium sulfate", "sodium bicarbonate", "levothyroxine", "epinephrine", "norepinephrine", "dopamine", "testosterone", "estradiol", "progesterone", "zinc", "glucose", "immunoglobulin", "vancomycin", "tacrolimus", "cyclosporine", "sirolimus", "voriconazole", "ethanol", "growth hormone", "somatropin", "oxytocin", "vasopressin", "parathyroid hormone", "pyridoxine", "tocopherol", "ascorbic acid", "heparin", "lithium", "theophylline", "gentamicin"}
 )  # fmt: skip
 
@@ -311,13 +323,27 @@ _HORMONES = expression(
 )
 
 
+# "technetium-99m octreotide (99mTc-OCT) scintigraphy", "68Ga-DOTATATE PET/CT", "dobutamine stress echocardiography"
+_NUCLIDE = expression(
+    r"(?i)(?:(?:99m|68|67|111|18|123|11|64|89|13)[- ]?(?-i:Tc|Ga|In|F|I|C|Cu|Zr|N)|(?-i:Tc|Ga|In|F|I|C|Cu|Zr)-?(?:99m|68|67|111|18|123|11|64|89)|technetium(?:-?99m)?|gallium(?:-?6[78])?|indium(?:-?111)?|fluorine(?:-?18)?|radio-?label+ed)(?:[- ]labell?ed)?[- ]\Z"
+)
+_IMAGED = expression(
+    r"(?i)[- ]?(?:\([^()]{1,20}\) ?)?(?:(?:whole[- ]body|renal|bone|stress|receptor|SPECT|PET|uptake|somatostatin) )*(?:scintigra\w+|scans?\b|SPECT\b|PET\b|imaging|renogra\w+|echocardiogra\w+|stress (?:test|echo|MRI|imaging)\w*|positron|provocation)"
+)
+
+
+def _is_tracer(text: str, m: TherapyMention) -> bool:
+    """Whether a drug only carries a nuclide to be seen, or is given to provoke: MIBG scan, dobutamine stress test."""
+    return _IMAGED.match(text, m.end) is not None or _NUCLIDE.search(text, max(0, m.start - 30), m.start) is not None
+
+
 def is_analyte(text: str, m: TherapyMention) -> bool:
     """Whether a name is that of something measured: 'albumin 4.0 g/dL', 'soluble interleukin-2 receptor'."""
     if m.name == "albumin":
         return True  # a laboratory value or a fluid
     if m.name == "vasopressor" and text[m.start : m.end].lower().startswith("catech"):
         return _HORMONES.search(text, max(0, m.start - 60), m.end + 40) is not None
-    if _NO_DRUG_AFTER.match(text, m.end):
+    if _NO_DRUG_AFTER.match(text, m.end) or (m.kind == "drug" and _is_tracer(text, m)):
         return True
     if m.name in {"epinephrine", "norepinephrine", "dopamine"} and _ASSAYED.search(_clause(text, m)):
         return True
@@ -404,6 +430,18 @@ def _unlisted(text_words: list[Word]) -> Iterator[TherapyMention]:
             elif looks_like_drug(low[i]):
                 yield _of(_entry(low[i]), start, text_words[i].end, "stem")
         i += size or 1
+
+
+def _with_unlisted(found: list[TherapyMention], unlisted: Iterable[TherapyMention]) -> list[TherapyMention]:
+    """Add the drugs of the dictionary where nothing stands yet, or a longer name around a drug: insulin glargine."""
+    place = {i: m for m in found for i in range(m.start, m.end)}
+    new: list[TherapyMention] = []
+    for each in unlisted:
+        inside = {id(m): m for i in range(each.start, each.end) if (m := place.get(i)) is not None}
+        if all(m.kind == "drug" and m.end - m.start < each.end - each.start for m in inside.values()):
+            new.append(each)
+            found = [m for m in found if id(m) not in inside]
+    return [*found, *new]
 
 
 def _broken(text_words: list[Word], low: list[str], i: int) -> str | None:

@@ -47,7 +47,7 @@ CASES = [
     ("Total immunoglobulin (Ig) G was 1880 mg/dL; immunoglobulin light chains", ""),
     ("immunoglobulin 0.4 g/kg, IVIG", "immunoglobulin; immunoglobulin"),
     ("Urinary tests showed elevated levels of norepinephrine. Norepinephrine was started.", "norepinephrine"),
-    ("Peak growth hormone and cortisol were low. GH therapy was begun.", "growth hormone"),
+    ("Peak growth hormone and cortisol were low. GH therapy was begun.", "somatropin"),
     ("chest pain without radiation; a murmur with irradiation to the axilla", ""),
     ("After lung transplantation, cultures of the per-transplantation biopsy grew Candida.", "lung transplantation"),
 ]  # fmt: skip
