@@ -156,8 +156,21 @@ def _place(book: Book, c: Course, group: list[ResponseMention]) -> int:
     """Where the narrative last stood at a course: infusions are announced long before they are given, drugs are carried on."""
     told = [s for s, _ in c.spans if s < group[0].start]
     if c.infusion and c.start:
-        return max(told)
+        return max([told[0], *(s for s in told[1:] if not _only_dates(book, s))])
     return max([_begun(book, c, told[0]), *(s for s in told[1:] if _carried_on(book, s))])
+
+
+# "lenalidomide was begun 3 months post-transplant": the graft is named for its date only
+_DATES = expression(
+    r"(?i)\b(?:months?|years?|weeks?|days?|hours?)\s?(?:after|post|following|from|since|of|before|prior to|into)[\s-](?:the |her |his |this |first |second |last |CAR[- ]?T[- ]?|cell )*$|\b(?:post|pre)-?\s?$"
+)
+
+
+def _only_dates(book: Book, at: int) -> bool:
+    """Whether an infusion is named only to say when something else was."""
+    scene = scene_of(book, at)
+    local = at - scene.sentence.start
+    return _DATES.search(scene.text, max(0, local - 40), local) is not None
 
 
 def _begun(book: Book, c: Course, at: int) -> int:

@@ -55,7 +55,7 @@ def given_later(scene: Scene, m: TherapyMention, start: int) -> bool:
 
 # "autografted in first CR", "the transplant was performed in CR2": the state was there before
 _DONE_IN = expression(
-    r"(?i)(?:\s?\([^()]*\))?(?:,? (?:was|were|had been) (?:\w+ly )?(?:performed|carried out|done|given|undertaken|administered))?(?:,? (?:in|on|at) [\w ,]{2,24}?)?,? (?:in|while in|during|whilst in) (?:her |his |the )?(?:first |second |third |fourth |complete |partial |very good |good |molecular |morphologic(?:al)? |h(?:a)?ematologic(?:al)? |continuous |deep |MRD-negative |near-)*"
+    r"(?i)(?:\s?\([^()]*\))?(?:,? (?:(?:was|were|had been|being) )?(?:\w+ly )?(?:performed|carried out|done|given|undertaken|administered))?(?:,? (?:in|on|at) [\w ,]{2,24}?)?,? (?:in|while in|during|whilst in) (?:her |his |the )?(?:first |second |third |fourth |complete |partial |very good |good |molecular |morphologic(?:al)? |h(?:a)?ematologic(?:al)? |continuous |deep |MRD-negative |near-)*"
 )
 
 
@@ -133,7 +133,7 @@ def named_with(
 
 # "reached a second remission with nelarabine", "responses to R-ICE", "progressed under ibrutinib"
 _WITH_IT = expression(
-    r"(?i)(?:,? (?:was|were) (?:\w+ly )?(?:achieved|obtained|attained|reached|induced|seen|noted|documented))?\s(?:with|by|to|after|following|on|under|through|using|upon|thanks to|by means of)\s(?!(?:which|whom|whose)\b)(?:(?!(?:and|but|then|which|who|was|were|before|until)\b)[\w+-]+\s){0,5}\(?"
+    r"(?i)(?:,? (?:was|were|could be) (?:\w+ly )?(?:achieved|obtained|attained|reached|induced|seen|noted|documented|regained|restored|secured|recorded|brought about|re-?\w+ed))?\s(?:with|by|to|after|following|on|under|through|using|upon|thanks to|by means of)\s(?!(?:which|whom|whose)\b)(?:(?!(?:and|but|then|which|who|was|were|before|until)\b)[\w+-]+\s){0,5}\(?"
 )
 _ON_IT = expression(
     r"(?i)(?:,? (?:was|were) (?:\w+ly )?(?:seen|noted|documented|diagnosed|found|confirmed))?\s(?:after|following|on|under|despite|during|through|upon|off|while (?:still )?(?:on|receiving|taking))\s(?!(?:which|whom|whose)\b)(?:(?!(?:and|but|then|which|who|was|were|before|until)\b)[\w+-]+\s){0,4}"

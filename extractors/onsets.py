@@ -137,7 +137,7 @@ def onset_of(
     clause = clause_of(scene.spans, t.start - scene.sentence.start)
     times = [x for x in scene.times if id(x) in whens and _is_onset(scene, t, x)]
     near = [whens[id(x)] for x in times if clause[0] <= x.start - scene.sentence.start < clause[1]]
-    if len(scene.toxicities) > 1 and (own := _own_times(scene, t, whens)):
+    if sum(not x.absent for x in scene.toxicities) > 1 and (own := _own_times(scene, t, whens)):
         near = own
     if not near and all(x.name == t.name for x in scene.toxicities):
         near = [whens[id(x)] for x in times]

@@ -88,6 +88,8 @@ def _why_not(
         return "blasts before a remission"
     if (reason := of_no_cancer(book, scene, r, kind, words, before, after)) is not None:
         return reason
+    if kind == "marrow" and _FLUID.search(words) and not _was_in_csf(book, scene, start):
+        return "never in the spinal fluid"
     if r.category is None:
         gene = kind != "hyphen" and "MRD" not in words and "esidual" not in words
         if gene and (not treated(book, scene) or "at diagnosis" in scene.text):
@@ -148,7 +150,7 @@ def _regained(book: Book, r: ResponseMention, patient: int) -> bool:
 
 # "haploidentical transplantation was performed in first CR"
 _GRAFTED_IN = expression(
-    r"(?i)\b(?:performed|carried out|undertaken|(?:auto|allo)?transplanted|autografted|allografted|(?:auto|allo)?grafts?|A?SCT|HS?CT|BMT|transplant(?:ation)?|infused)(?: \([^()]*\))?(?: (?:was|were) (?:done|given|performed|undertaken|carried out))? in (?:an? |her |his )?(?:first|second|third|1st|2nd|3rd|complete|continuous|molecular|deep|MRD-negative|[a-z]+ ){0,3}$"
+    r"(?i)\b(?:performed|carried out|undertaken|(?:auto|allo)?transplanted|autografted|allografted|(?:auto|allo)?grafts?|A?SCT|HS?CT|BMT|transplant(?:ation)?|infused)(?: \([^()]*\))?(?: (?:was|were) (?:done|given|performed|undertaken|carried out))?(?: (?:on|in) [\w ,]{3,20}?)? in (?:an? |her |his )?(?:first|second|third|1st|2nd|3rd|complete|continuous|molecular|deep|MRD-negative|[a-z]+ ){0,3}$"
 )
 
 
@@ -296,6 +298,22 @@ _SOUGHT = expression(
 _COUNTED_FROM = expression(
     r"(?i)\b(?:months?|years?|weeks?|days?) (?:after|from|since|post|following) (?:the |her |his |this |that |first |second |third )*$"
 )
+
+
+# the spinal fluid matters where the disease had been found there
+_FLUID = expression(r"(?i)^(?:CSF|(?:cerebro)?spinal fluid)")
+_IN_CSF = expression(
+    r"(?i)\bCNS (?:disease|involvement|relapse|infiltrat\w+|manifestation|positive|leuk\w+|lymphoma|3\b|progression)|\b(?:lepto)?mening\w+|\bCNS[- ]?3\b|\b(?:relapse|recurrence|disease|involvement|infiltration) (?:in|of) (?:the )?(?:CNS|CSF|central nervous|spinal fluid)|\b(?:CSF|spinal fluid|CNS)\b[^.;]{0,60}\b(?:blasts?|positive|infiltrat\w+|involve\w*|malignant|leuka?emic|lymphoma cells|relapse)|\b(?:blasts?|cells|relapse)\b[^.;]{0,40}\b(?:CSF|spinal fluid|CNS)\b"
+)
+
+
+def _was_in_csf(book: Book, scene: Scene, start: int) -> bool:
+    told = [s.text for s in book.scenes[max(0, book.at - 12) : book.at] if s.sentence.told_of == "patient"]
+    return any(
+        not _DENIED.search(text[max(0, m.start() - 40) : m.start()])
+        for text in [*told, scene.text[:start]]
+        for m in _IN_CSF.finditer(text)
+    )
 
 
 def _relapsed_before(book: Book, patient: int) -> bool:

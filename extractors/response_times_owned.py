@@ -30,7 +30,7 @@ _WITH_IT = expression(r"(?i)\s?(?:\([^()]*\) )?with (?:an? |the |her |his )?(?:\
 
 # "AML was diagnosed in 2015; remission was induced with DA": no time of the remission
 _OF_DIAGNOSIS = expression(
-    r"(?i)\b(?:(?:was|were|had been|been|is) (?:\w+ly )?(?:diagnosed|admitted|referred|born|seen)(?: (?:with|as having|to|at) [^,;.]{1,30})?|presented|diagnosis(?: was (?:made|established))?) (?:in|on|at|during) (?:the |early |late )?$"
+    r"(?i)\b(?:(?:was|were|had been|been|is) (?:\w+ly )?(?:diagnosed|admitted|referred|born|seen)(?: (?:with|as having|to|at) [^,;.]{1,30})?|presented|(?:upon|on|at|since) (?:her |his |the )?(?:admission|presentation|referral)|diagnosis(?: was (?:made|established))?) (?:in|on|at|during) (?:the |early |late )?$"
 )
 _ASIDE = expression(r"\s?\([^()]*\)")  # "MRD reappeared (0.8%, T315I) in April"
 
@@ -170,7 +170,7 @@ def _opens(scene: Scene, t: TimeMention, start: int, mentioned: dict[int, Course
     ]
     if preceding:
         lead = scene.text[preceding[-1].end - scene.sentence.start : local]
-        if not re.search(r"(?i)[;]|,\s|\b(?:and|but|with|after|which|PET|marrow|CT)\b|\(", lead) and len(lead) < 45:
+        if not re.search(r"(?i)[;:]|,\s|\b(?:and|but|with|after|which|PET|marrow|CT)\b|\(", lead) and len(lead) < 45:
             return False
         if re.search(
             r"(?i)\b(?:started|begun|began|given|administered|infused|performed|initiated|received|commenced|resumed|took place|underwent)\b[^,;:]{0,20}$",
@@ -205,7 +205,7 @@ def _bracketed(text: str, local: int, start: int) -> bool:
     if text.count(",", opened, closed) > 1:
         return True  # "(12 mg at D1, 32 mg at D4, 76 mg at D8)"
     return not re.search(
-        r"(?i)(?:\bday \+?\d+|\bD\+?\d+|\b\d{4}|day|visit|infusion|month|PET|CT|marrow|follow-up|evaluation|assessment)\s?$",
+        r"(?i)(?:\bday \+?\d+|\bD\+?\d+|\b\d{4}|day|visit|infusion|month|PET|CT|marrow|follow-up|evaluation|assessment|currently|now|today|at present|writing)\s?$",
         text[max(0, opened - 14) : opened],
     )
 

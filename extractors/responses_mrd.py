@@ -21,7 +21,7 @@ _NUMBER = r"\d+(?:[.,]\d+)?\s?%|\d+(?:\.\d+)?\s?x\s?10\^?-\d|10\^?-\d"
 _STATE = expression(
     rf"(?P<neg>(?<!non-)\bneg(?:ativ(?:e|ity)|\b\.?)|\bundetect(?:able|ed)\b|\b(?:not|never|no longer|neither|nor) (?:be |been |any longer )?(?:detect(?:ed|able)|measurable|found|amplif\w+|demonstrable|identified|seen|present|traceable)|\bbelow (?:the )?(?:limit|level|threshold|detection|quantif\w+|sensitivity|assay)\w*|(?:[<≤]|\b(?:below|less than|lower than|under)\b)\s?(?:{_NUMBER})"
     rf"|\b(?:cleared|vanished|disappeared|eradicated|eliminated|clearance|absent|unmeasurable|became undetectable|gone|could not be (?:detected|amplified|found))\b)"
-    rf"|(?P<pos>\bpos(?:itiv(?:e|ity)|\b\.?)|\bdetect(?:able|ed)\b|\bpresent\b|\bpersist\w*|\breappear\w*|\breturned\b|\bcame back\b|\bre-?emerg\w*|\bemerg\w*|\brose\b|\brisen\b|\brising\b|\bincreas\w*|\bclimb\w*|\brelapse\b|\brecurrence\b|\bdoubled\b|(?<![<≤\d.])(?:{_NUMBER})|\bremained\b(?= (?:at )?\d))",
+    rf"|(?P<pos>\bpos(?:itiv(?:e|ity)|\b\.?)|\bdetect(?:able|ed)\b|\bpresent\b|\bpersist\w*|\breappear\w*|\breturned\b|\bcame back\b|\bre-?emerg\w*|\bresurgen\w+|\bre-?appearance\b|\brebound\b|\bemerg\w*|\brose\b|\brisen\b|\brising\b|\bincreas\w*|\bclimb\w*|\brelapse\b|\brecurrence\b|\bdoubled\b|(?<![<≤\d.])(?:{_NUMBER})|\bremained\b(?= (?:at )?\d))",
     re.IGNORECASE,
 )
 _BEFORE = expression(

@@ -80,6 +80,13 @@ TOLD = [
     ("A woman with ALL did not respond to a paediatric-inspired induction (CALGB 10403), day-29 marrow containing 45% lymphoblasts; nelarabine-cyclophosphamide-etoposide reduced them to 4%, with MRD of 1.3%.", ["NR - <CALGB_10403 day=29", "! positive <nelarabine day=None"]),
     ("A woman with ALL relapsed after allogeneic HSCT. Blinatumomab produced CR. She died in remission of pulmonary GVHD 14 months after relapse.", ["relapse - <allogeneic_HSCT", "CR - <blinatumomab", "CR - <blinatumomab"]),
     ("A woman with primary CNS lymphoma achieved complete response with the MATRix regimen. MRI 15 months later revealed a new enhancing lesion in the left frontal lobe. Ibrutinib gave no benefit.", ["CR - <MATRix", "relapse - <MATRix after=P15M", "NR - <ibrutinib"]),
+    ("A patient with myeloma received D-VTd. An ASCT in 11/2019 upgraded the response to CR. Lenalidomide maintenance was begun 3 months post-transplant. 18 months into maintenance, MRD resurgence, and 4 months later clinical relapse occurred. CR was regained with teclistamab within 2 cycles.", ["CR - <autologous_HSCT", "! positive <lenalidomide after=P18M", "relapse - <lenalidomide after=P4M", "CR - <teclistamab"]),
+    ("A man with T-cell lymphoma received duvelisib (CR by PET in week 8). He was consolidated with an alloSCT (10/10 MUD, Flu/Bu2), performed on 8 Oct 2020 in CR.", ["CR - <duvelisib"]),
+    ("A man with Burkitt lymphoma with CNS disease was treated with R-CODOX-M/IVAC. CSF was clear after 2 doses. R-ICE did not work.", ["CR - <R-CODOX-M/IVAC", "NR - <R-ICE"]),
+    ("A boy with ALL without CNS disease received induction with vincristine and prednisone. The CSF was negative.", []),
+    ("A woman with AML. CPX-351 induction: on day 35 a hypocellular marrow with 3% blasts, ANC 0.4, platelets 45 (CRi, according to ELN 2017).", ["CRi - <CPX-351 day=35"]),
+    ("A man with NK/T-cell lymphoma received pembrolizumab. He is currently (May 2023) alive in second CR on pembrolizumab.", ["CR - <pembrolizumab @2023-05"]),
+    ("Upon admission in March 2021, a boy had leukaemia with 25% blasts; FLAG chemotherapy was started and CR attained after the first course.", ["CR - <FLAG @None"]),
     ("A woman with DLBCL was staged. PET showed new lesions in the lung. R-CHOP was given.", []),
     ("A man with DLBCL had received R-CHOP. His fever had remitted and the weight lost was regained.", []),
 ]  # fmt: skip
