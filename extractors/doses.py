@@ -197,6 +197,7 @@ def _from_before(around: Surroundings, amount: Amount, start: int, found: Attrib
         found.route is None
         and (route := find_route(text, start, amount.start, last=True))
         and not _OTHER_DRUG.search(text, route[1], amount.start)
+        and sum(route[1] <= a and b <= amount.start for a, b in around.names) < 2
     ):
         found = replace(found, route=route[0])
     rate = _RATE_BEFORE.search(text, max(start, amount.start - 60), amount.start)

@@ -83,10 +83,15 @@ def event(
     if between is not None and between.kind == "end" and _HAD_BEEN.search(text, t.end, between.start):
         placed.append(Placed(i, unit, "end"))  # "after dasatinib had been stopped in June"
         return
-    if (after := AFTER_WORDS.search(text, max(clause.start, t.start - 60), t.start)) and (
-        (between is not None and text[between.start - 1] != "(")
-        or not (_opens(unit) or between is not None or FILL.fullmatch(text, t.end, unit.start))
-        or (not _opens(unit) and text[unit.start - 1] != "(" and _FINDING.search(text, clause.start, after.start()))
+    after = AFTER_WORDS.search(text, max(clause.start, t.start - 60), t.start)
+    if (
+        after
+        and not _in_its_bracket(text, t, unit)
+        and (
+            (between is not None and text[between.start - 1] != "(")
+            or not (_opens(unit) or between is not None or FILL.fullmatch(text, t.end, unit.start))
+            or (not _opens(unit) and text[unit.start - 1] != "(" and _FINDING.search(text, clause.start, after.start()))
+        )
     ):
         return
     if (
@@ -128,6 +133,11 @@ def _bracketed(text: str, t: TherapyMention, unit: Unit) -> bool:
     """Whether a treatment and its time stand together in a bracket of their own."""
     opened = text.rfind("(", 0, t.start)
     return opened >= 0 and t.end <= unit.start and ")" not in text[opened : unit.start] and text.find(")", unit.end) > 0
+
+
+def _in_its_bracket(text: str, t: TherapyMention, unit: Unit) -> bool:
+    """ "five months after DA-EPOCH-R (6 cycles, completed in December 2020)": the time is the treatment's own, whatever came after it."""
+    return text.startswith(("(", "["), t.end + 1) and ")" not in text[t.end : unit.start] and t.end < unit.start
 
 
 def _opens(unit: Unit) -> bool:

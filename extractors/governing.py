@@ -54,7 +54,7 @@ _NEEDED = expression(
     r"(?i)\b(?:was|were|had to be|became|proved) (?:\w+ly |then |therefore |at once )?(?:needed|required|necessary|added|started|begun|instituted|commenced)\b"
 )
 _BEGUN_THEN = expression(
-    r"(?i)\b(?:was|were|had to be) (?:\w+ly |then |therefore |at once )?(?:added|started|begun|instituted|commenced|initiated)\b"
+    r"(?i)\b(?:was|were|had to be) (?:\w+ly |then |therefore |at once )?(?:added|started|begun|instituted|commenced|initiated|stopped|discontinued|withdrawn|halted)\b"
 )
 _OPENS = expression(
     r"(?i)\s*,?\s*(?:when|whereupon|where|at which (?:point|time)|upon which|thereupon|and immediately|and at once|for which|upon which|prompting|requiring|necessitating)\b"
@@ -357,6 +357,12 @@ def _continues(
     ):
         return True  # "had to be withdrawn on 3 May and was replaced by pentamidine"
     # "Blood pressure gave way on day 8; norepinephrine was needed"
-    answer = _NEEDED if governing.found else _BEGUN_THEN
-    needed = not line and text[clause.start] == ";" and answer.search(text, t.end, clause.end)
-    return bool(opening or needed) and cue is not None and cue.kind == "start"
+    needed = (
+        not line
+        and text[clause.start] == ";"
+        and (
+            _BEGUN_THEN.search(text, t.end, clause.end)
+            or (governing.found and _NEEDED.search(text, t.end, clause.end) is not None)
+        )
+    )
+    return bool(opening or needed) and cue is not None and cue.kind in ({"start", "end"} if needed else {"start"})

@@ -135,6 +135,8 @@ def _link(
     gap = text[left.end : dose.start]
     if (":" in gap or ";" in gap) and len(before) > 1 and _ASIDE.search(text, max(0, left.start - 40), left.start):
         return [before[-2]]
+    if ";" in gap and (owner := _bracket_owner(text, left, dose, before)) is not None:
+        return [owner]
     if len(before) > 1 and (_BOTH.search(gap) or _EACH.match(text, dose.end)):
         return _list_ending_at(text, before, doses)
     if not changed and other_name(text, left.end, dose.start):
@@ -149,6 +151,19 @@ def _link(
         same = [t for t in before if dose.unit in _own_units(t, dose, doses, linked)]
         return same[-1:]
     return [left]
+
+
+def _bracket_owner(
+    text: str, left: TherapyMention, dose: DoseMention, before: Sequence[TherapyMention]
+) -> TherapyMention | None:
+    """ "glofitamab (obinutuzumab 1000 mg on 22 November; 2.5 mg D8, 10 mg D15)": behind the semicolon the drug before the bracket."""
+    opened = text.rfind("(", 0, left.start)
+    if opened < 0 or ")" in text[opened : dose.start]:
+        return None
+    owner = next((t for t in reversed(before) if t.end <= opened), None)
+    beside = owner is not None and owner.kind == "drug" and not text[owner.end : opened].strip()
+    alone = not any(opened < t.start < left.start for t in before)
+    return owner if beside and alone else None
 
 
 def _own_units(

@@ -29,3 +29,10 @@ def test_how_the_next_drug_was_given_is_not_said_of_this_amount(
     at = clean.find(name)
     (dose,) = find_doses(clean, names=[(at, at + len(name))] if at >= 0 else [])
     assert (dose.route, dose.frequency) == (route, frequency)
+
+
+def test_a_route_before_another_drug_is_not_that_of_this_one() -> None:
+    clean = plain("topical dexamethasone and, since 1/2023, ruxolitinib 5 mg twice daily").text
+    names = [(clean.find(n), clean.find(n) + len(n)) for n in ("dexamethasone", "ruxolitinib")]
+    (dose,) = find_doses(clean, names=names)
+    assert dose.route is None

@@ -32,6 +32,7 @@ from extractors.pipeline import load_pipeline
         "HSCT with [5 x 10^6 CD34+ cells/kg|HSCT], and later CD19 CAR-T cells, [2 x 10^6 CAR+ T cells/kg|CD19 CAR-T], were given.",
         "Fludarabine/cyclophosphamide [30|fludarabine]/[500 mg/m2|cyclophosphamide] for three days was given.",
         "Fludarabine and cyclophosphamide ([30|fludarabine]/[300 mg/m2|cyclophosphamide]) were given.",
+        "Glofitamab (obinutuzumab [1000 mg|obinutuzumab] on 22 November; [2.5 mg|glofitamab] on D8 and [10 mg|glofitamab] on D15) was begun.",
         "Dexamethasone, then carfilzomib [20|carfilzomib]/[56 mg/m2|carfilzomib] was given.",
         "The axilla was irradiated with [24 Gy|] before rituximab [375 mg/m2|rituximab].",
     ],
