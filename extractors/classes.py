@@ -1,5 +1,6 @@
 """Classes of drugs as treatments: a class counts where no member of it is named nearby or still being given."""
 
+from extractors.courses import Course
 from extractors.expressions import expression
 from extractors.mentions import TherapyMention
 from extractors.same_course import STOPPED
@@ -30,7 +31,12 @@ def class_counts(book: Book, scene: Scene, m: TherapyMention, status: str, state
     near = [s for s in book.scenes[max(0, book.at - 2) : book.at + 3] if s.sentence.section == scene.sentence.section]
     if m.name == "intrathecal chemotherapy":
         return not [o for o in scene.therapies if o.name in {"methotrexate", "cytarabine"}]
-    if any(_member(o.hint or "", o.kind, base) for s in near for o in s.therapies if o is not m):
+    if any(
+        _member(o.hint or "", o.kind, base)
+        for s in near
+        for o in s.therapies
+        if o is not m and o.name not in _MOBILIZES
+    ):
         return False
     before = scene.text[: scene.local(m)[0]]
     if m.name == "chemotherapy" and _OF_GRAFT.match(scene.text[scene.local(m)[1] :]):
@@ -62,11 +68,14 @@ def _members_told(scene: Scene, m: TherapyMention) -> bool:
         listed = listed or (first >= end and _MEMBER_FOLLOWS.fullmatch(scene.text, end, first) is not None)
         if listed and first >= end and (base == "supportive" or _member(other.hint or "", other.kind, base)):
             return True
-        if last <= start and _MEMBER_BEFORE.fullmatch(scene.text, last, start):
+        if last <= start and (
+            _MEMBER_BEFORE.fullmatch(scene.text, last, start) or scene.text[last:start] in {"-based ", "-containing "}
+        ):
             return True
     return False
 
 
+_MOBILIZES = frozenset({"plerixafor", "motixafortide"})  # beside G-CSF, none of it
 # members of the classes that are no group of their own, by their stems
 _MEMBERS = {
     name: expression(stems)
@@ -116,6 +125,19 @@ _MEMBERS = {
         "mucolytic": r"cysteine$|ambroxol|bromhexine",
     }.items()
 }
+
+
+_AGAINST_TUBERCULOSIS = frozenset({"isoniazid", "rifampicin", "ethambutol", "pyrazinamide", "streptomycin", "rifabutin", "prothionamide", "ethionamide", "HRZE"})  # fmt: skip
+
+
+def is_member(course: Course, m: TherapyMention) -> bool:
+    """Whether a course is of the class that a mention names."""
+    if m.name == "antituberculous drug":
+        return course.name in _AGAINST_TUBERCULOSIS
+    base = (m.hint or "").removeprefix("class:")
+    if base == "supportive":
+        return m.name in _MEMBERS and _MEMBERS[m.name].search(course.name) is not None
+    return _member(course.group, course.kind, base)
 
 
 def _member(group: str, kind: str, base: str) -> bool:

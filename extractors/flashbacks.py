@@ -19,7 +19,7 @@ _DIAGNOSED = expression(
     rf"(?i)\bhad {_SO}been {_SO}(?:diagnosed|found to have|known)\b|\bwas (?:first|initially|originally|previously) {_SO}diagnosed\b|\b(?:first|initial|original|primary) (?:presentation|diagnosis)\b|\bdiagnosis (?:of [^.;,]{{3,60}} )?(?:had been|was) (?:\w+ )?(?:made|established)\b|\bwas (?:\w+ )?(?:diagnosed|known) (?:in|since|at)\b"
 )
 _HAD = expression(
-    rf"(?i)\bhad {_SO}(?:received|undergone|failed|been {_SO}(?:treated|given|managed|pretreated|transplanted|induced|heavily))\b"
+    rf"(?i)\bhad been (?:her|his|the) (?:\w+ ){{0,2}}(?:treatment|therapy|drug)\b|\bhad {_SO}(?:received|undergone|failed|been {_SO}(?:treated|given|managed|pretreated|transplanted|induced|heavily))\b"
 )
 _BEFORE = expression(
     r"(?i)\b(?:previous|prior|earlier|past|preceding|antecedent) (?:\w+ ){0,2}?(?:lines?|therap(?:y|ies)|treatments?|regimens?|chemotherap\w+|history)\b|\b(?:her|his|the) (?:\w+ ){0,2}history\b|\bhistory of (?:her|his|the) (?:disease|illness|leuk|lymph|myelom)"

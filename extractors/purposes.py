@@ -22,7 +22,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
      r"post-?transplant(?:ation)? (?:immunosuppress\w+|cyclophosphamide)|PT-?Cy\b|immunosuppressive prophyla\w+"),
     ("lymphodepletion", r"lympho-?deplet\w+|lymphoablati\w+|\bLD\b(?! 50)|\bLDC\b|preconditioning"),
     ("conditioning", r"condition(?:ing|ed)|myelo-?ablati(?:on|ve)(?! (?:allo|auto|HSCT|haplo))|preparative regimen|preparatory regimen|\bprep(?=\s?:)|\bprep(?= was| w/| with)|in[- ]vivo T[- ]cell[- ]deplet\w+|T[- ]cell[- ]depleted using in vivo|\b(?-i:RIC|MAC|NMA)(?= (?:w/|with)|:| \()"),
-    ("prophylaxis#premedication", r"pre-?medic\w+|(?:doses?|steps?|injections?) (?:was|were|is|are|had been) (?:each |always |all )?preceded by|pre-?treat(?:ed|ment) (?=with (?:acetaminophen|paracetamol|diphenhydramine|antihistamin|dexameth))"),
+    ("prophylaxis#premedication", r"pre-?medic\w+|(?:doses?|steps?|injections?|infusions?) (?:was|were|is|are|had been) (?:each |always |all )?preceded by|pre-?treat(?:ed|ment) (?=with (?:acetaminophen|paracetamol|diphenhydramine|antihistamin|dexameth))"),
     ("preemptive", r"pre-?empt\w+|to prevent (?:a |another |disease |further )?(?:relapse|recurrence)|(?:rising|increas\w+|(?:re)?-?emerg\w+) (?:of )?MRD|MRD (?:re-?emergence|recurrence|relapse)|molecular relapse|relapse prophylaxis"),
     ("toxicity_management", rf"(?:for(?! fear| risk| the risk| (?:the )?(?:\w+ )?prophyla| (?:the )?prevent)|against(?! for)|to (?:treat|control|manage|suppress)|because of(?! the risk| risk| previous| a history| prior)|treatment of|management of|therapy of|owing to|targeting) {_SOME}{_SYNDROME}(?! prophyl|-related infect)|{_SYNDROME}[^.;]{{0,60}}?\b(?:treated|managed|controlled|resolved|responded|subsided|settled|improved|abated|relieved|faded|waned|cleared|reversed|was met|disappeared|ended)(?: \w+){{0,2}} (?:with|by|after|on|under|to)\b|{_SYNDROME}[^.;]{{0,60}}?\b(?:required|requiring|necessitated|necessitating|prompted|prompting)\b"),
     ("bridging", r"(?:as|for) (?:an? |the )?bridg(?:e|ing) to(?:wards?)? (?:\w+ )?(?:allo\w*|haplo\w*|HSCT|SCT|transplant\w*|auto\w*|graft)|bridg(?:e|es|ing|ed)\b(?: (?:therapy |treatment )?(?:to|before|until|towards?) (?:the |her |his )?(?:\S+(?:-cel|leucel)\b|CAR[- ]?T(?:[- ]cells?)?(?: (?:therapy|infusion))?|infusion\b|cells\b))?(?! to (?:allo|haplo|HSCT|trans|auto)| (?:an?|the) (?:\w+ )?(?:neutropenia|aplasia|cytopenia))|tid(?:ed?|ing) (?:(?:her|him|them|the \w+) )?over|to gain time|to buy time|bought (?:her |him )?time|holding (?:therapy|chemotherapy)"),
@@ -138,6 +138,10 @@ def purposes(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[str | No
                 first = _after_with(text, spans, left or 0) if cue.role == "prophylaxis" else 0
                 claimed = any(f < (left or 0) and c.role != cue.role for f, c, _ in forward)
                 first = max(first, _own_statement(text, spans, numbers, left or 0, cue)) if claimed else first
+                if everything:
+                    first = max(
+                        first, next((i for i, s in enumerate(spans) if s[0] > text.rfind(";", 0, cue.start)), 0)
+                    )
                 _backward(found, numbers, left or 0, cue.role, first=first, everything=everything)
             case "forward":
                 forward.append((right or 0, cue, n))

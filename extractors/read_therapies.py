@@ -7,6 +7,7 @@ from extractors.assertion import Said, is_wish, status_of
 from extractors.classes import class_counts
 from extractors.components import components_of, name_parts, parts_told_later
 from extractors.courses import DLI, Course, When, more_exact, same_treatment
+from extractors.ended import note_ended
 from extractors.expressions import expression
 from extractors.histories import denied_in_history
 from extractors.mentions import TherapyMention
@@ -44,12 +45,16 @@ _TESTED = expression(
     r"(?i)\b(?:resistan(?:t|ce)|susceptible|susceptibility|sensitive|sensitivity|MICs?)\s(?:only |both )?(?:to|against|of|for)\s(?:(?!\b(?:treated|given|received|started|was|were)\b)[^.;])*$"
 )
 _THE_INFUSION = expression(r"(?i)(?:the|this)\s(?:\w+\s)?(?:re-?)?infusion")
+# "lymphocytes of his sister, mobilised with G-CSF", "her son (22 years, primed with lenograstim"
+_FOR_DONOR = expression(
+    r"(?i)\b(?:donors?|sister|brother|sibling|mother|father|son|daughter|cousin)\b(?:(?!\b(?:she|he|patient|after|before)\b)[^.;]){0,60}\b(?:mobili[sz]\w*|primed|priming|stimulated|pre-?treated|given|received)\b[^.;]{0,20}\Z"
+)
 _DONOR_ROW = expression(r"(?i)\W*donor\s?:")
 # a discussion that adds to the story: "Our patient was previously on etanercept"
 _OURS_TOOK = expression(
     r"(?i)\bour patient,? (?:\w+ ){0,2}?(?:was|had)(?: \w+)? (?:previously )?(?:on|taking|receiving|received|been (?:on|taking|receiving|given|treated with)|given|treated with)\b"
 )
-_FROM = expression(r"(?i)\b(?:from|by|of|using|with) (?:(?!(?:was|were|is|had|has)\b)[\w/().,:'’+%-]+ ){0,7}$")
+_FROM = expression(r"(?i)\b(?:from|by|of|using|with) (?:(?!(?:was|were|is|had|has|who|whose)\b)[\w/().,:'’+%-]+ ){0,7}$")
 _DONOR_WORDS = expression(
     r"(?i)\b(?:donor|sibling|brother|sister|unrelated|related|mother|father|son|daughter|haplo\w*|MUD|MSD|matched|mismatched|cousin|twin)\b"
 )
@@ -63,6 +68,10 @@ def read_therapies(
     around = surroundings(book, scene, state, patient, retold=retold)
     parts: set[int] = set()
     for i, m in enumerate(scene.therapies):
+        if i and (same := _short_form(scene, scene.therapies[i - 1], m)) and (told := mentioned.get(id(same))):
+            mentioned[id(m)] = _merge(told, m)
+            book.story.became[id(m)] = told
+            continue
         fresh = id(m) in parts
         course = _course(book, scene, state, patient, m, locals_[i], around[i], retold=retold, fresh=fresh)
         if course is not None and m.kind == "regimen" and course.spans == [(m.start, m.end)] and not retold:
@@ -71,12 +80,22 @@ def read_therapies(
             continue
         mentioned[id(m)] = course
         book.story.became[id(m)] = course
+    if not retold:
+        note_ended(book, scene, state, patient, mentioned)
     name_parts(book, scene, mentioned)
     parts_told_later(book, scene, patient, mentioned)
     timed = _without_spelled(scene)
     set_periods(book, timed, state, patient, mentioned, whens, retold=retold)
     note_times(book, timed, state, patient, whens, mentioned, retold=retold)
     return mentioned
+
+
+def _short_form(scene: Scene, before: TherapyMention, m: TherapyMention) -> TherapyMention | None:
+    """The treatment whose short form stands in brackets behind it: "granulocyte colony-stimulating factor (G-CSF)"."""
+    same = before.name == m.name and before.kind == m.kind != "regimen"
+    text = scene.text[scene.local(before)[1] : scene.local(m)[0]]
+    closed = scene.text[scene.local(m)[1] : scene.local(m)[1] + 1] in {")", "]", ",", ";"}
+    return before if same and closed and text.strip() in {"(", "["} else None
 
 
 def _without_spelled(scene: Scene) -> Scene:
@@ -125,7 +144,11 @@ def _course(
         book.skip(m, "a class, its member is named")
         return None
     role, role_rule = decide(m.kind, group, m.name, around)
-    if _of_relative(text[: local[0]]) or (m.kind == "drug" and _DONOR_ROW.match(text)):
+    if (
+        _of_relative(text[: local[0]])
+        or (group.removeprefix("class:") == "gcsf" and _FOR_DONOR.search(text[: local[0]]))
+        or (m.kind == "drug" and _DONOR_ROW.match(text))
+    ):
         book.skip(m, "told of a relative")
         return None
     if status == "not_given" and _BEGUN_FIRST.match(text, local[1]):

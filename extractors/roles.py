@@ -43,7 +43,9 @@ _FOR_MARROW = frozenset(
 _FOR_INFECTION = expression(
     r"(?i)infect|absces|tubercul|necros|fasciitis|empyema|bleed|perforat|ha?emorrhag|drain|debridement|appendicitis|cholecystitis|discussed|unnecessary"
 )
-_FOR_RELAPSE = expression(r"(?i)\b(?:for|because of|against|to treat|at) (?:[\w-]+ ){0,3}?(?:relaps|recurr)")
+_FOR_RELAPSE = expression(
+    r"(?i)\b(?:for|because of|against|to treat|at) (?:[\w-]+ ){0,3}?(?:relaps|recurr)|\b(?:in|with) (?:[\w-]+ ){0,2}(?:relapse|recurrence)\b"
+)
 _BY_LINE = LINE | {None, "toxicity_management"}
 _REACTIVE = frozenset({"anticytokine", "vasopressor", "antipyretic", "toxicity"})
 # given without a cancer too: for an ectopic pregnancy, sickle cells, the retina, a keloid

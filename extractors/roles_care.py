@@ -54,6 +54,9 @@ _SEIZURE = expression(r"(?i)ICANS|neurotox|convuls|(?<!against )(?<!of )(?<!prev
 _BEFORE_EACH = expression(
     r"(?i)\b(?:\d+|one|an?) ?(?:h|hours?|min\w*)\b[^.;]{0,20}before|before (?:each|every|the (?:start|first|infusion|step))|each step"
 )
+# "obinutuzumab was preceded by dexamethasone and paracetamol"
+_PRECEDED = expression(r"(?i)\bpreceded by\b")
+_PREMEDICATES = frozenset({"paracetamol", "antihistamine", "chlorphenamine", "diphenhydramine", "cetirizine", "clemastine", "pheniramine", "promethazine"})  # fmt: skip
 _TAKEN_BEFORE = expression(
     r"(?i)\b(?:stopped|discontinued|withdrawn|tapered|ceased|weaned|reduced|had been|before|prior to|previous\w*)\b"
 )
@@ -120,6 +123,8 @@ def steroid(around: Around) -> str | None:
     """A steroid: premedication, treatment of a syndrome, or a member of its list."""
     if around.purpose == "prophylaxis" or (around.purpose is None and _BEFORE_EACH.search(around.near)):
         return "prophylaxis"
+    if around.purpose is None and around.list_names & _PREMEDICATES and _PRECEDED.search(around.near):
+        return "prophylaxis"
     if around.purpose in {"toxicity_management", "supportive", "gvhd_prophylaxis"}:
         return around.purpose
     if around.autoimmune and around.purpose is None and not around.toxicity and _TAKEN_BEFORE.search(around.near):
@@ -158,7 +163,11 @@ def jak(around: Around) -> str | None:
 
 def reactive(base: str, around: Around) -> str | None:
     """What is given for a reaction: antagonists of cytokines, vasopressors, antipyretics."""
-    if around.purpose is None and base == "antipyretic" and _BEFORE_EACH.search(around.near):
+    if (
+        around.purpose is None
+        and base == "antipyretic"
+        and (_BEFORE_EACH.search(around.near) or _PRECEDED.search(around.near))
+    ):
         return "prophylaxis"
     if around.purpose in {"prophylaxis", "supportive"}:
         return around.purpose
@@ -186,6 +195,8 @@ def supportive(base: str, name: str, around: Around) -> str | None:
     """Everything else: prophylaxis where it wards off, else supportive."""
     if around.purpose in {"prophylaxis", "gvhd_prophylaxis"}:
         return "prophylaxis"
+    if base == "antiviral" and around.purpose == "preemptive":
+        return "preemptive"
     if name in {"ursodeoxycholic acid", "allopurinol", "mesna"} and around.purpose == "toxicity_management":
         return "prophylaxis"
     if around.purpose == "toxicity_management" and base not in {"antibacterial", "antiviral", "antifungal"}:

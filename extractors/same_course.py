@@ -126,6 +126,8 @@ def known(
             return None
         if book.at - latest.sentence < 4:
             return latest
+    if m.kind == "drug" and latest.role not in LINES and not refers and _begun_after_end(book, latest, scene, local):
+        return None
     if m.kind == "drug" and latest.role not in LINES and _begun_anew(book, latest, scene, local):
         return None
     same = [c for c in given if c.role == role and c.phase == state.phase]
@@ -136,10 +138,12 @@ def known(
     if told in _PURPOSES and all(c.role != told for c in given):
         return None
     goes_on = latest.role == "bridging" and latest.phase == state.phase and not _EPISODE.search(scene.text)
-    if told is None and goes_on and 0 < book.at - latest.sentence < 3:
+    if told is None and role != "toxicity_management" and goes_on and 0 < book.at - latest.sentence < 3:
         return latest  # "a bridge of venetoclax and azacitidine. Venetoclax went up to 400 mg"
     if role in LINES and latest.role in LINES and role != latest.role and not refers:
         return None
+    if role == "toxicity_management" and latest.role in LINES and not (refers or _CHANGED.search(scene.text)):
+        return None  # "Brexu-cel after dex as bridging. ICANS G3: dex 10 mg q6h"
     if refers or not _STARTS.search(scene.text) or _CHANGED.search(scene.text):
         near = book.at - latest.sentence < 4 and latest.role == role
         if latest.phase == state.phase or near:
@@ -225,6 +229,23 @@ def _begun_anew(book: Book, latest: Course, scene: Scene, local: tuple[int, int]
     if not _BEGUN_WITH.search(before) or under_way(before):
         return False
     return any(_EPISODE.search(s.text) for s in book.scenes[latest.sentence + 1 : book.at + 1])
+
+
+_NEW_BEFORE = expression(
+    r"(?i)\b(?:started|began|initiated|commenced|received|given|treated with|put on|(?:therapy|treatment|regimen)(?: was (?:started|begun|initiated))? (?:consisting of|comprising|composed of|including|with))\b[^.;]{0,60}\Z"
+)
+_NEW_AFTER = expression(
+    r"(?i)^(?:\s?\([^()]{0,60}\))?[^.;()]{0,40}?\b(?:was|were) (?:\w+ly |then |again |also |subsequently )*(?:administered|given|started|initiated|begun|commenced|introduced|added|prescribed)\b"
+)
+
+
+def _begun_after_end(book: Book, latest: Course, scene: Scene, local: tuple[int, int]) -> bool:
+    """Whether a drug that was stopped in an earlier sentence is begun again."""
+    if not latest.stopped or latest.stopped >= book.at:
+        return False
+    return (
+        _NEW_AFTER.match(scene.text[local[1] :]) is not None or _NEW_BEFORE.search(scene.text[: local[0]]) is not None
+    )
 
 
 _UNDER = expression(r"(?i)\b(?:under|on|despite|during|continued?|ongoing|while) (?:\w+ )?treatment with ")

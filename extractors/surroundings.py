@@ -47,6 +47,10 @@ _RETURNED = expression(
 )
 _FAILED = Folded(r"(?i)ineffective|unsuccessful|futile|\bfail(?:ed|ure)|without (?:success|effect|response)|no response|(?:did|does) not respond|stable disease|\bSD\b|inadequate|insufficient|suboptimal|intoleran")  # fmt: skip
 _COLLECTED = Folded(r"(?i)leuk?[ao]?c?pheresis|leukapheresis|leucapheresis|\bapheresis|(?:T cells|lymphocytes) (?:were|had been) collected")  # fmt: skip
+# leukapheresis that removes leukaemic cells collects none
+_CYTOREDUCES = expression(
+    r"(?i)hyperleu[ck]o|leu[ck]osta|leu[ck]ocytosis|cytoreduc|therapeutic leuk|hydroxy(?:urea|carbamide)|rasburicase|white (?:blood )?cell|\bWBC\b"
+)
 _NUMBERED = expression(
     r"(?:^|[.;,:]\s|\s)\(?(?P<number>[1-9])[).]\s?(?=[A-Z])|\b(?:[Ll]ine|[Tt]herapy) (?P<line>[1-9])\b"
 )
@@ -372,7 +376,7 @@ def _collected(book: Book, scene: Scene, state: State, patient: int, start: int)
     """Cells were collected since the last infusion, and no sentence up to the next one speaks of bridging."""
     first = state.infusion.sentence if state.infusion is not None else 0
     past = [s for s in book.scenes[max(first, book.at - 8) : book.at] if s.sentence.patient in (0, patient)]
-    if not (_COLLECTED.search(scene.text[:start]) or any(_collects(s.text) for s in past)):
+    if not (_collects(scene.text[:start]) or any(_collects(s.text) for s in past)):
         return False
     ahead = book.scenes[book.at + 1 : book.at + 6]
     return not any("bridging" in s.text.lower() for s in ahead)
@@ -380,7 +384,7 @@ def _collected(book: Book, scene: Scene, state: State, patient: int, start: int)
 
 @lru_cache(maxsize=1024)
 def _collects(text: str) -> bool:
-    return _COLLECTED.search(text) is not None
+    return _COLLECTED.search(text) is not None and _CYTOREDUCES.search(text) is None
 
 
 def _disease(book: Book) -> tuple[bool, bool]:

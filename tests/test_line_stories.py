@@ -80,6 +80,22 @@ STORIES = [
         "A 19-year-old man with ALL was treated on the JALSG ALL202-O protocol. ELN AML 2022 criteria were not applied.",
         "JALSG ALL202-O: induction",
     ),
+    (
+        "Donor lymphocytes from his sister, mobilised with G-CSF 10 µg/kg for five days, were infused to a 45-year-old man with CML in relapse after allo-SCT. Imatinib had been his treatment from 2003 to 2009, later ponatinib for blast crisis. For conditioning, Bu/Cy had been used.",
+        "donor lymphocyte infusion: salvage; allogeneic HSCT: infusion; imatinib: induction; ponatinib: salvage; Bu/Cy: conditioning",
+    ),
+    (
+        "Our patient with MCL relapsed on ibrutinib. Brexu-cel 3/2021 after Flu/Cy d-5 to -3; dex 40 mg x4 as bridging. CRS G2 d4: toci x1. ICANS G3 d7: dex 10 mg q6h.",
+        "ibrutinib: induction; brexucabtagene autoleucel: infusion; Flu/Cy: lymphodepletion; dexamethasone: bridging; tocilizumab: toxicity_management; dexamethasone: toxicity_management",
+    ),
+    (
+        "A 55-year-old woman was admitted for newly diagnosed hyperleukocytic AML. Hydroxyurea, leukapheresis and rasburicase were instituted, then decitabine plus the HAAG regimen. She achieved CR and received three courses of intermediate-dose Ara-C. She relapsed and was given CLL1 CAR-T cells after the FC regimen.",
+        "hydroxyurea: induction; rasburicase: supportive; decitabine: induction; HAAG: induction; cytarabine: consolidation; CLL-1 CAR-T: infusion; FC: lymphodepletion",
+    ),
+    (
+        "Venetoclax-obinutuzumab was chosen for a 58-year-old woman as front-line therapy of CLL. Obinutuzumab 1000 mg was preceded by dexamethasone 20 mg and paracetamol; allopurinol was given to prevent tumour lysis. Stem cells were later mobilised with G-CSF and plerixafor.",
+        "venetoclax: induction; obinutuzumab: induction; dexamethasone: prophylaxis; paracetamol: prophylaxis; allopurinol: prophylaxis; G-CSF: supportive; plerixafor: supportive",
+    ),
 ]
 
 
