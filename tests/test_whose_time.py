@@ -152,7 +152,7 @@ NOT_ITS_OWN = [
     ("Four doses of rituximab were infused, the last one on 3 May 2021.", {"rituximab": "-..2021-05-03"}),
     ("Axi-cel was infused on 10 October 2020 (day 0). On day 6 she was somnolent; dexamethasone 10 mg was started and levetiracetam, begun on day 0, was increased.", {"dexamethasone": "2020-10-16/6", "levetiracetam": "2020-10-10/0"}),
     ("Axi-cel was infused on 10 October 2020 (day 0). On day 6 levetiracetam, begun on day 0, was increased. The next day dexamethasone 10 mg was started.", {"dexamethasone": "2020-10-17/7"}),
-    ("HSCT was performed on 3 March 2019 with cyclosporine. PRES occurred on 24 April 2019; cyclosporine was stopped.", {"cyclosporine": "-..2019-04-24"}),
+    ("Cyclosporine was given. PRES occurred on 24 April 2019; cyclosporine was stopped.", {"cyclosporine": "-..2019-04-24"}),
     ("She relapsed five months after DA-EPOCH-R (6 cycles, completed 12/2020).", {"DA-EPOCH-R": "-..2020-12"}),
     ("She relapsed after R-CHOP (March to July 2020).", {"R-CHOP": "2020-03..2020-07"}),
     ("Consent was signed on 3 May 2021 and venetoclax given.", {"venetoclax": "-"}),
