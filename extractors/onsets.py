@@ -75,6 +75,11 @@ def note_signs(book: Book, scene: Scene, state: State, whens: dict[int, When]) -
         state.sign_at = book.at if name == "IEC-HS" else state.sign_at
 
 
+def tells_neuro(scene: Scene) -> bool:
+    """Whether a sentence tells signs of neurotoxicity."""
+    return any(_is_sign(scene.text, m) for m in _NEURO.finditer(scene.text))
+
+
 def _is_sign(text: str, m: re.Match[str]) -> bool:
     return not re.search(
         r"(?i)\b(?:no|without|nor|never|history of|any)\s(?:\w+\s){0,2}$", text[: m.start()]
@@ -184,7 +189,7 @@ def _respective(scene: Scene, t: ToxicityMention, times: list[TimeMention]) -> T
 
 # "peaked at grade 2 on day 5", "resolved by day 9": no first sign
 _NO_ONSET = expression(
-    r"(?i)\b(?:peak\w*|worst|highest|culminat\w+|worsen\w*|progress\w*|escalat\w*|increas\w*|upgraded|deteriorat\w*|resol\w+|subsid\w+|abat\w+|settled|disappear\w*|gone|over|ended|ceased|recover\w*|improv\w*)\b[^.;]{0,40}$"
+    r"(?i)\b(?:peak\w*|worst|highest|culminat\w+|worsen\w*|progress\w*|escalat\w*|increas\w*|upgraded|deteriorat\w*|resol\w+|subsid\w+|abat\w+|settled|disappear\w*|gone|over|ended|ceased|recover\w*|improv\w*|died|death|fatal\w*|succumbed|killed)\b[^.;]{0,40}$"
 )
 _ONSET = expression(
     r"(?i)\b(?:onset|beg[au]n|began|start\w*|develop\w*|occur\w*|appear\w*|set in|first|from|since|present\w*|emerg\w*|arose|between|lasted)\b"

@@ -6,7 +6,7 @@ from extractors.clauses import clause_of
 from extractors.courses import Course, When
 from extractors.expressions import expression
 from extractors.mentions import TherapyMention, ToxicityMention
-from extractors.onsets import note_signs, onset_of
+from extractors.onsets import note_signs, onset_of, tells_neuro
 from extractors.responses import is_hypothetical
 from extractors.story import Book, Scene, State, ToxicityFact
 from extractors.toxicities import grade_of, later_grade
@@ -271,6 +271,10 @@ def _managed(book: Book, scene: Scene, state: State, mentioned: dict[int, Course
     ):
         return  # "against GVHD she had ciclosporin"
     here = [f for t in scene.toxicities if isinstance(f := book.story.became.get(id(t)), ToxicityFact) and f.occurred]
+    for fact in here:
+        if fact.name == "ICANS" and state.confused:
+            fact.managed.extend(c for c in state.confused if c not in fact.managed)
+            state.confused = []
     if len(here) == len(drugs) > 1 and "respectively" in scene.text:
         for fact, drug in zip(here, drugs, strict=True):
             fact.managed.extend([drug] * (drug not in fact.managed))
@@ -280,6 +284,11 @@ def _managed(book: Book, scene: Scene, state: State, mentioned: dict[int, Course
         return
     drugs = _cytokine_blockers(book, scene, state, mentioned, drugs, here)
     other = not here and _OTHER_SYNDROME.search(scene.text) is not None
+    if not here and _before_icans(book, scene, state):
+        state.confused += [d for d in drugs if d.name not in _BLOCKERS]
+        drugs = [d for d in drugs if d.name in _BLOCKERS]
+        if not drugs:
+            return
     facts = here[-1:] or ([state.syndrome] if state.syndrome is not None and state.syndrome.occurred else [])
     for fact in facts:
         if other:
@@ -290,6 +299,22 @@ def _managed(book: Book, scene: Scene, state: State, mentioned: dict[int, Course
     if other:
         drugs = []
     state.early = [] if facts else [*state.early, *drugs] if state.infusion is not None else []
+
+
+def _before_icans(book: Book, scene: Scene, state: State) -> bool:
+    """Whether confusion has just been told that one of the next sentences names: what is given now is for that, not for the CRS before."""
+    if state.syndrome is None or state.syndrome.name != "CRS":
+        return False
+    told = [s for s in book.scenes[max(0, book.at - 1) : book.at + 1] if s.sentence.patient == scene.sentence.patient]
+    known = any(
+        f.name == "ICANS" and f.occurred and f.infusion is state.syndrome.infusion for f in book.story.toxicities
+    )
+    if known or not any(tells_neuro(s) and not any(t.name == "CRS" for t in s.toxicities) for s in told):
+        return False
+    coming = book.scenes[book.at + 1 : book.at + 4]
+    return any(
+        t.name == "ICANS" and not t.absent and t.start >= scene.sentence.end for s in coming for t in s.toxicities
+    )
 
 
 _BLOCKERS = frozenset({"tocilizumab", "siltuximab"})

@@ -102,6 +102,7 @@ class State:
     syndrome: ToxicityFact | None = None
     signs: dict[str, When] = field(default_factory=dict)
     early: list[Course] = field(default_factory=list)  # given for signs before their syndrome was named
+    confused: list[Course] = field(default_factory=list)  # given for confusion before ICANS was named
     sign_at: int = 0  # the scene of the last hyperinflammatory sign
     before: str = ""
     opened: str | None = None  # a purpose that the last sentence named without a treatment

@@ -120,7 +120,7 @@ def find_toxicities(sentence: str, offset: int = 0) -> list[ToxicityMention]:
         absent = grade in (None, 0) and _absent(sentence, m, right)
         if absent is None:
             continue
-        system = next((s for at, s in find_systems(sentence) if abs(at - m.start()) < 160 and _fits(name, s)), None)
+        system = _system_near(sentence, m, name, right)
         found.append(
             ToxicityMention(
                 start=offset + m.start(), end=offset + m.end(), rule="toxicity.absent" if absent else "toxicity.grade" if grade else "toxicity.named",
@@ -174,6 +174,16 @@ def _in_figures(sentence: str) -> str:
             sentence,
         )
     return sentence
+
+
+def _system_near(sentence: str, m: re.Match[str], name: str, right: int) -> str | None:
+    """The system named behind a syndrome and before the next, else the nearest: "grade 3 CRS (Lee 2014) and grade 3 ICANS (ASTCT)"."""
+    near = [
+        (not m.end() <= at < right, abs(at - m.start()), system)
+        for at, system in find_systems(sentence)
+        if abs(at - m.start()) < 160 and _fits(name, system)
+    ]
+    return min(near)[2] if near else None
 
 
 def _fits(name: str, system: str) -> bool:

@@ -47,6 +47,9 @@ STORIES = [
     ("Maximum CRS was grade 2 (onset day 1), maximum ICANS grade 4 (onset day 6). Tocilizumab was given 3 times; dexamethasone 10 mg q6h from day 6 was needed for ICANS.", ["CRS 2 @1 +tocilizumab -dexamethasone", "ICANS 4 @6 +dexamethasone -tocilizumab"]),
     ("He developed grade 2 CRS and grade 1 ICANS. Tocilizumab and dexamethasone were given.", ["CRS 2 +tocilizumab", "ICANS 1 +dexamethasone -tocilizumab"]),
     ("The infusion was followed by CRS (grade 2) and by ICANS (grade 2), both resolving with tocilizumab and dexamethasone.", ["CRS 2 +tocilizumab +dexamethasone", "ICANS 2 +tocilizumab +dexamethasone"]),
+    ("On day 1 he became febrile. He was given tocilizumab on days 2 and 3 for hypotension (grade 2 CRS). On day 5 he was confused with an ICE score of 5. Dexamethasone 10 mg IV every 6 hours was initiated. On day 6 he progressed to grade 4 neurotoxicity and was treated with anakinra.", ["CRS 2 @1 +tocilizumab -dexamethasone", "ICANS 4 @5 +dexamethasone +anakinra"]),
+    ("Maximal toxicities were grade 3 CRS (Lee 2014) and grade 3 ICANS (ASTCT), which peaked on days 6 and 9.", ["CRS 3 /Lee @None", "ICANS 3 /ASTCT @None"]),
+    ("Haploidentical HSCT was done on 3 June 2021. Grade IV acute GVHD of the gut led to his death on day 131.", ["GVHD 4 @None"]),
     ("CRS of grade 1 was gone on day 11. On day 35 a left facial palsy was noted and treated with prednisone 60 mg.", ["CRS 1 -prednisone"]),
 ]  # fmt: skip
 
