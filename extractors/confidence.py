@@ -86,7 +86,9 @@ class Judge:
     def flags(self, fact: AnyFact, original: str) -> tuple[str, ...]:
         """What was repaired or guessed in the mentions of a fact; `original` are its words as printed."""
         told = [f for m, _ in self.mentions(fact) for f in m.flags]
-        return tuple(dict.fromkeys([*told, *(["ligature"] if _LIGATURES.search(original) else [])]))
+        return tuple(
+            dict.fromkeys([*told, *(["ligature"] if not original.isascii() and _LIGATURES.search(original) else [])])
+        )
 
     def features(self, fact: AnyFact) -> Features:
         """What is known of a fact, by name: rules and words count 1, amounts are small numbers."""

@@ -5,6 +5,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.expressions import expression
 from extractors.folded import Folded
@@ -65,7 +66,8 @@ class Cue:
     end: int
 
 
-def cues_of(text: str, start: int, end: int) -> list[Cue]:
+@lru_cache(maxsize=256)  # a clause is asked for its cues wherever its times are given to its treatments
+def cues_of(text: str, start: int, end: int) -> tuple[Cue, ...]:
     """The cues of a stretch, in order."""
     found: list[Cue] = []
     for m in CUE.finditer(text, start, end):
@@ -77,7 +79,7 @@ def cues_of(text: str, start: int, end: int) -> list[Cue]:
         elif kind == "other" and _NOUN.match(m[0]) and _only_says_when(text, m):
             continue
         found.append(Cue(kind, m.start(), m.end()))
-    return found
+    return tuple(found)
 
 
 def _only_says_when(text: str, m: re.Match[str]) -> bool:

@@ -8,7 +8,7 @@ _DEFINED = expression(r"(?P<long>[A-Za-z][\w-]{3,})\s\((?P<short>[A-Z][A-Za-z]{0
 
 
 def defined_with_amounts(text: str) -> Iterator[tuple[str, str]]:
-    """Short and long forms, as the abbreviation detector gives those that stand alone in their brackets.
+    """Short and long forms, as `abbreviations` gives those that stand alone in their brackets.
 
     >>> list(defined_with_amounts("isoniazid (INH, 300 mg/d)")) -> [("INH", "isoniazid")]
     """

@@ -1,6 +1,7 @@
 """A clause with its treatments, times and verbs, and the event that a time is given to."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.cues import LAST, Cue, cues_of
@@ -54,7 +55,7 @@ class Clause:
     end: int
     therapies: list[int]
     units: list[Unit]
-    cues: list[Cue]
+    cues: Sequence[Cue]
 
 
 def cue_before(clause: Clause, at: int) -> Cue | None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 from sys import maxsize
 
+from extractors.factored import factored
 from extractors.stems import stems_of
 
 Found = re.Match[str] | None
@@ -20,6 +21,14 @@ def _remembered(text: str) -> str:
     return text.lower()
 
 
+def has_any(text: str, stems: tuple[str, ...]) -> bool:
+    """Whether one of some strings stands in a text; asked a hundred times a sentence, where `any` would take twice as long."""
+    for stem in stems:  # noqa: SIM110
+        if stem in text:
+            return True
+    return False
+
+
 class Expression:
     """An expression as of `re.compile`, with most of its methods."""
 
@@ -29,7 +38,7 @@ class Expression:
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The expression of `re`."""
-        return re.compile(self.pattern, self.flags)
+        return re.compile(factored(self.pattern, self.flags), self.flags)
 
     @cached_property
     def _stems(self) -> tuple[tuple[str, ...], tuple[str, ...]]:

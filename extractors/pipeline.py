@@ -1,4 +1,4 @@
-"""The spaCy pipeline: scispaCy's tokenizer and abbreviation detector, then one component per idea.
+"""The spaCy pipeline: scispaCy's tokenizer and abbreviations, then one component per idea.
 
 With a scispaCy model (`en_core_sci_*`, installed or a path) its own components run first and its entities become candidates.
 """
@@ -8,26 +8,23 @@ from collections.abc import Callable
 from functools import lru_cache
 
 import spacy
-from scispacy.abbreviation import AbbreviationDetector  # noqa: F401  (registers "abbreviation_detector")
 from scispacy.custom_tokenizer import combined_rule_tokenizer
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without types
 from spacy.tokens import Doc
 from spacy.util import registry
 
-from extractors import candidates, sentences, therapies  # noqa: F401  (register their components)
+from extractors import abbreviations, candidates, sentences, therapies  # noqa: F401  (register their components)
 from extractors.dates import find_times
 from extractors.doses import find_doses
 from extractors.responses import find_responses
 from extractors.toxicities import find_toxicities
 from models import Unit
 
-warnings.filterwarnings("ignore", message=r"\[W036\]")  # a text that defines no abbreviation
-
 _UNITS = frozenset(Unit)
 STEPS = ("sentences", "abbreviations", "therapies", "times", "doses", "toxicities", "responses")
 
-for name in ("plain", "sentences", "therapies", "times", "doses", "toxicities", "responses"):
+for name in ("plain", "sentences", "abbreviations", "therapies", "times", "doses", "toxicities", "responses"):
     if not Doc.has_extension(name):
         Doc.set_extension(name, default=[])
 
@@ -87,8 +84,7 @@ def load_pipeline(model: str | None = None) -> Language:
         nlp = spacy.load(model)
     nlp.max_length = 20_000_000
     for step in STEPS:
-        factory = {"abbreviations": "abbreviation_detector"}.get(step, step)
-        nlp.add_pipe(factory, name=step)
+        nlp.add_pipe(step)
     if nlp.has_pipe("parser") and nlp.has_pipe("ner"):
         nlp.add_pipe("candidates")
     nlp.meta["name"] = model or "rules"

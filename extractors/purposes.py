@@ -4,12 +4,12 @@
 "after induction, she received X" says nothing of X.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.expressions import expression
+from extractors.folded import Folded
 
 _SYNDROME = (
     r"(?:CRS|cytokine[- ]release(?: syndrome)?|ICANS|neuro-?toxicity|[ac]?GVHD|graft[- ]versus[- ]host(?: disease)?|HLH|IEC-?HS|MAS\b|macrophage activation(?: syndrome)?|ha?emophagocyt\w+(?: \w+)?|differentiation syndrome|DS\b|"
@@ -21,7 +21,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
      rf"(?:[ac]?GVHD|graft[- ]versus[- ]host(?: disease)?)(?: \(\w+\))?[- ]?(?:immuno)?prophyla\w+|prophyla\w+ (?:of|for|against|was given against){_SOME.replace('{0,4}', '{0,2}')} ?(?:[ac]?GVHD|graft[- ]versus)|(?:to )?(?:prevent\w*(?: of)?|ward(?:ing|s)? off|avert\w*|forestall\w*|guard\w* (?:her |him )?against|keep\w* (?:off|away)) {_SOME}(?:[ac]?GVHD|graft[- ]versus)|protect\w* {_SOME}(?:from|against) {_SOME}(?:[ac]?GVHD|graft[- ]versus)|"
      r"post-?transplant(?:ation)? (?:immunosuppress\w+|cyclophosphamide)|PT-?Cy\b|immunosuppressive prophyla\w+"),
     ("lymphodepletion", r"lympho-?deplet\w+|lymphoablati\w+|\bLD\b(?! 50)|\bLDC\b|preconditioning"),
-    ("conditioning", r"condition(?:ing|ed)|myelo-?ablati(?:on|ve)(?! (?:allo|auto|HSCT|haplo))|preparative regimen|preparatory regimen|\bprep(?=\s?:)|\bprep(?= was| w/| with)|in[- ]vivo T[- ]cell[- ]deplet\w+|T[- ]cell[- ]depleted using in vivo|\b(?-i:RIC|MAC|NMA)(?= (?:w/|with)|:| \()"),
+    ("conditioning", r"condition(?:ing|ed)|myelo-?ablati(?:on|ve)(?! (?:allo|auto|HSCT|haplo))|preparative regimen|preparatory regimen|\bprep(?=\s?:)|\bprep(?= was| w/| with)|in[- ]vivo T[- ]cell[- ]deplet\w+|T[- ]cell[- ]depleted using in vivo|\b(?:RIC|MAC|NMA)(?= (?:w/|with)|:| \()"),
     ("prophylaxis#premedication", r"pre-?medic\w+|(?:doses?|steps?|injections?|infusions?) (?:was|were|is|are|had been) (?:each |always |all )?preceded by|pre-?treat(?:ed|ment) (?=with (?:acetaminophen|paracetamol|diphenhydramine|antihistamin|dexameth))"),
     ("preemptive", r"pre-?empt\w+|to prevent (?:a |another |disease |further )?(?:relapse|recurrence)|(?:rising|increas\w+|(?:re)?-?emerg\w+) (?:of )?MRD|MRD (?:re-?emergence|recurrence|relapse)|molecular relapse|relapse prophylaxis"),
     ("toxicity_management", rf"(?:for(?! fear| risk| the risk| (?:the )?(?:\w+ )?prophyla| (?:the )?prevent)|against(?! for)|to (?:treat|control|manage|suppress)|because of(?! the risk| risk| previous| a history| prior)|treatment of|management of|therapy of|owing to|targeting) {_SOME}{_SYNDROME}(?! prophyl|-related infect)|{_SYNDROME}[^.;]{{0,60}}?\b(?:treated|managed|controlled|resolved|responded|subsided|settled|improved|abated|relieved|faded|waned|cleared|reversed|was met|disappeared|ended)(?: \w+){{0,2}} (?:with|by|after|on|under|to)\b|{_SYNDROME}[^.;]{{0,60}}?\b(?:required|requiring|necessitated|necessitating|prompted|prompting)\b"),
@@ -33,9 +33,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("prophylaxis", r"(?:CRS|cytokine[- ]release|reaction)s? (?:prevention|mitigation)|prophyla\w+|\bp(?:p|rophyla)x\b|to (?:prevent|avert|forestall)|(?:as|by way of) (?:a )?precaution\b|(?:for|as) (?:CNS |central nervous |the )?prevention\b|to protect (?:the )?(?:central nervous system|CNS|brain|meninges|neuraxis)|to (?:soften|lessen|mitigate|blunt|attenuate|reduce|limit|minimi[sz]e|diminish|dampen|lower|alleviate) (?:the )?(?:(?:risk|severity|rate|likelihood|incidence|chance|danger) of )?(?:the )?(?:CRS|cytokine|release of cytokines|infusion(?:-related)? reactions?)|(?:for|as) seizure protection|against (?:pneumoc\w+|encapsulated \w+|opportunistic \w+|reactivation|recurrence of \w+|herpes\w*|PJP|PCP|Pneumocystis)|preventive\w*|prevention of|protection against|(?:antifungal|mou?ld-active|antiviral|antibacterial|anti-?infective) (?:cover(?:age)?|protection)|protect\w* (?:her|him|them|the (?:patient|boy|girl|child|man|woman)) (?:against|from)"),
     ("supportive", r"(?:for|against|to treat|because of|treatment of|therapy of|owing to|treated for) (?:\w+[ -]){0,3}?(?:pneumonia|sepsis|bact\w+|infections?|febrile neutropenia|neutropenic fever|reactivation|CMV|viremia|viraemia|fung\w+|aspergill\w+|candid\w+|cytopenias?|neutropenia|thrombocytopenia|hypogamma\w+|headaches?|pain|nausea|hypertension|atrial fibrillation|cystitis|HBV|hepatitis|tuberculosis|zoster|herpes)|(?:pneumonia|sepsis|infections?|vira?emia|reactivation|bacter(?:a?emia)|aspergillosis|candid\w+|zoster|cystitis|colitis|PTLD|lymphoproliferative disease)[^.;]{0,60}?\b(?:treated|managed|controlled|cleared|resolved|responded)(?: \w+){0,2} (?:with|by|to|on|under|after)\b"),
 )  # fmt: skip
-_CUE = expression(
-    rf"(?<![A-Za-z])(?:{'|'.join(f'(?P<r{i}>{pattern})' for i, (_, pattern) in enumerate(_PATTERNS))})", re.IGNORECASE
-)
+_CUE = Folded(rf"(?<![A-Za-z])(?:{'|'.join(f'(?P<r{i}>{pattern})' for i, (_, pattern) in enumerate(_PATTERNS))})")
+_AS_WRITTEN = frozenset({"ric", "mac", "nma"})  # abbreviations, which words of the same letters are not
 _PAST = expression(
     r"(?i)\b(?:after|following|before|prior to|despite|since|until|complet\w+|failed|end of|during|refractory to|relapsed? (?:on|under|during|after)|previous|prior|second|to allow|eligible for|candidates? for|received|without|no)\s(?:of |the |an? |her |his |first |initial |previous |prior |\w+ (?:cycles?|courses?|lines?|months?|weeks?) of |\w+ )?$"
 )
@@ -95,12 +94,14 @@ class Cue:
     end: int
 
 
-def cues(text: str) -> list[Cue]:
+@lru_cache(maxsize=256)  # asked for by each treatment of a sentence and by its heading
+def cues(text: str) -> tuple[Cue, ...]:
     """Find the words of purpose of a sentence: 'as bridging, followed by conditioning' -> bridging, conditioning."""
-    return [
+    return tuple(
         Cue(_PATTERNS[int((m.lastgroup or "r0")[1:])][0].partition("#")[0], m.start(), m.end())
         for m in _CUE.finditer(text)
-    ]
+        if m[0] not in _AS_WRITTEN or text[m.start() : m.end()].isupper()
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -6,7 +6,7 @@ What was measured stands in `responses_mrd`; whether the words are an event or a
 
 import re
 
-from extractors.expressions import expression
+from extractors.expressions import expression, has_any
 from extractors.mentions import ResponseMention
 from extractors.response_findings import find_findings, find_same
 from extractors.response_spread import PATTERN as SPREAD
@@ -52,7 +52,6 @@ _CATEGORIES: tuple[tuple[str, str, str], ...] = (
     ("CR", "remission", r"\b(?:metabolic (?:complete )?|(?:molecular|cytogenetic|morphologic(?:al)?|ha?ematologic(?:al)?|cytologic(?:al)?|CNS|CSF|marrow|clinical|deep|first|second|third|sustained|durable|stable|continu(?:ous|ing|ed)|long-term|full|ongoing|lasting|MRD-negative|treatment-free|drug-free|unmaintained|prolonged) )*remission\b|\bmajor cytogenetic response\b|\b(?:disease|leuka?emia|lymphoma|myeloma|AML|ALL|MDS)(?: \((?:[^()]|\([^()]*\))*\))? (?:had |has )?remitted\b|\b(?:she|he|patient|who) (?:had |has )?remitted\b|\b(?:CSF|cerebrospinal fluid|marrow|blast|cytologic(?:al)?) clearance (?:was|could be|had been) (?:achieved|obtained|attained|reached|documented|seen)\b"),
     ("CR", "marrow", r"\bno (?:excess (?:of )?|leuka?emic |lympho|myelo|residual |malignant |more |morphologic(?:al)? (?:evidence of )?)*blasts?\b(?: were| was| cells| could be)*(?: seen| found| detected| present| identified)?|\bno (?:plasma cells|leuka?emi[ac] cells|lymphoma cells|tumou?r cells|malignant cells)\b|\bwithout (?:leuka?emic |residual |any |lympho|excess )*blasts\b|\b(?:(?:marrow|biops(?:y|ies)|BM|CSF)\b[^.;,]{0,40}? (?:was|were|remained|became|is) negative for (?:the |any |residual |persistent |recurrent |active |underlying )*(?:disease|lymphoma|leuka?emia|myeloma|malignan\w+|blasts|infiltrat\w+|involvement|relapse|AML|ALL))\b|\b(?:CSF|(?:cerebro)?spinal fluid)(?: (?:examination|cytology|samples?|sample))? (?:was|were|became|is|had become|turned|remained) (?:now |again |also )?(?:clear|negative|clean|acellular|free of (?:malignant |leuk\w+ |lymphoma )?(?:blasts|cells|disease|lymphoma|leuka?emia))\b(?! (?:of|for) (?!blasts|malignant|disease|leuk|lymph|tumou?r))|\b(?:marrow|BM) (?:was|is|had become) (?:empty|clear|clean|free)\b(?! of plasma)"),
 )  # fmt: skip
-_CATEGORY = [(category, kind, expression(pattern, re.IGNORECASE)) for category, kind, pattern in _CATEGORIES]
 # Abbreviations are only read as written; words in any case.
 _UPPER = {"CR", "PR", "SD", "PD", "MR", "NR", "CRi", "CRh", "CRp", "sCR", "VGPR", "PMR", "CMR", "CHR", "CCR", "CCyR", "mCR", "CMoR", "nCR", "MLFS", "CRs", "PRs", "CR1", "CR2", "CR3", "CR4"}  # fmt: skip
 # A pattern is tried only where one of its stems stands: small letters in any case, capitals as they are.
@@ -79,6 +78,16 @@ _STEMS: dict[str, tuple[str, ...]] = {
     "remission": ("remission", "cytogenetic", "remitted", "clearance"),
     "marrow": ("blast", "plasma cells", " cells", "marrow", "biops", "BM", "CSF", "pinal fluid"),
 }  # fmt: skip
+_CATEGORY = [
+    (
+        category,
+        kind,
+        tuple(s for s in _STEMS[kind] if s.islower()),
+        tuple(s for s in _STEMS[kind] if not s.islower()),
+        expression(pattern, re.IGNORECASE),
+    )
+    for category, kind, pattern in _CATEGORIES
+]
 _LOWER = {u.lower() for u in _UPPER} | {"crs"}
 # "of CRS", "rate of 54%": words before and after that make the state no statement about this patient's disease
 _PURPOSE = expression(
@@ -116,8 +125,8 @@ def find_responses(sentence: str, offset: int = 0) -> list[ResponseMention]:
     found = find_mrd(sentence, offset)
     taken: list[tuple[int, int]] = []
     low = sentence.lower()
-    for category, kind, pattern in _CATEGORY:
-        if not any(stem in (low if stem.islower() else sentence) for stem in _STEMS[kind]):
+    for category, kind, any_case, as_written, pattern in _CATEGORY:
+        if not (has_any(low, any_case) or has_any(sentence, as_written)):
             continue
         for m in pattern.finditer(sentence):
             if any(m.start() < end and start < m.end() for start, end in taken) or _miswritten(m.group()):

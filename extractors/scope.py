@@ -28,13 +28,19 @@ _PATIENT = expression(
     r"(?i)\b(?:she|he|her|hers|his|him|the patient|our patient|this patient|patient [12]|case [12]|our case|the (?:boy|girl|child|woman|man|infant|parents|family|mother|father|guardians?))\b"
 )
 # what only others have: authors, trials, shares of patients, medians
-_COHORT = Folded(
-    rf"(?i)(?<!\bLee )(?<!\bNeelapu )(?<!\bGlucksberg )\bet al\b|\b\d+(?:[.,]\d+)?\s?(?:%|per cent|percent) (?:of|in) (?:the |all |these |such |our |\d+ )?(?:[\w-]+ ){{0,3}}?{_PEOPLE}\b|\b(?:was|were|is|are|in|of|to|reached|had) (?:only |about |up to |around )?\d+(?:[.,]\d+)?\s?% (?:and|vs\.?|versus|or) \d+(?:[.,]\d+)?\s?%"
-    rf"|\bmedian\b|\b(?:one|two|three|four|\d) (?:in|out of) (?:three|four|five|ten|\d+) (?:people|patients|children|adults|of them)\b|\b(?:a|one) (?:third|quarter|half|fifth) of (?:them|those|all (?:the )?{_PEOPLE}|(?:the |these |such |our )?(?:[\w-]+ ){{0,2}}?{_PEOPLE})\b|\btwo[- ]thirds of (?:them|those|all|the |these |patients)(?! ?(?:body|skin|marrow|cells|dose|volume))\b(?! (?:the|his|her|its|that) (?:\w+ )?dos)|\b(?:in|among|of) (?:[5-9]|[1-9]\d+|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|\w+ty-\w+|hundred|a (?:dozen|hundred)) (?:\w+ ){{0,3}}?{_PEOPLE}\b|\b(?:of|among|in|from) (?:the |a total of |these |our |over )?\d+ (?:[\w-]+ ){{0,4}}?{_PEOPLE}\b|\b\d+ (?:of|out of|/) ?(?:the )?\d+ (?:(?:[\w-]+ ){{0,4}}?{_PEOPLE}\b|(?=(?:achieved|respond|had\b|were\b|develop|relaps|died|surviv|remain|are\b|did\b|who\b|with\b)))"
-    rf"|\b(?:in|among|of) (?:most|some|many|several|few|all|other|such|those|these|previous) (?:\w+ )?{_PEOPLE}\b|\bin (?:one|a|another|some|other|their|that) (?:\w+ )?(?:series|cohort)\b|\bin patients\b|\b(?:patients|pts) (?:with|who|whose|treated|receiving|given|undergoing)\b"
-    r"|\b(?:trials?|cohorts?|registry|registries|meta-analys\w+|(?:retrospective|prospective|pooled|multicent\w+) (?:analysis|study|series))\b(?! of CAR| of CD| protocol|\.?$)"
-    r"|\b(?:previous|other|earlier|recent|published|phase) (?:\w+ )?(?:stud|report|trial|series)|\bin the literature\b|\bin (?:one|another|some|several|the (?:same|largest|only)) (?:(?:small|large|larger|recent|other|published|single-cent\w+) )*(?:series|studies|study|reports?|cohorts?)\b|\bguidelines?\b|\b(?:ZUMA|JULIET|TRANSCEND|ELIANA|KarMMa|CARTITUDE|MonumenTAL|TOWER|MajesTEC|MagnetisMM|LOTIS|POLARIX|FELIX|INO-VATE|RELAZA|CLL3X|CIBMTR|EBMT|MATCHPOINT)\b"
-    r"|\b(?:have|has) been (?:reported|described|published|shown|demonstrated)\b|\breported (?:in|that|by)\b|\bresponse rate\b|\bsurvival (?:of|was|rate)\b|\bpublished (?:cases|patients)\b"
+_COHORTS = tuple(
+    Folded(pattern)
+    for pattern in (
+        r"(?<!\bLee )(?<!\bNeelapu )(?<!\bGlucksberg )\bet al\b|\bmedian\b",
+        rf"\b\d+(?:[.,]\d+)?\s?(?:%|per cent|percent) (?:of|in) (?:the |all |these |such |our |\d+ )?(?:[\w-]+ ){{0,3}}?{_PEOPLE}\b|\b(?:was|were|is|are|in|of|to|reached|had) (?:only |about |up to |around )?\d+(?:[.,]\d+)?\s?% (?:and|vs\.?|versus|or) \d+(?:[.,]\d+)?\s?%",
+        rf"\b(?:a|one) (?:third|quarter|half|fifth) of (?:them|those|all (?:the )?{_PEOPLE}|(?:the |these |such |our )?(?:[\w-]+ ){{0,2}}?{_PEOPLE})\b|\btwo[- ]thirds of (?:them|those|all|the |these |patients)(?! ?(?:body|skin|marrow|cells|dose|volume))\b(?! (?:the|his|her|its|that) (?:\w+ )?dos)",
+        rf"\b(?:one|two|three|four|\d) (?:in|out of) (?:three|four|five|ten|\d+) (?:people|patients|children|adults|of them)\b|\b(?:in|among|of) (?:[5-9]|[1-9]\d+|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|\w+ty-\w+|hundred|a (?:dozen|hundred)) (?:\w+ ){{0,3}}?{_PEOPLE}\b|\b(?:of|among|in|from) (?:the |a total of |these |our |over )?\d+ (?:[\w-]+ ){{0,4}}?{_PEOPLE}\b",
+        rf"\b\d+ (?:of|out of|/) ?(?:the )?\d+ (?:(?:[\w-]+ ){{0,4}}?{_PEOPLE}\b|(?=(?:achieved|respond|had\b|were\b|develop|relaps|died|surviv|remain|are\b|did\b|who\b|with\b)))",
+        rf"\b(?:in|among|of) (?:most|some|many|several|few|all|other|such|those|these|previous) (?:\w+ )?{_PEOPLE}\b|\bin (?:one|a|another|some|other|their|that) (?:\w+ )?(?:series|cohort)\b|\bin patients\b|\b(?:patients|pts) (?:with|who|whose|treated|receiving|given|undergoing)\b",
+        r"\b(?:trials?|cohorts?|registry|registries|meta-analys\w+|(?:retrospective|prospective|pooled|multicent\w+) (?:analysis|study|series))\b(?! of CAR| of CD| protocol|\.?$)",
+        r"\b(?:previous|other|earlier|recent|published|phase) (?:\w+ )?(?:stud|report|trial|series)|\bin the literature\b|\bin (?:one|another|some|several|the (?:same|largest|only)) (?:(?:small|large|larger|recent|other|published|single-cent\w+) )*(?:series|studies|study|reports?|cohorts?)\b|\bguidelines?\b|\b(?:ZUMA|JULIET|TRANSCEND|ELIANA|KarMMa|CARTITUDE|MonumenTAL|TOWER|MajesTEC|MagnetisMM|LOTIS|POLARIX|FELIX|INO-VATE|RELAZA|CLL3X|CIBMTR|EBMT|MATCHPOINT)\b",
+        r"\b(?:have|has) been (?:reported|described|published|shown|demonstrated)\b|\breported (?:in|that|by)\b|\bresponse rate\b|\bsurvival (?:of|was|rate)\b|\bpublished (?:cases|patients)\b",
+    )
 )
 # what a narrative says of the rules it followed and of what is usual, beside what happened: "according to the BFM trial", "as in most patients"
 _BY_THE_WAY = expression(
@@ -92,7 +98,7 @@ def is_general(text: str) -> bool:
     """Whether a text tells no patient's story: a review, a guideline, a long article that hardly speaks of a person."""
     if len(text) > _LONG and sum(1 for _ in islice(_ONE_PERSON.finditer(text), _FEW)) < _FEW:
         return True
-    return _SOMEBODY.search(text) is None and _COHORT.search(text) is not None
+    return _SOMEBODY.search(text) is None and any(words.search(text) for words in _COHORTS)
 
 
 def told_of(sentence: str, section: str) -> str:
@@ -146,7 +152,7 @@ def _in_narrative(sentence: str) -> str:
 
 
 def _cohort(sentence: str) -> bool:
-    return bool(_COHORT.search(sentence) or ("first" in sentence and _FAMOUS.search(sentence)))
+    return any(words.search(sentence) for words in _COHORTS) or bool("first" in sentence and _FAMOUS.search(sentence))
 
 
 def _general(sentence: str) -> bool:

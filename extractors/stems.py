@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""(?P<escape>\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.))
       | (?P<set>\[\^?\]?(?:\\.|[^\]\\])*\])
       | (?P<around>\(\?<?[=!])
@@ -72,15 +72,26 @@ class _Row:
 
 def stems_of(pattern: str, flags: int = 0) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Letters of which each match has some: small ones for any case, then those as written. Neither: nothing is known."""
-    if flags & re.VERBOSE or _VERBOSE.match(pattern):
-        pattern = _BLANKS.sub(lambda m: m["kept"] or "", pattern)
-    tokens = list(_TOKEN.finditer(pattern))
-    if sum(len(t[0]) for t in tokens) != len(pattern):
+    bare = without_blanks(pattern, flags)
+    tokens = list(TOKEN.finditer(bare))
+    if sum(len(t[0]) for t in tokens) != len(bare):
         return (), ()
-    found, _ = _alternatives(tokens, 0, exact=not (flags & re.IGNORECASE or _IGNORES_CASE.match(pattern)))
+    found, _ = _alternatives(tokens, 0, exact=not ignores_case(pattern, flags))
     if found is None or _chance(found) > _TOO_LIKELY:
         return (), ()
     return _fewest(s for exact, s in found if not exact), _fewest(s for exact, s in found if exact)
+
+
+def without_blanks(pattern: str, flags: int) -> str:
+    """A verbose expression without its blanks and comments, any other as it is."""
+    if flags & re.VERBOSE or _VERBOSE.match(pattern):
+        return _BLANKS.sub(lambda m: m["kept"] or "", pattern)
+    return pattern
+
+
+def ignores_case(pattern: str, flags: int) -> bool:
+    """Whether an expression as a whole ignores case."""
+    return bool(flags & re.IGNORECASE or _IGNORES_CASE.match(pattern))
 
 
 def _alternatives(tokens: list[re.Match[str]], at: int, *, exact: bool) -> tuple[Needs | None, int]:

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 from extractors.adjuvant import is_adjuvant
 from extractors.against_disease import solid
@@ -342,9 +343,14 @@ def _own_days(scene: Scene, end: int, spans: list[tuple[int, int]], i: int) -> t
     return tuple(int(t.value) for at, t in times if end <= at < stop)
 
 
+@lru_cache(maxsize=16)  # asked for by each treatment of a sentence
+def _numbers_in(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(_NUMBERED.finditer(text))
+
+
 def _line(scene: Scene, start: int, spans: list[tuple[int, int]], i: int) -> int | None:
     """ "(2) Dara-Kd": the number of the line; in "had received R-CHOP, R-DHAP and BR" the place in the list."""
-    hits = [m for m in _NUMBERED.finditer(scene.text) if m.end() <= start]
+    hits = [m for m in _numbers_in(scene.text) if m.end() <= start]
     if hits and hits[-1]["line"]:
         return int(hits[-1]["line"])
     if hits and not re.search(r"\. [A-Z]", scene.text[hits[-1].end() : start]):
@@ -393,7 +399,7 @@ def _disease(book: Book) -> tuple[bool, bool]:
         told = [s.text for s in book.scenes if s.sentence.section in sections and s.sentence.told_of == "patient"]
         text = " ".join(told)
         autoimmune = sum(len(AUTOIMMUNE.findall(s)) for s in told if not LOOKED_FOR.search(s))
-        cancer = len(MALIGNANT.findall(text))
+        cancer = sum(1 for _ in islice(MALIGNANT.finditer(text), autoimmune + 1))  # more do not matter
         book.aplastic = len(_FAILING.findall(text)) > 1 and not cancer
         book.hyperinflamed = len(_HLH.findall(text)) > 1
         book.disease = ((autoimmune > 1 or not cancer) and autoimmune > cancer, cancer > 0 and cancer * 2 >= autoimmune)

@@ -489,6 +489,6 @@ def _longest(found: list[TherapyMention]) -> list[TherapyMention]:
 @Language.component("therapies", assigns=["doc._.therapies"])
 def therapies(doc: Doc) -> Doc:
     """Set `doc._.therapies`."""
-    pairs = [(str(a), str(a._.long_form)) for a in getattr(doc._, "abbreviations", ())]
-    doc._.therapies = find_therapies(doc._.plain, abbreviations=[*pairs, *defined_with_amounts(doc._.plain)])
+    defined = [*doc._.abbreviations, *defined_with_amounts(doc._.plain)]
+    doc._.therapies = find_therapies(doc._.plain, abbreviations=defined)
     return doc

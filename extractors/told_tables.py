@@ -5,6 +5,7 @@ a comparison of patients "Patient 2: CRS, max grade: 1.", a timeline "On 3 May 2
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -83,8 +84,8 @@ def view(document: Document) -> Plain:
         return plain(document.text)
     text, at, starts = _woven(document.text, told)
     p = plain(text)
-    where = {offset: i for i, offset in reversed(list(enumerate(p.offsets)))}
-    lines = {where[s]: heading for s, heading in starts.items() if s in where}
+    where = {s: bisect_left(p.offsets, s) for s in starts}
+    lines = {i: starts[s] for s, i in where.items() if p.offsets[i] == s}
     return Plain(p.text, tuple(at[o] for o in p.offsets), lines)
 
 
