@@ -116,6 +116,11 @@ _DECLINED_ACTIVE = expression(
 _OFFERED = expression(
     rf"(?i)^(?:(?:was|were|is|are|has|had|have|being|been|will be|would be|remains?|should be|to be) {_ADVERB}(?:planned|scheduled|intended|ordered|put (?:to|before) (?:her|him|them|the \w+)|(?:introduced|explained|presented|suggested) to (?:the |her |his )?(?:parents|patient|family|mother|father)|on the (?:calendar|agenda|schedule|list|programme)|under (?:consideration|discussion|evaluation)|considered|contemplated|discussed|debated|proposed|offered|recommended|advised|suggested|requested|applied for(?! (?:\d|\w+ (?:days|weeks|months)|a total))|prepared|stocked|arranged|envisaged|prescribed but|reserved|postponed|delayed|listed|foreseen|in preparation|at hand|ready|available|put forward|held ready|kept ready|indicated|mooted|weighed|thought of|hoped for|aimed at|in view|in planning|awaited|pending|(?:the|our|her|his) (?:original |initial |first |next )?(?:plan|intention|idea))\b|lay ready|stood ready|stood by|(?:arrived|came) too late(?! to (?:prevent|halt|stop|save|help|avert|rescue|change|reverse|do|spare|control|work|act))|was to (?:follow|be|have)|will (?:be(?! (?:continued|stopped|discontinued|tapered|withdrawn|reduced|kept|maintained))|follow)|would (?:follow|have been)|is to (?:follow|be(?! (?:continued|stopped|discontinued|tapered|withdrawn|reduced|kept|maintained))))"
 )
+# "gilteritinib was considered, but FLT3 was unmutated"
+_WEIGHED = expression(
+    r"(?i)(?:was|were|had been) (?:\w+ )?(?:considered|contemplated|entertained|envisaged|weighed|thought of)\b"
+)
+_BUT = expression(r"(?i)^[^.;]{0,60}?,? (?:but|however|yet|although|though|whereas)\b")
 _FUTURE = expression(r"(?i)\b(?:is|are|has been|have been|remains?|will be|is being|are being)\b")
 _DONE = expression(
     r"(?i)^[^,.;\x01]{0,50}?\b(?:was|were|has been|had been|could be) (?:\w+ly |then |thus |therefore )*(?:given|performed|carried out|administered|started|infused|begun|undertaken|done|commenced|delivered|completed|initiated)\b|^[^,.;\x01]{0,40}?\b(?:took place|followed|went ahead|proceeded)\b"
@@ -170,7 +175,7 @@ _FOR_A_REASON = expression(
 # most sentences have none of these words: what they name was given
 _WORDS = Folded(
     r"(?i)\b(?:plann\w+|planning|plans?|schedul\w+|consider\w*|propos\w+|offer\w*|recommend\w+|advis\w+|suggest\w+|listed|evaluat\w+|worked up|work-up|prepar\w+|referred|inten[dt]\w*|counsel\w+|discuss\w*|debated|contemplat\w+|request\w*|enrol\w*|screen\w*|await\w*|wait\w*|candidates?|eligib\w+|ineligib\w+|unfit|fit|unable|inability|fail\w*|decid\w+|decision|difficult|declin\w+|refus\w+|reject\w+|allerg\w+|hypersens\w+|intoleran\w+|anaphyla\w+|off|free|independen\w+|instead|rather|prefer\w*|chosen|favou?red|selected|place|lieu|preference|forego\w*|forewent|refrain\w*|abstain\w*|"
-    r"skipp\w+|omission|poor|unsuitable|bad|suboptimal|will|to be|search|upcoming|hop(?:e|ed|ing|es)|applied|arrang\w+|envisaged|reserved?|postpon\w+|delay\w+|foreseen|at hand|ready|available|put|indicated|mooted|weighed|thought|view|pending|lay|stood|was to|were to|introduced|explained|presented|on the|under consideration|stocked|prescribed but|ordered|opt\w*|chose|choosing|elected|withdrew|consent\w*|unwilling|reluctant|hesitant|asked|want\w*|wish\w*|said|apheresis|leuk[ao]?pheresis|leucapheresis|collect\w*|harvest|typing|n/a|n\.a\.|could|might|would|should|forwent|possible|closed|unused|denied|proceed|go on|before|until|instructed|desire|request|approval|slot|authori[sz]ation|funding|clearance|coverage|reimbursement|permission|apheresed|leuk[ao]?pheresed)\b"
+    r"skipp\w+|omission|poor|unsuitable|bad|suboptimal|will|to be|search|upcoming|hop(?:e|ed|ing|es)|applied|arrang\w+|envisaged|reserved?|postpon\w+|delay\w+|foreseen|at hand|ready|available|put|indicated|mooted|weighed|thought|view|pending|lay|stood|was to|were to|introduced|explained|presented|on the|under consideration|stocked|prescribed but|ordered|opt\w*|chose|choosing|elected|withdrew|consent\w*|unwilling|reluctant|hesitant|asked|want\w*|wish\w*|said|apheresis|leuk[ao]?pheresis|leucapheresis|collect\w*|harvest|typing|n/a|n\.a\.|could|may be|can be|might|would|should|forwent|possible|closed|unused|denied|proceed|go on|before|until|instructed|desire|request|approval|slot|authori[sz]ation|funding|clearance|coverage|reimbursement|permission|apheresed|leuk[ao]?pheresed)\b"
 )
 # "he could not tolerate more than two cycles of lenalidomide"
 _MORE_THAN = re.compile(r"(?i)\b(?:not|never|no)\b[^.;,]{0,30}\bmore than [^.;,]{1,30}$")
@@ -179,6 +184,9 @@ _A_DOSE = re.compile(
     r"(?i)^(?:was|were|had to be|could be)? ?(?:be )?(?:withheld|omitted|left out|dropped|skipped|held) (?:in|on|from|during|for|with) (?:the )?(?:\w+ )?(?:cycles?|courses?|days?|doses?|blocks?|weeks?)\b"
 )
 # cells are collected, a donor is sought for what is still to come
+_MAY_BE = expression(
+    r"(?i)^(?: (?:therapy|treatment))? (?:may|might|can) (?:also |then |therefore |still )*be (?:an? |the )?(?:\w+ )?(?:option|alternative|considered|useful|beneficial|effective|indicated|helpful|tried|necessary|needed|required|of (?:benefit|value|help))\b"
+)
 _TOWARDS = expression(
     r"(?i)\b(?:apheresis|leuk[ao]?pheresis|leucapheresis|collection|harvest|lymphocytes (?:were|had been) collected|typing) for (?:the |an? |her |his )?(?:\w+ ){0,2}$"
 )
@@ -222,6 +230,8 @@ def status_of(
         return Said(label)
     if begun(after) or broken_off(before, after):
         return Said.GIVEN
+    if _MAY_BE.match(after):
+        return Said.NONE
     if _TOWARDS.search(before) or (_CELLS_FOR.search(before) and _COLLECTED.match(after)):
         return Said.NONE
     if _GRANT.search(before) and _GRANTED.match(after) and not _DONE_AFTER_ALL.search(_until_next(after)):
@@ -346,7 +356,8 @@ def _after(after: str, following: str) -> Said | None:
         past = re.search(r"(?i)discussed|debated|contemplated|stocked|ready|at hand|stood by|too late", offered.group())
         if "ordered" in offered.group().lower():
             return _outcome(_reach_past_semicolon(tail, hit.end()), following, Said.GIVEN)
-        default = Said.NOT_GIVEN if past and not _FUTURE.match(offered.group()) else Said.PLANNED
+        weighed = _WEIGHED.match(predicate) is not None and _BUT.search(_until_next(tail)[hit.end() :]) is not None
+        default = Said.NOT_GIVEN if (past or weighed) and not _FUTURE.match(offered.group()) else Said.PLANNED
         return _outcome(_reach_past_semicolon(tail, hit.end()), following, default)
     return None
 

@@ -1,6 +1,7 @@
 """Two names of one fixed combination: `piperacillin 2 g and tazobactam 0.25 g`, `lopinavir/ritonavir`, `carbidopa-levodopa`."""
 
 from functools import cache
+from itertools import pairwise
 
 from extractors.expressions import expression
 from extractors.longtail import longtail
@@ -25,7 +26,7 @@ def _combinations() -> dict[frozenset[str], str]:
 def name_combined(text: str, found: list[TherapyMention]) -> None:
     """Give both names of a combination that stand side by side the name of the combination."""
     drugs = sorted((m for m in found if m.kind == "drug" and not m.generic), key=lambda m: m.start)
-    for first, second in zip(drugs, drugs[1:], strict=False):
+    for first, second in pairwise(drugs):
         gap = text[first.end : second.start]
         joined = _JOINED.fullmatch(gap) is not None
         partner = {first.name, second.name} & _PARTNERS and _WITH_AMOUNT.fullmatch(gap)

@@ -44,6 +44,7 @@ class Course:
     cyclic: bool = False  # its days are those of a repeated cycle
     prepared: bool = False  # its lymphodepletion or conditioning was told of
     awaits: int | None = None  # id of the mention that an upcoming infusion will be told by
+    stopped: int = 0  # the sentence that says that it was stopped
     id: str = ""
     parts: tuple[str, ...] = ()  # of a regimen, what the lexicon says it is made of
 

@@ -34,9 +34,16 @@ _WOULD = expression(
 )
 
 
+# "we consider a lung transplantation as the next treatment", but not "we consider rituximab effective"
+_CONSIDER = expression(
+    rf"(?i)\b(?:we|our team|the team) (?:now |therefore |also |currently |would |will )*(?:consider|are considering|contemplate|suggest|propose) {X}"
+)
+_AS_NEXT = expression(
+    r"(?i)^(?:\s?\([^()]{0,60}\))? (?:therapy |treatment )?(?:as|for) (?:an? |the |her |his |our )?(?:possible |potential )?(?:subsequent|next|further|future|additional|alternative|second-line|third-line|salvage|rescue|later|definitive) (?:\w+ )?(?:treatment|therapy|step|option|line|measure|management|intervention)"
+)
 # what is to come is told in the present or the future
 _WORDS = Folded(
-    r"(?i)\b(?:is|are|remains?|stays?|will|shall|would|next|waiting|view|intends?|plans?|hopes?|proposes?|means?|aims?|wish|keeps?|keeping|holds?|holding|reserves?|continues?|stands?|awaits?|lies|comes|has been|have been|have put|has put|envisages?|foresees?|anticipates?|should|have in mind|being|still to|was to|were to)\b"
+    r"(?i)\b(?:is|are|consider|remains?|stays?|will|shall|would|next|waiting|view|intends?|plans?|hopes?|proposes?|means?|aims?|wish|keeps?|keeping|holds?|holding|reserves?|continues?|stands?|awaits?|lies|comes|has been|have been|have put|has put|envisages?|foresees?|anticipates?|should|have in mind|being|still to|was to|were to)\b"
 )
 
 
@@ -54,6 +61,8 @@ def planned(sentence: str, before: str, after: str) -> bool:
     if _NOUN_BEFORE.search(before) and _NOUN_AFTER.match(reach):
         return True
     if _BEFORE.search(before) or _AFTER.match(reach):
+        return True
+    if _CONSIDER.search(before) and _AS_NEXT.match(reach):
         return True
     if _RESERVE.search(before) and _RESERVE_AFTER.match(reach):
         return True

@@ -54,7 +54,9 @@ _DONOR_ROW = expression(r"(?i)\W*donor\s?:")
 _OURS_TOOK = expression(
     r"(?i)\bour patient,? (?:\w+ ){0,2}?(?:was|had)(?: \w+)? (?:previously )?(?:on|taking|receiving|received|been (?:on|taking|receiving|given|treated with)|given|treated with)\b"
 )
-_FROM = expression(r"(?i)\b(?:from|by|of|using|with) (?:(?!(?:was|were|is|had|has|who|whose)\b)[\w/().,:'’+%-]+ ){0,7}$")
+_FROM = expression(
+    r"(?i)\b(?:from|by|of|using|with) (?:(?!(?:was|were|is|had|has|who|whose)\b)[\w/().,:'’+%-]+ ){0,7}$"
+)
 _DONOR_WORDS = expression(
     r"(?i)\b(?:donor|sibling|brother|sister|unrelated|related|mother|father|son|daughter|haplo\w*|MUD|MSD|matched|mismatched|cousin|twin)\b"
 )

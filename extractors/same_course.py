@@ -126,7 +126,7 @@ def known(
             return None
         if book.at - latest.sentence < 4:
             return latest
-    if m.kind == "drug" and latest.role not in LINES and not refers and _begun_after_end(book, latest, scene, local):
+    if m.kind == "drug" and latest.role not in LINES and _begun_after_end(book, latest, scene, local):
         return None
     if m.kind == "drug" and latest.role not in LINES and _begun_anew(book, latest, scene, local):
         return None

@@ -239,7 +239,7 @@ def _of_drug(text: str, start: int) -> bool:
 
 # "albumin 4.0 g/dL", "serum cortisol", "IL-2 receptor": what is measured is not given
 _MEASURED_AFTER = expression(
-    r"(?i)^\s?(?:\([^()]{1,15}\)\s?)?(?:(?:levels?|concentrations?|receptors?|antibod\w+|silver|dehydrogenase|clearance|assays?|stains?|tests?|troughs?|titers?|re-?uptake|deficienc(?:y|ies)|deficient|values?|status|excretion|secretion|stimulation|binding|saturation|malabsorption|metabolism|stores|was (?:normal|low|high|elevated|undetectable)|were (?:normal|low|high|elevated|within))\b|(?:level |was |of |at |:|=|,)?\s?[<>]?\d[\d.,]*\s?(?:g/d?L|m?mg/d?L|[nmup]g/d?m?L|[mup]mol/L|mmol|umol|mEq|m?[IU]+/m?L|ug/[dm]?L|%))"
+    r"(?i)^\s?\((?:[nmup]?g|[nmup]?mol|m?[IU]+|mEq|%)(?:/d?[mM]?[lL])?\)|^\s?(?:\([^()]{1,15}\)\s?)?(?:(?:levels?|concentrations?|receptors?|antibod\w+|silver|dehydrogenase|clearance|assays?|stains?|tests?|troughs?|titers?|re-?uptake|deficienc(?:y|ies)|deficient|values?|status|excretion|secretion|stimulation|binding|saturation|malabsorption|metabolism|stores|was (?:normal|low|high|elevated|undetectable)|were (?:normal|low|high|elevated|within))\b|(?:level |was |of |at |:|=|,)?\s?[<>]?\d[\d.,]*\s?(?:g/d?L|m?mg/d?L|[nmup]g/d?m?L|[mup]mol/L|mmol|umol|mEq|m?[IU]+/m?L|ug/[dm]?L|%))"
 )
 _MEASURED_BEFORE = expression(
     r"(?i)(?:\bserum|\bplasma|\blow|\bhigh|\belevated|\bdecreased|hypo-?|\blevels? of|\bconcentrations? of|\banti-?|\bsoluble|\bblood|\burine|\bpeak|\bbasal|\bfasting|\bnormal|\breduced|\braised|\bincreased|\bvalues? (?:of|for)|\bscreen\w* (?:for|of)|\btest\w* (?:for|of)|\bmeasurements? of|\bdeficiency (?:of|in)|protein [CS],? (?:and |or )?|\b(?:mono|poly)clonal|\bsurface|\btotal|\bsensitivity to|25-OH|25-hydroxy-?)\s?$"

@@ -61,10 +61,10 @@ def find_transplants(text: str) -> Iterator[TherapyMention]:
         if (organ := _ORGAN.search(before)) and _SOCIETY.search(organ.group()):
             continue
         if organ:
-            yield _organ(match, organ.group())
+            yield _organ(match, organ.group(), start=match.start("head") - len(organ.group()))
             continue
         if of_organ := _OF_ORGAN.match(text, match.end()):
-            yield _organ(match, of_organ["organ"])
+            yield _organ(match, of_organ["organ"], start=match.start())
             continue
         if match["head"].lower() in {"rescue", "grafting"} and not match["before"]:
             continue
@@ -120,12 +120,12 @@ _OF_ORGAN = expression(
 _ORGANS = {"renal": "kidney", "hepatic": "liver", "cardiac": "heart", "cornea": "corneal"}
 
 
-def _organ(match: re.Match[str], words: str) -> TherapyMention:
+def _organ(match: re.Match[str], words: str, *, start: int) -> TherapyMention:
     organ = words.strip(" -").lower()
     organ = _ORGANS.get(organ, organ)
     name = "fecal microbiota transplantation" if re.search("ecal|microbiota", organ) else f"{organ} transplantation"
     return TherapyMention(
-        start=match.start(),
+        start=max(start, 0),
         end=match.end(),
         rule="transplant.organ",
         name=name,
