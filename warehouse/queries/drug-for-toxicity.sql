@@ -6,4 +6,4 @@
 SELECT report_id, patient, after_name, grade, system, drug, value, value_high, unit, basis, frequency, duration, route, day, doses_given, helped
 FROM toxicity_drugs
 WHERE drug = $drug AND toxicity = $toxicity AND coalesce(grade, 1) >= $min_grade::INTEGER
-ORDER BY report_id, patient, grade, day
+ORDER BY report_id, patient, grade, day, fact_id, dose_fact_id, doses_given, helped

@@ -65,7 +65,7 @@ WITH told AS (
            max(coalesce(value, 1)) FILTER (name = 'vasopressor' AND present) AS pressors,
            bool_or(present) FILTER (name = 'oxygen' AND (present OR value_text IS NULL)) AS hypoxia,
            max(CASE value_text WHEN 'positive pressure' THEN 4 WHEN 'high-flow' THEN 3 ELSE 2 END) FILTER (name = 'oxygen' AND present) AS oxygen_grade,
-           arg_max(value_text, CASE value_text WHEN 'positive pressure' THEN 4 WHEN 'high-flow' THEN 3 ELSE 2 END) FILTER (name = 'oxygen' AND present) AS device,
+           arg_max(value_text, (CASE value_text WHEN 'positive pressure' THEN 4 WHEN 'high-flow' THEN 3 ELSE 2 END, value_text)) FILTER (name = 'oxygen' AND present) AS device,
            min(value) FILTER (name = 'ICE score') AS ice, bool_or(present) FILTER (name = 'seizure') AS seizure
     FROM told GROUP BY fact_id
 ), graded AS (
@@ -142,7 +142,7 @@ CREATE OR REPLACE VIEW disease_status AS
 WITH called AS (
     SELECT report_id, patient, string_agg(DISTINCT value_text, '; ' ORDER BY value_text) AS status FROM findings WHERE name = 'disease status' GROUP BY ALL
 ), stated AS (
-    SELECT report_id, patient, max(value) AS lines, arg_max(operator, value) AS operator FROM findings WHERE name = 'prior lines' GROUP BY ALL
+    SELECT report_id, patient, max(value) AS lines, arg_max_null(operator, (value, operator)) FILTER (value IS NOT NULL) AS operator FROM findings WHERE name = 'prior lines' GROUP BY ALL
 ), assessed AS (
     SELECT i.report_id, i.patient, arg_max(r.category, t.ordinal * 100000 + r.position) AS last_category
     FROM infusions i JOIN responses r ON r.report_id = i.report_id AND r.patient = i.patient AND r.category IS NOT NULL

@@ -71,7 +71,7 @@ ORDER BY d.report_id, d.position;
 CREATE OR REPLACE VIEW infusions AS
 WITH amount AS (
     SELECT report_id, therapy, unit,
-           coalesce(max(value) FILTER (basis = 'total'), CASE WHEN count(DISTINCT day) > 1 THEN sum(value) ELSE max(value) END) AS value
+           coalesce(max(value) FILTER (basis = 'total'), CASE WHEN count(DISTINCT day) > 1 THEN sum(value ORDER BY value) ELSE max(value) END) AS value
     FROM store.dose WHERE component IS NULL OR component = 'CAR+' GROUP BY ALL
 )
 SELECT t.report_id, t.patient, t.fact_id, t.id,
@@ -143,7 +143,7 @@ LEFT JOIN doses d ON d.report_id = x.report_id AND d.patient = x.patient AND d.n
 LEFT JOIN store.finding g ON g.report_id = x.report_id AND g.patient = x.patient AND g.name = 'doses given' AND g.value_text = m.drug
 LEFT JOIN store.finding e ON e.report_id = x.report_id AND e.patient = x.patient AND e.name = 'effect' AND e.value_text = m.drug
 WHERE x.occurred
-ORDER BY x.report_id, x.patient, x.fact_id, m.drug_order, d.day, d.fact_id;
+ORDER BY x.report_id, x.patient, x.fact_id, m.drug_order, d.day, d.fact_id, doses_given, helped;
 
 -- Everything that happened, in order: by `calendar_date` (the date that is told, else day 0 plus the numbered day), then as it is told.
 CREATE OR REPLACE VIEW timeline AS
@@ -267,7 +267,7 @@ FROM store.fact WHERE attention IS NOT NULL OR decided IS NULL
 ORDER BY urgency, confidence, report_id, fact_id;
 
 -- What each person holds each field of a fact to be, after their own decisions alone; in fields that name a therapy its key stands, with an @.
-CREATE OR REPLACE VIEW judgements AS FROM store.judgement ORDER BY report_id, fact_id, reviewer, field;
+CREATE OR REPLACE VIEW judgements AS FROM store.judgement ORDER BY report_id, fact_id, reviewer, role, field;
 
 -- How far two reviewers agree, field by field, before adjudication: Cohen's kappa over the facts that both judged (NULL: both always said one thing).
 CREATE OR REPLACE VIEW agreement AS
