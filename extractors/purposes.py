@@ -61,6 +61,11 @@ _ILLS = frozenset({"toxicity_management", "supportive"})
 _BY = expression(r"\b(?:with|by|after|on|under|to|required|requiring|necessitat(?:ed|ing)|prompt(?:ed|ing))$")
 _COLON = expression(r"(?i)(?: \w+){0,2}\s?(?::|\(|, (?:consisting|comprising|including))")
 _COMMA = expression(r"\s?,")
+_LINE_OF = expression(r"(?i)\bline|first (?:therapy|treatment)|initial|primary")
+_IN_SYNDROME = expression(rf"(?i)\b{_SYNDROME}")
+_OF_DISEASE = expression(
+    r"(?i)leuk|lymphom|myelom|relaps|progress|\bdisease\b(?<!host disease)|(?-i:\b(?:A[ML]L|CLL|CML|DLBCL|MM|MCL|FL|MDS)\b)"
+)
 _AND = expression(r"\s?,? ?and ")
 _COMMA_AND = expression(r",\s*and\s")
 _WAS = expression(r"\bwas\b")
@@ -126,7 +131,10 @@ def purposes(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[str | No
     numbers = lists(text, spans)
     forward: list[tuple[int, Cue, int]] = []
     all_cues = cues(text)
+    of_syndrome = _IN_SYNDROME.search(text) is not None and _OF_DISEASE.search(text) is None
     for n, cue in enumerate(all_cues):
+        if of_syndrome and cue.role in {"induction", "salvage"} and _LINE_OF.search(text, cue.start, cue.end):
+            continue  # "ruxolitinib as second-line therapy of GVHD"
         left = max((i for i, s in enumerate(spans) if s[1] <= cue.start), default=None)
         right = min((i for i, s in enumerate(spans) if s[0] >= cue.end), default=None)
         match _bound(text, cue, spans[left] if left is not None else None, spans[right] if right is not None else None):

@@ -25,7 +25,7 @@ _MELPHALAN = expression(
 # "Flu 30/Cy 300", "Bu 12.8 + Flu 150"
 _CUT = r"(?:[Ff]lu|FLU|[Cc]y|CY|[Bb]u|BU|[Mm]el|MEL|[Tt]hio|[Tt]reo)"
 _PAIR = expression(
-    rf"(?<![\w/-])(?P<a>{_CUT})[- ]?\d{{1,4}}(?:\.\d)?\s?[/+-]\s?(?P<b>{_CUT})[- ]?\d{{1,4}}(?:\.\d)?(?![\w.]\w)"
+    rf"(?<![\w/-])(?P<a>{_CUT})[- ]?\d{{1,4}}(?:\.\d)?(?:\s?[/+,-]\s?|,?\s(?:and|plus)\s)(?P<b>{_CUT})[- ]?\d{{1,4}}(?:\.\d)?(?![\w.]\w)"
 )
 _LINKED = expression(r"^[-/+]$|^ [+/] $")
 

@@ -96,6 +96,18 @@ STORIES = [
         "Venetoclax-obinutuzumab was chosen for a 58-year-old woman as front-line therapy of CLL. Obinutuzumab 1000 mg was preceded by dexamethasone 20 mg and paracetamol; allopurinol was given to prevent tumour lysis. Stem cells were later mobilised with G-CSF and plerixafor.",
         "venetoclax: induction; obinutuzumab: induction; dexamethasone: prophylaxis; paracetamol: prophylaxis; allopurinol: prophylaxis; G-CSF: supportive; plerixafor: supportive",
     ),
+    (
+        "A 69-year-old man had plasma cell leukemia. VRd induction induced VGPR. He was autografted (Mel 200) in January 2020. Maintenance with daratumumab and lenalidomide followed. In 2022 biochemical progression prompted a change to carfilzomib-pomalidomide-dexamethasone.",
+        "VRd: induction; autologous HSCT: infusion; melphalan: conditioning; daratumumab: maintenance; lenalidomide: maintenance; carfilzomib: salvage; pomalidomide: salvage; dexamethasone: salvage",
+    ),
+    (
+        "A 44-year-old man was transplanted from his HLA-identical brother for primary myelofibrosis. On day +95, severe acute GVHD was treated with methylprednisolone 2 mg/kg and, in second line, vedolizumab 300 mg and infliximab 10 mg/kg.",
+        "allogeneic HSCT: infusion; methylprednisolone: toxicity_management; vedolizumab: toxicity_management; infliximab: toxicity_management",
+    ),
+    (
+        "A 31-year-old man with PMBCL had refractory disease after R-CHOP. Axi-cel was infused after lymphodepletion (Flu 30, Cy 500). Gilteritinib was considered but FLT3 was wild-type.",
+        "R-CHOP: induction; axicabtagene ciloleucel: infusion; fludarabine: lymphodepletion; cyclophosphamide: lymphodepletion; gilteritinib: salvage not_given",
+    ),
 ]
 
 
