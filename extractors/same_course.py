@@ -19,6 +19,7 @@ _ORDER_TWO = expression(r"(?i)second|2nd")
 _ANOTHER = expression(
     r"(?i)(?:\b(?:a|the|her|his) )?\b(?:second|2nd|third|3rd|another|repeat|tandem|re-?transplant\w*)\b"
 )
+_ONCE_MORE = expression(r"(?i)\b(?:once more|again|anew|a second time)\b")
 _DONE_BEFORE = expression(
     r"(?i)\b(?:underwent|received|proceeded to|was given|(?:followed|consolidated) (?:by|with)|had)\s(?:[\w/-]+\s){0,6}\Z"
 )
@@ -308,5 +309,7 @@ def _another_time(book: Book, scene: Scene, state: State, last: Course, local: t
     days = clock.between(last.start.date or last.day0, state.now.date) if state.now_at == book.at else None
     if days is not None:
         return days > 20
+    if last.kind != "transplant" and _ONCE_MORE.search(scene.text) is None:
+        return False  # cells that were given are spoken of in many later months
     done = _DONE_BEFORE.search(scene.text, max(0, local[0] - 60), local[0]) or _DONE_AFTER.match(scene.text, local[1])
     return done is not None and _other_months(book, state, last)
