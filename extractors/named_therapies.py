@@ -55,7 +55,7 @@ def given_later(scene: Scene, m: TherapyMention, start: int) -> bool:
 
 # "autografted in first CR", "the transplant was performed in CR2": the state was there before
 _DONE_IN = expression(
-    r"(?i)(?:\s?\([^()]*\))?(?:,? (?:(?:was|were|had been|being) )?(?:\w+ly )?(?:performed|carried out|done|given|undertaken|administered))?(?:,? (?:in|on|at) [\w ,]{2,24}?)?,? (?:in|while in|during|whilst in) (?:her |his |the )?(?:first |second |third |fourth |complete |partial |very good |good |molecular |morphologic(?:al)? |h(?:a)?ematologic(?:al)? |continuous |deep |MRD-negative |near-)*"
+    r"(?i)(?:\s?\([^()]*\))?(?:, (?:entering|reaching|undergoing|approaching|facing) (?:it|this))?(?:,? (?:(?:was|were|had been|being) )?(?:\w+ly )?(?:performed|carried out|done|given|undertaken|administered))?(?:,? (?:in|on|at) [\w ,]{2,24}?)?,? (?:in|while in|during|whilst in) (?:her |his |the )?(?:first |second |third |fourth |complete |partial |very good |good |molecular |morphologic(?:al)? |h(?:a)?ematologic(?:al)? |continuous |deep |MRD-negative |near-)*"
 )
 
 
@@ -86,18 +86,18 @@ def named_with(
         if id(m) in mentioned and m.start < start and mentioned[id(m)].status == "given"
     ]
     anchored = [
-        c
+        (m, c)
         for m, c in here
         if _ANCHOR.search(scene.text[max(0, m.start - scene.sentence.start - 40) : m.start - scene.sentence.start])
     ]
-    if len(anchored) == 1 and any(r.category and end <= r.start < next(m.start for m, c in here if c is anchored[0]) for r in scene.responses):  # fmt: skip
-        anchored = []  # "MRD negative, but she relapsed on day 56 after the transplant"
+    # "MRD negative, but she relapsed on day 56 after the transplant": the anchor of another state
+    anchored = [a for a in anchored if not any(r.category and end <= r.start < a[0].start for r in scene.responses)]
     if len(anchored) == 1:
-        m, _ = next(x for x in here if x[1] is anchored[0])
+        m, course = anchored[0]
         later = [c for other, c in here if other.start > m.end]
         if later and later[0].role in LINES and _FOLLOWED.match(scene.text[m.end - scene.sentence.start :]):
             return later[0]
-        return anchored[0]
+        return course
     if here_all and not reason:
         m, c = here_all[-1]
         if (
@@ -152,7 +152,7 @@ def _bound_to(
         return None
     words = _ON_IT if lost and not denied else _WITH_IT
     if (
-        scene.text[: end - scene.sentence.start].endswith("failed")
+        scene.text[: end - scene.sentence.start].endswith(("failed", "failing"))
         and scene.text[end - scene.sentence.start : m.start - scene.sentence.start] in _OBJECT
     ):
         return _last_of_list(scene, m, c, here)

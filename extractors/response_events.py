@@ -101,7 +101,7 @@ def _why_not(
         return "hypothetical"
     if _PAIR_AFTER.match(after) or _PAIR_BEFORE.search(before):
         return "a label"
-    if _OF_OTHER.search(before[-40:]) or _OF_OTHER_AFTER.match(after):
+    if (kind != "free" and _OF_OTHER.search(before[-40:])) or _OF_OTHER_AFTER.match(after):
         return "not of the disease"
     if r.category in {"relapse", "PD", "NR"}:
         return _no_loss(book, scene, r, kind, before, after, state, mentioned, patient)
@@ -240,6 +240,8 @@ def _no_loss(
         return "not of the disease"
     if kind == "verb" and re.match(r"(?i)relapsed$|recurrent \w+$", words) and _ATTRIBUTE.match(after):
         return None if _PROVED.search(before[-60:]) and treated(book, scene) else "a label"
+    if kind == "noun" and words.endswith("relapses") and _COUNTED.search(before[-24:]):
+        return "a label"
     if kind == "soft" and _SOUGHT.search(before[-90:]):
         return "not of the disease"
     if kind == "soft":
@@ -288,6 +290,10 @@ def _no_loss(
 # "biopsy demonstrated relapsed DLBCL": here the label is the finding
 _PROVED = expression(
     r"(?i)\b(?:biops\w+|excis\w+|aspirat\w+|histolog\w+|patholog\w+|cytolog\w+|marrow|BM|PET\S*|CT|scan|MRI|imaging|resection|core|sample|specimen|smear|this|it|which)\b[^.;]{0,40}?\b(?:show|reveal|demonstrat|confirm|prov|document|disclos|establish|yield|diagnos|detect|indicat|consistent with|in keeping with|compatible with)\w*(?: to be| as)? (?:an? |the |CD\d+[+-]? )?$"
+)
+# "PTCL (2 relapses)"
+_COUNTED = expression(
+    r"(?i)\b(?:\d|two|three|four|five|multiple|several|many|repeated|frequent|previous|prior)\s(?:\w+ )?$"
 )
 # what was asked for, harvested or applied for in vain is no line of treatment
 _SOUGHT = expression(

@@ -24,7 +24,7 @@ _BACK = r"(?:re-?appeared|returned|came back|was back|were back|re-?emerged|doub
 # The order decides who takes words that several could claim.
 _FINDINGS: tuple[tuple[str, str], ...] = (
     ("SD", rf"\bneither (?:shrank|shrunk|regressed|diminished) nor (?:grew|grown|progressed|increased|enlarged)\b|\b(?:stabili[sz]ed|stabili[sz]ation of) (?:the |her |his )?{_DISEASE}\b|\b{_DISEASE} stabili[sz]ation\b|\b(?:held|kept|left) (?:the |her |his )?{_DISEASE} (?:stable|steady|unchanged)\b"),
-    ("CR", rf"\b{_SCAN}(?: [^.;,]{{1,60}}?)? {_BECAME}{_CLEAN}"
+    ("CR", rf"\b{_SCAN}(?: (?:[^.;,]|, ?(?=\d|and)){{1,60}}?)? {_BECAME}{_CLEAN}"
         rf"|\b{_SCAN}(?: [^.;,]{{1,60}}?)? (?:(?:lit|lights?|lighted) up (?:nowhere|nothing)|(?:did|does) not light up(?: anywhere| anything)?|(?:showed|revealed|displayed|disclosed|found|detected) (?:nothing|no (?:abnormalit(?:y|ies)|lesions?|residual|remaining|further lesions?|suspicious \w+)))"
         rf"|\b(?:turned|rendered|made|left|brought) (?:the |her |his )?(?:{_SCAN}|marrow|CSF) (?:scan )?(?:negative|clear|clean|empty|normal)\b|\bcleared (?:the |her |his )?(?:{_SCAN}|(?:bone )?marrow|CSF|blasts?|nodes?|(?:all |every )?lesions?|disease|lymphoma|leuka?emia)\b(?: (?:entirely|completely|fully))?"
         rf"|\b(?:no|not (?:a|one)(?: single)?) {_ADJECTIVES}(?:{_LESION}|{_DISEASE}) (?:[\w/-]+ ){{0,3}}?(?:was |were |is |are |being |could be |had |)(?:any longer |any more |still )?{_LEFT}\b"

@@ -51,6 +51,8 @@ def restated(
         if retold:
             return f
         if f is known[-1] and near and f.category == fact.category and fact.category in LOST:
+            if _another_line(fact, f):
+                continue
             return f
         if f is known[-1] and f.after is fact.after and not fact.ongoing:
             whole = f.category == fact.category and (f.mrd == fact.mrd or fact.mrd is None or near)
@@ -66,6 +68,13 @@ def restated(
         ):
             return f
     return None
+
+
+def _another_line(fact: ResponseFact, f: ResponseFact) -> bool:
+    """Whether the treatment that failed was first told of since: "DVd (PD) and belantamab (PD)"."""
+    if fact.after is None or fact.after is f.after or not fact.after.spans:
+        return False
+    return f.spans[-1][1] <= fact.after.spans[0][0] < fact.spans[-1][1] + 40
 
 
 def row_of_table(fact: ResponseFact, known: list[ResponseFact]) -> ResponseFact | None:

@@ -56,6 +56,7 @@ _AFTER_WHICH = expression(
 )
 
 
+_BRACKETED = expression(r",? (?:about |over |more than |> ?)?")
 _SEEN_THEN = expression(r"(?i)[\s-](?:bone )?(?:marrow|BM|PET\S*|CT|MRI|biopsy|smear|aspirate|blood|scan)\b")
 
 
@@ -89,6 +90,8 @@ def owner_of(
     if t.start < g[-1].end:
         return before[-1]
     gap = _ASIDE.sub("", scene.text[g[-1].end - scene.sentence.start : t.start - scene.sentence.start])
+    if t.kind == "duration" and _BRACKETED.fullmatch(gap) and scene.text.startswith(")", t.end - scene.sentence.start):
+        return before[-1]  # "ASCT (CR, 29 months), Rd (PR, 18 months)"
     behind = scene.text[t.end - scene.sentence.start : groups[after[0]][0].start - scene.sentence.start]
     if t.kind != "duration" and ";" in behind and ";" not in gap and _SEEN_THEN.match(behind):
         return before[-1]  # "did not respond, day-29 marrow containing 45% blasts; nelarabine reduced them"

@@ -18,7 +18,7 @@ _EXAMINED = expression(
     r"(?i)\b(?:marrows?|PET|CT\b|MRI|biops\w+|aspirat\w+|evaluat\w+|assess\w*|restag\w+|scan|imaging|lumbar|CSF|follow-?up|examin\w+|flow cytometry|MRD|smear|came back|presented|readmitted|admitted|visit)\b"
 )
 _FROM_START = expression(
-    r"(?i)^[\s,]*(?:after|from|since|of|following|post)[\s-](?:the |her |his |initial |first )*(?:diagnos|presentation|onset|birth|disease onset)"
+    r"(?i)^[\s,]*(?:after|from|since|of|following|post)[\s-](?:the |her |his |initial |first )*(?:diagnos|presentation|onset|birth|disease onset|(?:leuk?a?)?pheresis|apheresis|collection|harvest)"
 )
 _ITSELF = expression(
     r"(?i)^\s(?:still |again )?(?:persist\w+|was (?:again |still )?(?:re-?)?confirmed)(?:\s?\([^()]*\))?,\s"

@@ -87,6 +87,12 @@ TOLD = [
     ("A woman with AML. CPX-351 induction: on day 35 a hypocellular marrow with 3% blasts, ANC 0.4, platelets 45 (CRi, according to ELN 2017).", ["CRi - <CPX-351 day=35"]),
     ("A man with NK/T-cell lymphoma received pembrolizumab. He is currently (May 2023) alive in second CR on pembrolizumab.", ["CR - <pembrolizumab @2023-05"]),
     ("Upon admission in March 2021, a boy had leukaemia with 25% blasts; FLAG chemotherapy was started and CR attained after the first course.", ["CR - <FLAG @None"]),
+    ("A woman with AML received 7+3. She relapsed. After failing gilteritinib, she was bridged by FLAG-IDA to a MUD HCT, entering it in MRD- CR.", ["relapse - <7+3", "NR - <gilteritinib", "CR negative <FLAG-IDA"]),
+    ("A woman with myeloma had received VCD induction (VGPR), ASCT (CR, 29 months), Rd (PR, 18 months), DVd (PD) and belantamab (PD).", ["VGPR -", "CR - <autologous_HSCT for=P29M", "PR - <Rd for=P18M", "PD - <DVd", "PD - <belantamab_mafodotin"]),
+    ("A woman with MCL progressed on ibrutinib. Venetoclax was commenced, but the disease progressed again within 2 months. After brexucabtagene autoleucel, PET-CT at 1, 3 and 12 months was negative.", ["PD - <ibrutinib", "PD - <venetoclax", "CR - after=P1M", "CR - after=P3M", "CR - <brexucabtagene_autoleucel after=P12M"]),
+    ("A man with PTCL-NOS (2 relapses) obtained his first CR by CHOP; the third relapse came 13 months after an autologous transplantation.", ["CR - <CHOP", "relapse - <autologous_HSCT after=P13M"]),
+    ("A man with T-LBL received nelarabine, followed by allogeneic SCT. Six months afterwards, he died of infection without evidence of lymphoma.", ["CR - <allogeneic_HSCT"]),
+    ("A boy with multisystem LCH was treated with vinblastine and prednisone (NAD after 6 weeks).", ["CR - after=P6W"]),
     ("A woman with DLBCL was staged. PET showed new lesions in the lung. R-CHOP was given.", []),
     ("A man with DLBCL had received R-CHOP. His fever had remitted and the weight lost was regained.", []),
 ]  # fmt: skip
