@@ -49,6 +49,15 @@ def is_list(text: str, before: re.Match[str]) -> bool:
     )
 
 
+_CYCLES = expression(r"(?i)[- ]cycles?\b")
+
+
+def _days_given(text: str, unit: re.Match[str], before: re.Match[str]) -> bool:
+    """Whether the days of a cycle are those on which a drug is given: 'two 3-day cycles', but not 'six 21-day cycles'."""
+    days = unit["unit"].lower().startswith("day") and number(before["first"]) <= 10
+    return days and _CYCLES.match(text, unit.end()) is not None
+
+
 def is_length(text: str, unit: re.Match[str], before: re.Match[str]) -> bool:
     """Whether a number and a unit are a length of time, not a frequency, a rate, an age or a clock time."""
     rate = _AFTER_RATE.match(text, unit.end())
@@ -71,7 +80,7 @@ def is_length(text: str, unit: re.Match[str], before: re.Match[str]) -> bool:
         return False
     if before["first"].lower() in ("a", "an"):
         return len(unit["unit"]) > 2 and bool(_A_BEFORE.search(lead) or _A_AFTER.match(text, unit.end()))
-    if _MEASURED.match(text, unit.end()):
+    if _MEASURED.match(text, unit.end()) and not _days_given(text, unit, before):
         return False
     if len(unit["unit"]) == 1 and not before["first"][0].isdigit():
         return False

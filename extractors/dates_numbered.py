@@ -39,6 +39,21 @@ def find_numbered(text: str) -> Iterator[TimeMention]:
                           relation="after", anchor=anchor)  # fmt: skip
     if "M" in text:
         yield from _visits(text)
+    for match in _THE_UNIT.finditer(text):
+        yield TimeMention(
+            start=match.start("unit"),
+            end=match.end(),
+            rule="duration_numbered",
+            kind="duration",
+            value=f"P1{match['unit'][0].upper()}",
+            relation="before" if match["side"][0].lower() in "pb" else "after",
+        )
+
+
+# "during the month preceding retransplantation", "in the week before admission"
+_THE_UNIT = expression(
+    r"(?i)\b(?:during|in|over|within|for|throughout) the (?P<unit>week|month|year) (?P<side>preceding|before|prior to|following|after)\b"
+)
 
 
 def nth_before(text: str, unit: int) -> re.Match[str] | None:

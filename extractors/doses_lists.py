@@ -63,7 +63,7 @@ def share(text: str, amounts: list[Amount], found: list[Attributes]) -> list[Att
             shared[i] = shared[i + 1]
             if "previous" in this.flags:  # "from 1 to 2 mg/kg/day on day 30"
                 shared[i] = replace(shared[i], days=(), duration=None, ranged=False, dated=False)
-        elif shared[i].empty and twins(gap, this, following.unit):
+        elif shared[i].empty and (twins(gap, this, following.unit) or _PARTNER.fullmatch(gap)):
             shared[i] = shared[i + 1]
         elif (
             shared[i].empty
@@ -114,7 +114,33 @@ def share(text: str, amounts: list[Amount], found: list[Attributes]) -> list[Att
         ):
             joint.add(i)
             shared[i] = replace(shared[i], route=shared[i + 1].route)
-    return _dealt_out(text, amounts, shared)
+    return _dealt_out(text, amounts, _of_heading(text, amounts, shared))
+
+
+# "oral medication: A 5 mg tid, B 2.5 mg qd", "intravenous antibiotics including A 2 g and B 1 g"
+_HEADING = expression(
+    r"(?i)\b(?P<oral>oral|p\.?o\.)\s+(?:(?!contracep)[\w-]+\s+){0,2}?(?:medications?|medicines?|drugs?|agents?|tablets|treatments?|therapy|antibiotics?|chemotherapy|supplements?|hypoglyc[a]?emic\s+agents)(?:\s*:|,?\s+(?:including|consisting\s+of|comprising|namely|included|were|consisted\s+of)\b)"
+    r"|\b(?:intravenous|i\.?v\.?)\s+(?:[\w-]+\s+){0,2}?(?:medications?|drugs?|agents?|antibiotics?|chemotherapy|treatments?|therapy)(?:\s*:|,?\s+(?:including|consisting\s+of|comprising|namely|included|consisted\s+of)\b)"
+)
+_ENDS = expression(
+    r"\.(?=\s+[A-Z]|\s*\Z)|;(?=[^.;]*\b(?:was|were|she|he|then|had)\b)|\n\n|\b(?:subcutaneous|intramuscular|intravenous|inhaled|topical|intrathecal|rectal|transdermal)(?:ly)?\b"
+)
+# "piperacillin 4 g and tazobactam 0.5 g every 8 h": one preparation
+_PARTNER = expression(
+    r"(?i)\)?\s*(?:/|and|plus|,|\+|with)\s*(?:tazobactam|sulbactam|clavulan\w+|cilastatin|avibactam|vaborbactam|relebactam|sulfamethoxazole|carbidopa|benserazide)(?:\s+acid)?\s*\(?"
+)
+
+
+def _of_heading(text: str, amounts: list[Amount], shared: list[Attributes]) -> list[Attributes]:
+    """Give the amounts of a list the route that the words before its colon tell."""
+    found = list(shared)
+    for head in _HEADING.finditer(text):
+        stop = _ENDS.search(text, head.end())
+        last = stop.start() if stop else len(text)
+        for i, amount in enumerate(amounts):
+            if head.end() <= amount.start < last and found[i].route is None:
+                found[i] = replace(found[i], route="po" if head["oral"] else "iv")
+    return found
 
 
 def _kind(unit: str) -> str:

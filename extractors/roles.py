@@ -43,6 +43,7 @@ _FOR_MARROW = frozenset(
 _FOR_INFECTION = expression(
     r"(?i)infect|absces|tubercul|necros|fasciitis|empyema|bleed|perforat|ha?emorrhag|drain|debridement|appendicitis|cholecystitis|discussed|unnecessary"
 )
+_SPARES = frozenset({"tacrolimus", "cyclosporine", "mycophenolate mofetil"})  # beside them everolimus is no cancer drug
 _FOR_RELAPSE = expression(
     r"(?i)\b(?:for|because of|against|to treat|at) (?:[\w-]+ ){0,3}?(?:relaps|recurr)|\b(?:in|with) (?:[\w-]+ ){0,2}(?:relapse|recurrence)\b"
 )
@@ -110,7 +111,11 @@ def decide(kind: str, group: str, name: str, around: Around) -> Decision:
         return Decision("supportive" if helps else "infusion", "roles.cells")
     if kind == "procedure":
         return Decision(_procedure(name, around), "roles.procedure")
-    if name in {"everolimus", "temsirolimus"} and around.cancer and not graft_near(around):
+    if (
+        name in {"everolimus", "temsirolimus"}
+        and around.cancer
+        and not (graft_near(around) or around.sentence_names & _SPARES)
+    ):
         return _against_cancer("targeted", kind, name, around)
     if _no_role(base, name, around):
         return Decision(None, "roles.autoimmunity")
@@ -152,6 +157,10 @@ def _care(base: str, name: str, around: Around) -> Decision:
         return Decision(immunosuppressant(base, around), "roles.immunosuppressant")
     if base == "steroid":
         return Decision(steroid(around), "roles.steroid")
+    if base == "retinoid" and around.cancer and around.purpose in LINE:
+        return Decision(around.purpose, "roles.retinoid")
+    if base == "retinoid":
+        return Decision("maintenance" if around.cancer and around.treated else "supportive", "roles.retinoid")
     if base == "jak":
         return Decision(jak(around), "roles.jak")
     if base in _REACTIVE:

@@ -39,6 +39,7 @@ _COHORTS = tuple(
         rf"\b(?:in|among|of) (?:most|some|many|several|few|all|other|such|those|these|previous) (?:\w+ )?{_PEOPLE}\b|\bin (?:one|a|another|some|other|their|that) (?:\w+ )?(?:series|cohort)\b|\bin patients\b|\b(?:patients|pts) (?:with|who|whose|treated|receiving|given|undergoing)\b",
         r"\b(?:trials?|cohorts?|registry|registries|meta-analys\w+|(?:retrospective|prospective|pooled|multicent\w+) (?:analysis|study|series))\b(?! of CAR| of CD| protocol|\.?$)",
         r"\b(?:previous|other|earlier|recent|published|phase) (?:\w+ )?(?:stud|report|trial|series)|\bin the literature\b|\bin (?:one|another|some|several|the (?:same|largest|only)) (?:(?:small|large|larger|recent|other|published|single-cent\w+) )*(?:series|studies|study|reports?|cohorts?)\b|\bguidelines?\b|\b(?:ZUMA|JULIET|TRANSCEND|ELIANA|KarMMa|CARTITUDE|MonumenTAL|TOWER|MajesTEC|MagnetisMM|LOTIS|POLARIX|FELIX|INO-VATE|RELAZA|CLL3X|CIBMTR|EBMT|MATCHPOINT)\b",
+        r"\b(?:other|both|two|three|neither of the|none of the|each of the|all) (?:[\w-]+ ){0,2}recipients\b",
         r"\b(?:have|has) been (?:reported|described|published|shown|demonstrated)\b|\breported (?:in|that|by)\b|\bresponse rate\b|\bsurvival (?:of|was|rate)\b|\bpublished (?:cases|patients)\b",
     )
 )
