@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.cues import cues_of
+from extractors.cues import Cue, cues_of
 from extractors.event_clause import BARE, FILL, Clause, Placed, cue_before, cue_between
 from extractors.event_times import event, governed, handed_over
 from extractors.expressions import expression
@@ -30,6 +30,9 @@ _PERFECT = expression(
     r"(?i)\bhad (?:\w+ly |already |also )?(?:been (?:\w+ly )?(?:treated|given)|received|undergone|taken|failed)\b"
 )
 _COLLECTED = expression(r"(?i)(?:leuk)?apheres|collected|harvested|cryopreserved|manufactur|sign|consent|enrol")
+_ATTACHED = expression(
+    r"(?i)\w*(?:\s(?:of|from|for) [\w -]{1,30})?(?:\s(?:was|were|had been))?(?:\s(?:performed|done|carried out|completed|signed|given|obtained|shipped|frozen))?\s?\(?\s?(?:on|in|at|by)?\s*(?:the )?"
+)
 # "was found at the end of treatment in August": no verb of giving
 _NOUN_OF_TIME = expression(
     r"(?i)\b(?:end|completion|start|beginning|course|time|months?|weeks?) of (?:the |her |his |this )?(?:\w+ )?\Z"
@@ -290,7 +293,7 @@ def _ahead(text: str, clause: Clause, i: int, therapies: Sequence[TherapyMention
     other = before is not None and before.kind == "other"
     if (other and line) or _PERFECT.search(text, unit.end, t.start):
         return None
-    if before is not None and _COLLECTED.match(text, before.start):
+    if before is not None and _of_collection(text, before, unit):
         return None  # "apheresed on 6 March and bridged with cyclophosphamide"
     if any(c.kind == "end" and unit.end <= c.start < t.start for c in clause.cues):
         return None  # "begun in February, stopped after three doses because of pneumonitis requiring prednisone"
@@ -305,12 +308,17 @@ def _ahead(text: str, clause: Clause, i: int, therapies: Sequence[TherapyMention
     return unit if behind is not None and behind.kind == "start" else None
 
 
+def _of_collection(text: str, cue: Cue, unit: Unit) -> bool:
+    """Whether a time is that of a collection of cells or a consent: "apheresed on 6 March and bridged", not "after apheresis, on 6 March"."""
+    return _COLLECTED.match(text, cue.start) is not None and _ATTACHED.fullmatch(text, cue.end, unit.start) is not None
+
+
 def _leads(text: str, clause: Clause, unit: Unit, therapies: Sequence[TherapyMention]) -> bool:
     """Whether a time opens its clause: no treatment before it, and no verb that it would belong to."""
     if any(therapies[i].start < unit.start for i in clause.therapies):
         return False
     cue = cue_before(clause, unit.head)
-    if cue is not None and _COLLECTED.match(text, cue.start):
+    if cue is not None and _of_collection(text, cue, unit):
         return False
     if cue is None or BARE.fullmatch(text, clause.start, cue.start):
         return True

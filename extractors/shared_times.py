@@ -53,7 +53,7 @@ _ON_A_DAY = expression(r"(?i)\b(?:on|from|until) (?:day|d|the|\d)")
 # "from 13 to 15 March, and on 18 March 0.7 x 10^6 CAR T cells"
 _AND_ON = expression(r"(?i),?\s(?:and|then)(?: then| finally)?\son\s(?:the )?")
 _REASON = expression(
-    r"(?i)\(\s?(?:\w+ (?:to|at) )?\d[\d.,]*\s?(?:mg|g|ug)\S*[^(),]{0,30}\s(?:with|because of|due to|owing to|on account of|given|in view of|under)\s(?:concomitant |concurrent |the )?[\w-]+,"
+    r"(?i)\(\s?(?:\w+ (?:to|at) )?\d[\d.,]*\s?(?:mg|g|ug)\S*[^(),]{0,30}\s(?:with (?=con|\w+azole)|(?:because of|due to|owing to|on account of|given|in view of|under) )(?:concomitant |concurrent |the )?[\w-]+,"
 )
 _AMOUNT = expression(r"\d\s?(?:mg|g|ug|IU)\b")
 _ASIDE = expression(r"\([^()]*\)")
@@ -109,7 +109,8 @@ def left_of(
     if (owner := _bracket_owner(text, left, unit, therapies)) is not None:
         return [owner, *(i for i in left if i > owner and not own[i])]
     told = max([therapies[last].end, *(u.end for u in own[last])])
-    if named := _LATTER.search(text, told, max(unit.start, told)):
+    named = _LATTER.search(text, told, max(unit.start, told))
+    if named and not _AMOUNT.search(text, named.end(), unit.start):
         return left[-1:] if named["which"].lower() == "latter" else left[-2:-1]
     aside = None if unit.until else _ABSOLUTE.search(text, told, max(unit.start, told))
     if aside is not None and cue_between(clause, aside.end(), unit.head) is None:

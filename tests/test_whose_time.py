@@ -132,6 +132,8 @@ IN_OTHER_WORDS = [
     ("On 3 May 2021 methylprednisolone 1 g daily was substituted for 3 days.", {"methylprednisolone": "2021-05-03..2021-05-05"}),
     ("Cyclosporine (3 mg/kg/d IV) and mycophenolate mofetil (15 mg/kg) were commenced on 3 May 2021, the latter being ceased on 10 June 2021.", {"cyclosporine": "2021-05-03", "mycophenolate mofetil": "2021-05-03..2021-06-10"}),
     ("Tacrolimus and methotrexate were begun on 3 May 2021, the former being stopped on 10 June 2021.", {"tacrolimus": "2021-05-03..2021-06-10", "methotrexate": "2021-05-03"}),
+    ("Fludarabine 30 mg/m2 and cyclophosphamide, the latter at 500 mg/m2, were given on 3, 4 and 5 May 2021.", {"fludarabine": "2021-05-03..2021-05-05", "cyclophosphamide": "2021-05-03..2021-05-05"}),
+    ("After apheresis, on 3 May 2021, bridging with R-GEMOX was begun.", {"R-GEMOX": "2021-05-03"}),
     ("At last follow-up in January 2024, 16 months after starting epcoritamab, he remained in CR.", {"epcoritamab": "-"}),
     ("In May 2021, three weeks after initiation of ibrutinib, atrial fibrillation was noted.", {"ibrutinib": "-"}),
 ]  # fmt: skip
