@@ -11,7 +11,7 @@ from extractors.operations import find_operations
 _NAMED: tuple[tuple[str, str, str], ...] = (
     ("total body irradiation", "radiotherapy", r"total[- ]body (?:irradiation|radiation|RT)(?: \(TBI\))?|fTBI|fractionated TBI|TBI\b"),
     ("total marrow irradiation", "radiotherapy", r"total marrow (?:and lymphoid )?irradiation|TMLI?\b"),
-    ("total lymphoid irradiation", "radiotherapy", r"total lymphoid irradiation"),
+    ("total lymphoid irradiation", "radiotherapy", r"total lymphoid irradiation(?: \(TLI\))?|TLI\b(?=[-/ ]?(?:ATG|and|plus|\+)|[ ,(]+\d)"),
     ("radiotherapy", "radiotherapy",
      r"(?:(?:involved[- ](?:field|site)|cranio-?spinal|cranial|whole[- ]brain|consolidative|consolidation|bridging|local(?:i[sz]ed)?|palliative|focal|salvage|testicular|mediastinal|"
      r"spinal|external[- ]beam|proton|stereotactic|scrotal|orbital) )*(?:radiotherapy|radiation therapy|radiation treatment|irradiation|radiation)(?: \((?:XRT|RT|ISRT|IFRT|WBRT|CSI)\))?"
@@ -70,7 +70,7 @@ def find_procedures(text: str) -> Iterator[TherapyMention]:
             text, max(0, match.start() - 70), match.start()
         ):
             continue
-        if word.isupper() and len(word) == 3 and word not in {"TBI", "ECP", "XRT"}:
+        if word.isupper() and len(word) == 3 and word not in {"TBI", "TLI", "ECP", "XRT"}:
             continue
         if name == "hemodialysis" and match.group().lower() == "dialysis":
             name = "dialysis"

@@ -13,6 +13,7 @@ from extractors.mentions import TherapyMention
 _CYCLES_BEFORE = expression(
     r"(?i)(?:cycles?|courses?|blocks?|rounds?|lines?|regimens?|chemotherapy|immunochemotherapy|protocol|therapy|induction|re-?induction|consolidation|salvage|bridging|conditioning|lymphodepletion|treatments?|therapies)(?: of| with| by| per| using| was| were| had been| included| comprised| consisted of|:| \()? ?(?:the |an? |\d+ |modified |dose-adjusted |\")?$"
 )
+_NUMBERED = expression(r"(?:^|[\s(,;:])\(?[1-9][.)]\s?\Z|\b[Ll]ine [1-9]:?\s\Z")
 _TOOK_BEFORE = expression(
     r"(?i)\b(?:received|given|treated with|started on|switched to|changed to|followed by|then|underwent|administered|failed|on|put on|with|after|to|by|and|instead of|rather than|not|no|without|over|,|\)) ?(?:the |an? |\d+ |\w+ (?:cycles?|courses?) of |\")?$"
 )
@@ -55,6 +56,8 @@ def is_regimen_here(text: str, start: int, end: int, entry: Entry, *, ambiguous:
         return False
     if _spelled_out(text, start, end, entry):
         return True
+    if _NUMBERED.search(before) and entry.components:
+        return True  # "1) VTD and ASCT, 2) Rd, 3) KCd"
     cycles, followed = _CYCLES_BEFORE.search(before), _REGIMEN_AFTER.match(after)
     if cycles or followed:
         return True

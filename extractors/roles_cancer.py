@@ -63,6 +63,9 @@ _HIGH_MELPHALAN = expression(
 _WITH_OWN_CELLS = expression(
     r"(?i)\bhigh[- ]dose (?:[\w/+-]+[ ,]+){1,8}(?:with|supported by|and|under) (?:\w+ ){0,2}(?:autologous|stem[- ]cell|peripheral blood)"
 )
+_LOCAL = expression(
+    r"(?i)\b(?:local\w*|skin|mediastin\w*|involved|craniospinal|cranial|brain|neck|bone|spin\w+|testic\w*|bulk\w*|mass|site|field|tumou?r|orbit\w*|palliative)\b"
+)
 _SHORT_COURSE = expression(r"(?i)\b(?:short(?:-term| course|-course)|mini-?dose)(?: of)?\b[^.;,]{0,12}methotrexate|\bmini-?MTX\b|short(?:-term|-course)? MTX")  # fmt: skip
 # what holds the disease until the cells are there
 _HOLDING = expression(
@@ -149,7 +152,19 @@ def told_conditioning(t: Treatment, around: Around) -> str | None:
     listed = around.purpose is None and t.kind != "regimen" and may and "conditioning" in around.peers
     if around.purpose == "conditioning" or listed:
         return "lymphodepletion" if around.infusion_next == "cell_therapy" else "conditioning"
-    if around.purpose == "consolidation" and t.name in ABLATES | {"melphalan"} and around.infusion_next == "transplant":
+    if around.infusion_next != "transplant":
+        return None
+    if around.purpose == "consolidation" and t.name in ABLATES | {"melphalan"}:
+        return "conditioning"
+    alkylates = around.list_names & {
+        "busulfan",
+        "treosulfan",
+    }  # given for nothing else beside a graft, whatever phase is told
+    if (
+        around.purpose in {"induction", "consolidation", "salvage"}
+        and alkylates
+        and t.name in (ABLATES | _JOINS) - {"radiotherapy"}
+    ):
         return "conditioning"
     return None
 
@@ -226,6 +241,8 @@ def before_cells(t: Treatment, around: Around) -> str | None:
 
 def ablating(t: Treatment, around: Around) -> str | None:
     """What makes room for a graft that is told of next, and what is named with it."""
+    if t.name == "radiotherapy" and _LOCAL.search(around.near):
+        return None
     fits = t.name in ABLATES or (t.name in _JOINS and around.sentence_names & ABLATES)
     return "conditioning" if fits and around.infusion_next == "transplant" else None
 

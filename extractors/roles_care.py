@@ -195,6 +195,8 @@ def supportive(base: str, name: str, around: Around) -> str | None:
     """Everything else: prophylaxis where it wards off, else supportive."""
     if around.purpose in {"prophylaxis", "gvhd_prophylaxis"}:
         return "prophylaxis"
+    if base in {"other", "retinoid"} and around.cancer and around.purpose in LINE:
+        return around.purpose
     if base == "antiviral" and around.purpose == "preemptive":
         return "preemptive"
     if name in {"ursodeoxycholic acid", "allopurinol", "mesna"} and around.purpose == "toxicity_management":

@@ -59,7 +59,7 @@ _FAILING = expression(r"(?i)\baplastic an|\b(?:marrow|bone marrow) failure\b|(?-
 _HLH = expression(r"\bHLH\b|(?i:ha?emophagocytic lymphohistiocyt)")
 # "heavily pretreated (ABVD, brentuximab vedotin, nivolumab)": each of the list is a line
 _MANY_LINES = expression(
-    r"(?i)\bheavily\b|\bpre-?treated\b|\b(?:prior|previous|earlier|past) (?:\w+ )?(?:therap(?:y|ies)|treatments?|regimens?)\b|\b(?:multiple|several|prior|previous|\d|two|three|four|five|six|seven) (?:\w+ )?lines?\b|\b(?:relapsed|progressed|progression|refractory|failed|failure) (?:\w+ )?(?:after|to|on|of|following)\b"
+    r"(?i)\bsequential(?:ly)?\b|\bsuccessive(?:ly)?\b|\bheavily\b|\bpre-?treated\b|\b(?:prior|previous|earlier|past) (?:\w+ )?(?:therap(?:y|ies)|treatments?|regimens?)\b|\b(?:multiple|several|prior|previous|\d|two|three|four|five|six|seven) (?:\w+ )?lines?\b|\b(?:relapsed|progressed|progression|refractory|failed|failure) (?:\w+ )?(?:after|to|on|of|following)\b"
 )
 _ADDED = expression(r"(?i)\b(?:plus|with|combin\w+|alternat\w+)\b|[/+]")
 _TOGETHER = expression(r"(?i)\b(?:plus|with|combin\w+|and)\s*\Z")
@@ -169,6 +169,8 @@ def _around(
     later = _years_later(scene, spans, i) or _comes_after(scene, spans, i, numbers)
     partly = last is not None and last.category in {"PR", "SD", "NR", "PD", "MR"}
     earlier = _before_infusion(book, scene, state, spans[numbers.index(numbers[i])][0], upcoming)
+    # hydroxyurea that lowers the count before the first treatment is no line
+    debulked = state.line is not None and state.line.name == "hydroxyurea" and book.at - state.line.sentence < 4
     return Around(
         near=scene.text[clause[0] : clause[1]],
         sentence=scene.text,
@@ -181,7 +183,7 @@ def _around(
         line=_line(scene, start, spans, i),
         relapsed=_is_back(scene, state, spans, i, earlier=earlier, partly=partly) or _spread(book, scene, start),
         responded=state.responded and not partly and not earlier,
-        treated=(state.line is not None and not earlier) or later,
+        treated=(state.line is not None and not (earlier or debulked)) or later,
         failed=partly
         or _FAILED.search(state.before[-240:]) is not None
         or _PARTLY.search(scene.text, 0, start) is not None,
@@ -195,7 +197,7 @@ def _around(
         autoimmune=(autoimmune and not cancer) or _before_cancer(scene, state),
         cancer=cancer,
         acute=_acute(book),
-        another=(state.line is not None and state.line.sentence != book.at) or later,
+        another=(state.line is not None and state.line.sentence != book.at and not debulked) or later,
         then=later,
         operated=is_adjuvant(book, scene, state, patient, start),
         regimens=frozenset(m.name for m in scene.therapies[:i] if m.kind == "regimen"),
@@ -366,7 +368,14 @@ def _line(scene: Scene, start: int, spans: list[tuple[int, int]], i: int) -> int
 def _later_of_many(scene: Scene, start: int, spans: list[tuple[int, int]], i: int) -> bool:
     """Whether a treatment is one of many lines and not the first: nivolumab of "heavily pretreated (ABVD, nivolumab)"."""
     many = _MANY_LINES.search(scene.text, 0, start)
-    if many is None or _group(scene.therapies[i]) not in {"targeted", "antibody", "bispecific", "regimen"}:
+    if many is None or _group(scene.therapies[i]) not in {
+        "targeted",
+        "antibody",
+        "bispecific",
+        "regimen",
+        "interferon",
+        "hma",
+    }:
         return False
     told = [
         j

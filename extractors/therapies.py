@@ -37,7 +37,7 @@ _LISTED_AFTER = expression(
 )
 # "MMF was started on day +1", "ATG on days -3 to -1"
 _GIVEN_AFTER = expression(
-    r"(?i)^\s(?:(?:was|were|had been|has been) (?:\w+ly |then |also |first )?(?:given|start|begun|commenc|initiat|administ|add|tapered|stopped|discontinued|withdrawn|infused|continued|switched|replaced|restarted|used)|\(?(?:on |from |until )days? [-+]?\d)"
+    r"(?i)^\s(?:(?:was|were|had been|has been) (?:\w+ly |then |also |first )?(?:given|start|begun|commenc|initiat|administ|add|tapered|stopped|discontinued|withdrawn|infused|continued|switched|replaced|restarted|used)|\(?(?:on |from |until )?d(?:ays?)? ?[-+]?\d)"
 )
 _AMOUNT_AFTER = expression(
     r"(?i)^\W{0,3}(?:at |IV |i\.v\.|po |oral(?:ly)? |dose )*\W{0,2}\d[\d.,]*\s?(?:x\s?10\S*\s?)?(?:mg|g|u|ug|mcg|IU|U|units?|Gy|cells?|q\d|bid|tid|BID|TID)(?=\b|\d)"
@@ -222,7 +222,9 @@ def _counts(text: str, start: int, end: int, match: Form, banned: set[str]) -> b
         return False
     if match.entry.kind == "regimen":
         return is_regimen_here(text, start, end, match.entry, ambiguous=surface in AMBIGUOUS)
-    if _AMOUNT_AFTER.match(after) or (len(surface) > 2 and surface.isupper() and _GIVEN_AFTER.match(after)):
+    if _AMOUNT_AFTER.match(after) or (
+        len(surface) > 2 and (surface.isupper() or surface == "CsA") and _GIVEN_AFTER.match(after)
+    ):
         return True
     listed = surface not in AMBIGUOUS and len(surface) > 2 and _LISTED_AFTER.match(after)
     return bool(_TREATS_BEFORE.search(before) and (_TREATS_AFTER.match(after) or listed))

@@ -111,13 +111,19 @@ def find_transplants(text: str) -> Iterator[TherapyMention]:
         )
     for match in _VERB.finditer(text):
         if not _ORGAN.search(text[max(0, match.start() - 30) : match.start()]):
-            yield _mention(match, *graft_of(match.group() + text[match.end() : match.end() + 120].split(". ")[0] if re.search("transplanted|(?<![a-z])grafted", match.group()) else match.group()), generic=False)  # fmt: skip
+            yield _mention(match, *graft_of(match.group() + text[match.end() : match.end() + 120].split(". ")[0] if re.search("transplanted|(?<![a-z])grafted", match.group()) else match.group() + _donor_after(text, match.end())), generic=False)  # fmt: skip
 
 
 _OF_ORGAN = expression(
     r"(?i) of (?:the |an? |one |both |her |his |their |single )?(?P<organ>kidney|liver|heart|lung|pancreas)s?\b"
 )
 _ORGANS = {"renal": "kidney", "hepatic": "liver", "cardiac": "heart", "cornea": "corneal"}
+
+
+def _donor_after(text: str, at: int) -> str:
+    """The donor told right after a graft: "allografted from his haploidentical sister"."""
+    donor = _FROM.match(text, at - 1 if text[at - 1] == " " else at)
+    return f" {donor['donor']}" if donor else ""
 
 
 def _organ(match: re.Match[str], words: str, *, start: int) -> TherapyMention:

@@ -108,6 +108,30 @@ STORIES = [
         "A 31-year-old man with PMBCL had refractory disease after R-CHOP. Axi-cel was infused after lymphodepletion (Flu 30, Cy 500). Gilteritinib was considered but FLT3 was wild-type.",
         "R-CHOP: induction; axicabtagene ciloleucel: infusion; fludarabine: lymphodepletion; cyclophosphamide: lymphodepletion; gilteritinib: salvage not_given",
     ),
+    (
+        "A 24-year-old man with Hodgkin lymphoma received ABVD and relapsed. Nivolumab 240 mg was given; then he was allografted from his haploidentical sister using Flu/Cy/TBI (150 mg/m2, 29 mg/kg, 2 Gy).",
+        "ABVD: induction; nivolumab: salvage; haploidentical HSCT: infusion; Flu/Cy/TBI: conditioning; fludarabine: conditioning; cyclophosphamide: conditioning; total body irradiation: conditioning",
+    ),
+    (
+        "A 33-year-old lady was diagnosed with CML. Hydroxyurea was used until delivery. She was then treated with dasatinib 140 mg OD, achieving MCyR.",
+        "hydroxyurea: induction; dasatinib: induction",
+    ),
+    (
+        "The case of a 5-year-old girl with stage 4 neuroblastoma is described. COJEC rapid induction, busulfan-melphalan with autologous stem cell rescue, local radiotherapy (21 Gy) and dinutuximab beta with isotretinoin maintenance were administered.",
+        "COJEC: induction; busulfan: conditioning; melphalan: conditioning; autologous HSCT: infusion; radiotherapy: induction; dinutuximab: induction; isotretinoin: maintenance",
+    ),
+    (
+        "A 68-year-old man with CMML failed azacitidine and received 5x10^6 CD34+/kg from a 10/10 MUD on 23/09/2021; CsA from d-1 and MTX d+1, +3, +6 were used to prevent GvHD.",
+        "azacitidine: induction; allogeneic HSCT: infusion; cyclosporine: gvhd_prophylaxis; methotrexate: gvhd_prophylaxis",
+    ),
+    (
+        "Sequential therapy of a 47-year-old woman with Sézary syndrome comprised interferon alfa, bexarotene, mogamulizumab and romidepsin. Allogeneic transplantation with TLI/ATG followed.",
+        "interferon alfa: induction; bexarotene: salvage; mogamulizumab: salvage; romidepsin: salvage; allogeneic HSCT: infusion; total lymphoid irradiation: conditioning; antithymocyte globulin: conditioning",
+    ),
+    (
+        "A 60-year-old man received teclistamab as seventh-line treatment for multiple myeloma. Previous treatment lines were: 1) VTD and ASCT, 2) Rd, 3) KCd, 4) DPd, 5) belantamab mafodotin, 6) ide-cel.",
+        "teclistamab: salvage; VTd: induction; autologous HSCT: infusion; Rd: salvage; KCd: salvage; DPd: salvage; belantamab mafodotin: salvage; idecabtagene vicleucel: infusion",
+    ),
 ]
 
 
