@@ -204,6 +204,8 @@ def _by_content(parts: list[Part]) -> list[Part]:
                 kind = K.BACK_MATTER
             elif not is_prose(part.text) or (not headed_case and is_notes(part.text) and weight.literature < 2):
                 kind, told = K.CASE, True
+            elif told and not weight.literature and decided[-1].kind is K.CASE and weight.case > 0:
+                kind = K.CASE  # a finding without a person, in the midst of the story
             else:
                 kind = _literature(part.text, told or (headed_case and i > first))
         decided.append(replace(part, kind=kind))
