@@ -21,7 +21,7 @@ def without_soft(book: Book, scene: Scene, states: list[ResponseMention]) -> lis
         for r in vague:
             book.skip(r, "said more exactly")
         states = [r for r in states if r not in vague]
-    named = [r for r in states if r.category and "finding" not in r.flags]
+    named = [r for r in states if r.category and not {"finding", "same"} & set(r.flags)]
     seen = [r for r in states if "finding" in r.flags and any(_names(scene, n, r) for n in named)]
     for r in seen:
         book.skip(r, "said more exactly")
@@ -90,7 +90,7 @@ _UNTIL = expression(r"(?i)\b(?:until|till)\b|, when ")
 def _joins(last: list[ResponseMention], r: ResponseMention, scene: Scene) -> bool:
     text = scene.text[last[-1].end - scene.sentence.start : max(0, r.start - scene.sentence.start)]
     between = [t for t in scene.times if last[-1].end <= t.start < r.start and not _loose(scene, t)]
-    if ";" in text and r.mrd and any(x.mrd for x in last):
+    if ";" in text and ((r.mrd and any(x.mrd for x in last)) or "same" in r.flags):
         return False
     if _NEXT_STAGE.search(text) and (_NEXT_STAGE.search(_rest(scene, r)) or _STAGE_OF_IT.search(text)):
         return False

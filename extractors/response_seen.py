@@ -62,6 +62,11 @@ def _last(book: Book, patient: int) -> ResponseFact | None:
 
 def same_as_last(book: Book, scene: Scene, r: ResponseMention, patient: int) -> str | None:
     """ "It was so still on 12 September": the state told of in the sentences before, at another time."""
+    here = [x for x in scene.responses if x.end <= r.start]
+    if here and scene.times:
+        r.category = next((x.category for x in reversed(here) if x.category), None)
+        r.mrd = next((x.mrd for x in reversed(here) if x.mrd), None)
+        return None if r.category in GOOD or r.mrd == "negative" else "no assessment"
     last = next((f for f in reversed(book.story.responses) if f.patient == patient and not f.retold), None)
     near = book.scenes[max(0, book.at - 2)].sentence.start
     if last is None or not scene.times or not near <= last.spans[-1][0] < scene.sentence.start:

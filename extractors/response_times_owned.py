@@ -4,7 +4,7 @@ import re
 
 from extractors.courses import Course
 from extractors.expressions import expression
-from extractors.mentions import ResponseMention, TimeMention
+from extractors.mentions import ResponseMention, TherapyMention, TimeMention
 from extractors.story import Scene
 
 _BREAK = expression(r"(?i)[;:]|,(?! (?:i\.e|documented|confirmed|taken|made|obtained|performed|done)\b)|\b(?:and|but|then|which|while|whereas|before|until|yet|so)\b")  # fmt: skip
@@ -169,7 +169,9 @@ def _opens(scene: Scene, t: TimeMention, start: int, mentioned: dict[int, Course
     if between and not re.search(r"(?i)\b(?:PET|marrow|CT\b|MRI|biopsy|assess|evaluat|restag)\w*", gap[:40]):
         return False
     preceding = [
-        m for m in scene.therapies if id(m) in mentioned and mentioned[id(m)].status == "given" and m.end <= t.start
+        m
+        for m in scene.therapies
+        if id(m) in mentioned and mentioned[id(m)].status == "given" and m.end <= t.start and not _post(m, t)
     ]
     if preceding:
         lead = scene.text[preceding[-1].end - scene.sentence.start : local]
@@ -181,6 +183,11 @@ def _opens(scene: Scene, t: TimeMention, start: int, mentioned: dict[int, Course
         ):
             return False
     return True
+
+
+def _post(m: TherapyMention, t: TimeMention) -> bool:
+    """ "Post-transplant day 100 PET": the day of the examination, named by what it counts from."""
+    return t.kind == "day" and t.anchor is not None and t.start - m.end < 2 and m.start <= t.anchor[1] <= m.end + 1
 
 
 def _of_syndrome(scene: Scene, t: TimeMention, gap: str) -> bool:

@@ -120,6 +120,15 @@ _LAST = expression(r"(?i)\b(?:to date|as of|at (?:the |her |his |our )?(?:last|l
 _BUT = expression(r"(?i)[,;] (?:but|and|while|whereas|however)\b|;|\b(?:but|until)\b")
 
 
+def _all_after(sentence: str, same: ResponseMention, found: list[ResponseMention], offset: int) -> bool:
+    return all(same.end <= r.start and _BUT.search(sentence, same.end - offset, r.start - offset) for r in found)
+
+
+def _all_before(sentence: str, same: ResponseMention, found: list[ResponseMention], offset: int) -> bool:
+    """ "PET on day 28 was normal; the same on day 180": the state of the sentence again."""
+    return all(r.end <= same.start and ";" in sentence[r.end - offset : same.start - offset] for r in found)
+
+
 def find_responses(sentence: str, offset: int = 0) -> list[ResponseMention]:
     """Find what a sentence says of the state of the disease."""
     found = find_mrd(sentence, offset)
@@ -152,9 +161,7 @@ def find_responses(sentence: str, offset: int = 0) -> list[ResponseMention]:
     if "blast" in sentence:
         found += _blasts(sentence, offset)
     same = next(find_same(sentence, offset), None)
-    if same is not None and all(
-        same.end <= r.start and _BUT.search(sentence, same.end - offset, r.start - offset) for r in found
-    ):
+    if same is not None and (_all_after(sentence, same, found, offset) or _all_before(sentence, same, found, offset)):
         found.append(same)
     return sorted(found, key=lambda r: (r.start, -r.end))
 

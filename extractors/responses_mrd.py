@@ -54,6 +54,10 @@ _NEXT_AT = expression(
     rf"(?i)(?:[^.;,()]|\.(?=\d)){{0,40}}?,? (?:and|but|then)\s(?:then |again )?{_MOMENT}[^.;,()]{{1,32}}?(?:\s(?:still|was|again|only|had|became|had become|turned|already|it was|fallen to|fell to|rose to))*\s"
     rf"(?P<state>(?P<neg>negative|undetectable|not detectable|(?:[<≤]|below )\s?(?:{_NUMBER}))|(?P<pos>positive|detectable|(?:{_NUMBER})))(?=\s?[.;,)]|$)"
 )
+# "turned negative at 1 month and stayed so until month 9, when it rose to 0.2%"
+_WHEN_IT = expression(
+    rf"(?i)(?:[^.;]|\.(?=\d)){{0,70}}?\b(?:until|till|at|in|on|by)\s[^.;,]{{2,24}}, (?:when|at which point|whereupon) (?:it|MRD|the level|this)\s(?:again )?(?:was|became|had become|turned|fell to|dropped to|rose to|had risen to|increased to|climbed to|reached|measured)\s(?:again |now |only )?(?P<state>(?P<neg>negative|undetectable|not detectable|(?:[<≤]|below )\s?(?:{_NUMBER}))|(?P<pos>positive|detectable|(?:{_NUMBER})))"
+)
 # "MRD of 0.5% was confirmed; after a second cycle it was <10^-4"
 _IT_WAS = expression(
     rf"(?i)(?:[^.;]|\.(?=\d)){{0,60}};\s(?:(?:after|following|by|at|on|in)\s[^.;,]{{2,50}},?\s)?(?:it|this|MRD|the level)\s(?:then |later |subsequently )?(?:was|became|had become|turned|fell to|dropped to|rose to|had fallen to|had risen to)\s(?:again |now |only )?(?P<state>(?P<neg>negative|undetectable|not detectable|(?:[<≤]|below )\s?(?:{_NUMBER}))|(?P<pos>positive|detectable|(?:{_NUMBER})))"
@@ -177,8 +181,9 @@ def _of_term(sentence: str, m: re.Match[str], add: Add) -> None:
         return
     add(m.start(), m.end() + state.end(), "negative" if state["neg"] else "positive", "response.mrd.after")
     series = list(_series(sentence, m.end() + state.end()))
-    if not series and (later := _IT_WAS.match(sentence, m.end() + state.end())) and not _VIRAL.search(later.group()):
-        series = [later]
+    at = m.end() + state.end()
+    if not series and (later := _IT_WAS.match(sentence, at) or _WHEN_IT.match(sentence, at)):
+        series = [later] if not _VIRAL.search(later.group()) else []
     for result in series:
         add(
             result.start("state"),

@@ -189,7 +189,7 @@ def _nearest_first(group: list[ResponseMention], times: list[TimeMention]) -> li
 
 
 # "(partial remission, 38 months)", "CR, 3 years."
-_BARE = expression(r",? (?:about |over |more than |> ?|approximately )?")
+_BARE = expression(r"(?:,|\s\((?:currently|now|so far|to date),?)? (?:about |over |more than |> ?|approximately )?")
 _ENDS = expression(r"\s?(?:[.;)]|, |$)")
 
 

@@ -93,6 +93,10 @@ TOLD = [
     ("A man with PTCL-NOS (2 relapses) obtained his first CR by CHOP; the third relapse came 13 months after an autologous transplantation.", ["CR - <CHOP", "relapse - <autologous_HSCT after=P13M"]),
     ("A man with T-LBL received nelarabine, followed by allogeneic SCT. Six months afterwards, he died of infection without evidence of lymphoma.", ["CR - <allogeneic_HSCT"]),
     ("A boy with multisystem LCH was treated with vinblastine and prednisone (NAD after 6 weeks).", ["CR - after=P6W"]),
+    ("A man with ALL was transplanted from a MUD on July 2, 2019. The MRD turned negative at 1 month and stayed so until month 9, when it rose to 0.2%.", ["! negative after=P1M", "! positive after=P9M"]),
+    ("A man with ALL received CD19 CAR-T cells. PET on day 28 was normal and MRD negative; the same on day 180 and day 365.", ["CR negative day=28", "CR negative day=180", "CR negative day=365"]),
+    ("A man with Hodgkin lymphoma underwent allogeneic HSCT in Sept 2022. Post-transplant day 100 PET: CMR.", ["CR - day=100"]),
+    ("A woman with AML relapsed after HSCT. Azacitidine led to a durable CR (currently 30 months).", ["relapse -", "CR - <azacitidine for=P30M"]),
     ("A woman with DLBCL was staged. PET showed new lesions in the lung. R-CHOP was given.", []),
     ("A man with DLBCL had received R-CHOP. His fever had remitted and the weight lost was regained.", []),
 ]  # fmt: skip
