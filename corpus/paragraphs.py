@@ -72,6 +72,20 @@ def talk(text: str) -> Talk:
     return Talk(case, literature, age, person > 0, words)
 
 
+def goes_on(text: str, weight: Talk, *, alone: bool) -> bool:
+    """Whether a paragraph behind the story goes on with it: nothing in it speaks of literature.
+
+    Findings without a person ("The liver margin was tender.") weigh little; where no heading stands in the whole text
+    (`alone`) nothing has to speak for the patient either.
+    """
+    if _MARKS.search(text[:MAX_CHARACTERS]):
+        return False
+    return weight.literature < _SILENT and (weight.case > 0 or alone)
+
+
+_SILENT = 2.1  # one general verb in forty words
+
+
 def is_prose(text: str) -> bool:
     """Running text, not a title, a table's cells, a list of names or a button."""
     text = text.strip()

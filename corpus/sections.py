@@ -15,7 +15,7 @@ from itertools import pairwise
 from corpus import headings
 from corpus.blocks import Block, caption_kind
 from corpus.furniture import is_furniture, is_reference
-from corpus.paragraphs import Talk, is_notes, is_prose, talk
+from corpus.paragraphs import Talk, goes_on, is_notes, is_prose, talk
 from corpus.titles import find_title
 from models import Section, SectionKind
 
@@ -204,7 +204,7 @@ def _by_content(parts: list[Part]) -> list[Part]:
                 kind = K.BACK_MATTER
             elif not is_prose(part.text) or (not headed_case and is_notes(part.text) and weight.literature < 2):
                 kind, told = K.CASE, True
-            elif told and not weight.literature and decided[-1].kind is K.CASE and weight.case > 0:
+            elif told and decided[-1].kind is K.CASE and goes_on(part.text, weight, alone=first == len(parts)):
                 kind = K.CASE  # a finding without a person, in the midst of the story
             else:
                 kind = _literature(part.text, told or (headed_case and i > first))

@@ -8,7 +8,8 @@ from corpus.paragraphs import is_notes, is_prose, measures
 
 # What stands at the head of a report and is no title: places, addresses, dates, licences, lists of names
 _NOT_TITLE = re.compile(
-    r"""@|https?:|doi\b|©|\bcopyright\b|\blicen[sc]e\b|\bskip\sto\b|\bcorrespond|^received|^accepted|^published|^volume|^citation|^cite\b|
+    r"""@|https?:|doi\b|©|\bcopyright\b|\blicen[sc]e\b|\bskip\sto\b|\bcorrespond|^received|^accepted|^published|^submitted|^revised|^available\sonline|^recibido|^aceptado|^recebido|^aceito|^reçu\sle|^accepté|^eingegangen|^angenommen|^ricevuto|^accettato|^otrzymano|^przyj[eę]to|
+        ^volume|^citation|^cite\b|
         \bISSN\b|\b(?:19|20)\d\d\s?[;:,]\s?\d|\bet\sal\.?|^key\s?words|^edited|^reviewed|^categories|^sec\.|research\stopic|
         ^[\W\d¹²³⁰-⁹]*(?:department|division|institute|faculty|school|klinik|hospital|university)\b|\bhospital,|\buniversity,|^open\saccess|^abstract$|
         ^\W*(?:clinical\s)?(?:case\s(?:reports?|series|stud(?:y|ies))|brief\sreport|letter|correspondence|original\s|review|rare\sdisease|article)\W*(?:article)?\W*(?:$|\|)|
@@ -22,7 +23,7 @@ _NAMES = re.compile(
 )
 # "CASE SERIES" above the title says what sort of article it is
 _SORT = re.compile(
-    r"(?i)^\W*(?:clinical |brief |rare )?(?:case (?:reports?|series|stud(?:y|ies))|casi? clinic[oi]|short communication|brief communication)\W*$"
+    r"(?i)^\W*(?:(?:clinical |brief |rare )?(?:case (?:reports?|series|stud(?:y|ies))|casi? clinic[oi]|caso cl[ií]nico|short communication|brief communication)|clinical cases?|cas cliniques?|kasuistik|fallberichte?|clinical (?:vignette|observation|image)|letters? to the editor)\W*$"
 )
 # clinical notes, a list, several sentences are no title
 _SENTENCES = re.compile(r"[a-z)\d]\. (?:[A-Z][a-z]+ ){2}[^.]*[a-z)\d]\. [A-Z][a-z]+ ")
@@ -81,6 +82,12 @@ def _title_lines(text: str, block: Block) -> tuple[int, int] | None:
     return (start, end) if start is not None and end is not None else None
 
 
+_TELLS = re.compile(
+    r"\b(?:was|were|had|did|reveal(?:ed)?|showed|underwent|received|presented|demonstrated|developed|improved?)\b",
+    re.IGNORECASE,
+)
+
+
 def _likeness(words: str) -> float:
     """How much some lines look like a title: long enough, about medicine, no sentence."""
     flat = " ".join(words.split()).strip("#* ")
@@ -89,6 +96,8 @@ def _likeness(words: str) -> float:
         return 0
     score = min(count, 15) / 3 + min(len(_ABOUT.findall(flat)), 4)
     if flat.endswith("."):
+        if _TELLS.search(flat):
+            return 0  # a sentence of the story
         score -= 2
     if re.search(r"[a-z]\. [A-Z]", flat):
         score -= 1 if count <= 35 else 4

@@ -19,3 +19,16 @@ def test_a_finding_in_the_midst_of_the_story(tmp_path: Path) -> None:
     section = document.section_at(at)
     assert section is not None
     assert section.kind.value == "case"
+
+
+def test_the_first_sentences_of_a_story_are_no_title(tmp_path: Path) -> None:
+    path = tmp_path / "story.txt"
+    path.write_text(
+        "A 41-year-old man with gout for 10 years presented with abdominal pain for 2 days.\n"
+        "Gastroscopy, performed 3 years earlier for abdominal pain, had revealed no varices and no other lesions of the stomach.\n"
+        "Rectal examination revealed melena.\n"
+        "The liver margin was tender.\n"
+        "Severe tricuspid insufficiency.\n",
+        encoding="utf-8",
+    )
+    assert {s.kind.value for s in read(path).sections} == {"case"}
