@@ -69,6 +69,11 @@ def _turns_back(book: Book, scene: Scene, state: State, patient: int) -> bool:
         return False
     if (hit := _DIAGNOSED.search(scene.text)) is not None:
         return MALIGNANT.search(scene.text) is not None or _HAD.search(scene.text, hit.end()) is not None
+    end = book.scenes[event.sentence].sentence.end
+    if state.relapsed and any(
+        r.category in {"relapse", "PD"} and r.spans[0][0] >= end for r in book.story.responses
+    ):  # "he progressed. He had received three cycles of X when …"
+        return False
     return not scene.toxicities and (_HAD.search(scene.text) or _BEFORE.search(scene.text)) is not None
 
 

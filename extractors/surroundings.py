@@ -40,7 +40,7 @@ _SLOW = expression(
     r"(?i)lymphoma|myeloma|chronic (?:\w+ )?leuka?emia|(?-i:\b(?:DLBCL|CLL|CML|MCL|FL|MM|PMBCL|NHL|HL|SLL)\b)|macroglobulin|S[eé]zary|mycosis fungoides|hairy cell|Waldenstr"
 )
 _NOT = expression(
-    r"(?i)\b(?:no|without|not|never|risk of|prevent|avoid|free of|against|high-risk|future)\s(?:\w+\s){0,2}$"
+    r"(?i)\b(?:no|without|not|never|(?:risk|likelihood|chance|probability|odds) of|prevent\w*(?: of)?|avoid|free of|against|high-risk|future)\s(?:\w+\s){0,2}$"
 )
 # the disease itself is said to be there again, whatever else the sentence tells
 _RETURNED = expression(
@@ -59,7 +59,7 @@ _FAILING = expression(r"(?i)\baplastic an|\b(?:marrow|bone marrow) failure\b|(?-
 _HLH = expression(r"\bHLH\b|(?i:ha?emophagocytic lymphohistiocyt)")
 # "heavily pretreated (ABVD, brentuximab vedotin, nivolumab)": each of the list is a line
 _MANY_LINES = expression(
-    r"(?i)\bsequential(?:ly)?\b|\bsuccessive(?:ly)?\b|\bheavily\b|\bpre-?treated\b|\b(?:prior|previous|earlier|past) (?:\w+ )?(?:therap(?:y|ies)|treatments?|regimens?)\b|\b(?:multiple|several|prior|previous|\d|two|three|four|five|six|seven) (?:\w+ )?lines?\b|\b(?:relapsed|progressed|progression|refractory|failed|failure) (?:\w+ )?(?:after|to|on|of|following)\b"
+    r"(?i)\b(?:prior to|before) [^.;,]{3,40}, (?:\w+ ){1,3}had (?:\w+ )?(?:received|failed|undergone|been treated with)\b|\bsequential(?:ly)?\b|\bsuccessive(?:ly)?\b|\bheavily\b|\bpre-?treated\b|\b(?:prior|previous|earlier|past) (?:\w+ )?(?:therap(?:y|ies)|treatments?|regimens?)\b|\b(?:multiple|several|prior|previous|\d|two|three|four|five|six|seven) (?:\w+ )?lines?\b|\b(?:relapsed|progressed|progression|refractory|failed|failure) (?:\w+ )?(?:after|to|on|of|following)\b"
 )
 _ADDED = expression(r"(?i)\b(?:plus|with|combin\w+|alternat\w+)\b|[/+]")
 _TOGETHER = expression(r"(?i)\b(?:plus|with|combin\w+|and)\s*\Z")

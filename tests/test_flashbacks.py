@@ -32,7 +32,19 @@ STORIES = [
         "A 70-year-old man on teclistamab was admitted with pneumonia. Myeloma had been known since 2012; previous lines were VMP, lenalidomide-dexamethasone and daratumumab-pomalidomide-dexamethasone. Piperacillin-tazobactam was given.",
         "teclistamab: salvage; VMP: induction; lenalidomide: salvage; dexamethasone: salvage; daratumumab: salvage; pomalidomide: salvage; piperacillin-tazobactam: supportive",
     ),
+    (
+        "A 61-year-old man received ide-cel on 3 May 2022. He developed CRS grade 2 on day 1, which was treated with tocilizumab. At day 28 he was in VGPR. Prior to ide-cel, he had received VRd, daratumumab, carfilzomib and ASCT.",
+        "idecabtagene vicleucel: infusion; tocilizumab: toxicity_management; VRd: induction; daratumumab: salvage; carfilzomib: salvage; autologous HSCT: infusion",
+    ),
     # told in its order: the pluperfect alone is no history
+    (
+        "A 40-year-old man received axi-cel in June 2021 for DLBCL refractory to R-CHOP and R-DHAP. In September 2021 he progressed. He had received 3 cycles of R-GemOx when a new mass appeared, and glofitamab was begun in January 2022.",
+        "axicabtagene ciloleucel: infusion; R-CHOP: induction; R-DHAP: salvage; R-GEMOX: salvage; glofitamab: salvage",
+    ),
+    (
+        "A 52-year-old woman underwent haploidentical HSCT in March 2019 for AML in CR1, attained with 7+3. She relapsed in December 2019. She had been treated with azacitidine after transplantation as maintenance. Venetoclax plus LDAC was started.",
+        "haploidentical HSCT: infusion; 7+3: induction; azacitidine: maintenance; venetoclax: salvage; cytarabine: salvage",
+    ),
     (
         "A 50-year-old woman with AML received 7+3 in January 2020. By February the blasts had disappeared. High-dose cytarabine had been given twice when she relapsed in June. Gilteritinib was started.",
         "7+3: induction; cytarabine: consolidation; gilteritinib: salvage",
