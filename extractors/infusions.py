@@ -5,6 +5,7 @@ Such a mention is generic: it speaks of the product told of before, or, called t
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extractors.expressions import expression
 from extractors.mentions import TherapyMention
@@ -86,6 +87,22 @@ def find_infusions(text: str, found: Sequence[TherapyMention]) -> Iterator[Thera
             yield TherapyMention(
                 start=span[0], end=span[1], rule="cells.infusion", name="CAR-T", kind="cell_therapy", generic=True
             )
+
+
+# "Step-up dosing was begun on 4 September (day 1)", after a sentence that named the antibody
+_STEP_UP = expression(r"(?i)\b(?:the )?(?:step-?up|ramp-?up|priming) (?:dosing|doses?|schedule|phase|administration|treatment|injections?)\b")
+_NEAR = 700
+
+
+def find_step_up(text: str, found: Sequence[TherapyMention]) -> Iterator[TherapyMention]:
+    """Find the step-up doses of a bispecific antibody that an earlier sentence named."""
+    antibodies = [m for m in found if m.hint == "bispecific"]
+    for match in _STEP_UP.finditer(text) if antibodies else ():
+        start, end = _sentence(text, match)
+        before = [m for m in antibodies if match.start() - _NEAR < m.start < start]
+        if before and not any(start <= m.start < end for m in antibodies):
+            last = max(before, key=lambda m: m.start)
+            yield replace(last, start=match.start(), end=match.end(), rule="lexicon.step_up", flags=())
 
 
 def _sentence(text: str, match: re.Match[str]) -> tuple[int, int]:

@@ -225,12 +225,18 @@ def _pairs(scene: Scene, facts: list[TimeFact], mentioned: dict[int, Course], *,
             continue
         gap = scene.text[a.mention.end - base : max(a.mention.end, b.mention.start) - base]
         anchor, day = pair["day"].anchor, int(pair["day"].mention.value)
-        if not _PAIR.fullmatch(gap) or anchor is None:
+        if not _PAIR.fullmatch(gap) or anchor is None or _contradicts(anchor, pair["date"].date, day):
             continue
         anchor.day0 = anchor.day0 or clock.shift(pair["date"].date, -day)
         if day in {0, 1} and not retold and anchor in mentioned.values() and anchor.own_day is None:
             anchor.own_day = day
     _day_zero(scene, facts, mentioned)
+
+
+def _contradicts(anchor: Course, date: str | None, day: int) -> bool:
+    """Whether a date beside a numbered day lies weeks from where the day 0 of its treatment would have it: then another is numbered."""
+    apart = clock.between(anchor.start.date, date)
+    return apart is not None and anchor.infusion and abs(apart - day) > 20
 
 
 # "after a relapse on 1 March": the date is that of the relapse

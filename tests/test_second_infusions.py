@@ -46,3 +46,17 @@ def test_what_prepared_a_graft_is_not_told_of_its_donor(tmp_path: Path, donor: s
     path.write_text(f"Case report\n\n{story}\n", encoding="utf-8")
     found = extractors.extract(corpus.read(path)).therapies
     assert [t.name for t in found if t.role == "conditioning"] == ["busulfan", "thiotepa"]
+
+
+def test_step_up_doses_are_those_of_the_antibody_named_before_and_keep_the_days_of_the_graft(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    story = (
+        "A 60-year-old man with myeloma underwent allogeneic HSCT on 17 September 2020. Treosulfan was given on days -6 to -4. "
+        "He relapsed in February 2023. Teclistamab was therefore obtained. Step-up dosing was begun on 4 September 2023 (day 1): "
+        "0.06 mg/kg on day 1 and 0.3 mg/kg on day 4."
+    )
+    path.write_text(f"Case report\n\n{story}\n", encoding="utf-8")
+    case = extractors.extract(corpus.read(path))
+    starts = {t.name: t.start for t in case.therapies}
+    assert starts == {"allogeneic HSCT": "2020-09-17", "treosulfan": "2020-09-11", "teclistamab": "2023-09-04"}
+    assert {d.therapy for d in case.doses} == {t.id for t in case.therapies if t.name == "teclistamab"}

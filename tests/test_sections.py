@@ -329,3 +329,18 @@ Relapse in January 2021. Venetoclax 400 mg plus azacitidine. Partial remission.
 )
 def test_a_story_in_bullets_or_answers(text: str, words: str) -> None:
     assert kind_of(text, words) is K.CASE
+
+
+@pytest.mark.parametrize(
+    "sort", ["CLINICAL CASE", "Caso clínico", "Cas clinique", "KASUISTIK", "Case report", "Letter to the Editor"]
+)
+@pytest.mark.parametrize(
+    "dates",
+    ["Recibido: 11 de abril de 2023. Aceptado: 30 de mayo de 2023", "Eingegangen: 3. Mai 2023", "Received 3 May 2023"],
+)
+def test_the_sort_of_an_article_above_its_title_opens_no_case(sort: str, dates: str) -> None:
+    title = "Second transplantation following tisagenlecleucel in a young adult with leukaemia"
+    text = f"J Own Res (2023) 9(3):211-214\n{dates}\n\n{sort}\n\n{title}\n\nJo Ni, Ann Lee\n\nAbstract\n{TALK}\n\nIntroduction\n{TALK}\n\nClinical case\n{STORY}\n\nDiscussion\n{TALK}\n"
+    sections = find_sections(text, split(text))
+    assert [text[s.start : s.end].strip() for s in sections if s.kind is SectionKind.TITLE] == [title]
+    assert [s.heading for s in sections if s.kind is SectionKind.CASE] == ["Clinical case"]
