@@ -234,5 +234,7 @@ def _procedure(name: str, around: Around) -> str | None:
     }
     toxic = around.toxicity or TOXIC.search(around.sentence + around.before)
     if name in {"surgery", "splenectomy"} and not around.infused and not _FOR_INFECTION.search(around.sentence):
-        return around.purpose if around.purpose in LINE else None
+        if around.purpose in LINE:
+            return around.purpose
+        return "salvage" if name == "surgery" and around.cancer and around.relapsed else None
     return "toxicity_management" if cleans and toxic else "supportive"

@@ -59,6 +59,10 @@ _EPISODE = expression(
 _BEGUN_WITH = expression(
     r"(?i)\b(?:treat(?:ed|ment)(?: was (?:started|initiated|begun))?(?: again)? with|received|administered|(?:was|were) given|started on|pulses? of|followed by|commenced on|put on) (?:[\w-]+ ){0,4}\Z"
 )
+# "recommended stopping further chemotherapy with gemcitabine"
+_STOPPING = expression(
+    r"(?i)\b(?:stop(?:ping)?|discontinu(?:e|ing|ation of)|withdraw(?:al of|ing)?|cessation of|cease|halt(?:ing)?)\s(?:(?!and\b|then\b|with\b)[\w-]+\s){0,3}(?:with )?\Z"
+)
 _REPEATED = frozenset({"tocilizumab", "siltuximab", "paracetamol", "filgrastim", "immunoglobulin"})
 _PURPOSES = frozenset(
     {"induction", "consolidation", "salvage", "bridging", "maintenance", "lymphodepletion", "conditioning", "gvhd_prophylaxis", "prophylaxis", "preemptive", "toxicity_management"}
@@ -108,7 +112,7 @@ def known(
         return None  # "daratumumab was continued as maintenance"
     if role in LINES and latest.role == "prophylaxis" and state.relapsed and not (refers or STOPPED.match(after)):
         return None  # methotrexate, once prophylaxis, against the relapse
-    if _AFTER.search(before) or STOPPED.match(after) or _WENT.match(after):
+    if _AFTER.search(before) or STOPPED.match(after) or _WENT.match(after) or _STOPPING.search(before):
         return next((c for c in reversed(given) if c.role == told), latest) if told else latest
     if "again" in m.flags:  # retransplantation
         return given[-1] if len(given) > 1 and not SECOND.search(before) else None

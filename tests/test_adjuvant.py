@@ -14,6 +14,8 @@ ROLES = [
     ("A 50-year-old man with colon carcinoma and liver metastases underwent hemicolectomy, and FOLFOX was given.", {"surgery": None, "FOLFOX": "induction"}),
     ("A 63-year-old man with a history of appendectomy presented with gastric cancer. Capecitabine was started.", {"surgery": None, "capecitabine": "induction"}),
     ("A 50-year-old woman with nasopharyngeal carcinoma received GP chemotherapy (cisplatin 80 mg/m2 d1, gemcitabine 1000 mg/m2 d1, d8).", {"GP": "induction", "cisplatin": "induction", "gemcitabine": "induction"}),
+    ("A 60-year-old man underwent nephrectomy for a sarcoma. In 2007 a recurrence was found. Another resection was performed.", {"surgery": "salvage"}),
+    ("A 60-year-old man with gastric cancer underwent gastrectomy. Capecitabine was given to reduce the likelihood of recurrence. The oncologist recommended stopping further treatment with capecitabine.", {"surgery": None, "capecitabine": "consolidation"}),
     ("A 50-year-old man with gastric cancer had TP of 60 g/L; TP was low, AP radiographs were normal.", {}),
 ]  # fmt: skip
 
