@@ -178,9 +178,9 @@ _WORDS = Folded(
     r"skipp\w+|omission|poor|unsuitable|bad|suboptimal|will|to be|search|upcoming|hop(?:e|ed|ing|es)|applied|arrang\w+|envisaged|reserved?|postpon\w+|delay\w+|foreseen|at hand|ready|available|put|indicated|mooted|weighed|thought|view|pending|lay|stood|was to|were to|introduced|explained|presented|on the|under consideration|stocked|prescribed but|ordered|opt\w*|chose|choosing|elected|withdrew|consent\w*|unwilling|reluctant|hesitant|asked|want\w*|wish\w*|said|apheresis|leuk[ao]?pheresis|leucapheresis|collect\w*|harvest|typing|n/a|n\.a\.|could|may be|can be|might|would|should|forwent|possible|closed|unused|denied|proceed|go on|before|until|instructed|desire|request|approval|slot|authori[sz]ation|funding|clearance|coverage|reimbursement|permission|apheresed|leuk[ao]?pheresed)\b"
 )
 # "he could not tolerate more than two cycles of lenalidomide"
-_MORE_THAN = re.compile(r"(?i)\b(?:not|never|no)\b[^.;,]{0,30}\bmore than [^.;,]{1,30}$")
+_MORE_THAN = expression(r"(?i)\b(?:not|never|no)\b[^.;,]{0,30}\bmore than [^.;,]{1,30}$")
 # a dose is withheld of what was given
-_A_DOSE = re.compile(
+_A_DOSE = expression(
     r"(?i)^(?:was|were|had to be|could be)? ?(?:be )?(?:withheld|omitted|left out|dropped|skipped|held) (?:in|on|from|during|for|with) (?:the )?(?:\w+ )?(?:cycles?|courses?|days?|doses?|blocks?|weeks?)\b"
 )
 # cells are collected, a donor is sought for what is still to come

@@ -48,7 +48,7 @@ _OTHER_NAMES = {"msc": "mesenchymal stromal cells", "boost": "stem cell boost", 
 
 
 # what the product is made of: "CAR-T cells, grown from maternal lymphocytes"
-_RAW = re.compile(
+_RAW = expression(
     r"(?i)\b(?:from|out of|using|grown|derived|manufactured|collect\w*|harvest\w*|apheres\w*)\s(?:of\s)?(?:(?:the|her|his|fresh|frozen)\s)*\Z"
 )
 

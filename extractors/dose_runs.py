@@ -1,15 +1,15 @@
 """Amounts whose treatment is not the nearest name: a list with its name at the end, and what "it" is after a subordinate clause."""
 
-import re
 from collections.abc import Sequence
 
+from extractors.expressions import expression
 from extractors.mentions import DoseMention, TherapyMention
 
 # between the amounts of one list: " on day 0, ", " (day 1) and ", ", then "
-_JOINS = re.compile(
+_JOINS = expression(
     r"(?i)(?:[\s,;/()&+-]|\d{1,3}\b|\b(?:and|then|plus|or|followed|by|with|finally|total|totall?ing|in|all|altogether|as|well|on|at|of|the|days?|d|hours?|h|later|apart|after|a|an|one|week|again|once|respectively|dose|doses|another|further)\b)*"
 )
-_SUBORDINATE = re.compile(
+_SUBORDINATE = expression(
     r"(?i)(?:\A|[,;]\s*|\b(?:and|but)\s+)(?:when|after|as|because|since|once|while|although|if|until)\s[^,;]*,\s*(?=it\b)"
 )
 
@@ -33,7 +33,7 @@ def _own_words(text: str, this: DoseMention, following: DoseMention) -> str:
     return _COUNTED.sub("", gap) if this.unit.startswith("cells") else gap
 
 
-_COUNTED = re.compile(
+_COUNTED = expression(
     r"\b(?:[Tt]otal\s+)?(?:CD34|CD3|CAR|TNCs?|T|(?:[Nn]ucleated|mononuclear|positive|viable|stem|progenitor))(?![a-z])\+?(?:[\s-]?(?:cells?|positive|T|viable)\b)*"
 )
 

@@ -13,6 +13,7 @@ from extractors.factored import factored
 from extractors.stems import stems_of
 
 Found = re.Match[str] | None
+_OFTEN = 30  # uses after which an expression is worth sorting
 _LONG = 1000  # letters of a text that is worth remembering in small letters
 
 
@@ -34,11 +35,21 @@ class Expression:
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern, self.flags = pattern, flags
+        self._uses = 0
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The expression of `re`."""
+        return re.compile(self.pattern, self.flags)
+
+    @cached_property
+    def _sorted(self) -> re.Pattern[str]:
         return re.compile(factored(self.pattern, self.flags), self.flags)
+
+    def _ready(self) -> re.Pattern[str]:
+        """The expression as written for its first uses, then sorted: one report would not pay for the sorting."""
+        self._uses += 1
+        return self._sorted if self._uses > _OFTEN else self.compiled
 
     @cached_property
     def _stems(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -63,19 +74,19 @@ class Expression:
 
     def search(self, text: str, start: int = 0, end: int = maxsize) -> Found:
         """As `re.Pattern.search`."""
-        return None if self.in_vain(text, start, end) else self.compiled.search(text, start, end)
+        return None if self.in_vain(text, start, end) else self._ready().search(text, start, end)
 
     def finditer(self, text: str, start: int = 0, end: int = maxsize) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`."""
-        return iter(()) if self.in_vain(text, start, end) else self.compiled.finditer(text, start, end)
+        return iter(()) if self.in_vain(text, start, end) else self._ready().finditer(text, start, end)
 
     def findall(self, text: str, start: int = 0, end: int = maxsize) -> list[str]:
         """As `re.Pattern.findall`."""
-        return [] if self.in_vain(text, start, end) else self.compiled.findall(text, start, end)
+        return [] if self.in_vain(text, start, end) else self._ready().findall(text, start, end)
 
     def sub(self, new: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
         """As `re.Pattern.sub`."""
-        return text if self.in_vain(text) else self.compiled.sub(new, text, count)
+        return text if self.in_vain(text) else self._ready().sub(new, text, count)
 
     @cached_property
     def match(self) -> Callable[..., Found]:

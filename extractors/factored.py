@@ -12,6 +12,7 @@ from extractors.stems import TOKEN, ignores_case, without_blanks
 
 _FEW = 4  # alternatives that are not worth sorting
 _LETTER_SET = re.compile(r"\[[A-Za-z]+\]")
+_SIGN = re.compile(r"\\\W")  # \. and \( as in "i\.v\."
 _NO_WIDTH = frozenset({r"\b", r"\B", r"\A", "^"})
 _OPTIONAL = ("*", "?", "{0", "{,")
 
@@ -29,11 +30,11 @@ class _Group:
 
 @dataclass(slots=True)
 class _Letters:
-    """A piece of an expression as written: a letter, a set, an anchor."""
+    """A piece of an expression as written: letters, a set, an anchor."""
 
     text: str
     many: str = ""
-    plain: bool = False  # one letter that stands for itself
+    plain: bool = False  # letters that stand for themselves
 
 
 _Row = list[_Group | _Letters]
@@ -41,6 +42,8 @@ _Row = list[_Group | _Letters]
 
 def factored(pattern: str, flags: int = 0) -> str:
     """An expression that finds the same, with long alternations sorted by first letters; as it is where it is not understood."""
+    if pattern.count("|") + 1 < _FEW:
+        return pattern
     bare = without_blanks(pattern, flags)
     tokens = list(TOKEN.finditer(bare))
     if sum(len(t[0]) for t in tokens) != len(bare):
@@ -65,9 +68,9 @@ def _parsed(tokens: Sequence[re.Match[str]], at: int) -> tuple[list[_Row], int]:
             case "many":
                 rows[-1][-1].many = token[0]
             case "text":
-                rows[-1] += [_Letters(letter, plain=True) for letter in token[0]]
-            case kind:
-                rows[-1].append(_Letters(token[0], plain=kind == "escape" and not token[0][1:].isalnum()))
+                rows[-1].append(_Letters(token[0], plain=True))
+            case _:
+                rows[-1].append(_Letters(token[0]))
     return rows, at
 
 
@@ -129,16 +132,22 @@ def _sorted(rows: list[_Row], *, folds: bool) -> list[str]:
 def _shelf(rows: list[_Row], *, folds: bool) -> str:
     if len(rows) == 1:
         return _row(rows[0], folds=folds)
-    tails = _sorted([row[1:] for row in rows], folds=folds)
+    tails = _sorted([_tail(row) for row in rows], folds=folds)
     return _letter(rows[0]) + (tails[0] if len(tails) == 1 else f"(?:{'|'.join(tails)})")
 
 
 def _letter(row: _Row) -> str:
     """The letter that an alternative begins with, as written, where it must stand once."""
     first = row[0] if row else None
-    if isinstance(first, _Letters) and first.plain and not first.many and first.text.isascii():
-        return first.text
+    if isinstance(first, _Letters) and first.plain and not first.many and first.text[0].isascii():
+        return first.text[0]
     return ""
+
+
+def _tail(row: _Row) -> _Row:
+    """What is left of an alternative without its first letter."""
+    rest = row[0].text[1:] if isinstance(row[0], _Letters) and len(row[0].text) > 1 else ""
+    return [_Letters(rest, plain=True), *row[1:]] if rest else row[1:]
 
 
 def _first(row: _Row, *, folds: bool) -> First:
@@ -165,7 +174,9 @@ def _first_of(piece: _Group | _Letters, *, folds: bool) -> First:
         each = [_first(row, folds=folds) for row in piece.alternatives]
         return None if None in each else frozenset().union(*(e for e in each if e is not None))
     if piece.plain:
-        return frozenset(piece.text.lower() if folds else piece.text)
+        return frozenset(piece.text[0].lower() if folds else piece.text[0])
+    if _SIGN.fullmatch(piece.text):
+        return frozenset(piece.text[1])
     if _LETTER_SET.fullmatch(piece.text):
         return frozenset(piece.text[1:-1].lower() if folds else piece.text[1:-1])
     return None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from extractors.expressions import expression
 from extractors.facts_mention import FactMention
 
 HINTS = ("blast",)
@@ -14,25 +15,25 @@ _SHARE = (
     + r"\s?(?P<{0}value>\d{{1,3}}(?:[.,]\d+)?)(?:\s?[-–]\s?(?P<{0}high>\d{{1,3}}(?:[.,]\d+)?))?\s?(?:%|per\s?cent\b)"
 )
 _ADJECTIVES = r"(?:(?:were|are|was)\s)?(?:of\s)?(?:the\s|all\s)?(?:[\w+-]+\s){0,2}?"
-_BEFORE = re.compile(rf"(?i){_SHARE.format('a')}\s{_ADJECTIVES}{_BLASTS}")
-_CELLS = re.compile(
+_BEFORE = expression(rf"(?i){_SHARE.format('a')}\s{_ADJECTIVES}{_BLASTS}")
+_CELLS = expression(
     rf"(?i){_SHARE.format('a')}\s(?:of\s)?(?:the\s|all\s)?(?:nucleated\s|marrow\s|mononuclear\s)?cells\s(?:\w+\s){{0,5}}?(?:were|being|are|as)\s(?:[\w+-]+\s)?{_BLASTS}"
 )
 _DATE = r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|[dD]ay\s\+?\d{1,3}|[+]\d{1,3}"
-_AFTER = re.compile(
+_AFTER = expression(
     rf"(?i)\b{_BLASTS}(?:[^%.;()\d]|{_DATE}){{0,60}}?[\s(:=]\(?{_SHARE.format('b')}(?!\sof\s(?:them|these|those|which|whom)\b)"
 )
-_INFILTRATED = re.compile(
+_INFILTRATED = expression(
     rf"(?i)\b(?:infiltrat\w+|replac\w+|involve\w+)\s(?:\w+\s)?(?:of|by|with|to)\s(?:about\s|approximately\s)?{_SHARE.format('b')}\s(?:of\s)?(?:\w+\s)?{_BLASTS}"
 )
-_MARROW = re.compile(r"(?i)\b(?:marrow|BM|BMA|aspirat\w+|myelogram)\b")
-_BLOOD = re.compile(
+_MARROW = expression(r"(?i)\b(?:marrow|BM|BMA|aspirat\w+|myelogram)\b")
+_BLOOD = expression(
     r"(?i)\b(?:peripheral|circulating|blood|PB|smear|film|leu[ck]ocytes?|white (?:blood )?cells?|WBC)\b"
 )
-_RESIDUAL = re.compile(r"(?i)\bMRD\b|residual disease|\bmedian\b|\bof (?:the )?patients\b")
+_RESIDUAL = expression(r"(?i)\bMRD\b|residual disease|\bmedian\b|\bof (?:the )?patients\b")
 # "relapse with 71% CD19-negative blasts" is a share; "92% of the blasts were CD22+" is one of another
-_OF_THEM = re.compile(r"(?i)%\s?of\s(?:the|these|her|his|all)\s(?:lympho|myelo)?blasts?\b")
-_SHARED = re.compile(r"(?i)\b(?:of|among) (?:the|these|all|her|his) $")
+_OF_THEM = expression(r"(?i)%\s?of\s(?:the|these|her|his|all)\s(?:lympho|myelo)?blasts?\b")
+_SHARED = expression(r"(?i)\b(?:of|among) (?:the|these|all|her|his) $")
 _WORDS = {"less than": "<", "fewer than": "<", "below": "<", "under": "<", "more than": ">", "greater than": ">", "over": ">", "above": ">",
           "at least": ">=", "up to": "<=", "≤": "<=", "≥": ">="}  # fmt: skip
 _WHOLE = 100

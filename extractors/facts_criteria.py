@@ -6,11 +6,12 @@ The same names stand for risk groups and guidelines of treatment ("ELN adverse r
 import re
 from collections.abc import Iterator
 
+from extractors.expressions import expression
 from extractors.facts_mention import FactMention
 
 HINTS = ("lugano", "cheson", "lyric", "imwg", "myeloma working group", "eln", "leukemia net", "leukaemia net", "leukemianet", "leukaemianet", "nccn", "comprehensive cancer network",
          "iwcll", "workshop on c", "iwg", "international working group", "recist", "rano", "ipcg", "percist", "eortc", "sledai", "doris", "acr", "vgpr according")  # fmt: skip
-_NAMES = re.compile(
+_NAMES = expression(
     r"""(?x)
     \b(?:(?P<Lugano>Lugano)
     |(?P<LYRIC>LYRIC\b)
@@ -25,10 +26,10 @@ _NAMES = re.compile(
     |(?P<IWG>IWG\b|(?i:International\sWorking\sGroup)(?!\son)))
     """
 )
-_JUDGED = re.compile(
+_JUDGED = expression(
     r"(?i)\b(?:respon\w+|remission|criteri\w+|assess\w*|evaluat\w*|judg\w+|defin\w+|classif\w+|CR|CRi|PR|VGPR|sCR|CMR|PD|SD|NR|staging|restag\w+)\b"
 )
-_NOT_RESPONSE = re.compile(
+_NOT_RESPONSE = expression(
     r"(?i)\b(?:risk|favou?rable|adverse|intermediate|guidelines?|prognos\w+|diagnos\w+|trial|approved|recommend\w*|scor(?:e|es|ed|ing) system|staging system)\b"
 )
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.courses import Course
+from extractors.expressions import expression
 from extractors.facts_mention import FactMention
 from extractors.mentions import TherapyMention
 from extractors.numbers import WORD, number
@@ -16,32 +17,32 @@ _UNIT = r"(?:doses?|administrations?|infusions?|injections?|shots?|applications?
 _COUNT = rf"(?P<count>{WORD}|\d{{1,2}}|a\s(?:single|lone|sole)|single|lone|sole|an?)"
 _AMOUNT = r"(?:(?:\(?\d[\d.,]*\s?(?:mg|g|µg|mcg)(?:/(?:kg|m2|m²|body|d|day))*\)?|iv|i\.v\.|IV|oral|intravenous|PO|SC|s\.c\.)\s)*"
 _MIDST = rf"(?:(?:consecutive|separate|intravenous|oral|total|full|further|additional|more|\w+ly)\s)*{_AMOUNT}"
-_OF_BEFORE = re.compile(
+_OF_BEFORE = expression(
     rf"(?i)\b(?:(?P<more>further|additional|another|more)\s)?{_COUNT}\s(?P<also>further\s|additional\s|more\s)?{_MIDST}{_UNIT}\sof\s(?:\w+\s)?$"
 )
-_TIGHT_BEFORE = re.compile(rf"(?i)\b{_COUNT}\s(?:\w+\s)?$")  # "a single tocilizumab dose", "2 tocilizumab doses"
-_TIGHT_AFTER = re.compile(rf"(?i)^\s{_UNIT}\b")
-_ORDINAL = re.compile(
+_TIGHT_BEFORE = expression(rf"(?i)\b{_COUNT}\s(?:\w+\s)?$")  # "a single tocilizumab dose", "2 tocilizumab doses"
+_TIGHT_AFTER = expression(rf"(?i)^\s{_UNIT}\b")
+_ORDINAL = expression(
     r"(?i)\b(?P<nth>second|third|fourth|fifth|repeat(?:ed)?|another)\s(?:and\s(?P<last>third|fourth|last|final)\s)?(?:dose|administration|infusion|injection)s?\sof\s(?:\w+\s)?$"
 )
 _NTH = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "repeat": 2, "repeated": 2, "another": 2}
-_AFTER = re.compile(
+_AFTER = expression(
     rf"""(?ix)^[^;.,]{{0,12}}?(?:[^;]{{0,40}}?\d[^;]{{0,25}}?)??
     (?:[\s(,]\(?(?P<count>{WORD}|\d{{1,2}}|single|a\ssingle)\s{_UNIT}(?!\sof)
       |\s(?:(?:was|were|had\sbeen)\s)?(?:given|administered|infused|injected|used|needed|required)?\s?(?P<twice>(?<!at\s)once|twice|thrice|(?:two|three|four|2|3|4)\stimes)\b(?!\s(?:a|per|daily|weekly|each|every|the)\b)
       |\s?[x×]\s?(?P<times>[2-6])\b(?!\s?[\d.]*\s?(?:10|mg|d\b|/)))"""
 )
-_AGAIN = re.compile(
+_AGAIN = expression(
     r"(?i)^[^;]{0,70}?\b(?:on\s(?:day\s?)?[+\d]|that day|d\+\d)[^;.]{0,25}?(?:,?\sand(?:\sonce)?\sagain\b|,\sagain\b|\sand\s(?:was\s)?repeated\b|,?\srepeated\b|,?\s(?:and\s)?a\s(?:further|second)\s\d)"
 )
 # "8 mg/kg on days 4 and 5"
-_DAYS = re.compile(
+_DAYS = expression(
     r"(?i)^[^;]{0,60}?\bon\s(?:post-infusion\s)?(?:days?|d)\s?(?P<days>[+]?\d{1,3}(?:,\s(?:day\s)?[+]?\d{1,3})*,?\s(?:and|&)\s(?:on\s)?(?:days?\s|d)?[+]?\d{1,3})\b"
 )
 _ONE_A_DAY = frozenset({"tocilizumab", "siltuximab"})
 _AHEAD = 160  # characters before a drug in which its count or effect is told
 _LISTED = 110  # characters between the members of a list
-_VERB = re.compile(
+_VERB = expression(
     r"(?i)\b(?:was|were|had|has|is|are|led|did|received|required|needed|but|then|later|before|until|while|whereas|followed)\b"
 )
 _TIMES = {"once": 1, "twice": 2, "thrice": 3, "two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
@@ -51,22 +52,22 @@ _NO = r"(?:no|little|without|poor|inadequate|insufficient|lack\sof|minimal|scant
 _OUTCOME = r"(?:response|effect|improvement|success|benefit|resolution|recovery|relief|defervescence)"
 _OVER = r"(?:resol\w+|subsid\w+|settl\w+|abat\w+|defervesce\w*|clear\w*|improv\w+|recover\w*|disappear\w*|ceas\w+|vanish\w*|wan(?:ed|ing)|relie\w+|revers\w+|remit\w*|normali[sz]\w+|controll\w+|regress\w*|fad(?:ed|ing)|calm\w+)"
 _LEAD = r"(?:\s(?:the|a|an|her|his|its|oral|intravenous|IV|i\.v\.|iv|topical|high-dose|low-dose|systemic|one|two|three|a\ssingle|single|further|dose|doses|perfusion|infusion|of|mg|treatment|therapy|with|nothing|but|simple|only|\d[\d.,]*|mg/kg|mg/m2|\w+-dose)){0,8}"
-_HELPED_BEFORE = re.compile(
+_HELPED_BEFORE = expression(
     rf"(?i)\b(?:respond(?:ed|ing|s)?\s(?:\w+\s)?to|respons(?:e|ive)\sto|(?:successfully|effectively|well)\s\w+(?:ed|t)\s(?:with|by|using)|reversible\s(?:after|with|under|on)|{_OVER}\s(?:[\w+]+\s){{0,4}}?(?:with|after|on|under|by|following|upon)|(?:yielded|gave\sway)\sto|resolutive\sunder|improvement\s(?:with|after|on|under|following){_LEAD}){_LEAD}\s$"
 )
-_FAILED_BEFORE = re.compile(
+_FAILED_BEFORE = expression(
     rf"(?i)\b(?:(?:no|not|never|little|poor|without|inadequate|insufficient|lack\sof|did\snot|failed\sto)\s(?:\w+\s)?(?:respond(?:ed|ing)?|response|improve\w*|benefit|effect)\s(?:\w+\s)?(?:to|with|after|on|from|of|under)|refractory\sto|unresponsive\sto|resistant\sto|(?:persist\w+|progress\w+|worsen\w+|recurr\w+|deteriorat\w+|continu\w+)[^.;]{{0,40}}?\b(?:despite|in\sspite\sof|notwithstanding|under)|despite){_LEAD}\s$"
 )
-_HELPED_AFTER = re.compile(
+_HELPED_AFTER = expression(
     rf"""(?ix)^[^;]{{0,90}}?(?:\b(?:with|showing|had|to)\s(?:an?\s)?{_GOOD}(?:\s\w+)?\s{_OUTCOME}|\bled\sto\s(?:\w+\s){{0,2}}?(?:{_OUTCOME}|{_OVER})|\b(?:was|were|proved|being)\s(?:\w+ly\s)?(?:effective|successful|sufficient)\b|\bsufficed\b
       |\bfollowed\sby\s(?:\w+\s){{0,2}}?{_OUTCOME}|\b(?:reversed|resolved|calmed|controlled|terminated|stopped|relieved|eased|normali[sz]ed|broke|cleared)\s(?:the|her|his|it|them|all)\b|\bbrought\s(?:\w+\s){{0,3}}?(?:relief|under\scontrol|down)
       |\bresulted\sin\s(?:\w+\s){{0,2}}?(?:{_OUTCOME}|{_OVER})|\bimproved\sthe\b|,?\s(?:after|upon|with|following)\swhich[^.;]{{0,50}}?\b{_OVER})"""
 )
-_FAILED_AFTER = re.compile(
+_FAILED_AFTER = expression(
     rf"(?i)^[^;]{{0,80}}?(?:\b(?:with|had|showing|brought|to|has)\s{_NO}\s(?:\w+\s)?{_OUTCOME}|\b{_NO}\s(?:clinical\s|apparent\s|lasting\s|any\s)?{_OUTCOME}|\b(?:was|were|proved|remained)\s(?:\w+ly\s)?(?:ineffective|unsuccessful|insufficient|of\sno\savail|futile)|\bfailed\b(?!\sto\sprevent)|\b(?:made|had)\sno\simpression|\bdid\snot\s(?:help|suffice|work|improve|control|respond)|\bto\sno\savail|\bin\svain)"
 )
-_REFRACTORY_AFTER = re.compile(r"(?i)^[-\s](?:refractory|resistant)\b")
-_NEXT = re.compile(
+_REFRACTORY_AFTER = expression(r"(?i)^[-\s](?:refractory|resistant)\b")
+_NEXT = expression(
     r"(?i)^(?:the|its|this)\s(?:\w+\s)?(?:effect|response)\s(?:\w+\s)?(?:was|remained)\s(?:\w+\s)?(?P<how>poor|insufficient|inadequate|limited|minimal|unsatisfactory|good|prompt|rapid|excellent|dramatic)\b"
 )
 

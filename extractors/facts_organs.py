@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from extractors.expressions import expression
 from extractors.facts_mention import FactMention, averted, denied
 
 HINTS = ("gvhd", "graft-versus-host", "graft versus host")
@@ -15,14 +16,14 @@ _ORGANS = {
     "lung": r"lungs?|pulmonary|bronchiolitis",
 }
 _ORGAN = r"(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _ORGANS.items()) + r")"
-_ONE = re.compile(rf"(?i)\b{_ORGAN}\b")
+_ONE = expression(rf"(?i)\b{_ORGAN}\b")
 _PLAIN = "|".join(_ORGANS.values())
 _LIST = (
     rf"(?:{_PLAIN})(?:(?:,|\s?/|\sand|,\sand|\sas\swell\sas)\s?(?:the\s|of\sthe\s)?(?:upper\s|lower\s)?(?:{_PLAIN}))*"
 )
 _GVHD = r"(?:[ac]\s?GVHD|GVHD|graft[-\s]versus[-\s]host[-\s]disease)"
 _STAGED = r"(?:\sof\s(?:overall\s)?grade\s\w+|,?\s?grade\s\w+(?:[-–]\w+)?,?|\s\([^)]{0,40}\))?"
-_TOLD = re.compile(
+_TOLD = expression(
     rf"""(?ix)
     \b{_GVHD}{_STAGED}\s(?:\w+\s)?(?:of|in|involving|affecting|confined\sto|limited\sto|restricted\sto|with\sinvolvement\sof)\s(?:the\s|her\s|his\s|only\sthe\s|both\s)?(?P<a>{_LIST})\b
    |\b(?P<b>{_LIST})(?:\s(?:chronic|acute|grade\s\w+))?[\s-]{_GVHD}\b
@@ -30,13 +31,13 @@ _TOLD = re.compile(
     """.replace("[ac]\\s?GVHD", "[ac]GVHD")
 )
 # "a rash over 60% of the body developed (GVHD, MAGIC grade II)", "lichenoid lesions of the mouth, which biopsy attributed to chronic GVHD"
-_SIGNS = re.compile(
+_SIGNS = expression(
     r"(?i)\b(?:(?P<skin>rash(?:es)?|exanthe\w+|erythema\w*|maculopapular|sclerodermatous)|(?P<gut>(?:watery |bloody |voluminous |secretory )?diarrh?o?ea|enteritis|colitis)"
     r"|(?P<liver>jaundice|hyperbilirubin\w+|cholestasis)|(?P<mouth>(?:oral )?lichenoid\b[^.;]{0,25}?\bmouth|oral lichen\w*|oral ulcers?|stomatitis)"
     r"|(?P<eyes>dry eyes|sicca|keratoconjunctivitis)|(?P<lung>bronchiolitis obliterans|BOS\b))"
 )
-_DISEASE = re.compile(r"\b(?:[ac]?GVHD|(?i:graft[-\s]versus[-\s]host[-\s]disease))\b(?![\s-](?:prophyla|prevent))")
-_PROPHYLAXIS = re.compile(r"(?i)^[\s-](?:prophyla|prevent)")
+_DISEASE = expression(r"\b(?:[ac]?GVHD|(?i:graft[-\s]versus[-\s]host[-\s]disease))\b(?![\s-](?:prophyla|prevent))")
+_PROPHYLAXIS = expression(r"(?i)^[\s-](?:prophyla|prevent)")
 
 
 def find(sentence: str) -> Iterator[FactMention]:

@@ -8,15 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 TOKEN = re.compile(
-    r"""(?P<escape>\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.))
+    r"""(?P<text>[^\\\[(){*+?|.^$]+(?![*+?{])|[^\\\[(){*+?|.^$])
+      | (?P<escape>\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.))
       | (?P<set>\[\^?\]?(?:\\.|[^\]\\])*\])
       | (?P<around>\(\?<?[=!])
       | (?P<named>\(\?P=\w+\))
       | (?P<flags>\(\?[a-z]+\))
       | (?P<open>\((?:\?(?:P<\w+>|(?P<inner>[a-zA-Z-]*):))?)(?!\?)
       | (?P<many>(?P<least>[*+?]|\{\d*,?\d*\})[?+]?)
-      | (?P<bar>\|) | (?P<close>\)) | (?P<any>[.^$])
-      | (?P<text>[^\\\[(){*+?|.^$]+(?![*+?{])|[^\\\[(){*+?|.^$])""",
+      | (?P<bar>\|) | (?P<close>\)) | (?P<any>[.^$])""",
     re.VERBOSE | re.DOTALL,
 )
 _VERBOSE = re.compile(r"\(\?[a-z]*x[a-z]*\)")

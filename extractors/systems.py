@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractors.courses import Course
+from extractors.expressions import expression
 from extractors.story import Scene, Story, ToxicityFact
 from extractors.toxicities import find_systems
 
@@ -44,7 +45,7 @@ def _named_in(scene: Scene, story: Story) -> Iterable[Named]:
         yield Named(system, () if other else _graded_by(system, scene.text), bound, s.start + at, local)
 
 
-_GENERAL = re.compile(
+_GENERAL = expression(
     r"(?i)\b(?:toxicit|adverse|events?\b|syndromes?\b|CRS|ICANS|cytokine|neurotox|all\b|both\b|graded (?:by|per|according|using|with|after|following)|it (?:was|reached)|this (?:was|corresponded))"
 )
 
@@ -61,7 +62,7 @@ def _system_of(fact: ToxicityFact, named: list[Named]) -> str | None:
 
 
 # "graded like all later events by the ASTCT criteria", "here and below we grade per ASTCT"
-_ALL = re.compile(
+_ALL = expression(
     r"(?i)\b(?:like all|all (?:the )?(?:later|other|further|subsequent|following|grades|grading|events)|here and (?:below|later|hereafter|elsewhere)|throughout|hereafter|also for|likewise|every (?:event|toxicity|grade)|whenever)\b"
 )
 
