@@ -167,7 +167,7 @@ _FINDING = expression(
 
 # "progressed after R-CHOP and R-ICE": lines in a row, the last of them stands
 _NEXT_LINE = expression(
-    r"(?i)[\s,]*(?:\([^()]*\)[\s,]*)?(?:and|then|followed by|and then|as well as|,|/|→|->)[\s,]*(?:\w+ (?:cycles|courses) of |subsequent(?:ly)? |by |also |finally )*"
+    r"(?i)[\s,]*(?:\([^()]*\)[\s,]*)?(?:and|then|followed by|and then|as well as|,|/|→|->)[\s,]*(?:\w+ (?:cycles|courses) of |subsequent(?:ly)? |by |also |finally |after |salvage |re-?induction |second-line |third-line |with |therapy )*"
 )
 
 

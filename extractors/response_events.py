@@ -229,7 +229,13 @@ def _no_loss(
         return "denied"
     if kind == "verb" and words.endswith("lost") and _partial_before(book, scene, r, patient):
         r.category = "PD"
-    if r.category != "NR" and kind == "verb" and other_subject(scene.text, r.start - scene.sentence.start):
+    named = kind == "verb" and _NAMED.match(words) is not None
+    if (
+        r.category != "NR"
+        and kind == "verb"
+        and not named
+        and other_subject(scene.text, r.start - scene.sentence.start)
+    ):
         persons = re.search(r"(?i)\b(?:she|he|patient|who|they)\b[^,]{0,30}$", before[-40:])
         if not persons or not re.match(r"(?i)relaps|progress", words.split()[-1]):
             return "not of the disease"
@@ -252,7 +258,7 @@ def _no_loss(
         )
         return None if lines or recent or COURSE_FAILED.search(before[-60:]) else "not of the disease"
     if kind == "refractory":
-        return _label_of(before, after)
+        return None if _to_line(scene, r, before, mentioned) else _label_of(before, after)
     if (
         r.category == "NR"
         and kind == "none"
@@ -363,6 +369,25 @@ _BLASTS_SO = expression(
 _WAS_FOUND = expression(
     r"(?i)^(?: disease| leuka?emia| lymphoma)? (?:was|were) (?:\w+ly )?(?:documented|shown|found|seen|confirmed|demonstrated|diagnosed|noted|evident|stated|observed)\b"
 )
+
+
+# "primary mediastinal B-cell lymphoma progressed": what progressed is said
+_NAMED = expression(
+    r"(?:(?i:disease|lymphoma|leuka?emia|myeloma|malignan|tumou?r|cancer|neoplas)|(?:[BT]-)?(?:ALL|MDS|AML|CLL|CML|DLBCL|MM|FL|MCL|PMBCL)\b)"
+)
+
+
+def _to_line(scene: Scene, r: ResponseMention, before: str, mentioned: dict[int, Course]) -> bool:
+    """Whether a line is named to which the disease did not respond: "lymphoma refractory to R-CHOP and R-ICE"."""
+    if _PAIR_BEFORE.search(before) or before.rstrip().endswith(("steroid", "platelet", "class")):
+        return False
+    return any(
+        scene.text[r.end - scene.sentence.start : m.start - scene.sentence.start] in {" to ", " to both "}
+        and (c := mentioned.get(id(m))) is not None
+        and c.role in LINES
+        and c.status == "given"
+        for m in scene.therapies
+    )
 
 
 def _label_of(before: str, after: str) -> str | None:

@@ -20,7 +20,7 @@ LINES = [
     ("A 50-year-old man with myeloma had a VGPR with VRd, a PR with carfilzomib, and stable disease with pomalidomide.", ["VGPR - <VRd", "PR - <carfilzomib", "SD - <pomalidomide"]),
     ("A 61-year-old woman with mantle cell lymphoma was given R-CHOP with a PR of 8 months, ibrutinib with a CR of 20 months and venetoclax without response.", ["PR - <R-CHOP for=P8M", "CR - <ibrutinib for=P20M", "NR - <venetoclax"]),
     ("A 44-year-old man with follicular lymphoma: BR resulted in CR, tazemetostat in a PR and mosunetuzumab in a second CR.", ["CR - <BR", "PR - <tazemetostat", "CR - <mosunetuzumab"]),
-    ("A 38-year-old man with Hodgkin lymphoma, refractory to ABVD, was salvaged by bendamustine, with a Deauville score of 2.", ["CR - <bendamustine"]),
+    ("A 38-year-old man with Hodgkin lymphoma, refractory to ABVD, was salvaged by bendamustine, with a Deauville score of 2.", ["NR - <ABVD", "CR - <bendamustine"]),
     ("A 55-year-old woman with AML received 7+3 with midostaurin and achieved CR.", ["CR - <7+3"]),
 ]  # fmt: skip
 
@@ -97,6 +97,10 @@ TOLD = [
     ("A man with ALL received CD19 CAR-T cells. PET on day 28 was normal and MRD negative; the same on day 180 and day 365.", ["CR negative day=28", "CR negative day=180", "CR negative day=365"]),
     ("A man with Hodgkin lymphoma underwent allogeneic HSCT in Sept 2022. Post-transplant day 100 PET: CMR.", ["CR - day=100"]),
     ("A woman with AML relapsed after HSCT. Azacitidine led to a durable CR (currently 30 months).", ["relapse -", "CR - <azacitidine for=P30M"]),
+    ("A woman with primary mediastinal B-cell lymphoma progressed after six cycles of DA-EPOCH-R and after salvage with R-ICE. Pembrolizumab was begun.", ["PD - <R-ICE"]),
+    ("A 60-year-old man with DLBCL refractory to R-CHOP and R-ICE received axi-cel.", ["NR - <R-ICE"]),
+    ("A man with steroid-refractory GVHD refractory to ruxolitinib was seen. He had AML.", []),
+    ("A man with relapsed/refractory DLBCL received R-CHOP. His T cells and B cells recovered.", []),
     ("A woman with DLBCL was staged. PET showed new lesions in the lung. R-CHOP was given.", []),
     ("A man with DLBCL had received R-CHOP. His fever had remitted and the weight lost was regained.", []),
 ]  # fmt: skip
