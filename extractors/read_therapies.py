@@ -155,7 +155,7 @@ def _course(
         return None
     if status == "not_given" and _BEGUN_FIRST.match(text, local[1]):
         status = "given"
-    if status == "not_given" and (was := _gave_way(book, state, text, local, mine)):
+    if status == "not_given" and (was := _gave_way(book, state, text, local, mine, role)):
         return _merge(was, m)
     if said is Said.NONE or (status == "given" and is_wish(text, local[0])):
         if not mine:
@@ -273,9 +273,17 @@ def _of_relative(before: str) -> bool:
     return told is not None and _FROM.search(before[: told.start()]) is None
 
 
-def _gave_way(book: Book, state: State, text: str, local: tuple[int, int], mine: list[Course]) -> Course | None:
+def _gave_way(
+    book: Book, state: State, text: str, local: tuple[int, int], mine: list[Course], role: str | None
+) -> Course | None:
     """The course that ended: "B was given instead of A", "A was dropped" are no denial where A had been given."""
-    running = [c for c in mine if c.status == "given" and (c.phase == state.phase or book.at - c.sentence < 4)]
+    running = [
+        c
+        for c in mine
+        if c.status == "given"
+        and (role != "gvhd_prophylaxis" or c.role == role)
+        and (c.phase == state.phase or book.at - c.sentence < 4)
+    ]
     if running and (_GAVE_WAY.search(text[: local[0]]) or _GIVEN_UP.match(text[local[1] :])):
         return running[-1]
     return None

@@ -226,6 +226,8 @@ def before_cells(t: Treatment, around: Around) -> str | None:
     coming = around.infusion_next or ("cell_therapy" if around.awaits_cells else None)
     if any(d < 0 for d in around.days) and (coming or around.infused):
         return "lymphodepletion" if (coming or around.infused_kind) == "cell_therapy" else "conditioning"
+    if coming == "cell_therapy" and around.list_names >= _PAIR and t.base == "chemo" and around.purpose is None:
+        return "lymphodepletion"  # "after fludarabine, cyclophosphamide and etoposide"
     depletes = t.kind == "regimen" and _made_of(t.name) == _PAIR
     if coming == "cell_therapy" and (t.name in _DEPLETES or depletes):
         apart = t.name in _PAIR and t.name not in around.near_names and around.near_names & (_PAIR - {t.name})

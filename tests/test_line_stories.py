@@ -132,6 +132,10 @@ STORIES = [
         "A 60-year-old man received teclistamab as seventh-line treatment for multiple myeloma. Previous treatment lines were: 1) VTD and ASCT, 2) Rd, 3) KCd, 4) DPd, 5) belantamab mafodotin, 6) ide-cel.",
         "teclistamab: salvage; VTd: induction; autologous HSCT: infusion; Rd: salvage; KCd: salvage; DPd: salvage; belantamab mafodotin: salvage; idecabtagene vicleucel: infusion",
     ),
+    (
+        "In a 30-year-old man with T-ALL relapsing after allo-HSCT, donor-derived CD7 CAR-T cells were infused following fludarabine, cyclophosphamide and etoposide. A second allo-HSCT with TBI, etoposide and cyclophosphamide was given two months later; PTCy was omitted.",
+        "allogeneic HSCT: infusion; CD7 CAR-T: infusion; fludarabine: lymphodepletion; cyclophosphamide: lymphodepletion; etoposide: lymphodepletion; allogeneic HSCT: infusion; total body irradiation: conditioning; etoposide: conditioning; cyclophosphamide: conditioning; cyclophosphamide: gvhd_prophylaxis not_given",
+    ),
 ]
 
 
