@@ -86,7 +86,8 @@ def _of_no_tumour(book: Book, kind: str) -> bool:
     """Whether the story is of no cancer, nor of what remits like one: then nothing is free of disease."""
     if book.disease is None or book.disease[1]:
         return False
-    return kind == "unbroken" or not (any(book.disease) or book.hyperinflamed or book.aplastic)
+    whole = len(book.scenes) > 8  # a few sentences may leave the disease unnamed
+    return kind == "unbroken" or (whole and not (any(book.disease) or book.hyperinflamed or book.aplastic))
 
 
 def _new_in_blood(book: Book, scene: Scene, r: ResponseMention) -> str | None:
