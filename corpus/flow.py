@@ -16,6 +16,9 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:fig|figs|tab|al|vs|spp?|cf|approx|ca|no|nos|vol|ref|refs|eq|dr|prof|st|var|subsp|i\.e|e\.g|resp|max|min)|(?:^|[\s(])[A-Z])\.$",
     re.IGNORECASE,
 )
+# "05/2022 2nd relapse": an entry of a list by dates; "WHAT WE SAW": a heading run into its paragraph
+_DATED = re.compile(r"(?:\d{1,2}\.\s?)?(?:\d{1,2}[./]|[A-Z][a-z]{2,8}\s)(?:19|20)\d\d\b|(?:19|20)\d\d(?:-\d\d\b|:)")
+_CAPITALS = re.compile(r"[A-Z]{2,}(?:\s[A-Z]{2,}){2}\b")
 LOOK_AHEAD = 12  # pieces in which an open paragraph is looked for behind a heading
 _BULLET = re.compile(r"^(?:[•►▪■●○–*]\s|\(?(?:\d{1,2}|[a-h])[.)]\s|\[\d+\]\s)")
 
@@ -274,6 +277,8 @@ def _runs_on(last: Paragraph, piece: Paragraph) -> bool:
     cited = full and _CITED.match(start) and not _ENDED.search(end) and not _CITED.match(last.text)
     if not start or (_BULLET.match(start) and not cited):
         return False
+    if _is_entry(last, piece):
+        return False
     if end.endswith(("-", "\ufffe", "\xad", ",")):
         return True
     if _ENDED.search(end):
@@ -281,9 +286,16 @@ def _runs_on(last: Paragraph, piece: Paragraph) -> bool:
     return full or start[0].islower()
 
 
+def _is_entry(last: Paragraph, piece: Paragraph) -> bool:
+    """Another entry of a list by dates, or words in capitals that head a paragraph."""
+    start = piece.text.lstrip()
+    capitals = _CAPITALS.match(start) and not _CAPITALS.search(last.lines[-1][1].text)
+    return bool(capitals or (_DATED.match(start) and _DATED.match(last.text)))
+
+
 def _goes_on(last: Paragraph, piece: Paragraph, size: float) -> bool:
     """Where paragraphs are indented, the top of a column that is not goes on with the one before, even behind a full stop."""
-    if last.heading or piece.heading or not piece.opens or abs(piece.indent) > 0.3 * size:
+    if last.heading or piece.heading or not piece.opens or abs(piece.indent) > 0.3 * size or _is_entry(last, piece):
         return False
     same = abs(last.size - size) < 0.06 * size and abs(piece.size - size) < 0.06 * size
     moved = piece.lines[0][1].y < last.lines[-1][1].y or piece.lines[0][0] != last.lines[-1][0]

@@ -58,6 +58,7 @@ class Sheet:
     readable: bool = True
     scanned: bool = False  # a picture without text
     seen: bool = False  # read by optical character recognition
+    crowded: bool = False  # only its longest lines were kept
     turned: int = 0  # by how much the page was turned to read it
     packed: bytes = b""
 

@@ -10,11 +10,12 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from corpus.bombs import is_bomb
 from corpus.drawn import by_rows, is_disordered, parted
-from corpus.glyphs import Sheet, main_angle, read_sheet
+from corpus.glyphs import Sheet, Word, main_angle, read_sheet
 from corpus.initials import with_initials
 from corpus.layout import cut, unstretched
-from corpus.lines import lines_of, with_accents, without_overprint
+from corpus.lines import Line, lines_of, with_accents, without_overprint
 from corpus.rescue import rescue
 from models import ReadError
 
@@ -22,6 +23,8 @@ Bytes = bytes | mmap.mmap
 MAX_PAGES = 5_000
 MAX_WORD_BOXES = 60  # pages: longer files keep a box for each line, not for each word
 MAX_LINE_BOXES = 250  # pages: still longer files keep a box for each paragraph
+MAX_WORDS = 12_000  # of a page: a full one has two thousand; more are a drawing's, and nothing is mended in them
+MAX_LINES = 2_000  # of a page: the longest ones, where a drawing or a map has more
 MAX_SECONDS = 36  # of computing for a file of the usual size; what follows takes a third of it
 REOPENED = 64  # pages after which pdfium's own memory is given back
 _ENCRYPTED = {4, 5}  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
@@ -33,7 +36,11 @@ def opened(path: Path, data: Bytes) -> pdfium.PdfDocument:
 
 
 def read_pages(path: Path, data: Bytes) -> list[Sheet]:
-    """Every page with its words; ReadError `encrypted`, `damaged`, `no_pages`, `too_many_pages` or `too_slow`."""
+    """Every page with its words; ReadError `encrypted`, `damaged`, `no_pages`, `too_many_pages`, `too_large` or `too_slow`."""
+    if is_bomb(data):
+        raise ReadError("too_large", f"{path.name} unpacks into far more than a page can hold: print it to a new PDF.")
+    if isinstance(data, bytes) and (begin := data.find(b"%PDF-", 0, 100_000)) > 900:
+        data = data[begin:]  # what a server or a mail program put before it
     try:
         with closing(_Pages(path, data)) as pages:
             sheets = _all(path.name, pages, MAX_SECONDS * max(1.0, len(data) / 10_000_000))
@@ -86,15 +93,24 @@ def _sign(found: re.Match[str]) -> str:
 def settle(sheet: Sheet, *, by_word: bool = True) -> None:
     """From words to lines, those that stand as most of the page does: stamps along the margin go."""
     angle = main_angle(sheet.words)
-    upright = with_accents(without_overprint([w for w in sheet.words if w.angle == angle]))
-    words = with_initials(upright)
-    lines = lines_of(words)
-    sheet.lines = unstretched(cut(parted(lines_of(by_rows(words)))) if is_disordered(lines) else parted(lines))
-    sheet.words = []
+    upright = [w for w in sheet.words if w.angle == angle]
+    lines = unstretched(_lines(upright)) if len(upright) <= MAX_WORDS else lines_of(upright)
+    if len(lines) > MAX_LINES:
+        least = sorted((line.length for line in lines), reverse=True)[MAX_LINES]
+        lines = [line for line in lines if line.length > least] or lines[:MAX_LINES]
+        sheet.crowded = True
+    sheet.lines, sheet.words = lines, []
     if not by_word:
         for line in sheet.lines:
             line.flatten()
         sheet.pack()
+
+
+def _lines(upright: list[Word]) -> list[Line]:
+    """Lines in the order of the file, or in that of the page where the file has none."""
+    words = with_initials(with_accents(without_overprint(upright)))
+    lines = lines_of(words)
+    return cut(parted(lines_of(by_rows(words)))) if is_disordered(lines) else parted(lines)
 
 
 def _all(name: str, pages: _Pages, seconds: float) -> list[Sheet]:

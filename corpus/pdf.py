@@ -52,6 +52,7 @@ def _flags(sheets: Sequence[Sheet], text: str) -> tuple[str, ...]:
         "ocr": any(s.seen for s in sheets),
         "garbled_font": len(re.findall(r"[\x00-\x08\x0e-\x1f\ufffd]", text)) > 0.02 * len(text),
         "unreadable_pages": not all(s.readable for s in sheets),
+        "crowded_pages": any(s.crowded for s in sheets),
     }
     return tuple(name for name, holds in named.items() if holds)
 

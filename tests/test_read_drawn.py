@@ -184,3 +184,19 @@ def test_the_head_of_the_first_page_does_not_break_its_last_paragraph(tmp_path: 
     canvas.save()
     text = read(tmp_path / "first-head.pdf").text
     assert text.startswith("Journal of Invented Science") and "goes on and then the next line one" in text
+
+
+@pytest.mark.parametrize(
+    ("last", "first"),
+    [
+        ("05/2022 she was well and went on with", "06/2022 second relapse in the testis"),
+        ("2021: the cells were given in May with", "2022: second relapse in the testis"),
+        ("The marrow was free of it in Dec 2022", "WHAT WE SAW in the second patient was"),
+    ],
+)
+def test_entries_of_a_chart_without_a_stop_stay_apart(tmp_path: Path, last: str, first: str) -> None:
+    left = [*column(50, "left"), (50.0, 292.0, 10.0, "And so it was."), (50.0, 330.0, 10.0, last)]
+    right = [(310.0, 100.0, 10.0, first), *column(310, "right", top=112)]
+    text = read(draw(tmp_path / "chart.pdf", *left, *right)).text
+    assert last in text and first in text
+    assert f"{last} {first}" not in text

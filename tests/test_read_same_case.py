@@ -45,7 +45,7 @@ TOLD = ["text/rendition-ni", *(f"authored/{name}" for name in (
     "s1-pmbcl-axicel-hlh", "s6-hiv-dlbcl-two-cases", "u3-cll-flumel-ecp-letter", "u4-cml-blast-crisis-abstract", "u5-sle-cd19-cart-poland",
     "v5-richter-lisocel-timeline", "w2-sezary-ecp-gvhd-timeline", "x1-sezary-allo-notes", "x3-aml-azaven-gilt-dli-abstract",
 ))]  # fmt: skip
-DIFFER = {"u6-phall-cart-twocolumn-pdf", "v6-three-antibodies-pdf", "x6-dlbcl-tisacel-glofitamab-chart", "x7-fl-mosun-cart-poster", "x8-phall-board-note"}  # fmt: skip
+DIFFER = {"u6-phall-cart-twocolumn-pdf", "v6-three-antibodies-pdf", "x6-dlbcl-tisacel-glofitamab-chart", "x8-phall-board-note"}  # fmt: skip
 
 
 def written_as(report: Report, folder: Path) -> dict[str, Path]:

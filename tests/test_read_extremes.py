@@ -1,0 +1,70 @@
+"""PDF files that ask too much: streams that unpack into gigabytes, pages of a hundred thousand words, junk before the file."""
+
+import random
+import time
+import zlib
+from pathlib import Path
+
+import pytest
+from reading_fixtures import draw
+from test_read_fuzz import plain_pdf
+
+from corpus import read
+from corpus.bombs import is_bomb
+from models import ReadError
+
+PROSE = ["She was given tocilizumab 8 mg/kg on day 3 after", "CAR-T cells, and the fever settled on day 8."]
+
+
+def with_content(content: bytes, *, filters: bytes = b"/FlateDecode") -> bytes:
+    """A page whose content is packed, once or more often."""
+    for _ in range(filters.count(b"Flate")):
+        content = zlib.compress(content, 9)
+    page = b"<</Length %d/Filter[%s]>>stream\n%s\nendstream" % (len(content), filters, content)
+    whole = plain_pdf()
+    start, end = whole.index(b"<</Length"), whole.index(b"endstream") + 9
+    return whole[:start] + page + whole[end:]
+
+
+@pytest.mark.parametrize(
+    ("content", "filters"),
+    [
+        (b" " * 70_000_000, b"/FlateDecode"),
+        (b"q\n" * 5_000_000, b"/FlateDecode"),
+        (b" " * 70_000_000, b"/FlateDecode/FlateDecode"),
+        (b"BT /F1 9 Tf 10 10 Td " + b"(word) Tj 1 2 Td " * 200_000 + b"ET", b"/FlateDecode"),
+    ],
+    ids=["spaces", "nested", "packed twice", "pieces of text"],
+)
+def test_a_stream_that_unpacks_into_too_much_is_refused_at_once(tmp_path: Path, content: bytes, filters: bytes) -> None:
+    path = tmp_path / "bomb.pdf"
+    path.write_bytes(with_content(content, filters=filters))
+    begun = time.monotonic()
+    with pytest.raises(ReadError, match="unpacks into") as told:
+        read(path)
+    assert told.value.reason == "too_large" and time.monotonic() - begun < 10
+
+
+def test_a_drawing_of_many_strokes_is_no_bomb() -> None:
+    chance = random.Random(1)
+    strokes = b"".join(
+        b"%.2f %.2f m %.2f %.2f l S\n" % tuple(chance.uniform(0, 600) for _ in range(4)) for _ in range(150_000)
+    )
+    assert len(strokes) > 4_000_000 and not is_bomb(with_content(strokes))
+
+
+def test_a_page_with_a_map_on_it_keeps_its_text(tmp_path: Path) -> None:
+    chance = random.Random(2)
+    points = [(chance.uniform(50, 540), chance.uniform(300, 800), 4.0, str(n)) for n in range(13_000)]
+    words = [(50.0, 100 + 12.0 * i, 10.0, PROSE[i % 2]) for i in range(8)]
+    begun = time.monotonic()
+    document = read(draw(tmp_path / "map.pdf", *words, *points))
+    assert " ".join(PROSE) in document.text and "crowded_pages" in document.flags
+    assert time.monotonic() - begun < 40
+
+
+@pytest.mark.parametrize("junk", [b"HTTP/1.1 200 OK\r\n\r\n", b"\n" * 3000, b"x" * 50_000])
+def test_what_a_server_put_before_the_file_is_passed_over(tmp_path: Path, junk: bytes) -> None:
+    path = draw(tmp_path / "sent.pdf", (50, 100, 10, PROSE[0]))
+    path.write_bytes(junk + path.read_bytes())
+    assert read(path).text == PROSE[0]
