@@ -125,17 +125,23 @@ def _patiently(ask: Any) -> Any:
     for again in range(TRIES):
         try:
             return ask()
-        except FileNotFoundError:
-            raise
-        except OSError:
-            if again + 1 == TRIES:
+        except OSError as error:
+            if isinstance(_root(error), FileNotFoundError) or again + 1 == TRIES:
                 raise
             time.sleep(2**again)
     return None
 
 
+def _root(error: BaseException) -> BaseException:
+    """What is behind an error: fsspec tells every trouble with a web server as a file that is not there."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return error
+
+
 def _unreached(path: str, error: Exception) -> Failure:
-    said = " ".join(str(error).split()) or type(error).__name__
+    root = _root(error)
+    said = " ".join(str(root).split()) or type(root).__name__
     return Failure(
         source=path, reason="unreachable", message=f"{path} cannot be reached ({said}): it is tried again next time"
     )

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,13 +13,17 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 
 @contextmanager
-def running(handler: object) -> Iterator[tuple[str, list[str]]]:
-    """The URL of a server and what it has been asked for."""
+def running(handler: object, certificate: Path | None = None) -> Iterator[tuple[str, list[str]]]:
+    """The URL of a server and what it has been asked for; with a certificate (and its key in one file) it speaks TLS."""
     asked: list[str] = []
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, asked))  # type: ignore[operator]
+    if certificate:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}", asked
+        yield f"http{'s' if certificate else ''}://127.0.0.1:{server.server_address[1]}", asked
     finally:
         server.shutdown()
         server.server_close()

@@ -1,5 +1,8 @@
-"""A web server and an S3 store on this machine, through the real clients. gs:// has not been tried against a server."""
+"""Web servers, with TLS and without, and an S3 store on this machine, through the real clients. gs:// has not been tried."""
 
+import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -117,3 +120,43 @@ def test_what_a_bucket_has_unchanged_is_not_fetched_again(
 def test_a_bucket_that_is_not_there_is_named(store: tuple[str, list[str]], tmp_path: Path) -> None:
     found = fetch(["s3://nowhere/a.txt"], tmp_path / "l.duckdb")
     assert [f.reason for f in found.failures] == ["unreachable"] and found.paths == ()
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """A certificate that nobody has signed but itself."""
+    if not shutil.which("openssl"):
+        pytest.skip("openssl is not installed")
+    file = tmp_path / "certificate.pem"
+    asked = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1"
+    subprocess.run(["openssl", *asked.split(), "-keyout", file, "-out", file], check=True, capture_output=True)
+    return file
+
+
+LISTED = """
+import sys
+from pathlib import Path
+from flows.remote import fetch
+found = fetch([sys.argv[1]], Path(sys.argv[2]))
+print(*[Path(path).name for path in found.paths], *[f"{f.reason}: {f.message}" for f in found.failures], sep="|")
+"""
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_a_list_over_tls_is_read_where_the_certificate_is_trusted(
+    folder: Path, certificate: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trusted: bool
+) -> None:
+    pytest.importorskip("aiohttp")
+    if trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    else:
+        monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    with running(web(folder), certificate) as (url, _):
+        (folder / "inbox.urls").write_text(f"{url}/a.txt\n{url}/deep/b.txt\n", encoding="utf-8")
+        # in a process of its own: which certificates are trusted is asked once
+        command = [sys.executable, "-c", LISTED, f"{url}/inbox.urls", str(tmp_path / "l.duckdb")]
+        told = subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+    if trusted:
+        assert told == "a.txt|b.txt"
+    else:
+        assert told.startswith("unreachable: ") and "certificate" in told.lower()
