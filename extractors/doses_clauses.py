@@ -46,6 +46,7 @@ _SUBJECT_VERB = expression(
 )
 # "2.5 mg/kg on day -1 (5 mg/kg in all)": the day is not that of the total
 _IN_ALL = re.compile(r"(?i)[\d.,x^ ]+(?:[\w/+-]+\s+){1,3}(?:in\s+(?:all|total)|total|altogether)\b")
+_ITEM = re.compile(r"\n|\s*[•*–-]\s")  # an empty line, the next item of a list
 _FAR = 160
 
 
@@ -61,7 +62,7 @@ class Surroundings:
 
     def _abbreviated(self, match: re.Match[str]) -> bool:
         """Whether a full stop ends an abbreviation ('i.v. Every'), or a line end breaks a long line of running text."""
-        if match[0][0] == "\n" and not self.text.startswith("\n", match.end()):
+        if match[0][0] == "\n" and not _ITEM.match(self.text, match.end()):
             line = self.text[self.text.rfind("\n", 0, match.start()) + 1 : match.start()]
             return len(line) > 40 and "\t" not in line and "|" not in line and line.rstrip()[-1:] not in ".:;!?"
         return match[0][0] == "." and bool(_ABBREVIATION.search(self.text, max(0, match.start() - 7), match.start()))

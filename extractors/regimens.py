@@ -20,6 +20,7 @@ _TOOK_BEFORE = expression(
 _REGIMEN_AFTER = expression(
     r"(?i)^\"?[- ](?:regimens?|protocol|chemotherapy|immunochemotherapy|conditioning|based|therapy|treatment|x ?\d|cycles?|courses?|blocks?|induction|consolidation|salvage|bridging|maintenance|pre-?phase|elements?|phase|arm|schedule)\b"
 )
+_IN_A_YEAR = expression(r"(?i)^ ?\(?(?:in |from |since |until |between )?(?:\w+ )?(?:19|20)\d\d\b")
 _PREDICATE_AFTER = expression(
     r"(?i)^\"?,? (?:was|were|followed|began|started|for|as|led|achieved|brought|gave|from|\(|without|induced|produced|resulted)"
 )
@@ -67,7 +68,8 @@ def is_regimen_here(text: str, start: int, end: int, entry: Entry, *, ambiguous:
     if end - start > 2 and not ambiguous:
         return bool(took or told)
     opens = not before.strip() or before.endswith("\n") or before.rstrip().endswith((".", ";", ":"))
-    return bool((took or opens) and told)
+    dated = took and _IN_A_YEAR.match(after) is not None  # "FCR in 2010, BR in 2014 and ibrutinib"
+    return bool(((took or opens) and told) or dated)
 
 
 def _spelled_out(text: str, start: int, end: int, entry: Entry) -> bool:

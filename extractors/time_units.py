@@ -8,7 +8,7 @@ from extractors.expressions import expression
 from extractors.mentions import TherapyMention, TimeMention
 
 _RANGE = expression(
-    r"(?i)\s*(?:-|,?\s*(?:to|until|till|through|thru|up to)\b)\s*(?:on |the )?\s*"
+    r"(?i)\s*(?:-|,?\s*(?:to|until|till|through|thru|up to)\b)\s*(?:(?:(?:disease |her |his |its )?(?:progression|relapse|transplantation|discontinuation|withdrawal|completion) )?(?:in|on) |the )?\s*"
     # "the first on 14 March and the last on 27 June"
     r"|\s?,?\s(?:and\s)?(?:the|its) (?:last|final|second|third|fourth|fifth|sixth|eighth)(?: (?:one|course|cycle|dose|infusion|block|injection|of them))?(?:,? (?:was|being|given|infused|administered|followed))*\s(?:on |in )?(?:the )?"
 )

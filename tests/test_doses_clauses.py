@@ -36,3 +36,9 @@ def test_a_route_before_another_drug_is_not_that_of_this_one() -> None:
     names = [(clean.find(n), clean.find(n) + len(n)) for n in ("dexamethasone", "ruxolitinib")]
     (dose,) = find_doses(clean, names=names)
     assert dose.route is None
+
+
+def test_the_next_item_of_a_list_says_nothing_of_this_amount() -> None:
+    clean = plain("• d+2: CRS grade 2, tocilizumab #2 and dexamethasone 10 mg\n• d+30: VGPR, daily walks").text
+    (dose,) = find_doses(clean)
+    assert (dose.days, dose.frequency) == ((), None)
