@@ -183,7 +183,7 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
         before = _NO_DAY.search(text, max(0, match.start() - 12), match.start())
         if before and match["first"][0] in "+-" and before[0].strip(" (")[:1].isdigit():
             before = None  # "ANC > 0.5 d+15"
-        return bool(before or abs(_signed(match["first"])) > 400 or _NO_DAY_AFTER.match(text, match.end("first")))
+        return bool(before or abs(_signed(match["first"])) > (3000 if match["first"][0] == "+" else 400) or _NO_DAY_AFTER.match(text, match.end("first")))
     lead = text[max(0, match.start() - 6) : match.start()]
     if lead.rstrip()[-1:].isdigit() and match["word"].endswith("s"):
         return True  # "every 21 days (two cycles)"

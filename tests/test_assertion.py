@@ -6,6 +6,7 @@ from extractors.assertion import Said, is_wish, status_of
 from extractors.therapies import find_therapies
 
 NOT_GIVEN = """
+Consideration was given to [siltuximab], but it was not required.
 [Siltuximab] was kept in reserve but was never needed.
 [Anakinra] lay ready on the ward but was never used.
 [Anakinra] had been stocked but was not needed.
@@ -107,6 +108,7 @@ The patient's family rejected [chemotherapy] and asked for comfort care.
 The patient preferred to forgo [consolidation chemotherapy].
 """
 PLANNED = """
+Consideration had been given to [allogeneic HSCT].
 [Allogeneic transplantation] is planned with her brother as donor.
 A second [HSCT] is planned.
 He is awaiting [allogenic bone marrow transplant].

@@ -16,6 +16,8 @@ def read(text: str) -> str:
 @pytest.mark.parametrize(
     ("text", "values"),
     [
+        ("On D+900 he was alive", "d900"),
+        ("FLT3 D835Y was found", ""),
         ("The day-30 PET was negative", "d30"),
         ("a day-14 bone marrow biopsy", "d14"),
         ("at day-100 and day-180", "d100 d180"),
