@@ -89,8 +89,32 @@ def find_infusions(text: str, found: Sequence[TherapyMention]) -> Iterator[Thera
             )
 
 
+# "Tandem autologous transplantation followed. The first was performed on 15 January, and the second on 29 April"
+_SEVERAL = expression(r"(?i)\b(?:tandem|double|two|both|sequential|successive)\b[^.;]{0,50}\Z")
+_ONE_OF_THEM = expression(
+    r"(?i)\b(?:the|her|his) (?:first|second)(?: (?:one|transplant(?:ation)?|graft|procedure))?(?=,| (?:was|took|followed|on|in|after|from|\())"
+)
+
+
+def find_grafts_by_number(text: str, found: Sequence[TherapyMention]) -> Iterator[TherapyMention]:
+    """Find the first and the second of two transplantations that the sentence before named together."""
+    grafts = [m for m in found if m.kind == "transplant"]
+    several = [
+        m
+        for m in grafts
+        if _SEVERAL.search(text, max(0, m.start - 60), m.start) or "tandem" in text[m.start : m.end].lower()
+    ]
+    for match in _ONE_OF_THEM.finditer(text) if several else ():
+        start, end = _sentence(text, match)
+        before = [m for m in grafts if match.start() - 250 < m.start < start]
+        if before and before[-1] in several and not any(start <= m.start < end for m in grafts):
+            yield replace(before[-1], start=match.start(), end=match.end(), rule="transplant.numbered", flags=())
+
+
 # "Step-up dosing was begun on 4 September (day 1)", after a sentence that named the antibody
-_STEP_UP = expression(r"(?i)\b(?:the )?(?:step-?up|ramp-?up|priming) (?:dosing|doses?|schedule|phase|administration|treatment|injections?)\b")
+_STEP_UP = expression(
+    r"(?i)\b(?:the )?(?:step-?up|ramp-?up|priming) (?:dosing|doses?|schedule|phase|administration|treatment|injections?)\b"
+)
 _NEAR = 700
 
 

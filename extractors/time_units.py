@@ -96,6 +96,8 @@ def _unit(text: str, group: list[TimeMention], spread: bool) -> Unit:
 
 def _joins(text: str, t: TimeMention, gap: str, group: list[TimeMention], therapies: Sequence[TherapyMention]) -> bool:
     """Whether a time goes on with the one before: not "on days -3 and -2, and on day -1 [total body irradiation]"."""
+    if any(group[-1].end <= x.start < t.start for x in therapies):
+        return False  # "in May 2018 and [the second] in September 2019"
     if _RANGE.fullmatch(gap):
         return True
     if not _AND.fullmatch(gap) or _RESPECTIVELY.match(text, t.end):

@@ -21,6 +21,10 @@ import extractors
         ("A man with AML was planned for HSCT in May 2018. Allogeneic HSCT was performed in July 2018.", ["allogeneic HSCT 2018-07"]),
         ("A man received CD19 CAR-T cells in May 2018. In March 2020 he received CD19 CAR-T cells once more.", ["CD19 CAR-T 2018-05", "CD19 CAR-T 2020-03"]),
         ("A man underwent HSCT from a sibling in 2015. In 2019 HSCT was performed from his daughter.", ["allogeneic HSCT 2015", "allogeneic HSCT 2019"]),
+        ("A man with AML was treated. Tandem autologous transplantation followed. The first was performed on 15.01.2020 after melphalan 200 mg/m2, and the second on 29.04.2020 after melphalan 140 mg/m2.", ["autologous HSCT 2020-01-15", "autologous HSCT 2020-04-29"]),
+        ("A man underwent two allogeneic transplantations. The first, from his sister, was done in May 2018 and the second in September 2019.", ["allogeneic HSCT 2018-05", "allogeneic HSCT 2019-09"]),
+        ("A man underwent two autologous HSCTs. The first was in May 2018. The second followed in September 2018.", ["autologous HSCT 2018-05", "autologous HSCT 2018-09"]),
+        ("A man underwent allogeneic HSCT in May 2018. He had two episodes of CMV. The first was on day 30, the second in August 2018.", ["allogeneic HSCT 2018-05"]),
         ("A man had a PBSCT with a one-antigen mismatched, ABO-incompatible unrelated donor in 2015.", ["allogeneic HSCT 2015"]),
     ],
 )  # fmt: skip
