@@ -7,6 +7,7 @@ from extractors.around import Around
 from extractors.autoimmunity import AUTOIMMUNE_NEAR, OF_ORGAN_DAMAGE
 from extractors.expressions import expression
 from extractors.roles_cancer import (
+    ABLATES,
     LINE,
     MRD_BACK,
     Treatment,
@@ -141,6 +142,7 @@ def _without_cancer(around: Around) -> bool:
     """Whether nothing in the story is a cancer or prepares cells, and the words tell no line of treatment."""
     told: object = around.cancer or around.infused or around.infusion_next or around.awaits_cells or around.regimens
     told = told or around.hyperinflamed or around.failing or around.toxicity or around.purpose or around.relapsed
+    told = told or around.list_names & ABLATES or any(day < 0 for day in around.own_days)
     return not told and not _OF_BLOOD.search(around.before + " " + around.sentence)
 
 

@@ -26,4 +26,4 @@ def test_flags_within_are_refused() -> None:
 
 
 def test_in_use() -> None:
-    assert isinstance(cues.CUE, Folded) and isinstance(scope._COHORT, Folded)
+    assert isinstance(cues.CUE, Folded) and all(isinstance(words, Folded) for words in scope._COHORTS)
