@@ -56,6 +56,7 @@ _AFTER_WHICH = expression(
 )
 
 
+_BEGINNING = expression(r"(?i)(?:beginning|starting|commencing) (?:in|on|from)\b")
 _BRACKETED = expression(r",? (?:about |over |more than |> ?)?")
 _SEEN_THEN = expression(r"(?i)[\s-](?:bone )?(?:marrow|BM|PET\S*|CT|MRI|biopsy|smear|aspirate|blood|scan)\b")
 
@@ -141,8 +142,8 @@ def _opens(scene: Scene, t: TimeMention, start: int, mentioned: dict[int, Course
         return False
     if _of_syndrome(scene, t, gap):
         return False
-    if scene.text[max(0, local - 1) : local] in {"-", "\u2013"} and t.kind == "date":
-        return False  # "tazemetostat, Mar-Oct 2021: SD at best"
+    if t.kind == "date" and {scene.text[max(0, local - 1) : local], gap[:1]} & {"-", "\u2013"}:
+        return False  # "tazemetostat, Mar-Oct 2021: SD at best", "R-CHOP (Jan-May 2019, CR)"
     if (t.joint == "range" and not named) or _bracketed(scene.text, local, start - scene.sentence.start):
         return False
     if _SINCE.search(scene.text[max(0, local - 16) : local]) and t.kind != "duration":
@@ -173,12 +174,14 @@ def _opens(scene: Scene, t: TimeMention, start: int, mentioned: dict[int, Course
         for m in scene.therapies
         if id(m) in mentioned and mentioned[id(m)].status == "given" and m.end <= t.start and not _post(m, t)
     ]
+    if preceding and _BEGINNING.match(scene.text, local):
+        return False  # "induced with hyper-CVAD (four courses) beginning in May and attained CR"
     if preceding:
         lead = scene.text[preceding[-1].end - scene.sentence.start : local]
         if not re.search(r"(?i)[;:]|,\s|\b(?:and|but|with|after|which|PET|marrow|CT)\b|\(", lead) and len(lead) < 45:
             return False
         if re.search(
-            r"(?i)\b(?:started|begun|began|given|administered|infused|performed|initiated|received|commenced|resumed|took place|underwent)\b[^,;:]{0,20}$",
+            r"(?i)\b(?:started|starting|begun|began|beginning|given|administered|infused|performed|initiated|received|commenced|commencing|resumed|took place|underwent)\b[^,;:]{0,20}$",
             lead,
         ):
             return False

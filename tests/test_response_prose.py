@@ -26,6 +26,10 @@ LINES = [
 
 # stages and examinations of one sentence
 STAGES = [
+    ("A man with AML was induced with hyper-CVAD (4 courses A/B) beginning in May 2016 and attained CR.", ["CR - <hyper-CVAD @None"]),
+    ("A man with DLBCL was given R-CHOP (6 cycles) starting in May 2016, with CR.", ["CR - <R-CHOP @None"]),
+    ("A man with DLBCL received R-CHOP x6 (Jan-May 2019, CR).", ["CR - <R-CHOP @None"]),
+    ("A man with DLBCL started R-CHOP in May 2016 and was in CR in October 2016.", ["CR - <R-CHOP @2016-10"]),
     ("A 47-year-old woman with AML was induced with daunorubicin and cytarabine in October 2018. Day 28 marrow revealed persistent disease (22% blasts), so that a second course with mitoxantrone, etoposide and cytarabine (MEC) was given in December 2018, after which she was in CR with incomplete count recovery.", ["NR - <daunorubicin day=28", "CRi - <MEC day=None @None"]),
     ("A 60-year-old man with DLBCL received R-CHOP. PET on 3 May 2020 showed persistent lymphoma after R-CHOP, R-DHAP was given, and a CR was noted on 4 August 2020.", ["NR - <R-CHOP @2020-05-03", "CR - <R-DHAP @2020-08-04"]),
     ("A 60-year-old man with DLBCL received R-CHOP. A CR was seen on 3 May 2020 but the disease relapsed and R-ICE was ineffective.", ["CR - <R-CHOP @2020-05-03", "relapse - <R-CHOP", "NR - <R-ICE"]),

@@ -135,6 +135,8 @@ IN_OTHER_WORDS = [
     ("Fludarabine 30 mg/m2 and cyclophosphamide, the latter at 500 mg/m2, were given on 3, 4 and 5 May 2021.", {"fludarabine": "2021-05-03..2021-05-05", "cyclophosphamide": "2021-05-03..2021-05-05"}),
     ("After apheresis, on 3 May 2021, bridging with R-GEMOX was begun.", {"R-GEMOX": "2021-05-03"}),
     ("She had received FCR in 2010 and, from March 2016 until progression in January 2019, ibrutinib.", {"FCR": "2010", "ibrutinib": "2016-03..2019-01"}),
+    ("He was induced with hyper-CVAD (4 courses A/B) beginning in May 2016 and attained CR.", {"hyper-CVAD": "2016-05"}),
+    ("Remission was induced in May 2016; blinatumomab followed in June 2016.", {"blinatumomab": "2016-06"}),
     ("At last follow-up in January 2024, 16 months after starting epcoritamab, he remained in CR.", {"epcoritamab": "-"}),
     ("In May 2021, three weeks after initiation of ibrutinib, atrial fibrillation was noted.", {"ibrutinib": "-"}),
 ]  # fmt: skip
