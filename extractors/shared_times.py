@@ -21,6 +21,8 @@ _RESULT = expression(
 _LASTS = expression(r"(?i)\bfor (?:about )?(?:\d+|\w+) (?:hours?|days?|weeks?|months?|h)\b")
 # "the second relapse (January 2021) with axi-cel"
 _WITH_AFTER = expression(r"\) (?:with|by) (?:an? |the )?")
+# "treated with FAM, and from day +210 with ruxolitinib"
+_WITH = expression(r"(?i)\s(?:with|by)\s(?:(?:oral|intravenous|iv|high-dose|low-dose|an?|the)\s)*")
 # "VRd, then an autograft on 14 March"
 _THEN = expression(r"(?i)\b(?:then|later|subsequently|afterwards|thereafter|next|followed by)\b")
 _TO = expression(r"\b(?:to|through|until|till)\b|(?<=\d)\s?[-~]\s?(?=[-+]?\d)")
@@ -85,9 +87,10 @@ def prenominal(text: str, clause: Clause, unit: Unit, therapies: Sequence[Therap
         return []
     if not _PRENOMINAL_LEFT.search(text, max(clause.start, unit.start - 40), unit.start):
         return []
-    if not PRENOMINAL_GAP.fullmatch(text, unit.end, therapies[right[0]].start):
-        return []
-    return [right[0]]
+    gap = PRENOMINAL_GAP.fullmatch(text, unit.end, therapies[right[0]].start)
+    if gap is None and left:
+        gap = _WITH.fullmatch(text, unit.end, therapies[right[0]].start)
+    return [right[0]] if gap else []
 
 
 def left_of(

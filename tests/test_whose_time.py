@@ -137,6 +137,9 @@ IN_OTHER_WORDS = [
     ("She had received FCR in 2010 and, from March 2016 until progression in January 2019, ibrutinib.", {"FCR": "2010", "ibrutinib": "2016-03..2019-01"}),
     ("He was induced with hyper-CVAD (4 courses A/B) beginning in May 2016 and attained CR.", {"hyper-CVAD": "2016-05"}),
     ("Remission was induced in May 2016; blinatumomab followed in June 2016.", {"blinatumomab": "2016-06"}),
+    ("From 3 May 2021 GVHD was treated with azithromycin 250 mg and montelukast 10 mg, and from 2 July 2021 with ruxolitinib 10 mg.", {"azithromycin": "2021-05-03", "montelukast": "2021-05-03", "ruxolitinib": "2021-07-02"}),
+    ("It was treated with R-CHOP in May 2019 and in May 2020 with R-ICE.", {"R-CHOP": "2019-05", "R-ICE": "2020-05"}),
+    ("R-CHOP was given in May 2019 with rituximab.", {"R-CHOP": "2019-05"}),
     ("At last follow-up in January 2024, 16 months after starting epcoritamab, he remained in CR.", {"epcoritamab": "-"}),
     ("In May 2021, three weeks after initiation of ibrutinib, atrial fibrillation was noted.", {"ibrutinib": "-"}),
 ]  # fmt: skip
