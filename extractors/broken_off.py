@@ -8,7 +8,7 @@ _NUMBER = r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twel
 _UNIT = r"(?:cycles?|courses?|doses?|blocks?|infusions?|injections?|applications?|administrations?|fractions?|rounds?|days?|weeks?|months?|years?|hours?)"
 # words that imply a beginning, and words that may also mean that nothing ever began
 _ENDED = r"stopped|discontinued|interrupted|terminated|halted|ceased|curtailed|cut short|broken off|shortened|truncated"
-_DROPPED = r"abandoned|given up|dropped|withheld|withdrawn|cancel+ed|omitted|left (?:out|off)|held|suspended|aborted|scrapped|renounced|denied"
+_DROPPED = r"abandoned|given up(?! to\b)|dropped|withheld|withdrawn|cancel+ed|omitted|left (?:out|off)|held|suspended|aborted|scrapped|renounced|denied"
 _BUT = r"(?:[^.;,\x01]|,(?! (?:and|so|she|he|the|it)\b)){0,110}?"
 _MIDWAY = rf"(?: (?:early|prematurely|again|altogether|\w+ly))?(?: \([^()]{{0,40}}\))?,? (?:after|following|during|within|midway through|halfway through|in|with|from) (?:only |just |about |a total of |the |its |her |his |as few as )*(?:{_NUMBER}[ -](?:planned |of the [\w ]{{0,20}}?)?{_UNIT}\b|(?:cycle|course|dose|week|month|block|infusion|injection|C)s? ?\d|(?:first|second|third|fourth|fifth|sixth|seventh|eighth)(?=\s?[.,;]| because| owing| due| on account| in view| when| for| as\b))(?! (?:of|on) (?:\w+ )?{_MASK})"
 _BROKEN_OFF = expression(rf"(?i)^(?P<gap>{_BUT})\b(?:{_ENDED}|{_DROPPED})\b{_MIDWAY}")
@@ -26,7 +26,7 @@ _LATER_CYCLE = expression(
 )
 _DENIES = expression(r"(?i)\b(?:not|never|nor|refus\w+|declin\w+|follow-up|relaps\w+|before)\b")
 _ANY = Folded(
-    r"(?i)\b(?:stopped|discontinued|interrupted|terminated|halted|ceased|curtailed|cut short|broken off|shortened|truncated|abandoned|given up|dropped|withheld|withdrawn|cancell?ed|omitted|left|held|suspended|aborted|scrapped|renounced|planned|scheduled|cycles?|given|completed|administered|delivered|received|infused)\b"
+    r"(?i)\b(?:stopped|discontinued|interrupted|terminated|halted|ceased|curtailed|cut short|broken off|shortened|truncated|abandoned|given up(?! to\b)|dropped|withheld|withdrawn|cancell?ed|omitted|left|held|suspended|aborted|scrapped|renounced|planned|scheduled|cycles?|given|completed|administered|delivered|received|infused)\b"
 )
 
 

@@ -44,7 +44,7 @@ _ABBREVIATED = expression(
 )
 # (-7 to -5 d), -4d to -3d, on -2 d
 _SIGNED = expression(
-    r"(?<![\w.)-])(?P<first>[+-]\d{1,2})\s?(?:d\b)?(?:\s?(?:to|~|-)\s?(?P<second>[+-]\d{1,2}))?(?<=\d)\s?d\b(?!\s?\d)"
+    r"(?<![\w.)-])(?P<first>[+-]\d{1,3})\s?(?:d\b)?(?:\s?(?P<range>to|~|-)\s?(?P<second>[+-]\d{1,3})|(?P<list>(?:\s?(?:,|(?:,\s?)?\band\b)\s?[+-]\d{1,3}){1,5}))?(?<=\d)\s?d\b(?!\s?\d)"
 )
 # the 12th day after | on the third day | fifth postoperative day | 9th POD | 8th hospital day
 _ORDINAL_DAY = expression(
@@ -107,9 +107,9 @@ def find_days(text: str) -> Iterator[TimeMention]:
     yield from _after_the_word(text)
     yield from _in_tables(text)
     for match in _SIGNED.finditer(text):
-        values = [int(v) for v in (match["first"], match["second"]) if v]
+        values = [int(v) for v in re.findall(r"[+-]\d+", match[0].replace("- ", "-"))]
+        joint = "range" if match["second"] else "list" if match["list"] else None
         for group, value in enumerate(values):
-            joint = "range" if match["second"] else None
             yield TimeMention(
                 start=match.start(),
                 end=match.end(),
@@ -183,7 +183,11 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
         before = _NO_DAY.search(text, max(0, match.start() - 12), match.start())
         if before and match["first"][0] in "+-" and before[0].strip(" (")[:1].isdigit():
             before = None  # "ANC > 0.5 d+15"
-        return bool(before or abs(_signed(match["first"])) > (3000 if match["first"][0] == "+" else 400) or _NO_DAY_AFTER.match(text, match.end("first")))
+        return bool(
+            before
+            or abs(_signed(match["first"])) > (3000 if match["first"][0] == "+" else 400)
+            or _NO_DAY_AFTER.match(text, match.end("first"))
+        )
     lead = text[max(0, match.start() - 6) : match.start()]
     if lead.rstrip()[-1:].isdigit() and match["word"].endswith("s"):
         return True  # "every 21 days (two cycles)"

@@ -73,7 +73,7 @@ def unit_fits(unit: str, therapy: TherapyMention) -> bool:
 def component_fits(component: str | None, kind: str, name: str) -> bool:
     """Whether what was counted is of a treatment: CD34+ cells of a graft, CAR-positive cells of a CAR product."""
     if component in _GRAFT:
-        return kind == "transplant" or "boost" in name
+        return kind == "transplant" or "boost" in name or (component == "MNC" and name == "donor lymphocyte infusion")
     if component == "CAR+":
         return kind == "cell_therapy" and name != "donor lymphocyte infusion"
     return True

@@ -25,7 +25,7 @@ _GAVE_WAY = expression(
     r"(?i)\b(?:instead of|in (?:the )?(?:place|stead) of|rather than|replac\w+)\s(?:the |her |his )?$"
 )
 _GIVEN_UP = expression(
-    r"(?i)^[^.;,]{0,25}?\b(?:was|were|had been|being)(?: then| therefore| also| again)? (?:given up|dropped|withheld|suspended|abandoned|omitted|stopped|held|not (?:resumed|restarted|re-?started|reintroduced))\b"
+    r"(?i)^[^.;,]{0,25}?\b(?:was|were|had been|being)(?: then| therefore| also| again)? (?:given up(?! to\b)|dropped|withheld|suspended|abandoned|omitted|stopped|held|not (?:resumed|restarted|re-?started|reintroduced))\b"
 )
 # "VRd, begun on 4 February, was given up in June"
 _BEGUN_FIRST = expression(

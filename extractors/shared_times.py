@@ -78,7 +78,8 @@ def prenominal(text: str, clause: Clause, unit: Unit, therapies: Sequence[Therap
         own = told is not None and _WAS.fullmatch(text, therapies[left[-1]].end, told.start) is not None
         return right[:1] if verb is not None and verb.kind == "start" and not beside and not own else []
     if right and left and _WITH_AFTER.fullmatch(text, unit.end, therapies[right[0]].start):
-        return right[:1]
+        amount = _bracketed_amount(text, therapies[left[-1]].end, unit.start)  # "A (100 mg d1, 400 mg d3-28) with B"
+        return [] if amount else right[:1]
     if not right or (first and not left):
         return []
     if _FOLLOWED.search(text, max(clause.start, unit.start - 24), unit.start) and _BY.match(text, unit.end):

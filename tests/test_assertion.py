@@ -120,6 +120,7 @@ We plan to perform [allo-HSCT] from a sibling donor.
 [Allo-HSCT] is under consideration.
 """
 GIVEN = """
+Three courses of [cytarabine] were given up to January 2021.
 [Siltuximab] was given and tocilizumab was not needed.
 She received [tocilizumab]; vasopressors were not required.
 She received [tocilizumab], and mechanical ventilation was not needed.

@@ -17,6 +17,10 @@ def read(text: str) -> str:
     ("text", "values"),
     [
         ("On D+900 he was alive", "d900"),
+        ("at +100 d MRD was negative", "d100"),
+        ("20 mg on +30, +33 and +37 d", "d30 d33 d37"),
+        ("busulfan, -8 to -6 d; cyclophosphamide, -5 to -4 d", "d-8 d-6 d-5 d-4"),
+        ("a change of +3 and -2 dB", ""),
         ("FLT3 D835Y was found", ""),
         ("The day-30 PET was negative", "d30"),
         ("a day-14 bone marrow biopsy", "d14"),

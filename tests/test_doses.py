@@ -38,6 +38,7 @@ def values(text: str) -> str:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("photopheresis twice weekly and prednisone 0.5 mg/kg", "0.5 mg/kg"),
         ("30 mg/m2", "30 mg/m2"),
         ("30 mg/m²", "30 mg/m2"),
         ("30mg/m2", "30 mg/m2"),

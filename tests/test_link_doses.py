@@ -33,6 +33,7 @@ from extractors.pipeline import load_pipeline
         "Fludarabine/cyclophosphamide [30|fludarabine]/[500 mg/m2|cyclophosphamide] for three days was given.",
         "Fludarabine and cyclophosphamide ([30|fludarabine]/[300 mg/m2|cyclophosphamide]) were given.",
         "Glofitamab (obinutuzumab [1000 mg|obinutuzumab] on 22 November; [2.5 mg|glofitamab] on D8 and [10 mg|glofitamab] on D15) was begun.",
+        "After HSCT, DLI (MNC [3.0 x 10^7/kg|donor lymphocyte infusion]) was carried out.",
         "Dexamethasone, then carfilzomib [20|carfilzomib]/[56 mg/m2|carfilzomib] was given.",
         "The axilla was irradiated with [24 Gy|] before rituximab [375 mg/m2|rituximab].",
     ],

@@ -140,6 +140,7 @@ IN_OTHER_WORDS = [
     ("From 3 May 2021 GVHD was treated with azithromycin 250 mg and montelukast 10 mg, and from 2 July 2021 with ruxolitinib 10 mg.", {"azithromycin": "2021-05-03", "montelukast": "2021-05-03", "ruxolitinib": "2021-07-02"}),
     ("It was treated with R-CHOP in May 2019 and in May 2020 with R-ICE.", {"R-CHOP": "2019-05", "R-ICE": "2020-05"}),
     ("R-CHOP was given in May 2019 with rituximab.", {"R-CHOP": "2019-05"}),
+    ("Venetoclax (100 mg d1, 200 mg d2, 400 mg d3-28) with azacitidine (75 mg/m2 d1-7) started on 25 April 2021.", {"venetoclax": "2021-04-25/1..2021-05-22/28", "azacitidine": "2021-04-25/1..2021-05-01/7"}),
     ("At last follow-up in January 2024, 16 months after starting epcoritamab, he remained in CR.", {"epcoritamab": "-"}),
     ("In May 2021, three weeks after initiation of ibrutinib, atrial fibrillation was noted.", {"ibrutinib": "-"}),
 ]  # fmt: skip
