@@ -24,7 +24,7 @@ from extractors.time_units import Unit, names_day_zero
 
 # "three cycles were given, the last in November"
 _THE_LAST = expression(
-    r"(?i)\b(?:the|its) (?:last|final)(?: (?:one|of (?:them|these|which)|course|cycle|dose|infusion|block|injection|fraction))?,?(?: (?:was|being|given|infused|administered|completed))* (?:in|on|at) (?:the )?\Z"
+    r"(?i)\b(?:the|its) (?:last|final)(?: (?:one|of (?:them|these|which)|course|cycle|dose|infusion|block|injection|fraction))?,?(?: (?:was|being|given|infused|administered|completed))* (?:in|on|at) (?:the )?\Z|[(,;]\s?last(?: (?:one|dose|cycle|course|infusion))?(?: (?:in|on|given on|given in))? ?\Z"
 )
 _AND_TO = expression(r"(?i)\b(?:and|then)(?: then| finally| later)? (?:to|by|for|with) \Z")
 # "CRS reached grade 3 with noradrenaline" begins it, "cleared with methylprednisolone" does not say when that was begun

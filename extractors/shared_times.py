@@ -18,7 +18,9 @@ _RESULT = expression(
     r"\u2192|->|=>|\((?:PET|CT|MRI|MRD|PET[-/]CT|BM|marrow|biopsy|CR|PR|PD|SD|VGPR|(?i:relapse|progression|response|remission)\w*)\b[^()]*\Z"
 )
 # "noradrenaline for 36 hours, tocilizumab on days 5 and 6"
-_LASTS = expression(r"(?i)\bfor (?:about )?(?:\d+|\w+) (?:hours?|days?|weeks?|months?|h)\b")
+_LASTS = expression(
+    r"(?i)\bfor (?:about )?(?:\d+|\w+) (?:hours?|days?|weeks?|months?|h)\b|\bweekly (?:for \w+ doses|[x*] ?\d)"
+)
 # "the second relapse (January 2021) with axi-cel"
 _WITH_AFTER = expression(r"\) (?:with|by) (?:an? |the )?")
 # "treated with FAM, and from day +210 with ruxolitinib"

@@ -141,6 +141,8 @@ IN_OTHER_WORDS = [
     ("It was treated with R-CHOP in May 2019 and in May 2020 with R-ICE.", {"R-CHOP": "2019-05", "R-ICE": "2020-05"}),
     ("R-CHOP was given in May 2019 with rituximab.", {"R-CHOP": "2019-05"}),
     ("Venetoclax (100 mg d1, 200 mg d2, 400 mg d3-28) with azacitidine (75 mg/m2 d1-7) started on 25 April 2021.", {"venetoclax": "2021-04-25/1..2021-05-22/28", "azacitidine": "2021-04-25/1..2021-05-01/7"}),
+    ("Third line: belantamab mafodotin 2.5 mg/kg q3w, four doses (last 20 May 2022).", {"belantamab mafodotin": "-..2022-05-20"}),
+    ("Viraemia was treated with cidofovir 5 mg/kg weekly x 4 and brincidofovir 2 mg/kg from 3 May to 7 June 2022.", {"cidofovir": "-", "brincidofovir": "2022-05-03..2022-06-07"}),
     ("At last follow-up in January 2024, 16 months after starting epcoritamab, he remained in CR.", {"epcoritamab": "-"}),
     ("In May 2021, three weeks after initiation of ibrutinib, atrial fibrillation was noted.", {"ibrutinib": "-"}),
 ]  # fmt: skip
