@@ -461,11 +461,14 @@ def test_attributes(text: str, expected: list[str]) -> None:
         ("TBI (2 Gy × 6 fractions, total 12 Gy)", ["2 Gy single", "12 Gy total"]),
         ("60 mg of prednisone daily and 1 g of methylprednisolone", ["60 mg per_day 1/d", "1 g"]),
         (
-            "rituximab (375 mg/m2), cyclophosphamide (750 mg/m2) and dexamethasone (40 mg/day from day 1 to day 4)",
-            ["375 mg/m2", "750 mg/m2", "40 mg per_day 1/d P4D d1,4"],
+            "rituximab (375 mg/m2), bendamustine (70 mg/m2) and dexamethasone (20 mg/day from day 1 to day 3)",
+            ["375 mg/m2", "70 mg/m2", "20 mg per_day 1/d P3D d1,3"],
         ),
         ("500 mg of acetylsalicylic acid and subcutaneous enoxaparin (0.6 ml)", ["500 mg", "0.6 mL sc"]),
-        ("intravenous methylprednisolone for 3 days, followed by prednisolone (60 mg daily)", ["60 mg per_day 1/d"]),
+        (
+            "methylprednisolone intravenously for 5 days, followed by oral prednisolone (45 mg daily)",
+            ["45 mg per_day 1/d po"],
+        ),
         (
             "oral furosemide 20 mg and levothyroxine 100 μg, both once daily",
             ["20 mg per_day 1/d po", "100 ug per_day 1/d po"],

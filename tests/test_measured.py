@@ -5,7 +5,7 @@ import pytest
 from extractors.therapies import find_therapies
 
 CASES = [
-    ("She was treated with citrate 4 g/day, neutral phosphate (1.0 g/day for 5 months), calcium supplements (600 mg/day) and activated vitamin D.", "citrate; phosphate; calcium; vitamin D"),
+    ("He took citrate 3 g/day, oral phosphate (1.5 g/day for 4 months), calcium tablets (500 mg/day) and activated vitamin D.", "citrate; phosphate; calcium; vitamin D"),
     ("Growth hormone (GH) therapy was initiated. Seven months after initiation of GH she grew.", "somatropin; somatropin"),
     ("He was started on testosterone 250 mg im monthly and hCG 2000 IU twice weekly.", "testosterone; chorionic gonadotropin"),
     ("Spasms were treated with ACTH 20 IU daily.", "corticotropin"),

@@ -16,7 +16,7 @@ def _read(text: str, folder: Path) -> Case:
 
 
 DOSES = [
-    ("We reviewed her oral medication: glipizide 5 mg tid, saxagliptin 2.5 mg qd, and folic acid 5 mg qd. She also received heparin 5000 IU.", ["5 3/d po", "2.5 1/d po", "5 1/d po", "5000 None None"]),
+    ("At home he had this oral medication: metformin 850 mg tid, sitagliptin 100 mg qd, and thiamine 50 mg qd. Heparin 5000 IU was added.", ["850 3/d po", "100 1/d po", "50 1/d po", "5000 None None"]),
     ("Antibiotics with piperacillin 4 g and tazobactam 0.5 g iv q8h were given.", ["4 3/d iv", "0.5 3/d iv"]),
     ("Intravenous antibiotics including meropenem 1 g q8h and vancomycin 1 g q12h were begun; prednisone 20 mg daily was added.", ["1 3/d iv", "1 2/d iv", "20 1/d None"]),
     ("His oral drugs were amlodipine 5 mg, ramipril 10 mg and subcutaneous insulin 20 IU.", ["5 None po", "10 None po", "20 None sc"]),
