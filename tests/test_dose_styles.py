@@ -149,7 +149,7 @@ from test_read_doses import doses_of
         ("Cisplatin (60 mg/m2), 5-fluorouracil (5-FU) (600 mg/m2), vincristine (1.5 mg/m2) were given every 4 weeks.", ["cisplatin 60 mg/m2 1/4wk", "fluorouracil 600 mg/m2 1/4wk", "vincristine 1.5 mg/m2 1/4wk"]),
         ("She had six courses of FCR (fludarabine 25 mg/m2 i.v. and cyclophosphamide 250 mg/m2 i.v. on days 1-3, rituximab 500 mg/m2 on day 1), every 28 days.", ["fludarabine 25 mg/m2 P3D iv", "cyclophosphamide 250 mg/m2 P3D iv", "rituximab 500 mg/m2 day 1"]),
         ("She had R-CHOP (rituximab, cyclophosphamide 750 mg/m2, doxorubicin 50 mg/m2, vincristine and prednisone 100 mg for 5 days), four courses every 21 days.", ["cyclophosphamide 750 mg/m2", "doxorubicin 50 mg/m2", "prednisone 100 mg P5D"]),
-        ("Etoposide (80 mg/m2 on days 1 through 3 repeated every 21 days) was given.", ["etoposide 80 mg/m2 P3D"]),
+        ("Etoposide (100 mg/m2 on days 2 through 4 and again every 28 days) was given.", ["etoposide 100 mg/m2 P3D"]),
         ("Azacitidine 75 mg/m2 s.c. on days 1-7 every 28 days was given.", ["azacitidine 75 mg/m2 P7D sc"]),
         ("Rituximab 375 mg/m2 every 21 days for six courses was given.", ["rituximab 375 mg/m2 1/21d"]),
         ("Immunoglobulin 0.4 g/kg every 28 days from day +30 was given.", ["immunoglobulin 0.4 g/kg 1/28d day 30"]),

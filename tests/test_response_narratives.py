@@ -46,7 +46,7 @@ STORIES = [
     (CELLS + "Lesions shrank. PET on 30 March 2021 showed PR, and PET on 2 June 2021 CR.", ["PR - @2021-03-30", "CR - @2021-06-02"]),
     (CELLS + "- 29 March 2021: CR, MRD negative\n- 30 June 2021: CR, MRD negative\n- 4 October 2021: relapse", ["CR negative @2021-03-29", "CR negative @2021-06-30", "relapse - @2021-10-04"]),
     (CELLS + "MRD became positive on 4 June 2021 (0.05%). Blinatumomab was started and MRD was negative again on 10 July 2021.", ["! positive <CD19_CAR-T @2021-06-04", "! negative <blinatumomab @2021-07-10"]),
-    ("A 53-year-old woman with endometrial carcinoma was seen. The tumor was negative for ER, with rare cells positive for PR. The surgical margins were free of tumor.", []),
+    ("A 53-year-old woman with endometrial carcinoma was seen. Staining gave no ER and a few cells with PR. All surgical margins were free of tumor.", []),
     ("A 50-year-old woman with breast cancer received doxorubicin. Cardiovascular magnetic resonance (CMR) was performed. Drained ascites contained no malignant cells.", []),
     (CELLS + "Pericardial effusion recurred; there was no recurrence of the effusion after 3 months. He developed shock unresponsive to noradrenaline.", []),
     ("A 60-year-old man with renal cell carcinoma underwent surgery. Two years later, new lung metastases were found. Sunitinib was given, with disease progression after 8 months.", ["relapse - <surgery after=P2Y", "PD - <sunitinib after=P8M"]),
