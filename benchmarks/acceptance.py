@@ -477,14 +477,6 @@ OURS: dict[str, tuple[dict[str, Any], str]] = {
     "G05": ({"rows": 0}, "what is told of other patients is no record"),
     "G13": ({"day": 181}, "infusions are courses with ids, not numbered"),
 }
-# Fields that only say more of one that is checked, or restate the text.
-_ASIDE = {
-    "why", "precision", "date_precision", "level_operator", "response_group", "grade_text", "term_as_written", "mismatch",
-    "response_as_written", "view_grade", "reason", "construct_type", "car_positive_percent", "suggested", "suggested_unit",
-    "counts_as", "doses_given", "taper", "duration_days", "line_no", "cycles", "drugs_part_B", "fatal", "outcome", "organ",
-    "stage", "best", "grades", "episode_2", "note", "donor_age", "infused", "split_part", "derived", "same_product", "rule",
-    "measurements", "unit", "value", "operator", "age_low", "age_high", "offset_day", "offset_low", "offset_high", "age_at_infusion", "counted", "merge_with", "expected_percent", "included_default",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,11 @@
 
 from extractors.expressions import expression
 
-AUTOIMMUNE = expression(
-    r"(?i)\b(?:lupus|SLE\b|rheumatoid|myositis|dermatomyositis|(?:systemic|multiple) sclerosis|scleroderma|myasthenia|vasculitis|Crohn|ulcerative colitis|psoria\w+|Sj[o\u00f6]e?gren|spondylo?\w*arthr\w+|ankylosing|sarcoidosis|neuromyelitis|NMOSD|pemphig\w+|CIDP|autoimmune"
-    r"|connective[- ]tissue disease|MCTD|CTD\b|Beh[c\u00e7]et|antiphospholipid|Still(?:'s|\u2019s)? disease|polymyalgia|giant[- ]cell arteritis|temporal arteritis|Takayasu|polyarteritis|granulomatosis with|Wegener|Churg|ANCA\b|IgG4|Guillain|Goodpasture|anti-GBM|membranous nephropathy|juvenile idiopathic arthritis|relapsing polychondritis|Kawasaki|Henoch|cryoglobulin\w+)"
+_NAMES = (
+    r"lupus|SLE\b|rheumatoid|myositis|dermatomyositis|(?:systemic|multiple) sclerosis|scleroderma|myasthenia|vasculitis|Crohn|ulcerative colitis|psoria\w+|Sj[o\u00f6]e?gren|spondylo?\w*arthr\w+|ankylosing|sarcoidosis|neuromyelitis|NMOSD|pemphig\w+|CIDP|autoimmune"
+    r"|connective[- ]tissue disease|MCTD|CTD\b|Beh[c\u00e7]et|antiphospholipid|Still(?:'s|\u2019s)? disease|polymyalgia|giant[- ]cell arteritis|temporal arteritis|Takayasu|polyarteritis|granulomatosis with|Wegener|Churg|ANCA\b|IgG4|Guillain|Goodpasture|anti-GBM|membranous nephropathy|juvenile idiopathic arthritis|relapsing polychondritis|Kawasaki|Henoch|cryoglobulin\w+"
 )
+AUTOIMMUNE = expression(rf"(?i)\b(?:{_NAMES})")
 # what a sentence lists as looked for and not found
 LOOKED_FOR = expression(
     r"(?i)\b(?:negative|no evidence of|no history|ruled out|excluded|to exclude|denied|unremarkable|(?:was|were) normal|screen(?:ing|ed)? (?:for|of)|survey(?:ed)?|tested for|tests? for|work-?up for|differential)\b"
@@ -16,6 +17,5 @@ OF_ORGAN_DAMAGE = expression(
 )
 # words that name an autoimmune disease where they stand beside a drug
 AUTOIMMUNE_NEAR = expression(
-    AUTOIMMUNE.pattern.removesuffix(")")
-    + r"|RA\b|arthritis|spondyl\w+|polyneuropathy|ITP\b|immune thrombocytop|AIHA\b)"
+    rf"(?i)\b(?:{_NAMES}|RA\b|arthritis|spondyl\w+|polyneuropathy|ITP\b|immune thrombocytop|AIHA\b)"
 )

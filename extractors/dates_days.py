@@ -42,7 +42,7 @@ _STEP = expression(
 _ABBREVIATED = expression(
     r"(?<![\w/])(?:(?P<name>POD(?!24\b)|HOD|HD|PTD|PID|PND)\s?[#+]?\s?|(?P<cycle>C\d{1,2})[ ,]?[Dd])(?P<n>\d{1,3})(?![\w.%])"
 )
-# (-7 to -5 d), -4d to -3d, on -2 d
+# (-7 to -5 d), -4d to -3d, on -2 d, at +100 d, on +30, +33 and +37 d
 _SIGNED = expression(
     r"(?<![\w.)-])(?P<first>[+-]\d{1,3})\s?(?:d\b)?(?:\s?(?P<range>to|~|-)\s?(?P<second>[+-]\d{1,3})|(?P<list>(?:\s?(?:,|(?:,\s?)?\band\b)\s?[+-]\d{1,3}){1,5}))?(?<=\d)\s?d\b(?!\s?\d)"
 )
@@ -107,7 +107,7 @@ def find_days(text: str) -> Iterator[TimeMention]:
     yield from _after_the_word(text)
     yield from _in_tables(text)
     for match in _SIGNED.finditer(text):
-        values = [int(v) for v in re.findall(r"[+-]\d+", match[0].replace("- ", "-"))]
+        values = [int(v) for v in re.findall(r"[+-]\d+", match[0])]
         joint = "range" if match["second"] else "list" if match["list"] else None
         for group, value in enumerate(values):
             yield TimeMention(

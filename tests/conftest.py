@@ -107,3 +107,18 @@ def reports(tmp_path: Path) -> Path:
 def _silence_the_binding() -> None:
     """DuckDB's binding counts its objects at exit and takes those that Prefect's daemon threads keep alive for leaks."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+@pytest.fixture(scope="session")
+def case_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Case]:
+    """The case that a story of one paragraph is read as: `case_of("A man received R-CHOP.")`."""
+    import corpus
+    import extractors
+
+    pipeline, path = extractors.load_pipeline(), tmp_path_factory.mktemp("story") / "report.txt"
+
+    def read_as(story: str) -> Case:
+        path.write_text(f"Case report\n\n{story}\n", encoding="utf-8")
+        return extractors.extract(corpus.read(path), pipeline=pipeline)
+
+    return read_as

@@ -1,11 +1,10 @@
 """Chemotherapy and radiotherapy of solid tumours: after a complete resection, after spread, by regimens of oncology."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-import extractors
-from corpus import read
+from models import Case
 
 ROLES = [
     ("A 3-year-old girl with medulloblastoma had surgical resection of the tumor followed by craniospinal irradiation and chemotherapy (lomustine, cisplatin).", {"surgery": None, "radiotherapy": "consolidation", "lomustine": "consolidation", "cisplatin": "consolidation"}),
@@ -21,8 +20,5 @@ ROLES = [
 
 
 @pytest.mark.parametrize(("text", "roles"), ROLES)
-def test_roles_in_solid_tumours(text: str, roles: dict[str, str | None], tmp_path: Path) -> None:
-    report = tmp_path / "report.txt"
-    report.write_text(f"Case report\n\n{text}\n", encoding="utf-8")
-    case = extractors.extract(read(report), pipeline=extractors.load_pipeline())
-    assert {t.name: t.role for t in case.therapies} == roles
+def test_roles_in_solid_tumours(text: str, roles: dict[str, str | None], case_of: Callable[[str], Case]) -> None:
+    assert {t.name: t.role for t in case_of(text).therapies} == roles

@@ -1,11 +1,10 @@
 """Drugs of an autoimmune disease and of the organ damage that it does have no role; other care in a story without cancer is supportive."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-import extractors
-from corpus import read
+from models import Case
 
 ROLES = [
     ("A 40-year-old woman with systemic sclerosis had pulmonary hypertension. Macitentan and tadalafil were started, and furosemide was given for oedema.", {"macitentan": None, "tadalafil": None, "furosemide": "supportive"}),
@@ -20,8 +19,5 @@ ROLES = [
 
 
 @pytest.mark.parametrize(("text", "roles"), ROLES)
-def test_roles_without_a_cancer(text: str, roles: dict[str, str | None], tmp_path: Path) -> None:
-    report = tmp_path / "report.txt"
-    report.write_text(f"Case report\n\n{text}\n", encoding="utf-8")
-    case = extractors.extract(read(report), pipeline=extractors.load_pipeline())
-    assert {t.name: t.role for t in case.therapies} == roles
+def test_roles_without_a_cancer(text: str, roles: dict[str, str | None], case_of: Callable[[str], Case]) -> None:
+    assert {t.name: t.role for t in case_of(text).therapies} == roles

@@ -1,11 +1,10 @@
 """Drugs stopped and begun again, classes that stand for their members, what is only considered."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-import extractors
-from corpus import read
+from models import Case
 
 COURSES = [
     ("He received isoniazid (INH, 300 mg/d), rifampicin and ethambutol. On November 18, 2015, he was transferred. The antituberculosis drugs were discontinued immediately after admission. Isoniazid (200 mg/d) was administered on December 11, 2015.",
@@ -20,8 +19,6 @@ COURSES = [
 
 
 @pytest.mark.parametrize(("text", "expected"), COURSES)
-def test_courses_and_what_is_said_of_them(text: str, expected: list[str], tmp_path: Path) -> None:
-    report = tmp_path / "report.txt"
-    report.write_text(f"Case report\n\nA 52-year-old patient was admitted. {text}\n", encoding="utf-8")
-    case = extractors.extract(read(report), pipeline=extractors.load_pipeline())
+def test_courses_and_what_is_said_of_them(text: str, expected: list[str], case_of: Callable[[str], Case]) -> None:
+    case = case_of("A 52-year-old patient was admitted. " + text)
     assert [f"{t.name} {t.status} {t.start} {t.end}" for t in case.therapies] == expected

@@ -1,11 +1,10 @@
 """Histories told after the event that a report opens with, and what each treatment was for."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from corpus import read
-from extractors import extract
+from models import Case
 
 STORIES = [
     (
@@ -57,24 +56,18 @@ STORIES = [
 
 
 @pytest.mark.parametrize(("story", "expected"), STORIES)
-def test_what_each_treatment_was_for(tmp_path: Path, story: str, expected: str) -> None:
-    path = tmp_path / "report.txt"
-    path.write_text(f"Case report\n\n{story}\n", encoding="utf-8")
-    case = extract(read(path))
-    assert sorted(f"{t.name}: {t.role.value if t.role else '-'}" for t in case.therapies) == sorted(
+def test_what_each_treatment_was_for(case_of: Callable[[str], Case], story: str, expected: str) -> None:
+    assert sorted(f"{t.name}: {t.role.value if t.role else '-'}" for t in case_of(story).therapies) == sorted(
         expected.split("; ")
     )
 
 
-def test_days_and_responses_belong_to_the_event_again(tmp_path: Path) -> None:
-    path = tmp_path / "report.txt"
-    path.write_text(
-        "Case report\n\nA 14-year-old boy received tisagenlecleucel on 10 June 2020 for relapse of B-ALL. His leukemia was first diagnosed at age 5 and he was "
+def test_days_and_responses_belong_to_the_event_again(case_of: Callable[[str], Case]) -> None:
+    case = case_of(
+        "A 14-year-old boy received tisagenlecleucel on 10 June 2020 for relapse of B-ALL. His leukemia was first diagnosed at age 5 and he was "
         "treated per AALL0932. He relapsed at age 9 and underwent sibling BMT with TBI and cyclophosphamide. Following tisagenlecleucel "
-        "he developed CRS on day 3. The day 28 marrow was in remission.\n",
-        encoding="utf-8",
+        "he developed CRS on day 3. The day 28 marrow was in remission."
     )
-    case = extract(read(path))
     name = {t.id: t.name for t in case.therapies}
     assert [(t.name, t.onset_day) for t in case.toxicities] == [("CRS", 3)]
     assert [(name[str(r.after)], r.date) for r in case.responses if r.category == "CR"] == [

@@ -1,11 +1,10 @@
 """Lines of treatment in ordinary prose, with what goes wrong together: a second relapse in one sentence, what came before a graft, what was declined."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from corpus import read
-from extractors import extract
+from models import Case
 
 STORIES = [
     (
@@ -140,11 +139,9 @@ STORIES = [
 
 
 @pytest.mark.parametrize(("story", "expected"), STORIES)
-def test_what_each_treatment_was_for(tmp_path: Path, story: str, expected: str) -> None:
-    path = tmp_path / "report.txt"
-    path.write_text(f"Case report\n\n{story}\n", encoding="utf-8")
+def test_what_each_treatment_was_for(case_of: Callable[[str], Case], story: str, expected: str) -> None:
     told = [
         f"{t.name}: {t.role.value if t.role else '-'}{'' if t.status == 'given' else ' ' + t.status.value}"
-        for t in extract(read(path)).therapies
+        for t in case_of(story).therapies
     ]
     assert sorted(told) == sorted(expected.split("; "))

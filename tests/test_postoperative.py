@@ -1,19 +1,12 @@
 """Days after an operation or the transplantation of an organ, and which operation of several is meant."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-import extractors
-from corpus import read
 from models import Case
 
-
-def _read(text: str, folder: Path) -> Case:
-    report = folder / "report.txt"
-    report.write_text(f"Case report\n\nA 52-year-old woman was admitted. {text}\n", encoding="utf-8")
-    return extractors.extract(read(report), pipeline=extractors.load_pipeline())
-
+HEAD = "A 52-year-old woman was admitted. "
 
 # text; day, what it counts from, its date
 DAYS = [
@@ -29,8 +22,10 @@ DAYS = [
 
 
 @pytest.mark.parametrize(("text", "days"), DAYS)
-def test_what_a_day_counts_from(text: str, days: list[tuple[int, str | None, str | None]], tmp_path: Path) -> None:
-    case = _read(text, tmp_path)
+def test_what_a_day_counts_from(
+    text: str, days: list[tuple[int, str | None, str | None]], case_of: Callable[[str], Case]
+) -> None:
+    case = case_of(HEAD + text)
     assert [(d.value, d.anchor, str(d.resolved) if d.resolved else None) for d in case.dates if d.kind == "day"] == days
 
 
@@ -50,7 +45,7 @@ COURSES = [
 
 @pytest.mark.parametrize(("text", "name", "starts"), COURSES)
 def test_day_0_of_an_operation(
-    text: str, name: str, starts: list[tuple[str | None, int | None]], tmp_path: Path
+    text: str, name: str, starts: list[tuple[str | None, int | None]], case_of: Callable[[str], Case]
 ) -> None:
-    case = _read(text, tmp_path)
+    case = case_of(HEAD + text)
     assert [(str(t.start) if t.start else None, t.start_day) for t in case.therapies if t.name == name] == starts

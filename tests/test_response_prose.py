@@ -6,10 +6,10 @@
 from pathlib import Path
 
 import pytest
+from test_response_lines import told
 
 import corpus
 import extractors
-from models import Response
 
 # the treatment named with each state, in lists, gapped clauses and chains of verbs
 LINES = [
@@ -108,17 +108,6 @@ TOLD = [
     ("A woman with DLBCL was staged. PET showed new lesions in the lung. R-CHOP was given.", []),
     ("A man with DLBCL had received R-CHOP. His fever had remitted and the weight lost was regained.", []),
 ]  # fmt: skip
-
-
-def told(r: Response, names: dict[str, str]) -> set[str]:
-    """What a row says, in the words of the expectations."""
-    return {
-        f"<{names.get(r.after or '', 'None').replace(' ', '_')}",
-        f"@{r.date}",
-        f"day={r.day}",
-        f"after={r.time_after}",
-        f"for={r.duration}",
-    }
 
 
 @pytest.fixture(scope="module")

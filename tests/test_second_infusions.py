@@ -1,11 +1,10 @@
 """Whether a transplantation or cell infusion that is told of is another one."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-import corpus
-import extractors
+from models import Case
 
 
 @pytest.mark.parametrize(
@@ -28,10 +27,8 @@ import extractors
         ("A man had a PBSCT with a one-antigen mismatched, ABO-incompatible unrelated donor in 2015.", ["allogeneic HSCT 2015"]),
     ],
 )  # fmt: skip
-def test_another_infusion(tmp_path: Path, story: str, grafts: list[str]) -> None:
-    path = tmp_path / "report.txt"
-    path.write_text(f"Case report\n\n{story}\n", encoding="utf-8")
-    found = extractors.extract(corpus.read(path)).therapies
+def test_another_infusion(case_of: Callable[[str], Case], story: str, grafts: list[str]) -> None:
+    found = case_of(story).therapies
     assert [f"{t.name} {t.start}" for t in found if t.kind in {"transplant", "cell_therapy"}] == grafts
 
 
@@ -44,23 +41,21 @@ def test_another_infusion(tmp_path: Path, story: str, grafts: list[str]) -> None
         "a 7/8-matched, CMV-positive donor",
     ],
 )
-def test_what_prepared_a_graft_is_not_told_of_its_donor(tmp_path: Path, donor: str) -> None:
-    path = tmp_path / "report.txt"
+def test_what_prepared_a_graft_is_not_told_of_its_donor(case_of: Callable[[str], Case], donor: str) -> None:
     story = f"Allogeneic HSCT from {donor} was performed after conditioning with busulfan and thiotepa."
-    path.write_text(f"Case report\n\n{story}\n", encoding="utf-8")
-    found = extractors.extract(corpus.read(path)).therapies
+    found = case_of(story).therapies
     assert [t.name for t in found if t.role == "conditioning"] == ["busulfan", "thiotepa"]
 
 
-def test_step_up_doses_are_those_of_the_antibody_named_before_and_keep_the_days_of_the_graft(tmp_path: Path) -> None:
-    path = tmp_path / "report.txt"
+def test_step_up_doses_are_those_of_the_antibody_named_before_and_keep_the_days_of_the_graft(
+    case_of: Callable[[str], Case],
+) -> None:
     story = (
         "A 60-year-old man with myeloma underwent allogeneic HSCT on 17 September 2020. Treosulfan was given on days -6 to -4. "
         "He relapsed in February 2023. Teclistamab was therefore obtained. Step-up dosing was begun on 4 September 2023 (day 1): "
         "0.06 mg/kg on day 1 and 0.3 mg/kg on day 4."
     )
-    path.write_text(f"Case report\n\n{story}\n", encoding="utf-8")
-    case = extractors.extract(corpus.read(path))
+    case = case_of(story)
     starts = {t.name: t.start for t in case.therapies}
     assert starts == {"allogeneic HSCT": "2020-09-17", "treosulfan": "2020-09-11", "teclistamab": "2023-09-04"}
     assert {d.therapy for d in case.doses} == {t.id for t in case.therapies if t.name == "teclistamab"}

@@ -1,19 +1,12 @@
 """Amounts of a list told under one word: oral medication, intravenous antibiotics, the parts of one preparation; and lengths beside them."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-import extractors
-from corpus import read
 from models import Case
 
-
-def _read(text: str, folder: Path) -> Case:
-    report = folder / "report.txt"
-    report.write_text(f"Case report\n\nA 52-year-old patient was admitted. {text}\n", encoding="utf-8")
-    return extractors.extract(read(report), pipeline=extractors.load_pipeline())
-
+HEAD = "A 52-year-old patient was admitted. "
 
 DOSES = [
     ("At home he had this oral medication: metformin 850 mg tid, sitagliptin 100 mg qd, and thiamine 50 mg qd. Heparin 5000 IU was added.", ["850 3/d po", "100 1/d po", "50 1/d po", "5000 None None"]),
@@ -24,8 +17,8 @@ DOSES = [
 
 
 @pytest.mark.parametrize(("text", "expected"), DOSES)
-def test_route_of_a_list(text: str, expected: list[str], tmp_path: Path) -> None:
-    assert [f"{d.value} {d.frequency} {d.route}" for d in _read(text, tmp_path).doses] == expected
+def test_route_of_a_list(text: str, expected: list[str], case_of: Callable[[str], Case]) -> None:
+    assert [f"{d.value} {d.frequency} {d.route}" for d in case_of(HEAD + text).doses] == expected
 
 
 LENGTHS = [
@@ -37,5 +30,5 @@ LENGTHS = [
 
 
 @pytest.mark.parametrize(("text", "expected"), LENGTHS)
-def test_lengths(text: str, expected: list[str], tmp_path: Path) -> None:
-    assert [d.value for d in _read(text, tmp_path).dates if d.kind == "duration"] == expected
+def test_lengths(text: str, expected: list[str], case_of: Callable[[str], Case]) -> None:
+    assert [d.value for d in case_of(HEAD + text).dates if d.kind == "duration"] == expected

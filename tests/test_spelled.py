@@ -1,28 +1,18 @@
 """Amounts behind a regimen whose name spells out its components, in the order of the letters."""
 
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 
-from corpus import read
-from extractors import extract
 from extractors.spelled import letters_of
+from models import Case
 
 SECOND = "A 50-year-old man with DLBCL relapsed after R-CHOP in 2020. "
 FIRST = "A 30-year-old woman with AML was in first complete remission. "
 
 
-def case_of(tmp_path: Path, text: str) -> Any:
-    """What a report of one paragraph tells."""
-    path = tmp_path / "report.txt"
-    path.write_text(f"Case report\n\n{text}\n", encoding="utf-8")
-    return extract(read(path))
-
-
-def doses(tmp_path: Path, text: str) -> dict[str, list[tuple[float, str]]]:
+def doses(case: Case) -> dict[str, list[tuple[float, str]]]:
     """The amounts of each treatment of a report."""
-    case = case_of(tmp_path, text)
     name = {t.id: t.name for t in case.therapies}
     found: dict[str, list[tuple[float, str]]] = {}
     for d in case.doses:
@@ -54,14 +44,13 @@ def doses(tmp_path: Path, text: str) -> dict[str, list[tuple[float, str]]]:
     ],
 )  # fmt: skip
 def test_amounts_in_the_order_of_the_letters(
-    tmp_path: Path, told: str, expected: dict[str, list[tuple[float, str]]]
+    case_of: Callable[[str], Case], told: str, expected: dict[str, list[tuple[float, str]]]
 ) -> None:
-    assert doses(tmp_path, SECOND + told) == expected
+    assert doses(case_of(SECOND + told)) == expected
 
 
-def test_components_belong_to_their_regimen_and_last_as_long(tmp_path: Path) -> None:
+def test_components_belong_to_their_regimen_and_last_as_long(case_of: Callable[[str], Case]) -> None:
     case = case_of(
-        tmp_path,
         SECOND + "Cy/Flu (500 mg/m2/day and 30 mg/m2/day, days -5 to -3) was given; liso-cel followed on 5 May 2021.",
     )
     by_name = {t.name: t for t in case.therapies}
@@ -71,9 +60,9 @@ def test_components_belong_to_their_regimen_and_last_as_long(tmp_path: Path) -> 
         assert (part.part_of, part.role, part.start_day, part.end_day) == (whole.id, whole.role, -5, -3)
 
 
-def test_named_drugs_take_their_own_amounts(tmp_path: Path) -> None:
+def test_named_drugs_take_their_own_amounts(case_of: Callable[[str], Case]) -> None:
     told = "Flu-Bu (fludarabine 150 mg/m2, busulfan 12.8 mg/kg) prepared her for the graft of her brother."
-    assert doses(tmp_path, FIRST + told) == {"fludarabine": [(150, "mg/m2")], "busulfan": [(12.8, "mg/kg")]}
+    assert doses(case_of(FIRST + told)) == {"fludarabine": [(150, "mg/m2")], "busulfan": [(12.8, "mg/kg")]}
 
 
 @pytest.mark.parametrize(
@@ -84,8 +73,8 @@ def test_named_drugs_take_their_own_amounts(tmp_path: Path) -> None:
         "BEAM conditioning was followed by 4.1 x 10^6 CD34+ cells/kg on 10 March 2020.",
     ],
 )
-def test_no_component_without_its_amount(tmp_path: Path, told: str) -> None:
-    assert not any(t.part_of for t in case_of(tmp_path, FIRST + told).therapies)
+def test_no_component_without_its_amount(case_of: Callable[[str], Case], told: str) -> None:
+    assert not any(t.part_of for t in case_of(FIRST + told).therapies)
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,10 @@
 """Tumours that came back elsewhere: metastases found later are a relapse or progression, those of the first staging are none."""
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-import extractors
-from corpus import read
 from models import Case
-
-
-def _read(text: str, folder: Path) -> Case:
-    report = folder / "report.txt"
-    report.write_text(f"Case report\n\n{text}\n", encoding="utf-8")
-    return extractors.extract(read(report), pipeline=extractors.load_pipeline())
-
 
 STATES = [
     ("A 60-year-old man had gastric adenocarcinoma. Subtotal gastrectomy was performed. Histology of the specimen showed lymph node metastases. One year after surgery, CT showed liver metastases.", ["relapse P1Y"]),
@@ -29,6 +20,6 @@ STATES = [
 
 
 @pytest.mark.parametrize(("text", "expected"), STATES)
-def test_metastases_found_later(text: str, expected: list[str], tmp_path: Path) -> None:
-    case = _read(text, tmp_path)
+def test_metastases_found_later(text: str, expected: list[str], case_of: Callable[[str], Case]) -> None:
+    case = case_of(text)
     assert [f"{r.category} {r.time_after or '-'}" for r in case.responses] == expected
