@@ -21,6 +21,7 @@ class Block(NamedTuple):
     marked: bool = False
 
 
+RUN_IN = 9  # the level of a heading that stands within its paragraph
 # "# Figures", "**Figures**", "2.1 Treatment course", "3 | DISCUSSION"
 _MARKED = re.compile(
     r"^\s*(?:(?P<hash>\#{1,6})\s|\*\*[^*]{3,90}\*\*:?\s*$|(?P<number>\d{1,2}(?:\.\d{1,2})*)\.?\s+\|?\s*[A-Z][^.;]{2,80}$)",
@@ -175,7 +176,7 @@ def _inner(text: str, block: Block) -> list[Block]:
         head = None if caption_kind(body[a:b]) else run_in(body[a:b])
         if head:
             parts += [
-                Block(block.start + a, block.start + a + head, heading=True, level=9),
+                Block(block.start + a, block.start + a + head, heading=True, level=RUN_IN),
                 Block(block.start + a + head, block.start + b),
             ]
         else:

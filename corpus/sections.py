@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus import headings
-from corpus.blocks import Block, caption_kind
+from corpus.blocks import RUN_IN, Block, caption_kind
 from corpus.furniture import is_furniture, is_reference
 from corpus.paragraphs import Talk, goes_on, is_notes, is_prose, talk
 from corpus.titles import find_title
@@ -21,6 +21,7 @@ from models import Section, SectionKind
 
 K = SectionKind
 _BODY = {K.INTRODUCTION, K.CASE, K.METHODS, K.RESULTS, K.DISCUSSION, K.CONCLUSION}
+_MAY_TELL = {K.ABSTRACT, K.RESULTS, K.INTRODUCTION, K.DISCUSSION, K.METHODS, K.CONCLUSION}
 _STORY_LIKELY = 4.0
 # headings that open the body of an article; "Outcome" or "Discussion" do not
 _OPENS = re.compile(
@@ -89,6 +90,8 @@ class _State:
         self.heading: str | None = None
         self.generic = False
         self.labels: set[SectionKind] | None = None  # those seen in an abstract that is open
+        self.said: set[str] = set()  # in their words
+        self.run_in = False  # and whether they stand within its lines: "Background: ..."
         self.abstract_words = 0
         self.aside: SectionKind | None = None  # a caption whose cells follow
         self.ruled = False  # and whether tabs or bars part them
@@ -102,13 +105,15 @@ class _State:
         title = re.sub(r"\s+", " ", body).strip(" #*_:.|\n")
         if kind is None:
             return self._open_generic(block, body, title)
-        if block.kind is not None or (self.labels is not None and not self._still_abstract(kind, body)):
+        if block.kind is not None or (self.labels is not None and not self._still_abstract(kind, block, body)):
             self.labels = None
         self.generic = False
         if kind is K.ABSTRACT and block.kind is None:
-            self.labels, self.abstract_words = set(), 0
+            self.labels, self.said, self.abstract_words, self.run_in = set(), set(), 0, False
         elif self.labels is not None:
             self.labels.add(kind)
+            self.said.add(headings.bare(body))
+            self.run_in = self.run_in or block.level == RUN_IN
             kind = K.ABSTRACT
         self.resume = (self.kind, self.heading) if kind is K.FRONT_MATTER and self.kind in _BODY else None
         self.kind, self.heading = kind, title
@@ -123,11 +128,14 @@ class _State:
         self.labels, self.generic, self.heading = None, True, title
         return Part(block, body, self.kind, title, opens=True, generic=True)
 
-    def _still_abstract(self, kind: SectionKind, body: str) -> bool:
-        """A structured abstract goes on while its labels do not repeat and its conclusion has not come."""
-        if headings.bare(body) not in headings.ABSTRACT_LABELS or self.labels is None:
+    def _still_abstract(self, kind: SectionKind, block: Block, body: str) -> bool:
+        """A structured abstract goes on while its labels do not repeat, are set alike, and its conclusion has not come."""
+        if self.run_in and block.level != RUN_IN:
+            return False  # "Case presentation: A man ..." was the abstract, the line "Background" opens the article
+        label = headings.bare(body)
+        if label not in headings.ABSTRACT_LABELS or self.labels is None or label in self.said:
             return False
-        if self.abstract_words > 6 and not self.labels:
+        if (self.abstract_words > 6 and not self.labels) or (kind is K.INTRODUCTION and K.CASE in self.labels):
             return False
         return K.CONCLUSION not in self.labels and (kind not in self.labels or kind is K.CASE)
 
@@ -222,10 +230,13 @@ def _joined(parts: list[Part]) -> list[Part]:
 
 
 def _unnamed_abstract(parts: list[Part]) -> list[Part]:
-    """A structured abstract without its title: key points or a conclusion that come before the introduction."""
+    """A structured abstract without its title: a case, key points or a conclusion that come before the introduction."""
     opened = [(i, part.kind) for i, part in enumerate(parts) if part.opens and not part.generic]
     body = [i for i, kind in opened if kind in (K.INTRODUCTION, K.CASE)]
     ended = next((i for i, kind in opened if kind is K.CONCLUSION), len(parts))
+    kinds = [parts[i].kind for i in body]
+    if kinds[:2] == [K.CASE, K.INTRODUCTION] and K.CASE in kinds[2:]:
+        ended = body[0]
     again = next((i for i in body if i > ended), None)
     if again is None:
         return parts
@@ -271,7 +282,9 @@ def _weigh_generic(parts: list[Part]) -> list[Part]:
 
 
 def _find_story(parts: list[Part]) -> list[Part]:
-    """No case section at all: the story is where it is told, be it in the abstract, the background or the results."""
+    """No case section at all: the story is where it is told, be it in the background or the results, else in the abstract."""
+    told = [p for p in parts if p.kind in (K.METHODS, K.RESULTS) and not p.opens and _is_story(talk(p.text))]
+    summary = K.ABSTRACT if told else None  # what only sums up
     decided: list[Part] = []
     labelled, begun = None, False
     for part in parts:
@@ -279,7 +292,7 @@ def _find_story(parts: list[Part]) -> list[Part]:
         if part.opens:
             known = headings.classify(part.text)
             labelled, begun = (known, False) if known else (labelled, begun)
-        elif kind in (K.ABSTRACT, K.RESULTS, K.INTRODUCTION, K.DISCUSSION, K.METHODS) and is_prose(part.text):
+        elif kind in _MAY_TELL and kind is not summary and is_prose(part.text):
             weight = talk(part.text)
             story = _is_story(weight) or (weight.age and weight.score > -_STORY_LIKELY)
             if labelled is K.CASE or story or (begun and weight.case > 0 and weight.score > -_STORY_LIKELY):

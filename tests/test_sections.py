@@ -123,6 +123,38 @@ def test_an_abstract_named_only_by_its_labels() -> None:
     assert [k for k, _ in kinds(text)] == [K.ABSTRACT] * 3 + [K.INTRODUCTION, K.CASE]
 
 
+SUMMARY = "A 54-year-old woman with refractory lymphoma was rescued by axicabtagene ciloleucel and later relapsed."
+ARTICLE = f"Introduction\n{TALK}\n\nCase presentation\n{STORY}\n\nOutcome\n{MORE}\n\nDiscussion\n{THOUGHTS}"
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        f"Abstract\nCase presentation: {SUMMARY}",
+        f"Abstract\nCase presentation\n{SUMMARY}",
+        f"Abstract\nBackground: Relapse is frequent.\nCase presentation: {SUMMARY}",
+        f"Abstract\nBackground\nRelapse is frequent.\nCase presentation\n{SUMMARY}\nConclusions\nIt is feasible.",
+        f"CASE SUMMARY\n{SUMMARY}",
+        f"Summary: {SUMMARY}",
+    ],
+)
+@pytest.mark.parametrize(
+    "article",
+    [
+        ARTICLE,
+        ARTICLE.replace("Introduction\n", "Background\n").replace("Discussion\n", "Discussion and conclusions\n"),
+        ARTICLE.replace("Case presentation", "Patient and methods").replace("Outcome", "Results"),
+    ],
+)
+def test_an_abstract_ends_where_the_labels_of_the_article_begin(abstract: str, article: str) -> None:
+    text = f"Axicabtagene ciloleucel after a late relapse of lymphoma: a case report\n\nA. Smith, B. Doe\n\n{abstract}\n\n{article}"
+    if "CASE SUMMARY" not in text or "Patient and methods" not in text:
+        assert kind_of(text, SUMMARY) is K.ABSTRACT
+    assert kind_of(text, TALK) is K.INTRODUCTION
+    assert kind_of(text, STORY) in (K.CASE, K.METHODS)
+    assert kind_of(text, THOUGHTS) is K.DISCUSSION
+
+
 def test_a_letter_without_any_heading() -> None:
     text = f"To the Editor,\n\n{TALK}\n\n{STORY}\n\n{MORE}\n\n{THOUGHTS}\n\n1. Smith J. Lymphoma. Blood. 2017;12:101-9.\n2. Jones K. Care. Blood. 2018;13:1-9.\n"
     assert [kind_of(text, part) for part in (TALK, STORY, MORE, THOUGHTS, "Smith J. Lym")] == [
