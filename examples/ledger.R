@@ -1,16 +1,21 @@
-# A ledger in R. Needs install.packages(c("DBI", "duckdb")); metafor and survival only for the last two steps.
-# Fill a ledger first: `make run` makes var/ledger.duckdb. Run from the folder of the project: Rscript examples/ledger.R
-# Without duckdb, RSQLite reads an export: `caseledger export sqlite var/ledger.sqlite`, then
-# CASELEDGER_WAREHOUSE=var/ledger.sqlite Rscript examples/ledger.R
+# A ledger in R. Fill one first: `make run` makes var/ledger.duckdb. Run from the folder of the project: Rscript examples/ledger.R
+# Needs DBI with duckdb, which reads the ledger itself, or with RSQLite, which reads an export of it (Debian: r-cran-dbi, r-cran-rsqlite);
+# metafor and survival for the last two steps only.
 library(DBI)
 
 path <- Sys.getenv("CASELEDGER_WAREHOUSE", "var/ledger.duckdb")
 if (!file.exists(path)) stop(path, " does not exist: fill a ledger with `make run`, or name one in CASELEDGER_WAREHOUSE")
-exported <- grepl("[.]sqlite$", path)
-if (!exported && !requireNamespace("duckdb", quietly = TRUE)) {
-  stop("the package duckdb is missing: install it, or `caseledger export sqlite var/ledger.sqlite` and name that in CASELEDGER_WAREHOUSE")
+
+# An SQLite file with the ledger's views, for an R without duckdb.
+exported <- function(path) {
+  file <- tempfile(fileext = ".sqlite")
+  command <- if (nzchar(Sys.which("caseledger"))) "caseledger" else ".venv/bin/caseledger"
+  if (system2(command, c("export", "sqlite", file, "--warehouse", path), stdout = FALSE) != 0) stop("caseledger could not export ", path)
+  file
 }
-ledger <- if (exported) dbConnect(RSQLite::SQLite(), path) else dbConnect(duckdb::duckdb(), dbdir = path, read_only = TRUE)
+
+has_duckdb <- requireNamespace("duckdb", quietly = TRUE)
+ledger <- if (has_duckdb) dbConnect(duckdb::duckdb(), dbdir = path, read_only = TRUE) else dbConnect(RSQLite::SQLite(), exported(path))
 
 # Patients, with the product and the highest grades.
 patients <- dbGetQuery(ledger, "
@@ -45,4 +50,4 @@ if (requireNamespace("survival", quietly = TRUE) && nrow(follow_up) > 0) {
   print(summary(survival::survfit(survival::Surv(os_days, os_event) ~ 1, data = follow_up)))
 }
 
-if (exported) dbDisconnect(ledger) else dbDisconnect(ledger, shutdown = TRUE)
+if (has_duckdb) dbDisconnect(ledger, shutdown = TRUE) else dbDisconnect(ledger)
