@@ -85,15 +85,17 @@ def _by_words(
     spaced = infusions and infusions[-1][1].group == "bispecific" and infusions[-1][0].start < t.start
     if lines and spaced and infusions[-1][0].start > lines[-1][0].start:
         return infusions[-1][1]  # "after dexamethasone 16 mg, blinatumomab was begun on 24 May (day 1)"
-    if lines and (not _counts_on(state, lines[-1][1]) or _own_count(scene, clause, lines[-1][1], book)):
+    if lines and (not _counts_on(state, lines[-1][1]) or _own_count(scene, clause, *lines[-1], book)):
         return _regimen(scene, lines[-1], here) or _top(lines[-1][1])
     if infusions and infusions[-1][1].group == "bispecific":
         return infusions[-1][1]
     if infusions and (value in {0, 1} or _numbered_here(scene)):
         return _nearest(infusions, t)
-    earlier = [] if own else [c for m, c in here if m.start < t.start and c.role in LINES and c.status == "given"]
-    if earlier and (not _counts_on(state, earlier[-1]) or _own_count(scene, clause, earlier[-1], book)):
-        return _top(earlier[-1])
+    earlier = [] if own else [(m, c) for m, c in here if m.start < t.start and c.role in LINES and c.status == "given"]
+    if earlier and (not _counts_on(state, earlier[-1][1]) or _own_count(scene, clause, *earlier[-1], book)):
+        return _top(earlier[-1][1])
+    if not here and (begun := _just_begun(book, scene, patient, state)) is not None:
+        return _top(begun)
     told = state.anchor or state.infusion or _upcoming(book, patient, state)
     return told or _organ_grafted(book, patient) or _line_begun(book, patient)
 
@@ -179,20 +181,34 @@ def _counts_on(state: State, line: Course) -> bool:
     return anchor.infusion or anchor.own_day is not None
 
 
-def _own_count(scene: Scene, clause: tuple[int, int], line: Course, book: Book) -> bool:
-    """A line of treatment told of anew with its day 1 counts its own days, though an infusion came before it."""
+def _own_count(scene: Scene, clause: tuple[int, int], m: TherapyMention, line: Course, book: Book) -> bool:
+    """A line of treatment told of anew with its day 1 counts its own days, though an infusion came before it.
+
+    "Inotuzumab was given from 2 December: 0.8 mg/m2 on day 1, followed by 0.5 mg/m2 on days 8 and 15"
+    """
     return line.sentence == book.at and any(
-        t.kind == "day" and t.value == 1 and clause[0] <= t.start - scene.sentence.start < clause[1]
+        t.kind == "day" and t.value == 1 and (m.end <= t.start or clause[0] <= t.start - scene.sentence.start < clause[1])
         for t in scene.times
-    )
+    )  # fmt: skip
+
+
+def _just_begun(book: Book, scene: Scene, patient: int, state: State) -> Course | None:
+    """The line begun in the sentence before this one, which numbers its day 1: "It was dosed at 0.8 mg/m2 on day 1 and ..."."""
+    if not any(t.kind == "day" and t.value == 1 for t in scene.times):
+        return None
+    lines = [
+        c
+        for c in book.story.courses
+        if c.patient == patient and c.status == "given" and c.role in LINES and not c.infusion
+    ]
+    last = lines[-1] if lines else None
+    since = state.anchor.sentence if state.anchor is not None else -1
+    return last if last is not None and last.sentence == book.at - 1 > since and last.start.date else None
 
 
 def _top(course: Course) -> Course:
-    """A component counts the days of its regimen where that has a first day; days of cycles are the drug's own."""
-    whole = course.part_of
-    if whole is None:
-        return course
-    return whole if whole.own_day is not None or clock.full(whole.start.date) else course
+    """A component counts the days of its regimen."""
+    return course.part_of or course
 
 
 def _regimen(

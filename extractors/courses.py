@@ -55,11 +55,13 @@ class Course:
 
     @property
     def infusion(self) -> bool:
-        """Whether the report may number its days from this course."""
-        return self.kind in {"transplant", "cell_therapy"} or self.group == "bispecific"
+        """Whether the report may number its days from this course; cells that only support are given on a day of another."""
+        cells = self.kind in {"transplant", "cell_therapy"} and self.name not in SUPPORTING
+        return cells or self.group == "bispecific"
 
 
 DLI = "donor lymphocyte infusion"
+SUPPORTING = frozenset({"stem cell boost", "mesenchymal stromal cells"})
 SPECIFIC = {
     "HSCT": 0,
     "allogeneic HSCT": 1,

@@ -46,6 +46,12 @@ _ABBREVIATED = expression(
 _SIGNED = expression(
     r"(?<![\w.)-])(?P<first>[+-]\d{1,3})\s?(?:d\b)?(?:\s?(?P<range>to|~|-)\s?(?P<second>[+-]\d{1,3})|(?P<list>(?:\s?(?:,|(?:,\s?)?\band\b)\s?[+-]\d{1,3}){1,5}))?(?<=\d)\s?d\b(?!\s?\d)"
 )
+# treosulfan 10 g/m2/day from -6 to -4 | fludarabine (-6 through -2) | 10 mg/m2 on +3, +6 and +11
+_UNNAMED = expression(
+    r"(?:(?:\b(?:from|on|between|at|until|till|since)\s|[(:,]\s?)(?P<a>[+-]\d{1,3})(?P<more>(?:\s?(?:,|~|/|,?\s(?:and|to|through|thru|until|till))\s?[+-]\d{1,3}){0,6}+))(?!\s?(?:to|~)\s?[+-]?\d)(?![\w%°^]|[.,]\d|\s?(?:%|°|[x*]\s?\d|[a-zA-Z]*/|dB|mm|points?|log|SD|D\b))"
+)
+# an amount just before says that what is counted are the days on which it was given
+_AMOUNT_BEFORE = expression(r"\d\s?(?:mg|ug|mcg|g|Gy|IU|U|MU|mL|ml)\b")
 # the 12th day after | on the third day | fifth postoperative day | 9th POD | 8th hospital day
 _ORDINAL_DAY = expression(
     rf"(?i)\b(?P<n>{ORDINAL})\s+(?P<anchor>post-?\s?(?:operative|transplant(?:ation)?|infusion|natal|partum|surgical)|hospital|admission|consecutive|treatment|illness)?\s?"
@@ -119,6 +125,7 @@ def find_days(text: str) -> Iterator[TimeMention]:
                 group=group,
                 joint=joint,
             )
+    yield from _unnamed(text)
     for match in _ABBREVIATED.finditer(text):
         named = match.span("name") if match["name"] else match.span("cycle")
         yield TimeMention(
@@ -132,6 +139,23 @@ def find_days(text: str) -> Iterator[TimeMention]:
         )
     for match in _ORDINAL_DAY.finditer(text):
         yield from _ordinal_days(text, match)
+
+
+def _unnamed(text: str) -> Iterator[TimeMention]:
+    """Signed numbers behind an amount, without the word day: 'treosulfan 10 g/m2/day from -6 to -4' -> -6 and -4."""
+    for match in _UNNAMED.finditer(text):
+        lead = max(0, match.start() - 90)
+        if not _AMOUNT_BEFORE.search(text, lead, match.start()):
+            continue
+        values = [int(match["a"]), *(int(v) for v in re.findall(r"[+-]\d+", match["more"]))]
+        ranged = len(values) == 2 and not re.match(r"\s?,|\s?/|,?\sand", match["more"])
+        joint = None if len(values) == 1 else "range" if ranged or match[0].startswith("between") else "list"
+        if (len(values) == 1 and (match[0][0] in "(:," or abs(values[0]) > 40)) or (ranged and values[1] <= values[0]):
+            continue
+        word = match[0].split(None, 1)[0]
+        for group, value in enumerate(values):
+            yield TimeMention(start=match.start("a"), end=match.end(), rule="day_unnamed", kind="day", value=value, group=group, joint=joint,
+                              relation=_RELATIONS.get(word))  # fmt: skip
 
 
 def _ordinal_days(text: str, match: re.Match[str]) -> Iterator[TimeMention]:

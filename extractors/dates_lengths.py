@@ -28,7 +28,7 @@ _A_AFTER = expression(
 )
 # "24-hour urine", "6-minute walk", "5-year survival" is a measure's name
 _MEASURED = expression(
-    r"(?i)(?:-|\s)(?:cycles?\b(?!\s+of\s+blina)|urin\w+|walk\w*|holter|collection|creatinine|proteinuria|excretion|ambulatory\s+blood|total\s+(?:protein|catechol\w+|metaneph\w+)|half-life)\b"
+    r"(?i)(?:-|\s)(?:urin\w+|walk\w*|holter|collection|creatinine|proteinuria|excretion|ambulatory\s+blood|total\s+(?:protein|catechol\w+|metaneph\w+)|half-life)\b"
 )
 _AFTER_AGE = expression(r"(?i)[\s-]*(?:-?\s*old\b|of\s+age\b|of\s+gestation|'?\s*gestation|olds?\b)")
 _AFTER_RATE = expression(
@@ -49,13 +49,9 @@ def is_list(text: str, before: re.Match[str]) -> bool:
     )
 
 
-_CYCLES = expression(r"(?i)[- ]cycles?\b")
-
-
-def _days_given(text: str, unit: re.Match[str], before: re.Match[str]) -> bool:
-    """Whether the days of a cycle are those on which a drug is given: 'two 3-day cycles', but not 'six 21-day cycles'."""
-    days = unit["unit"].lower().startswith("day") and number(before["first"]) <= 10
-    return days and _CYCLES.match(text, unit.end()) is not None
+# "on days 1-21 of each 28-day cycle" says how often
+_EACH_CYCLE = expression(r"(?i)\b(?:each|every|per)\s+\Z")
+_CYCLES = expression(r"(?i)[- ](?:cycles?|courses?)\b")
 
 
 def is_length(text: str, unit: re.Match[str], before: re.Match[str]) -> bool:
@@ -80,7 +76,7 @@ def is_length(text: str, unit: re.Match[str], before: re.Match[str]) -> bool:
         return False
     if before["first"].lower() in ("a", "an"):
         return len(unit["unit"]) > 2 and bool(_A_BEFORE.search(lead) or _A_AFTER.match(text, unit.end()))
-    if _MEASURED.match(text, unit.end()) and not _days_given(text, unit, before):
+    if _MEASURED.match(text, unit.end()) or (_EACH_CYCLE.search(lead) and _CYCLES.match(text, unit.end())):
         return False
     if len(unit["unit"]) == 1 and not before["first"][0].isdigit():
         return False

@@ -70,6 +70,10 @@ _FROM_DONOR = Folded(rf"\b{_KIN}\b|unrelated|gvhd prophyla|graft-versus-host|pre
 _PLACE = Folded(r"\b(?:in|of|within|throughout|inside|to|on|by) (?:the |her |his |both )?\Z")
 # what comes back was the patient's own
 _BACK = Folded(r"\bre-?infus|\breturn|given back|put back|came back|handed back")
+# long after another infusion, or without anything that prepares for a graft
+_BOOSTING = Folded(
+    r"\bwithout (?:any |further |prior |preceding |another |new |additional )*(?:conditioning|preparat\w+|chemotherapy|lymphodepletion)|\bunconditioned\b|\b(?:day|d|j|tag)[ -]?\+ ?(?:[2-9]\d|1\d\d)\b"
+)
 _BREAKS = (". ", ".\n", "\n\n", "; ")
 
 
@@ -85,6 +89,10 @@ def find_grafts(text: str) -> Iterator[TherapyMention]:
         if _is_given(text, match.start(), match.end(), first, last):
             told = first
             name, source = _graft(text, match.start(), match.end(), first, last)
+            if _BOOSTING.search(text, first, last):
+                yield TherapyMention(start=match.start(), end=match.end(), rule="cells.other", name="stem cell boost",
+                                     kind="cell_therapy", cell_source=source)  # fmt: skip
+                continue
             yield TherapyMention(
                 start=match.start(),
                 end=match.end(),

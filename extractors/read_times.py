@@ -178,7 +178,7 @@ def note_times(
         if t.vague:
             book.story.reasons[id(t)] = "vague"
             continue
-        anchor = anchor_of(book, scene, t, state, patient, mentioned) if t.kind == "day" else None
+        anchor = _anchor(book, scene, t, state, patient, mentioned, facts)
         when = whens.get(id(t))
         if t.kind == "date" and when is None:
             continue
@@ -198,6 +198,18 @@ def note_times(
     if not retold:
         _count_from(scene, state, facts, mentioned)
     _give_anchors(book, scene, state, patient, facts, mentioned, retold=retold)
+
+
+def _anchor(
+    book: Book, scene: Scene, t: TimeMention, state: State, patient: int, mentioned: dict[int, Course], facts: list[TimeFact]
+) -> Course | None:  # fmt: skip
+    """What a numbered day counts from; the days of one expression count from one treatment."""
+    if t.kind != "day":
+        return None
+    last = facts[-1] if facts else None
+    if last is not None and (last.mention.start, last.mention.end) == (t.start, t.end):
+        return last.anchor
+    return anchor_of(book, scene, t, state, patient, mentioned)
 
 
 def _cycle_of(scene: Scene, t: TimeMention, anchor: Course, facts: list[TimeFact]) -> str | None:

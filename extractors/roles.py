@@ -108,7 +108,7 @@ def decide(kind: str, group: str, name: str, around: Around) -> Decision:
     if kind == "transplant" or kind == "cell_therapy":
         if "mesenchymal" in name and (around.toxicity or TOXIC.search(around.near)):
             return Decision("toxicity_management", "roles.cells")
-        helps = base == "cellsupport" or "boost" in name or "mesenchymal" in name
+        helps = "boost" not in name and (base == "cellsupport" or "mesenchymal" in name)
         return Decision("supportive" if helps else "infusion", "roles.cells")
     if kind == "procedure":
         return Decision(_procedure(name, around), "roles.procedure")

@@ -45,7 +45,7 @@ _COHORTS = tuple(
 )
 # what a narrative says of the rules it followed and of what is usual, beside what happened: "according to the BFM trial", "as in most patients"
 _BY_THE_WAY = expression(
-    rf"(?i)\b(?:according to|in accordance with|in line with|based on|as per|per|following|by|on|off|with) (?:the )?(?:(?!(?:patients|cases)\b)[\w/.-]+ ){{0,6}}?(?:trials?|study|protocols?|guidelines?|recommendations?|registry|cohorts?)\b|,? (?:just |much )?(?:as|like|seen|observed|described|reported|known|expected|usual) (?:also )?(?:in|for|from|with) (?:about |some |up to )?(?:\d+\s?% of |most |many |some |the majority of |other )*{_PEOPLE}\b|, which is (?:the )?(?:median|usual|average)\b|\b[A-Z]\w*[- ](?:\w+ )?trial (?:regimen|arm|therapy)\b"
+    rf"(?i)\b(?:EBMT|CIBMTR)(?:[/-]\w+)* (?:\w+ )?(?:criteria|classification|consensus|definitions?|scor\w+|grad\w+|staging|risk|severity|index|handbook)\b|\b(?:according to|in accordance with|in line with|based on|as per|per|following|by|on|off|with) (?:the )?(?:(?!(?:patients|cases)\b)[\w/.-]+ ){{0,6}}?(?:trials?|study|protocols?|guidelines?|recommendations?|registry|cohorts?)\b|,? (?:just |much )?(?:as|like|seen|observed|described|reported|known|expected|usual) (?:also )?(?:in|for|from|with) (?:about |some |up to )?(?:\d+\s?% of |most |many |some |the majority of |other )*{_PEOPLE}\b|, which is (?:the )?(?:median|usual|average)\b|\b[A-Z]\w*[- ](?:\w+ )?trial (?:regimen|arm|therapy)\b"
 )
 # a famous patient: "Clara, the first child ever treated"
 _FAMOUS = expression(

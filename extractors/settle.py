@@ -1,5 +1,7 @@
 """What only the whole report settles of time: which infusion was to come, day 0 of each anchor, dates of days and days of dates."""
 
+from itertools import pairwise
+
 from extractors import clock
 from extractors.courses import Course, When
 from extractors.story import Story
@@ -35,6 +37,7 @@ def _came(story: Story, anchor: Course | None) -> Course | None:
 
 def settle_dates(story: Story) -> None:
     """Arithmetic: day 0 of each anchor, then dates of days and days of dates, then what components take from their regimen."""
+    _begun_together(story)
     for c in story.courses:
         _zero(c)
     for c in story.courses:
@@ -50,6 +53,20 @@ def settle_dates(story: Story) -> None:
             _whole(c, [p for p in story.courses if p.part_of is c])
     for c in story.courses:
         _plausible(c)
+
+
+def _begun_together(story: Story) -> None:
+    """A drug that numbers a day 1 of its own began with the one told of just before it.
+
+    "From 30 March azacitidine was given. Venetoclax was brought from 100 mg (day 1) to 400 mg from day 3"
+    """
+    first = [t.anchor for t in story.times if t.mention.kind == "day" and t.mention.value == 1 and t.cycle is None]
+    for before, c in pairwise(story.courses):
+        if c.kind != "drug" or c.part_of is not None or c.infusion or c.start.date or c.role not in _LINES:
+            continue
+        beside = before.patient == c.patient and before.role == c.role and before.phase == c.phase
+        if beside and c.sentence - before.sentence < 2 and clock.full(before.start.date) and any(a is c for a in first):
+            c.start.date = before.start.date
 
 
 def _undated(c: Course) -> None:

@@ -1,0 +1,75 @@
+"""From which treatment numbered days count, and which dates they are, in whole stories."""
+
+from collections.abc import Callable
+
+import pytest
+
+from models import Case
+
+AML = "A 46-year-old man with AML was admitted. "
+
+
+def days(case: Case) -> str:
+    return "; ".join(f"{d.value} {d.anchor} {d.resolved}" for d in case.dates if d.kind == "day")
+
+
+@pytest.mark.parametrize(
+    ("story", "told"),
+    [
+        pytest.param(
+            "On 19 October 2022 (day 0) he received marrow from his haploidentical daughter. Preparation rested upon treosulfan 10 g/m2/day from −6 to −4, "
+            "fludarabine 30 mg/m2/day (−6 through −2) and methotrexate 15 mg/m2 on +1.",
+            "0 haploidentical HSCT 2022-10-19; -6 haploidentical HSCT 2022-10-13; -4 haploidentical HSCT 2022-10-15; "
+            "-6 haploidentical HSCT 2022-10-13; -2 haploidentical HSCT 2022-10-17; 1 haploidentical HSCT 2022-10-20",
+            id="days-without-the-word",
+        ),
+        pytest.param(
+            "On 8 March 2022 (day 0) he was given idecabtagene vicleucel. On day +74 the remaining autologous stem cells were thawed and 3.1 × 10^6 CD34+ cells/kg "
+            "were infused without conditioning. Transfusions became dispensable on day +93.",
+            "0 idecabtagene vicleucel 2022-03-08; 74 idecabtagene vicleucel 2022-05-21; 93 idecabtagene vicleucel 2022-06-09",
+            id="a-boost-starts-no-count",
+        ),
+        pytest.param(
+            "Blinatumomab was started on 10/21/2019 (day 1). Inotuzumab ozogamicin was given from 12/02/2019: 0.8 mg/m2 on day 1, followed by 0.5 mg/m2 on days 8 and 15.",
+            "1 blinatumomab 2019-10-21; 1 inotuzumab ozogamicin 2019-12-02; 8 inotuzumab ozogamicin 2019-12-09; 15 inotuzumab ozogamicin 2019-12-16",
+            id="a-new-count-goes-on",
+        ),
+        pytest.param(
+            "Blinatumomab was started on 10/21/2019 (day 1). Inotuzumab ozogamicin was begun on 2 December. It was dosed at 0.8 mg/m2 on day 1 and 0.5 mg/m2 on days 8 and 15.",
+            "1 blinatumomab 2019-10-21; 1 inotuzumab ozogamicin 2019-12-02; 8 inotuzumab ozogamicin 2019-12-09; 15 inotuzumab ozogamicin 2019-12-16",
+            id="a-new-count-in-the-next-sentence",
+        ),
+        pytest.param(
+            "From 30 March 2021, azacitidine 75 mg/m2 was delivered on days 1–7 of 28-day cycles. Venetoclax was brought from 100 mg (day 1) to 400 mg from day 3 onwards.",
+            "1 azacitidine None; 7 azacitidine None; 1 venetoclax 2021-03-30; 3 venetoclax 2021-04-01",
+            id="begun-together",
+        ),
+        pytest.param(
+            "From 30 March 2021, azacitidine 75 mg/m2 was delivered for 7 days. He relapsed in July 2021. Gilteritinib was given on days 1-28.",
+            "1 gilteritinib None; 28 gilteritinib None",
+            id="not-begun-together",
+        ),
+        pytest.param(
+            "He was treated with hyper-CVAD (cyclophosphamide 300 mg/m2 every 12 h on days 1-3, doxorubicin 50 mg/m2 on day 4).",
+            "1 hyper-CVAD None; 3 hyper-CVAD None; 4 hyper-CVAD None",
+            id="the-regimen-counts",
+        ),
+        pytest.param(
+            "He was treated with VRd from November 2015 (bortezomib 1.3 mg/m2 on days 1, 4, 8 and 11, lenalidomide 25 mg on days 1–14).",
+            "1 VRd None; 4 VRd None; 8 VRd None; 11 VRd None; 1 VRd None; 14 VRd None",
+            id="the-regimen-counts-without-a-day",
+        ),
+        pytest.param(
+            "Azacitidine 75 mg/m2 on days 1-7 of each cycle was given from 4 May 2020.",
+            "1 azacitidine None; 7 azacitidine None",
+            id="days-of-each-cycle",
+        ),
+        pytest.param(
+            "He was transplanted on 02/06/2020 (D0). On D+17, weight gain and hepatomegaly led to the diagnosis of VOD by EBMT criteria.",
+            "0 HSCT 2020-02-06; 17 HSCT 2020-02-23",
+            id="criteria-are-no-literature",
+        ),
+    ],
+)  # fmt: skip
+def test_days_count_from(case_of: Callable[[str], Case], story: str, told: str) -> None:
+    assert days(case_of(AML + story)) == told
