@@ -35,8 +35,9 @@ _INTO = expression(
     r"(?i)^\s(?:after|post|following|into|from|of)\b(?! (?:onset|admission|diagnosis|start (?!of (?:the )?infusion)))"
 )
 _THE_INFUSION = expression(
-    r"(?i)^\s(?:after|post|following|into|from|of) (?:the |her |his |this |completion of |end of )*(?:(?:CAR[- ]?T|CAR|T|stem|cell|cells|[a-z]+-cel|[a-z]+leucel|first|step-up)[ -])*(?:re-?infusion|infusion|transplant\w*|graft|cells|CAR[- ]?T|[a-z]+-cel|[a-z]+leucel|first (?:dose|infusion|injection|step)|dose 1|C1D1)\b"
+    r"(?i)^[\s-](?:after|post|following|into|from|of)[\s-](?:the |her |his |this |that |completion of |end of )*(?:(?:CAR[- ]?T|CAR|T|stem|cell|cells|[a-z]+-cel|[a-z]+leucel|first|second|third|last|allo|allogeneic|haploidentical|haplo|donor|lymphocyte|step-up)[ -])*(?:re-?infusion|infusion|(?:allo)?transplant\w*|(?:allo)?graft|HS?CT|SCT|BMT|DLI|lymphocytes|cells|CAR[- ]?T|[a-z]+-cel|[a-z]+leucel|first (?:dose|infusion|injection|step)|dose 1|C1D1)\b"
 )
+_AFTER_IT = expression(r"(?i)^\s(?:after|following) (?:it|this|that|these)\b(?! \w+ing\b)")
 _POINTS_BACK = expression(
     r"(?i)^\W*(?:that|this|these|it|which|in retrospect|altogether|retrospectively|we (?:called|graded|rated|judged|regarded)|(?:the|an?) (?:\w+ )?(?:ICE|CAPD|score|picture|diagnosis|findings?|events?|reaction|episode|grade|maximum|symptoms|signs|constellation|combination|toxicity))\b"
 )
@@ -49,9 +50,7 @@ _EARLIEST = {"GVHD": 7}  # what comes before is of the conditioning
 
 def note_signs(book: Book, scene: Scene, state: State, whens: dict[int, When]) -> None:
     """When fever, confusion, a rash or a rising ferritin was first told, for the onset."""
-    told = [
-        (t, w) for t in scene.times if (w := whens.get(id(t)) or _after_infusion(book, scene, t, state)) is not None
-    ]
+    told = [(t, w) for t in scene.times if (w := _when(whens, t, _after_infusion(book, scene, t, state)))]
     relative = None if any(not t.vague for t, _ in told) else _told_by_infusion(book, scene, state)
     for name, pattern in (("CRS", _FEVER), ("ICANS", _NEURO), ("GVHD", _RASH), ("IEC-HS", _HYPERINFLAMED)):
         if name in state.signs and name != "IEC-HS":
@@ -116,9 +115,29 @@ def _after_infusion(book: Book, scene: Scene, t: TimeMention, state: State) -> W
     return When(None, days) if days is not None and days < 60 else None
 
 
+def _when(whens: dict[int, When], t: TimeMention, after: When | None) -> When | None:
+    """The moment of a time, with the day that an interval after the infusion tells beside its date."""
+    told = whens.get(id(t))
+    if told is None or after is None or told.day is not None:
+        return told or after
+    return When(told.date, after.day)
+
+
+def _interval(book: Book, scene: Scene, t: TimeMention, state: State) -> When | None:
+    """The day of an interval that is said to count from the infusion: "seven weeks after it", "three weeks after the graft"."""
+    after = scene.text[t.end - scene.sentence.start :]
+    counted = _THE_INFUSION.match(after) or (
+        (_AFTER_IT.match(after) or _LATER_ON.match(after)) and _just_given(book, state)
+    )
+    return _after_infusion(book, scene, t, state) if counted else None
+
+
 def _just_given(book: Book, state: State) -> bool:
     """Whether an infusion was told of in this sentence or the one before."""
-    return state.infusion is not None and 0 <= book.at - state.infusion.sentence <= 1
+    if state.infusion is None:
+        return False
+    first = book.scenes[max(0, book.at - 1)].sentence.start
+    return book.at - state.infusion.sentence in (0, 1) or any(start >= first for start, _ in state.infusion.spans)
 
 
 def _told_by_infusion(book: Book, scene: Scene, state: State) -> When | None:
@@ -140,6 +159,7 @@ def onset_of(
     if _IS_OVER.search(scene.text[: t.start - scene.sentence.start][-60:]):
         return sign or When()
     clause = clause_of(scene.spans, t.start - scene.sentence.start)
+    whens = whens | {id(x): w for x in scene.times if (w := _when(whens, x, _interval(book, scene, x, state)))}
     times = [x for x in scene.times if id(x) in whens and _is_onset(scene, t, x)]
     near = [whens[id(x)] for x in times if clause[0] <= x.start - scene.sentence.start < clause[1]]
     if sum(not x.absent for x in scene.toxicities) > 1 and (own := _own_times(scene, t, whens)):

@@ -2,13 +2,13 @@
 
 import re
 
-from extractors.clauses import clause_of
 from extractors.courses import Course, When
 from extractors.expressions import expression
-from extractors.mentions import TherapyMention, ToxicityMention
-from extractors.onsets import note_signs, onset_of, tells_neuro
+from extractors.mentions import ToxicityMention
+from extractors.onsets import note_signs, onset_of
 from extractors.responses import is_hypothetical
 from extractors.story import Book, Scene, State, ToxicityFact
+from extractors.syndrome_care import note_treatments
 from extractors.toxicities import grade_of, later_grade
 
 # the grading itself, no event: "CRS and ICANS were graded by ASTCT"
@@ -55,7 +55,7 @@ def read_toxicities(
             )
         ):
             state.syndrome.grade = max(grade, state.syndrome.grade or 0)
-    _managed(book, scene, state, mentioned)
+    note_treatments(book, scene, state, mentioned)
 
 
 _SIGNS = {
@@ -252,156 +252,3 @@ def _told_before(book: Book, t: ToxicityMention, patient: int, facts: list[Toxic
         or [f for f in mine if f.occurred != t.absent]
         or (mine if t.absent else facts)
     )
-
-
-def _managed(book: Book, scene: Scene, state: State, mentioned: dict[int, Course]) -> None:
-    """Treatments go to the syndrome of their sentence, else to the one told of last, else to the next."""
-    drugs = [
-        mentioned[id(m)]
-        for m in scene.therapies
-        if id(m) in mentioned
-        and mentioned[id(m)].status == "given"
-        and not _GAVE_WAY.search(scene.text[: m.start - scene.sentence.start][-30:])
-        and (mentioned[id(m)].role == "toxicity_management" or _against(scene, m, mentioned[id(m)]))
-    ]
-    drugs = list(dict.fromkeys(drugs))
-    had = {f.name for f in book.story.toxicities if f.occurred}
-    if scene.toxicities and all(
-        book.story.reasons.get(id(t)) == "hypothetical" and t.name not in had for t in scene.toxicities
-    ):
-        return  # "against GVHD she had ciclosporin"
-    here = [f for t in scene.toxicities if isinstance(f := book.story.became.get(id(t)), ToxicityFact) and f.occurred]
-    for fact in here:
-        if fact.name == "ICANS" and state.confused:
-            fact.managed.extend(c for c in state.confused if c not in fact.managed)
-            state.confused = []
-    if len(here) == len(drugs) > 1 and "respectively" in scene.text:
-        for fact, drug in zip(here, drugs, strict=True):
-            fact.managed.extend([drug] * (drug not in fact.managed))
-        return
-    if len(here) > 1 and drugs:
-        _each(book, scene, mentioned, drugs)
-        return
-    drugs = _cytokine_blockers(book, scene, state, mentioned, drugs, here)
-    other = not here and _OTHER_SYNDROME.search(scene.text) is not None
-    if not here and _before_icans(book, scene, state):
-        state.confused += [d for d in drugs if d.name not in _BLOCKERS]
-        drugs = [d for d in drugs if d.name in _BLOCKERS]
-        if not drugs:
-            return
-    facts = here[-1:] or ([state.syndrome] if state.syndrome is not None and state.syndrome.occurred else [])
-    for fact in facts:
-        if other:
-            continue
-        recent = book.scenes[max(0, book.at - 2)].sentence.start
-        early = [c for c in state.early if fact.name == "CRS" or c.spans[-1][0] >= recent]
-        fact.managed.extend(c for c in dict.fromkeys((*early, *drugs)) if c not in fact.managed)
-    if other:
-        drugs = []
-    state.early = [] if facts else [*state.early, *drugs] if state.infusion is not None else []
-
-
-def _before_icans(book: Book, scene: Scene, state: State) -> bool:
-    """Whether confusion has just been told that one of the next sentences names: what is given now is for that, not for the CRS before."""
-    if state.syndrome is None or state.syndrome.name != "CRS":
-        return False
-    told = [s for s in book.scenes[max(0, book.at - 1) : book.at + 1] if s.sentence.patient == scene.sentence.patient]
-    known = any(
-        f.name == "ICANS" and f.occurred and f.infusion is state.syndrome.infusion for f in book.story.toxicities
-    )
-    if known or not any(tells_neuro(s) and not any(t.name == "CRS" for t in s.toxicities) for s in told):
-        return False
-    coming = book.scenes[book.at + 1 : book.at + 4]
-    return any(
-        t.name == "ICANS" and not t.absent and t.start >= scene.sentence.end for s in coming for t in s.toxicities
-    )
-
-
-_BLOCKERS = frozenset({"tocilizumab", "siltuximab"})
-
-
-def _cytokine_blockers(
-    book: Book,
-    scene: Scene,
-    state: State,
-    mentioned: dict[int, Course],
-    drugs: list[Course],
-    here: list[ToxicityFact],
-) -> list[Course]:
-    """Tocilizumab told beside ICANS is for the CRS, where both were told of together or another clause names ICANS; what is left."""
-    fact = here[-1] if here else state.syndrome
-    if fact is None or fact.name != "ICANS" or not any(d.name in _BLOCKERS for d in drugs):
-        return drugs
-    crs = next(
-        (
-            f
-            for f in book.story.toxicities
-            if f.name == "CRS" and f.occurred and f.patient == fact.patient and f.infusion is fact.infusion
-        ),
-        None,
-    )
-    if crs is None:
-        return drugs
-    at = [t.start for t in scene.toxicities if book.story.became.get(id(t)) is fact]
-    first = book.scenes[max(0, book.at - 2)].sentence.start
-    together = any(s >= first for s, _ in crs.spans) and any(s >= first for s, _ in fact.spans)
-    left: list[Course] = []
-    for drug in drugs:
-        places = [m.start for m in scene.therapies if mentioned.get(id(m)) is drug]
-        apart = bool(at) and all(
-            clause_of(scene.spans, p - scene.sentence.start) != clause_of(scene.spans, a - scene.sentence.start)
-            for p in places
-            for a in at
-        )
-        if drug.name in _BLOCKERS and (apart or (not at and together)):
-            crs.managed.extend([drug] * (drug not in crs.managed))
-        else:
-            left.append(drug)
-    return left
-
-
-# "CRS and ICANS, both resolving with tocilizumab and dexamethasone"
-_BOTH = expression(r"(?i)\b(?:both|each)\b(?! of grade| grade)(?!,? (?:gr|G\d))|\b(?:which|that) (?:were|had) ")
-
-
-def _each(book: Book, scene: Scene, mentioned: dict[int, Course], drugs: list[Course]) -> None:
-    """In a sentence of several syndromes a treatment is for the one named last before it, else for the first."""
-    told = [
-        (t.start, f)
-        for t in scene.toxicities
-        if isinstance(f := book.story.became.get(id(t)), ToxicityFact) and f.occurred
-    ]
-    for m in scene.therapies:
-        drug = mentioned.get(id(m))
-        if drug not in drugs or drug is None:
-            continue
-        if told[-1][0] < m.start and _BOTH.search(
-            scene.text, told[-1][0] - scene.sentence.start, m.start - scene.sentence.start
-        ):
-            for _, fact in told:
-                fact.managed.extend([drug] * (drug not in fact.managed))
-            continue
-        before = [f for at, f in told if at < m.start]
-        fact = before[-1] if before else told[0][1]
-        if drug not in fact.managed:
-            fact.managed.append(drug)
-
-
-# what other complaint of treatment a drug is for, where no syndrome of ours is named beside it
-_OTHER_SYNDROME = expression(
-    r"(?i)\b(?:differentiation syndrome|engraftment syndrome|capillary leak|tumou?r lysis|veno-?occlusive|sinusoidal obstruction|VOD|SOS|microangiopath\w*|TA-TMA|ha?emorrhagic cystitis|graft (?:failure|rejection)|retinoic acid syndrome|adrenal insufficiency|immune thrombocytopenia|ha?emolytic an(?:a)?emia|asthma|nausea|(?:facial|nerve|Bell's?) pals\w+|nephritis|thyroiditis|uveitis|arthritis|adrenalitis|hypophysitis|pneumonitis|autoimmune \w+|aplastic an(?:a)?emia)\b"
-)
-# "methylprednisolone replaces dexamethasone": the one that gave way treats another syndrome
-_GAVE_WAY = expression(r"(?i)\b(?:replac\w+|instead of|in place of|in lieu of)\s(?:the |her |his )?$")
-_FOR_IT = expression(
-    r"(?i)\b(?:for which|which (?:was |were )?(?:\w+ly )?(?:treated|managed|controlled|responded|resolved|required|needed)|(?:treated|managed|controlled) (?:\w+ly )?(?:with|by)|respond\w* to|resolved (?:with|after|on|under)|requiring|settled with|gave way to|subsided (?:with|after|on|under))\b[^.;]{0,60}$"
-)
-
-
-def _against(scene: Scene, m: TherapyMention, course: Course) -> bool:
-    """Whether the words themselves tell a drug of another role as given for a syndrome: "GVHD, for which cyclosporine was resumed"."""
-    syndromes = [t for t in scene.toxicities if t.end <= m.start and not t.absent]
-    if course.kind != "drug" or course.role not in {"gvhd_prophylaxis", "supportive", None} or not syndromes:
-        return False
-    words = scene.text[syndromes[-1].end - scene.sentence.start : m.start - scene.sentence.start]
-    return _FOR_IT.search(words) is not None and "prophyla" not in words

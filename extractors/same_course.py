@@ -71,6 +71,7 @@ _BEFORE_CELLS = frozenset({"lymphodepletion", "conditioning"})
 LINES = frozenset(
     {"induction", "consolidation", "salvage", "bridging", "maintenance", "lymphodepletion", "conditioning"}
 )
+_NO_CARE = LINES | {"prophylaxis"}  # what a steroid was given for before it was given for a syndrome
 
 
 def newly_combined(book: Book, patient: int, m: TherapyMention, around: Around) -> bool:
@@ -110,6 +111,8 @@ def known(
         return None  # taken for an autoimmune disease before
     if told == role == "maintenance" and all(c.role != told for c in given) and latest.role in LINES:
         return None  # "daratumumab was continued as maintenance"
+    if told == role == "toxicity_management" and all(c.role != told for c in given) and latest.role in _NO_CARE:
+        return None  # "ICANS subsided under dexamethasone", which was part of the line before
     if role in LINES and latest.role == "prophylaxis" and state.relapsed and not (refers or STOPPED.match(after)):
         return None  # methotrexate, once prophylaxis, against the relapse
     if _AFTER.search(before) or STOPPED.match(after) or _WENT.match(after) or _STOPPING.search(before):
@@ -147,7 +150,7 @@ def known(
         return latest  # "a bridge of venetoclax and azacitidine. Venetoclax went up to 400 mg"
     if role in LINES and latest.role in LINES and role != latest.role and not refers:
         return None
-    if role == "toxicity_management" and latest.role in LINES and not (refers or _CHANGED.search(scene.text)):
+    if role == "toxicity_management" and latest.role in _NO_CARE and not (refers or _CHANGED.search(scene.text)):
         return None  # "Brexu-cel after dex as bridging. ICANS G3: dex 10 mg q6h"
     if refers or not _STARTS.search(scene.text) or _CHANGED.search(scene.text):
         near = book.at - latest.sentence < 4 and latest.role == role

@@ -13,6 +13,11 @@ from extractors.story import Scene, Story, ToxicityFact
 from extractors.toxicities import find_systems
 
 _HERE = {"methods", "table", "figure_legend", "footnote"}
+# "we graded CRS by ASTCT", at the end of an introduction too, where no study of others is told of
+_GRADED = expression(r"(?i)\b(?:graded|grading (?:was|is|follow\w+)|we grade|scored)\b")
+_ELSEWHERE = expression(
+    r"(?i)\b(?:stud(?:y|ies)|trials?|cohorts?|registr\w+|series|patients|[A-Z]+-\d|published|reported by|et al)\b|\[\d"
+)
 
 
 @dataclass(slots=True)
@@ -35,7 +40,12 @@ def settle_systems(story: Story, scenes: list[Scene]) -> None:
 
 def _named_in(scene: Scene, story: Story) -> Iterable[Named]:
     s = scene.sentence
-    if s.section in {"references", "introduction"} or (s.told_of != "patient" and s.section not in _HERE and not re.search(r"(?i)\bgraded\b", scene.text)):  # fmt: skip
+    graded = _GRADED.search(scene.text) is not None
+    if s.section == "references" or (
+        s.section == "introduction" and not (graded and not _ELSEWHERE.search(scene.text))
+    ):
+        return
+    if s.told_of != "patient" and s.section not in _HERE and not graded:
         return
     infusions = [c for m in scene.therapies if isinstance(c := story.became.get(id(m)), Course) and c.infusion]
     for at, system in find_systems(scene.text):

@@ -17,20 +17,21 @@ _SYNDROME = expression(
         |CAR[- ]?T[- ]?cell[- ]related\ encephalopathy(?:\ syndrome)?|neurotoxic\ (?:event|symptom|sign)s?|neurologic(?:al)?\ (?:adverse\ )?events?
         |(?:movement\ and\ |movement/)?neuro-?cognitive\ (?:treatment-emergent\ adverse\ events?|adverse\ events?|toxicit(?:y|ies)))(?:\s\((?:ICANS|CRES)\))?)
    |(?P<CRS>\b(?:[Cc]ytokine[- ][Rr]elease[- ][Ss]yndrome|[Cc]ytokine[- ]release\ (?:reaction|symptoms)|[Cc]ytokine\ storm|CRS)(?:\s\((?:CRS)\))?)
-   |(?P<IECHS>\b(?:IEC-?HS|(?:immune[- ]effector[- ]cell[- ]associated\ )(?:ha?emophagocytic|HLH)[^,.;()]{0,40}?syndrome|HLH/MAS|MAS/HLH|CAR[- ]?HLH|carHLH|(?:secondary\ )?ha?emophagocytic\ lymphohistiocytosis(?:-like(?:\ (?:syndrome|toxicity|picture))?)?|HLH(?:-like)?|macrophage\ activation(?:-like)?\ syndrome(?:-like)?|MAS\b|ha?emophagocytic\ syndrome|HPS\b)
+   |(?P<IECHS>\b(?:IEC-?HS|(?:immune[- ]effector[- ]cell[- ]associated\ )(?:ha?emophagocytic|HLH)[^,.;()]{0,40}?syndrome|HLH/MAS|MAS/HLH|CAR[- ]?HLH|carHLH|(?:secondary\ )?ha?emophagocytic\ lymphohistiocytosis(?:-like(?:\ (?:syndrome|toxicity|picture))?)?|HLH(?:-like)?|macrophage[- ]activation(?:-like)?(?:\ |-)syndrome(?:-like)?|MAS\b|ha?emophagocytic\ syndrome|HPS\b)
         (?:\s\((?:IEC-?HS|HLH|MAS|HLH/MAS)\))?)
    |(?P<GVHD>\b(?:(?:acute|chronic|late[- ]onset|overlap|cutaneous|skin|gut|gastrointestinal|GI|intestinal|hepatic|liver|oral|ocular|pulmonary|steroid-refractory)\s(?:and\s(?:acute|chronic|gut|skin|liver)\s)?)*(?:graft[- ](?:versus|vs\.?)[- ]host\ (?:disease|reaction)s?|[ac]?GVHD)(?:\s\((?:[ac]?GVHD)\))?|\bMAGIC(?=\ (?:overall\ |clinical\ |maximum\ |maximal\ )*grade\ (?:was\ |of\ |=\ )?[I1-4]))
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _G = r"(?P<{0}>\d|I{{1,3}}V?|IV|V)(?:(?:\s?(?:-|/|to|or|and|~)\s?(?:grade\s)?|(?<=[1-4]))(?P<{0}high>[1-5]|I{{1,3}}V?|IV|V)\b)?"
+_ORGAN = r"(?:skin|liver|gut|bowel|intestines?|colon|upper gut|lower gut|GI tract|(?:gastro)?intestinal tract|stomach|mouth|eyes|lungs?)"
 # "grade 2 CRS", "g2 CRS", "grade III acute skin GVHD", "grade 2 (ASTCT) CRS", "grade 2 local CRS", "grade 1 fever-only CRS"
 _BEFORE = expression(
     rf"(?i)\b(?:gr(?:ade)?s?\.?\s?|g)(?:of\s)?{_G.format('g')}\b[\s,(]*(?:(?:by|per|according to)?\s*(?:the\s)?(?:ASTCT|Lee|CTCAE|MAGIC|Penn)(?:\s\w+){{0,2}}[\s)]*)?(?:(?:mild|maximum|local|acute|chronic|transient|isolated|fever-only|delayed|late|steroid-refractory|symptoms of|severe|moderate|skin|gut|GI|gastrointestinal|liver|cutaneous|and|late-onset|reversible|self-limit\w+|low-grade|manageable)\s)*$"
 )
 # "CRS grade 2", "CRS (grade III)", "CRS of grade 2", "CRS, grade 1", "CRS was graded as 2", "CRS reached a maximum grade of 3", "CRS G2", "ICANS worsened to grade 3"
 _AFTER = expression(
-    rf"(?i)^(?:\s(?:with|under|during|on)\s[\w-]+(?:\s[\w-]+)?:)?[\s,:(\[-]*(?:(?!\b(?:and|but|while|whereas|with|without|no|nor)\b)[\w'%/°.,+):-]+[\s,(]+){{0,9}}?\(?(?:overall |maximum |maximal |max\.? |highest |peak |worst |ASTCT |Lee |CTCAE |MAGIC )*\b(?:gr(?:ade)?s?\.?(?:(?:\s?\([^()]{{2,12}}\)|\))?\s?(?:was|of|as|=|:))?\s?|g(?=\d)|graded (?:as )?)(?:of |as |to )?{_G.format('g')}\b"
+    rf"(?i)^(?:\s(?:with|under|during|on)\s[\w-]+(?:\s[\w-]+)?:|\s(?:of|involving|affecting|in)\s(?:the\s)?{_ORGAN}(?:(?:,\s|,?\sand\s|\s?/\s?)(?:the\s)?{_ORGAN})+)?[\s,:(\[-]*(?:(?!\b(?:and|but|while|whereas|with|without|no|nor)\b)[\w'%/°.,+):-]+[\s,(]+){{0,9}}?\(?(?:overall |maximum |maximal |max\.? |highest |peak |worst |ASTCT |Lee |CTCAE |MAGIC )*\b(?:gr(?:ade)?s?\.?(?:(?:\s?\([^()]{{2,12}}\)|\))?\s?(?:was|of|as|=|:))?\s?|g(?=\d)|graded (?:as )?)(?:of |as |to )?{_G.format('g')}\b"
 )
 # "grade 23 CRS" was "grade 2-3 CRS"
 _DASH_LOST = expression(r"(?i)\bgr(?:ade)?s?\.?\s?(?:12|13|23|24|34)\b")
@@ -55,6 +56,14 @@ _ABSENT_BEFORE = expression(
 )
 _ABSENT_AFTER = expression(
     r"(?i)^[^.;]{0,60}?\b(?:(?:did|was|were|has|had|have|could) (?:also |both |clearly )?(?:not|never)(?! worsen| progress| improve| respond| resolve| subside| increase| require| need| exceed| recur| go beyond| went beyond| rise| rose| surpass| reach| graded| grade\b| severe| treated| attributed| considered to| a reason| contraindicat| go above| get)|never (?:appeared|occurred|developed|seen|observed)|(?:was|were) (?:absent|ruled out|excluded|not)|absent|none\b|failed to (?:occur|appear)|ruled out|: no\b|: none|grade 0|G0|not seen|not observed|not occur|of which (?:no|none|never)|\?? ?[:-] ?(?:no|none|absent|nil|0)\b|,? (?:maximum |max\.? |highest |worst )?grade[: ,-]+(?:none|0|no)\b|there (?:was|were|is|has been) (?:no|never|not|neither)\b|(?:could|can) be (?:excluded|ruled out)|conspicuous by|:? never\b(?! (?:above|beyond|exceed|worse|higher|grade)))"
+)
+# "CRS and ICANS were looked for daily; neither occurred"
+_NEITHER_CAME = expression(
+    r"(?i)^[^.]{0,60}?[;,:–-] ?(?:but |however,? |and )?(?:neither|none)(?: of (?:them|these|the two|both))? (?:had |has |ever |was ever |were ever )?(?:occurr\w*|appear\w*|develop\w*|(?:was|were) (?:seen|observed|noted|found|recorded|present|encountered|detected|evident)|arose|ensued|emerged|came)\b"
+)
+# "neither of the two toxicities was seen"
+_NEITHER = expression(
+    r"(?i)\bneither(?: of (?:the|these|those|both)(?: two| main| typical| class)*)? (?:toxicit(?:y|ies)|syndromes?)\b"
 )
 _NOT_PATIENT = expression(
     r"(?i)^[- ]?(?:prophyla|prevention|grading|criteria|risk|monitoring|management guideline|management consensus|scores?\b|-?free|consensus|assessment|-related mortality|effect|syndrome grading|incidence|guidelines)"
@@ -85,7 +94,7 @@ _SYSTEM = expression(
     r"|(?P<CTCAE>\bCTCAE\b|Common Terminology Criteria|NCI[- ]CTC)"
     r"|(?P<MAGIC>\bMAGIC\b|Mount Sinai Acute GVHD)"
 )
-_STEMS = ("eurolog", "europsych", "CRS", "ICANS", "euro-cogn", "eurocogn", "CRES", "HD", "eurotox", "euro-tox", "eurologic", "ytokine", "YTOKINE", "HLH", "MAS", "HPS", "agocyt", "acrophage", "ost", "MAGIC", "IEC", "ncephalopath", "mmune effector", "mmune-effector")  # fmt: skip
+_STEMS = ("eurolog", "europsych", "CRS", "ICANS", "euro-cogn", "eurocogn", "CRES", "HD", "eurotox", "euro-tox", "eurologic", "either of", "either tox", "either syn", "ytokine", "YTOKINE", "HLH", "MAS", "HPS", "agocyt", "acrophage", "ost", "MAGIC", "IEC", "ncephalopath", "mmune effector", "mmune-effector")  # fmt: skip
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 
 
@@ -140,13 +149,15 @@ _NO_NEURO = expression(
 
 
 def _unaffected(sentence: str, offset: int) -> Iterator[ToxicityMention]:
-    """Find denials of any neurological complaint, which are no ICANS where cells were given just before."""
-    for m in _NO_NEURO.finditer(sentence):
-        yield ToxicityMention(
-            start=offset + m.start(), end=offset + m.end(), rule="toxicity.absent", flags=("unnamed",),
-            name="ICANS", grade=None, system=None, absent=True,
-        )  # fmt: skip
-        return
+    """Find denials of any neurological complaint, or of both syndromes at once, where cells were given just before."""
+    for pattern, names in ((_NO_NEURO, ("ICANS",)), (_NEITHER, ("CRS", "ICANS"))):
+        for m in pattern.finditer(sentence):
+            for name in names:
+                yield ToxicityMention(
+                    start=offset + m.start(), end=offset + m.end(), rule="toxicity.absent", flags=("unnamed",),
+                    name=name, grade=None, system=None, absent=True,
+                )  # fmt: skip
+            return
 
 
 _NUMERAL = {"one": "1", "first": "1", "two": "2", "second": "2", "three": "3", "third": "3", "four": "4", "fourth": "4"}
@@ -297,7 +308,8 @@ def _absent(sentence: str, m: re.Match[str], right: int) -> bool | None:
             # "without other signs of haemophagocytosis, and IEC-HS was excluded"
             return True if re.search(r"[,;]|\band\b", between) and _ABSENT_AFTER.match(after) else None
     after = sentence[m.end() : min(len(sentence), m.end() + 90)]
-    return bool(_ABSENT_AFTER.match(after) or _ABSENT_CELL.match(after))
+    came = "either" in after or "none" in after
+    return bool(_ABSENT_AFTER.match(after) or _ABSENT_CELL.match(after) or (came and _NEITHER_CAME.match(after)))
 
 
 def _shared(sentence: str, found: list[ToxicityMention], offset: int) -> Iterator[ToxicityMention]:

@@ -33,6 +33,8 @@ STORIES = [
     ("CRS (grade 4 per Penn) began 5 days post infusion.", ["CRS 4 /Penn"]),
     ("CRS grade 3 according to the Penn scale was seen.", ["CRS 3 /Penn"]),
     ("CRS grade 1 occurred on day 2. He had paresthesia (CTCAE grade 2 peripheral neuropathy).", ["CRS 1 /None"]),
+    ("CRS grade 1 and ICANS grade 2 were seen.\n\nIntroduction\nHerein we report a man with CAR T cells. CRS and ICANS were graded by the ASTCT criteria, and GVHD by the MAGIC criteria.", ["CRS 1 /ASTCT", "ICANS 2 /ASTCT"]),
+    ("CRS grade 1 was seen.\n\nIntroduction\nIn the ZUMA-1 trial CRS was graded by the criteria of Lee.", ["CRS 1 /None"]),
     # denials
     ("CRS grade II (Lee) developed on d+2; there were no neurological side effects.", ["CRS 2 /Lee", "no ICANS"]),
     ("No neurologic complications were seen.", ["no ICANS"]),
@@ -50,6 +52,23 @@ STORIES = [
     ("On day 1 he became febrile. He was given tocilizumab on days 2 and 3 for hypotension (grade 2 CRS). On day 5 he was confused with an ICE score of 5. Dexamethasone 10 mg IV every 6 hours was initiated. On day 6 he progressed to grade 4 neurotoxicity and was treated with anakinra.", ["CRS 2 @1 +tocilizumab -dexamethasone", "ICANS 4 @5 +dexamethasone +anakinra"]),
     ("Maximal toxicities were grade 3 CRS (Lee 2014) and grade 3 ICANS (ASTCT), which peaked on days 6 and 9.", ["CRS 3 /Lee @None", "ICANS 3 /ASTCT @None"]),
     ("Haploidentical HSCT was done on 3 June 2021. Grade IV acute GVHD of the gut led to his death on day 131.", ["GVHD 4 @None"]),
+    # a drug of the line before, given again for the syndrome; one that gave way to another
+    ("Dexamethasone 10 mg was given as premedication. On day 5 he had tremor (grade 2 ICANS); dexamethasone 8 mg every 8 h for 3 days brought recovery.", ["ICANS 2 @5 +dexamethasone"]),
+    ("Methylprednisolone was added for CRS of grade 3 on day 5. On day 7 he had tremor (ICANS grade 2), for which methylprednisolone was switched to dexamethasone.", ["CRS 3 +methylprednisolone", "ICANS 2 @7 +dexamethasone -methylprednisolone"]),
+    ("Haploidentical HSCT was done on 3 June 2021. Four weeks after ciclosporin had been stopped, GVHD of the skin (grade 2) appeared and vanished under prednisone.", ["GVHD 2 +prednisone -cyclosporine"]),
+    ("Haploidentical HSCT was done on 3 June 2021. After withdrawal of tacrolimus, chronic GVHD of the mouth was treated with dexamethasone rinses.", ["GVHD ? +dexamethasone -tacrolimus"]),
+    # an interval after the infusion is a day, another is none
+    ("Haploidentical HSCT was done on 3 June 2021. Three weeks later, diarrhoea of 1.2 L per day announced grade III GVHD of the gut.", ["GVHD 3 @21"]),
+    ("Haploidentical HSCT was done in June 2021. GVHD of skin and liver, grade IV, was diagnosed five weeks after transplantation.", ["GVHD 4 @35"]),
+    ("Haploidentical HSCT was done in June 2021. Six weeks post-HSCT he noticed a rash, which biopsy proved to be acute GVHD, grade I.", ["GVHD 1 @42"]),
+    ("Haploidentical HSCT was done in June 2021. Four weeks after ciclosporin had been stopped, GVHD of grade 2 appeared.", ["GVHD 2 @None"]),
+    ("A third DLI was given on 6 May 2023. Seven weeks after it he had white streaks in the mouth, mild chronic GVHD.", ["GVHD ? @49"]),
+    ("The evening after the infusion he was febrile at 38.9 °C. Hypotension on day 4 was overcome with tocilizumab (CRS, grade 3 at its worst).", ["CRS 3 @1 +tocilizumab"]),
+    ("A macrophage-activation-like syndrome set in on day 12 and was handled with anakinra.", ["IEC-HS ? @12 +anakinra"]),
+    # both denied at once
+    ("Neither of the two toxicities was seen.", ["no CRS", "no ICANS"]),
+    ("CRS and ICANS were looked for daily; neither occurred.", ["no CRS", "no ICANS"]),
+    ("CRS of grade 1 occurred on day 2; none of the catheters was infected.", ["CRS 1 @2"]),
     ("CRS of grade 1 was gone on day 11. On day 35 a left facial palsy was noted and treated with prednisone 60 mg.", ["CRS 1 -prednisone"]),
 ]  # fmt: skip
 
