@@ -1,4 +1,4 @@
-"""Make `lexicons/longtail.csv` anew from the package `drug-named-entity-recognition`: `python -m extractors.build_longtail`.
+"""Make `lexicons/longtail.csv`, and the ledger's `drug_codes.csv`, anew from the package `drug-named-entity-recognition`: `python -m extractors.build_longtail`.
 
 The package (MIT, Fast Data Science) lists 107,000 names of 20,000 substances from MedlinePlus, the NHS, MeSH, DrugBank and
 Wikipedia, proteins, foods and pollens among them. A maintenance command: it runs when the package or one of the tables
@@ -15,6 +15,7 @@ import pickle
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -46,18 +47,33 @@ Data = dict[str, dict[str, Any]]
 
 
 def main() -> None:
-    """Write the table and say what it holds."""
-    rows = build()
+    """Write the tables and say what they hold."""
+    forms, facts = build()
+    rows = _unique(forms, facts)
     path = Path(str(files("extractors.lexicons").joinpath("longtail.csv")))
+    _write(path, ["name", "forms", "drugbank", "mesh_tree", "common"], rows)
+    print(f"{len(rows)} drugs, {sum(row[1].count('|') + 1 for row in rows)} forms, {path.stat().st_size / 1e6:.2f} MB")
+    codes = drug_codes(facts, {row[0] for row in rows if row[4]})
+    _write(path.parents[2] / "warehouse" / "drug_codes.csv", ["name", "system", "code"], codes)
+    print(f"{len(codes)} codes of {len({row[0] for row in codes})} drugs")
+
+
+def _write(path: Path, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
-        out.writerow(["name", "forms", "drugbank", "mesh_tree", "common"])
+        out.writerow(columns)
         out.writerows(rows)
-    print(f"{len(rows)} drugs, {sum(row[1].count('|') + 1 for row in rows)} forms, {path.stat().st_size / 1e6:.2f} MB")
 
 
-def build() -> list[tuple[str, str, str, str, str]]:
-    """Rows of the table: name, forms, DrugBank id, MeSH tree number, whether a misspelling may mean it."""
+def drug_codes(facts: Mapping[str, Mapping[str, str]], common: Collection[str]) -> list[tuple[str, str, str]]:
+    """What the ledger says of drugs in DrugBank and MeSH: those of the field's lexicon and those that are well known."""
+    systems = (("DrugBank", "drugbank"), ("MeSH", "mesh_tree"))
+    known = [name for name in facts if name in common or _own(name) == name]
+    return sorted((name, system, facts[name][key]) for name in known for system, key in systems if facts[name].get(key))
+
+
+def build() -> tuple[dict[str, dict[str, None]], dict[str, dict[str, str]]]:
+    """The forms of each drug, and of each its DrugBank id, its MeSH tree number, and whether a misspelling may mean it."""
     canonical_of, data = _package()
     variants: dict[str, list[str]] = defaultdict(list)
     for variant, names in canonical_of.items():
@@ -83,7 +99,7 @@ def build() -> list[tuple[str, str, str, str, str]]:
         for surface in (row["name"], *row["forms"].split("|")):
             if surface:
                 forms[name].setdefault(surface)
-    return _unique(forms, facts)
+    return forms, facts
 
 
 def _package() -> tuple[dict[str, list[str]], Data]:

@@ -1,7 +1,10 @@
 """The questions of systematic reviewers, by number, each with the named query that answers it and the columns that it must have."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
-from test_queries import CASES, told
+from test_queries import ANSWERS, CASES, told
 
 from warehouse import Ledger, named_queries
 
@@ -67,3 +70,79 @@ def test_all_thirty_three_questions_in_thirty_seven_statements() -> None:
     assert len(QUESTIONS) == 37
     assert {q[0].split()[0].rstrip("abc") for q in QUESTIONS} == {str(n) for n in range(1, 34)}
     assert {q[1] for q in QUESTIONS} <= {query.name for query in named_queries()}
+
+
+@pytest.mark.parametrize(("question", "name", "params", "columns"), QUESTIONS, ids=[q[0] for q in QUESTIONS])
+def test_every_column_is_worked_out_by_hand(question: str, name: str, params: dict[str, str], columns: str) -> None:
+    """In tests/test_queries.py; the work list, which holds whole records, in tests/test_decisions.py."""
+    looked_at = {column for answer in ANSWERS if answer[0] == name for column in answer[2].split()}
+    if name != "to-check":
+        assert set(columns.split()) - looked_at - {"patient", "fact_id"} == set(), question
+
+
+def test_medians_and_quartiles(tmp_path: Path) -> None:
+    """CRS on days 1, 2, 4 and 9 that was over on days 3, 7, 8 and 10, with ferritin of 400, 600, 1000 and more than 2000 ng/mL."""
+    told_of = [(1, 3, 400, None), (2, 7, 600, None), (4, 8, 1000, None), (9, 10, 2000, ">")]
+    with Ledger.open(tmp_path / "ledger.duckdb") as ledger:
+        ledger.load([told(f"r{day}", _crs(day, over, value, operator)) for day, over, value, operator in told_of])
+        onset, length, peak = (
+            ledger.run_named(name).records() for name in ("onset-by-domain", "toxicity-duration", "peak-values")
+        )
+    assert [onset[0][key] for key in ("n", "median_days", "q1", "q3", "min_days", "max_days")] == [
+        4,
+        3,
+        1.75,
+        5.25,
+        1,
+        9,
+    ]
+    assert [length[0][key] for key in ("n", "median_days", "min_days", "max_days")] == [
+        4,
+        3,
+        1,
+        5,
+    ]  # 2, 5, 4 and 1 days
+    assert [peak[0][key] for key in ("n", "median_value", "max_value", "lower_bounds")] == [4, 600, 2000, 1]
+
+
+def _crs(day: int, over: int, ferritin: int, operator: str | None) -> dict[str, Any]:
+    return {
+        "patients": [{"patient": 1}],
+        "therapies": [
+            {"id": "t1", "name": "axicabtagene ciloleucel", "kind": "cell_therapy", "role": "infusion", "start_day": 0}
+        ],
+        "toxicities": [{"name": "CRS", "occurred": True, "grade": 2, "onset_day": day}],
+        "findings": [
+            {"name": "resolved", "value_text": "CRS", "day": over},
+            {"name": "peak ferritin", "value": ferritin, "operator": operator, "unit": "ng/mL"},
+        ],
+    }
+
+
+def test_codes_of_drugs_and_products(ledger: Ledger) -> None:
+    """RxNorm, ATC and NCIt from the table of codes, DrugBank and MeSH from the drug dictionary."""
+    found = {(name, system): code for name, system, code in ledger.query("SELECT name, system, code FROM codes").rows}
+    assert found["tocilizumab", "RxNorm"] == "612865"
+    assert found["axicabtagene ciloleucel", "ATC"] == "L01XL03"
+    assert found["tisagenlecleucel", "NCIt"] == "C102758"
+    assert found["fludarabine", "DrugBank"] == "DB01073"
+    assert found["daunorubicin", "MeSH"] == "D09.408.051.059.200"
+    assert found["meropenem", "DrugBank"] == "DB00760"
+
+
+def test_units_as_ucum_writes_them(ledger: Ledger) -> None:
+    units = {unit: ledger.query("SELECT ucum(?)", [unit]).rows[0][0] for unit in ("mg/m2", "cells/kg", "IU", "IU/m2")}
+    assert units == {"mg/m2": "mg/m2", "cells/kg": "{cells}/kg", "IU": "[IU]", "IU/m2": "[IU]/m2"}
+    assert ledger.query("SELECT ucum FROM doses WHERE name = 'CD19 CAR-T'").rows == (("{cells}/kg",),)
+
+
+def test_components_of_a_regimen_are_those_that_the_report_names_else_those_of_the_dictionary(ledger: Ledger) -> None:
+    found = ledger.query("SELECT regimen, component, source, component_fact_id IS NULL FROM regimen_components").rows
+    assert found == (
+        ("R-CHOP", "rituximab", "report", False),
+        ("FC", "fludarabine", "report", False),
+        ("hyper-CVAD", "cyclophosphamide", "dictionary", True),
+        ("hyper-CVAD", "dexamethasone", "dictionary", True),
+        ("hyper-CVAD", "doxorubicin", "dictionary", True),
+        ("hyper-CVAD", "vincristine", "dictionary", True),
+    )

@@ -12,7 +12,7 @@ from tempfile import mkdtemp
 from models import WarehouseError
 from warehouse.snapshot import SCHEMA_VERSION, copying, writing
 
-_MADE_ANEW = {"ledger", "code"}  # by every release for itself
+_MADE_ANEW = {"ledger", "code", "regimen"}  # by every release for itself
 
 
 def backup(ledger: Path, folder: Path) -> list[Path]:

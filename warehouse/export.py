@@ -26,6 +26,7 @@ EXPORTED = (
     "reports",
     "patients",
     "therapies",
+    "regimen_components",
     "doses",
     "dates",
     "toxicities",

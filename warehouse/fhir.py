@@ -16,14 +16,6 @@ Codes = Mapping[str, Resource]
 
 _NAMESPACE = uuid.UUID("6f1c0c9a-7d0f-5b43-9a55-7f2a4f0f8a11")
 _ABSENT = {"extension": [{"url": "http://hl7.org/fhir/StructureDefinition/data-absent-reason", "valueCode": "unknown"}]}
-_UCUM = {
-    "IU": "[IU]",
-    "IU/m2": "[IU]/m2",
-    "IU/kg": "[IU]/kg",
-    "cells": "{cells}",
-    "cells/kg": "{cells}/kg",
-    "cells/m2": "{cells}/m2",
-}
 _SYSTEMS = {
     "RxNorm": "http://www.nlm.nih.gov/research/umls/rxnorm",
     "ATC": "http://www.whocc.no/atc",
@@ -96,7 +88,8 @@ def _therapies(therapies: Iterable[Row], doses: Iterable[Row], codes: Codes) -> 
 def _codes(ledger: Ledger) -> Codes:
     found: dict[str, Resource] = {}
     for name, system, code in ledger.query("SELECT name, system, code FROM codes").rows:
-        found.setdefault(name, {"coding": []})["coding"].append({"system": _SYSTEMS[system], "code": code})
+        if system in _SYSTEMS:
+            found.setdefault(name, {"coding": []})["coding"].append({"system": _SYSTEMS[system], "code": code})
     return found
 
 
@@ -143,7 +136,7 @@ def _dosage(dose: Row) -> Resource:
     told = [dose["basis"], dose["frequency"], dose["duration"], dose["component"]]
     text = ", ".join(str(part).replace("_", " ") for part in told if part)
     route = {"route": {"text": dose["route"]}} if dose["route"] else {}
-    return {**({"text": text} if text else {}), **route, "dose": _quantity(dose["value"], dose["unit"])}
+    return {**({"text": text} if text else {}), **route, "dose": _quantity(dose["value"], dose["ucum"], dose["unit"])}
 
 
 def _when(row: Row) -> Resource:
@@ -247,8 +240,8 @@ def _made(kind: str, key: str, values: Resource) -> Resource:
     return {"resourceType": kind, "id": _id(key), **values}
 
 
-def _quantity(value: float, unit: str, shown: str = "") -> Resource:
-    return {"value": value, "unit": shown or unit, "system": "http://unitsofmeasure.org", "code": _UCUM.get(unit, unit)}
+def _quantity(value: float, ucum: str, shown: str = "") -> Resource:
+    return {"value": value, "unit": shown or ucum, "system": "http://unitsofmeasure.org", "code": ucum}
 
 
 def _person(row: Row) -> str:

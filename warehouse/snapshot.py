@@ -6,24 +6,22 @@ ledger.duckdb.previous  what was published before: the ledger goes back to it wh
 .ledger.duckdb.lock     held for the few moments of one write, released by the system when its process dies; says how the published file looked
 """
 
-import csv
 import errno
 import fcntl
 import hashlib
-import json
 import os
 import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from importlib.resources import files
 from itertools import count
 from pathlib import Path
 
 import duckdb
 
 from models import DamagedError, TryAgainError, WarehouseError
-from warehouse.statements import script, statements
+from warehouse.statements import script
+from warehouse.vocabulary import fill, vocabulary
 
 SCHEMA_VERSION = 1
 PATIENCE_SECONDS = 120.0
@@ -97,18 +95,13 @@ def _prepare(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         raise WarehouseError(f"{path} is a DuckDB database of something else: name another file for the ledger")
     for name in _SCRIPTS:
         connection.execute(script(name))
-    codes = json.dumps(list(csv.DictReader(_codes().splitlines())))
-    connection.execute(f"INSERT INTO store.code BY NAME {statements('load')['code']}", [codes])
+    fill(connection)
     connection.execute("DELETE FROM store.ledger")
     connection.execute("INSERT INTO store.ledger VALUES (?, ?)", [SCHEMA_VERSION, definition])
 
 
 def _definition() -> str:
-    return hashlib.sha256("".join([*map(script, _SCRIPTS), _codes()]).encode()).hexdigest()
-
-
-def _codes() -> str:
-    return files("warehouse").joinpath("codes.csv").read_text(encoding="utf-8")
+    return hashlib.sha256("".join([*map(script, _SCRIPTS), vocabulary()]).encode()).hexdigest()
 
 
 def _has_schema(connection: duckdb.DuckDBPyConnection) -> bool:

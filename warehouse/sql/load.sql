@@ -50,7 +50,3 @@ SELECT unnest(from_json(?::JSON, '[{
 SELECT unnest(from_json(?::JSON, '[{
     "reference_id":"VARCHAR","title":"VARCHAR","title_key":"VARCHAR","doi":"VARCHAR","pmid":"VARCHAR","pmcid":"VARCHAR","year":"INTEGER",
     "journal":"VARCHAR","authors":["VARCHAR"],"file":"VARCHAR","list":"VARCHAR"}]'), max_depth := 2);
-
--- name: code
-SELECT unnest(from_json(?::JSON, '[{
-    "name":"VARCHAR","system":"VARCHAR","code":"VARCHAR","source":"VARCHAR"}]'), max_depth := 2);

@@ -36,3 +36,6 @@ CREATE OR REPLACE MACRO unnumbered(fact) AS json_merge_patch(fact, '{"id": null,
 
 -- A title without what printing changes: 'CAR-T cells: a case.' -> 'cartcellsacase'.
 CREATE OR REPLACE MACRO plain_title(title) AS regexp_replace(lower(strip_accents(title)), '[^a-z0-9]', '', 'g');
+
+-- A unit of doses as UCUM writes it: 'cells/kg' -> '{cells}/kg', 'IU/m2' -> '[IU]/m2'; the others are UCUM as they are.
+CREATE OR REPLACE MACRO ucum(unit) AS regexp_replace(regexp_replace(unit, '^cells\b', '{cells}'), '^IU\b', '[IU]');

@@ -113,5 +113,6 @@ CREATE TABLE IF NOT EXISTS store.reference (
     authors VARCHAR[], file VARCHAR, list VARCHAR NOT NULL
 );
 
--- Filled from codes.csv.
+-- What comes with the package (vocabulary.sql).
 CREATE OR REPLACE TABLE store.code (name VARCHAR NOT NULL, system VARCHAR NOT NULL, code VARCHAR NOT NULL, source VARCHAR);
+CREATE OR REPLACE TABLE store.regimen (name VARCHAR NOT NULL, component VARCHAR NOT NULL);

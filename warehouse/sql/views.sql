@@ -48,8 +48,20 @@ FROM carried t JOIN store.fact f USING (fact_id)
 LEFT JOIN store.therapy g ON g.report_id = t.report_id AND g.id = t.part_of
 ORDER BY t.report_id, t.patient, ordinal;
 
+-- What a regimen consists of: the components that the report names; where it names none, those that the dictionary knows (`source`).
+CREATE OR REPLACE VIEW regimen_components AS
+WITH named AS (
+    SELECT r.report_id, r.fact_id, c.name, c.fact_id AS component_fact_id
+    FROM store.therapy r JOIN store.therapy c ON c.report_id = r.report_id AND c.part_of = r.id
+)
+SELECT r.report_id, r.patient, r.fact_id, r.name AS regimen, coalesce(n.name, d.component) AS component,
+       CASE WHEN n.name IS NOT NULL THEN 'report' ELSE 'dictionary' END AS source, n.component_fact_id
+FROM therapies r LEFT JOIN named n USING (fact_id) LEFT JOIN store.regimen d ON d.name = r.name AND n.name IS NULL
+WHERE r.kind = 'regimen' AND (n.name IS NOT NULL OR d.component IS NOT NULL)
+ORDER BY r.report_id, r.patient, r.ordinal, component, n.component_fact_id;
+
 CREATE OR REPLACE VIEW doses AS
-SELECT d.report_id, t.patient, d.fact_id, d.therapy, t.name, t.role, t.kind, t.status, d.component, d.value, d.value_high, d.unit, d.basis,
+SELECT d.report_id, t.patient, d.fact_id, d.therapy, t.name, t.role, t.kind, t.status, d.component, d.value, d.value_high, d.unit, ucum(d.unit) AS ucum, d.basis,
        d.frequency, d.duration, d.route, d.day, try_cast(t.start AS DATE) + (d.day - t.start_day) AS calendar_date,
        t.fact_id AS therapy_fact_id, f.confidence, f.flags, f.decided
 FROM store.dose d JOIN store.fact f USING (fact_id)
