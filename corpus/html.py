@@ -31,6 +31,7 @@ for _name in ("trafilatura", "htmldate", "justext"):  # they report every odd pa
 K = SectionKind
 Node = Any  # lxml's own types do not know its HTML elements
 MAX_BYTES = 30_000_000
+_ATTRIBUTE = re.compile(r"[a-zA-Z_][\w.:-]*$")
 _DROPPED = ("script", "style", "noscript", "nav", "form", "button", "svg", "iframe", "template")
 
 
@@ -98,6 +99,9 @@ def _prepare(root: Node) -> None:
     """Superscripts become text, captions paragraphs; scripts and forms go."""
     for node in list(root.iter(*_DROPPED)):
         node.drop_tree()
+    for node in root.iter(etree.Element):
+        for name in [name for name in node.attrib if not _ATTRIBUTE.match(name)]:
+            del node.attrib[name]  # prose that an unclosed tag swallowed
     for node in list(root.iter("sup")):
         before = _before(node)
         text = words(node)
@@ -208,16 +212,19 @@ def _article(root: Node) -> list[Node]:
 
 
 def _found(page: str, *, recall: bool) -> list[Node]:
-    """The elements that trafilatura takes for the article."""
-    found = trafilatura.extract(
-        page,
-        output_format="xml",
-        include_comments=False,
-        include_tables=True,
-        include_formatting=False,
-        favor_recall=recall,
-    )
-    main = etree.fromstring(found.encode()).find("main") if found else None
+    """The elements that trafilatura takes for the article; none where its own output is no XML, as after a mangled attribute."""
+    try:
+        found = trafilatura.extract(
+            page,
+            output_format="xml",
+            include_comments=False,
+            include_tables=True,
+            include_formatting=False,
+            favor_recall=recall,
+        )
+        main = etree.fromstring(found.encode()).find("main") if found else None
+    except etree.XMLSyntaxError:
+        return []
     return list(main) if main is not None else []
 
 

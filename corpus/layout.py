@@ -89,7 +89,7 @@ def _belongs(area: Area, line: Line, pitch: float) -> bool:
     last = area.lines[-1]
     step = line.y - last.y
     size = max(line.size, last.size)
-    if not 0.3 * size < step < _reach(area, size, pitch) or not 0.9 < line.size / last.size < 1.11:
+    if not 0.3 * size < step < _reach(area, size, pitch) or not 0.9 * last.size < line.size < 1.11 * last.size:
         return False
     overlap = min(area.x1, line.x1) - max(area.x0, line.x0)
     return overlap > 0.35 * min(area.x1 - area.x0, line.x1 - line.x0)

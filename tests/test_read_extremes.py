@@ -11,6 +11,9 @@ from test_read_fuzz import plain_pdf
 
 from corpus import read
 from corpus.bombs import is_bomb
+from corpus.glyphs import Word
+from corpus.layout import areas_of
+from corpus.lines import Line
 from models import ReadError
 
 PROSE = ["She was given tocilizumab 8 mg/kg on day 3 after", "CAR-T cells, and the fever settled on day 8."]
@@ -68,3 +71,23 @@ def test_what_a_server_put_before_the_file_is_passed_over(tmp_path: Path, junk: 
     path = draw(tmp_path / "sent.pdf", (50, 100, 10, PROSE[0]))
     path.write_bytes(junk + path.read_bytes())
     assert read(path).text == PROSE[0]
+
+
+@pytest.mark.parametrize("torn", ["<th 41% blasts", "<th %", "<td 2.0×10 mg/m2, (twice"])
+def test_a_tag_that_swallowed_prose_costs_no_more_than_itself(tmp_path: Path, torn: str) -> None:
+    file = tmp_path / "torn.html"
+    told = "<p>She was given tocilizumab for the fever that had begun on the second day.</p>" * 30
+    file.write_text(f"{told}{torn}>The fever <p>settled on day 8.")
+    text = read(file).text
+    assert text.count("tocilizumab") == 30 and "settled" in text
+
+
+def test_letters_too_small_to_have_a_size_divide_nothing() -> None:
+    """As forms leave them that hold each other, each at half the size."""
+
+    def line(y: float, size: float) -> Line:
+        word = Word("dust", 10, 12, y - 1, y, y, size, 0, 0, False)
+        return Line([word], y, size, x0=10, x1=12, pieces=[("dust", word)], text="dust", length=4)
+
+    areas = areas_of([line(100, 0.0), line(100.2, 0.4), line(100.4, 0.0)], 1)
+    assert sum(len(area.lines) for area in areas) == 3
