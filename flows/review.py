@@ -238,6 +238,7 @@ def _listener(port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind(("127.0.0.1", port))
+        listener.listen()  # a browser that comes before the page is ready waits instead of being refused
     except OSError as error:
         listener.close()
         raise SettingsError(f"port {port} cannot be used ({error.strerror}): name another or none") from error

@@ -5,12 +5,14 @@ import shutil
 from datetime import date
 from html import unescape
 from pathlib import Path
+from socket import create_connection
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from test_warehouse import TEXT, ask, case, document
 
+from flows.review import _listener as listener
 from flows.review import create_app
 from flows.review_forms import FAMILIES, Field, changed, fields_of, filled, shown
 from flows.review_text import Place, blocks
@@ -247,6 +249,12 @@ def test_nothing_inline_and_nothing_from_elsewhere(path: Path) -> None:
     answer = browser(path).get("/reports/doe-2020")
     assert "script-src 'self'" in answer.headers["content-security-policy"]
     assert not re.search(r"\son\w+=|style=|<script>|https?://(?!127)", answer.text)
+
+
+def test_a_browser_that_comes_early_is_not_refused() -> None:
+    """The address is told, and the browser opened, before the page answers."""
+    with listener(0) as socket, create_connection(socket.getsockname(), timeout=5):
+        pass
 
 
 def test_a_long_form_is_refused(path: Path) -> None:
