@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -273,7 +274,15 @@ def flow_table(number: int, length: int, runs: dict[str, dict[str, Any]]) -> str
     return table([what, "seconds", "ratio", "processor seconds", "ratio", "load of the machine"], rows)
 
 
-def shares_table(runs: dict[str, dict[str, Any]], report: float, merging: float) -> str:
+def machine_gain(number: int, length: int) -> float:
+    """How much faster two processes that share nothing do their work at once than one after the other: what the machine itself allows."""
+    alone: float = measured("calls", number, 1, length)["wall"]
+    with ThreadPoolExecutor(2) as pool:
+        at_once = list(pool.map(lambda _: float(measured("calls", number, 1, length)["wall"]), range(2)))
+    return 2 * alone / max(at_once)
+
+
+def shares_table(runs: dict[str, dict[str, Any]], report: float, merging: float, gain: float) -> str:
     """What Prefect takes, and what two workers gain, for reports that take so many processor seconds each, and to merge."""
     one, two = runs["without Prefect, 1 worker"], runs["without Prefect, 2 workers"]
     number = one["reports"]
@@ -282,6 +291,10 @@ def shares_table(runs: dict[str, dict[str, Any]], report: float, merging: float)
         [f"Prefect, processor seconds for {number:,} reports", f"{prefect:.1f}"],
         [f"… of what {number:,} reports of {SENTENCES} sentences take", f"{prefect / (report * number):.1%}"],
         ["two workers beside one, by the clock, as measured above", f"{one['wall'] / two['wall']:.2f}"],
+        [
+            "two processes that share nothing, at once beside one after the other: what this machine gives",
+            f"{gain:.2f}",
+        ],
         [
             f"… reckoned for reports of {SENTENCES} sentences on two idle processors: both workers and the loader share them",
             f"{2 / (1 + merging / report):.2f}",
@@ -408,7 +421,7 @@ def main() -> None:
     kinds = flow_runs(options.flow, options.length, options.rounds)
     tell("flow", flow_table(options.flow, options.length, kinds))
     costs = (runs[-1]["cpu"] / runs[-1]["reports"], merged[-1]["merging"] / merged[-1]["reports"])
-    tell("shares", shares_table(kinds, *costs))
+    tell("shares", shares_table(kinds, *costs, machine_gain(options.flow, options.length)))
     if options.short:
         tell("short", size_table(options.short, SHORT)[0])
     if options.told:
