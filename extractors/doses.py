@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.dates import find_times
+from extractors.dose_names import other_name
 from extractors.doses_amounts import Amount, find_amounts
 from extractors.doses_attributes import Attributes, days_in_a_row, find_route, leading_length, read_attributes
 from extractors.doses_cells import find_cells
@@ -71,7 +72,7 @@ _TAPERED_TO = expression(
 _OVER = expression(r"(?i)\b(?:over|within|during)\s")
 _GRAFT = ("CD34+", "TNC", "MNC")
 _TOTAL_AFTER = expression(
-    r"(?i)\s*(?:\)?\s*as\s+(?:a\s+|the\s+)?(?:total|cumulative)\s+dose\b|\)?\s*(?:\w+[ ]){0,3}?(?:in\s+total|in\s+all|altogether)\b|(?:total|cumulative(?:ly)?)\b(?=\s*(?:[),.;\]]|dose|\Z)))"
+    r"(?i)\s*(?:\)?\s*as\s+(?:a\s+|the\s+)?(?:total|cumulative)\s+dose\b|\)?\s*(?:\w+[ ]){0,3}?(?:in\s+total|in\s+all|altogether|in\s+sum|in\s+toto)\b|(?:total|overall|cumulative(?:ly)?|all\s+told)\b(?=\s*(?:[),.;\]]|dose|\Z)))"
 )
 _SINGLE_BEFORE = expression(
     r"(?i)\b(?:(?:single|one|two|three|four|five|six|seven|eight|ten|another|bolus|second|third|first|further|loading|initial|starting|step-up|priming|fixed|target)\s+(?:[\w-]+\s+){0,3}?"
@@ -84,6 +85,7 @@ _DOSE_AFTER = expression(r"(?i)[\s-]*(?:\w+\s)?(?:dose\b|bolus|injection|infusio
 _FRACTIONS = expression(
     r"(?i)\s*(?:per\s+fraction|[x*]\s?\d|/\s?(?:fraction|fx)|each\b|fractions?\b|(?:once|twice)\s+(?:daily|a\s+day))"
 )
+_HOURS = expression(r"PT(\d+)H")
 _OF_DAYS = expression(r"(?i)\b(?:days?|weeks?|months?)\b")
 # "30 Gy in ten daily fractions", not "2 Gy fractions"
 _IN_FRACTIONS = expression(
@@ -139,8 +141,18 @@ def _all_forward(amounts: list[Amount], around: Surroundings) -> list[Attributes
                 (t for t in times if t.kind == "duration" and t.relation in ("for", "over") and not t.vague), None
             )
             said = replace(said, duration=str(hours.value), end=max(said.end, hours.end)) if hours else said
+        elif said.duration is None and (said.frequency or amount.per):
+            said = _for_hours(times, said)
         found.append(said)
     return found
+
+
+def _for_hours(times: Sequence[TimeMention], said: Attributes) -> Attributes:
+    """ "3 x 200 mg/d for 48 h": a course told in hours, not the time of one infusion."""
+    for t in times:
+        if t.kind == "duration" and t.relation == "for" and not t.vague and (hours := _HOURS.fullmatch(str(t.value))):
+            return replace(said, duration=str(t.value), end=max(said.end, t.end)) if int(hours[1]) > 35 else said
+    return said
 
 
 def _mention(
@@ -150,9 +162,12 @@ def _mention(
     text, (low, _) = around.text, around.sentence(amount.start)
     same_sentence = earlier is not None and earlier.start >= low
     before_start = max(low, amount.start - 90, earlier.reach if earlier and same_sentence else low)
+    silent = not (found.duration or found.days)
     found = _from_before(around, amount, before_start, found, low)
     if earlier and same_sentence:
         found = _carried(text, amount, found, earlier, listed=listed)
+        if found.route is None and earlier.route and _same_drug(around, amount, earlier):
+            found = replace(found, route=earlier.route)
     if (
         found.duration
         and _TAPERED_TO.search(text, max(low, amount.start - 70), amount.start)
@@ -169,6 +184,8 @@ def _mention(
         and _on_several_days(around, amount)
     ):
         found = replace(found, days=())
+    if basis == "total" and silent and same_sentence and earlier and earlier.unit == amount.unit:
+        found = replace(found, duration=None, days=(), ranged=False)  # what the amounts before it add up to
     duration = found.duration or (f"P{found.count}D" if found.count and basis == "per_day" else None)
     if basis == "total" and amount.unit != "Gy" and frequency == "1/d":
         frequency = None
@@ -301,6 +318,22 @@ def _carried(text: str, amount: Amount, found: Attributes, earlier: DoseMention,
     if listed and found.basis is None and found.frequency is None and earlier.frequency is None:
         found = replace(found, basis=earlier.basis)
     return found
+
+
+def _same_drug(around: Surroundings, amount: Amount, earlier: DoseMention) -> bool:
+    """ "Talquetamab was injected subcutaneously: 0.01 mg/kg and 0.4 mg/kg as step-up doses, then 0.8 mg/kg": no other is named between."""
+    if not around.names or earlier.unit != amount.unit or amount.start - earlier.end > 120:
+        return False
+    between = around.text[earlier.end : amount.start]
+    if any(earlier.end <= a < amount.start for a, _ in around.names):
+        return False
+    return not other_name(around.text, earlier.end, amount.start) and not _TO_ANOTHER.search(between)
+
+
+# "10 mg i.v., switched to tablets of 5 mg", "replaced by", "1 g of X"
+_TO_ANOTHER = expression(
+    r"(?i)\b(?:switch|chang|convert|replac|transition|substitut)\w*|\bof\s+[a-z]{5,}|(?-i:\b[A-Z]{3,}\b)"
+)
 
 
 def _basis(text: str, amount: Amount, found: Attributes, before_start: int) -> tuple[str | None, str | None]:

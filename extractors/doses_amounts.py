@@ -70,6 +70,8 @@ _PREVIOUS = expression(
 _TAPER_STEP = expression(
     r"(?i)(?:\b(?:taper|reduc|decreas|increas|rais|escalat|wean|lower|cut|titrat|chang|step|up|down)\w*\s+(?:\w+\s+){0,4}?by|\bsteps\s+of|(?<!first )(?<!second )(?<!third )(?<!next )(?<!last )\bstep\s+of|\bincrements?\s+of|\bdecrements?\s+of)\s+(?:about\s+)?\Z"
 )
+# "in steps of 0.06 mg/kg and 0.3 mg/kg": what was given at each
+_NEXT_STEP = expression(r"(?:,|,?\s(?:and|then))\s\d")
 _COHORT = expression(r"(?i)\b(?:median|mean|average|range|ranging|ranged|IQR)\b[\w\s,:(+-]{0,30}\Z")
 # "cycle 1, 28 ug/day": the number of something, not an item of the list
 _NUMBERED = expression(
@@ -97,7 +99,10 @@ def find_amounts(text: str, busy: frozenset[int] = frozenset()) -> Iterator[Amou
         if (
             _NOT_BEFORE.search(clause)
             or _NOT_AFTER.match(text, match.end())
-            or _TAPER_STEP.search(clause)
+            or (
+                (step := _TAPER_STEP.search(clause))
+                and not (step[0].startswith("steps") and _NEXT_STEP.match(text, match.end()))
+            )
             or (_CAP.search(clause) and "min" not in match["per"])  # a vasopressor's highest rate was given
         ):
             continue

@@ -21,7 +21,7 @@ _ROUTES = (
     ("po", r"oral(?:ly)?|per\s?-?os|by\s+mouth|swallow(?:s|ed|ing)?|[Tt]ab\.|[Cc]ap\.|T\.(?=\s[A-Z])|p\.\s?o\.?|PO|po|perorally|peroral|per\s+orally|tablets?|capsules?|[Ss]yrup|[Ss]yp\.|nasogastric|enteral(?:ly)?|via\s+(?:a\s+)?(?:naso)?gastric"),
     ("im", r"intramuscular(?:ly)?|i\.\s?m\.?|IM|im"),
     ("inhaled", r"inhal(?:ed|ation(?:al)?)|nebuli[sz](?:ed|ation|er)|aerosoli[sz]ed"),
-    ("topical", r"topical(?:ly)?|ointment|cream|eye\s?drops?|mouthwash|lotion|gel"),
+    ("topical", r"topical(?:ly)?|ointment|cream|(?:eye|ear)\s?drops?|mouth[\s-]?(?:wash(?:es)?|rins(?:e|es|ing))|gargl(?:e|es|ed|ing)|swish(?:ed|ing)?|oral\s+rinses?|lotion|gel|nasal\s+spray|paste"),
 )  # fmt: skip
 _ROUTE = expression("|".join(rf"(?P<{name}>(?<![\w/-])(?:{words})(?![\w]))" for name, words in _ROUTES), 0)
 _ROUTE_ANY_CASE = expression(
@@ -43,8 +43,6 @@ _ANOTHER = expression(
     rf"(?i)\bfor\s+(?:another|a\s+further|an\s+additional|one\s+more)\s+(?:(?P<n>{_N})\s+)?(?P<unit>day|week|month)s?\b"
     rf"|(?:[(,]\s?|\bfor\s+|\bon\s+)(?P<per>{_N})\s+(?P<days>day)s\s+(?:per|each|every|of\s+(?:each|every))\s+(?:\d\d-day\s+)?(?:cycle|course)\b"
 )
-# "treosulfan 14 g/m2/d (-6 to -4)"
-_BARE_RANGE = expression(r"\s*\(\s?(?P<a>-\d{1,2})\s?(?:to|~|through)\s?(?P<b>[+-]?\d{1,2})\s?\)")
 _RATE_WORD = expression(r"(?i)\b(?:every|each)\s+(?:\d{1,2}\s+)?\Z")
 _FOR = expression(r"(?i)\bfor\s+(?:a\s+total\s+of\s+|about\s+|over\s+|more\s+than\s+)?\Z")
 _TO = expression(r"(?i)\s*(?:-|to|through|thru|until|till)\s*")
@@ -102,7 +100,7 @@ def find_route(text: str, start: int, end: int, *, last: bool = False) -> tuple[
     """'intravenously' -> iv; 'by mouth' -> po; with `last` the nearest before the end."""
     found = None
     for match in _ROUTE.finditer(text, start, end):
-        if match.lastgroup == "topical" and _OF_ANOTHER.search(text, start, match.start()):
+        if match.lastgroup == "topical" and not last and _OF_ANOTHER.search(text, start, match.start()):
             continue  # "prednisone 1 mg/kg along with triamcinolone cream"
         found = (match.lastgroup or "", match.end())
         if not last:
@@ -136,9 +134,6 @@ def _with_times(text: str, start: int, end: int, times: Sequence[TimeMention], f
             and not (found.dated and mention.kind == "date")
         ):
             found = _with_days(text, start, inside, mention, found)
-    if found.duration is None and (bare := _BARE_RANGE.match(text, start, end)):
-        days = int(bare["b"]) - int(bare["a"]) + 1
-        found = replace(found, duration=f"P{days}D", end=max(found.end, bare.end())) if days > 1 else found
     if found.duration is None and (more := _ANOTHER.search(text, start, end)):
         unit = (more["unit"] or more["days"])[0].upper()
         found = replace(found, duration=f"P{plain_number(number(more['n'] or more['per'] or 'one'))}{unit}", end=max(found.end, more.end()))  # fmt: skip

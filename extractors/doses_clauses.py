@@ -45,7 +45,7 @@ _SUBJECT_VERB = expression(
     r"(?i)\s*(?:\([^)]*\)\s*)?,?\s*(?:it|he|she|they|we|this|there|(?:(?:the|his|her|its|their|a|an)\s+)?(?!was\b|were\b|and\b|with\b|for\b|to\b|by\b|then\b|again\b|mg\b)[a-z][\w-]*(?:\s[a-z][\w-]*){0,2}?)\s+(?:was|were|had|has|could|became|did|began|came|rose|fell|developed|appeared|stopped|followed|needed)\b"
 )
 # "2.5 mg/kg on day -1 (5 mg/kg in all)": the day is not that of the total
-_IN_ALL = re.compile(r"(?i)[\d.,x^ ]+(?:[\w/+-]+\s+){1,3}(?:in\s+(?:all|total)|total|altogether)\b")
+_IN_ALL = re.compile(r"(?i)[\d.,x^ ]+(?:[\w/+-]+\s+){1,3}(?:in\s+(?:all|total|sum|toto)|total|overall|altogether)\b")
 _ITEM = re.compile(r"\n|\s*[•*–-]\s")  # an empty line, the next item of a list
 _FAR = 160
 
@@ -125,7 +125,8 @@ class Surroundings:
                 and cut < stop
                 and bool(_NAMED.fullmatch(text, cut, match.start()))
             )  # ", and oral levetiracetam, 1000 mg"
-            if not (in_brackets or names_next or any(t.start < match.start() < t.end for t in times)):
+            aside = match[0][0] == "(" and ")" in text[match.end() : stop]  # "100 mg (day 1) through 200 mg"
+            if not (in_brackets or names_next or aside or any(t.start < match.start() < t.end for t in times)):
                 cut = match.start()
         if (
             times

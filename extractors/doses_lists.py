@@ -25,6 +25,10 @@ _TWIN = expression(
 _WERE = expression(r"(?i)\b(?:were|was)\b")
 _SAID_OF_ALL = expression(r"(?i)\b(?:were|was)\b|,\s*[a-z.]+\Z")
 _WERE_BOTH = expression(r"(?i)\b(?:were|both)\b")
+# "treated with meropenem 1 g q8h and micafungin 50 mg qd for 14 days"
+_CARED_WITH = expression(
+    r"(?i)\b(?:treated|managed|covered|countered|controlled|met|dealt|combated|tackled|therapy|treatment|treating|combination)\s+(?:empirically\s+|initially\s+)?(?:with|by|of)\s+(?:(?:intravenous|iv|oral|empirical)\s+)?[\w/-]+(?:\s[\w/-]+)?\s*[(,]?\s*\Z"
+)
 _BOTH_BY = expression(
     r"(?i)\b(?:both|all)\s+(?:of\s+them\s+)?(?:given\s+|administered\s+|infused\s+)?(?:by|per|intra|sub|oral|iv|i\.v|po|p\.o|sc|s\.c)"
 )
@@ -33,9 +37,16 @@ _DAY_LIST = expression(
 )
 _PER_DAY_IN_WORDS = expression(r"per\s+day|a\s+day")
 
+# "24 mg/m2/d (reduced owing to a clearance of 55 ml/min) and cyclophosphamide", "(24 mg/m2/day, reduced for an eGFR of 48) and ..."
+_ASIDE = expression(
+    r"(?i)(?:\s?\(|\A,\s)(?:(?:dose[\s-]|renally\s)?(?:reduced|adjusted|adapted|lowered)|reduction|because\s+of|owing\s+to|due\s+to|in\s+view\s+of)\b[^();]*?(?:\)|(?=\)))"
+)
+
 
 def coordinated(gap: str) -> bool:
     """Whether the words between two amounts only join them: ', cytarabine ', ' and cyclophosphamide at '."""
+    if "(" in gap or ")" in gap:
+        gap = _ASIDE.sub("", gap)
     return len(gap) <= 70 and bool(_COORDINATION.fullmatch(gap)) and not _VERB.search(gap)
 
 
@@ -96,6 +107,16 @@ def share(text: str, amounts: list[Amount], found: list[Attributes]) -> list[Att
             and coordinated(text[max(this.end, shared[i].end) : following.start])
             and _WERE_BOTH.search(text, following.end, max(following.end, shared[i + 1].end))
         ):  # "A 1 g every 12 h and B 1 g every 8 h were used for ten days"
+            shared[i] = replace(shared[i], duration=shared[i + 1].duration)
+        elif (
+            shared[i].duration is None
+            and not (shared[i].days or shared[i].dated or shared[i].count)
+            and shared[i].frequency
+            and shared[i + 1].duration
+            and not shared[i + 1].days
+            and _CARED_WITH.search(text, max(0, this.start - 60), this.start)
+            and coordinated(text[max(this.end, shared[i].end) : following.start])
+        ):  # "was managed with A 1 g q8h and B 50 mg qd for 14 days"
             shared[i] = replace(shared[i], duration=shared[i + 1].duration)
         elif (
             shared[i].frequency is None

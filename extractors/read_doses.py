@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from extractors import clock
 from extractors.courses import Course
 from extractors.dose_names import other_name
 from extractors.dose_times import Place, like_its_twin, placed_in_time
@@ -18,6 +19,20 @@ _AGAIN = expression(r"(?i)\b(?:again|second|another|further|repeat\w*|third|four
 _GOES_ON = expression(
     r"(?i)\b(?:dos(?:e|es|ed|ing|age)|it|its|they|both|the (?:drug|agent|treatment|infusion|latter|former)|reduced|increased|tapered|escalated|stepped|raised|lowered|halved|doubled|cut|"
     r"then|continued|followed|again|thereafter|afterwards|subsequently|later|daily|weekly|every|cycles?|at|took|taken|given|received|restarted|resumed|maintained|infused|injected|started|first|second)\b"
+)
+# "the dose had to be lowered further to"
+_WAY = expression(
+    r"(?i)\b(?:(?P<down>lower|reduc|decreas|cut|halv|taper|wean)|(?P<up>rais|increas|escalat|doubl|uptitrat))\w*\b[^.;]{0,40}\bto\s(?:\w+\s)?\Z"
+)
+# "was not raised to", "a further decrease to 15 mg was considered but was not put into practice"
+_NOT_MOVED = expression(
+    r"(?i)\b(?:not|never)\s(?:be\s|been\s|being\s|further\s|yet\s)*(?:increased|raised|escalated|lowered|reduced|decreased|doubled|halved)\s[^.;,]{0,30}\bto\s(?:\w+\s)?\Z"
+)
+_MOVE = expression(
+    r"(?i)\b(?:increase|decrease|reduction|escalation|rise|return|raising|lowering|reducing|increasing|escalating)\b[^.;]{0,30}\bto\s(?:\w+\s)?\Z"
+)
+_NOT_DONE = expression(
+    r"(?i)[^.;]{0,60}\b(?:consider|contemplat|discuss|envisag|foreseen|propos|suggest|planned|intended|weigh)\w*\b[^.;]{0,60}\b(?:but|yet|though|although|however|and)\b[^.;]{0,40}\b(?:not|never|rejected|abandoned|dropped|refused|declined|denied|against|dismissed|waived)\b"
 )
 _LISTED = expression(r"^\s*(?:[-•*–]|\(?[a-z0-9][.)])?\s*(?=\d)", re.IGNORECASE)
 _WORDS = (
@@ -67,7 +82,7 @@ def read_doses(
         owners.append(owned)
     told: dict[int, DoseMention] = {}
     for i, d in enumerate(scene.doses):
-        if "collected" in d.flags or "not_given" in d.flags:
+        if "collected" in d.flags or _not_moved(scene, d):
             book.skip(d, "not an amount given")
             continue
         if "planned" in d.flags and _given_otherwise(scene, owners, i):
@@ -94,8 +109,36 @@ def read_doses(
                 dose = placed_in_time(d, course, mine, where)
             if not dose.days and (earlier := _counted_otherwise(scene, owners, told, i, course)):
                 dose = replace(dose, days=earlier.days)
+            if not dose.days and i - 1 in told and any(c is course for _, c in owners[i - 1]):
+                dose = _going_on(scene, doses[i - 1 : i + 1], told[i - 1], dose)
             told[i] = dose
             _dose(book, course, d, dose, scene, again=same[:1] != [i], retold=retold)
+
+
+# "9 ug/day for 7 days and 28 ug/day for the following 21 days"
+_NEXT_DAYS = expression(
+    r"(?i)\bfor\s+(?:the\s+)?(?:following|next|remaining|subsequent|ensuing|another|(?:a\s+)?further)\s+(?:\w+\s+)?(?:days|weeks)\b"
+)
+
+
+def _going_on(scene: Scene, doses: list[DoseMention], earlier: DoseMention, dose: DoseMention) -> DoseMention:
+    """From which day on the next amount was given, where the first one's day and length are told."""
+    if len(earlier.days) != 1 or earlier.unit != dose.unit or not (earlier.duration or "").endswith("D"):
+        return dose
+    end = scene.text.find(";", doses[1].end)
+    if not _NEXT_DAYS.search(scene.text, doses[1].end, min(doses[1].end + 60, end if end > 0 else len(scene.text))):
+        return dose
+    days = clock.days_of(earlier.duration or "")
+    return replace(dose, days=(earlier.days[0] + days,)) if days else dose
+
+
+def _not_moved(scene: Scene, d: DoseMention) -> bool:
+    """Whether an amount is one that a dose was never moved to."""
+    start, end = scene.local(d)
+    low = max(0, start - 70)
+    if _NOT_MOVED.search(scene.text, low, start):
+        return True
+    return _MOVE.search(scene.text, low, start) is not None and _NOT_DONE.match(scene.text, end) is not None
 
 
 def _counted_otherwise(
@@ -275,8 +318,16 @@ def _implied(
         (_likeness(book, c, d) if here.get(id(c), d.unit) == d.unit else -1, -_since(c, d.start), i)
         for i, c in enumerate(near)
     ]
+    if way := _WAY.search(lead):
+        liked = [x for x in liked if _goes(book, near[x[2]], d, up=way["up"] is not None)] or liked
     best = max(((like == 2, since, i) for like, since, i in liked if like >= 0), default=None)
     return near[best[2]] if best else None
+
+
+def _goes(book: Book, course: Course, d: DoseMention, *, up: bool) -> bool:
+    """Whether an amount lies where a treatment's dose was moved to: below the last when lowered, above it when raised."""
+    told = [f.mention.value for f in book.story.doses if f.course is course and f.mention.unit == d.unit]
+    return bool(told) and (told[-1] < d.value if up else told[-1] > d.value)
 
 
 def _likeness(book: Book, course: Course, d: DoseMention) -> int:

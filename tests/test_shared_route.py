@@ -23,7 +23,7 @@ def test_route_of_a_list(text: str, expected: list[str], case_of: Callable[[str]
 
 LENGTHS = [
     ("He received two 3-day cycles of cisplatin.", ["P3D"]),
-    ("He received six 21-day cycles of R-CHOP.", []),
+    ("He received six 21-day cycles of R-CHOP.", ["P21D"]),
     ("During the month preceding surgery, cultures were negative. In the week before admission he had fever.", ["P1M", "P1W"]),
     ("Both kidneys were transplanted into other patients. Six months after transplantation, neither of the kidney recipients had fever.", []),
 ]  # fmt: skip

@@ -1,0 +1,56 @@
+"""Amounts whose day, length, way or treatment another amount of the story tells."""
+
+from collections.abc import Callable
+
+import pytest
+
+from models import Case
+
+HEAD = "A 46-year-old man with relapsed AML was admitted. "
+
+
+def doses(case: Case) -> str:
+    names = {t.id: t.name for t in case.therapies}
+    return "; ".join(
+        " ".join(str(x) for x in (names[d.therapy], f"{d.value:g}", d.frequency, d.duration, d.route, d.day) if x is not None)
+        for d in case.doses
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("story", "told"),
+    [
+        ("Venetoclax was brought from 100 mg (day 1) through 200 mg (day 2) to 400 mg from day 3 onwards.",
+         "venetoclax 100 1; venetoclax 200 2; venetoclax 400 3"),
+        ("He took venetoclax, escalated from 100 mg (D1) via 200 mg (D2) to 400 mg daily (D3).",
+         "venetoclax 100 1; venetoclax 200 2; venetoclax 400 1/d 3"),
+        ("Blinatumomab was started on 10/21/2019 (day 1) at 9 μg/day for 7 days and 28 μg/day for the following 21 days.",
+         "blinatumomab 9 1/d P7D 1; blinatumomab 28 1/d P21D 8"),
+        ("Blinatumomab was begun on day 1 at 9 μg/day for 7 days, then 28 μg/day for another three weeks.",
+         "blinatumomab 9 1/d P7D 1; blinatumomab 28 1/d P3W 8"),
+        ("Blinatumomab was infused at 9 μg/day for 7 days and 28 μg/day for 21 days.",
+         "blinatumomab 9 1/d P7D; blinatumomab 28 1/d P21D"),
+        ("Dasatinib 100 mg qd was begun in 2016. In June 2017 furosemide 40 mg/day was given for effusions and dasatinib was re-started at 70 mg qd. In May 2018, the dose had to be lowered further to 50 mg qd.",
+         "dasatinib 100 1/d; furosemide 40 1/d; dasatinib 70 1/d; dasatinib 50 1/d"),
+        ("Ponatinib was introduced at 45 mg qd. A further decrease to 15 mg was considered at that time but was not put into practice.",
+         "ponatinib 45 1/d"),
+        ("Gilteritinib 120 mg qd was given. An increase to 200 mg was discussed but rejected.", "gilteritinib 120 1/d"),
+        ("Gilteritinib 120 mg qd was given. It was never increased to 200 mg.", "gilteritinib 120 1/d"),
+        ("Gilteritinib 120 mg qd was given. It was increased to 200 mg qd.", "gilteritinib 120 1/d; gilteritinib 200 1/d"),
+        ("Fever was managed with meropenem 1 g q8h and micafungin 50 mg qd for 14 days.", "meropenem 1 3/d P14D; micafungin 50 1/d P14D"),
+        ("He took valganciclovir 450 mg bid; oral mucositis was soothed by dexamethasone gargle 0.5 mg qid.", "valganciclovir 450 2/d; dexamethasone 0.5 4/d topical"),
+        ("Aspergillosis was treated with isavuconazole, 3 × 200 mg/d for 48 h and 200 mg/d thereafter.", "isavuconazole 200 3/d PT48H; isavuconazole 200 1/d"),
+        ("Methotrexate 3 g/m2 was infused for 24 h.", "methotrexate 3"),
+        ("Rabbit ATG 10 mg/kg was given daily from day −4 to day −2 (30 mg/kg overall).", "antithymocyte globulin 10 1/d P3D; antithymocyte globulin 30"),
+        ("Fludarabine 50 mg/m2/d was given from day -5 to day -3 (cumulative dose 150 mg/m2).", "fludarabine 50 1/d P3D; fludarabine 150"),
+        ("Lymphodepletion consisted of fludarabine 24 mg/m2/d (reduced owing to a creatinine clearance of 55 ml/min) and cyclophosphamide 300 mg/m2/d, both from day −5 to day −3.",
+         "fludarabine 24 1/d P3D; cyclophosphamide 300 1/d P3D"),
+        ("Gemtuzumab was injected subcutaneously at 0.06 mg/kg and 0.4 mg/kg as step-up doses, then 0.8 mg/kg every 2 weeks.",
+         "gemtuzumab ozogamicin 0.06 sc; gemtuzumab ozogamicin 0.4 sc; gemtuzumab ozogamicin 0.8 1/2wk sc"),
+        ("Methylprednisolone 40 mg i.v. was given, then switched to 32 mg daily.", "methylprednisolone 40 iv; methylprednisolone 32 1/d"),
+        ("Teclistamab was given s.c. in steps of 0.06 mg/kg and 0.3 mg/kg.", "teclistamab 0.06 sc; teclistamab 0.3 sc"),
+        ("Prednisone 60 mg daily was tapered in steps of 10 mg every week.", "prednisone 60 1/d"),
+    ],
+)  # fmt: skip
+def test_doses(case_of: Callable[[str], Case], story: str, told: str) -> None:
+    assert doses(case_of(HEAD + story)) == told
