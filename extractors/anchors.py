@@ -86,12 +86,16 @@ def _by_words(
     if lines and spaced and infusions[-1][0].start > lines[-1][0].start:
         return infusions[-1][1]  # "after dexamethasone 16 mg, blinatumomab was begun on 24 May (day 1)"
     if lines and (not _counts_on(state, lines[-1][1]) or _own_count(scene, clause, *lines[-1], book)):
-        return _regimen(scene, lines[-1], here) or _top(lines[-1][1])
+        return _regimen(scene, lines[-1], here) or _first_of_block(scene, t, lines[-1], here) or _top(lines[-1][1])
     if infusions and infusions[-1][1].group == "bispecific":
         return infusions[-1][1]
     if infusions and (value in {0, 1} or _numbered_here(scene)):
         return _nearest(infusions, t)
-    earlier = [] if own else [(m, c) for m, c in here if m.start < t.start and c.role in LINES and c.status == "given"]
+    earlier = (
+        []
+        if lines or (own and infusions)
+        else [(m, c) for m, c in here if m.start < t.start and c.role in LINES and c.status == "given"]
+    )
     if earlier and (not _counts_on(state, earlier[-1][1]) or _own_count(scene, clause, *earlier[-1], book)):
         return _top(earlier[-1][1])
     if not here and (begun := _just_begun(book, scene, patient, state)) is not None:
@@ -187,7 +191,7 @@ def _own_count(scene: Scene, clause: tuple[int, int], m: TherapyMention, line: C
     "Inotuzumab was given from 2 December: 0.8 mg/m2 on day 1, followed by 0.5 mg/m2 on days 8 and 15"
     """
     return line.sentence == book.at and any(
-        t.kind == "day" and t.value == 1 and (m.end <= t.start or clause[0] <= t.start - scene.sentence.start < clause[1])
+        t.kind == "day" and t.value == 1 and ((line.start.date and m.end <= t.start) or clause[0] <= t.start - scene.sentence.start < clause[1])
         for t in scene.times
     )  # fmt: skip
 
@@ -223,6 +227,30 @@ def _regimen(
         return None
     gap = scene.text[wholes[-1][0].end - scene.sentence.start : m.start - scene.sentence.start]
     return wholes[-1][1] if re.search(r"(?i)consist|compris|includ|contain|composed|made up|[:(]", gap) else None
+
+
+def _first_of_block(
+    scene: Scene, t: TimeMention, line: tuple[TherapyMention, Course], here: list[tuple[TherapyMention, Course]]
+) -> Course | None:
+    """What opened a block of drugs without a name: "begun on 4 May with cyclophosphamide on day 1, cytarabine on days 3-6"."""
+    m, course = line
+    days = [int(u.value) for u in scene.times if (u.start, u.end) == (t.start, t.end)]
+    if min(days) < 2 or course.kind != "drug" or course.part_of is not None:
+        return None
+    ones = [u.start for u in scene.times if u.kind == "day" and u.value == 1 and u.start < m.start]
+    for b, before in here:
+        line_too = before.role in LINES and before.kind == "drug" and not before.infusion and before.part_of is None
+        if line_too and before is not course and b.end <= m.start and before.status == "given":
+            begun = clock.full(before.start.date) or any(b.end <= at for at in ones)
+            if begun and not _BREAKS_OFF.search(scene.text, scene.local(b)[1], scene.local(m)[0]):
+                return before
+    return None
+
+
+# "azacitidine on days 1-7, followed by gilteritinib on days 8-21" is one block; "A in May and B in July" is none
+_BREAKS_OFF = expression(
+    r"(?i);\s|\.\s|\b(?:after|later|subsequently|relaps\w+|then|thereafter|switch\w+|replac\w+|changed)\b"
+)
 
 
 def _nearest(infusions: list[tuple[TherapyMention, Course]], t: TimeMention) -> Course:

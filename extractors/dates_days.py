@@ -26,7 +26,7 @@ _DAY = expression(
       (?:
         (?: \s?(?:-|~|/|e)\s?(?=\S) | \s*,?\s*(?:to|through|thru|until|till|and|or|&)\s* | \s?,\s?(?=[+-]?\s?\d|[dDJ]) | \s?\+\s(?=\d) )
         (?:[Dd]ays?\s*|[DdJ](?=[+-]?\d))?
-        (?:{_N}{_AMOUNT}(?![A-Za-z])|(?P<words>(?:(?:minus|plus)\s)?{WORD})\b(?=[\s,.;)]|\Z)(?!\s+(?:\w+\s+)?(?:mg|g|ug|days?|weeks?|months?|years?|hours?|doses?|cycles?|courses?|times|patients|more|further|other|of|infusions?|injections?|units?)\b))
+        (?:{_N}{_AMOUNT}(?!-?[A-Za-z])|(?P<words>(?:(?:minus|plus)\s)?{WORD})\b(?=[\s,.;)]|\Z)(?!\s+(?:\w+\s+)?(?:mg|g|ug|days?|weeks?|months?|years?|hours?|doses?|cycles?|courses?|times|patients|more|further|other|of|infusions?|injections?|units?)\b))
       )*
     )
     """,
@@ -95,6 +95,8 @@ _NO_DAY = expression(
 )
 
 
+# "every 21 days (two cycles)"; not "1000 mg/m2 days 1 and 8"
+_A_NUMBER = expression(r"(?<![\w/^.])\d+\s*\Z")
 # the day-30 PET, a day-28 marrow, at day-100: the hyphen joins, it is no minus
 _JOINED = expression(r"[Dd]ay-\d{1,3}\Z")
 _ARTICLE = expression(r"(?i)\b(?:the|an?|his|her|their|this|that|at|by|our|pre-planned|scheduled)\s+\Z")
@@ -213,7 +215,7 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
             or _NO_DAY_AFTER.match(text, match.end("first"))
         )
     lead = text[max(0, match.start() - 6) : match.start()]
-    if lead.rstrip()[-1:].isdigit() and match["word"].endswith("s"):
+    if match["word"].endswith("s") and _A_NUMBER.search(lead):
         return True  # "every 21 days (two cycles)"
     return lead.endswith(("per ", " a ", "each ", "every ")) and not match["word"].endswith("s")
 

@@ -60,6 +60,26 @@ def days(case: Case) -> str:
             id="the-regimen-counts-without-a-day",
         ),
         pytest.param(
+            "Consolidation was started on 4 May 2020 with cyclophosphamide 1 g/m2 on day 1, cytarabine 75 mg/m2 on days 3-6 and 6-mercaptopurine 60 mg/m2/day.",
+            "1 cyclophosphamide 2020-05-04; 3 cyclophosphamide 2020-05-06; 6 cyclophosphamide 2020-05-09",
+            id="a-block-without-a-name",
+        ),
+        pytest.param(
+            "He received bendamustine 90 mg/m2 on days 2 and 3 and rituximab 375 mg/m2 on day 1.",
+            "2 bendamustine None; 3 bendamustine None; 1 rituximab None",
+            id="drugs-of-their-own",
+        ),
+        pytest.param(
+            "BeGEV was begun on 2 March 2020; G-CSF was given from day 7. On 10 November 2020 autologous HSCT was done.",
+            "7 BeGEV 2020-03-08",
+            id="support-counts-from-the-regimen",
+        ),
+        pytest.param(
+            "On 10 November 2020 autologous HSCT was done after BEAM (BCNU 300 mg/m2 days -7 and -6, melphalan 140 mg/m2 day -1).",
+            "-7 autologous HSCT 2020-11-03; -6 autologous HSCT 2020-11-04; -1 autologous HSCT 2020-11-09",
+            id="days-right-behind-a-unit",
+        ),
+        pytest.param(
             "Azacitidine 75 mg/m2 on days 1-7 of each cycle was given from 4 May 2020.",
             "1 azacitidine None; 7 azacitidine None",
             id="days-of-each-cycle",

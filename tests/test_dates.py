@@ -177,6 +177,9 @@ def test_order_of_day_and_month(text: str, value: str, candidates: tuple[str, ..
     ("text", "values"),
     [
         ("on day 7", "d7"),
+        ("gemcitabine 1000 mg/m2 days 1 and 8", "d1 d8"),
+        ("every 21 days (two cycles)", ""),
+        ("on days 3-6 and 6-mercaptopurine", "d3 d6"),
         ("treosulfan 10 g/m2/day from −6 to −4", "d-6 d-4"),
         ("treosulfan 14 g/m2/d (-6 to -4)", "d-6 d-4"),
         ("thiotepa 5 mg/kg (−7, −6)", "d-7 d-6"),
