@@ -13,7 +13,11 @@ from extractors.story import Book, Scene
 
 LINES = {"induction", "consolidation", "salvage", "bridging", "maintenance", "preemptive"}
 _VIRUS = expression(r"(?i)\b(?:EBV|Epstein|CMV|cytomegalo\w*|HHV|adeno\w*|vir\w*mia|virus)\b")
-_INTRATHECAL = expression(r"\b[Ii]ntrathecal(?:ly)?\b|\bIT\b")
+_INTRATHECAL = expression(
+    r"\b[Ii]ntrathecal(?:ly)?\b|\bIT\b|\b[Ii]ntraventricular(?:ly)?\b|\b[Ss]pinal canal\b|\bOmmaya\b|\b[Ii]ntralumbar\b"
+)
+# what restores or calms a graft and leaves the disease alone
+_NO_LINE = frozenset({"stem cell boost", "mesenchymal stromal cells"})
 _CHIMERISM = expression(r"(?i)\bchimerism\b")
 _DISEASE_BACK = expression(r"(?i)\brelaps|MRD|residual|\bblasts\b|recur|progress|molecular")
 
@@ -27,7 +31,7 @@ def counts(course: Course, book: Book) -> bool:
     if course.status != "given" or (course.generic and course.kind == "drug" and course.name not in {"chemotherapy"}):
         return False
     if course.kind in {"transplant", "cell_therapy"}:
-        return course.role in {"infusion", "salvage", "preemptive", "prophylaxis"}
+        return course.name not in _NO_LINE and course.role in {"infusion", "salvage", "preemptive", "prophylaxis"}
     if course.role is None and book.disease is not None and not any(book.disease):
         return course.kind == "drug"  # haemophagocytic lymphohistiocytosis: what suppresses it has no role in a cancer
     return course.role in LINES
@@ -74,6 +78,8 @@ def beside(book: Book, c: Course) -> bool:
     if c.kind != "drug" or c.group == "bispecific":
         return False
     if c.name == "obinutuzumab" and _precedes_bispecific(book, c):
+        return True
+    if any(d.course is c and d.mention.route == "it" for d in book.story.doses):
         return True
     local = c.spans[0][0] - scene.sentence.start
     return _INTRATHECAL.search(scene.text, max(0, local - 60), min(len(scene.text), local + 60)) is not None

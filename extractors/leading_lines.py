@@ -45,9 +45,10 @@ def leader(book: Book, course: Course, *, named: bool = False) -> Course:
         and c.spans
         and c.part_of is None
         and not c.infusion
+        and (c.name != "hydroxyurea" or course.name in _PREPHASE)  # it only lowered the count
         and any(
             scene.sentence.start <= a < at
-            and not _NO_LIST.search(scene.text[b - scene.sentence.start : at - scene.sentence.start])
+            and not _NO_LIST.search(_BRACKETS.sub("", scene.text[b - scene.sentence.start : at - scene.sentence.start]))
             and not any(b <= r.start < at for r in scene.responses)
             for a, b in c.spans
         )
@@ -55,6 +56,7 @@ def leader(book: Book, course: Course, *, named: bool = False) -> Course:
     return (beside or [_line_of(book, scene, course, named=named)])[0]
 
 
+_BRACKETS = expression(r"\([^()]*\)")
 _LISTED = expression(
     r"(?i)[\s,/+-]*(?:\([^()]*\)[\s,]*)?(?:and|plus|with|or)?[\s,/+]*(?:(?:local|consolidative|concurrent|additional|involved-field) )?"
 )

@@ -102,6 +102,7 @@ def _since_infusion(book: Book, scene: Scene, group: list[ResponseMention], pati
         and c.status == "given"
         and c.kind in kinds
         and c.name != "donor lymphocyte infusion"
+        and counts(c, book)
         and c.spans
         and c.spans[0][0] < group[0].start
     ]

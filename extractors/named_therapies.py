@@ -24,6 +24,7 @@ _FOLLOWED = expression(
 )
 _REASON = expression(
     r"(?i)\b(?:for|because of|due to|owing to|in view of|(?<!was )(?<!were )(?<!been )given|on account of|treat\w*(?: of| for)?|against|at|upon|as)\s(?:(?!(?:until|till|months?|weeks?|years?)\b)\w+[ -]){0,3}$"
+    r"|\b(?:was|were) (?:then |therefore |\w+ly )?(?:given|started|begun|used|tried|chosen|added|initiated|commenced|introduced|offered|administered|employed)\b[^.;,]{0,30} (?:when|once|because|since|as|after) (?:she|he|the \w+|her \w+|his \w+) (?:had |has |again )*$"
 )
 
 # "CD19 CAR-T cells were infused after vincristine and prednisone": what led to an infusion

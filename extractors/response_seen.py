@@ -12,6 +12,7 @@ _DENIED = expression(
 )
 _RETURNED = expression(r"(?i)\b(?:re-?appeared|returned|came back|(?:was|were) back|re-?emerged|again|once more)\b")
 _DONE_BY = expression(r"(?i)(?:cleared|made|makes|making|caused|let|turned|rendered)\b")
+_BECAME = expression(r"(?i)transform")
 _ALWAYS_PD = expression(r"(?i)blast(?:ic)? (?:crisis|phase|transformation)|not \w+ (?:it|the|her|his)|failed to")
 
 
@@ -25,7 +26,7 @@ def weigh(book: Book, scene: Scene, r: ResponseMention, patient: int) -> str | N
         return "denied"
     if book.disease is not None and not book.disease[1]:
         return "not of the disease"
-    if not treated(book, scene):
+    if not treated(book, scene, r.start if _BECAME.match(words) else None):
         return "before treatment"
     last = _last(book, patient)
     if r.category in {"CR", "SD"}:

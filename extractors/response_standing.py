@@ -31,8 +31,12 @@ def stands_now(book: Book, patient: int) -> str:
     return "unknown"
 
 
-def treated(book: Book, scene: Scene) -> bool:
+def treated(book: Book, scene: Scene, until: int | None = None) -> bool:
+    """Whether a treatment against the disease was told of, before a place of the text where one is named."""
     return any(
-        c.status == "given" and (c.role in LINES or c.infusion) and c.patient in (scene.sentence.patient, 1, 2)
+        c.status == "given"
+        and (c.role in LINES or c.infusion)
+        and c.patient in (scene.sentence.patient, 1, 2)
+        and (until is None or not c.spans or c.spans[0][0] < until)
         for c in book.story.courses
     )

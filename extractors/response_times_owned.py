@@ -107,11 +107,30 @@ def _therapies(scene: Scene, start: int, end: int, mentioned: dict[int, Course])
     )
 
 
+# "was ascertained in September 2022, 6 months after the CAR T cells": one moment told twice
+_TWICE = expression(
+    r"(?i),? \(?(?:(?:i\.e\.,?|that is,?|namely|about|almost|nearly|approximately|some|exactly|only|just|roughly|over|more than|a little (?:over|more than)|already) )*"
+)
+
+
+def _is_same(scene: Scene, first: TimeMention, t: TimeMention) -> bool:
+    base = scene.sentence.start
+    return (
+        "duration" in {first.kind, t.kind}
+        and _TWICE.fullmatch(scene.text, first.end - base, t.start - base) is not None
+    )
+
+
 def _reaches(scene: Scene, end: int, t: TimeMention, mentioned: dict[int, Course]) -> bool:
     """A time after the state is its own unless a treatment or a new clause with a verb stands between."""
     if t.start < end:
         return True
     gap = scene.text[end - scene.sentence.start : t.start - scene.sentence.start]
+    same = next(
+        (x for x in scene.times if x.kind != t.kind and end <= x.start < t.start and _is_same(scene, x, t)), None
+    )
+    if same is not None:
+        return _reaches(scene, end, same, mentioned)
     if _FOUND_THEN.search(gap) and not _GIVEN_THEN.search(gap):
         return True
     if "," in gap and re.search(r"(?i)\b(?:since|until|till|before)\s(?:\w+ )?$", gap):

@@ -43,16 +43,16 @@ _TURNED = expression(
     rf"(?i)[^.;]{{0,60}}?(?:,? (?:but|and|then|before)|,(?= which))(?: (?:then|again|later|subsequently|it|which|(?:on|at|by|in|after) (?:[\w+-]+ ?){{1,3}}?))*? (?:was|became|become|becoming|turned|turning|reverted to|had become|converted to|rose to|rising to|remained) (?:again |once more |weakly |low-level |finally )*(?P<state>negative|undetectable|positive|detectable|(?:{_NUMBER}))(?![- ](?:for|PCR|culture|blood))"
 )
 _WHICH = expression(r"(?i),? (?:which|that|and|but|then)(?: then| later)? (?:became|turned|was|had become|converted)\b")
-_MOMENT = r"(?:(?:at|on|after|following|by|in|before|post|prior to)\s|(?:day|month|week)\s\d)"
+_MOMENT = r"(?:(?:at|on|after|following|by|in|before|post|prior to)\s|(?:day|month|week)\s\d|(?:IS\s)?\d+\s(?:days|weeks|months|years)\s(?:after|later|into|post)\s)"
 # "0.3% at the end of course 1 and undetectable following course 3"
 _NEXT = expression(
     rf"(?i)(?:\s?\([^()]*\))?\s{_MOMENT}[^.;,()]{{2,45}}?(?:,? (?:and|but|then|before)|,)(?:\s(?:and|but|then|again|later|was|were|became|had become|turned|it was|only|finally|still|fell to|dropped to|rose to|decreased to|increased to))*\s"
-    rf"(?P<state>(?P<neg>negative|undetectable|not detectable|absent|(?:[<≤]|below )\s?(?:{_NUMBER}))|(?P<pos>positive|detectable|(?:{_NUMBER})))(?=(?:\s?\([^()]*\))?\s{_MOMENT})"
+    rf"(?P<state>(?P<neg>negative|undetectable|no longer detectable|not detectable(?: any ?(?:more|longer))?|absent|(?:[<≤]|below )\s?(?:{_NUMBER}))|(?P<pos>positive|detectable|(?:{_NUMBER})))(?=(?:\s?\([^()]*\))?\s{_MOMENT})"
 )
 # "8 x 10^-3 at the end of induction and at week 12 still 2 x 10^-3"
 _NEXT_AT = expression(
     rf"(?i)(?:[^.;,()]|\.(?=\d)){{0,40}}?,? (?:and|but|then)\s(?:then |again )?{_MOMENT}[^.;,()]{{1,32}}?(?:\s(?:still|was|again|only|had|became|had become|turned|already|it was|fallen to|fell to|rose to))*\s"
-    rf"(?P<state>(?P<neg>negative|undetectable|not detectable|(?:[<≤]|below )\s?(?:{_NUMBER}))|(?P<pos>positive|detectable|(?:{_NUMBER})))(?=\s?[.;,)]|$)"
+    rf"(?P<state>(?P<neg>negative|undetectable|no longer detectable|not detectable(?: any ?(?:more|longer))?|(?:[<≤]|below )\s?(?:{_NUMBER}))|(?P<pos>positive|detectable|(?:{_NUMBER})))(?=\s?[.;,)]|$)"
 )
 # "turned negative at 1 month and stayed so until month 9, when it rose to 0.2%"
 _WHEN_IT = expression(

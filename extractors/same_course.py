@@ -146,7 +146,7 @@ def known(
     if told in _PURPOSES and all(c.role != told for c in given):
         return None
     goes_on = latest.role == "bridging" and latest.phase == state.phase and not _EPISODE.search(scene.text)
-    if told is None and role != "toxicity_management" and goes_on and 0 < book.at - latest.sentence < 3:
+    if told is None and role != "toxicity_management" and goes_on and 0 < book.at - latest.sentence < 5:
         return latest  # "a bridge of venetoclax and azacitidine. Venetoclax went up to 400 mg"
     if role in LINES and latest.role in LINES and role != latest.role and not refers:
         return None

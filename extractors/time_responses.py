@@ -110,6 +110,8 @@ def _points(
 def _points_plain(
     book: Book, scene: Scene, group: list[ResponseMention], times: list[TimeMention], whens: dict[int, When]
 ) -> list[Point]:
+    if pair := _of_two_kinds(scene, group, times):
+        return [p for t in pair for p in _points_plain(book, scene, group, [t], whens)]
     listed = [t for t in times if t.joint == "list" and t.kind != "duration" and id(t) in whens]
     if len(listed) < 2:
         listed = _told_again(scene, group, [t for t in times if id(t) in whens])
@@ -143,7 +145,7 @@ def _points_plain(
 
 
 # "on day 30 and on day 90", "on 3 May and again on 7 June"
-_AND_ON = expression(r"(?i),? (?:and|then|as well as)(?: again| then)? (?:on|at|by|in)(?: the| about)? ")
+_AND_ON = expression(r"(?i),? (?:and|then|as well as)(?: again| then)? (?:on|at|by|in|after)(?: the| about)? ")
 
 
 def _told_again(scene: Scene, group: list[ResponseMention], times: list[TimeMention]) -> list[TimeMention]:
@@ -156,6 +158,17 @@ def _told_again(scene: Scene, group: list[ResponseMention], times: list[TimeMent
         if a.kind == b.kind and _AND_ON.fullmatch(scene.text, a.end - base, b.start - base):
             return [a, b]
     return []
+
+
+def _of_two_kinds(scene: Scene, group: list[ResponseMention], times: list[TimeMention]) -> list[TimeMention]:
+    """A day and an interval that a preposition said again joins: "undetectable on day +28 and at 3 months"."""
+    if len(times) != 2:
+        return []
+    a, b = sorted(times, key=lambda t: t.start)
+    base = scene.sentence.start
+    if (a.kind == "duration") == (b.kind == "duration") or not (b.end <= group[0].start or a.start >= group[-1].end):
+        return []
+    return [a, b] if _AND_ON.fullmatch(scene.text, a.end - base, b.start - base) else []
 
 
 def _of_listed(scene: Scene, t: TimeMention, listed: list[TimeMention]) -> bool:

@@ -74,6 +74,14 @@ STORIES = [
     ('She has been off therapy and in CMR for 19 months at the time of writing. She had been given nivolumab for relapsed Hodgkin lymphoma after brentuximab vedotin failure.', ["CR - for=P19M"]),
     ('An 18-year-old woman with refractory Hodgkin lymphoma was given brentuximab vedotin and bendamustine with CMR, followed by ASCT in June 2018. At 12 months post-ASCT she remains in CMR.', ["CR - <brentuximab_vedotin", "CR - <autologous_HSCT after=P12M"]),
     ('Despite FLAG-IDA and venetoclax the patient, a 50-year-old man with AML, remained refractory (bone marrow blasts 45% on 3 May 2021).', ["NR - <FLAG-IDA @2021-05-03"]),
+    # what stood beside the line, came before it or restored a graft is not what the state followed
+    ('A boy with T-ALL. VDLP commenced on 14 September 2018 (day 1): vincristine 1.5 mg/m2 on days 1, 8, 15 and 22 and daunorubicin 30 mg/m2 on days 8 and 15. Into the spinal canal went methotrexate 12 mg and cytarabine 30 mg, five times altogether. On day 33 (16 October 2018) the marrow was in remission.', ["CR - <VDLP @2018-10-16 day=33"]),
+    ('A woman had B-ALL. VDLP was initiated on 15 January 2018 (day 1). Triple intrathecal chemoprophylaxis (methotrexate 15 mg, cytarabine 30 mg and hydrocortisone 20 mg) was administered on days 2 and 23. The marrow of day 36 was in complete remission.', ["CR - <VDLP day=36"]),
+    ('A man had CML. Hydroxyurea 500 mg three times a day was prescribed for 5 days, and imatinib 400 mg once daily was commenced on 9 March 2015. Complete hematologic response was achieved on 20 April 2015.', ["CR - <imatinib @2015-04-20"]),
+    ('A woman with myeloma relapsed in November 2018. Daratumumab 16 mg/kg i.v. (once weekly for 8 weeks, subsequently every 14 days) was combined with pomalidomide 4 mg/d and dexamethasone 40 mg per week from December 2018. Partial response was noted in March 2019.', ["relapse -", "PR - <daratumumab @2019-03"]),
+    ('A woman with myeloma received cilta-cel on 8 March 2022. On day +74 a stem cell boost of 3.1 x 10^6 CD34+ cells/kg was infused. Stringent complete response was ascertained in September 2022, 6 months after the CAR T cells. In August 2023 she relapsed.', ["sCR - <ciltacabtagene_autoleucel @2022-09 after=P6M", "relapse - <ciltacabtagene_autoleucel @2023-08"]),
+    ('A woman with follicular lymphoma transformed to DLBCL was treated with tisa-cel. Mosunetuzumab was given when she relapsed 20 months after infusion, without CRS or response.', ["relapse - <tisagenlecleucel after=P20M", "NR - <mosunetuzumab"]),
+    ('A woman with mantle cell lymphoma was on ibrutinib when she relapsed in May 2021.', ["relapse - <ibrutinib @2021-05"]),
 ]  # fmt: skip
 
 

@@ -26,6 +26,16 @@ LINES = [
 
 # stages and examinations of one sentence
 STAGES = [
+    # two assessments by one verb; one moment told twice; two findings of one assessment
+    ("A man with ALL was infused with tisa-cel on 12 January 2020. MRD was undetectable on day +28 and at 3 months.", ["! negative day=28", "! negative day=None after=P3M"]),
+    ("A man with DLBCL was infused with tisa-cel on 12 January 2020. PET on day 30 and at 6 months demonstrated CR.", ["CR - day=30", "CR - day=None after=P6M"]),
+    ("A man with ALL was infused with tisa-cel on 12 January 2020. MRD-negative CR was found on day 28 and after 6 months.", ["CR negative day=28", "CR negative after=P6M"]),
+    ("A man with DLBCL was infused with tisa-cel on 12 January 2022. Relapse was diagnosed on 3 May 2023, i.e. 16 months after infusion.", ["relapse - @2023-05-03 after=P16M"]),
+    ("A woman with CML was started on imatinib on 6 January 2015. At 12 months, BCR::ABL1 was 14% (IS), which was regarded as primary resistance, and nilotinib replaced imatinib.", ["NR positive <imatinib after=P12M"]),
+    ("A woman with CML relapsed after HSCT. BCR::ABL1 was 0.02% 3 months after starting asciminib and was not detectable any more on 17 January 2022.", ["relapse -", "! positive <asciminib after=P3M", "! negative @2022-01-17"]),
+    ("A boy with T-ALL was started on VDLP on 9 March 2021. On day 33, BM MRD detected by FCM was 12.6%, and non-remission (NR) was considered.", ["NR positive <VDLP day=33"]),
+    ("A woman with Hodgkin lymphoma had ABVD, to which she responded only partially.", ["PR - <ABVD"]),
+    ("A man with DLBCL took R-CHOP. His CMV showed resistance to ganciclovir and he was regarded as frail.", []),
     ("A man with AML was induced with hyper-CVAD (4 courses A/B) beginning in May 2016 and attained CR.", ["CR - <hyper-CVAD @None"]),
     ("A man with DLBCL was given R-CHOP (6 cycles) starting in May 2016, with CR.", ["CR - <R-CHOP @None"]),
     ("A man with DLBCL received R-CHOP x6 (Jan-May 2019, CR).", ["CR - <R-CHOP @None"]),
