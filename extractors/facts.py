@@ -30,7 +30,7 @@ from extractors.confidence import finding_features, weigh
 from extractors.expressions import expression
 from extractors.facts_mention import FactMention
 from extractors.facts_settle import ToldFact, settle
-from extractors.facts_when import Calendar
+from extractors.facts_when import Calendar, Moment
 from extractors.scope import NARRATIVE
 from extractors.story import Scene
 from models import Finding, FindingName, Provenance
@@ -168,13 +168,19 @@ def _of_patients(
     scene: Scene, mention: FactMention, patients: int, calendar: Calendar, before: Scene | None
 ) -> Iterator[ToldFact]:
     """The fact for its patient; what a title says of the disease holds for every patient."""
-    moment = (
-        calendar.seen(scene, mention) if mention.name == "last follow-up" else calendar.moment(scene, mention, before)
-    )
+    moment = _moment(scene, mention, calendar, before)
     everyone = patients > 1 and (mention.name in _ANYWHERE or (mention.name in _NAMING and _of_all(scene)))
     start, end = scene.sentence.start + mention.start, scene.sentence.start + mention.end
     for patient in range(1, patients + 1) if everyone else (scene.sentence.patient or 1,):
         yield ToldFact(patient, mention, moment, scene.sentence.section, [(start, end)])
+
+
+def _moment(scene: Scene, mention: FactMention, calendar: Calendar, before: Scene | None) -> Moment:
+    if mention.name == "last follow-up":
+        return calendar.seen(scene, mention)
+    if mention.name == "death":
+        return calendar.died(scene, mention, before)
+    return calendar.moment(scene, mention, before)
 
 
 def _of_all(scene: Scene) -> bool:

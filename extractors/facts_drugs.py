@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterator
 
+from extractors import facts_effect
 from extractors.courses import Course
 from extractors.expressions import expression
 from extractors.facts_mention import FactMention
@@ -89,13 +90,27 @@ def find(scene: Scene, before: Scene | None, story: Story) -> Iterator[FactMenti
             yield FactMention(
                 start=start, end=end, rule="facts.effect", name="effect", value_text=course.name, present=helped
             )
-    told = _NEXT.match(scene.text.lstrip())
-    earlier = list(_against_syndromes(before, story)) if told and before is not None else []
-    if told and earlier:
-        helped = told["how"].lower() in {"good", "prompt", "rapid", "excellent", "dramatic"}
-        yield FactMention(
-            start=0, end=told.end(), rule="facts.effect", name="effect", value_text=earlier[-1][1].name, present=helped
-        )
+    yield from _of_the_sentence_before(scene, before, story)
+
+
+def _of_the_sentence_before(scene: Scene, before: Scene | None, story: Story) -> Iterator[FactMention]:
+    """ "Methylprednisolone was tried. The effect was poor." """
+    if before is None or before.sentence.patient != scene.sentence.patient:
+        return
+    given = list(_against_syndromes(before, story))
+    told = _told(scene.text.lstrip()) if given else None
+    if told is None or any(scene.local(m)[0] < told[1] for m in scene.therapies):
+        return
+    first, last = _list_of(before, given[-1][0], given)
+    for m, course in given:
+        if first.start <= m.start <= last.start:
+            yield FactMention(start=0, end=told[1], rule="facts.effect", name="effect", value_text=course.name, present=told[0])  # fmt: skip
+
+
+def _told(sentence: str) -> tuple[bool, int] | None:
+    if m := _NEXT.match(sentence):
+        return m["how"].lower() in {"good", "prompt", "rapid", "excellent", "dramatic"}, m.end()
+    return facts_effect.told_next(sentence)
 
 
 def _against_syndromes(scene: Scene, story: Story) -> Iterator[tuple[TherapyMention, Course]]:
@@ -163,4 +178,4 @@ def _effect(scene: Scene, start: int, behind: str) -> bool | None:
     m = _HELPED_BEFORE.search(ahead)
     if m and any(0 <= since + m.start() - scene.local(t)[1] <= 1 for t in scene.therapies):
         m = None  # "levetiracetam gave way to lacosamide"
-    return True if m or _HELPED_AFTER.match(behind) else None
+    return True if m or _HELPED_AFTER.match(behind) else facts_effect.told_behind(behind)

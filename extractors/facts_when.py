@@ -16,6 +16,8 @@ _AT_ONCE = expression(r"(?i)^[^.;,]{0,12}\b(?:by|on|at|in|until)\s(?:the\s)?(?:\
 _RANGE = expression(r"(?i)^\s?(?:and|to|-|until|through)\s?(?:day\s?)?\+?$")
 _SINCE = expression(r"(?i)^\)?,?\s?(?:\w+ )?(?:after|post|since|following|from|later|counting from|follow[- ]?up)\b")
 _FOLLOW_UP = expression(r"(?i)\bfollow(?:ed)?[-\s]?up(?:\s(?:of|for|time|period|duration|was))*\s$|\bfollowed for\s$")
+# "after the infusion", "post CAR-T", "following tisagenlecleucel", but not "after diagnosis"
+_INFUSION = expression(r"(?i)infus|CAR\b|\bCAR-|transplant|SCT\b|HCT\b|\bcells?\b|graft|-cel\b|leucel\b|treatment")
 _POINTLESS = frozenset({"until", "before"})
 
 
@@ -46,7 +48,8 @@ class Calendar:
         points = [t for t in scene.times if _is_point(t)]
         chosen = _nearest(points, scene, mention)
         if chosen is None:
-            return self._carried(scene, before) if before and not points and mention.present else Moment()
+            told = points or any(map(_is_interval, scene.times))
+            return self._carried(scene, before) if before and not told and mention.present else Moment()
         when = self._point(chosen)
         for other in points:
             if {chosen.kind, other.kind} == {"date", "day"} and abs(other.start - chosen.start) < _BESIDE:
@@ -68,6 +71,14 @@ class Calendar:
             return Moment()
         when = When(clock.shift(when.date, later), when.day + later if when.day is not None else None)
         return self._completed(when, scene.sentence.patient)
+
+    def died(self, scene: Scene, mention: FactMention, before: Scene | None = None) -> Moment:
+        """When a patient died: the point of time, else the interval since an infusion, "five months after CAR-T"."""
+        moment = self.moment(scene, mention, before)
+        if not moment:
+            since = (t for t in scene.times if _is_interval(t) and _INFUSION.search(_anchor(scene, t)))
+            moment.after = next((str(t.value) for t in since), None)
+        return moment
 
     def seen(self, scene: Scene, mention: FactMention) -> Moment:
         """When a patient was last seen: the last date of the sentence, and the interval since the treatment."""
@@ -106,6 +117,17 @@ class Calendar:
         since = [(clock.between(c.day0, date), c) for c in self._infusions if c.patient == patient]
         near = [(days, c) for days, c in since if days is not None and 0 <= days < _LONGEST]
         return min(near, key=lambda pair: pair[0])[1] if near else None
+
+
+def _is_interval(t: TimeMention) -> bool:
+    """ "five months after the infusion": a time, but no day."""
+    told = t.kind == "duration" and t.relation == "after" and t.anchor is not None
+    return told and not _is_point(t) and not str(t.value).startswith("PT")
+
+
+def _anchor(scene: Scene, t: TimeMention) -> str:
+    start, end = t.anchor or (t.end, t.end)
+    return scene.text[start - scene.sentence.start : end - scene.sentence.start]
 
 
 def _is_point(t: TimeMention) -> bool:

@@ -68,7 +68,10 @@ She succumbed to multi-organ failure in July 2020. | death multi-organ failure 2
 Unfortunately, she passed away due to disease progression on day 90. | death disease progression 2020-07-30
 She expired on day 45 because of intracranial hemorrhage. | death intracranial hemorrhage 2020-06-15
 The patient died on 4 June 2020. | death 2020-06-04
-She died 5 months after the infusion. | death
+She died 5 months after the infusion. | death P5M
+She died eleven months post-infusion. | death P11M
+He succumbed to sepsis one year after CAR-T therapy. | death sepsis P1Y
+She died 10 months after diagnosis. | death
 Her mother had died of breast cancer. |
 Most of the leukemic cells died. |
 Death occurred on day 30 owing to fungal pneumonia. | death fungal pneumonia 2020-05-31
