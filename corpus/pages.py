@@ -10,17 +10,18 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from corpus.bombs import is_bomb
+from corpus import trial
+from corpus.bombs import Weight, weigh
 from corpus.drawn import by_rows, is_disordered, parted
 from corpus.glyphs import Sheet, Word, main_angle, read_sheet
 from corpus.initials import with_initials
 from corpus.layout import cut, unstretched
 from corpus.lines import Line, lines_of, with_accents, without_overprint
 from corpus.rescue import rescue
+from corpus.trial import MAX_PAGES
 from models import ReadError
 
 Bytes = bytes | mmap.mmap
-MAX_PAGES = 5_000
 MAX_WORD_BOXES = 60  # pages: longer files keep a box for each line, not for each word
 MAX_LINE_BOXES = 250  # pages: still longer files keep a box for each paragraph
 MAX_WORDS = 12_000  # of a page: a full one has two thousand; more are a drawing's, and nothing is mended in them
@@ -37,10 +38,13 @@ def opened(path: Path, data: Bytes) -> pdfium.PdfDocument:
 
 def read_pages(path: Path, data: Bytes) -> list[Sheet]:
     """Every page with its words; ReadError `encrypted`, `damaged`, `no_pages`, `too_many_pages`, `too_large` or `too_slow`."""
-    if is_bomb(data):
+    weight = weigh(data)
+    if weight is Weight.BOMB:
         raise ReadError("too_large", f"{path.name} unpacks into far more than a page can hold: print it to a new PDF.")
     if isinstance(data, bytes) and (begin := data.find(b"%PDF-", 0, 100_000)) > 900:
         data = data[begin:]  # what a server or a mail program put before it
+    if weight is Weight.STRANGE and not trial.opens(path, data):
+        raise ReadError("too_large", f"{path.name} draws far more than a page can hold: print it to a new PDF.")
     try:
         with closing(_Pages(path, data)) as pages:
             sheets = _all(path.name, pages, MAX_SECONDS * max(1.0, len(data) / 10_000_000))

@@ -10,7 +10,7 @@ from reading_fixtures import draw
 from test_read_fuzz import plain_pdf
 
 from corpus import read
-from corpus.bombs import is_bomb
+from corpus.bombs import Weight, weigh
 from corpus.glyphs import Word
 from corpus.layout import areas_of
 from corpus.lines import Line
@@ -53,7 +53,7 @@ def test_a_drawing_of_many_strokes_is_no_bomb() -> None:
     strokes = b"".join(
         b"%.2f %.2f m %.2f %.2f l S\n" % tuple(chance.uniform(0, 600) for _ in range(4)) for _ in range(150_000)
     )
-    assert len(strokes) > 4_000_000 and not is_bomb(with_content(strokes))
+    assert len(strokes) > 4_000_000 and weigh(with_content(strokes)) is not Weight.BOMB
 
 
 def test_a_page_with_a_map_on_it_keeps_its_text(tmp_path: Path) -> None:
