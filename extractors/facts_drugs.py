@@ -46,6 +46,10 @@ _LISTED = 110  # characters between the members of a list
 _VERB = expression(
     r"(?i)\b(?:was|were|had|has|is|are|led|did|received|required|needed|but|then|later|before|until|while|whereas|followed)\b"
 )
+# given beside what is to cure the syndrome
+_AGAINST_SEIZURES = frozenset(
+    {"levetiracetam", "lacosamide", "valproate", "phenytoin", "clobazam", "lorazepam", "diazepam", "midazolam"}
+)
 _TIMES = {"once": 1, "twice": 2, "thrice": 3, "two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
 
 _GOOD = r"(?:good|rapid|prompt|excellent|marked|dramatic|clear|complete|full|quick|immediate|swift|favou?rable|remarkable|gradual|partial|some|significant)"
@@ -98,6 +102,8 @@ def _of_the_sentence_before(scene: Scene, before: Scene | None, story: Story) ->
     if before is None or before.sentence.patient != scene.sentence.patient:
         return
     given = list(_against_syndromes(before, story))
+    if "seizure" not in scene.text.lower():
+        given = [(m, c) for m, c in given if c.name not in _AGAINST_SEIZURES]
     told = _told(scene.text.lstrip()) if given else None
     if told is None or any(scene.local(m)[0] < told[1] for m in scene.therapies):
         return

@@ -102,6 +102,8 @@ def pipeline() -> Any:
         ("CRS was treated with tocilizumab. The treatment was effective.", {("tocilizumab", True)}),
         ("CRS was treated with tocilizumab and dexamethasone. This was without effect.", {("tocilizumab", False), ("dexamethasone", False)}),
         ("CRS was treated with tocilizumab. There was no response, so dexamethasone was added and the fever subsided.", {("tocilizumab", False), ("dexamethasone", True)}),
+        ("CRS was treated with dexamethasone and levetiracetam. She improved within two days.", {("dexamethasone", True)}),
+        ("ICANS developed and levetiracetam was started. The seizures ceased thereafter.", {("levetiracetam", True)}),
         ("CRS was treated with tocilizumab. After dexamethasone the fever persisted.", set()),
         ("CRS was treated with tocilizumab. The catheter was changed. Her condition improved within a day.", set()),
     ],
