@@ -2,6 +2,7 @@
 
 import re
 
+from extractors.anchors import LINES
 from extractors.courses import Course
 from extractors.expressions import expression
 from extractors.mentions import TherapyMention
@@ -29,12 +30,23 @@ def parts_told_later(book: Book, scene: Scene, patient: int, mentioned: dict[int
     """Components named after their regimen: "She received hyper-CVAD. Vincristine was reduced." """
     running = [c for c in book.story.courses if c.patient == patient and c.kind == "regimen" and c.status == "given" and 0 < book.at - c.sentence < 4]  # fmt: skip
     new = [c for c in mentioned.values() if c.kind == "drug" and c.part_of is None and c.sentence == book.at]
+    if running and book.at - running[-1].sentence == 1 and _INCLUDED.match(scene.text):
+        for course in new:
+            if course.role in LINES or course.role == "supportive":
+                course.part_of, course.role = running[-1], running[-1].role
+        return
     for course in new:
         # a drug beside others that the regimen has not is of another
         together = {_plain(c.name) for c in new if c.role == course.role}
         whole = next((r for r in reversed(running) if together <= set(map(_plain, r.parts)) and (course.role == r.role or _has_no_aim(scene, course, r))), None)  # fmt: skip
         if whole is not None:
             course.part_of, course.role = whole, whole.role
+
+
+# "It included vincristine, ...", "The protocol consisted of ..."
+_INCLUDED = expression(
+    r"(?i)\W*(?:it|this|which|the (?:regimen|protocol|scheme|combination|schedule|block|course))\s+(?:\w+ly\s+)?(?:included|comprised|consisted|contained|was (?:made up|composed)|combined)\b"
+)
 
 
 def _plain(name: str) -> str:

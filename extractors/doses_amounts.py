@@ -95,7 +95,7 @@ def find_amounts(text: str, busy: frozenset[int] = frozenset()) -> Iterator[Amou
     for match in _AMOUNT.finditer(text):
         start = match.start("numbers")
         lead = text[max(0, start - 70) : start].rpartition("\n\n")[2]
-        clause = re.split(r"[;.]\s", lead)[-1]
+        clause = re.split(r"(?<!max)[;.]\s", lead)[-1]
         if (
             _NOT_BEFORE.search(clause)
             or _NOT_AFTER.match(text, match.end())

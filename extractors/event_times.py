@@ -73,6 +73,8 @@ def event(
     between = cue_between(clause, t.end, unit.head)
     if between is not None and _NOUN_OF.match(text, t.end, between.end):
         between = None  # "he stopped warfarin anticoagulation treatment in 2014"
+    if between is not None and between.kind == "change" and _said_aside(text, t, between, unit):
+        between = None  # "fludarabine 24 mg/m2 (reduced for her kidneys) from day -5"
     if (between is None or text.startswith(("got", "made", "kept", "held"), between.start)) and _EFFECT.search(
         text, t.end, unit.head
     ):
@@ -111,6 +113,12 @@ def event(
         return
     else:
         placed.append(Placed(i, unit, "start"))
+
+
+def _said_aside(text: str, t: TherapyMention, cue: Cue, unit: Unit) -> bool:
+    """Whether a verb stands in a bracket that opened behind the treatment and closed before the time."""
+    opened = text.rfind("(", t.end, cue.start)
+    return opened >= 0 and ")" not in text[opened : cue.start] and ")" in text[cue.end : unit.start]
 
 
 def _open_cue(text: str, clause: Clause, t: TherapyMention) -> Cue | None:

@@ -109,7 +109,7 @@ def read_doses(
                 dose = placed_in_time(d, course, mine, where)
             if not dose.days and (earlier := _counted_otherwise(scene, owners, told, i, course)):
                 dose = replace(dose, days=earlier.days)
-            if not dose.days and i - 1 in told and any(c is course for _, c in owners[i - 1]):
+            if i - 1 in told and any(c is course for _, c in owners[i - 1]):
                 dose = _going_on(scene, doses[i - 1 : i + 1], told[i - 1], dose)
             told[i] = dose
             _dose(book, course, d, dose, scene, again=same[:1] != [i], retold=retold)
@@ -120,15 +120,18 @@ _NEXT_DAYS = expression(
     r"(?i)\bfor\s+(?:the\s+)?(?:following|next|remaining|subsequent|ensuing|another|(?:a\s+)?further)\s+(?:\w+\s+)?(?:days|weeks)\b"
 )
 
+# "30 mg/kg/day for 3 days followed by 2 mg/kg/day was given from day 5"
+_THEN = expression(r"(?i)\b(?:followed\s+by|then|thereafter|subsequently|afterwards)\b")
+
 
 def _going_on(scene: Scene, doses: list[DoseMention], earlier: DoseMention, dose: DoseMention) -> DoseMention:
     """From which day on the next amount was given, where the first one's day and length are told."""
     if len(earlier.days) != 1 or earlier.unit != dose.unit or not (earlier.duration or "").endswith("D"):
         return dose
-    end = scene.text.find(";", doses[1].end)
-    if not _NEXT_DAYS.search(scene.text, doses[1].end, min(doses[1].end + 60, end if end > 0 else len(scene.text))):
-        return dose
-    days = clock.days_of(earlier.duration or "")
+    text, end = scene.text, scene.text.find(";", doses[1].end)
+    after = _NEXT_DAYS.search(text, doses[1].end, min(doses[1].end + 60, end if end > 0 else len(text)))
+    shared = dose.days == earlier.days and _THEN.search(text, doses[0].end, doses[1].start)
+    days = clock.days_of(earlier.duration or "") if (after and not dose.days) or shared else None
     return replace(dose, days=(earlier.days[0] + days,)) if days else dose
 
 

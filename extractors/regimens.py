@@ -89,11 +89,15 @@ def unlisted(text: str, found: Sequence[TherapyMention], banned: Iterable[str]) 
     """Regimens that only their letters and their place show."""
     taken = {i for m in found for i in range(m.start, m.end)}
     drugs = [m for m in found if m.kind == "drug"]
+    by_start = {m.start: m for m in found if m.kind == "regimen"}
     no = set(banned)
     for pattern in _UNLISTED:
         for match in pattern.finditer(text):
             start, end = match.span("name")
-            name = match["name"].removesuffix("-based")
+            name = match["name"].removesuffix("-based").rstrip(".")
+            if (group := by_start.get(start)) and group.end < start + len(name):
+                group.end, group.name = start + len(name), name  # the PETHEMA group's LAL-AR-2011 protocol
+                taken.update(range(start, group.end))
             if start in taken or name in no or not _is_name(name):
                 continue
             taken.update(range(start, end))

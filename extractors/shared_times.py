@@ -147,7 +147,7 @@ def left_of(
             continue  # "venetoclax (100 mg with voriconazole) and azacitidine from 25 January"
         gap_start, gap_end = therapies[i].end, therapies[group[0]].start
         gap = _ASIDE.sub(" ", text[gap_start:gap_end])
-        listed = FILL.fullmatch(gap) or (both and not cues_of(text, gap_start, gap_end))
+        listed = FILL.fullmatch(gap) or (both and not cues_of(gap, 0, len(gap)))
         lasts = unit.times[0].kind == "day" or len(str(unit.times[0].value).replace("--", "2000-")) == 10
         lasts = lasts and _LASTS.search(text, gap_start, gap_end) is not None
         lasts = lasts and not both

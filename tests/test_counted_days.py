@@ -60,6 +60,11 @@ def days(case: Case) -> str:
             id="the-regimen-counts-without-a-day",
         ),
         pytest.param(
+            "Induction by the PETHEMA LAL-AR-2011 protocol was initiated on 15 January 2018 (day 1). It included vincristine 1.5 mg/m2 and daunorubicin 45 mg/m2, both on days 1 and 8.",
+            "1 PETHEMA LAL-AR-2011 2018-01-15; 1 PETHEMA LAL-AR-2011 2018-01-15; 8 PETHEMA LAL-AR-2011 2018-01-22",
+            id="what-the-protocol-included",
+        ),
+        pytest.param(
             "Consolidation was started on 4 May 2020 with cyclophosphamide 1 g/m2 on day 1, cytarabine 75 mg/m2 on days 3-6 and 6-mercaptopurine 60 mg/m2/day.",
             "1 cyclophosphamide 2020-05-04; 3 cyclophosphamide 2020-05-06; 6 cyclophosphamide 2020-05-09",
             id="a-block-without-a-name",
@@ -93,3 +98,13 @@ def days(case: Case) -> str:
 )  # fmt: skip
 def test_days_count_from(case_of: Callable[[str], Case], story: str, told: str) -> None:
     assert days(case_of(AML + story)) == told
+
+
+@pytest.mark.parametrize(
+    "aside", ["", " (reduced owing to a creatinine clearance of 55 ml/min)", " (dose lowered for renal failure)"]
+)
+def test_an_aside_leaves_the_days(case_of: Callable[[str], Case], aside: str) -> None:
+    story = f"Lymphodepletion was fludarabine 24 mg/m2/d{aside} and cyclophosphamide 300 mg/m2/d, both from day -5 to day -3."
+    case = case_of(AML + story + " On 8 March 2022 (day 0) he received CD19 CAR-T cells.")
+    told = {t.name: (t.start_day, t.end_day) for t in case.therapies}
+    assert told["fludarabine"] == told["cyclophosphamide"] == (-5, -3)
