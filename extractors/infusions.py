@@ -25,6 +25,10 @@ _THE_CELLS = expression(
 _AMOUNT = expression(
     r"(?i)\d\s?(?:x\s?)?10\s?\^?\(?\d{1,2}\)?\s?(?P<unit>(?:(?:CAR[- ]?(?:T|\+|positive)?|viable|T|transduced|modified|positive)[- ]?)*(?:cells)?\s?(?:/\s?kg|per\s(?:kg|kilogram)|cells?)\b)"
 )
+# "reinfusion of the same product", "re-treatment with the remaining cells"
+_ONCE_MORE = expression(
+    r"(?i)\b(?:re-?infusion|re-?treatment|re-?administration)\s(?:of|with)\s(?:the\s|her\s|his\s)?(?:(?:same|original|identical|remaining|stored|cryopreserved|second|left-?over|autologous|initial)\s){1,2}(?:CAR[- ]?T[- ]?)?(?:cell\s)?(?:product|cells|bag|aliquot|dose|preparation|batch)\b"
+)
 _GIVEN = expression(
     r"(?i)\b(?:obtained|got|was run in|went in|infus\w+|re-?infus\w+|received|administered|given|split|transfused|delivered|gave)\b"
 )
@@ -66,7 +70,7 @@ def find_infusions(text: str, found: Sequence[TherapyMention]) -> Iterator[Thera
     if not cells:
         return
     named = sorted(m.start for m in found if m.kind in {"cell_therapy", "transplant"})
-    for pattern in (_AGAIN, _THE_CELLS, _AMOUNT):
+    for pattern in (_AGAIN, _ONCE_MORE, _THE_CELLS, _AMOUNT):
         for match in pattern.finditer(text):
             start, end = _sentence(text, match)
             sentence = text[start:end]
@@ -85,8 +89,9 @@ def find_infusions(text: str, found: Sequence[TherapyMention]) -> Iterator[Thera
             )
             named.append(span[0])
             yield TherapyMention(
-                start=span[0], end=span[1], rule="cells.infusion", name="CAR-T", kind="cell_therapy", generic=True
-            )
+                start=span[0], end=span[1], rule="cells.infusion", name="CAR-T", kind="cell_therapy", generic=True,
+                flags=("again",) if pattern is _ONCE_MORE else (),
+            )  # fmt: skip
 
 
 # "Tandem autologous transplantation followed. The first was performed on 15 January, and the second on 29 April"

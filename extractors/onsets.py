@@ -161,10 +161,11 @@ def onset_of(
     clause = clause_of(scene.spans, t.start - scene.sentence.start)
     whens = whens | {id(x): w for x in scene.times if (w := _when(whens, x, _interval(book, scene, x, state)))}
     times = [x for x in scene.times if id(x) in whens and _is_onset(scene, t, x)]
+    times = [x for x in times if not _of_infusion(scene, x, whens[id(x)], infusion)]
     near = [whens[id(x)] for x in times if clause[0] <= x.start - scene.sentence.start < clause[1]]
     if sum(not x.absent for x in scene.toxicities) > 1 and (own := _own_times(scene, t, whens)):
         near = own
-    if not near and all(x.name == t.name for x in scene.toxicities):
+    if not near and all(x.name == t.name or x.absent for x in scene.toxicities):
         near = [whens[id(x)] for x in times]
     told = When(next((w.date for w in near if w.date), None), next((w.day for w in near if w.day is not None), None))
     if sign:
@@ -172,6 +173,13 @@ def onset_of(
         if not told or told.day is None or (first is not None and named is not None and first <= named):
             return sign
     return told or sign or _day_before(book, scene, state)
+
+
+def _of_infusion(scene: Scene, x: TimeMention, when: When, infusion: Course | None) -> bool:
+    """Whether a date is that of the infusion that its sentence tells of: "received on 3 May 2020, with grade 1 CRS"."""
+    if infusion is None or x.kind != "date" or when.date is None or when.date != infusion.start.date:
+        return False
+    return any(scene.sentence.start <= start < scene.sentence.end for start, _ in infusion.spans)
 
 
 # "and by grade 2 neurotoxicity (word-finding difficulties), which began on day 8"

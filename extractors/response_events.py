@@ -8,7 +8,7 @@ import re
 from extractors.courses import Course
 from extractors.expressions import expression
 from extractors.mentions import ResponseMention
-from extractors.response_others import of_no_cancer
+from extractors.response_others import of_no_cancer, of_syndrome
 from extractors.response_seen import same_as_last, weigh
 from extractors.response_standing import COURSE_FAILED, GOOD, HELD, LINES, LOST, stands_now, treated
 from extractors.responses import is_hypothetical, is_measure, other_subject
@@ -230,6 +230,8 @@ def _no_loss(
     if kind == "verb" and words.endswith("lost") and _partial_before(book, scene, r, patient):
         r.category = "PD"
     named = kind == "verb" and _NAMED.match(words) is not None
+    if kind == "verb" and words.startswith("recur") and of_syndrome(scene, r):
+        return "not of the disease"
     if (
         r.category != "NR"
         and kind == "verb"

@@ -129,3 +129,14 @@ def _line_near(book: Book, scene: Scene, after: str) -> bool:
         and any(book.scenes[max(0, book.at - 2)].sentence.start <= s < scene.sentence.end for s, _ in c.spans)
         for c in book.story.courses
     )
+
+
+_SICK = expression(r"(?i)\b(?:she|he|who|patient|disease|lymphoma|leuka?emia|myeloma|tumou?r|blasts)\b|;")
+
+
+def of_syndrome(scene: Scene, r: ResponseMention) -> bool:
+    """Whether what recurred is a syndrome named before: "CRS appeared on day 2 and recurred on day 5 as grade 2"."""
+    before = [t for t in scene.toxicities if t.end <= r.start]
+    if not before:
+        return False
+    return _SICK.search(scene.text, before[-1].end - scene.sentence.start, r.start - scene.sentence.start) is None

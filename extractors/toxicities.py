@@ -145,6 +145,7 @@ def find_toxicities(sentence: str, offset: int = 0) -> list[ToxicityMention]:
 _NO_NEURO = expression(
     r"(?i)\b(?:no|without(?: any)?|nor|neither|absence of|free (?:of|from)|(?:did not|never) (?:develop|experience|have|show|suffer)(?: any)?)\s(?:(?!other|further|more|additional|new|focal|residual|severe|serious|permanent|long-term|late)[\w-]+\s|[\w-]+,\s){0,3}?neuro(?:logic(?:al)?|psychiatric)\s(?:side[- ]effects?|complications?|symptoms?|signs?|disturbances?|manifestations?|abnormalit(?:y|ies)|problems?|changes|deterioration|sequelae|impairments?|adverse effects?|findings)\b(?! (?:before|at (?:diagnosis|baseline|presentation)))"
     r"|\bneurologically,? (?:(?:she|he|the patient) )?(?:was|remained|stayed)?\s?(?:always |entirely |completely )?(?:normal|intact|unremarkable|unaffected|silent)\b(?: throughout)?"
+    r"|\bneurologic(?:al)? (?:examinations?|exam|status|assessments?|function|findings) (?:was|were|remained|stayed) (?:always |entirely |completely )?(?:normal|intact|unremarkable|unaffected|unchanged) (?:throughout|at all times|all the time|during|after|until)\b"
 )
 
 

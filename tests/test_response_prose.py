@@ -35,6 +35,8 @@ STAGES = [
     ("A woman with CML relapsed after HSCT. BCR::ABL1 was 0.02% 3 months after starting asciminib and was not detectable any more on 17 January 2022.", ["relapse -", "! positive <asciminib after=P3M", "! negative @2022-01-17"]),
     ("A boy with T-ALL was started on VDLP on 9 March 2021. On day 33, BM MRD detected by FCM was 12.6%, and non-remission (NR) was considered.", ["NR positive <VDLP day=33"]),
     ("A woman with Hodgkin lymphoma had ABVD, to which she responded only partially.", ["PR - <ABVD"]),
+    ("A woman with MCL received axi-cel on 3 October 2022. CRS appeared on day 2 (grade 1) and recurred on day 5 as grade 2 with hypotension.", []),
+    ("A woman with MCL received axi-cel on 3 October 2022. She had CRS grade 1, and her lymphoma recurred on day 85.", ["relapse - day=85"]),
     ("A man with DLBCL took R-CHOP. His CMV showed resistance to ganciclovir and he was regarded as frail.", []),
     ("A man with AML was induced with hyper-CVAD (4 courses A/B) beginning in May 2016 and attained CR.", ["CR - <hyper-CVAD @None"]),
     ("A man with DLBCL was given R-CHOP (6 cycles) starting in May 2016, with CR.", ["CR - <R-CHOP @None"]),

@@ -65,6 +65,11 @@ STORIES = [
     ("A third DLI was given on 6 May 2023. Seven weeks after it he had white streaks in the mouth, mild chronic GVHD.", ["GVHD ? @49"]),
     ("The evening after the infusion he was febrile at 38.9 °C. Hypotension on day 4 was overcome with tocilizumab (CRS, grade 3 at its worst).", ["CRS 3 @1 +tocilizumab"]),
     ("A macrophage-activation-like syndrome set in on day 12 and was handled with anakinra.", ["IEC-HS ? @12 +anakinra"]),
+    # cells given again are an infusion of their own
+    ("CRS grade 3 occurred on day 4. He relapsed in September 2021. After reinfusion of the same product on 20 February 2022, neither CRS nor neurotoxicity occurred.", ["CRS 3 @4", "no CRS", "no ICANS"]),
+    ("He tolerated it well. His neurological examination was normal throughout.", ["no ICANS"]),
+    ("Cytokine-release syndrome: none; ICANS: grade 1, day 9, resolved on day 11 without treatment.", ["no CRS", "ICANS 1 @9"]),
+    ("He relapsed. CD22 CAR-T cells were infused on 3 May 2022, with grade 1 CRS.", ["CRS 1 @None"]),
     # both denied at once
     ("Neither of the two toxicities was seen.", ["no CRS", "no ICANS"]),
     ("CRS and ICANS were looked for daily; neither occurred.", ["no CRS", "no ICANS"]),
