@@ -25,7 +25,7 @@ def page_png(path: Path, number: int, *, scale: float = 1.6) -> bytes:
                 picture = page.render(scale=fitting).to_pil()
             finally:
                 pdf.close()
-    except (pypdfium2.PdfiumError, OSError) as error:
+    except (pypdfium2.PdfiumError, ValueError, OSError) as error:
         raise ReadError("unreadable", f"{path} cannot be drawn ({error})") from error
     buffer = io.BytesIO()
     picture.save(buffer, format="PNG")

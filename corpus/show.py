@@ -3,13 +3,12 @@
 as_html(read("case.pdf"), Path("case.pdf"))     each paragraph's boxes, coloured by section and numbered in reading order
 """
 
-import base64
-import io
 import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 
+from corpus.drawing import pictures
 from models import Box, Document, Page, Section, SectionKind, TextBox
 
 SCALE = 1.6  # pixels a point
@@ -33,7 +32,7 @@ COLOURS = {
 _STYLE = """
 body{font:15px/1.5 system-ui,sans-serif;margin:2em auto;max-width:72em;padding:0 1em;color:#222}
 h1{font-size:1.4em} .page{position:relative;margin:1.5em 0;border:1px solid #ccc} .page img,.page svg{display:block;width:100%}
-.page svg{position:absolute;inset:0} .legend span{display:inline-block;margin:0 .8em .3em 0;padding:0 .5em;border-left:1em solid}
+.page svg{position:absolute;inset:0} .bare svg{position:static} .legend span{display:inline-block;margin:0 .8em .3em 0;padding:0 .5em;border-left:1em solid}
 section{border-left:.5em solid;padding:.1em 1em;margin:1em 0} section>b{font-size:.8em;color:#555} pre{white-space:pre-wrap;font:inherit;margin:.3em 0}
 table{border-collapse:collapse;margin:1em 0} td,th{border:1px solid #ccc;padding:.2em .6em;text-align:left} .no-text{color:#b00}
 """
@@ -96,21 +95,17 @@ def _table(caption: str | None, rows: Sequence[Sequence[str]]) -> str:
 
 def _pictures(document: Document, path: Path) -> Iterator[str]:
     """Each page's image under the boxes of its text."""
-    import pypdfium2 as pdfium
-
-    pdf = pdfium.PdfDocument(path)
-    try:
-        for page in document.pages[:MAX_IMAGES]:
-            stream = io.BytesIO()
-            pdf[page.number - 1].render(scale=SCALE).to_pil().convert("RGB").save(stream, format="JPEG", quality=70)
-            image = base64.b64encode(stream.getvalue()).decode("ascii")
-            note = '<p class="no-text">no text on this page: read it with --ocr</p>' if page.needs_ocr else ""
-            yield (
-                f'<h2>Page {page.number}</h2>{note}<div class="page"><img alt="page {page.number}" src="data:image/jpeg;base64,{image}">'
-                f'<svg viewBox="0 0 {page.width} {page.height}">{"".join(_drawn(document, page))}</svg></div>'
-            )
-    finally:
-        pdf.close()
+    pages = document.pages[:MAX_IMAGES]
+    for page, image in zip(pages, pictures(path, len(pages), SCALE), strict=False):
+        note = '<p class="no-text">no text on this page: read it with --ocr</p>' if page.needs_ocr else ""
+        if image:
+            drawn = f'<img alt="page {page.number}" src="data:image/jpeg;base64,{image}">'
+        else:
+            note, drawn = f'{note}<p class="no-text">this page cannot be drawn</p>', ""
+        yield (
+            f'<h2>Page {page.number}</h2>{note}<div class="{"page" if image else "page bare"}">{drawn}'
+            f'<svg viewBox="0 0 {page.width} {page.height}">{"".join(_drawn(document, page))}</svg></div>'
+        )
 
 
 def _drawn(document: Document, page: Page) -> Iterator[str]:

@@ -9,6 +9,7 @@ from locked_pdfs import locked
 
 from corpus import read
 from corpus.bombs import Weight, weigh
+from corpus.show import as_html
 from models import ReadError
 
 FILES = hostile()
@@ -77,3 +78,13 @@ def test_an_ordinary_file_is_not_tried_first(tmp_path: Path) -> None:
     plain = {n: form([], b"0 0 9 9 re f ", packed=True) for n in range(10, 60)}
     assert weigh(written(drawing(sorted(plain), plain))) is Weight.PLAIN
     assert weigh(FILES["forms-doubled"]) is Weight.STRANGE
+
+
+@pytest.mark.parametrize(
+    "name", ["pages-that-are-fonts", "page-upside-down-box", "page-of-endless-size", "pages-without-kids"]
+)
+def test_what_cannot_be_drawn_is_shown_without_its_picture(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "odd.pdf"
+    path.write_bytes(FILES[name])
+    shown = as_html(read(path), path)
+    assert SAID in " ".join(shown.split()) and ("data:image/jpeg" in shown or "cannot be drawn" in shown)
