@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from sys import maxsize
 
 from extractors.factored import factored
+from extractors.glance import with_glance
 from extractors.stems import stems_of
 
 Found = re.Match[str] | None
@@ -44,7 +45,7 @@ class Expression:
 
     @cached_property
     def _sorted(self) -> re.Pattern[str]:
-        return re.compile(factored(self.pattern, self.flags), self.flags)
+        return re.compile(factored(with_glance(self.pattern, self.flags), self.flags), self.flags)
 
     def _ready(self) -> re.Pattern[str]:
         """The expression as written for its first uses, then sorted: one report would not pay for the sorting."""
