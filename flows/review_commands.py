@@ -120,7 +120,7 @@ def plot(
     report: Annotated[str, typer.Argument(metavar="[REPORT]", help="The report whose patient is drawn.")] = "",
     patient: Annotated[int, typer.Option(min=1, help="The number of the patient.")] = 1,
     warehouse: WarehouseOption = None,
-    out: Annotated[Path, typer.Option(help="An .svg or .html file.")] = Path("plot.svg"),
+    out: Annotated[Path, typer.Option(help="An .svg, .png or .html file.")] = Path("plot.svg"),
     toxicity: Annotated[str, typer.Option(help="Whose grades: CRS, ICANS, GVHD or IEC-HS.")] = "CRS",
 ) -> None:
     """Draw a picture of the ledger."""

@@ -1,4 +1,4 @@
-"""Pictures of a ledger as SVG files: a patient's timeline, a swimmer plot of all infusions."""
+"""Pictures of a ledger as SVG, PNG or HTML files: a patient's timeline, a swimmer plot of all infusions."""
 
 from html import escape
 from pathlib import Path
@@ -6,6 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 
+from flows.review_png import png
 from flows.review_timeline import picture
 from models import SettingsError
 from warehouse import Ledger
@@ -54,11 +55,19 @@ def swimmer_svg(ledger: Ledger) -> str:
 
 
 def save(svg: str, path: Path) -> None:
-    """Write a picture; a name that ends in .html gets a page around it."""
-    page = f'<!doctype html>\n<meta charset="utf-8">\n<title>{escape(path.stem)}</title>\n{svg}'
+    """Write a picture as the file's name says: .svg, .png, or .html, a page around it."""
+    match path.suffix.lower():
+        case ".svg":
+            content = svg.encode()
+        case ".png":
+            content = png(svg)
+        case ".html":
+            content = f'<!doctype html>\n<meta charset="utf-8">\n<title>{escape(path.stem)}</title>\n{svg}'.encode()
+        case _:
+            raise SettingsError(f"{path} is no name of a picture: it must end in .svg, .png or .html")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page if path.suffix == ".html" else svg, encoding="utf-8")
+        path.write_bytes(content)
     except OSError as error:
         raise SettingsError(f"cannot write {path}: {error.strerror}") from error
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from PIL import Image, ImageColor
 from test_queries import CASES, told
 from typer.testing import CliRunner
 
@@ -48,9 +49,23 @@ def test_plot_writes_svg_and_html(path: Path, tmp_path: Path) -> None:
     assert "<!doctype html>" in (tmp_path / "twice.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("what", [("swimmer",), ("timeline", "twice"), ("grades",)])
+def test_plot_writes_png(path: Path, tmp_path: Path, what: tuple[str, ...]) -> None:
+    """Twice the size of the drawing, with its colours in it."""
+    run("plot", *what, "--out", tmp_path / "it.png", "-w", path)
+    run("plot", *what, "--out", tmp_path / "it.svg", "-w", path)
+    root = ElementTree.parse(tmp_path / "it.svg").getroot()
+    image = Image.open(tmp_path / "it.png").convert("RGB")
+    assert image.size == tuple(round(2 * float(root.attrib[side])) for side in ("width", "height"))
+    fills = {e.get("fill") for e in root.iter() if e.tag.endswith(("rect", "circle", "}text"))} - {None, "none"}
+    colours = {colour for _, colour in image.getcolors(1 << 24) or ()}
+    assert {fill for fill in fills if ImageColor.getrgb(fill) not in colours} == set()
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
+        (["plot", "swimmer", "--out", "swimmer.gif"], "must end in .svg, .png or .html"),
         (["plot", "timeline"], "name the report"),
         (["plot", "timeline", "nowhere"], "holds no patient 1 of a report 'nowhere'"),
         (["plot", "timeline", "none"], "has a date or a numbered day"),
