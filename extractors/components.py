@@ -28,7 +28,7 @@ def name_parts(book: Book, scene: Scene, mentioned: dict[int, Course]) -> None:
 
 def parts_told_later(book: Book, scene: Scene, patient: int, mentioned: dict[int, Course]) -> None:
     """Components named after their regimen: "She received hyper-CVAD. Vincristine was reduced." """
-    running = [c for c in book.story.courses if c.patient == patient and c.kind == "regimen" and c.status == "given" and 0 < book.at - c.sentence < 4]  # fmt: skip
+    running = [c for c in book.story.courses if c.patient == patient and c.kind == "regimen" and c.status == "given" and 0 < book.at - c.sentence < 4 and not _infused_since(book, c)]  # fmt: skip
     new = [c for c in mentioned.values() if c.kind == "drug" and c.part_of is None and c.sentence == book.at]
     if running and book.at - running[-1].sentence == 1 and _INCLUDED.match(scene.text):
         for course in new:
@@ -41,6 +41,20 @@ def parts_told_later(book: Book, scene: Scene, patient: int, mentioned: dict[int
         whole = next((r for r in reversed(running) if together <= set(map(_plain, r.parts)) and (course.role == r.role or _has_no_aim(scene, course, r))), None)  # fmt: skip
         if whole is not None:
             course.part_of, course.role = whole, whole.role
+
+
+def _infused_since(book: Book, regimen: Course) -> bool:
+    """Whether cells were given after a line of treatment: a drug named then is none of its components."""
+    if regimen.role in {"conditioning", "lymphodepletion"}:
+        return False
+    return any(
+        c.patient == regimen.patient
+        and c.kind in {"cell_therapy", "transplant"}
+        and c.status == "given"
+        and regimen.sentence <= c.sentence <= book.at
+        and c.spans[0][0] > regimen.spans[0][0]
+        for c in book.story.courses
+    )
 
 
 # "It included vincristine, ...", "The protocol consisted of ..."

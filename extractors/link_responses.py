@@ -129,7 +129,11 @@ def _not_yet(
         and mentioned[id(m)].infusion
         and (given_later(scene, m, group[0].start) or done_in(scene, m, group[0].start))
     ]
-    around = scene.text[max(0, group[0].start - scene.sentence.start - 70) : group[-1].end - scene.sentence.start + 50]
+    told = max((r.end for r in scene.responses if r.end <= group[0].start), default=scene.sentence.start)
+    lead = scene.text[max(told, group[0].start - 70) - scene.sentence.start : group[0].start - scene.sentence.start]
+    if told > scene.sentence.start:
+        lead = lead.rpartition(", ")[2]  # "had been 12% before lymphodepletion, it was undetectable"
+    around = lead + scene.text[group[0].start - scene.sentence.start : group[-1].end - scene.sentence.start + 50]
     kinds = [
         kind
         for kind, pattern in (("transplant", _BEFORE_GRAFT), ("cell_therapy", _BEFORE_CELLS))

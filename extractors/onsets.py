@@ -177,7 +177,10 @@ def onset_of(
 
 def _of_infusion(scene: Scene, x: TimeMention, when: When, infusion: Course | None) -> bool:
     """Whether a date is that of the infusion that its sentence tells of: "received on 3 May 2020, with grade 1 CRS"."""
-    if infusion is None or x.kind != "date" or when.date is None or when.date != infusion.start.date:
+    if infusion is None or x.kind == "duration":
+        return False
+    dated = x.kind == "date" and when.date is not None and when.date == infusion.start.date
+    if not dated and not (x.kind == "day" and when.day and when.day == infusion.start.day):
         return False
     return any(scene.sentence.start <= start < scene.sentence.end for start, _ in infusion.spans)
 

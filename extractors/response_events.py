@@ -275,8 +275,10 @@ def _no_loss(
         and not re.match(r"(?i)^[^.;]{0,12}?(?:in|on|at|of) (?:\w+ )?\d?", after)
     ):
         return "hypothetical"
-    if kind == "noun" and _IN_RELAPSE.search(before[-30:] + words) and not _IS_STATE.search(before):
-        return "a label"
+    if kind == "noun" and (lead := _IN_RELAPSE.search(before[-30:] + words)):
+        given = r.start - len(before[-30:]) + lead.start()  # "was put on mosunetuzumab in second relapse"
+        if not _IS_STATE.search(before) or any(0 <= given - m.end < 3 for m in scene.therapies):
+            return "a label"
     if kind == "noun" and _COUNTED_FROM.search(before[-40:]) and _relapsed_before(book, patient):
         return "told of before"
     if kind == "noun" and _EVENT_REFERENCE.search(before[-45:]):

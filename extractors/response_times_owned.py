@@ -145,7 +145,7 @@ def _reaches(scene: Scene, end: int, t: TimeMention, mentioned: dict[int, Course
     ):
         return bool(
             re.search(
-                r"(?i)^(?:\s?\([^()]*\))?\s(?:then |soon |finally )?(?:followed|came|occurred|ensued|supervened|emerged|appeared|developed|set in)\b|\b(?:was|were)(?: (?:first|only|again|finally|then|also|not \w+|\w+ly))? (?:noted|seen|found|documented|confirmed|achieved|reached|attained|obtained|preserved|maintained|kept|sustained|recorded|certified|observed|detected|diagnosed|stated|shown|evident|declared|established|revealed|demonstrated)\b",
+                r"(?i)^(?:\s?\([^()]*\))?\s(?:then |soon |finally )?(?:followed|came|occurred|ensued|supervened|emerged|appeared|developed|set in)\b|\b(?:was|were)(?: (?:first|only|again|finally|then|also|still|not \w+|\w+ly))? (?:present|ongoing|complete|intact|noted|seen|found|documented|confirmed|achieved|reached|attained|obtained|preserved|maintained|kept|sustained|recorded|certified|observed|detected|diagnosed|stated|shown|evident|declared|established|revealed|demonstrated)\b",
                 gap,
             )
         )

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from extractors.expressions import expression
 
-_END = expression(r"""(?:[.!?]['")\]]*(?:\[?\d{1,3}(?:[,-]\d{1,3})*\]?)?|[.!?]\s?\[[\d,\s-]+\])(?=\s+(?:["'(\[]?[A-Z0-9α-ω•"]|d[+-]\d|$))|\n\s*\n|\n(?=\s*(?:[-*•#|>]|\d+[.)]\s))|\n""", re.VERBOSE)  # fmt: skip
+_END = expression(r"""(?:[.!?]['")\]]*(?:\[?\d{1,3}(?:[,-]\d{1,3})*\]?)?|[.!?]\s?\[[\d,\s-]+\])(?=\s+(?:["'(\[]?[A-Z0-9α-ω•"]|d[+-]\d|[ac]GV[Hh]D\b|sCR\b|(?:allo|auto|haplo)-?H?[SC]CT\b|$))|\n\s*\n|\n(?=\s*(?:[-*•#|>]|\d+[.)]\s))|\n""", re.VERBOSE)  # fmt: skip
 _ABBREVIATION = expression(
     r"(?:(?:(?<![\w/-])[A-Za-z]|\b(?:Fig|Figs|Tab|Ref|Refs|Eq|No|Nr|vs|ca|approx|resp|incl|max|min|cf|al|etc|Dr|Prof|Mr|Mrs|Ms|St|Inc|Ltd|Co|Suppl|Vol|pp|ed|eds|i\.e|e\.g|i\.v|p\.o|s\.c|i\.m|a\.m|p\.m|q\.d|b\.i\.d|t\.i\.d|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|bd|tds|wk|mo|yr|Gr|gr))|\d{1,2}\.\d{1,2})\.$"

@@ -5,6 +5,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.clock import days_of, with_year
 from extractors.courses import Course, When
@@ -121,9 +122,10 @@ def _points_plain(
         listed = []
     point = Point()
     lists: list[str] = []
+    row = _row(scene, times)
     for t in _nearest_first(group, times):
         if t.kind == "duration":
-            _take_period(scene, group, t, point, lists)
+            _take_period(scene, group, t, point, lists, listed=t.joint == "list" or id(t) in row)
         elif id(t) in whens:
             w = whens[id(t)]
             point.when.date = point.when.date or w.date
@@ -142,6 +144,22 @@ def _points_plain(
             for t in sorted(listed, key=lambda t: (t.start, t.group))
         ]
     return [point]
+
+
+# "at M3, M6 and M12", "at month 1 and month 3", "at 3 months and at 12 months"
+_BESIDE = expression(r"(?i)(?:,|,? and|,? then|/|,? as well as)\s?(?:(?:again )?(?:at|after) )?")
+
+
+def _row(scene: Scene, times: list[TimeMention]) -> set[int]:
+    """Intervals that stand in a row: each is of an examination of its own."""
+    lengths = sorted((t for t in times if t.kind == "duration"), key=lambda t: t.start)
+    base = scene.sentence.start
+    return {
+        id(t)
+        for a, b in pairwise(lengths)
+        if a.value != b.value and _BESIDE.fullmatch(scene.text, a.end - base, b.start - base)
+        for t in (a, b)
+    }
 
 
 # "on day 30 and on day 90", "on 3 May and again on 7 June"
@@ -206,7 +224,9 @@ _BARE = expression(r"(?:,|\s\((?:currently|now|so far|to date),?)? (?:about |ove
 _ENDS = expression(r"\s?(?:[.;)]|, |$)")
 
 
-def _take_period(scene: Scene, group: list[ResponseMention], t: TimeMention, point: Point, lists: list[str]) -> None:
+def _take_period(
+    scene: Scene, group: list[ResponseMention], t: TimeMention, point: Point, lists: list[str], *, listed: bool
+) -> None:
     """An interval after a treatment, or the length of the state."""
     local = t.start - scene.sentence.start
     before, after = scene.text[max(0, local - 40) : local], scene.text[t.end - scene.sentence.start :]
@@ -231,7 +251,7 @@ def _take_period(scene: Scene, group: list[ResponseMention], t: TimeMention, poi
             if point.weeks is None and not re.match(r"(?i)^\s?later\b", after):
                 point.weeks, point.weeks_value = days, value
         else:
-            if t.joint == "list":
+            if listed:
                 lists.append(value)
             point.time_after = point.time_after or value
         return

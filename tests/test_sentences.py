@@ -22,6 +22,7 @@ from extractors.sentences import sentence_spans
         ("She received DA-EPOCH-R. The PET was positive.", 2),
         ("He took vitamin D. The rash vanished.", 2),
         ("No aGVHD. d+180: CR.", 2),
+        ("Day +30: MRD-negative. aGVHD: grade 2. sCR at month 6.", 3),
         ("He was febrile at 38.9 °C. Hypotension on day 4 was treated with fluids.", 2),
         ("The temperature rose to 39 ℃. Tocilizumab was given.", 2),
         ("A rash was acute GVHD, grade I. Ciclosporin was tapered.", 2),

@@ -65,6 +65,8 @@ STORIES = [
     ("A third DLI was given on 6 May 2023. Seven weeks after it he had white streaks in the mouth, mild chronic GVHD.", ["GVHD ? @49"]),
     ("The evening after the infusion he was febrile at 38.9 °C. Hypotension on day 4 was overcome with tocilizumab (CRS, grade 3 at its worst).", ["CRS 3 @1 +tocilizumab"]),
     ("A macrophage-activation-like syndrome set in on day 12 and was handled with anakinra.", ["IEC-HS ? @12 +anakinra"]),
+    ("Haploidentical HSCT was done on 10 October 2020. After DLI on day 100 he developed GVHD grade III of the gut on day 121.", ["GVHD 3 @121"]),
+    ("Haploidentical HSCT was done on 10 October 2020. Day +30: MRD-negative. aGVHD: grade 2 (skin), day +41, prednisone 1 mg/kg.", ["GVHD 2 @41 +prednisone"]),
     # cells given again are an infusion of their own
     ("CRS grade 3 occurred on day 4. He relapsed in September 2021. After reinfusion of the same product on 20 February 2022, neither CRS nor neurotoxicity occurred.", ["CRS 3 @4", "no CRS", "no ICANS"]),
     ("He tolerated it well. His neurological examination was normal throughout.", ["no ICANS"]),
