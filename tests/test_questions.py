@@ -44,7 +44,7 @@ QUESTIONS = [
     ("29 pooled proportion of severe CRS", "pooled-grade", {}, "slab xi ni grade_unknown"),
     ("30a quotes behind values", "quotes", {"report": "axi"}, "fact_id family value quote section page start end rule confidence decided"),
     ("30b what needs a human", "to-check", {"urgency": "3"}, "urgency reason report_id fact_id family value machine_value confidence"),
-    ("30c one publication twice", "same-publication", {}, "publication reports report_ids"),
+    ("30c one publication twice", "same-publication", {}, "publication reports report_ids used"),
     ("31 prednisone equivalents", "steroids", {}, f"{WHO} toxicity drug value prednisone_mg"),
     ("32 completeness", "completeness", {}, "patients age sex costimulatory_domain cell_dose crs icans best_response follow_up"),
     ("33 timeline", "patient-timeline", {"report": "axi"}, "patient ordinal date day what"),
@@ -103,6 +103,25 @@ def test_medians_and_quartiles(tmp_path: Path) -> None:
         5,
     ]  # 2, 5, 4 and 1 days
     assert [peak[0][key] for key in ("n", "median_value", "max_value", "lower_bounds")] == [4, 600, 2000, 1]
+
+
+def test_one_person_in_two_publications(tmp_path: Path) -> None:
+    """Of one sex and age, with a diagnosis, a product and a date in common; another date, age or product is somebody else."""
+    told_of = [("a", 60, "2020-10-01", "tisagenlecleucel"), ("b", 61, "2020-10", "tisagenlecleucel"), ("c", 60, "2020-11-02", "tisagenlecleucel"),
+               ("d", 63, "2020-10-01", "tisagenlecleucel"), ("e", 60, "2020-10-01", "idecabtagene vicleucel")]  # fmt: skip
+    with Ledger.open(tmp_path / "ledger.duckdb") as ledger:
+        ledger.load([told(report_id, _person(*facts)) for report_id, *facts in told_of])
+        found = ledger.run_named("same-patient").records()
+    assert [(pair["report_id"], pair["other_report_id"], pair["same_date"], pair["used"]) for pair in found] == [
+        ("a", "b", False, None)
+    ]
+
+
+def _person(age: int, start: str, product: str) -> dict[str, Any]:
+    return {
+        "patients": [{"patient": 1, "age_years": age, "sex": "male", "diagnoses": ["multiple myeloma", "diabetes"]}],
+        "therapies": [{"id": "t1", "name": product, "kind": "cell_therapy", "role": "infusion", "start": start}],
+    }
 
 
 def _crs(day: int, over: int, ferritin: int, operator: str | None) -> dict[str, Any]:
