@@ -54,6 +54,11 @@ _EACH_CYCLE = expression(r"(?i)\b(?:each|every|per)\s+\Z")
 _CYCLES = expression(r"(?i)[- ](?:cycles?|courses?)\b")
 
 
+# "cycle 1 day 1"
+_OF_A_CYCLE = expression(r"(?i)\b(?:cycle|course|block)\s\Z")
+_A_DAY = expression(r"(?i)days?\s?\d")
+
+
 def is_length(text: str, unit: re.Match[str], before: re.Match[str]) -> bool:
     """Whether a number and a unit are a length of time, not a frequency, a rate, an age or a clock time."""
     rate = _AFTER_RATE.match(text, unit.end())
@@ -72,6 +77,8 @@ def is_length(text: str, unit: re.Match[str], before: re.Match[str]) -> bool:
     if before["relative"] or before["half"] or before["quarters"] or before["vague"]:
         return not re.search(r"(?i)\b(?:every|each|per)\s+\Z", text[max(0, before.start() - 7) : before.start()])
     lead = text[max(0, before.start() - 40) : before.start()]
+    if _OF_A_CYCLE.search(lead) and _A_DAY.match(text, unit.start()):
+        return False
     if _NOT_BEFORE.search(lead):
         return False
     if before["first"].lower() in ("a", "an"):

@@ -135,7 +135,8 @@ def _graft(text: str, start: int, end: int, first: int, last: int) -> tuple[str,
     name, source = graft_of(own + (" donor" if _DONOR_WORD.search(own) else ""))
     if name not in {"HSCT", "allogeneic HSCT"}:
         return name, source
-    if name == "HSCT" and _BACK.search(own):
+    near = text[max(0, first - 500) : last + 200]
+    if name == "HSCT" and _BACK.search(own) and (_OWN.search(near) or not _FROM_DONOR.search(near)):
         return "autologous HSCT", "autologous"
     around = text[max(0, first - 900) : last + 250]
     if "haplo" in around.lower() and (name != "HSCT" or _DONOR_WORD.search(around)):

@@ -24,6 +24,7 @@ _MERELY = expression(r"(?i)\b(?:after|following|since|before|prior to|for|of|pos
 _LATER_CYCLE = expression(
     r"(?i)\b(?:cycles?|courses?) (?:[2-9]|two|three|four)\b|\b(?:second|third|fourth|2nd|3rd|4th|subsequent|further|later|last|next)\b(?:,| (?:cycle|course|block))|\b(?:each|every) (?:cycle|course)"
 )
+_ONE_CYCLE = expression(r"(?i)\b(?:one|a|a single|only one|1|the first) (?:\w+ )?(?:cycle|course|block) (?:of|with)\b")
 _BEFORE = frozenset({"lymphodepletion", "conditioning"})
 
 
@@ -179,6 +180,10 @@ def note_times(
             book.story.reasons[id(t)] = "vague"
             continue
         anchor = _anchor(book, scene, t, state, patient, mentioned, facts)
+        if anchor is not None and (better := _by_its_date(book, scene, t, whens, patient, anchor)) is not None:
+            anchor = better
+            if not retold:
+                state.anchor = better
         when = whens.get(id(t))
         if t.kind == "date" and when is None:
             continue
@@ -212,11 +217,39 @@ def _anchor(
     return anchor_of(book, scene, t, state, patient, mentioned)
 
 
+def _by_its_date(
+    book: Book, scene: Scene, t: TimeMention, whens: dict[int, When], patient: int, anchor: Course
+) -> Course | None:
+    """The infusion that a date beside a numbered day shows: "day +28 (July 15)" counts from that of 17 June, not of 8 April."""
+    date = next((d for d in scene.times if d.kind == "date" and d.joint is None and _beside(scene, t, d)), None)
+    told = whens[id(date)].date if date is not None and id(date) in whens else None
+    if t.joint is not None or clock.full(told) is None or clock.full(anchor.day0 or anchor.start.date) is None:
+        return None
+    if clock.shift(anchor.day0 or anchor.start.date, int(t.value)) == told:
+        return None
+    fitting = [
+        c
+        for c in book.story.courses
+        if c.patient == patient and c.status == "given" and c.infusion and c is not anchor
+        and clock.full(c.day0 or c.start.date) and clock.shift(c.day0 or c.start.date, int(t.value)) == told
+    ]  # fmt: skip
+    return fitting[-1] if fitting else None
+
+
+def _beside(scene: Scene, a: TimeMention, b: TimeMention) -> bool:
+    """Whether only a bracket or a comma stands between two times."""
+    first, second = (a, b) if a.start < b.start else (b, a)
+    base = scene.sentence.start
+    return first.end <= second.start and _PAIR.fullmatch(scene.text, first.end - base, second.start - base) is not None
+
+
 def _cycle_of(scene: Scene, t: TimeMention, anchor: Course, facts: list[TimeFact]) -> str | None:
     """Day 0 of a later cycle: "in the second, from 3 July, on days 1-7" counts from 2 July; "in cycle 2" has none."""
     local = scene.local(t)[0]
     clause = clause_of(scene.spans, local)
     if not _LATER_CYCLE.search(scene.text[clause[0] : local]):
+        if _ONE_CYCLE.search(scene.text[slice(*clause)]):
+            return None
         if anchor.role in LINES and REPEATED.search(scene.text) and "+" not in scene.text[slice(*scene.local(t))]:
             return ""
         return "" if CYCLES.search(scene.text[slice(*clause)]) and (anchor.cyclic or anchor.own_day is None) else None

@@ -37,8 +37,18 @@ def _came(story: Story, anchor: Course | None) -> Course | None:
 
 def settle_dates(story: Story) -> None:
     """Arithmetic: day 0 of each anchor, then dates of days and days of dates, then what components take from their regimen."""
+    ones = {id(t.anchor) for t in story.times if t.mention.kind == "day" and t.mention.value == 1 and t.cycle is None}
     _begun_together(story)
     for c in story.courses:
+        if (
+            id(c) in ones
+            and c.role in _LINES
+            and not c.infusion
+            and c.kind == "drug"
+            and clock.full(c.start.date)
+            and (c.start.day or 0) > 1
+        ):
+            c.start.day = None  # a later dose's day: the report counts from day 1
         _zero(c)
     for c in story.courses:
         _undated(c)

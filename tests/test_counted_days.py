@@ -65,6 +65,26 @@ def days(case: Case) -> str:
             id="what-the-protocol-included",
         ),
         pytest.param(
+            "CD7 CAR-T cells were infused on April 8, 2021. Total body irradiation led to the haploidentical graft of June 17, 2021. The marrow was in CR on day +28 (July 15). On day +60 he was well.",
+            "28 haploidentical HSCT 2021-07-15; 60 haploidentical HSCT 2021-08-16",
+            id="the-date-tells-which-infusion",
+        ),
+        pytest.param(
+            "One cycle of inotuzumab ozogamicin was given from 4 November 2019: 0.8 mg/m2 on day 1 and 0.5 mg/m2 on days 8 and 15.",
+            "1 inotuzumab ozogamicin 2019-11-04; 8 inotuzumab ozogamicin 2019-11-11; 15 inotuzumab ozogamicin 2019-11-18",
+            id="one-cycle-has-dates",
+        ),
+        pytest.param(
+            "A 10/10 matched unrelated donor was identified. Peripheral blood stem cells (CD34+ 7.2 × 10^6/kg) were reinfused on 2 April 2020, day 0. GVHD prophylaxis was methotrexate on days +1 and +3.",
+            "0 allogeneic HSCT 2020-04-02; 1 allogeneic HSCT 2020-04-03; 3 allogeneic HSCT 2020-04-05",
+            id="a-donor-s-cells-are-reinfused-too",
+        ),
+        pytest.param(
+            "Epcoritamab was given: 0.16 mg on 19 September 2022 (cycle 1 day 1) and 0.8 mg on day 8.",
+            "1 epcoritamab 2022-09-19; 8 epcoritamab 2022-09-26",
+            id="cycle-and-day",
+        ),
+        pytest.param(
             "Consolidation was started on 4 May 2020 with cyclophosphamide 1 g/m2 on day 1, cytarabine 75 mg/m2 on days 3-6 and 6-mercaptopurine 60 mg/m2/day.",
             "1 cyclophosphamide 2020-05-04; 3 cyclophosphamide 2020-05-06; 6 cyclophosphamide 2020-05-09",
             id="a-block-without-a-name",
