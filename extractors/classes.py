@@ -53,6 +53,7 @@ def class_counts(book: Book, scene: Scene, m: TherapyMention, status: str, state
 _MEMBER_FOLLOWS = expression(
     r"(?i),? ?(?:\((?:i\.e\.,? |e\.g\.,? )?|(?:drugs? |agents? |therapy |treatment |regimens? )?(?:,? ?(?:including|such as|namely|like|consisting of|comprising|comprised of|with|using|i\.e\.,?|e\.g\.,?)|:) )(?:[\w-]+ ){0,3}"
 )
+_BASED = expression(r"-(?:based|containing) (?:[\w-]+ )?")
 _MEMBER_BEFORE = expression(r"(?i)(?: \([^()]*\))?(?:,| \() ?(?:an? |another |the )(?:[\w-]+ ){0,3}")
 
 
@@ -69,7 +70,7 @@ def _members_told(scene: Scene, m: TherapyMention) -> bool:
         if listed and first >= end and (base == "supportive" or _member(other.hint or "", other.kind, base)):
             return True
         if last <= start and (
-            _MEMBER_BEFORE.fullmatch(scene.text, last, start) or scene.text[last:start] in {"-based ", "-containing "}
+            _MEMBER_BEFORE.fullmatch(scene.text, last, start) or _BASED.fullmatch(scene.text, last, start)
         ):
             return True
     return False

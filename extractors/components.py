@@ -20,6 +20,8 @@ def name_parts(book: Book, scene: Scene, mentioned: dict[int, Course]) -> None:
             course = mentioned.get(id(drug))
             if course is None or (course.part_of is not None and course.part_of is not regimen):
                 continue
+            if course.role == "maintenance" != regimen.role:
+                continue  # "VRd with lenalidomide maintenance"
             if course.sentence != book.at and course.part_of is None and len(course.spans) > 1:
                 continue
             course.part_of, course.role, course.status = regimen, regimen.role, regimen.status
@@ -29,7 +31,7 @@ def name_parts(book: Book, scene: Scene, mentioned: dict[int, Course]) -> None:
 def parts_told_later(book: Book, scene: Scene, patient: int, mentioned: dict[int, Course]) -> None:
     """Components named after their regimen: "She received hyper-CVAD. Vincristine was reduced." """
     running = [c for c in book.story.courses if c.patient == patient and c.kind == "regimen" and c.status == "given" and 0 < book.at - c.sentence < 4 and not _infused_since(book, c)]  # fmt: skip
-    new = [c for c in mentioned.values() if c.kind == "drug" and c.part_of is None and c.sentence == book.at]
+    new = [c for c in mentioned.values() if c.kind == "drug" and c.part_of is None and c.sentence == book.at and c.role_rule != "roles.mobilizes"]  # fmt: skip
     if running and book.at - running[-1].sentence == 1 and _INCLUDED.match(scene.text):
         for course in new:
             if course.role in LINES or course.role == "supportive":
@@ -61,10 +63,12 @@ def _infused_since(book: Book, regimen: Course) -> bool:
 _INCLUDED = expression(
     r"(?i)\W*(?:it|this|which|the (?:regimen|protocol|scheme|combination|schedule|block|course))\s+(?:\w+ly\s+)?(?:included|comprised|consisted|contained|was (?:made up|composed)|combined)\b"
 )
+_SAME = {"filgrastim": "G-CSF", "lenograstim": "G-CSF", "pegaspargase": "asparaginase", "prednisolone": "prednisone", "methylprednisolone": "prednisone"}  # fmt: skip
 
 
 def _plain(name: str) -> str:
-    return "G-CSF" if name in {"filgrastim", "lenograstim"} else name
+    """A component as a regimen's letters mean it: the P of VDLP is prednisone or prednisolone."""
+    return _SAME.get(name, name)
 
 
 _AIM = expression(
@@ -84,7 +88,7 @@ def components_of(book: Book, scene: Scene, m: TherapyMention) -> list[TherapyMe
     text = scene.text
     after = [d for d in scene.therapies if d.kind in {"drug", "radiotherapy"} and d.start >= m.end]
     opened = re.match(
-        r"[\"'”’]?\s?(?:\w+\s){0,3}?[(\[:]\s?|, (?:that is|namely|i\.e\.|consisting of|comprising|composed of|including|with|which (?:consists|consisted|included|comprised))(?: of)?,? |\s?(?:regimen|protocol|chemotherapy|therapy|block|was|were|given|begun|on|in|\(day|[\d.():/ -]|day|followed|from|consisting|followed)*?(?:consisting of|comprising|composed of|including|containing|with|of|consist\w+ of|made up of|that is,?|i\.e\.,?|:|=)\s|[^.;]{0,60}?(?:consisting of|comprising|composed of|including|: )",
+        r"[\"'”’]?\s?(?:\w+\s){0,3}?[(\[:]\s?|, (?:that is|namely|i\.e\.|consisting of|comprising|composed of|including|with|which (?:consists|consisted|included|comprised))(?: of)?,? |\s?(?:regimen|protocol|chemotherapy|therapy|block|was|were|given|begun|on|in|\(day|[\d.():/ -]|day|followed|from|consisting|followed)*?(?:consisting of|comprising|composed of|including|containing|with|of|consist\w+ of|made up of|that is,?|i\.e\.,?|:|=)\s|[^.;]{0,60}?(?:consist(?:ing|ed|s) of|compris(?:ing|ed|es)|(?:composed|made up) of|includ(?:ing|ed|es)|rested (?:up)?on|: )|(?:(?! followed by| then| after| alternat| in alternat)[^.;()]){0,60}?,? (?:with|using) ",
         text[end:],
     )
     inside: list[TherapyMention] = []
@@ -100,15 +104,35 @@ def components_of(book: Book, scene: Scene, m: TherapyMention) -> list[TherapyMe
         depth_close = _closing(text, end + opened.end()) if bracket else close
         limit = scene.sentence.start + (depth_close if depth_close > 0 else len(text))
         inside = [d for d in after if d.start >= m.end and d.end <= limit]
-        if not bracket and m.entry is not None and m.entry.components:
-            inside = [d for d in inside if d.name in m.entry.components]
-        elif not bracket:
-            inside = _first_list(scene, inside)
+        if not bracket:
+            first = scene.sentence.start + end + opened.end()
+            inside = _of_list(scene, m, [d for d in inside if d.start >= first], opened[0])
     if not inside and start > 1 and text[start - 1] == "(":
         known = m.entry.components if m.entry is not None else ()
         before = [d for d in scene.therapies if d.kind == "drug" and d.end <= m.start and m.start - d.end < 160]
         inside = [d for d in before if d.name in known] if known else [d for d in before if m.start - d.end < 80]
     return [*(d for d in scene.therapies if "spelled" in d.flags and m.start <= d.start < m.end), *inside]
+
+
+def _of_list(scene: Scene, m: TherapyMention, drugs: list[TherapyMention], opener: str) -> list[TherapyMention]:
+    """What is listed after a regimen: all of it where the words list its components, else those that it is known to have."""
+    known = set(map(_plain, m.entry.components)) if m.entry is not None else set()
+    own = [d for d in drugs if _plain(d.name) in known]
+    if known and not _LISTS.search(opener):
+        return own
+    first = [d for d in _first_list(scene, drugs) if d in own or (d.hint or "").removeprefix("class:") in _MAKES_UP]
+    stop = next((i for i, d in enumerate(first) if i and _ADDED.search(scene.text, scene.local(first[i - 1])[1], scene.local(d)[0])), len(first))  # fmt: skip
+    return sorted({id(d): d for d in [*own, *first[:stop]]}.values(), key=lambda d: d.start)
+
+
+# what the words list is what the report says that it was made of
+_LISTS = expression(
+    r"(?i)(?:consist\w*|compris\w+|composed|includ\w+|contain\w+|made up|rested (?:up)?on|that is|namely|i\.e\.|:|=)(?: of)?,?\s*\Z"
+)
+_MAKES_UP = frozenset({"chemo", "targeted", "antibody", "steroid", "hma", "retinoid", "interferon", "bispecific"})
+_ADDED = expression(
+    r"(?i)\b(?:together with|along with|alongside|in addition to|added to|combined with|in combination with|with)\b"
+)
 
 
 def _first_list(scene: Scene, drugs: list[TherapyMention]) -> list[TherapyMention]:

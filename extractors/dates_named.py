@@ -36,6 +36,11 @@ _AFTER = expression(
 # 12-Dec-19, 12 Dec 19: after a day
 _SHORT_YEAR = expression(r"-(?P<year>[12]\d)(?![\d-]|st|nd|rd|th)|\s(?P<spaced>[12]\d)(?=\s*[,.;):]|\s*\Z)")
 _DATE_BEFORE = expression(r"[A-Za-z]{3}-\d\d\s*(?:,|and|&|to)\s*(?:on\s+)?(?=\d)")
+# what counts days, cycles or grades
+_COUNTED = expression(
+    r"(?i)\b(?:days?|weeks?|d|cycles?|courses?|grades?|stages?|lines?|phase|version|score|level|doses?)[ -]?[-+]?\Z"
+)
+_LAST_ONE = expression(rf"{_ONE}(?:{_JOIN}{_ONE})*{_JOIN}(?={_ONE}\Z)")
 # 2020 August 15
 _YEAR_BEFORE = expression(rf"(?<![\w.,/-])(?P<year>{YEAR})[ ]\Z")
 # September of the same year, in May of the next year, May the following year
@@ -104,6 +109,11 @@ def _around_month(text: str, match: re.Match[str]) -> _Found | None:
     days_at, days_text = before.span("days") if before else (start, start), before["days"] if before else None
     if before and (another := _DATE_BEFORE.match(text, max(0, before.start() - 4))):
         days_at, days_text = (another.end(), days_at[1]), text[another.end() : days_at[1]]  # "12-Dec-19 and 14-Dec-19"
+    if days_text and _COUNTED.search(text, max(0, days_at[0] - 12), days_at[0]):
+        days_text = _LAST_ONE.sub(
+            "", days_text
+        )  # "from day -6 to day -1, and on 1 July": the last alone is of the month
+        days_at = (days_at[1] - len(days_text), days_at[1])
     after, year, after_days = _after_month(text, end, dated=before is not None)
     if not year and (lead := _YEAR_BEFORE.search(text, max(0, start - 8), start)):
         days_text, year, days_at = None, int(lead["year"]), lead.span("year")

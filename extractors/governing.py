@@ -4,7 +4,6 @@
 "From day +1 she took aciclovir, and from day +28 co-trimoxazole; both were ended in March": start 1, start 28, end of both.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -33,6 +32,7 @@ _COLLECTED = expression(r"(?i)(?:leuk)?apheres|collected|harvested|cryopreserved
 _ATTACHED = expression(
     r"(?i)\w*(?:\s(?:of|from|for) [\w -]{1,30})?(?:\s(?:was|were|had been))?(?:\s(?:performed|done|carried out|completed|signed|given|obtained|shipped|frozen))?\s?\(?\s?(?:on|in|at|by)?\s*(?:the )?"
 )
+_AT = expression(r"(?i),?\s(?:(?:on|in|at|from|since)\s)?(?:the )?")
 # "was found at the end of treatment in August": no verb of giving
 _NOUN_OF_TIME = expression(
     r"(?i)\b(?:end|completion|start|beginning|course|time|months?|weeks?) of (?:the |her |his |this )?(?:\w+ )?\Z"
@@ -59,6 +59,14 @@ _NEEDED = expression(
 _BEGUN_THEN = expression(
     r"(?i)\b(?:was|were|had to be) (?:\w+ly |then |therefore |at once )?(?:added|started|begun|instituted|commenced|initiated|stopped|discontinued|withdrawn|halted)\b"
 )
+# "; after 3 days without response, ruxolitinib was added"
+_LATER_ON = expression(
+    r"(?i)[\s,;]*(?:and |but )?(?:then |only )?(?:after|within|over) (?:another |a further |about |some |the next )?(?:\d+|a|an|one|two|three|four|five|six|seven|ten|several) (?:more )?(?:days?|weeks?|months?|hours?)\b"
+)
+_ENOUGH = expression(
+    r"(?i)\b(?:(?:was|were|proved) (?:enough|sufficient|effective|helpful)|sufficed|brought|relieved|abolished|settled|subdued|controlled|ended|reversed)\b"
+)
+_AND = expression(r"(?i)[\s,;]*and\s")
 _OPENS = expression(
     r"(?i)\s*,?\s*(?:when|whereupon|where|at which (?:point|time)|upon which|thereupon|and immediately|and at once|for which|upon which|prompting|requiring|necessitating)\b"
 )
@@ -179,7 +187,8 @@ def _read(
         told = len(placed)
         for unit in own[i]:
             event(text, clause, i, unit, therapies, placed)
-        if own[i] and len(placed) == told and not beside:
+        effect = bool(own[i]) and len(placed) == told and not beside
+        if effect:
             own[i] = []  # "started on X, achieved CR in May": the month is that of the remission
         if beside and (lead is None or own[i]):
             continue
@@ -194,8 +203,8 @@ def _read(
             governed(text, clause, i, ahead, therapies, placed)
         elif (
             governing is not None
-            and (not own[i] or _only_ends(text, clause, own[i]) or (_month_of(governing.unit, own[i], listed=listed) and not _dated(clause, i, therapies)))
-            and (listed or (own[i] and not _only_ends(text, clause, own[i])) or ((not clause.units or own[i] or _of_later_ones(clause, i, own)) and _continues(text, clause, i, therapies, governing, placed, line=i in lines)))
+            and (not own[i] or _only_ends(text, clause, own[i], line=i in lines) or (_month_of(governing.unit, own[i], listed=listed) and not _dated(clause, i, therapies)))
+            and (listed or (own[i] and not _only_ends(text, clause, own[i], line=i in lines)) or ((not clause.units or own[i] or effect or _of_later_ones(clause, i, own)) and _continues(text, clause, i, therapies, governing, placed, line=i in lines)))
         ):  # fmt: skip
             governed(text, clause, i, governing.unit, therapies, placed, listed=listed)
     handed_over(text, clause, therapies, before, placed)
@@ -264,9 +273,10 @@ def _month_of(lead: Unit, own: list[Unit], *, listed: bool = False) -> bool:
     )
 
 
-def _only_ends(text: str, clause: Clause, own: list[Unit]) -> bool:
-    """ "On day 33 a rash appeared, for which prednisolone was given until day 60": its own time is an end."""
-    return all(u.until for u in own) and _OPENS.match(text, clause.start) is not None
+def _only_ends(text: str, clause: Clause, own: list[Unit], *, line: bool) -> bool:
+    """ "On day 33 a rash appeared, for which (and) prednisolone was given until day 60": its own time is an end."""
+    opens = _OPENS.match(text, clause.start) or (not line and _AND.match(text, clause.start))
+    return all(u.until for u in own) and bool(opens)
 
 
 def _of_later_ones(clause: Clause, i: int, own: dict[int, list[Unit]]) -> bool:
@@ -305,7 +315,19 @@ def _ahead(text: str, clause: Clause, i: int, therapies: Sequence[TherapyMention
         named = any(therapies[k].start >= unit.end and therapies[k].end <= ahead.start for k in clause.therapies)
         return unit if ahead.kind == "start" and not named and not unit.spread else None
     behind = next((c for c in clause.cues if c.start >= t.end), None)
-    return unit if behind is not None and behind.kind == "start" else None
+    if behind is not None:
+        return unit if behind.kind == "start" and not _owned(clause, unit, therapies) else None
+    if before is None or before.kind != "start" or unit.spread or therapies[clause.therapies[0]].start < before.start:
+        return None
+    return (
+        unit if _AT.fullmatch(text, before.end, unit.start) else None
+    )  # "received, on 7 May 2018, 4.2 x 10^6/kg cells of her mother"
+
+
+def _owned(clause: Clause, unit: Unit, therapies: Sequence[TherapyMention]) -> bool:
+    """Whether a time is that of the treatment before it alone: "ciclosporin (since d-9), mycophenolate (15 mg/kg) and ... were used"."""
+    left = [k for k in clause.therapies if therapies[k].end <= unit.start]
+    return bool(left) and cue_between(clause, therapies[left[-1]].end, unit.head) is None
 
 
 def _of_collection(text: str, cue: Cue, unit: Unit) -> bool:
@@ -352,11 +374,11 @@ def _continues(
     if opener := _OPENS.match(text, clause.start):
         return not (governing.found and opener[0].lower().endswith("for which"))
     vague = governing.unit.times[0].kind == "date" and len(str(governing.unit.times[0].value)) < 10
-    if governing.unit.until or (governing.found and (line or vague)):
+    if governing.unit.until or (governing.found and (line or vague)) or _LATER_ON.match(text, clause.start):
         return False
     t = therapies[i]
     cue = next((c for c in clause.cues if c.start >= t.end), None) or cue_before(clause, t.start)
-    opening = re.match(r"(?i)[\s,;]*and\s", text[clause.start : clause.end])
+    opening = _AND.match(text, clause.start, clause.end)
     if (
         opening
         and cue is not None
@@ -365,6 +387,8 @@ def _continues(
     ):
         return True  # "had to be withdrawn on 3 May and was replaced by pentamidine"
     # "Blood pressure gave way on day 8; norepinephrine was needed"
+    if not line and text[clause.start] in ";," and _ENOUGH.search(text, t.end, clause.end):
+        return True  # "On day 3, fever occurred; paracetamol was enough"
     needed = (
         not line
         and text[clause.start] == ";"

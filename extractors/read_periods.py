@@ -24,6 +24,10 @@ _STEPS = expression(r"(?i)\b(?:step-up|stepwise|ramp-up|priming|escalating) dos"
 _FOUND_OUT = expression(
     r"(?i)\b(?:had been|previously|prior to|before|history|earlier|years?|months?|already|still|was on|remained on)\b"
 )
+_HELD = expression(
+    r"(?i)\b(?:withheld|held|paused|interrupted|suspended|omitted|stopped|discontinued)\b"
+)  # "withheld for 3 weeks"
+_BESIDE = expression(r"\s?[,:(]\s?")
 _LINES = frozenset({"induction", "consolidation", "salvage", "bridging", "maintenance"})
 _CELLS = expression(r"(?i)\b(?:cells?|graft|marrow|lymphocytes|product|bags?|infusion|transplant\w*)\b")
 
@@ -64,6 +68,7 @@ def set_periods(
                 seen.add(id(course))
     _lengths(scene, moved, courses)
     if not retold:
+        _switched(scene, state, moved, courses, placed, told)
         _own_cells(book, scene, state, patient, times, told, placed)
         _inherit(book, scene, state, moved, courses, placed, times, told)
         here = [c for c in courses if c is not None and c.status == "given"]
@@ -71,10 +76,37 @@ def set_periods(
             state.subjects = list(dict.fromkeys([*state.subjects[-5:], *here]))
 
 
+_SWITCHED_TO = expression(
+    r"(?i)\b(?:switch(?:ed)?|chang(?:e|ed)|convert(?:ed)?|transition(?:ed)?|shift(?:ed)?|moved)(?: over)? (?:\w+ly )?to (?:[\w-]+ )?\Z"
+)
+
+
+def _switched(
+    scene: Scene,
+    state: State,
+    moved: list[TherapyMention],
+    courses: list[Course | None],
+    placed: list[Placed],
+    told: dict[int, When],
+) -> None:
+    """ "On 28 March, therapy was switched to dasatinib": the drug of its class that ran until then ends."""
+    for p in placed:
+        new = courses[p.therapy] if p.therapy is not None and p.event == "start" else None
+        if new is None or new.role not in _LINES or new.kind != "drug" or new.infusion or p.unit.spread:
+            continue
+        if not _SWITCHED_TO.search(scene.text, 0, moved[p.therapy or 0].start):
+            continue
+        old = next((c for c in reversed(state.subjects) if c.role in _LINES and c.group == new.group and c is not new), None)  # fmt: skip
+        if old is not None and old.start and not old.end and old not in courses and old.patient == new.patient:
+            old.end = _values(p.unit, told)[0]
+
+
 def _counts_from(scene: Scene, t: TimeMention, m: TherapyMention) -> bool:
     """Whether a time counts from a treatment: "day 5 after axi-cel", not "after 2 days of rest axi-cel was infused"."""
     if t.anchor is None or m.start >= t.anchor[1] or t.anchor[0] >= m.end:
         return False
+    if t.kind == "day" and t.value == 0 and _BESIDE.fullmatch(scene.text, scene.local(m)[1], scene.local(t)[0]):
+        return False  # "(autologous HSCT, day 0)"
     return not filled(scene, t) or m.start - t.anchor[0] < 5
 
 
@@ -86,6 +118,8 @@ def _by_class(
         return []
     members = _members(book, state, patient, (m.hint or "").removeprefix("class:"))
     both = scene.text[: m.start - scene.sentence.start].rstrip().lower().endswith(("both", "all"))
+    if m.name == "corticosteroid" and members and members[-1].start and not both:
+        return [c for c in members if c.start == members[-1].start and c.sentence == members[-1].sentence]
     return members[-2 if both else -1 :]
 
 
@@ -286,6 +320,8 @@ def _lengths(scene: Scene, moved: list[TherapyMention], courses: list[Course | N
         if re.match(r"(?i)[\s,)]*(?:every|each|per|out of|of each|of a|of every|in each)\b", scene.text[t.end :]):
             continue
         if course.role in _LINES and CYCLES.search(scene.text):
+            continue
+        if _HELD.search(scene.text, moved[p.therapy or 0].end, max(moved[p.therapy or 0].end, t.start)):
             continue
         course.length = clock.days_of(str(t.value))
 

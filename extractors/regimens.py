@@ -20,6 +20,13 @@ _TOOK_BEFORE = expression(
 _REGIMEN_AFTER = expression(
     r"(?i)^\"?[- ](?:regimens?|protocol|chemotherapy|immunochemotherapy|conditioning|based|therapy|treatment|x ?\d|cycles?|courses?|blocks?|induction|consolidation|salvage|bridging|maintenance|pre-?phase|elements?|phase|arm|schedule)\b"
 )
+# "was treated with ICE and achieved CR"
+_TREATED = expression(
+    r"(?i)\b(?:treated|induced|salvaged|consolidated|started|managed) (?:\w+ )?(?:with|by|on) $|\b(?:received|given|switched to) $"
+)
+_ANSWERED = expression(
+    r"(?i)^ (?:and|but) (?:then |thus |again |subsequently )?(?:achieved|obtained|reached|attained|entered|went into|responded|remained|relapsed|progressed|underwent)\b"
+)
 _IN_A_YEAR = expression(r"(?i)^ ?\(?(?:in |from |since |until |between )?(?:\w+ )?(?:19|20)\d\d\b")
 _PREDICATE_AFTER = expression(
     r"(?i)^\"?,? (?:was|were|followed|began|started|for|as|led|achieved|brought|gave|from|\(|without|induced|produced|resulted)"
@@ -42,6 +49,7 @@ _UNLISTED = (
     expression(rf"\b(?:given|received|with|by|of|on|to|had|got|started|was|took|,) (?:the )?{_LETTERS}(?= (?:\(|as |for |in )(?:an? |the |her |his )?(?:(?:first|second|third|fourth|1st|2nd|3rd|initial|primary|urgent|further|standard|intensive|early|late)[- ])?(?:line |and )?(?:re-?)?(?:induction|consolidation|salvage|bridging|cytoreduction|pre-?phase|maintenance|line|upfront|frontline)\b)"),
     expression(rf"\b(?:given|received|got|had) {_LETTERS}(?= (?:once|twice|thrice|x ?\d|for \w+ cycles))"),
     expression(rf"\b(?:regimen|protocol) (?:of |was |called |named )?{_LETTERS}(?= ?(?:with|for|as|,|\.|;|\())"),
+    expression(rf"\b(?:treated|induced|salvaged|consolidated) (?:with|by) (?:the )?{_LETTERS}(?= and (?:achieved|obtained|reached|attained|entered|responded|relapsed|progressed)\b)"),
 )  # fmt: skip
 _BRACKETED = expression(rf"\((?:the )?{_LETTERS}(?: regimen| protocol| chemotherapy)?\)")
 _OTHER_LETTERS = expression(
@@ -67,6 +75,8 @@ def is_regimen_here(text: str, start: int, end: int, entry: Entry, *, ambiguous:
     took, told = _TOOK_BEFORE.search(before), _PREDICATE_AFTER.match(after)
     if end - start > 2 and not ambiguous:
         return bool(took or told)
+    if _TREATED.search(before) and _ANSWERED.match(after):
+        return True
     opens = not before.strip() or before.endswith("\n") or before.rstrip().endswith((".", ";", ":"))
     dated = took and _IN_A_YEAR.match(after) is not None  # "FCR in 2010, BR in 2014 and ibrutinib"
     return bool(((took or opens) and told) or dated)

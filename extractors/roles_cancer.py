@@ -35,6 +35,11 @@ _INTO_CSF = frozenset(
 )
 _ORAL_MAINTENANCE = frozenset({"mercaptopurine", "methotrexate", "thioguanine"})
 
+_MOBILIZES = frozenset({"cyclophosphamide", "cytarabine", "etoposide", "vinorelbine", "gemcitabine", "ifosfamide"})
+_MOBILIZED_WITH = expression(
+    r"(?i)\bmobili[sz](?:ed|ation|ing)\b(?![- ](?:peripheral|blood|donor|graft))(?:(?!\b(?:after|followed|before|then)\b)[^.;]){0,50}?(?:\b(?:with|by|using|consist\w+ of|compris\w+|means of|relied on|under)\b|\(|,)[^.;]{0,30}?\b(?:cyclophosphamide|cytarabine|etoposide|vinorelbine|gemcitabine|ifosfamide|chemotherapy|CTX|Ara-?C)\b"
+    r"|\b(?:cyclophosphamide|cytarabine|etoposide|vinorelbine|gemcitabine|ifosfamide)\b[^.;]{0,60}?\b(?:(?:for|as) (?:[\w-]+ ){0,3}?mobili[sz]ation|to mobili[sz]e|mobili[sz]ed (?!(?:peripheral|blood|donor)))"
+)
 _HYPER = expression(r"(?i)HLH|ha?emophagocyt|IEC-?HS|macrophage activation|\bICANS\b|neurotox|encephalopath|seizure|status epilepticus|differentiation syndrome|\bDS\b|\bCRS\b|cytokine[- ]release|hyperinflamm|parkinson|cerebral o?edema")  # fmt: skip
 _GVHD = expression(r"(?i)\b[ac]?GVHD\b|graft[- ]versus[- ]host|bronchiolitis obliterans")
 _GVHD_AWAY = expression(
@@ -129,6 +134,13 @@ def on_days_after_graft(t: Treatment, around: Around) -> str | None:
     return "gvhd_prophylaxis" if fits and around.purpose in {None, "conditioning", "gvhd_prophylaxis"} else None
 
 
+def on_days_before_graft(t: Treatment, around: Around) -> str | None:
+    """Chemotherapy whose own days are all before the graft wards off no GVHD: "cyclophosphamide on D-3 and D-2, with ATG as GVHD prophylaxis"."""
+    before = around.own_days and all(day < 0 for day in around.own_days)
+    fits = t.base == "chemo" and t.name in _JOINS | ABLATES and before and around.purpose == "gvhd_prophylaxis"
+    return "conditioning" if fits else None
+
+
 def only_before_graft(t: Treatment, around: Around) -> str | None:
     """Treosulfan, and busulfan with what joins it, prepare a graft that is told without the word."""
     if around.purpose is not None or around.infusion_next == "cell_therapy" or around.awaits_cells:
@@ -137,6 +149,13 @@ def only_before_graft(t: Treatment, around: Around) -> str | None:
     pair = ablating and around.list_names & _JOINS and around.list_names <= _JOINS | ABLATES | _WITH_CALCINEURIN
     member = t.name in _JOINS | {"busulfan", "treosulfan", "thiotepa"}
     return "conditioning" if t.name == "treosulfan" or (pair and member) else None
+
+
+def mobilizes(t: Treatment, around: Around) -> str | None:
+    """ "After mobilisation with cyclophosphamide 2.5 g/m2 and filgrastim": it drives stem cells into the blood, and is no line."""
+    if t.kind != "drug" or t.name not in _MOBILIZES or "mobili" not in around.near.lower():
+        return None
+    return "supportive" if _MOBILIZED_WITH.search(around.near) else None
 
 
 def graft_regimen(t: Treatment, around: Around) -> str | None:
@@ -224,7 +243,9 @@ def after_graft(t: Treatment, around: Around) -> str | None:
 def before_cells(t: Treatment, around: Around) -> str | None:
     """Lymphodepletion or conditioning by what is known of the days and the infusion to come."""
     coming = around.infusion_next or ("cell_therapy" if around.awaits_cells else None)
-    if any(d < 0 for d in around.days) and (coming or around.infused):
+    if t.name == "obinutuzumab" and "glofitamab" in around.sentence_names | around.near_names:
+        return None  # a week before the first dose of the bispecific antibody
+    if any(d < 0 for d in around.days) and (coming or (around.infused and around.infused_kind != "bispecific")):
         return "lymphodepletion" if (coming or around.infused_kind) == "cell_therapy" else "conditioning"
     if coming == "cell_therapy" and around.list_names >= _PAIR and t.base == "chemo" and around.purpose is None:
         return "lymphodepletion"  # "after fludarabine, cyclophosphamide and etoposide"
@@ -336,7 +357,9 @@ def by_line(t: Treatment, around: Around) -> str | None:
 
 
 RULES: tuple[Rule, ...] = (
+    mobilizes,
     on_days_after_graft,
+    on_days_before_graft,
     graft_regimen,
     told_conditioning,
     myeloablative_melphalan,

@@ -29,6 +29,12 @@ TOXIC = expression(
 # uric acid is warded off where tumour lysis or prevention is spoken of
 _AGAINST_URATE = frozenset({"allopurinol", "febuxostat", "rasburicase"})
 _LYSIS = expression(r"(?i)lysis|\bTLS\b|prophyla|prevent|protect|avert|forestall|precaution")
+_CLOTS = frozenset(
+    {"lenalidomide", "thalidomide", "pomalidomide", "ponatinib", "nilotinib", "VRd", "Rd", "KRd", "VTd", "MPT"}
+)
+_CLOTTED = expression(
+    r"(?i)thromb(?:us|osis|otic|oembol)|infarct|ischa?emi|stroke|embolism|stent|coronary|fever|headache|pain|erythromelalgia"
+)
 _LIVER_RISK = expression(
     r"(?i)conditioning|transplant|veno-?occlus|\bVOD\b|sinusoid|\bSOS\b|inotuzumab|busulfan|prophyla|prevent|protect|shield"
 )
@@ -218,6 +224,8 @@ def supportive(base: str, name: str, around: Around) -> str | None:
             return "toxicity_management" if of_cells or around.toxicity else "supportive"
         cells = around.infused or around.infusion_next == "cell_therapy"
         return "prophylaxis" if base == "antiepileptic" and (around.cancer or cells) else "supportive"
+    if name == "acetylsalicylic acid" and (around.sentence_names | around.near_names) & _CLOTS and not _CLOTTED.search(around.sentence):  # fmt: skip
+        return "prophylaxis"
     if name == "defibrotide":
         return "prophylaxis" if _PROPHYLAXIS.search(around.sentence) else "toxicity_management"
     if name in _AGAINST_URATE and not _LYSIS.search(around.sentence + around.before[-160:]):

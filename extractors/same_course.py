@@ -111,11 +111,12 @@ def known(
         return None  # taken for an autoimmune disease before
     if told == role == "maintenance" and all(c.role != told for c in given) and latest.role in LINES:
         return None  # "daratumumab was continued as maintenance"
-    if told == role == "toxicity_management" and all(c.role != told for c in given) and latest.role in _NO_CARE:
+    stopped = STOPPED.match(after) is not None
+    if told == role == "toxicity_management" and not stopped and all(c.role != told for c in given) and latest.role in _NO_CARE:  # fmt: skip
         return None  # "ICANS subsided under dexamethasone", which was part of the line before
-    if role in LINES and latest.role == "prophylaxis" and state.relapsed and not (refers or STOPPED.match(after)):
+    if role in LINES and latest.role == "prophylaxis" and state.relapsed and not (refers or stopped):
         return None  # methotrexate, once prophylaxis, against the relapse
-    if _AFTER.search(before) or STOPPED.match(after) or _WENT.match(after) or _STOPPING.search(before):
+    if _AFTER.search(before) or stopped or _WENT.match(after) or _STOPPING.search(before):
         return next((c for c in reversed(given) if c.role == told), latest) if told else latest
     if "again" in m.flags:  # retransplantation
         return given[-1] if len(given) > 1 and not SECOND.search(before) else None

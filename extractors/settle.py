@@ -8,6 +8,8 @@ from extractors.story import Story
 
 # their calendar dates are told as days too, once day 0 is known: they belong to the days round an infusion
 _ROUND = frozenset({"lymphodepletion", "conditioning", "gvhd_prophylaxis", "toxicity_management", "supportive", "prophylaxis"})  # fmt: skip
+# what blocks hold that are given once; regimens without them are repeated, and their days are those of a cycle
+_OF_LEUKEMIA = frozenset({"cytarabine", "daunorubicin", "idarubicin", "mitoxantrone", "asparaginase", "pegaspargase", "clofarabine", "homoharringtonine", "aclarubicin", "amsacrine", "nelarabine"})  # fmt: skip
 _LINES = frozenset({"induction", "consolidation", "salvage", "bridging", "maintenance"})
 
 
@@ -165,15 +167,17 @@ def _part(c: Course, whole: Course) -> None:
 
 
 def _whole(c: Course, parts: list[Course]) -> None:
-    """A regimen whose days were told lasts as long as its longest component; of all the same length, as long as they."""
+    """A regimen whose days were told lasts, where each component has an end, as long as the longest of them."""
     if len(parts) > 1 and not c.start and not c.cyclic and all(p.start.day is not None for p in parts):
         first = min((p.start for p in parts), key=lambda w: w.day or 0)
         last = max((p.end or p.start for p in parts), key=lambda w: w.day or 0)
         c.start, c.end = When(first.date, first.day), When(last.date, last.day)
         return
-    days = [p.end for p in parts if p.end.day is not None]
-    if c.numbered and days and not c.cyclic and c.start.day is not None:
-        last = max(days, key=lambda w: w.day or 0)
+    once = not c.cyclic and not any(p.cyclic for p in parts)
+    if once and c.start.day is None and c.day0 and c.start.date == clock.shift(c.day0, 1):
+        c.start.day = 1 if any(p.start.day is not None and p.name in _OF_LEUKEMIA for p in parts) else None
+    if c.numbered and parts and once and c.start.day is not None and all(p.end.day is not None for p in parts):
+        last = max((p.end for p in parts), key=lambda w: w.day or 0)
         c.end = When(last.date, last.day)
     elif len(parts) > 1 and c.start and all(p.start == c.start and p.end and p.end == parts[0].end for p in parts):
         c.end = When(parts[0].end.date, parts[0].end.day)

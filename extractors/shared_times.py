@@ -46,6 +46,10 @@ _ABSOLUTE = expression(
 )
 # "A and B were commenced on day 3, the latter being ceased on day 35"
 _LATTER = expression(r"(?i)[,;]\s(?:and |but |with )?the (?P<which>latter|former)\b")
+# "daratumumab (weekly) was combined with pomalidomide from December"
+_WAS_COMBINED = expression(
+    r"(?i)\s(?:was|were) (?:then )?(?:combined|paired|associated|given (?:in combination|together)|complemented|supplemented) (?:with|by)\s"
+)
 # "A for 14 days and B for 5 days, both from 8 February"
 _BOTH = expression(
     r"(?i),?\s(?:both|each|all(?: three| four| of them)?)\s(?:(?:given|starting|started|begun|beginning)\s)?(?:on |from |since |in )?(?:the )?\Z"
@@ -146,13 +150,13 @@ def left_of(
         if _in_closed_bracket(text, therapies[i], therapies[group[0]].start):
             continue  # "venetoclax (100 mg with voriconazole) and azacitidine from 25 January"
         gap_start, gap_end = therapies[i].end, therapies[group[0]].start
-        gap = _ASIDE.sub(" ", text[gap_start:gap_end])
+        gap = _WAS_COMBINED.sub(" with ", _ASIDE.sub(" ", text[gap_start:gap_end]))
         listed = FILL.fullmatch(gap) or (both and not cues_of(gap, 0, len(gap)))
         lasts = unit.times[0].kind == "day" or len(str(unit.times[0].value).replace("--", "2000-")) == 10
         lasts = lasts and _LASTS.search(text, gap_start, gap_end) is not None
         lasts = lasts and not both
         lasts = lasts or (unit.times[0].kind == "duration" and _ON_A_DAY.search(text, gap_start, gap_end) is not None)
-        lasts = lasts or _THEN.search(text, gap_start, gap_end) is not None
+        lasts = lasts or _THEN.search(gap) is not None
         if (
             own[i]
             or (

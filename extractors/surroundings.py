@@ -31,7 +31,7 @@ _PRESENTS = expression(
     r"(?i)\b(?:\w+-(?:year|month|week)s?-old|(?:year|month)s old|our patient|newly diagnosed|de novo|aged (?:about )?\d+|watch(?:ful)? (?:and |& )?wait\w*|was diagnosed (?:with|as)|diagnosis (?:of [^.;]{3,60} )?was (?:made|established))\b"
 )
 _HAD = expression(
-    r"(?i)\b(?:had|having) (?:already |previously |initially |first )?(?:received|been (?:treated|given)|undergone|taken|had)\b"
+    r"(?i)\b(?:had|having) (?:already |previously |initially |first )?(?:received|been (?:pre-?treated|treated|given)|undergone|taken|had|failed)\b|\b(?:failing|failure of|pre-?treated with)\b"
 )
 _ACUTE = expression(
     r"(?i)\bacute (?:\w+ ){0,2}leuka?emia|(?-i:\b(?:[BT]-?)?ALL\b|\bAML\b|\bAPL\b|\bMDS\b|\bMPAL\b)|myelodysplas|lymphoblastic"
@@ -62,16 +62,16 @@ _MANY_LINES = expression(
     r"(?i)\b(?:prior to|before) [^.;,]{3,40}, (?:\w+ ){1,3}had (?:\w+ )?(?:received|failed|undergone|been treated with)\b|\bsequential(?:ly)?\b|\bsuccessive(?:ly)?\b|\bheavily\b|\bpre-?treated\b|\b(?:prior|previous|earlier|past) (?:\w+ )?(?:therap(?:y|ies)|treatments?|regimens?)\b|\b(?:multiple|several|prior|previous|\d|two|three|four|five|six|seven) (?:\w+ )?lines?\b|\b(?:relapsed|progressed|progression|refractory|failed|failure) (?:\w+ )?(?:after|to|on|of|following)\b"
 )
 _ADDED = expression(r"(?i)\b(?:plus|with|combin\w+|alternat\w+)\b|[/+]")
-_TOGETHER = expression(r"(?i)\b(?:plus|with|combin\w+|and)\s*\Z")
+_TOGETHER = expression(r"(?i)\b(?:plus|with|combin\w+|and)\s*\Z|[-/+&]\s?\Z")
 _PRIOR_LINES = expression(
-    r"(?i)\b(?:prior|previous(?:ly)?|earlier|multiple|several|heavily|lines? of|had (?:already |previously )?(?:received|undergone|been treated|failed)|sequential(?:ly)?|successive(?:ly)?|failed)\b"
+    r"(?i)\b(?:prior|previous(?:ly)?|earlier|multiple|several|heavily|lines? of|had (?:already |previously )?(?:received|undergone|been treated|failed)|sequential(?:ly)?|successive(?:ly)?|failed|failing|failure of|pre-?treated)\b"
 )
 
 
 _PARTLY = expression(r"(?i)partial (?:metabolic )?(?:remission|response)|(?-i:\bPR\b)|stable disease|(?-i:\bSD\b)")
 # "gilteritinib was introduced at relapse"
 _AT_RELAPSE = expression(
-    r"(?i)^[^.;,]{0,35}\b(?:at|for|upon|because of) (?:the |her |his |first |second |this |a )*(?:relapse|recurrence|disease progression)\b"
+    r"(?i)^[^.;,]{0,35}\b(?:at|for|upon|after|following|owing to|because of) (?:the |her |his |first |second |this |a )*(?:relapse|recurrence|disease progression)\b"
 )
 _THEN = expression(r"(?i)\bthen\b|\bafter which\b|\bsubsequently\b|\bthereafter\b|\blater\b")
 _CARRIED = frozenset({"conditioning", "lymphodepletion", "gvhd_prophylaxis", "maintenance"})
@@ -233,7 +233,7 @@ def _is_back(scene: Scene, state: State, spans: list[tuple[int, int]], i: int, *
 
 
 _HAD_HAD = expression(
-    r"(?i)\bhad (?:\w+ ){0,3}?(?:been (?:\w+ )?(?:treated|managed|induced) with|received|failed|been given)\s(?:[\w-]+ ){0,4}\Z"
+    r"(?i)\bhad (?:\w+ ){0,3}?(?:been (?:\w+ )?(?:pre-?treated|treated|managed|induced) with|received|failed|been given)\s(?:[\w-]+ ){0,4}\Z"
 )
 # "before transplant she had failed ATG"
 _BEFORE_GRAFT = expression(
@@ -428,6 +428,7 @@ def _before_all(state: State, scene: Scene, spans: list[tuple[int, int]], i: int
     return i == own[0] or (numbers[i] == numbers[own[0]] and " line" not in before)
 
 
+_GIVEN_WITH = expression(r"(?i)\b(?:given|administered|combined|infused|together|along) with (?:[\w-]+ )?\Z")
 _BESIDE = expression(r"(?i)\s?[-–/+&]\s?|\s(?:and|plus|with)\s")
 
 
@@ -470,6 +471,8 @@ def _inherit(scene: Scene, spans: list[tuple[int, int]], found: list[Around]) ->
     last: dict[int, str] = {}
     for i, m in enumerate(scene.therapies):
         found[i].neighbour = last.get(numbers[i])
+        if i and _group(m) == "steroid" and _GIVEN_WITH.search(scene.text, spans[i - 1][1], spans[i][0]):
+            found[i].neighbour = last.get(numbers[i - 1])  # "two doses of cyclophosphamide were given with prednisone"
         if is_antineoplastic(m.kind, _group(m)) and (role := role_of(m.kind, _group(m), m.name, found[i])):
             roles.setdefault(numbers[i], set()).add(role)
             last[numbers[i]] = role
