@@ -24,7 +24,13 @@ _FOLLOWED = expression(
 )
 _REASON = expression(
     r"(?i)\b(?:for|because of|due to|owing to|in view of|(?<!was )(?<!were )(?<!been )given|on account of|treat\w*(?: of| for)?|against|at|upon|as)\s(?:(?!(?:until|till|months?|weeks?|years?)\b)\w+[ -]){0,3}$"
+    r"|\b(?:infused|given|started|administered|begun|initiated|performed) in (?:(?:an?(?:other)?|her|his|the) )?(?:\w+ )?$"
     r"|\b(?:was|were) (?:then |therefore |\w+ly )?(?:given|started|begun|used|tried|chosen|added|initiated|commenced|introduced|offered|administered|employed)\b[^.;,]{0,30} (?:when|once|because|since|as|after) (?:she|he|the \w+|her \w+|his \w+) (?:had |has |again )*$"
+)
+
+# "DPd was stopped for PD": the treatment under which it came
+_STOPPED_FOR = expression(
+    r"(?i)\b(?:stopped|discontinued|abandoned|terminated|ended|halted|interrupted|withdrawn|ceased|given up|suspended)\b(?: \w+){0,3} (?:for|because of|due to|owing to|on account of|in view of|upon|at)\s(?:\w+[ -]){0,3}$"
 )
 
 # "CD19 CAR-T cells were infused after vincristine and prednisone": what led to an infusion
@@ -80,7 +86,8 @@ def named_with(
     start, end = group[0].start, group[-1].end
     lost = group[0].category in {"relapse", "PD", "NR"}
     here = [(m, c) for m, c in here if not (c.infusion and (given_later(scene, m, start) or done_in(scene, m, start)))]
-    reason = lost and _REASON.search(scene.text[: start - scene.sentence.start])
+    lead = scene.text[: start - scene.sentence.start]
+    reason = lost and _REASON.search(lead) and not _STOPPED_FOR.search(lead)
     here_all = [
         (m, mentioned[id(m)])
         for m in scene.therapies

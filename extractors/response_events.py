@@ -150,7 +150,7 @@ def _regained(book: Book, r: ResponseMention, patient: int) -> bool:
 
 # "haploidentical transplantation was performed in first CR"
 _GRAFTED_IN = expression(
-    r"(?i)\b(?:performed|carried out|undertaken|(?:auto|allo)?transplanted|autografted|allografted|(?:auto|allo)?grafts?|A?SCT|HS?CT|BMT|transplant(?:ation)?|infused)(?: \([^()]*\))?(?: (?:was|were) (?:done|given|performed|undertaken|carried out))?(?: (?:on|in) [\w ,]{3,20}?)? in (?:an? |her |his )?(?:first|second|third|1st|2nd|3rd|complete|continuous|molecular|deep|MRD-negative|[a-z]+ ){0,3}$"
+    r"(?i)\b(?:performed|carried out|undertaken|(?:auto|allo)?transplanted|autografted|allografted|(?:auto|allo)?grafts?|A?SCT|HS?CT|BMT|transplant(?:ation)?|infused)(?: \([^()]*\))?(?: (?:was|were) (?:done|given|performed|undertaken|carried out))?(?: from (?:an? |the |her |his )?[\w'/-]+(?: [\w'/-]+){0,4}?)?(?: (?:on|in) [\w ,]{3,20}?)? in (?:an? |her |his )?(?:first|second|third|1st|2nd|3rd|complete|continuous|molecular|deep|MRD-negative|[a-z]+ ){0,3}$"
 )
 
 

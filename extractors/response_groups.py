@@ -4,7 +4,7 @@ import re
 
 from extractors.expressions import expression
 from extractors.mentions import ResponseMention, TimeMention
-from extractors.response_standing import COURSE_FAILED, LOST
+from extractors.response_standing import COURSE_FAILED, GOOD, LOST
 from extractors.story import Book, Scene
 
 
@@ -41,13 +41,16 @@ def _own_line(scene: Scene, vague: ResponseMention, states: list[ResponseMention
     """Whether a line of its own stands between a relapse and the word that says that it failed."""
     others = [r for r in states if r.category and r is not vague]
     before = [r for r in others if r.end <= vague.start]
-    if not before or len(others) != len(before) or before[-1].category != "relapse":
+    if not before or len(others) != len(before):
         return False
     between = scene.text[before[-1].end - scene.sentence.start : vague.start - scene.sentence.start]
-    return (
-        any(before[-1].end <= m.start < vague.start for m in scene.therapies)
-        or COURSE_FAILED.search(between) is not None
-    )
+    named = any(before[-1].end <= m.start < vague.start for m in scene.therapies)
+    if before[-1].category != "relapse":
+        return named and _AND.match(between) is not None  # "ponatinib gave a CR, and inotuzumab was ineffective"
+    return named or COURSE_FAILED.search(between) is not None
+
+
+_AND = expression(r"(?i)[^.;]{0,40}?(?:[,;]| and\b| but\b)")
 
 
 def _followed_by_line(scene: Scene, vague: ResponseMention, exact: list[ResponseMention]) -> bool:
@@ -83,6 +86,7 @@ def together(found: list[ResponseMention], scene: Scene) -> list[list[ResponseMe
     return groups
 
 
+_ASIDE = expression(r"(?i)(?:,| \() ?(?:at|on|by|in|after) (?:about |around )?")
 # "kept her in CR until September 2020, when MRD became 1.8%"
 _UNTIL = expression(r"(?i)\b(?:until|till)\b|, when ")
 
@@ -98,9 +102,11 @@ def _joins(last: list[ResponseMention], r: ResponseMention, scene: Scene) -> boo
         return False
     if between:
         lead = scene.text[last[-1].end - scene.sentence.start : between[0].start - scene.sentence.start]
+        rest = scene.text[between[-1].end - scene.sentence.start : r.start - scene.sentence.start]
+        if r.category is None and r.mrd == "negative" and _ASIDE.fullmatch(lead) and rest in {", ", ") ", "), "}:
+            return all(x.mrd is None and x.category in GOOD for x in last)  # "a sCR, at month 4, MRD-negative"
         if re.search(r"[,;]|\b(?:and|but|then)\b", lead):
             return False
-        rest = scene.text[between[-1].end - scene.sentence.start : r.start - scene.sentence.start]
         if not _MEANWHILE.fullmatch(rest) and (
             r.category
             or not re.fullmatch(

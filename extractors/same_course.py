@@ -300,7 +300,7 @@ def _known_infusion(
         or _SECOND_ONE.search(before + tail)
         or _AGAIN.search(tail)
     )
-    first = _FIRST.search(before[-25:]) or _FIRST.search(own[:10])
+    first = _FIRST.search(before[-25:].rpartition(",")[2]) or _FIRST.search(own[:10])
     if second and len(same) == 1 and not retold and not first:
         return None
     if second and len(same) > 1:

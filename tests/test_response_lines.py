@@ -82,6 +82,12 @@ STORIES = [
     ('A woman with myeloma received cilta-cel on 8 March 2022. On day +74 a stem cell boost of 3.1 x 10^6 CD34+ cells/kg was infused. Stringent complete response was ascertained in September 2022, 6 months after the CAR T cells. In August 2023 she relapsed.', ["sCR - <ciltacabtagene_autoleucel @2022-09 after=P6M", "relapse - <ciltacabtagene_autoleucel @2023-08"]),
     ('A woman with follicular lymphoma transformed to DLBCL was treated with tisa-cel. Mosunetuzumab was given when she relapsed 20 months after infusion, without CRS or response.', ["relapse - <tisagenlecleucel after=P20M", "NR - <mosunetuzumab"]),
     ('A woman with mantle cell lymphoma was on ibrutinib when she relapsed in May 2021.', ["relapse - <ibrutinib @2021-05"]),
+    ('A woman with AML reached CR with gilteritinib on 10 May 2021. CLL1 CAR-T cells were infused in another relapse on 15 January 2022.', ["CR - <gilteritinib", "relapse - <gilteritinib @2022-01-15"]),
+    ('A man with myeloma responded to Rd (VGPR). DPd was stopped for PD after 7 months.', ["VGPR - <Rd", "PD - <DPd"]),
+    ('A man with myeloma responded to Rd (VGPR). DPd was given for PD in May 2019.', ["VGPR - <Rd", "PD - <Rd @2019-05"]),
+    ('A woman with Ph+ ALL relapsed after HSCT. Ponatinib gave a CR lasting only 4 months, and inotuzumab was ineffective.', ["relapse -", "CR - <ponatinib for=P4M", "NR - <inotuzumab_ozogamicin"]),
+    ('A man with myeloma was infused with ide-cel in February 2020. The best response was a sCR, at month 4, MRD-negative.', ["sCR negative <idecabtagene_vicleucel after=P4M"]),
+    ('A woman with ALL reached CR with blinatumomab. She was transplanted from a haplo donor in CR on 12 October 2022.', ["CR - <blinatumomab @None"]),
 ]  # fmt: skip
 
 
