@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from reviewed import R2, reviewed
 from test_queries import ANSWERS, CASES, told
 
 from warehouse import Ledger, named_queries
@@ -80,6 +81,43 @@ def test_every_column_is_worked_out_by_hand(question: str, name: str, params: di
         assert set(columns.split()) - looked_at - {"patient", "fact_id"} == set(), question
 
 
+REVIEWED_ANSWERS: list[tuple[str, str, list[tuple[Any, ...]]]] = [
+    (
+        "accuracy",
+        "pipeline gold_set family attribute gold_count found_count right_count precision recall f1",
+        [("rules-2", "corpus/gold/text", "doses", "core", 13, 12, 11, 0.917, 0.846, 0.88)],
+    ),
+    (
+        "checked",
+        "family checked accepted corrected rejected added precision recall",
+        [
+            ("responses", 1, 0, 0, 1, 0, 0.0, None),
+            ("therapies", 1, 1, 0, 0, 0, 1.0, 1.0),
+            ("toxicities", 1, 0, 1, 0, 0, 0.0, 1.0),
+        ],
+    ),
+    (
+        "corrections",
+        "reviewer fact_id action field machine_value value quote why",
+        [
+            ("AB", "doe-2020/y1", "correct", "grade", "2", "3", "grade 2 CRS", "norepinephrine was needed"),
+            ("CD", "doe-2020/r2", "reject", None, R2, None, "Twenty months after infusion he remains in CR", None),
+        ],
+    ),
+    ("doubtful", "fact_id family confidence flags", [("doe-2020/d2", "doses", 0.9, ["superscript_repaired"])]),
+    ("to-check", "urgency reason fact_id family confidence", [(2, "flagged", "doe-2020/d2", "doses", 0.9)]),
+]
+
+
+@pytest.mark.parametrize(("name", "columns", "rows"), REVIEWED_ANSWERS, ids=[a[0] for a in REVIEWED_ANSWERS])
+def test_what_people_did(tmp_path: Path, name: str, columns: str, rows: list[tuple[Any, ...]]) -> None:
+    """AB made the grade of CRS 3 and accepted fludarabine, CD took the second response out; a dose was read with a repair."""
+    with reviewed(tmp_path / "ledger.duckdb") as ledger:
+        result = ledger.run_named(name)
+    places = [result.columns.index(column) for column in columns.split()]
+    assert [tuple(row[place] for place in places) for row in result.rows] == rows
+
+
 def test_medians_and_quartiles(tmp_path: Path) -> None:
     """CRS on days 1, 2, 4 and 9 that was over on days 3, 7, 8 and 10, with ferritin of 400, 600, 1000 and more than 2000 ng/mL."""
     told_of = [(1, 3, 400, None), (2, 7, 600, None), (4, 8, 1000, None), (9, 10, 2000, ">")]
@@ -110,7 +148,7 @@ def test_one_person_in_two_publications(tmp_path: Path) -> None:
     told_of = [("a", 60, "2020-10-01", "tisagenlecleucel"), ("b", 61, "2020-10", "tisagenlecleucel"), ("c", 60, "2020-11-02", "tisagenlecleucel"),
                ("d", 63, "2020-10-01", "tisagenlecleucel"), ("e", 60, "2020-10-01", "idecabtagene vicleucel")]  # fmt: skip
     with Ledger.open(tmp_path / "ledger.duckdb") as ledger:
-        ledger.load([told(report_id, _person(*facts)) for report_id, *facts in told_of])
+        ledger.load([told(report_id, _person(age, start, product)) for report_id, age, start, product in told_of])
         found = ledger.run_named("same-patient").records()
     assert [(pair["report_id"], pair["other_report_id"], pair["same_date"], pair["used"]) for pair in found] == [
         ("a", "b", False, None)

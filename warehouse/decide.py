@@ -3,13 +3,13 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 import duckdb
 from pydantic import ValidationError
 
 from models import WarehouseError
+from warehouse.clock import now
 from warehouse.decisions import MODELS, REFERENCES, Decision, Record, fold
 from warehouse.load import insert, resettle
 from warehouse.rows import Row
@@ -28,7 +28,7 @@ def _decide(connection: duckdb.DuckDBPyConnection, decision: Decision) -> str:
     made = _added(connection, decision, report) if decision.action == "add" else _about(connection, decision, report)
     seq = rows(connection, "next")[0]["seq"]
     common = {
-        "decided_at": datetime.now(UTC).isoformat(),
+        "decided_at": now().isoformat(),
         "reviewer": decision.reviewer.strip(),
         "role": decision.role,
         "action": decision.action,
