@@ -143,6 +143,15 @@ def test_medians_and_quartiles(tmp_path: Path) -> None:
     assert [peak[0][key] for key in ("n", "median_value", "max_value", "lower_bounds")] == [4, 600, 2000, 1]
 
 
+def test_a_death_some_months_after_the_infusion(tmp_path: Path) -> None:
+    """Five months are 152 days, and said to be not exact."""
+    death = {"findings": [{"name": "death", "value_text": "sepsis", "time_after": "P5M"}]}
+    with Ledger.open(tmp_path / "ledger.duckdb") as ledger:
+        ledger.load([told("a", _person(60, "2020-10-01", "tisagenlecleucel") | death)])
+        row = ledger.run_named("survival").records()[0]
+    assert [row[key] for key in ("state", "death_day", "os_days", "os_event", "exact")] == ["dead", 152, 152, 1, False]
+
+
 def test_one_person_in_two_publications(tmp_path: Path) -> None:
     """Of one sex and age, with a diagnosis, a product and a date in common; another date, age or product is somebody else."""
     told_of = [("a", 60, "2020-10-01", "tisagenlecleucel"), ("b", 61, "2020-10", "tisagenlecleucel"), ("c", 60, "2020-11-02", "tisagenlecleucel"),
