@@ -85,6 +85,8 @@ def _by_words(
     spaced = infusions and infusions[-1][1].group == "bispecific" and infusions[-1][0].start < t.start
     if lines and spaced and infusions[-1][0].start > lines[-1][0].start:
         return infusions[-1][1]  # "after dexamethasone 16 mg, blinatumomab was begun on 24 May (day 1)"
+    if lines and (running := _running_block(book, scene, t, state, lines[-1][1])) is not None:
+        return running
     if lines and (not _counts_on(state, lines[-1][1]) or _own_count(scene, clause, *lines[-1], book)):
         return _regimen(scene, lines[-1], here) or _first_of_block(scene, t, lines[-1], here) or _top(lines[-1][1])
     if infusions and infusions[-1][1].group == "bispecific":
@@ -227,6 +229,22 @@ def _regimen(
         return None
     gap = scene.text[wholes[-1][0].end - scene.sentence.start : m.start - scene.sentence.start]
     return wholes[-1][1] if re.search(r"(?i)consist|compris|includ|contain|composed|made up|[:(]", gap) else None
+
+
+def _running_block(book: Book, scene: Scene, t: TimeMention, state: State, course: Course) -> Course | None:
+    """The line begun just before that a drug joins on a later day: "7+3 was started on 6 November. Midostaurin was taken on days 8 to 21"."""
+    days = [int(u.value) for u in scene.times if (u.start, u.end) == (t.start, t.end)]
+    if min(days) < 2 or course.kind != "drug" or course.part_of is not None or course.sentence != book.at:
+        return None
+    if any(u.kind == "day" and u.value == 1 for u in scene.times):
+        return None  # "inotuzumab 0.8 mg/m2 on day 1 and 0.5 mg/m2 on days 8 and 15" counts its own
+    told = [c for c in book.story.courses if c.patient == course.patient and c.status == "given" and c.role == course.role and c.sentence < book.at]  # fmt: skip
+    last = _top(told[-1]) if told and state.phase == told[-1].phase else None
+    if last is None or last.infusion or last.cyclic or book.at - last.sentence > 2 or last.end:
+        return None
+    if state.anchor is not None and state.anchor.own_day is not None and state.anchor.sentence == last.sentence:
+        return state.anchor  # the first of what was begun together
+    return last if last.role in LINES and clock.full(last.start.date) else None
 
 
 def _first_of_block(

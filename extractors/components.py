@@ -91,6 +91,8 @@ def components_of(book: Book, scene: Scene, m: TherapyMention) -> list[TherapyMe
         r"[\"'”’]?\s?(?:\w+\s){0,3}?[(\[:]\s?|, (?:that is|namely|i\.e\.|consisting of|comprising|composed of|including|with|which (?:consists|consisted|included|comprised))(?: of)?,? |\s?(?:regimen|protocol|chemotherapy|therapy|block|was|were|given|begun|on|in|\(day|[\d.():/ -]|day|followed|from|consisting|followed)*?(?:consisting of|comprising|composed of|including|containing|with|of|consist\w+ of|made up of|that is,?|i\.e\.,?|:|=)\s|[^.;]{0,60}?(?:consist(?:ing|ed|s) of|compris(?:ing|ed|es)|(?:composed|made up) of|includ(?:ing|ed|es)|rested (?:up)?on|: )|(?:(?! followed by| then| after| alternat| in alternat)[^.;()]){0,60}?,? (?:with|using) ",
         text[end:],
     )
+    if opened is None and m.entry is not None and m.entry.components:
+        opened = _WITH.match(text[end:])  # of what follows only what the regimen is known to have
     inside: list[TherapyMention] = []
     if opened and any(
         m.end <= d.start and d.end <= scene.sentence.start + end + opened.end()
@@ -132,6 +134,12 @@ _LISTS = expression(
 _MAKES_UP = frozenset({"chemo", "targeted", "antibody", "steroid", "hma", "retinoid", "interferon", "bispecific"})
 _ADDED = expression(
     r"(?i)\b(?:together with|along with|alongside|in addition to|added to|combined with|in combination with|with)\b"
+)
+
+
+# "The 7+3 scheme was started on 6 November 2019, with cytarabine ... and daunorubicin ..."
+_WITH = re.compile(
+    r"[^.;:()]{0,60}?\b(?:was|were|had been) (?:\w+ )?(?:started|begun|initiated|commenced|given|administered|instituted)\b[^;:()]{0,40}?,? (?:with|using) "
 )
 
 

@@ -85,6 +85,17 @@ def days(case: Case) -> str:
             id="cycle-and-day",
         ),
         pytest.param(
+            "The 7+3 scheme was started on 6 November 2019, with cytarabine 200 mg/m2 on days 1–7 and daunorubicin 60 mg/m2 on days 1, 3 and 5. Midostaurin was taken between day 8 and day 21. "
+            "The marrow of 4 December 2019 (day 29) still harboured 34% blasts.",
+            "1 7+3 2019-11-06; 7 7+3 2019-11-12; 1 7+3 2019-11-06; 3 7+3 2019-11-08; 5 7+3 2019-11-10; 8 7+3 2019-11-13; 21 7+3 2019-11-26; 29 7+3 2019-12-04",
+            id="what-joins-a-block-later",
+        ),
+        pytest.param(
+            "HAM was begun on 3 March 2021. He relapsed in June. Gilteritinib 120 mg was taken on days 8 to 28 of each cycle.",
+            "8 gilteritinib None; 28 gilteritinib None",
+            id="what-joins-no-block",
+        ),
+        pytest.param(
             "Consolidation was started on 4 May 2020 with cyclophosphamide 1 g/m2 on day 1, cytarabine 75 mg/m2 on days 3-6 and 6-mercaptopurine 60 mg/m2/day.",
             "1 cyclophosphamide 2020-05-04; 3 cyclophosphamide 2020-05-06; 6 cyclophosphamide 2020-05-09",
             id="a-block-without-a-name",
