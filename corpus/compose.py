@@ -13,6 +13,7 @@ from models import Box, Frozen, SectionKind, Table, TextBox
 
 # "8 mg/" and "kg", "days 2–" and "5": a line that ends in a stroke or in a dash behind a number runs on without a space
 _RUNS_ON = re.compile(r"\w/$|\d[–−]$")
+LOOSE = 2_000  # pieces of text, a word each, before they are joined to one
 Record = TypeVar("Record", bound=Frozen)
 
 
@@ -26,6 +27,7 @@ class Composition:
             int, tuple[int, float, float]
         ] = {}  # pages that were turned: by how much, and their size as shown
         self.parts: list[str] = []
+        self.bound = 0  # how many of them are long ones, made of many
         self.length = 0
         self.blocks: list[Block] = []
         self.boxes: list[TextBox] = []
@@ -34,7 +36,7 @@ class Composition:
 
     @property
     def text(self) -> str:
-        self.parts = ["".join(self.parts)]
+        self.parts, self.bound = ["".join(self.parts)], 1
         return self.parts[0]
 
     def since(self, start: int) -> str:
@@ -88,6 +90,9 @@ class Composition:
     def _put(self, text: str) -> None:
         self.parts.append(text)
         self.length += len(text)
+        if len(self.parts) - self.bound > LOOSE:
+            self.parts[self.bound :] = ["".join(self.parts[self.bound :])]
+            self.bound += 1
 
     def _line(self, page: int, line: Line, following: str) -> None:
         """One printed line; what stands between it and the next."""

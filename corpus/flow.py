@@ -144,13 +144,14 @@ def _starts(before: Line, line: Line, area: Area, left: float, step: float, font
         return True
     indent, last = line.x0 - left, before.x0 - left
     ended = bool(_ENDED.search(before.text))
-    if 0.6 * em < indent < 4 * em and last < 0.3 * em and (ended or before.x1 < area.x1 - em):
+    dated = bool(_DATED.match(line.text)) and not _in_bracket(before)
+    if 0.6 * em < indent < 4 * em and last < 0.3 * em and (ended or dated or before.x1 < area.x1 - em):
         return True
     if indent < -0.6 * em and ended:
         return True
     if _known_heading(before, area):
         return True
-    if _BULLET.match(line.text) and (ended or before.x1 < area.x1 - 2 * em):
+    if _BULLET.match(line.text) and (ended or before.x1 < area.x1 - 2 * em) and not _counts_on(line, area):
         return True
     blank = area.x1 - before.x1
     return ended and line.text[:1].isupper() and blank > 3 * em and (not ragged or blank > _room(line, line.text))
@@ -290,7 +291,22 @@ def _is_entry(last: Paragraph, piece: Paragraph) -> bool:
     """Another entry of a list by dates, or words in capitals that head a paragraph."""
     start = piece.text.lstrip()
     capitals = _CAPITALS.match(start) and not _CAPITALS.search(last.lines[-1][1].text)
-    return bool(capitals or (_DATED.match(start) and _DATED.match(last.text)))
+    dated = _DATED.match(start) and _DATED.match(last.text) and not _in_bracket(last.lines[-1][1])
+    return bool(capitals or dated)
+
+
+def _in_bracket(line: Line) -> bool:
+    """A line that opens a bracket and does not close it: "complete remission (MRI" before "12/2023)"."""
+    return line.text.rfind("(") > line.text.rfind(")")
+
+
+def _counts_on(line: Line, area: Area) -> bool:
+    """The number before this line's stands within a line: items that run on, of which one happens to begin a line."""
+    found = re.match(r"\(?(\d{1,2})([.)])\s", line.text)
+    if not found or int(found[1]) < 2:
+        return False
+    before = f"{int(found[1]) - 1}{found[2]} "
+    return any(f" {before}" in other.text or f"({before}" in other.text[1:] for other in area.lines)
 
 
 def _goes_on(last: Paragraph, piece: Paragraph, size: float) -> bool:

@@ -18,6 +18,7 @@ from corpus.initials import with_initials
 from corpus.layout import cut, unstretched
 from corpus.lines import Line, lines_of, with_accents, without_overprint
 from corpus.rescue import rescue
+from corpus.shelf import Shelf
 from corpus.trial import MAX_PAGES
 from models import ReadError
 
@@ -94,8 +95,13 @@ def _sign(found: re.Match[str]) -> str:
     return chr(int(found[1], 16))
 
 
-def settle(sheet: Sheet, *, by_word: bool = True) -> None:
-    """From words to lines, those that stand as most of the page does: stamps along the margin go."""
+def shelf_for(pages: int) -> Shelf | None:
+    """Where the lines of a long file wait; None for a file of the usual length."""
+    return Shelf() if pages > MAX_WORD_BOXES else None
+
+
+def settle(sheet: Sheet, shelf: Shelf | None = None) -> None:
+    """From words to lines, those that stand as most of the page does: stamps along the margin go. A long file's wait on a shelf."""
     angle = main_angle(sheet.words)
     upright = [w for w in sheet.words if w.angle == angle]
     lines = unstretched(_lines(upright)) if len(upright) <= MAX_WORDS else lines_of(upright)
@@ -104,10 +110,10 @@ def settle(sheet: Sheet, *, by_word: bool = True) -> None:
         lines = [line for line in lines if line.length > least] or lines[:MAX_LINES]
         sheet.crowded = True
     sheet.lines, sheet.words = lines, []
-    if not by_word:
+    if shelf:
         for line in sheet.lines:
             line.flatten()
-        sheet.pack()
+        sheet.pack(shelf)
 
 
 def _lines(upright: list[Word]) -> list[Line]:
@@ -125,10 +131,11 @@ def _all(name: str, pages: _Pages, seconds: float) -> list[Sheet]:
         raise ReadError("too_many_pages", f"{name} has {count} pages, the limit is {MAX_PAGES}: split it.")
     begun = time.process_time()
     sheets: list[Sheet] = []
+    shelf = shelf_for(count)
     for number in range(count):
         sheet = _sheet(pages, number)
         if not sheet.scanned:
-            settle(sheet, by_word=count <= MAX_WORD_BOXES)
+            settle(sheet, shelf)
         sheets.append(sheet)
         if time.process_time() - begun > seconds:
             raise ReadError(

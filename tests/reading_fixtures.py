@@ -93,10 +93,21 @@ def report_from(path: Path) -> Report:
         if name and parts:
             if not headed or headed[-1][0] != name:
                 headed.append((name, []))
-            headed[-1][1].extend(_plain(part) for part in parts)
+            headed[-1][1][:] = _mended([*headed[-1][1], *map(_plain, parts)])
     if not headed or headed[0][0] != "Abstract":
         headed.insert(0, ("Abstract", ["We report a case."]))
     return Report(_plain(document.metadata.title or "A report"), "A. Rowan, B. Hazel", headed)
+
+
+def _mended(parts: list[str]) -> list[str]:
+    """Paragraphs that the end of a page cut in two, joined."""
+    joined: list[str] = []
+    for part in parts:
+        if joined and part[:1].islower() and re.search(r"[\w,;-]$", joined[-1]):
+            joined[-1] += f" {part}"
+        else:
+            joined.append(part)
+    return joined
 
 
 def _plain(text: str) -> str:

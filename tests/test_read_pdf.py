@@ -485,3 +485,41 @@ def test_a_very_long_file_keeps_a_box_for_each_paragraph(tmp_path: Path, monkeyp
     assert len(document.boxes) == 240
     first = document.boxes[0]
     assert first.box.bottom - first.box.top > 100 and first.end - first.start > 300
+
+
+def column(path: Path, *rows: str, indented: tuple[int, ...] = ()) -> list[str]:
+    """The paragraphs of some lines below each other in a narrow column."""
+    said = [(50.0 + 12 * (i in indented), 100 + 12.0 * i, 10.0, row) for i, row in enumerate(rows)]
+    return read(draw(path, *said)).text.split("\n\n")
+
+
+def test_a_number_that_happens_to_begin_a_line_opens_no_item(tmp_path: Path) -> None:
+    running = [
+        "She was to have 1. inotuzumab on day one, two cycles at most.",
+        "2. Ursodeoxycholic acid alongside for some weeks, 3. cells.",
+    ]
+    assert len(column(tmp_path / "run.pdf", *running, "The slot was booked for May of the year after this one.")) == 1
+    listed = [
+        "1. Inotuzumab on day one and day eight, two cycles at most.",
+        "2. Ursodeoxycholic acid alongside it for some eight weeks.",
+    ]
+    assert len(column(tmp_path / "list.pdf", *listed)) == 2
+
+
+def test_an_indented_date_opens_a_paragraph(tmp_path: Path) -> None:
+    rows = [
+        "03/2019 the node was taken out and six cycles were given till",
+        "the summer of that year, and four more of methotrexate against",
+        "a relapse in the brain, and immunoglobulins monthly, ongoing",
+        "05/2022 second relapse in the testis, taken out in next month",
+        "and followed by the antibody until the autumn of the same year.",
+    ]
+    assert [p[:7] for p in column(tmp_path / "dated.pdf", *rows, indented=(0, 3))] == ["03/2019", "05/2022"]
+
+
+def test_a_date_inside_a_bracket_opens_none(tmp_path: Path) -> None:
+    rows = [
+        "07/2023 third relapse, radiotherapy of the whole brain (MRI of the",
+        "12/2023) brought a complete remission that has lasted ever since.",
+    ]
+    assert len(column(tmp_path / "bracket.pdf", *rows, indented=(0, 1))) == 1
