@@ -17,6 +17,10 @@ _DIED = expression(
     (?:[^.;]{{0,60}}?\b(?:of|from|due\sto|owing\sto|because\sof|as\sa\s(?:result|consequence)\sof|secondary\sto|caused\sby|to|with)\s(?:an?\s|the\s|her\s|his\s)?(?!{_MONTH}\b|\d){_CAUSE})?
     """
 )
+# "death from sepsis occurred in May"
+_NOUN = expression(
+    r"(?i)\bdeath\s(?:from|due\sto|owing\sto|caused\sby)\s(?:an?\s|the\s)?(?P<cause>[^.,;()]{3,60}?)\s(?:occurred|followed|ensued)\b"
+)
 _ALLUSION = expression(r"(?i)\b(?:cell|cells|blasts|programmed|programed|cause of|brain|risk of|fear of)\W*$")
 # "none of them died", but "he did not want further therapy and died of sepsis"
 _DENIED = expression(r"(?i)\b(?:not|never|nobody|none|no|without|nor)\s(?:\w+\s){0,3}$")
@@ -25,7 +29,7 @@ _TIME = expression(r"(?i)^(?:day|month|week|year|the (?:age|day|time|same)|\d|\w
 
 def find(sentence: str) -> Iterator[FactMention]:
     """Find a patient's death; `value_text` is the cause in the report's own words."""
-    for m in _DIED.finditer(sentence):
+    for m in (*_NOUN.finditer(sentence), *_DIED.finditer(sentence)):
         if of_another(sentence, m.start()) or _DENIED.search(sentence[: m.start()]):
             continue
         if _ALLUSION.search(sentence[: m.start()]):

@@ -9,7 +9,7 @@ from extractors.expressions import expression
 from extractors.facts_mention import FactMention
 
 HINTS = ("follow", "last", "latest", "recent", "cut-off", "cutoff", "writing", "as of", "to date", "until now", "present", "alive",
-         "currently", "when this", "when the", "publication", "submission", "continues in", "persisted on", "continues to be", "is in ", "is still in", "is now in", "remains in", "now, ", "is well", "are well")  # fmt: skip
+         "currently", "when this", "when the", "publication", "submission", "continues in", "persisted on", "continues to be", "is in ", "is still in", "is now in", "remains in", "now, ", "is well", "are well", "has been in")  # fmt: skip
 _LENGTH = r"(?:\d+(?:\.\d+)?|[a-z]+(?:-[a-z]+)?)[- ](?:day|week|month|year)s?"
 _CUE = expression(
     rf"""(?ix)
@@ -23,6 +23,7 @@ _CUE = expression(
    |\bfollow(?:ed)?[-\s]?up\s(?:for|time\swas|duration\swas|period\swas|was)\s(?:\w+\s)?{_LENGTH}|\bfollowed\sfor\s{_LENGTH}|\bfollowed(?:[-\s]up)?\s(?:until|till|through|up\sto)\b
    |\b(?:is|are|remains?|was|were|stays?|lives)\s(?:currently\s|still\s|now\s|both\s)*alive\b|\balive\s(?:and|with|without|in|at)\b
    |\b(?:she|he|patient)\s(?:is\s|remains\s|continues\s)?currently\b|\bcurrently,?\s(?:she|he|the\spatient)\b|\bcontinues\sin\b|\b(?:is|are)\s(?:now\s|still\s)?well\b(?!\s(?:toler|control|known|establ|describ|match|sui|docu|diff))
+   |\bat\spresent\b|\bhas\s(?:now\s|since\s)?been\sin\s(?:[\w-]+\s){{0,3}}(?:CR|remission|response|CMR)\sfor\s
    |\bpersist(?:ed|s)\son\b|\b(?:she|he|patient|who)\s(?:still\s|now\s)?(?:remains|stays|continues)\s(?:in|disease-free|free\sof|well)\b|\b(?:she|he|patient)\s(?:is|continues\sto\sbe)\s(?:now\s|still\s|currently\s)?in\s(?:[\w-]+\s){{0,3}}(?:CR|remission|response|VGPR|CMR)\b|\bnow,?\s(?=(?:\d+|\w+)\s(?:months|years|weeks)\safter)
     """
 )

@@ -57,6 +57,9 @@ Currently, the patient is in good condition. | last follow-up alive
 Until now, 15 months after CAR-T, the remission has lasted. | last follow-up alive P15M
 She was followed up until October 2021 and stayed in CR. | last follow-up alive 2021-10
 The last dose of tocilizumab was given on day 5. |
+At present, 27 months after CAR-T infusion, she has no evidence of disease. | last follow-up alive P27M
+She has been in continuous remission for 30 months since the infusion. | last follow-up alive P30M
+At presentation she had no evidence of infection. |
 She continues to be in CR 20 months post transplant. | last follow-up alive P20M
 She is in complete remission on 17 May 2022. | last follow-up alive 2022-05-17
 Now, 26 months after the transplant, she remains in complete response. | last follow-up alive P26M
@@ -74,6 +77,8 @@ He succumbed to sepsis one year after CAR-T therapy. | death sepsis P1Y
 She died 10 months after diagnosis. | death
 Her mother had died of breast cancer. |
 Most of the leukemic cells died. |
+Death from septic shock occurred on day 30. | death septic shock 2020-05-31
+Death of the donor cells occurred on day 30. |
 Death occurred on day 30 owing to fungal pneumonia. | death fungal pneumonia 2020-05-31
 # peak values
 Ferritin peaked at 12,345 ng/mL on day 6. | peak ferritin 12345 ng/mL 2020-05-07
