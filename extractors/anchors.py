@@ -82,6 +82,8 @@ def _by_words(
         return _told_or_coming(book, state, patient)
     if signed:
         return _after_infusion(book, scene, state, patient, infusions, here, t)
+    if not infusions and (opened := _opened(scene, t, here)) is not None:
+        return _top(opened)
     spaced = infusions and infusions[-1][1].group == "bispecific" and infusions[-1][0].start < t.start
     if lines and spaced and infusions[-1][0].start > lines[-1][0].start:
         return infusions[-1][1]  # "after dexamethasone 16 mg, blinatumomab was begun on 24 May (day 1)"
@@ -210,6 +212,22 @@ def _just_begun(book: Book, scene: Scene, patient: int, state: State) -> Course 
     last = lines[-1] if lines else None
     since = state.anchor.sentence if state.anchor is not None else -1
     return last if last is not None and last.sentence == book.at - 1 > since and last.start.date else None
+
+
+_LIST_FOLLOWS = expression(r"^\)?\s?(?:[:,]|with\b|using\b|and (?:consisted|comprised|included))")
+
+
+def _opened(scene: Scene, t: TimeMention, here: list[tuple[TherapyMention, Course]]) -> Course | None:
+    """The first of a list that a dated day 1 opens: "Immunosuppression began on 2 May (day 1): horse ATG, ciclosporin"."""
+    for one in scene.times:
+        if one.kind != "day" or one.value != 1 or one.start > t.start:
+            continue
+        dated = any(d.kind == "date" and 0 <= one.start - d.end < 4 for d in scene.times)
+        if any(m.end <= one.start and c.role in LINES for m, c in here):
+            return None  # "7+3 was begun on 13 January (day 1): cytarabine, days 1-7"
+        if dated and _LIST_FOLLOWS.match(scene.text[scene.local(one)[1] :]):
+            return next((c for m, c in here if m.start >= one.end and c.status == "given" and c.role in LINES), None)
+    return None
 
 
 def _top(course: Course) -> Course:

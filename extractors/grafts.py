@@ -61,6 +61,10 @@ _OTHERS = Folded(
 _NAMED = Folded(
     r"transplant|autograft|allograft|\b(?:auto|allo|haplo)?-?(?:h?sct|hct|hsct|bmt|pbsct|asct|ucbt)\b|grafted"
 )
+# "66 days after the first transplant"
+_DATED_BY = Folded(
+    r"\b(?:days?|weeks?|months?|years?) (?:after|post|from|since|following)[- ](?:(?:the|her|his|first|initial|previous|prior|failed|original|1st|earlier|rejected|lost) )*(?:first|initial|previous|prior|failed|original|1st|earlier|rejected|lost) (?:(?:autologous|allogeneic|haploidentical|stem|cell|marrow|bone) )*(?:transplant\w*|(?:auto|allo)?graft\w*|h?sct|hct|hsct|bmt|asct)\b"
+)
 # what is told round the cells says that they were the patient's own
 _OWN = Folded(
     r"\bown\b|autologous|\bautograft|(?:collect|harvest|mobili[sz]|apheres)\w*[^.]{0,60}\b(?:her|his|patient|plerixafor|g-csf|filgrastim)\b|\b(?:her|his) (?:harvest|stored|cryopreserved|collected)|\bb(?:e)?eam\b|melphalan 200"
@@ -74,7 +78,7 @@ _BACK = Folded(r"\bre-?infus|\breturn|given back|put back|came back|handed back"
 _BOOSTING = Folded(
     r"\bwithout (?:any |further |prior |preceding |another |new |additional )*(?:conditioning|preparat\w+|chemotherapy|lymphodepletion)|\bunconditioned\b|\b(?:day|d|j|tag)[ -]?\+ ?(?:[2-9]\d|1\d\d)\b"
 )
-_BREAKS = (". ", ".\n", "\n\n", "; ")
+_BREAKS = (". ", "\n", "; ")
 
 
 def find_grafts(text: str) -> Iterator[TherapyMention]:
@@ -82,7 +86,7 @@ def find_grafts(text: str) -> Iterator[TherapyMention]:
     told = -1
     for match in _CELLS.finditer(text):
         first, last = _sentence(text, match.start(), match.end())
-        if first == told or _NAMED.search(text, first, last):
+        if first == told or _is_named(text, first, last):
             continue
         if match["cells"].lower() in {"marrow", "bone marrow"} and _PLACE.search(text, first, match.start()):
             continue
@@ -102,6 +106,12 @@ def find_grafts(text: str) -> Iterator[TherapyMention]:
                 cell_source=source,
                 generic=name == "HSCT",
             )
+
+
+def _is_named(text: str, first: int, last: int) -> bool:
+    """Whether a sentence calls it a transplantation itself, and not only dates it by an earlier one."""
+    dated = [m.span() for m in _DATED_BY.finditer(text, first, last)]
+    return any(not any(a <= m.start() < b for a, b in dated) for m in _NAMED.finditer(text, first, last))
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:

@@ -19,7 +19,7 @@ from extractors.story import Book, Scene, State
 from extractors.surroundings import surroundings
 
 _REFERS = expression(
-    r"(?i)\b(?:after|since|following|post|before|prior to|until|during|despite|on|(?<!cycles )(?<!courses )(?<!doses )(?<!course )(?<!cycle )(?<!dose )(?<!blocks )of|under|from|since|(?<!subjected )(?<!submitted )(?<!proceeded )to|by|response to|refractory to|resistant to|effect of|after (?:the )?(?:first|second|third|last|initial|\w+ (?:dose|cycle|course|infusion)s? of)|(?:first|second|third|last) (?:dose|cycle|course|infusion)s? of)[\s-](?:the |her |his |this |an? |\w+ (?:day|week|month|year)s? of )*$"
+    r"(?i)\b(?:after|since|following|post|before|prior to|until|during|despite|on|(?<!cycles )(?<!courses )(?<!doses )(?<!course )(?<!cycle )(?<!dose )(?<!blocks )of|under|from|since|(?<!subjected )(?<!submitted )(?<!proceeded )to|by|response to|refractory to|resistant to|effect of|after (?:the )?(?:first|second|third|last|initial|\w+ (?:dose|cycle|course|infusion)s? of)|(?:first|second|third|last) (?:dose|cycle|course|infusion)s? of)[\s-](?:the |her |his |this |an? |failed |rejected |unsuccessful |\w+ (?:day|week|month|year)s? of )*$"
 )
 _GAVE_WAY = expression(
     r"(?i)\b(?:instead of|in (?:the )?(?:place|stead) of|rather than|replac\w+)\s(?:the |her |his )?$"
@@ -32,7 +32,7 @@ _BEGUN_FIRST = expression(
     r"(?i)[^.;]{0,40}?,\s(?:first |then )?(?:re-?)?(?:begun|started|commenced|initiated|introduced|prescribed|added|taken|given|which (?:she|he|the patient) had (?:been (?:taking|receiving|given)|received|taken))\b(?: \w+)? (?:on|in|at|since|from|for|by|after)\b[^.;]{0,60}?, (?:was|were|had|could)\b"
 )
 _RELATIVE = expression(
-    r"(?i)\b(?:mother|father|aunt|uncle|brother|sister|husband|wife|cousin|grandm\w+|grandf\w+|newborn|baby|siblings?|donor|partner)(?:'s side| of the patient)?(?:,[^,.;]{2,40},|, who)? (?:\w+ )?(?:is|was|had|has|takes?|took|taking|received|underwent|uses|who|being)\b(?:(?!\b(?:she|he|patient|cells|donor-derived)\b)[^.;)]){0,90}$"
+    r"(?i)\b(?:mother|father|aunt|uncle|brother|sister|husband|wife|cousin|grandm\w+|grandf\w+|newborn|baby|siblings?|donor|partner)(?:'s side| of the patient)?(?:,[^,.;]{2,40},|, who)? (?:\w+ )?(?:is|was|had|has|takes?|took|taking|received|underwent|uses|who|being(?! [^,.;]{3,60}, (?!(?:was|is|had|has|were)\b)))\b(?:(?!\b(?:she|he|patient|cells|donor-derived)\b)[^.;)]){0,90}$"
 )
 _HEADING = expression(r"(?:\d[\d.]*\s)?[A-Z][\w-]*(?:\s[\w-]+){0,6}")
 _SUMS_UP = expression(

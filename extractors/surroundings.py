@@ -56,6 +56,10 @@ _NUMBERED = expression(
     r"(?:^|[.;,:]\s|\s)\(?(?P<number>[1-9])[).]\s?(?=[A-Z])|\b(?:[Ll]ine|[Tt]herapy) (?P<line>[1-9])\b"
 )
 _FAILING = expression(r"(?i)\baplastic an|\b(?:marrow|bone marrow) failure\b|(?-i:\b[vs]?SAA\b)")
+# the treatment of a failing marrow, named as such: "Immunosuppression was begun with horse ATG", not that of a graft
+_IMMUNOSUPPRESSION = expression(
+    r"(?i)(?<!post-)(?<!transplant )\bimmunosuppressi(?:on|ve (?:therapy|treatment))\b(?! (?:was|were) (?:taper|withdraw|stopp|reduc))|(?-i:\bIST\b)|\b(?:course|cycle|dose)s? of (?:\w+ ){0,4}(?:ATG|antithymocyte|anti-thymocyte)"
+)
 _HLH = expression(r"\bHLH\b|(?i:ha?emophagocytic lymphohistiocyt)")
 # "heavily pretreated (ABVD, brentuximab vedotin, nivolumab)": each of the list is a line
 _MANY_LINES = expression(
@@ -209,7 +213,11 @@ def _around(
         grafted_here=any(at < start and k == "transplant" for at, k in upcoming if at >= 0) and not earlier,
         hyperinflamed=not cancer and book.hyperinflamed and state.infusion is None and not _before_graft(scene),
         failing=book.aplastic
-        and (kind is None or scene.therapies[i].name not in {"cyclosporine", "antithymocyte globulin", "alemtuzumab"})
+        and (
+            kind is None
+            or scene.therapies[i].name not in {"cyclosporine", "antithymocyte globulin", "alemtuzumab"}
+            or (upcoming[0][0] > len(scene.text) and _IMMUNOSUPPRESSION.search(scene.text) is not None)
+        )
         and state.infusion is None
         and not _before_graft(scene),
         near_names=_near_names(book),
@@ -409,7 +417,7 @@ def _disease(book: Book) -> tuple[bool, bool]:
         text = " ".join(told)
         autoimmune = sum(len(AUTOIMMUNE.findall(s)) for s in told if not LOOKED_FOR.search(s))
         cancer = sum(1 for _ in islice(MALIGNANT.finditer(text), autoimmune + 1))  # more do not matter
-        book.aplastic = len(_FAILING.findall(text)) > 1 and not cancer
+        book.aplastic = _FAILING.search(text) is not None and not cancer
         book.hyperinflamed = len(_HLH.findall(text)) > 1
         book.disease = ((autoimmune > 1 or not cancer) and autoimmune > cancer, cancer > 0 and cancer * 2 >= autoimmune)
     return book.disease
