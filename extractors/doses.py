@@ -25,7 +25,7 @@ _DIGIT = expression(r"(?<!\d)\d")
 _COURSE_OF = expression(r"(?i)'?\s+(?:course|cycle|infusion|treatment|regimen|trial|pulse)s?\s+(?:of|with)\b")
 # "3 days of fludarabine (25 mg/m2)", "two weeks of oral prednisone, 1 mg/kg"
 _DAYS_OF_DRUG = expression(
-    r"(?i)(?:\s+each)?\s+of\s+(?!therapy|treatment|age|life|onset|follow|fever|remission|diagnosis|relapse)(?:[a-z-]+\s+){0,2}[a-z][\w-]+\s*(?:[,(]\s*|\s(?:at|with)\s+)?"
+    r"(?i)(?:\s+each)?\s+of\s+(?!therapy|treatment|age|life|onset|follow|fever|remission|diagnosis|relapse)(?:[a-z-]+\s+){0,2}[a-z][\w/-]+\s*(?:[,(]\s*|\s(?:at|with)\s+)?"
 )
 _TREATED_WITH = expression(r"(?i)\s+(?:with|by|using)\b")
 # "For two weeks he had taken prednisone 100 mg daily", "four weeks at 28 ug daily"
@@ -315,6 +315,8 @@ def _carried(text: str, amount: Amount, found: Attributes, earlier: DoseMention,
         and "total" not in gap
     ):
         found = replace(found, frequency=earlier.frequency, basis=earlier.basis)
+    if listed and found.empty and earlier.duration and not earlier.days:
+        found = replace(found, duration=earlier.duration)  # "three days of Flu/Cy (30/300 mg/m2/d)"
     if listed and found.basis is None and found.frequency is None and earlier.frequency is None:
         found = replace(found, basis=earlier.basis)
     return found

@@ -10,6 +10,7 @@ from extractors.story import Story
 _ROUND = frozenset({"lymphodepletion", "conditioning", "gvhd_prophylaxis", "toxicity_management", "supportive", "prophylaxis"})  # fmt: skip
 # what blocks hold that are given once; regimens without them are repeated, and their days are those of a cycle
 _OF_LEUKEMIA = frozenset({"cytarabine", "daunorubicin", "idarubicin", "mitoxantrone", "asparaginase", "pegaspargase", "clofarabine", "homoharringtonine", "aclarubicin", "amsacrine", "nelarabine"})  # fmt: skip
+_MOVED = frozenset({"later", "before", "ago"})
 _LINES = frozenset({"induction", "consolidation", "salvage", "bridging", "maintenance"})
 
 
@@ -77,6 +78,8 @@ def _begun_together(story: Story) -> None:
         if c.kind != "drug" or c.part_of is not None or c.infusion or c.start.date or c.role not in _LINES:
             continue
         beside = before.patient == c.patient and before.role == c.role and before.phase == c.phase
+        if any(t.mention.relation in _MOVED and 0 <= t.mention.start - c.spans[0][1] < 200 for t in story.times):
+            continue  # "obinutuzumab (day 1: 100 mg) was started three weeks earlier"
         if beside and c.sentence - before.sentence < 2 and clock.full(before.start.date) and any(a is c for a in first):
             c.start.date = before.start.date
 

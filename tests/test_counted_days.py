@@ -45,6 +45,11 @@ def days(case: Case) -> str:
             id="begun-together",
         ),
         pytest.param(
+            "Azacitidine was begun on 2 May 2019. Venetoclax 100 mg on day 1 and 400 mg on day 3 was started three weeks later.",
+            "1 venetoclax None; 3 venetoclax None",
+            id="begun-weeks-apart",
+        ),
+        pytest.param(
             "From 30 March 2021, azacitidine 75 mg/m2 was delivered for 7 days. He relapsed in July 2021. Gilteritinib was given on days 1-28.",
             "1 gilteritinib None; 28 gilteritinib None",
             id="not-begun-together",

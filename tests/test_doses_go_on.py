@@ -42,6 +42,7 @@ def doses(case: Case) -> str:
         ("Aspergillosis was treated with isavuconazole, 3 × 200 mg/d for 48 h and 200 mg/d thereafter.", "isavuconazole 200 3/d PT48H; isavuconazole 200 1/d"),
         ("Methylprednisolone 30 mg/kg/day for 3 days followed by 2 mg/kg/day was given from day 5.",
          "methylprednisolone 30 1/d P3D 5; methylprednisolone 2 1/d 8"),
+        ("He had three days of Flu/Cy (30/300 mg/m2/d).", "fludarabine 30 1/d P3D; cyclophosphamide 300 1/d P3D"),
         ("He was given vincristine 1.5 mg/m2/dose (max. 2 mg) IV weekly.", "vincristine 1.5 1/wk iv"),
         ("Methotrexate 3 g/m2 was infused for 24 h.", "methotrexate 3"),
         ("Rabbit ATG 10 mg/kg was given daily from day −4 to day −2 (30 mg/kg overall).", "antithymocyte globulin 10 1/d P3D; antithymocyte globulin 30"),
