@@ -11,7 +11,7 @@ from extractors.link_responses import therapy_before
 from extractors.malignancy import MALIGNANT
 from extractors.mentions import ResponseMention
 from extractors.response_events import dismissed
-from extractors.response_groups import category_of, together, without_soft
+from extractors.response_groups import category_of, set_apart, together, without_soft
 from extractors.response_repeats import complete_with, near_by, restated, row_of_table
 from extractors.response_seen import same_finding
 from extractors.response_standing import GOOD, LOST
@@ -46,7 +46,9 @@ def read_responses(
     if not (retold or scene.responses):
         _lasted(book, scene, patient)
     states = [r for r in scene.responses if not dismissed(book, scene, r, state, mentioned, patient)]
-    groups = together(without_soft(book, scene, states), scene)
+    states = without_soft(book, scene, states)
+    set_apart(book, scene, states)
+    groups = together(states, scene)
     placed = points_of(book, scene, groups, whens, mentioned)
     for group, points in zip(groups, placed, strict=True):
         for point in points:
@@ -154,6 +156,7 @@ def _record(
     kept = any(r.kept for r in group)
     row = scene.heading in LINE_ROWS or "best response:" in scene.text
     same = row_of_table(fact, known) if row else None
+    row = row or (not retold and any("apart" in r.flags for r in group))
     same = same or (None if row or retold else same_finding(fact, known, near=near_by(book, scene, known)))
     same = same or (None if row else restated(fact, known, retold=retold, kept=kept, near=near_by(book, scene, known)))
     if same is not None:

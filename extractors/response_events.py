@@ -12,6 +12,7 @@ from extractors.response_others import of_no_cancer, of_syndrome
 from extractors.response_seen import same_as_last, weigh
 from extractors.response_standing import COURSE_FAILED, GOOD, HELD, LINES, LOST, stands_now, treated
 from extractors.responses import is_hypothetical, is_measure, other_subject
+from extractors.spinal_fluid import was_in_csf
 from extractors.story import Book, Scene, State
 
 _DISEASE_NAME = r"(?:(?:acute|chronic|B-?cell|T-?cell|large|diffuse|multiple|follicular|mantle|Hodgkin|classical|primary|Ph\+?|Philadelphia|precursor|pediatric|adult|high-grade|stage|aggressive|indolent|CD\d+|transformed|metastatic|secondary|B-?ALL|T-?ALL|AML|ALL|MM|DLBCL|LBCL|FL|MCL|CLL|MDS|NHL|PMBCL|lymphoblastic|myeloid|myeloma|leuka?emia|lymphoma|patient|neuroblastoma|sarcoma)\b|disease\b)"
@@ -57,6 +58,11 @@ def dismissed(
     return reason is not None
 
 
+_SCANNED = expression(
+    r"(?i)\b(?:PET\S*|CT|scans?|imaging|MRI|MIBG|re-?staging|re-?evaluation|re-?assessment)\b[^.;]{0,70}$"
+)
+
+
 def _why_not(
     scene: Scene, r: ResponseMention, state: State, mentioned: dict[int, Course], book: Book, patient: int
 ) -> str | None:
@@ -79,6 +85,9 @@ def _why_not(
         return same_as_last(book, scene, r, patient)
     if "finding" in r.flags:
         return "hypothetical" if is_hypothetical(before) else weigh(book, scene, r, patient)
+    none_seen = kind == "imaging" and words.endswith(("disease", "lymphoma", "tumor", "tumour"))
+    if none_seen and words.startswith("no ") and not (_SCANNED.search(before) or words.startswith("no active")):
+        return "another examination"  # "lumbar puncture showed no lymphoma"
     if "blasts" in r.flags:
         if stands_now(book, patient) == "response":
             return None
@@ -88,7 +97,7 @@ def _why_not(
         return "blasts before a remission"
     if (reason := of_no_cancer(book, scene, r, kind, words, before, after)) is not None:
         return reason
-    if kind == "marrow" and _FLUID.search(words) and not _was_in_csf(book, scene, start):
+    if kind == "marrow" and _FLUID.search(words) and not was_in_csf(book, scene, start):
         return "never in the spinal fluid"
     if r.category is None:
         gene = kind != "hyphen" and "MRD" not in words and "esidual" not in words
@@ -318,18 +327,6 @@ _COUNTED_FROM = expression(
 
 # the spinal fluid matters where the disease had been found there
 _FLUID = expression(r"(?i)^(?:CSF|(?:cerebro)?spinal fluid)")
-_IN_CSF = expression(
-    r"(?i)\bCNS (?:disease|involvement|relapse|infiltrat\w+|manifestation|positive|leuk\w+|lymphoma|3\b|progression)|\b(?:lepto)?mening\w+|\bCNS[- ]?3\b|\b(?:relapse|recurrence|disease|involvement|infiltration) (?:in|of) (?:the )?(?:CNS|CSF|central nervous|spinal fluid)|\b(?:CSF|spinal fluid|CNS)\b[^.;]{0,60}\b(?:blasts?|positive|infiltrat\w+|involve\w*|malignant|leuka?emic|lymphoma cells|relapse)|\b(?:blasts?|cells|relapse)\b[^.;]{0,40}\b(?:CSF|spinal fluid|CNS)\b"
-)
-
-
-def _was_in_csf(book: Book, scene: Scene, start: int) -> bool:
-    told = [s.text for s in book.scenes[max(0, book.at - 12) : book.at] if s.sentence.told_of == "patient"]
-    return any(
-        not _DENIED.search(text[max(0, m.start() - 40) : m.start()])
-        for text in [*told, scene.text[:start]]
-        for m in _IN_CSF.finditer(text)
-    )
 
 
 def _relapsed_before(book: Book, patient: int) -> bool:

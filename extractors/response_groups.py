@@ -1,10 +1,12 @@
 """Which words of a sentence are one assessment: a category and the residual disease said of it, the same state named twice."""
 
 import re
+from itertools import pairwise
 
 from extractors.expressions import expression
 from extractors.mentions import ResponseMention, TimeMention
 from extractors.response_standing import COURSE_FAILED, GOOD, LOST
+from extractors.spinal_fluid import was_in_csf
 from extractors.story import Book, Scene
 
 
@@ -15,6 +17,7 @@ def without_soft(book: Book, scene: Scene, states: list[ResponseMention]) -> lis
     """
     vague = [r for r in states if r.rule.endswith(("NR.soft", "NR.persistent", "NR.refractory", "blasts"))]
     vague = [r for r in vague if not (r.rule.endswith("NR.soft") and _own_line(scene, r, states))]
+    vague = [r for r in vague if not (r.rule.endswith("blasts") and _ends_it(scene, r, states))]
     exact = [r for r in states if r.category and r not in vague]
     vague = [r for r in vague if not _followed_by_line(scene, r, exact)]
     if len(vague) < len(states) and any(r.category and r not in vague for r in states):
@@ -51,6 +54,47 @@ def _own_line(scene: Scene, vague: ResponseMention, states: list[ResponseMention
 
 
 _AND = expression(r"(?i)[^.;]{0,40}?(?:[,;]| and\b| but\b)")
+
+
+def _ends_it(scene: Scene, blasts: ResponseMention, states: list[ResponseMention]) -> bool:
+    """Whether blasts end the state told before them: "in remission until October 2021, when 22% blasts were seen"."""
+    before = [r for r in states if r.category in GOOD and r.end <= blasts.start]
+    if not before or any(r.category in LOST and r.start > before[-1].end for r in states):
+        return False
+    base = scene.sentence.start
+    return _UNTIL_WHEN.fullmatch(scene.text, before[-1].end - base, blasts.start - base) is not None
+
+
+_UNTIL_WHEN = expression(
+    r"(?i)[^.;]{0,40}?\b(?:until|till)\s[^.;]{2,30}?,? (?:when|at which (?:time|point)) [^.;]{0,30}"
+)
+
+
+def set_apart(book: Book, scene: Scene, states: list[ResponseMention]) -> None:
+    """Mark a finding of the spinal fluid or of a mass beside one of the marrow: an assessment of its own."""
+    base = scene.sentence.start
+    for a, b in pairwise(states):
+        if a.category not in _COMPLETE | {None} or b.category != "CR" or not (a.mrd or a.category):
+            continue
+        marrow = any(r.mrd or r.category == "CRi" for r in states if r.end <= b.start) or _MARROW.search(
+            scene.text, 0, a.end - base
+        )
+        words = _BESIDE.search(scene.text, a.end - base, b.start - base)
+        if not marrow or words is None:
+            continue
+        clause = re.split(r"[.;,]", scene.text[words.end() :][:110])[0]
+        fluid = _FLUID.search(clause) is not None and was_in_csf(book, scene, b.start - base)
+        if fluid or _MASS.search(clause):
+            b.flags = (*b.flags, "apart")
+
+
+_COMPLETE = {"CR", "CRi", "sCR"}
+_BESIDE = expression(r"(?i)(?:,|;)? (?:and|while|whereas) (?!MRD)")
+_MARROW = expression(r"(?i)\bmarrow\b|\bBM\b|\bblasts\b")
+_FLUID = expression(r"(?i)\b(?:CSF|cerebrospinal|spinal fluid)\b")
+_MASS = expression(
+    r"(?i)\b(?:(?:myeloid )?sarcoma|chloroma|plasmacytomas?|masse?s?|test[ie]s|skin (?:lesions|nodules))\b"
+)
 
 
 def _followed_by_line(scene: Scene, vague: ResponseMention, exact: list[ResponseMention]) -> bool:
@@ -94,6 +138,8 @@ _UNTIL = expression(r"(?i)\b(?:until|till)\b|, when ")
 def _joins(last: list[ResponseMention], r: ResponseMention, scene: Scene) -> bool:
     text = scene.text[last[-1].end - scene.sentence.start : max(0, r.start - scene.sentence.start)]
     between = [t for t in scene.times if last[-1].end <= t.start < r.start and not _loose(scene, t)]
+    if "apart" in r.flags:
+        return False
     if ";" in text and ((r.mrd and any(x.mrd for x in last)) or "same" in r.flags):
         return False
     if _NEXT_STAGE.search(text) and (_NEXT_STAGE.search(_rest(scene, r)) or _STAGE_OF_IT.search(text)):

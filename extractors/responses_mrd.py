@@ -87,7 +87,7 @@ _FOR_GENE = expression(
 )
 # "CR with negative residual disease"
 _NAMELESS = expression(
-    r"(?i)(?<!minimal )(?<!measurable )(?<!minimal-)\b(?:(?P<neg>negative|undetectable)|(?P<pos>positive|detectable)) residual disease\b|\b(?<!minimal )(?<!measurable )residual disease (?:was |were |remained |became )?(?:(?P<neg2>negative|undetectable)|(?P<pos2>positive|detectable))\b"
+    r"(?i)(?:(?<!minimal )(?<!measurable )(?<!minimal-)\b(?:(?P<neg>negative|undetectable)|(?P<pos>positive|detectable)) residual disease\b|\b(?P<neg3>uMRD\d?)\b)|\b(?<!minimal )(?<!measurable )residual disease (?:was |were |remained |became )?(?:(?P<neg2>negative|undetectable)|(?P<pos2>positive|detectable))\b"
 )
 
 _LOST = expression(r"(?i)\b(?:lost|losing|loss of) (?:the |her |his )?(?:\w+ )?$")
@@ -125,7 +125,7 @@ def find_mrd(sentence: str, offset: int = 0) -> list[ResponseMention]:
         good = m["neg"] is not None and not _LOST.search(sentence[max(0, m.start() - 24) : m.start()])
         add(*m.span(), "negative" if good else "positive", "response.mrd.molecular", "CR" if good else "relapse")
     for m in _NAMELESS.finditer(sentence):
-        add(*m.span(), "negative" if m["neg"] or m["neg2"] else "positive", "response.mrd.hyphen")
+        add(*m.span(), "negative" if m["neg"] or m["neg2"] or m["neg3"] else "positive", "response.mrd.hyphen")
     for m in _AMOUNT.finditer(sentence):
         add(m.start(), m.end() + 1, "positive", "response.mrd.hyphen")
     for m in _FOR_GENE.finditer(sentence):
