@@ -8,11 +8,14 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import pypdfium2 as pdfium
+
 from corpus.glyphs import Sheet, Word
 from corpus.pages import Bytes, opened
 from models import ReadError
 
 DPI = 300
+LARGEST_SIDE = 7_000  # pixels, whatever the size of the page
 SECONDS = 120  # a page
 SURE = 60  # per cent: below it, a page may stand on its side
 
@@ -34,17 +37,21 @@ def read_scans(path: Path, data: Bytes, sheets: list[Sheet]) -> list[Sheet]:
 
 def _see(program: str, pdf: Any, number: int, sheet: Sheet) -> Sheet:
     """A page upright; where hardly a word is sure, turned as tesseract's own look at its orientation says."""
-    page = pdf[number]
-    picture = page.render(scale=DPI / 72, grayscale=True).to_pil()
-    page.close()
-    table, sure = _table(program, picture)
     width, height = sheet.width, sheet.height
+    scale = min(DPI / 72, LARGEST_SIDE / max(width, height, 1.0))
+    try:
+        page = pdf[number]
+        picture = page.render(scale=scale, grayscale=True).to_pil()
+        page.close()
+    except (pdfium.PdfiumError, ValueError, MemoryError):
+        return sheet  # stays one that needs to be read by other means
+    table, sure = _table(program, picture)
     if sure < SURE and (turn := _turned(program, picture)):
         turned, surer = _table(program, picture.rotate(-turn, expand=True))
         if surer > sure:
             table = turned
             width, height = (height, width) if turn != 180 else (width, height)
-    words = list(_words(table))
+    words = list(_words(table, scale))
     return Sheet(width, height, words, scanned=not words, seen=bool(words))
 
 
@@ -72,7 +79,7 @@ def _run(command: list[str], picture: Any) -> str:
     return done.stdout.decode("utf-8", errors="replace")
 
 
-def _words(table: str) -> list[Word]:
+def _words(table: str, scale: float) -> list[Word]:
     """The words of tesseract's table, from pixels to points."""
     words: list[Word] = []
     lines: dict[tuple[str, ...], tuple[float, float]] = {}
@@ -82,7 +89,7 @@ def _words(table: str) -> list[Word]:
         if r.get("level") in ("4", "5")
     ]
     for i, row in enumerate(rows):
-        x0, top, wide, high = (float(row[k]) * 72 / DPI for k in ("left", "top", "width", "height"))
+        x0, top, wide, high = (float(row[k]) / scale for k in ("left", "top", "width", "height"))
         key = (row["block_num"], row["par_num"], row["line_num"])
         if row["level"] == "4":
             lines[key] = (top + 0.78 * high, max(0.9 * high, 4.0))

@@ -2,12 +2,13 @@
 
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hostile_pdfs import SAID, drawing, form, hostile, written
+from hostile_pdfs import SAID, drawing, form, hostile, one_page, stream, written
 from locked_pdfs import locked
 
-from corpus import read
+from corpus import ocr, read
 from corpus.bombs import Weight, weigh
 from corpus.show import as_html
 from models import ReadError
@@ -88,3 +89,23 @@ def test_what_cannot_be_drawn_is_shown_without_its_picture(tmp_path: Path, name:
     path.write_bytes(FILES[name])
     shown = as_html(read(path), path)
     assert SAID in " ".join(shown.split()) and ("data:image/jpeg" in shown or "cannot be drawn" in shown)
+
+
+def test_a_picture_of_a_square_mile_is_looked_at_from_afar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = stream(b"\x80" * 100, b"/Subtype/Image/Width 10/Height 10/ColorSpace/DeviceGray/BitsPerComponent 8")
+    mile = one_page(
+        b"q 5000000 0 0 5000000 0 0 cm /I Do Q", b"/XObject<</I 10 0 R>>", b"/MediaBox[0 0 5000000 5000000]"
+    )
+    path = tmp_path / "mile.pdf"
+    path.write_bytes(written(mile | {10: picture}))
+    seen: list[tuple[int, int]] = []
+
+    def table(program: str, image: Any) -> tuple[str, float]:
+        seen.append(image.size)
+        return "", 99.0
+
+    monkeypatch.setattr(ocr, "_table", table)
+    monkeypatch.setattr("shutil.which", lambda name: "/usr/bin/true")
+    with pytest.raises(ReadError, match="is scanned"):
+        read(path, ocr=True)
+    assert max(seen[0]) <= ocr.LARGEST_SIDE + 1
