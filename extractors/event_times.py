@@ -190,6 +190,12 @@ def _exchanged(
     return True
 
 
+# "On 10 March a man with relapsed lymphoma (prior R-CHOP and R-GemOx) began glofitamab"
+_BEFORE_IT = expression(
+    r"(?i)\((?:\w+ )?(?:prior|previous(?:ly)?|earlier|past|pre-?treated|after|following|status post|s/p|history)\b"
+)
+
+
 def governed(
     text: str,
     clause: Clause,
@@ -208,6 +214,9 @@ def governed(
         placed.append(Placed(i, unit, "end"))
         return
     if AFTER_WORDS.search(text, max(clause.start, t.start - 60), t.start) or in_after_phrase(text, clause.start, t):
+        return
+    opened = text.rfind("(", clause.start, t.start)
+    if opened > unit.end and ")" not in text[opened : t.start] and _BEFORE_IT.match(text, opened):
         return
     pair = next((c for c in clause.cues if c.kind in {"new", "old"}), None)
     if pair is not None and _exchanged(text, clause, i, unit, pair, therapies, placed):

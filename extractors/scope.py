@@ -25,7 +25,7 @@ _OUR_CASE = expression(
     r"|\b(?:she|he|her|his)\b"
 )
 _PATIENT = expression(
-    r"(?i)\b(?:she|he|her|hers|his|him|the patient|our patient|this patient|patient [12]|case [12]|our case|the (?:boy|girl|child|woman|man|infant|parents|family|mother|father|guardians?))\b"
+    r"(?i)\b(?:she|he|her|hers|his|him|the patient|our patient|this patient|patient [12]|case [12]|our case|the (?:boy|girl|child|woman|man|infant|parents|family|mother|father|guardians?)|an? \d{1,2}[- ]year[- ]old)\b"
 )
 # what only others have: authors, trials, shares of patients, medians
 _COHORTS = tuple(

@@ -46,6 +46,9 @@ _ABSOLUTE = expression(
 )
 # "A and B were commenced on day 3, the latter being ceased on day 35"
 _LATTER = expression(r"(?i)[,;]\s(?:and |but |with )?the (?P<which>latter|former)\b")
+# "since prophylaxis with sirolimus failed, ibrutinib was prescribed in 2019"
+_FAILED = expression(r"(?i)\b(?:fail(?:ed|ing)?|ineffective|insufficient|unsuccessful)\b")
+_DAILY = frozenset({"calcineurin", "immunosuppressant"})
 # "daratumumab (weekly) was combined with pomalidomide from December"
 _WAS_COMBINED = expression(
     r"(?i)\s(?:was|were) (?:then )?(?:combined|paired|associated|given (?:in combination|together)|complemented|supplemented) (?:with|by)\s"
@@ -84,6 +87,9 @@ def prenominal(text: str, clause: Clause, unit: Unit, therapies: Sequence[Therap
         own = told is not None and _WAS.fullmatch(text, therapies[left[-1]].end, told.start) is not None
         return right[:1] if verb is not None and verb.kind == "start" and not beside and not own else []
     if right and left and _WITH_AFTER.fullmatch(text, unit.end, therapies[right[0]].start):
+        graft = therapies[left[-1]]
+        if graft.kind in {"transplant", "cell_therapy"} and text[graft.end : unit.start].strip() == "(":
+            return []  # "haploidentical HSCT (15 May 2017) with post-transplant cyclophosphamide"
         amount = _bracketed_amount(text, therapies[left[-1]].end, unit.start)  # "A (100 mg d1, 400 mg d3-28) with B"
         return [] if amount else right[:1]
     if not right or (first and not left):
@@ -117,7 +123,11 @@ def left_of(
     if not own[last] and (graft := dated_graft(text, left, unit, therapies)) is not None:
         return [graft]
     if (owner := _bracket_owner(text, left, unit, therapies)) is not None:
-        return [owner, *(i for i in left if i > owner and not own[i])]
+        whole = therapies[owner].kind != "drug" or therapies[owner].generic
+        if whole or any(therapies[i].kind == "regimen" for i in left if i > owner):
+            return [owner, *(i for i in left if i > owner and not own[i])]
+        left = [i for i in left if i <= owner]  # "venetoclax (reduced to 100 mg with posaconazole) from 1 September"
+        last = owner
     told = max([therapies[last].end, *(u.end for u in own[last])])
     named = _LATTER.search(text, told, max(unit.start, told))
     if named and not _AMOUNT.search(text, named.end(), unit.start):
@@ -153,7 +163,7 @@ def left_of(
         gap = _WAS_COMBINED.sub(" with ", _ASIDE.sub(" ", text[gap_start:gap_end]))
         listed = FILL.fullmatch(gap) or (both and not cues_of(gap, 0, len(gap)))
         lasts = unit.times[0].kind == "day" or len(str(unit.times[0].value).replace("--", "2000-")) == 10
-        lasts = lasts and _LASTS.search(text, gap_start, gap_end) is not None
+        lasts = lasts and _LASTS.search(gap) is not None
         lasts = lasts and not both
         lasts = lasts or (unit.times[0].kind == "duration" and _ON_A_DAY.search(text, gap_start, gap_end) is not None)
         lasts = lasts or _THEN.search(gap) is not None
@@ -166,6 +176,7 @@ def left_of(
             )
             or lasts
             or prepared_only(therapies[i], therapies[last], unit)
+            or _of_methotrexate(therapies[i], therapies[last], unit)
             or therapies[i].start < inside
             or in_after_phrase(text, clause.start, therapies[i]) != in_after_phrase(text, clause.start, therapies[last])
         ):
@@ -174,6 +185,12 @@ def left_of(
             break
         group.insert(0, i)
     return group
+
+
+def _of_methotrexate(t: TherapyMention, last: TherapyMention, unit: Unit) -> bool:
+    """Whether days are those of short-course methotrexate and not of what is taken daily: "ciclosporin and methotrexate (days 1, 3, 6)"."""
+    days = {int(x.value) for x in unit.times if x.kind == "day"}
+    return last.name == "methotrexate" and t.hint in _DAILY and len(days) > 1 and days <= {1, 3, 6, 11}
 
 
 def _only_days(own: dict[int, list[Unit]], left: list[int]) -> bool:
@@ -214,6 +231,8 @@ def _bracketed_amount(text: str, start: int, end: int) -> bool:
 
 def _listed(text: str, start: int, end: int) -> bool:
     """Whether two subjects of one verb are listed: no other verb and no full phrase between them."""
+    if _FAILED.search(text, start, end):
+        return False
     if _ENCLOSED.match(text, start, end) and not cues_of(text, start, end):
         return True
     return (

@@ -472,16 +472,42 @@ def _acute(book: Book) -> bool:
     return book.acute
 
 
+# "ibrutinib, held for bleeding and replaced by zanubrutinib": of the same line, where nothing failed
+_REPLACED_BY = expression(
+    r"(?i)\b(?:replaced (?:by|with)|switched to|changed to|exchanged for|substituted (?:by|with)|swapped for)(?: [\w-]+)? \Z"
+)
+_DID_FAIL = expression(
+    r"(?i)progress|relaps|refractor|resistan|fail|insufficient|inadequate|suboptimal|no response|without response|lost|loss of|persist|mutation|blasts?\b|\bMRD\b|recurr"
+)
+
+
+def _with_replaced(text: str, spans: list[tuple[int, int]], numbers: list[int]) -> tuple[list[int], set[int]]:
+    """The lists of a sentence, where what replaces a treatment for its harm is of the list of that; and what does so."""
+    replacing: set[int] = set()
+    if _DID_FAIL.search(text):
+        return numbers, replacing
+    for i in range(1, len(spans)):
+        if _REPLACED_BY.search(text, spans[i - 1][1], spans[i][0]):
+            old = numbers[i]
+            numbers = [numbers[i - 1] if n == old else n for n in numbers]
+            replacing.add(i)
+    return numbers, replacing
+
+
 def _inherit(scene: Scene, spans: list[tuple[int, int]], found: list[Around]) -> None:
     """Members of a list share their role: the steroid of "lenalidomide 10 mg and dexamethasone 20 mg" is antineoplastic."""
-    numbers = lists(scene.text, spans)
+    numbers, replacing = _with_replaced(scene.text, spans, lists(scene.text, spans))
     roles: dict[int, set[str]] = {}
     last: dict[int, str] = {}
     for i, m in enumerate(scene.therapies):
         found[i].neighbour = last.get(numbers[i])
         if i and _group(m) == "steroid" and _GIVEN_WITH.search(scene.text, spans[i - 1][1], spans[i][0]):
             found[i].neighbour = last.get(numbers[i - 1])  # "two doses of cyclophosphamide were given with prednisone"
-        if is_antineoplastic(m.kind, _group(m)) and (role := role_of(m.kind, _group(m), m.name, found[i])):
+        if (
+            i not in replacing
+            and is_antineoplastic(m.kind, _group(m))
+            and (role := role_of(m.kind, _group(m), m.name, found[i]))
+        ):
             roles.setdefault(numbers[i], set()).add(role)
             last[numbers[i]] = role
     ablated = any(conditions(m.name) for m in scene.therapies)

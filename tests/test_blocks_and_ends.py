@@ -25,6 +25,17 @@ ENDS = [
     ("She received, on 7 May 2018, two courses of azacitidine.", {"azacitidine": "2018-05-07"}),
 ]  # fmt: skip
 
+SHARED = [
+    ("She was treated with azacitidine (75 mg/m2/d for 7 days, every 28 days) and venetoclax (ramp-up to 400 mg; reduced to 100 mg in combination with posaconazole) from 1 September 2020.", {"azacitidine": "2020-09-01", "venetoclax": "2020-09-01", "posaconazole": "-"}),
+    ("Treatment was bendamustine with rituximab (BR), six cycles between 8 May 2017 and 2 October 2017.", {"BR": "2017-05-08..2017-10-02"}),
+    ("Second relapse in 2016: nivolumab, 14 infusions, then haploidentical HSCT (15 May 2017) with post-transplant cyclophosphamide.", {"haploidentical HSCT": "2017-05-15"}),
+    ("The second relapse (January 2021) was treated with axicabtagene ciloleucel.", {"axicabtagene ciloleucel": "2021-01"}),
+    ("Since prophylaxis with sirolimus and mycophenolate failed, ibrutinib was prescribed for chronic GVHD in 2019.", {"sirolimus": "-", "ibrutinib": "2019"}),
+    ("On 10 March 2022, a man with relapsed lymphoma (prior R-CHOP and R-GemOx) began glofitamab.", {"R-CHOP": "-", "glofitamab": "2022-03-10"}),
+    ("On day 12 after axi-cel, infused on 3 May 2021, methylprednisolone was given for CRS; after 3 days without response, anakinra was added.", {"anakinra": "-"}),
+    ("A graft of an unrelated donor was infused on 3 March 2017 (day 0). Ciclosporin and methotrexate (days 1, 3, 6) served as GVHD prophylaxis.", {"cyclosporine": "-", "methotrexate": "2017-03-04/1..2017-03-09/6"}),
+]  # fmt: skip
+
 AROUND_CELLS = [
     ("CD19 CAR-T cells were infused on August 9, 2022 (day 0). Grade 3 CRS developed on day 4, and norepinephrine was needed until day 6.", {"norepinephrine": "2022-08-13/4..2022-08-15/6"}),
     ("CD19 CAR-T cells were infused on August 9, 2022 (day 0). On day 3, fever of 39.1 °C occurred and was judged as grade 1 CRS; acetaminophen 650 mg was enough.", {"paracetamol": "2022-08-12/3"}),
@@ -37,7 +48,7 @@ AROUND_CELLS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("story", "expected"), [*BLOCKS, *ENDS, *AROUND_CELLS])
+@pytest.mark.parametrize(("story", "expected"), [*BLOCKS, *ENDS, *SHARED, *AROUND_CELLS])
 def test_periods(story: str, expected: dict[str, str]) -> None:
     found = periods(story)
     assert {name: found.get(name, "absent") for name in expected} == expected
@@ -88,6 +99,8 @@ def test_what_mobilizes_is_no_line(story: str, role: str) -> None:
     ("story", "expected"),
     [
         ("TBI 12 Gy (D-8 to D-6) and cyclophosphamide 60 mg/kg/day on D-3 and D-2, with rabbit ATG 2.5 mg/kg in total as GVHD prophylaxis, were given. On 6 February 2020 (D0) cells of an unrelated donor were infused.", {"cyclophosphamide": "conditioning", "antithymocyte globulin": "gvhd_prophylaxis"}),
+        ("Ibrutinib was held because of bleeding in May 2019 and replaced by zanubrutinib a month later.", {"ibrutinib": "salvage", "zanubrutinib": "salvage"}),
+        ("Gilteritinib was commenced in October 2021 after relapse.", {"gilteritinib": "salvage"}),
         ("Ponatinib 45 mg was introduced in May 2018, accompanied by aspirin 100 mg/day.", {"acetylsalicylic acid": "prophylaxis"}),
         ("Lenalidomide was taken with aspirin 75 mg.", {"acetylsalicylic acid": "prophylaxis"}),
         ("Lenalidomide was taken. After a stroke aspirin 75 mg was given.", {"acetylsalicylic acid": "supportive"}),
