@@ -48,8 +48,9 @@ _SIGNED = expression(
 )
 # treosulfan 10 g/m2/day from -6 to -4 | fludarabine (-6 through -2) | 10 mg/m2 on +3, +6 and +11
 _UNNAMED = expression(
-    r"(?:(?:\b(?:from|on|between|at|until|till|since)\s|[(:,]\s?)(?P<a>[+-]\d{1,3})(?P<more>(?:\s?(?:,|~|/|,?\s(?:and|to|through|thru|until|till))\s?[+-]\d{1,3}){0,6}+))(?!\s?(?:to|~)\s?[+-]?\d)(?![\w%°^]|[.,]\d|\s?(?:%|°|[x*]\s?\d|[a-zA-Z]*/|dB|mm|points?|log|SD|D\b))"
+    r"(?P<a>[+-](?<=[\s(:,][+-])\d{1,3})(?P<more>(?:\s?(?:,|~|/|,?\s(?:and|to|through|thru|until|till))\s?[+-]\d{1,3}){0,6}+)(?!\s?(?:to|~)\s?[+-]?\d)(?![\w%°^]|[.,]\d|\s?(?:%|°|[x*]\s?\d|[a-zA-Z]*/|dB|mm|points?|log|SD|D\b))"
 )
+_LEADS_THEM = expression(r"\b(?P<word>from|on|between|at|until|till|since)\s\Z|[(:,]\s?\Z")
 # an amount just before says that what is counted are the days on which it was given
 _AMOUNT_BEFORE = expression(r"\d\s?(?:mg|ug|mcg|g|Gy|IU|U|MU|mL|ml)\b")
 # the 12th day after | on the third day | fifth postoperative day | 9th POD | 8th hospital day
@@ -146,18 +147,17 @@ def find_days(text: str) -> Iterator[TimeMention]:
 def _unnamed(text: str) -> Iterator[TimeMention]:
     """Signed numbers behind an amount, without the word day: 'treosulfan 10 g/m2/day from -6 to -4' -> -6 and -4."""
     for match in _UNNAMED.finditer(text):
-        lead = max(0, match.start() - 90)
-        if not _AMOUNT_BEFORE.search(text, lead, match.start()):
+        lead = _LEADS_THEM.search(text, max(0, match.start() - 9), match.start())
+        if lead is None or not _AMOUNT_BEFORE.search(text, max(0, match.start() - 90), match.start()):
             continue
         values = [int(match["a"]), *(int(v) for v in re.findall(r"[+-]\d+", match["more"]))]
         ranged = len(values) == 2 and not re.match(r"\s?,|\s?/|,?\sand", match["more"])
-        joint = None if len(values) == 1 else "range" if ranged or match[0].startswith("between") else "list"
-        if (len(values) == 1 and (match[0][0] in "(:," or abs(values[0]) > 40)) or (ranged and values[1] <= values[0]):
+        joint = None if len(values) == 1 else "range" if ranged or lead["word"] == "between" else "list"
+        if (len(values) == 1 and (lead["word"] is None or abs(values[0]) > 40)) or (ranged and values[1] <= values[0]):
             continue
-        word = match[0].split(None, 1)[0]
         for group, value in enumerate(values):
-            yield TimeMention(start=match.start("a"), end=match.end(), rule="day_unnamed", kind="day", value=value, group=group, joint=joint,
-                              relation=_RELATIONS.get(word))  # fmt: skip
+            yield TimeMention(start=match.start(), end=match.end(), rule="day_unnamed", kind="day", value=value, group=group, joint=joint,
+                              relation=_RELATIONS.get(lead["word"] or ""))  # fmt: skip
 
 
 def _ordinal_days(text: str, match: re.Match[str]) -> Iterator[TimeMention]:
