@@ -237,7 +237,7 @@ def _bracketed(text: str, local: int, start: int) -> bool:
     if text.count(",", opened, closed) > 1:
         return True  # "(12 mg at D1, 32 mg at D4, 76 mg at D8)"
     return not re.search(
-        r"(?i)(?:\bday \+?\d+|\bD\+?\d+|\b\d{4}|day|visit|infusion|month|PET|CT|marrow|follow-up|evaluation|assessment|currently|now|today|at present|writing)\s?$",
+        r"(?i)(?:\bday \+?\d+|\bD\+?\d+|\b\d{4}|\d[-/.]\d{1,4}|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?(?: \d{1,2}(?:st|nd|rd|th)?,?)?|day|visit|infusion|month|PET|CT|marrow|follow-up|evaluation|assessment|currently|now|today|at present|writing)\s?$",
         text[max(0, opened - 14) : opened],
     )
 

@@ -40,6 +40,10 @@ STAGES = [
     ("A man with FL was put on mosunetuzumab in second relapse.", []),
     ("A man with FL took R-CHOP. He was in relapse 5 months later.", ["relapse - <R-CHOP"]),
     ("A man with ALL received obe-cel on 3 May 2021. Although MRD had been 12% before lymphodepletion, it was undetectable on day 28.", ["! positive <None", "! negative <obecabtagene_autoleucel day=28"]),
+    ("A man with T-ALL. CD7 CAR-T cells were infused on 2022-01-31. On 2022-02-28 (day 28), BM showed CRi.", ["CRi - @2022-02-28 day=28"]),
+    ("A man with T-ALL. CD7 CAR-T cells were infused on 31 January 2022. On 28 February (day 28) the marrow was in CR.", ["CR - @2022-02-28 day=28"]),
+    ("A man with T-ALL. CD7 CAR-T cells were infused on January 31, 2022. On February 28 (day 28), the marrow was in CR.", ["CR - @2022-02-28 day=28"]),
+    ("A man with T-ALL. CD7 CAR-T cells were infused on 31/01/2022. On 28/02/2022 (day 28) the marrow was in CR.", ["CR - @2022-02-28 day=28"]),
     # one sentence, two sites; a remission that lasted until blasts came back
     ("A man with AML relapsed with a myeloid sarcoma after HSCT. Gilteritinib was introduced on 22 June 2022. A CRi with 0.4% MRD was obtained on 12 September 2022, and the sarcoma was no longer visible on MRI.", ["relapse -", "CRi positive <gilteritinib @2022-09-12", "CR - <gilteritinib @2022-09-12"]),
     ("A girl with ALL suffered BM relapse with CNS relapse in May 2022. CD19 CAR-T cells were infused on August 9, 2022 (day 0). On day 28, BM was in CR with MRD negativity, and no blasts were detected in cerebrospinal fluid.", ["relapse -", "CR negative day=28", "CR - day=28"]),
