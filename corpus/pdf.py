@@ -29,7 +29,7 @@ def read(path: Path, data: Bytes, sha256: str, *, ocr: bool = False) -> Document
     made, title, margins = _compose(sheets)
     text = made.text
     if not text.strip():
-        raise _nothing(path.name, sheets)
+        raise _nothing(path.name, sheets, ocr=ocr)
     sections = find_sections(text, split_marked(text, made.blocks), title=title)
     words = next((re.sub(r"\s+", " ", text[s.start : s.end]).strip() for s in sections if s.kind is K.TITLE), None)
     return Document(
@@ -57,8 +57,13 @@ def _flags(sheets: Sequence[Sheet], text: str) -> tuple[str, ...]:
     return tuple(name for name, holds in named.items() if holds)
 
 
-def _nothing(name: str, sheets: Sequence[Sheet]) -> ReadError:
+def _nothing(name: str, sheets: Sequence[Sheet], *, ocr: bool) -> ReadError:
     pages = "page" if len(sheets) == 1 else f"{len(sheets)} pages"
+    if ocr and any(s.scanned for s in sheets):
+        return ReadError(
+            "empty",
+            f"{name} is scanned and tesseract sees no words on its {pages}: scan it anew or give the report's text.",
+        )
     if any(s.scanned for s in sheets):
         return ReadError(
             "needs_ocr",

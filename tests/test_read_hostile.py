@@ -106,6 +106,6 @@ def test_a_picture_of_a_square_mile_is_looked_at_from_afar(tmp_path: Path, monke
 
     monkeypatch.setattr(ocr, "_table", table)
     monkeypatch.setattr("shutil.which", lambda name: "/usr/bin/true")
-    with pytest.raises(ReadError, match="is scanned"):
+    with pytest.raises(ReadError, match="tesseract sees no words"):
         read(path, ocr=True)
     assert max(seen[0]) <= ocr.LARGEST_SIDE + 1
