@@ -134,7 +134,7 @@ class Word(NamedTuple):
 
 def words(text: str) -> list[Word]:
     """Cut a plain text into words: `Ara-C,` -> `Ara` `-` `C` `,`."""
-    return [Word(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    return [Word(m[0], *m.span()) for m in _WORD.finditer(text)]
 
 
 def _rows(table: str) -> list[dict[str, str]]:

@@ -52,11 +52,13 @@ def note_signs(book: Book, scene: Scene, state: State, whens: dict[int, When]) -
     """When fever, confusion, a rash or a rising ferritin was first told, for the onset."""
     told = [(t, w) for t in scene.times if (w := _when(whens, t, _after_infusion(book, scene, t, state)))]
     relative = None if any(not t.vague for t, _ in told) else _told_by_infusion(book, scene, state)
+    if not (told or relative):
+        return
     for name, pattern in (("CRS", _FEVER), ("ICANS", _NEURO), ("GVHD", _RASH), ("IEC-HS", _HYPERINFLAMED)):
         if name in state.signs and name != "IEC-HS":
             continue
         m = next((x for x in pattern.finditer(scene.text) if _is_sign(scene.text, x)), None)
-        if m is None or not (told or relative):
+        if m is None:
             continue
         if relative is not None:
             state.signs[name] = relative

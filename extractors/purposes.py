@@ -131,7 +131,8 @@ def purposes(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[str | No
     numbers = lists(text, spans)
     forward: list[tuple[int, Cue, int]] = []
     all_cues = cues(text)
-    of_syndrome = _IN_SYNDROME.search(text) is not None and _OF_DISEASE.search(text) is None
+    of_line = any(cue.role in {"induction", "salvage"} for cue in all_cues)
+    of_syndrome = of_line and _IN_SYNDROME.search(text) is not None and _OF_DISEASE.search(text) is None
     for n, cue in enumerate(all_cues):
         if of_syndrome and cue.role in {"induction", "salvage"} and _LINE_OF.search(text, cue.start, cue.end):
             continue  # "ruxolitinib as second-line therapy of GVHD"

@@ -347,6 +347,11 @@ def _subjects(book: Book, state: State, patient: int, p: Placed) -> list[Course]
     return [c for c in recent if c is last or (c.role == last.role and last.start and c.start == last.start and c.sentence == last.sentence)]  # fmt: skip
 
 
+_INFUSED = expression(
+    r"(?i)\b(?:re-?infused|infused|transfused|transplanted|re-?transfused|given back|returned|infusion (?:took place|was)|(?:received|obtained|got|had|was given|were given|administered)\s(?:\S+\s){0,9}?(?:\S+\s)?(?:T[ -]?cells|cells|cells/kg)(?!\s(?:were|was)\s(?:collected|harvested)))\b"
+)
+
+
 def _own_cells(
     book: Book,
     scene: Scene,
@@ -357,13 +362,9 @@ def _own_cells(
     placed: list[Placed],
 ) -> None:
     """ "3 x 10^5 cells/kg were infused on 12 April": the infusion that is being told of, though not named here."""
-    infused = re.search(
-        r"(?i)\b(?:re-?infused|infused|transfused|transplanted|re-?transfused|given back|returned|infusion (?:took place|was)|(?:received|obtained|got|had|was given|were given|administered)\s(?:\S+\s){0,9}?(?:\S+\s)?(?:T[ -]?cells|cells|cells/kg)(?!\s(?:were|was)\s(?:collected|harvested)))\b",
-        scene.text,
-    )
-    if not infused or not times or not _CELLS.search(scene.text):
-        return
     if any(m.kind in {"cell_therapy", "transplant"} for m in scene.therapies):
+        return
+    if not times or not _CELLS.search(scene.text) or not (infused := _INFUSED.search(scene.text)):
         return
     clause = next((c for c in scene.spans if c[0] <= infused.start() < c[1]), (0, len(scene.text)))
     inside = [

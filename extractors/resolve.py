@@ -150,7 +150,7 @@ class Writer:
         )
 
     def evidence(self, spans: list[tuple[int, int]], *, widen: bool) -> tuple[Evidence, ...]:
-        quotes: list[Evidence] = []
+        quotes: dict[tuple[int, int], Evidence] = {}
         for start, end in dict.fromkeys(spans):
             if widen:
                 scene = self.judge.scene_at(start)
@@ -166,8 +166,10 @@ class Writer:
             quote = self.document.text[a:b]
             lead, trail = len(quote) - len(quote.lstrip(" ,;:\n")), len(quote) - len(quote.rstrip(" ,;:\n"))
             a, b = a + lead, b - trail
+            if (a, b) in quotes:
+                continue
             section = self.document.section_at(a)
-            evidence = Evidence(
+            quotes[a, b] = Evidence(
                 quote=self.document.text[a:b],
                 start=a,
                 end=b,
@@ -175,9 +177,7 @@ class Writer:
                 page=self.document.page_at(a),
                 boxes=self.document.boxes_of(a, b),
             )
-            if evidence not in quotes:
-                quotes.append(evidence)
-        return tuple(quotes)
+        return tuple(quotes.values())
 
     def _provenance(
         self,

@@ -201,7 +201,7 @@ def _for_autoimmunity(base: str, name: str, around: Around) -> bool:
             and not before_cells(Treatment(base, "drug", name), around)
             and not (around.toxicity and base == "anticytokine")
         )
-    return bool(AUTOIMMUNE_NEAR.search(around.near)) and not around.toxicity and base != "targeted"
+    return not around.toxicity and base != "targeted" and AUTOIMMUNE_NEAR.search(around.near) is not None
 
 
 def _dli(around: Around) -> str:

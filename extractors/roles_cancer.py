@@ -200,11 +200,16 @@ def spaced_antibody(t: Treatment, around: Around) -> str | None:
     return "maintenance" if fits and _SPACED.search(around.near) else None
 
 
+def _is_first(around: Around) -> bool:
+    if _FIRST_LINE.search(around.near):
+        return True
+    return "relaps" not in around.sentence and _BLAST_PHASE.search(around.before + around.sentence) is not None
+
+
 def told_line(t: Treatment, around: Around) -> str | None:
     """The line that the words name; an "induction" after a relapse is a salvage."""
     again = around.purpose == "induction" and around.relapsed and around.treated
-    first = _FIRST_LINE.search(around.near) or (_BLAST_PHASE.search(around.before + around.sentence) and "relaps" not in around.sentence)  # fmt: skip
-    if again and not first:
+    if again and not _is_first(around):
         return "salvage"
     return around.purpose if around.purpose in LINE else None
 
@@ -336,12 +341,13 @@ def usual_maintenance(t: Treatment, around: Around) -> str | None:
         return None
     grafted = around.grafted_here or (around.infused and around.infused_kind == "transplant")
     kept = grafted and not (around.relapsed or around.failed)
-    if kept and around.preempts:
+    if not kept:
+        return None
+    if around.preempts:
         return "preemptive"
-    if kept and t.base != "targeted" and MRD_BACK.search(around.sentence + " " + around.before[-160:]):
-        return "preemptive"
-    lost = MRD_BACK.search(around.sentence + " " + around.before[-160:])
-    return "maintenance" if kept and t.base in {"targeted", "hma"} and not lost else None
+    if MRD_BACK.search(around.sentence + " " + around.before[-160:]):
+        return "preemptive" if t.base != "targeted" else None
+    return "maintenance" if t.base in {"targeted", "hma"} else None
 
 
 def high_dose_cytarabine(t: Treatment, around: Around) -> str | None:

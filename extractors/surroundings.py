@@ -375,15 +375,10 @@ def _line(scene: Scene, start: int, spans: list[tuple[int, int]], i: int) -> int
 
 def _later_of_many(scene: Scene, start: int, spans: list[tuple[int, int]], i: int) -> bool:
     """Whether a treatment is one of many lines and not the first: nivolumab of "heavily pretreated (ABVD, nivolumab)"."""
+    if _group(scene.therapies[i]) not in {"targeted", "antibody", "bispecific", "regimen", "interferon", "hma"}:
+        return False
     many = _MANY_LINES.search(scene.text, 0, start)
-    if many is None or _group(scene.therapies[i]) not in {
-        "targeted",
-        "antibody",
-        "bispecific",
-        "regimen",
-        "interferon",
-        "hma",
-    }:
+    if many is None:
         return False
     told = [
         j
