@@ -74,9 +74,16 @@ _FROM_DONOR = Folded(rf"\b{_KIN}\b|unrelated|gvhd prophyla|graft-versus-host|pre
 _PLACE = Folded(r"\b(?:in|of|within|throughout|inside|to|on|by) (?:the |her |his |both )?\Z")
 # what comes back was the patient's own
 _BACK = Folded(r"\bre-?infus|\breturn|given back|put back|came back|handed back")
-# long after another infusion, or without anything that prepares for a graft
+# without anything that prepares for a graft, or what was kept of the cells, long after another infusion
 _BOOSTING = Folded(
-    r"\bwithout (?:any |further |prior |preceding |another |new |additional )*(?:conditioning|preparat\w+|chemotherapy|lymphodepletion)|\bunconditioned\b|\b(?:day|d|j|tag)[ -]?\+ ?(?:[2-9]\d|1\d\d)\b"
+    r"\bwithout (?:any |further |prior |preceding |another |new |additional )*(?:conditioning|preparat\w+|chemotherapy|lymphodepletion)|\bunconditioned\b"
+)
+_LATE = Folded(r"\b(?:day|d|j|tag)[ -]?\+ ?(?:[2-9]\d|1\d\d)\b")
+_KEPT = Folded(
+    r"\b(?:stored|remaining|remainder|rest of|left[- ]?over|back-?up|cryopreserved|frozen|thawed|banked|spare|second bag|last bag)\b"
+)
+_PREPARED = Folded(
+    r"\bcondition|\bprepar(?!ed for)|\babla|\bmelphalan|\bbusulfan|\btreosulfan|\bthiotepa|\btbi\b|total body"
 )
 _BREAKS = (". ", "\n", "; ")
 
@@ -93,7 +100,7 @@ def find_grafts(text: str) -> Iterator[TherapyMention]:
         if _is_given(text, match.start(), match.end(), first, last):
             told = first
             name, source = _graft(text, match.start(), match.end(), first, last)
-            if _BOOSTING.search(text, first, last):
+            if _boosts(text, first, last):
                 yield TherapyMention(start=match.start(), end=match.end(), rule="cells.other", name="stem cell boost",
                                      kind="cell_therapy", cell_source=source)  # fmt: skip
                 continue
@@ -106,6 +113,15 @@ def find_grafts(text: str) -> Iterator[TherapyMention]:
                 cell_source=source,
                 generic=name == "HSCT",
             )
+
+
+def _boosts(text: str, first: int, last: int) -> bool:
+    """Whether cells only support a graft or cells given before: "on day +74 the remaining stem cells were thawed and infused"."""
+    if _BOOSTING.search(text, first, last):
+        return True
+    if _LATE.search(text, first, last) is None or _KEPT.search(text, first, last) is None:
+        return False
+    return _PREPARED.search(text, max(0, first - 200), last) is None
 
 
 def _is_named(text: str, first: int, last: int) -> bool:

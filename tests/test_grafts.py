@@ -144,3 +144,17 @@ def test_what_is_no_graft(sentence: str) -> None:
 )
 def test_grafts_without_a_verb_of_giving(sentence: str) -> None:
     assert [m.kind for m in find_therapies(sentence) if m.kind == "transplant"] == ["transplant"]
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("On day +74 the remaining autologous stem cells were thawed and 3.1 x 10^6 CD34+ cells/kg were infused.", "stem cell boost"),
+        ("Stored CD34+ cells (2.5 x 10^6/kg) were infused on day +60 for cytopenia.", "stem cell boost"),
+        ("On day +81, 4 x 10^6/kg CD34+ cells of her brother were given without conditioning.", "stem cell boost"),
+        ("On day +61, 5 x 10^6 CD34+ cells/kg of her brother were infused.", "allogeneic HSCT"),
+        ("After busulfan, she was infused with thawed stem cells of her sister on day +70 after the cells.", "allogeneic HSCT"),
+    ],
+)  # fmt: skip
+def test_what_supports_is_told_from_a_graft_long_after_other_cells(told: str, name: str) -> None:
+    assert [m.name for m in find_grafts(told)] == [name]
