@@ -108,7 +108,8 @@ def components_of(book: Book, scene: Scene, m: TherapyMention) -> list[TherapyMe
         inside = [d for d in after if d.start >= m.end and d.end <= limit]
         if not bracket:
             first = scene.sentence.start + end + opened.end()
-            inside = _of_list(scene, m, [d for d in inside if d.start >= first], opened[0])
+            graft = min((t.start for t in scene.therapies if t.kind == "transplant" and t.start > m.end), default=limit)
+            inside = _of_list(scene, m, [d for d in inside if first <= d.start < graft], opened[0])
     if not inside and start > 1 and text[start - 1] == "(":
         known = m.entry.components if m.entry is not None else ()
         before = [d for d in scene.therapies if d.kind == "drug" and d.end <= m.start and m.start - d.end < 160]
