@@ -87,6 +87,7 @@ def of_crs(page: Any) -> dict[str, str]:
     """What the page says of the CRS."""
     page.click("text=" + REPORT)
     page.click(CRS)
+    page.wait_for_load_state("networkidle")
     page.reload()
     return {
         "grade": page.input_value("#decision [name=grade]"),
