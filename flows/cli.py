@@ -145,7 +145,7 @@ def extract(
     sources = split_same_ids(found.files)
     faults = [failure.message for failure in found.failures + sources.failures]
     cases: list[Case] = []
-    for file in sources.files:
+    for file in map(Path, sources.files):
         try:
             case = extract_file(file, chosen)[1]
         except ReadError as error:

@@ -41,9 +41,10 @@ def extract_batch(
     return Batch(items=tuple(items), failures=tuple(failures))
 
 
-def in_batches(files: Sequence[Path], size: int) -> list[tuple[Path, ...]]:
-    """Consecutive slices of at most `size` files."""
-    return [tuple(files[at : at + size]) for at in range(0, len(files), size)]
+def in_batches(files: Sequence[Path | str], size: int) -> Iterator[tuple[Path, ...]]:
+    """Consecutive slices of at most `size` files, each made when it is asked for."""
+    for at in range(0, len(files), size):
+        yield tuple(map(Path, files[at : at + size]))
 
 
 Result = TypeVar("Result", covariant=True)

@@ -20,8 +20,8 @@ SHARE = 8  # a merge waits until an eighth of the ledger's size has come, becaus
 class Plan(Frozen):
     """Which files have to be read, how many are in the ledger as they are, and which will not do."""
 
-    todo: tuple[Path, ...] = ()
-    copies: Mapping[str, tuple[Path, ...]] = {}  # more files with the bytes of one to read
+    todo: tuple[str, ...] = ()
+    copies: Mapping[str, tuple[str, ...]] = {}  # more files with the bytes of one to read
     unchanged: int = 0
     failures: tuple[Failure, ...] = ()  # new ones, found without reading
     quarantined: tuple[Failure, ...] = ()  # known ones: not tried again until the bytes or the version change
@@ -73,14 +73,14 @@ def plan(paths: Sequence[str], warehouse: Path, version: str, force: bool = Fals
     distinct = split_same_ids(found.files)
     with Ledger.open(warehouse, read_only=True) as ledger:
         known, failed = ledger.known(), {failure.source: (failure, tries) for failure, tries in ledger.failures()}
-    todo: dict[str, Path] = {}
-    again: dict[str, Path] = {}  # what an older version has read waits: nobody waits for it
-    copies: dict[str, tuple[Path, ...]] = {}
+    todo: dict[str, str] = {}
+    again: dict[str, str] = {}  # what an older version has read waits: nobody waits for it
+    copies: dict[str, tuple[str, ...]] = {}
     quarantined: list[Failure] = []
     unchanged = 0
     for file in distinct.files:
-        sha256 = sha256_of(file) or f"unreadable {file}"
-        failure, tries = failed.get(str(file), (None, 0))
+        sha256 = sha256_of(Path(file)) or f"unreadable {file}"
+        failure, tries = failed.get(file, (None, 0))
         if (same := _kind(sha256, file)) in todo or same in again:
             copies[same] = (*copies.get(same, ()), file)
         elif not force and known.get(sha256) == version:
@@ -154,7 +154,7 @@ class Loader:
         self._failures += batch.failures
         for failure in batch.failures:
             tell("failed", run=self.run.run_id, **failure.model_dump())
-        copies = [(file, f) for f in batch.failures for file in self._copies.pop(_kind(f.sha256, Path(f.source)), ())]
+        copies = [(file, f) for f in batch.failures for file in self._copies.pop(_kind(f.sha256, f.source), ())]
         self._refuse(f"copies-of-{batch.file.stem}", [_as_well(file, failure) for file, failure in copies])
 
     @property
@@ -186,11 +186,11 @@ class Loader:
             self.add(Staged(file=file, read=0, failures=tuple(failures)))
 
 
-def _kind(sha256: str | None, file: Path) -> str:
+def _kind(sha256: str | None, file: str) -> str:
     """The bytes of a file, and how they are to be read."""
-    return f"{sha256}{file.suffix.lower()}"
+    return f"{sha256}{Path(file).suffix.lower()}"
 
 
-def _as_well(file: Path, failure: Failure) -> Failure:
+def _as_well(file: str, failure: Failure) -> Failure:
     message = f"{file} has the same bytes as {failure.source}: {failure.message}"
-    return failure.model_copy(update={"source": str(file), "message": message})
+    return failure.model_copy(update={"source": file, "message": message})

@@ -122,7 +122,7 @@ def ingest(
 
 
 def _extract_and_load(
-    files: Sequence[Path], loader: Loader, extract: Extract, folder: Path, *, workers: int, batch: int
+    files: Sequence[str], loader: Loader, extract: Extract, folder: Path, *, workers: int, batch: int
 ) -> None:
     if not files:
         return

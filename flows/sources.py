@@ -15,15 +15,15 @@ if TYPE_CHECKING:  # `caseledger extract` starts without DuckDB
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The report files in order, and what was asked for but gives none."""
+    """The report files in order (as text: a million paths would take four times the memory), and what was asked for but gives none."""
 
-    files: tuple[Path, ...]
+    files: tuple[str, ...]
     failures: "tuple[Failure, ...]"
 
 
 def find_reports(paths: Iterable[str]) -> Sources:
     """Expand files, folders (all below them) and globs; each file once, sorted, whatever the order of asking."""
-    files: set[Path] = set()
+    files: set[str] = set()
     failures: list[Failure] = []
     for path in paths:
         found = _expand(path)
@@ -33,16 +33,16 @@ def find_reports(paths: Iterable[str]) -> Sources:
     return Sources(files=tuple(sorted(files)), failures=tuple(failures))
 
 
-def split_same_ids(files: Sequence[Path]) -> Sources:
+def split_same_ids(files: Sequence[str]) -> Sources:
     """A report's id is its file's stem: of several files with one stem the first is kept, the others are failures."""
-    first: dict[str, Path] = {}
+    first: dict[str, str] = {}
     failures = []
     for file in files:
-        if (kept := first.setdefault(file.stem, file)) is not file:
+        if (kept := first.setdefault(stem := Path(file).stem, file)) is not file:
             from warehouse import Failure
 
-            message = f"{file} would have the same report id '{file.stem}' as {kept}: rename one of the two"
-            failures.append(Failure(source=str(file), sha256=sha256_of(file), reason="same_id", message=message))
+            message = f"{file} would have the same report id '{stem}' as {kept}: rename one of the two"
+            failures.append(Failure(source=file, sha256=sha256_of(Path(file)), reason="same_id", message=message))
     return Sources(files=tuple(first.values()), failures=tuple(failures))
 
 
@@ -55,14 +55,14 @@ def sha256_of(file: Path) -> str | None:
         return None
 
 
-def _expand(path: str) -> list[Path]:
+def _expand(path: str) -> list[str]:
     here = Path(path)
     if here.is_dir():
-        return [f for f in here.rglob("*") if f.suffix.lower() in READERS and f.is_file() and not _hidden(f, here)]
+        return [str(f) for f in here.rglob("*") if f.suffix.lower() in READERS and f.is_file() and not _hidden(f, here)]
     if here.is_file():
-        return [here]
+        return [str(here)]
     matches = glob.glob(path, recursive=True)  # noqa: PTH207 (a pattern from anywhere, also absolute)
-    return [f for match in matches if (f := Path(match)).is_file()]
+    return [str(f) for match in matches if (f := Path(match)).is_file()]
 
 
 def _hidden(file: Path, folder: Path) -> bool:

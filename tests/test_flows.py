@@ -176,7 +176,7 @@ def test_files_folders_and_globs_give_each_file_once_in_order(tmp_path: Path) ->
         file.parent.mkdir(exist_ok=True)
         file.touch()
     found = find_reports([f"{tmp_path}/sub/*.xml", str(tmp_path), str(tmp_path / "b.txt")])
-    assert [f.relative_to(tmp_path).as_posix() for f in found.files] == ["a.pdf", "b.txt", "sub/c.xml"]
+    assert [Path(f).relative_to(tmp_path).as_posix() for f in found.files] == ["a.pdf", "b.txt", "sub/c.xml"]
 
 
 def test_the_plan_does_not_depend_on_the_order_of_asking(reports: Path, tmp_path: Path) -> None:
@@ -200,7 +200,7 @@ def test_batches_come_in_order_and_few_are_under_way() -> None:
             running.remove(self.number)
             return Batch()
 
-    batches = in_batches([Path(str(i)) for i in range(10)], 3)
+    batches = list(in_batches([Path(str(i)) for i in range(10)], 3))
     assert [len(batch) for batch in batches] == [3, 3, 3, 1]
     for _ in in_order(batches, lambda files: Slow(int(files[0].name)), ahead=2):
         most = max(most, len(running))

@@ -91,7 +91,7 @@ def test_a_web_server_that_is_gone_is_named_and_costs_nothing_else(folder: Path,
     with running(web(folder)) as (url, _):
         pass
     planned = plan([f"{url}/a.txt", str(folder / "a.txt")], tmp_path / "l.duckdb", "1")
-    assert [f.reason for f in planned.failures] == ["unreachable"] and planned.todo == (folder / "a.txt",)
+    assert [f.reason for f in planned.failures] == ["unreachable"] and planned.todo == (str(folder / "a.txt"),)
 
 
 @pytest.mark.parametrize(
