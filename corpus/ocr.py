@@ -8,10 +8,10 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-import pypdfium2 as pdfium
+from PIL import Image
 
+from corpus.drawing import draw
 from corpus.glyphs import Sheet, Word
-from corpus.pages import Bytes, opened
 from models import ReadError
 
 DPI = 300
@@ -20,7 +20,7 @@ SECONDS = 120  # a page
 SURE = 60  # per cent: below it, a page may stand on its side
 
 
-def read_scans(path: Path, data: Bytes, sheets: list[Sheet]) -> list[Sheet]:
+def read_scans(path: Path, sheets: list[Sheet]) -> list[Sheet]:
     """The same pages, with the words that tesseract sees on those that are pictures. ReadError `no_tesseract` without it."""
     program = shutil.which("tesseract")
     if program is None:
@@ -28,23 +28,17 @@ def read_scans(path: Path, data: Bytes, sheets: list[Sheet]) -> list[Sheet]:
             "no_tesseract",
             f"{path.name} is scanned and tesseract is not installed: install it (apt install tesseract-ocr).",
         )
-    pdf = opened(path, data)
-    try:
-        return [_see(program, pdf, number, sheet) if sheet.scanned else sheet for number, sheet in enumerate(sheets)]
-    finally:
-        pdf.close()
+    return [_see(program, path, number, sheet) if sheet.scanned else sheet for number, sheet in enumerate(sheets, 1)]
 
 
-def _see(program: str, pdf: Any, number: int, sheet: Sheet) -> Sheet:
+def _see(program: str, path: Path, number: int, sheet: Sheet) -> Sheet:
     """A page upright; where hardly a word is sure, turned as tesseract's own look at its orientation says."""
     width, height = sheet.width, sheet.height
-    scale = min(DPI / 72, LARGEST_SIDE / max(width, height, 1.0))
-    try:
-        page = pdf[number]
-        picture = page.render(scale=scale, grayscale=True).to_pil()
-        page.close()
-    except (pdfium.PdfiumError, ValueError, MemoryError):
+    (drawn,) = draw(path, [number], scale=DPI / 72, kind="GREY", largest=LARGEST_SIDE)
+    if not drawn:
         return sheet  # stays one that needs to be read by other means
+    picture = Image.open(io.BytesIO(drawn))
+    scale = max(picture.size) / max(width, height, 1.0)
     table, sure = _table(program, picture)
     if sure < SURE and (turn := _turned(program, picture)):
         turned, surer = _table(program, picture.rotate(-turn, expand=True))

@@ -32,6 +32,13 @@ REOPENED = 64  # pages after which pdfium's own memory is given back
 _ENCRYPTED = {4, 5}  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
 
+def begun(data: Bytes) -> Bytes:
+    """A PDF from where it begins: a server or a mail program may have put something before it."""
+    if isinstance(data, bytes) and (begin := data.find(b"%PDF-", 0, 100_000)) > 900:
+        return data[begin:]
+    return data
+
+
 def opened(path: Path, data: Bytes) -> pdfium.PdfDocument:
     """A PDF from its bytes, or from its path where they are still on the disk."""
     return pdfium.PdfDocument(data if isinstance(data, bytes) else path)
@@ -42,8 +49,6 @@ def read_pages(path: Path, data: Bytes) -> list[Sheet]:
     weight = weigh(data)
     if weight is Weight.BOMB:
         raise ReadError("too_large", f"{path.name} unpacks into far more than a page can hold: print it to a new PDF.")
-    if isinstance(data, bytes) and (begin := data.find(b"%PDF-", 0, 100_000)) > 900:
-        data = data[begin:]  # what a server or a mail program put before it
     if weight is Weight.STRANGE and not trial.opens(path, data):
         raise ReadError("too_large", f"{path.name} draws far more than a page can hold: print it to a new PDF.")
     try:

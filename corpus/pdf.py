@@ -14,7 +14,7 @@ from corpus.margins import Margins
 from corpus.mending import Hyphens
 from corpus.metadata import from_text, names_in
 from corpus.ocr import read_scans
-from corpus.pages import MAX_LINE_BOXES, Bytes, own_fields, read_pages, settle, shelf_for
+from corpus.pages import MAX_LINE_BOXES, Bytes, begun, own_fields, read_pages, settle, shelf_for
 from corpus.sections import find_sections
 from models import Document, Page, ReadError, SectionKind
 
@@ -23,9 +23,10 @@ K = SectionKind
 
 def read(path: Path, data: Bytes, sha256: str, *, ocr: bool = False) -> Document:
     """A PDF as a Document; with `ocr` tesseract reads the pages that are pictures."""
+    data = begun(data)
     sheets = read_pages(path, data)
     if ocr and any(sheet.scanned for sheet in sheets):
-        sheets = read_scans(path, data, sheets)
+        sheets = read_scans(path, sheets)
     made, title, margins = _compose(sheets)
     text = made.text
     if not text.strip():

@@ -1,21 +1,23 @@
 """A second reader for PDF files that pdfium does not open: pdfplumber, in a process of its own that can be stopped.
 
-python -m corpus.rescue report.pdf     prints the words of each page as JSON
+python -m corpus.rescue < report.pdf     prints the words of each page as JSON
 """
 
+import io
 import json
 import mmap
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
+from corpus.apart import apart
 from corpus.glyphs import Sheet, Word
 from models import ReadError
 
 SECONDS = 40
+MEMORY = 1_500_000_000
 MAX_PAGES = 60
+MAX_BYTES = 50_000_000
 
 
 def rescue(path: Path, data: bytes | mmap.mmap) -> list[Sheet]:
@@ -23,22 +25,13 @@ def rescue(path: Path, data: bytes | mmap.mmap) -> list[Sheet]:
     failure = ReadError(
         "damaged", f"{path.name} is no PDF that can be opened: download it again or save it from its source."
     )
-    if data.find(b"/Page") < 0 or len(data) > 50_000_000:
+    if data.find(b"/Page") < 0 or len(data) > MAX_BYTES:
         raise failure
-    with tempfile.NamedTemporaryFile(suffix=".pdf") as copy:
-        copy.write(data)
-        copy.flush()
-        try:
-            done = subprocess.run(  # noqa: S603 - our own interpreter and module
-                [sys.executable, "-m", "corpus.rescue", copy.name],
-                capture_output=True,
-                timeout=SECONDS,
-                check=True,
-                cwd=Path(__file__).parent.parent,
-            )
-            pages = json.loads(done.stdout)
-        except (subprocess.SubprocessError, ValueError, OSError):
-            raise failure from None
+    said, _ = apart("rescue.py", memory=MEMORY, computing=SECONDS, waited=2 * SECONDS, given=bytes(data))
+    try:
+        pages = json.loads(said)
+    except ValueError:
+        raise failure from None
     if not any(page["words"] for page in pages):
         raise failure
     return [Sheet(page["width"], page["height"], [Word(*word) for word in page["words"]]) for page in pages]
@@ -65,14 +58,14 @@ def _words(page: Any) -> list[list[object]]:
     ]
 
 
-def main(path: str) -> None:
-    """Print the words of a PDF's pages as JSON."""
+def main() -> None:
+    """Print the words of the pages of the PDF on stdin as JSON."""
     import logging
 
     import pdfplumber
 
     logging.disable(logging.CRITICAL)
-    with pdfplumber.open(path) as pdf:
+    with pdfplumber.open(io.BytesIO(sys.stdin.buffer.read())) as pdf:
         pages = [
             {"width": float(page.width), "height": float(page.height), "words": _words(page)}
             for page in pdf.pages[:MAX_PAGES]
@@ -81,4 +74,4 @@ def main(path: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()

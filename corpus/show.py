@@ -3,12 +3,13 @@
 as_html(read("case.pdf"), Path("case.pdf"))     each paragraph's boxes, coloured by section and numbered in reading order
 """
 
+import base64
 import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 
-from corpus.drawing import pictures
+from corpus.drawing import draw
 from models import Box, Document, Page, Section, SectionKind, TextBox
 
 SCALE = 1.6  # pixels a point
@@ -96,10 +97,10 @@ def _table(caption: str | None, rows: Sequence[Sequence[str]]) -> str:
 def _pictures(document: Document, path: Path) -> Iterator[str]:
     """Each page's image under the boxes of its text."""
     pages = document.pages[:MAX_IMAGES]
-    for page, image in zip(pages, pictures(path, len(pages), SCALE), strict=False):
+    for page, image in zip(pages, draw(path, [p.number for p in pages], scale=SCALE, kind="JPEG"), strict=True):
         note = '<p class="no-text">no text on this page: read it with --ocr</p>' if page.needs_ocr else ""
         if image:
-            drawn = f'<img alt="page {page.number}" src="data:image/jpeg;base64,{image}">'
+            drawn = f'<img alt="page {page.number}" src="data:image/jpeg;base64,{base64.b64encode(image).decode()}">'
         else:
             note, drawn = f'{note}<p class="no-text">this page cannot be drawn</p>', ""
         yield (

@@ -21,7 +21,6 @@ KINDS = {".py", ".csv", ".json"}
 # of these rooms, but no report is read with them
 ASIDE = {
     "corpus/gold.py",
-    "corpus/page_image.py",
     "corpus/score.py",
     "corpus/score_tool.py",
     "corpus/show.py",

@@ -30,6 +30,7 @@ _REVIEWER, _ROLE = "caseledger-reviewer", "caseledger-role"
 _ROLES = ("reviewer", "blind", "adjudicator")
 _ASSETS = {"review.css": "text/css", "review.js": "text/javascript"}
 _LARGEST_FORM = 100_000
+_PIXELS_A_POINT = 1.6
 
 _pages = Environment(
     loader=PackageLoader("flows", "review_page"),
@@ -90,13 +91,16 @@ def create_app(path: Path, *, port: int, token: str, reviewer: str) -> FastAPI:
 
     @app.get("/reports/{report_id}/pages/{number}.png")
     def printed_page(report_id: str, number: int) -> Response:
-        from corpus.page_image import page_png
+        from corpus.drawing import draw
 
         with Ledger.open(path, read_only=True) as ledger:
             file = pdf_of(ledger, report_id)
         if file is None:
             return PlainTextResponse("the report's PDF is not here any more, or another one has its name", 404)
-        return Response(page_png(file, number), media_type="image/png")
+        (picture,) = draw(file, [number], scale=_PIXELS_A_POINT)
+        if not picture:
+            return PlainTextResponse("this page cannot be drawn: open the report's PDF itself", 422)
+        return Response(picture, media_type="image/png")
 
     @app.post("/reports/{report_id}")
     async def decide(request: Request, report_id: str) -> Response:
