@@ -7,15 +7,15 @@ of its own, glued to the one before it.
 
 import ctypes
 import math
+import pickle
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pypdfium2.raw as pdfium
-
-from corpus.shelf import Shelf
 
 if TYPE_CHECKING:
     from corpus.lines import Line
@@ -60,22 +60,21 @@ class Sheet:
     seen: bool = False  # read by optical character recognition
     crowded: bool = False  # only its longest lines were kept
     turned: int = 0  # by how much the page was turned to read it
-    shelf: Shelf | None = None
-    place: int = 0
+    packed: bytes = b""  # the lines of a long file's page, until the last one has been read
 
     @property
     def shown(self) -> tuple[float, float]:
         """Width and height of the page as it is shown."""
         return (self.height, self.width) if self.turned in (90, 270) else (self.width, self.height)
 
-    def pack(self, shelf: Shelf) -> None:
-        """Put the lines away: a thousand pages wait for the last one to be read."""
-        self.shelf, self.place, self.lines = shelf, shelf.put(self.lines), []
+    def pack(self) -> None:
+        """The lines in a twentieth of their room: 8 kB a page."""
+        self.packed, self.lines = zlib.compress(pickle.dumps(self.lines, 5), 1), []
 
     def open(self) -> "list[Line]":
-        """The lines, put away or not."""
-        if self.shelf:
-            found: list[Line] = self.shelf.get(self.place)
+        """The lines, packed or not."""
+        if self.packed:
+            found: list[Line] = pickle.loads(zlib.decompress(self.packed))  # noqa: S301 - our own, never from a report
             return found
         return self.lines
 

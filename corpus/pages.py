@@ -18,7 +18,6 @@ from corpus.initials import with_initials
 from corpus.layout import cut, unstretched
 from corpus.lines import Line, lines_of, with_accents, without_overprint
 from corpus.rescue import rescue
-from corpus.shelf import Shelf
 from corpus.trial import MAX_PAGES
 from models import ReadError
 
@@ -100,13 +99,8 @@ def _sign(found: re.Match[str]) -> str:
     return chr(int(found[1], 16))
 
 
-def shelf_for(pages: int) -> Shelf | None:
-    """Where the lines of a long file wait; None for a file of the usual length."""
-    return Shelf() if pages > MAX_WORD_BOXES else None
-
-
-def settle(sheet: Sheet, shelf: Shelf | None = None) -> None:
-    """From words to lines, those that stand as most of the page does: stamps along the margin go. A long file's wait on a shelf."""
+def settle(sheet: Sheet, *, packed: bool = False) -> None:
+    """From words to lines, those that stand as most of the page does: stamps along the margin go. A long file's are packed."""
     angle = main_angle(sheet.words)
     upright = [w for w in sheet.words if w.angle == angle]
     lines = unstretched(_lines(upright)) if len(upright) <= MAX_WORDS else lines_of(upright)
@@ -115,10 +109,10 @@ def settle(sheet: Sheet, shelf: Shelf | None = None) -> None:
         lines = [line for line in lines if line.length > least] or lines[:MAX_LINES]
         sheet.crowded = True
     sheet.lines, sheet.words = lines, []
-    if shelf:
+    if packed:
         for line in sheet.lines:
             line.flatten()
-        sheet.pack(shelf)
+        sheet.pack()
 
 
 def _lines(upright: list[Word]) -> list[Line]:
@@ -136,11 +130,10 @@ def _all(name: str, pages: _Pages, seconds: float) -> list[Sheet]:
         raise ReadError("too_many_pages", f"{name} has {count} pages, the limit is {MAX_PAGES}: split it.")
     begun = time.process_time()
     sheets: list[Sheet] = []
-    shelf = shelf_for(count)
     for number in range(count):
         sheet = _sheet(pages, number)
         if not sheet.scanned:
-            settle(sheet, shelf)
+            settle(sheet, packed=count > MAX_WORD_BOXES)
         sheets.append(sheet)
         if time.process_time() - begun > seconds:
             raise ReadError(

@@ -14,7 +14,7 @@ from corpus.margins import Margins
 from corpus.mending import Hyphens
 from corpus.metadata import from_text, names_in
 from corpus.ocr import read_scans
-from corpus.pages import MAX_LINE_BOXES, Bytes, begun, own_fields, read_pages, settle, shelf_for
+from corpus.pages import MAX_LINE_BOXES, MAX_WORD_BOXES, Bytes, begun, own_fields, read_pages, settle
 from corpus.sections import find_sections
 from models import Document, Page, ReadError, SectionKind
 
@@ -77,11 +77,10 @@ def _nothing(name: str, sheets: Sequence[Sheet], *, ocr: bool) -> ReadError:
 
 def _compose(sheets: Sequence[Sheet]) -> tuple[Composition, tuple[int, int] | None, list[str]]:
     """The text of all pages, the place of its title, and what stands in the margins of its first pages."""
-    shelf = shelf_for(len(sheets))
-    by_word = shelf is None
+    by_word = len(sheets) <= MAX_WORD_BOXES
     for sheet in sheets:
         if sheet.words:
-            settle(sheet, shelf)
+            settle(sheet, packed=not by_word)
     pages = _Areas(sheets, kept=by_word)
     hyphens, type_ = Hyphens(), Type()
     for _, areas in pages:

@@ -16,7 +16,6 @@ from corpus.glyphs import Word
 from corpus.layout import areas_of
 from corpus.lines import Line
 from corpus.mending import Hyphens
-from corpus.shelf import Shelf
 from models import ReadError
 
 PROSE = ["She was given tocilizumab 8 mg/kg on day 3 after", "CAR-T cells, and the fever settled on day 8."]
@@ -94,16 +93,6 @@ def test_letters_too_small_to_have_a_size_divide_nothing() -> None:
 
     areas = areas_of([line(100, 0.0), line(100.2, 0.4), line(100.4, 0.0)], 1)
     assert sum(len(area.lines) for area in areas) == 3
-
-
-@pytest.mark.parametrize("disk", [True, False], ids=["on the disk", "without one"])
-def test_what_is_put_away_comes_back(disk: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    if not disk:
-        monkeypatch.setattr("tempfile.tempdir", "/nowhere/at/all")
-    shelf = Shelf()
-    places = [shelf.put(["line", n]) for n in range(5)]
-    assert [shelf.get(at)[1] for at in reversed(places)] == [4, 3, 2, 1, 0]
-    assert shelf.get(shelf.put("another")) == "another"
 
 
 def test_a_text_of_many_pieces_is_one_text() -> None:
