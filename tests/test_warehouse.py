@@ -409,3 +409,9 @@ def test_a_query_that_fails_says_why_in_one_line(loaded: Path, sql: str, message
     with pytest.raises(WarehouseError, match=message) as raised:
         ask(loaded, sql)
     assert "\n" not in str(raised.value)
+
+
+def test_no_file_is_a_link_that_an_archive_or_another_system_would_break() -> None:
+    rooms = ("models", "corpus", "extractors", "warehouse", "flows", "docs", "tests")
+    root = Path(__file__).parent.parent
+    assert [file for room in rooms for file in (root / room).rglob("*") if file.is_symlink()] == []
