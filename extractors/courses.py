@@ -42,6 +42,7 @@ class Course:
     own_day: int | None = None  # its own first day as the report numbers it: "infused on December 20 (day 1)"
     length: int | None = None  # days that it lasted, where told: "for 3 days"
     cyclic: bool = False  # its days are those of a repeated cycle
+    repeated: bool = False  # a number of its cycles was told
     prepared: bool = False  # its lymphodepletion or conditioning was told of
     awaits: int | None = None  # id of the mention that an upcoming infusion will be told by
     stopped: int = 0  # the sentence that says that it was stopped

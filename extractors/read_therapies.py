@@ -13,6 +13,7 @@ from extractors.histories import denied_in_history
 from extractors.mentions import TherapyMention
 from extractors.read_periods import set_periods
 from extractors.read_times import note_times
+from extractors.repeated import note_repeated
 from extractors.roles import Around, decide
 from extractors.same_course import LINES, SECOND, known, newly_combined
 from extractors.story import Book, Scene, State
@@ -88,6 +89,8 @@ def read_therapies(
     parts_told_later(book, scene, patient, mentioned)
     timed = _without_spelled(scene)
     set_periods(book, timed, state, patient, mentioned, whens, retold=retold)
+    if not retold:
+        note_repeated(book, scene, state, mentioned)
     note_times(book, timed, state, patient, whens, mentioned, retold=retold)
     return mentioned
 

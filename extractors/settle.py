@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from extractors import clock
 from extractors.courses import Course, When
+from extractors.repeated import settle_repeated
 from extractors.story import Story
 
 # their calendar dates are told as days too, once day 0 is known: they belong to the days round an infusion
@@ -40,6 +41,7 @@ def _came(story: Story, anchor: Course | None) -> Course | None:
 
 def settle_dates(story: Story) -> None:
     """Arithmetic: day 0 of each anchor, then dates of days and days of dates, then what components take from their regimen."""
+    settle_repeated(story)
     ones = {id(t.anchor) for t in story.times if t.mention.kind == "day" and t.mention.value == 1 and t.cycle is None}
     _begun_together(story)
     for c in story.courses:

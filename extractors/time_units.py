@@ -102,7 +102,9 @@ def _joins(text: str, t: TimeMention, gap: str, group: list[TimeMention], therap
         return True
     if not _AND.fullmatch(gap) or _RESPECTIVELY.match(text, t.end):
         return False
-    if _ON_AGAIN.search(gap) and any(_RANGE.fullmatch(text, a.end, b.start) for a, b in pairwise(group)):
+    if _ON_AGAIN.search(gap) and any(
+        a.joint == "range" or _RANGE.fullmatch(text, a.end, b.start) for a, b in pairwise(group)
+    ):
         return False  # "from 13 to 15 March, and on 18 March"
     if any(x.end <= group[0].start for x in therapies):
         right = next((x for x in therapies if x.start >= t.end), None)

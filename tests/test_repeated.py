@@ -1,0 +1,45 @@
+"""Lines given in several cycles: their numbered days date nothing, their begin stays."""
+
+import pytest
+from test_periods import periods
+from test_times import read
+
+# the begin of each component, and no day of a cycle
+CYCLES = [
+    ("VRd was begun on 3 April 2017: bortezomib 1.3 mg/m2 on days 1, 4, 8 and 11 and lenalidomide 25 mg on days 1-14. After four cycles a partial response was reached.", {"bortezomib": "2017-04-03", "lenalidomide": "2017-04-03"}),
+    ("She was treated with six courses of CHOEP beginning on 20 January 2020. It comprised cyclophosphamide 750 mg/m2 on day 1 and etoposide 100 mg/m2 on days 1 to 3.", {"cyclophosphamide": "2020-01-20", "etoposide": "2020-01-20"}),
+    ("Venetoclax and azacitidine 75 mg/m2 on days 1-7 were started on 2 March 2022. CR was seen after the second cycle.", {"azacitidine": "2022-03-02"}),
+    ("R-GDP was started on 6 May 2019: gemcitabine 1 g/m2 on days 1 and 8, cisplatin 75 mg/m2 on day 1. Three cycles led to a partial response.", {"gemcitabine": "2019-05-06", "cisplatin": "2019-05-06"}),
+    ("From 4 June 2018 he had DDGP (dexamethasone 15 mg/m2 on days 1 to 5, cisplatin 20 mg/m2 on days 1 to 4). It was given up after two cycles.", {"cisplatin": "2018-06-04"}),
+    ("KRd was started on 6 March 2023 with carfilzomib 27 mg/m2 on days 1 and 2 and lenalidomide 25 mg on days 1-21. From the third cycle the dose was reduced.", {"lenalidomide": "2023-03-06"}),
+    ("Decitabine 20 mg/m2 on days 1 to 5 was begun on 11 May 2020. In all, five cycles were delivered.", {"decitabine": "2020-05-11"}),
+]  # fmt: skip
+
+# a block given once keeps its days
+ONCE = [
+    ("7+3 was begun on 13 January 2020 with cytarabine 200 mg/m2 on days 1-7 and daunorubicin 60 mg/m2 on days 1-3. The marrow of day 28 was in CR.", {"cytarabine": "2020-01-13/1..2020-01-19/7"}),
+    ("FLAG-IDA was begun on 3 February 2020: fludarabine 30 mg/m2 on days 1-5. A second course was withheld because of pneumonia.", {"fludarabine": "2020-02-03/1..2020-02-07/5"}),
+    ("7+3 was begun on 13 January 2020 (day 1): cytarabine on days 1-7 and daunorubicin on days 1-3. He refused three further cycles.", {"cytarabine": "2020-01-13/1..2020-01-19/7"}),
+    ("HAM was begun on 3 February 2020 with cytarabine 3 g/m2 on days 1-3. High-dose cytarabine was then given for two cycles.", {"mitoxantrone": None, "HAM": "2020-02-03/1..2020-02-05/3"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("story", "expected"), [*CYCLES, *ONCE])
+def test_days_of_repeated_cycles_date_nothing(story, expected):
+    told = periods(story)
+    assert {name: told.get(name) for name in expected} == expected
+
+
+def test_days_of_a_repeated_regimen_are_not_resolved():
+    case = read(
+        "VCD was begun on 21 March 2016: bortezomib on days 1, 4, 8 and 11, cyclophosphamide on day 1. "
+        "Three cycles brought the paraprotein down."
+    )
+    assert [d.resolved for d in case.dates if d.kind == "day"] == [None] * 5
+
+
+def test_a_dose_that_rises_in_the_first_cycle_is_dated():
+    case = read(
+        "Venetoclax was begun on 17 May 2021, escalated from 100 mg (day 1) to 200 mg (day 2). Four cycles were given."
+    )
+    assert [d.resolved for d in case.dates if d.kind == "day"] == ["2021-05-17", "2021-05-18"]
