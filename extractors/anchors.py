@@ -13,7 +13,9 @@ LINES = frozenset({"induction", "consolidation", "salvage", "bridging", "mainten
 _SILENT = frozenset({"references", "front_matter", "introduction", "discussion", "conclusion"})
 _PREPARES = expression(r"(?i)\bconditioning\b|\bconditioned\b|lymphodeplet|preparative|prophyla|prevent")
 _SINCE = expression(r"(?i)\b(?:after|following|post|since|from)[\s-](?:the |her |his |\w+ ){0,2}$")
-_CYCLE = expression(r"(?i)^[\s,)]*(?:of|in|per) (?:each|every|a|the|\w+) (?:\S+ )?(?:cycle|course)")
+_CYCLE = expression(
+    r"(?i)^[\s,)]*(?:(?:of|in|per) (?:each|every|a|the|\w+) (?:\S+ )?(?:cycle|course)|(?:out )?of (?:14|21|28|35|42)\b)"
+)
 _ORDINAL_ONLY = expression(r"(?:the |this |that )?(?:first|second|third|fourth|last|latter)(?: one| dose| infusion)?")
 # a regimen given again and again: its days are those of each cycle
 REPEATED = expression(
@@ -90,7 +92,10 @@ def _by_words(
     if lines and (running := _running_block(book, scene, t, state, lines[-1][1])) is not None:
         return running
     if lines and (not _counts_on(state, lines[-1][1]) or _own_count(scene, clause, *lines[-1], book)):
-        return _regimen(scene, lines[-1], here) or _first_of_block(scene, t, lines[-1], here) or _top(lines[-1][1])
+        counted = _regimen(scene, lines[-1], here) or _first_of_block(scene, t, lines[-1], here) or _top(lines[-1][1])
+        if counted is not lines[-1][1] or state.infusion is None or not begun_late(scene, t, lines[-1][0]):
+            return counted
+        return state.infusion
     if infusions and infusions[-1][1].group == "bispecific":
         return infusions[-1][1]
     if infusions and (value in {0, 1} or _numbered_here(scene)):
@@ -262,7 +267,17 @@ def _running_block(book: Book, scene: Scene, t: TimeMention, state: State, cours
         return None
     if state.anchor is not None and state.anchor.own_day is not None and state.anchor.sentence == last.sentence:
         return state.anchor  # the first of what was begun together
-    return last if last.role in LINES and clock.full(last.start.date) else None
+    return last if last.role in LINES and (clock.full(last.start.date) or last.numbered) else None
+
+
+BEGUN_ON = expression(
+    r"(?i)\b(?:begun|started|commenced|initiated|introduced|instituted|re-?started|resumed|added|began)(?: again)? (?:on|from|at)? ?(?:the )?\Z"
+)
+
+
+def begun_late(scene: Scene, t: TimeMention, m: TherapyMention) -> bool:
+    """Whether a drug itself was begun on a later day, which cannot be its own: "lenalidomide, days 1-21 of 28, was begun on day 92"."""
+    return int(t.value) > 1 and BEGUN_ON.search(scene.text, scene.local(m)[1], scene.local(t)[0]) is not None
 
 
 def _first_of_block(
@@ -285,7 +300,7 @@ def _first_of_block(
 
 # "azacitidine on days 1-7, followed by gilteritinib on days 8-21" is one block; "A in May and B in July" is none
 _BREAKS_OFF = expression(
-    r"(?i);\s|\.\s|\b(?:after|later|subsequently|relaps\w+|then|thereafter|switch\w+|replac\w+|changed)\b"
+    r"(?i);\s|(?<!\b[a-z])\.\s|\b(?:after|later|subsequently|relaps\w+|then|thereafter|switch\w+|replac\w+|changed)\b"
 )
 
 

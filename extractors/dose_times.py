@@ -144,7 +144,7 @@ def _at_once(where: Place) -> int | None:
 def _in_a_row(dose: DoseMention, course: Course) -> DoseMention:
     """ "once daily on days -5, -4 and -3" lasted three days."""
     row = list(dose.days) == list(range(dose.days[0], dose.days[0] + len(dose.days)))
-    daily = dose.frequency == "1/d" or course.role in _ROUND
+    daily = dose.frequency == "1/d" or (course.role in _ROUND and dose.frequency is None)
     if dose.duration is None and row and daily:
         return replace(dose, duration=f"P{len(dose.days)}D")
     return dose

@@ -174,7 +174,8 @@ def _mention(
         and _OVER.search(text, amount.end, found.end)
     ):
         found = replace(found, duration=None)  # the length of the taper
-    if found.duration is None and amount.unit in ("mg/m2", "g/m2", "Gy") and (length := days_in_a_row(found.days)):
+    of_a_round = amount.unit == "Gy" or (amount.unit in ("mg/m2", "g/m2") and max(found.days, default=0) < 0)
+    if found.duration is None and found.frequency is None and of_a_round and (length := days_in_a_row(found.days)):
         found = replace(found, duration=length)
     frequency, basis = _basis(text, amount, found, before_start)
     if (

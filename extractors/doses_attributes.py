@@ -203,11 +203,13 @@ def _with_days(text: str, start: int, inside: list[TimeMention], mention: TimeMe
     if mention.kind == "date":
         if span == "list" and len(values) > 1 and _length(values) == f"P{len(values)}D":
             length = _length(values)
+        if found.frequency is not None and not found.frequency.endswith("/d"):
+            length = None  # "every three weeks from 10 December to 17 June"
         return replace(found, dated=True, duration=found.duration or length, end=end)
     days = tuple(int(t.value) for t in values)
     if re.search(r"(?i)\beach\s+of\s+\Z", text[max(0, mention.start - 9) : mention.start]):
         found = replace(found, basis=found.basis or "per_day")
-    direct = found.basis == "per_day" or (found.frequency or "").endswith("/d")
+    direct = found.frequency == "1/d" or (found.basis == "per_day" and found.frequency is None)
     if span == "list" and direct:
         length = days_in_a_row(days)
     return replace(found, days=days, duration=found.duration or length, end=end, ranged=span == "range")

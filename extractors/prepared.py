@@ -53,10 +53,23 @@ def _prepares(t: TherapyMention) -> bool:
     )
 
 
+def after_its_preparation(
+    left: Sequence[int], told: Unit, unit: Unit, therapies: Sequence[TherapyMention]
+) -> int | None:
+    """The graft of a date told behind a day before it: "autografting with melphalan on day -1 and reinfusion on 9 August"."""
+    grafts = [i for i in left if therapies[i].kind in {"cell_therapy", "transplant"}]
+    return grafts[-1] if grafts and before_day_zero(told) and not told.spread and _one_day(unit) else None
+
+
+def before_day_zero(unit: Unit) -> bool:
+    """Whether a unit numbers a day before the infusion: "melphalan on 8 August (day -1)"."""
+    return any(t.kind == "day" and int(t.value) < 0 for t in unit.times)
+
+
 def _one_day(unit: Unit) -> bool:
     """Whether a unit is one full date or day 0."""
     first = unit.times[0]
-    if unit.spread or unit.until or first.relation in {"from", "since"}:
+    if unit.spread or unit.until or first.relation in {"from", "since"} or before_day_zero(unit):
         return False
     return (first.kind == "date" and _DAY.fullmatch(str(first.value)) is not None) or (
         first.kind == "day" and first.value == 0

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from extractors import clock
-from extractors.anchors import LINES, REPEATED, anchor_of, coming_infusion, of_stay
+from extractors.anchors import LINES, REPEATED, anchor_of, begun_late, coming_infusion, of_stay
 from extractors.clauses import clause_of
 from extractors.courses import Course, When
 from extractors.cues import CYCLES, cues_of
@@ -33,6 +33,7 @@ def read_times(book: Book, scene: Scene, state: State, patient: int, *, retold: 
     whens: dict[int, When] = {}
     last = state.last_date
     before: When | None = None
+    before_at = 0
     for t in scene.times:
         if t.kind == "date":
             value = _year_ahead(scene, t) or clock.with_year(str(t.value), last or _any_year(book, patient), t.flags)
@@ -45,14 +46,20 @@ def read_times(book: Book, scene: Scene, state: State, patient: int, *, retold: 
         elif t.kind == "day":
             if not of_stay(scene, t):
                 whens[id(t)] = When(day=int(t.value))
-        elif when := _moment(book, scene, state, t, before):
+        elif when := _moment(book, scene, state, t, None if _past_bracket(scene, before_at, t) else before):
             whens[id(t)] = when
         if id(t) in whens and t.relation != "until":
-            before = whens[id(t)]
+            before, before_at = whens[id(t)], scene.local(t)[0]
     if not retold:
         state.last_date = last
         _move(book, scene, state, whens)
     return whens
+
+
+def _past_bracket(scene: Scene, at: int, t: TimeMention) -> bool:
+    """Whether a time stands in a bracket that closed before another: "7+3 (cytarabine on days 1-7) commenced two days later"."""
+    closed = scene.text.find(")", at, scene.local(t)[0])
+    return closed >= 0 and "(" not in scene.text[at:closed]
 
 
 # "on 14 March and the last on 27 June 2016"
@@ -386,6 +393,8 @@ def _give_anchors(
         if course is None or course.anchor is not None:
             continue
         near = min(days, key=lambda f: abs(f.mention.start - m.start), default=None)
+        if near is not None and near.anchor is course:
+            near = next((f for f in days if f.anchor is not course and begun_late(scene, f.mention, m)), near)
         if near is not None:
             course.anchor = near.anchor
         elif course.role in _BEFORE and not retold and not course.infusion:

@@ -7,7 +7,7 @@ from extractors.cues import cues_of
 from extractors.event_clause import AFTER_WORDS, FILL, Clause, cue_before, cue_between, in_after_phrase
 from extractors.expressions import expression
 from extractors.mentions import TherapyMention
-from extractors.prepared import dated_graft, prepared_only
+from extractors.prepared import after_its_preparation, before_day_zero, dated_graft, prepared_only
 from extractors.time_units import PRENOMINAL_GAP, Unit, names_day_zero
 
 _PRENOMINAL_LEFT = expression(
@@ -141,10 +141,13 @@ def left_of(
         return []  # "from 13 to 15 March, and on 18 March 0.7 x 10^6 CAR T cells": of what follows
     if own[last]:
         verb = cue_between(clause, own[last][-1].end, unit.head)
+        graft = after_its_preparation(left, own[last][-1], unit, therapies)
+        if graft is not None and (verb is None or verb.kind == "start"):
+            return [graft]
         t = therapies[last]
         runs = (verb and verb.kind == "start") or unit.spread or unit.times[0].relation in {"from", "since"}
         seen = [i for i in left if not _in_closed_bracket(text, therapies[i], unit.start)]
-        if runs and unit.times[0].kind == "date" and _only_days(own, seen):
+        if runs and unit.times[0].kind == "date" and _only_days(own, seen, therapies):
             return seen
         if verb and verb.kind == "start" and AFTER_WORDS.search(text, max(clause.start, t.start - 60), t.start):
             return []
@@ -176,6 +179,7 @@ def left_of(
             )
             or lasts
             or prepared_only(therapies[i], therapies[last], unit)
+            or (therapies[i].kind in {"cell_therapy", "transplant"} and before_day_zero(unit))
             or _of_methotrexate(therapies[i], therapies[last], unit)
             or therapies[i].start < inside
             or in_after_phrase(text, clause.start, therapies[i]) != in_after_phrase(text, clause.start, therapies[last])
@@ -193,9 +197,14 @@ def _of_methotrexate(t: TherapyMention, last: TherapyMention, unit: Unit) -> boo
     return last.name == "methotrexate" and t.hint in _DAILY and len(days) > 1 and days <= {1, 3, 6, 11}
 
 
-def _only_days(own: dict[int, list[Unit]], left: list[int]) -> bool:
-    """Whether each treatment so far has days of its own and no date: "cytarabine (days 1-7) and daunorubicin (days 1-3) was started on"."""
-    return all(own[i] and all(t.kind == "day" for u in own[i] for t in u.times) for i in left)
+def _only_days(own: dict[int, list[Unit]], left: list[int], therapies: Sequence[TherapyMention]) -> bool:
+    """Whether each treatment so far has days of its own and no date: "cytarabine (days 1-7) and daunorubicin (days 1-3) was started on".
+
+    The regimen that they are given by needs none: "By ALL-REZ, dexamethasone on days 1-5 and vincristine on day 3 were given from".
+    """
+    return all(own[i] or (i == left[0] and therapies[i].kind == "regimen") for i in left) and all(
+        t.kind == "day" for i in left for u in own[i] for t in u.times
+    )
 
 
 def _bracket_owner(text: str, left: list[int], unit: Unit, therapies: Sequence[TherapyMention]) -> int | None:

@@ -52,3 +52,23 @@ from test_read_doses import doses_of
 )  # fmt: skip
 def test_prose(text: str, expected: list[str]) -> None:
     assert doses_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a range lasted, a list of two days of a line of treatment did not
+        ("Bendamustine 90 mg/m2 (days 1 and 2 q28) was given.", ["bendamustine 90 mg/m2"]),
+        ("Cytarabine 2 g/m2 bd on D2 and D3 was given.", ["cytarabine 2 g/m2 2/d"]),
+        ("Thiotepa 5 mg/kg every 12 hours on days -5 and -4 was infused.", ["thiotepa 5 mg/kg 2/d"]),
+        ("Carfilzomib 20 mg/m2 i.v. on days 1 and 2, escalated to 27 mg/m2 on day 8, was given.", ["carfilzomib 20 mg/m2 iv", "carfilzomib 27 mg/m2 day 8 iv"]),
+        ("Busulfan 3.2 mg/kg daily on days -5 and -4 was infused.", ["busulfan 3.2 mg/kg 1/d P2D"]),
+        ("Fludarabine 30 mg/m2 on days -5, -4 and -3 was infused.", ["fludarabine 30 mg/m2 P3D"]),
+        # months of a weekly or three-weekly drug are its period, not the length of an amount
+        ("Pembrolizumab 200 mg i.v. every three weeks was administered from 10/12/2018 to 17/06/2019.", ["pembrolizumab 200 mg 1/3wk iv"]),
+        ("Belimumab 10 mg/kg every 28 days was given from 3 March 2018 to 5 May 2018.", ["belimumab 10 mg/kg 1/28d"]),
+        ("Fludarabine 30 mg/m2/day was given from 3 to 5 March 2018.", ["fludarabine 30 mg/m2 1/d P3D"]),
+    ],
+)  # fmt: skip
+def test_lists_and_periods_have_no_length(text: str, expected: list[str]) -> None:
+    assert doses_of(text) == expected

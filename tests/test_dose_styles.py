@@ -108,7 +108,7 @@ from test_read_doses import doses_of
         ("Imatinib was restarted at half dose (200 mg per day) three months later.", ["imatinib 200 mg 1/d"]),
         ("Daratumumab 16 mg/kg was infused weekly ×8, every two weeks ×8 and monthly thereafter.", ["daratumumab 16 mg/kg 1/wk"]),
         ("Carfilzomib 20/56 mg/m2 twice weekly failed.", ["carfilzomib 20 mg/m2 2/wk", "carfilzomib 56 mg/m2 2/wk"]),
-        ("Carfilzomib 20 mg/m2 on days 1 and 2 of cycle 1 and 56 mg/m2 thereafter was given.", ["carfilzomib 20 mg/m2 P2D", "carfilzomib 56 mg/m2"]),
+        ("Carfilzomib 20 mg/m2 on days 1 and 2 of cycle 1 and 56 mg/m2 thereafter was given.", ["carfilzomib 20 mg/m2", "carfilzomib 56 mg/m2"]),
         ("Selinexor was dosed at 100 mg weekly, reduced to 80 mg for nausea.", ["selinexor 100 mg 1/wk", "selinexor 80 mg 1/wk"]),
         ("Interferon-alpha 3 million units three times weekly was given for relapse after transplantation.", ["interferon alfa 3e+06 IU 3/wk"]),
         ("Romiplostim was escalated weekly by 1 µg/kg up to 10 µg/kg.", ["romiplostim 10 ug/kg"]),
