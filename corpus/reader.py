@@ -32,6 +32,10 @@ def read(path: Path | str, *, ocr: bool = False) -> Document:
     """Read a report: `read("case.pdf").sections`. Raises ReadError with a reason for everything that gives no text."""
     path = Path(path)
     suffix = path.suffix.lower()
+    if path.is_dir():
+        raise ReadError("folder", f"{path} is a folder: name a file in it.")
+    if not path.exists():
+        raise ReadError("missing", f"{path} does not exist: check the path.")
     if suffix not in READERS:
         raise ReadError("unsupported", f"{path.name} is no report that can be read: give {', '.join(sorted(READERS))}.")
     data = _bytes(path, mapped=suffix == ".pdf")
@@ -59,10 +63,6 @@ def _sha256(path: Path, data: bytes | mmap.mmap) -> str:
 
 def _bytes(path: Path, *, mapped: bool = False) -> bytes | mmap.mmap:
     """The file's bytes; a large one's are left on the disk where `mapped`."""
-    if path.is_dir():
-        raise ReadError("folder", f"{path} is a folder: name a file in it.")
-    if not path.exists():
-        raise ReadError("missing", f"{path} does not exist: check the path")
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:

@@ -104,11 +104,13 @@ def ingest(
     ] = None,
 ) -> None:
     """Read reports into the ledger; what is in it unchanged is left alone, what comes again replaces itself."""
+    from flows.one_report import known_model
     from flows.quiet import quiet_prefect
     from flows.server import prefect_answers, prefect_server
     from flows.settings import load_settings
 
     settings = load_settings(warehouse=warehouse, model=model, workers=workers)
+    known_model(settings.model)
     quiet_prefect(settings.warehouse.parent / ".prefect")
     with ExitStack() as stack:
         stack.enter_context(prefect_server())
@@ -212,11 +214,13 @@ def evaluate(
 ) -> None:
     """Measure how right the extraction is on annotated reports."""
     from corpus.gold import load_gold
+    from flows.one_report import known_model
     from flows.quiet import quiet_prefect
     from flows.server import prefect_answers, prefect_server
     from flows.settings import load_settings
 
     settings = load_settings(model=model, workers=workers)
+    known_model(settings.model)
     load_gold(gold)  # a wrong annotation is told before anything starts
     quiet_prefect(warehouse.parent / ".prefect" if warehouse else None)
     from flows.report import summary_lines
@@ -239,11 +243,13 @@ def serve(
     workers: WorkersOption = None,
 ) -> None:
     """Ingest folders and URLs again and again, as a Prefect deployment that runs until it is stopped."""
+    from flows.one_report import known_model
     from flows.quiet import quiet_prefect
     from flows.server import prefect_answers, prefect_server
     from flows.settings import load_settings
 
     settings = load_settings(warehouse=warehouse, model=model, workers=workers)
+    known_model(settings.model)
     if missing := [place for place in watch if "://" not in place and not Path(place).exists()]:
         raise SettingsError(f"{missing[0]} is no folder: make it, or name another with --watch")
     quiet_prefect(settings.warehouse.parent / ".prefect", log="INFO")
@@ -313,14 +319,17 @@ def read(
 def explain(
     file: Annotated[Path, typer.Argument(help="A report.")],
     format: Annotated[RowFormat, typer.Option("--format", "-f", help="How to print the mentions.")] = RowFormat.TABLE,
+    model: ModelOption = None,
 ) -> None:
     """Print every mention that the pipeline saw, and what became of it."""
     import extractors
     from corpus import read as read_document
     from flows.one_report import pipeline
+    from flows.settings import load_settings
     from flows.tables import FORMATS
 
-    mentions = extractors.explain(read_document(file), pipeline=pipeline())
+    chosen = load_settings(model=model).model
+    mentions = extractors.explain(read_document(file), pipeline=pipeline(chosen))
     columns = list(dict.fromkeys(name for mention in mentions for name in mention))
     print(FORMATS[format](columns, [[mention.get(name) for name in columns] for mention in mentions]))
 

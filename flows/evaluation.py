@@ -9,6 +9,7 @@ from pathlib import Path
 from corpus.gold import GoldReport, load_findings, load_gold
 from corpus.score import FAMILIES, FamilyScore, Ratio, Score, score, score_findings
 from flows.extraction import Batch, extract_batch, in_batches, in_order, worker_processes
+from flows.one_report import known_model
 from models import Case, Document
 from warehouse import Accuracy, Failure, Ledger
 
@@ -31,6 +32,7 @@ class Evaluation:
 def measure(gold: Path, *, sources: Path | None = None, model: str | None = None, workers: int = 1) -> Evaluation:
     """Read, extract and score every annotated report below a folder; an unreadable one counts as empty."""
     golds = load_gold(gold, sources=sources)
+    known_model(model)
     batches = list(_extracted([g.source for g in golds], model=model, workers=workers))
     read = {document.source: (document, case) for batch in batches for document, case in batch.items}
     labels = [_label(g, gold) for g in golds]

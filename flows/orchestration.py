@@ -20,6 +20,7 @@ from flows.cluster import Elsewhere, bring
 from flows.evaluation import Evaluation
 from flows.extraction import in_batches, in_order
 from flows.ingestion import Loader, Plan, Summary
+from flows.one_report import known_model
 from flows.progress import progress
 from flows.quiet import silence_the_binding
 from flows.remote import absolute
@@ -97,7 +98,7 @@ def ingest(
     On a `cluster` the task runner's processes extract, `workers` of them, and leave their batches in `staging`.
     """
     warehouse = Path(warehouse)
-    plan = plan_task(paths, warehouse, extractors.pipeline_version(model), force)
+    plan = plan_task(paths, warehouse, extractors.pipeline_version(known_model(model)), force)
     logger = get_run_logger()
     for note in plan.notes:
         logger.warning(note)

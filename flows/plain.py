@@ -7,6 +7,7 @@ from pathlib import Path
 import extractors
 from flows.extraction import in_batches, in_order
 from flows.ingestion import Loader, Summary, plan
+from flows.one_report import known_model
 from flows.workers import COMMAND, Limits
 from flows.workers import workers as worker_processes
 from warehouse import staging_folder
@@ -26,7 +27,7 @@ def ingest(
     command: Sequence[str] = COMMAND,
 ) -> Summary:
     """Reports into the ledger: `ingest(["reports"], Path("ledger.duckdb"), workers=2)`."""
-    planned = plan(paths, warehouse, extractors.pipeline_version(model), force)
+    planned = plan(paths, warehouse, extractors.pipeline_version(known_model(model)), force)
     with staging_folder(warehouse) as folder:
         loader = Loader(warehouse, planned, folder, force=force)
         workers = max(1, min(workers, len(planned.todo)))

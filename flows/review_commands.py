@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from models import Syndrome
+
 WarehouseOption = Annotated[Path | None, typer.Option("--warehouse", "-w", help="The ledger file.", show_default=False)]
 
 
@@ -121,7 +123,7 @@ def plot(
     patient: Annotated[int, typer.Option(min=1, help="The number of the patient.")] = 1,
     warehouse: WarehouseOption = None,
     out: Annotated[Path, typer.Option(help="An .svg, .png or .html file.")] = Path("plot.svg"),
-    toxicity: Annotated[str, typer.Option(help="Whose grades: CRS, ICANS, GVHD or IEC-HS.")] = "CRS",
+    toxicity: Annotated[Syndrome, typer.Option(help="Whose grades.")] = Syndrome.CRS,
 ) -> None:
     """Draw a picture of the ledger."""
     from flows.review_charts import accuracy_svg, grades_svg
@@ -139,7 +141,7 @@ def plot(
             case Picture.SWIMMER:
                 svg = swimmer_svg(ledger)
             case Picture.GRADES:
-                svg = grades_svg(ledger, toxicity)
+                svg = grades_svg(ledger, toxicity.value)
             case Picture.ACCURACY:
                 svg = accuracy_svg(ledger)
     save(svg, out)

@@ -48,8 +48,11 @@ def load_settings(file: Path | None = None, environment: Mapping[str, str] = os.
     except ValidationError as error:
         fault = error.errors()[0]
         name = ".".join(map(str, fault["loc"]))
-        allowed = ", ".join(Settings.model_fields)
-        raise SettingsError(f"setting '{name}': {fault['msg']} (settings are {allowed})") from error
+        if fault["type"] == "extra_forbidden":
+            allowed = ", ".join(Settings.model_fields)
+            raise SettingsError(f"there is no setting '{name}': they are {allowed}") from error
+        wrong = fault["msg"].removeprefix("Input ").partition(",")[0]
+        raise SettingsError(f"setting '{name}' is {fault['input']!r}: it {wrong}") from error
 
 
 def _from_file(file: Path, *, required: bool) -> dict[str, Any]:

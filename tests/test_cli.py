@@ -15,7 +15,8 @@ import pytest
 from conftest import ROOT, Ran, Stub
 
 from corpus import read
-from models import Case
+from flows import plain
+from models import Case, SettingsError
 from warehouse import Ledger
 
 Caseledger = Callable[..., Ran]
@@ -152,6 +153,33 @@ def test_wrong_gold_is_told_before_anything_starts(caseledger: Caseledger, repor
     assert "one.json" in sentence and "toxicities[0].name" in sentence and "'CRS'" in sentence
 
 
+@pytest.mark.parametrize("model", ["no_such_model", "./nowhere", "."])
+@pytest.mark.parametrize("command", ["extract", "explain", "evaluate", "ingest"])
+def test_a_model_that_is_not_there_is_told_before_reports_fail_for_it(
+    caseledger: Caseledger, reports: Path, command: str, model: str
+) -> None:
+    given = ["--gold", ROOT / "corpus/gold/text"] if command == "evaluate" else [reports / "one.txt"]
+    assert f"there is no model '{model}'" in one_sentence(caseledger(command, *given, "--model", model))
+
+
+def test_an_ingestion_with_a_model_that_is_not_there_leaves_no_failures(reports: Path, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="there is no model 'no_such_model'"):
+        plain.ingest([str(reports)], tmp_path / "ledger.duckdb", model="no_such_model")
+    assert not (tmp_path / "ledger.duckdb").exists()
+
+
+def test_grades_of_what_is_no_syndrome_are_not_drawn(caseledger: Caseledger, ledger: Path, tmp_path: Path) -> None:
+    ran = caseledger("plot", "grades", "--toxicity", "flu", "-w", ledger, "--out", tmp_path / "plot.svg")
+    assert ran.code == 2 and "'IEC-HS'" in " ".join(ran.err.split()) and not (tmp_path / "plot.svg").exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "reason"), [("", "is a folder"), ("no", "does not exist"), ("no.docx", "does not exist")]
+)
+def test_what_is_no_file_says_so(caseledger: Caseledger, tmp_path: Path, file: str, reason: str) -> None:
+    assert f"{tmp_path / file} {reason}" in one_sentence(caseledger("read", tmp_path / file))
+
+
 def test_serve_needs_a_folder(caseledger: Caseledger, tmp_path: Path) -> None:
     assert "is no folder" in one_sentence(caseledger("serve", "--watch", tmp_path / "no", "--cron", "* * * * *"))
 
@@ -163,6 +191,8 @@ def test_serve_needs_a_folder(caseledger: Caseledger, tmp_path: Path) -> None:
         ("warehose = 'x'", "warehose"),
         ("workers = ", "no TOML"),
         ("batch = 'many'", "batch"),
+        ("batch = 'many'", "setting 'batch' is 'many': it should be a valid integer"),
+        ("warehose = 'x'", "there is no setting 'warehose'"),
     ],
 )
 def test_wrong_settings_are_named(
