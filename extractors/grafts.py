@@ -47,6 +47,8 @@ _SINCE = Folded(
 # the amount, the day or the donor beside the cells says that they were given
 _AMOUNT = Folded(r"\d(?:[^.;]|\.(?=\d)){0,40}?(?:/\s?kg|per kilo)|\bmillion\b|x ?10\s?\^?\d")
 _ZERO = Folded(r"\b(?:day|d|j|tag)[ -]?[+±]?0\b(?! to)|\bday zero\b")
+# "the second graft (day 0: 24 June 2021) was donated by his daughter"
+_ON_DAY_ZERO = Folded(r"\s?[(,:]\s?(?:(?:day|d|j|tag)[ -]?[+±]?0\b(?! to)|day zero\b)")
 _DATE = Folded(
     r"\b\d{1,2}[/.]\d{1,2}[/.](?:\d\d)?\d\d\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
 )
@@ -139,6 +141,8 @@ def _is_given(text: str, start: int, end: int, first: int, last: int) -> bool:
     """Whether the sentence first:last gives the cells named at start:end."""
     if _OTHERS.search(text, max(first, start - 45), min(last, end + 45)) or _SINCE.search(text, first, start):
         return False
+    if _ON_DAY_ZERO.match(text, end, last):
+        return True
     said = _GIVEN_AFTER.match(text, end, last) or _GIVEN_BEFORE.search(text, first, start)
     if said is None and _RELATIVE_CLAUSE.match(text, end, last) is None:
         return bool(

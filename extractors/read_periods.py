@@ -29,6 +29,9 @@ _HELD = expression(
 )  # "withheld for 3 weeks"
 _BESIDE = expression(r"\s?[,:(]\s?")
 _LINES = frozenset({"induction", "consolidation", "salvage", "bridging", "maintenance"})
+_WAS_REPEATED = expression(r"(?i)\b(?:was|were|and) repeated\b")
+_POST = expression(r"(?i)\bpost[- ]\Z")  # "the second post-transplant remission"
+_PREPARING = frozenset({"lymphodepletion", "conditioning"})
 _CELLS = expression(r"(?i)\b(?:cells?|graft|marrow|lymphocytes|product|bags?|infusion|transplant\w*)\b")
 
 
@@ -49,7 +52,7 @@ def set_periods(
     times = [shifted(t, scene.sentence.start) for t in scene.times if id(t) in whens]
     told = dict(zip(map(id, times), [whens[id(t)] for t in scene.times if id(t) in whens], strict=True))
     mute = frozenset(
-        i for i, m in enumerate(scene.therapies) if any(_counts_from(scene, t, m) for t in scene.times if id(t) in whens)
+        i for i, m in enumerate(scene.therapies) if _POST.search(scene.text, 0, scene.local(m)[0]) or any(_counts_from(scene, t, m) for t in scene.times if id(t) in whens)
     )  # fmt: skip
     lines = frozenset(i for i, c in enumerate(courses) if c is not None and (c.role in _LINES or c.infusion))
     placed = place(scene.text, scene.spans, moved, times, mute=mute, lines=lines)
@@ -158,6 +161,8 @@ def _find_begun(
         else:
             same = [c for c in book.story.courses if c is not new and c.patient == patient and c.name == new.name and c.status == "given"]  # fmt: skip
             running = [c for c in same if c.start and not c.end][-1:]
+            if not running and new.kind == "drug" and new.role not in _LINES:
+                running = [c for c in same if not c.end and c.role not in _LINES][-1:]
         if not running:
             continue
         book.story.courses = [c for c in book.story.courses if c is not new]
@@ -198,6 +203,8 @@ def _values(unit: Unit, told: dict[int, When]) -> tuple[When, When]:
 
 def _apply(scene: Scene, course: Course, p: Placed, told: dict[int, When], *, again: bool, retold: bool) -> None:
     first, last = _values(p.unit, told)
+    if course.role in _PREPARING and first.day == 0:
+        return  # "Flu/Cy (days -5 to -3) and cells (day 0) followed"
     if _is_cycle_day(scene, course, p.unit):
         course.cyclic = True
         first.day = last.day = None
@@ -220,6 +227,9 @@ def _apply(scene: Scene, course: Course, p: Placed, told: dict[int, When], *, ag
     if again and _dates_day_one(course, first):
         course.day0 = clock.shift(first.date, -1)
         course.start.date = clock.shift(course.day0, course.start.day or 1)
+        return
+    if p.event == "again" and not course.start and not course.infusion and _WAS_REPEATED.search(scene.text):
+        course.end = _merged(last, course.end)  # "required tocilizumab, which was repeated on day 6"
         return
     again = again or p.event == "again"
     repeated = again or course.group == "anticytokine" or _REPEATED.search(scene.text)

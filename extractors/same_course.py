@@ -27,6 +27,7 @@ _DONE_AFTER = expression(
     r"(?i)[^.;,]{0,60}?\b(?:was|were) (?:then |subsequently |successfully |finally |therefore )?(?:performed|done|carried out|undertaken|given|infused)\b|\s(?:then |subsequently )?(?:followed|took place)\b"
 )
 _FIRST = expression(r"(?i)\bfirst|initial|1st")
+_POST = expression(r"(?i)\bpost[- ]\Z")
 _STARTS = expression(
     r"(?i)\b(?:start|began|begun|begin|initiat|commenc|given|receiv|administ|infus|underwent|perform|treat|add|resum|introduc|switch|institut|took place|carried out|deliver|follow|transplant|took|put on|prescrib|appli|used|restart|re-?start|inject|gave|consist|had)\w*"
 )
@@ -292,13 +293,16 @@ def _known_infusion(
     same = [c for c in given if not (m.target and c.target) or c.target == m.target]
     own = scene.text[slice(*scene.local(m))] if m.rule == "cells.dli" or m.kind == "transplant" else ""
     second = (
-        "again" in m.flags
-        or _ANOTHER.match(own)
-        or (m.rule == "cells.dli" and SECOND.search(own))
-        or SECOND.search(before[-30:])
-        or _ANOTHER.search(before[-30:])
-        or _SECOND_ONE.search(before + tail)
-        or _AGAIN.search(tail)
+        not _POST.search(before)
+        and (  # "the second post-transplant remission"
+            "again" in m.flags
+            or _ANOTHER.match(own)
+            or (m.rule == "cells.dli" and SECOND.search(own))
+            or SECOND.search(before[-30:])
+            or _ANOTHER.search(before[-30:])
+            or _SECOND_ONE.search(before + tail)
+            or _AGAIN.search(tail)
+        )
     )
     first = _FIRST.search(before[-25:].rpartition(",")[2]) or _FIRST.search(own[:10])
     if second and len(same) == 1 and not retold and not first:

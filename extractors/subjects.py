@@ -89,7 +89,13 @@ def subjectless(
         return  # "cells were collected after G-CSF, and reinfused in June"
     if unit not in clause.units and cue.kind != "end":
         return
-    event = "end" if cue.kind == "end" or unit.until else "again" if step or _NUMBERED.search(words) else "start"
+    event = (
+        "end"
+        if cue.kind == "end" or unit.until
+        else "again"
+        if step or _NUMBERED.search(words) or text.startswith("repeated", cue.start)
+        else "start"
+    )
     _to_subjects(text, event, unit, therapies, before, placed, pronoun)
 
 

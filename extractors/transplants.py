@@ -14,7 +14,7 @@ _GRAFT = (
     r"familial|family|parental|maternal|paternal|partially|fully|half-matched|and|or|high-dose|unit)[-\s/]{1,2})"
 )
 _LONG = Folded(
-    rf"(?i)\b(?P<before>{_GRAFT}{{0,9}})(?P<head>(?:auto|allo|re)?-?transplant(?:ation|ations|s)?|grafting|rescue|(?:stem[- ]cells?|PBSCs?) (?:re-?infusion|rescue|support))\b"
+    rf"(?i)\b(?P<before>{_GRAFT}{{0,9}})(?P<head>(?:(?:auto|allo|re)-?)?transplant(?:ation|ations|s)?|grafting|rescue|(?:stem[- ]cells?|PBSCs?) (?:re-?infusion|rescue|support))\b"
     r"(?P<short>\s\((?:[A-Za-z-]{2,14})\))?"
 )
 _SHORT = expression(

@@ -1,0 +1,25 @@
+"""One wrong moment spoils twenty rows: dates of a second graft, of cells beside their preparation, of what was repeated."""
+
+import pytest
+from test_periods import periods
+
+ALLO = "An allograft took place on 16 April 2019 for AML. "
+AXI = "Axi-cel was infused on 3 May 2021 (day 0). "
+
+
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        (ALLO + "The marrow of 31 May 2021 fulfilled the criteria of a second post-transplant CR. The second graft (day 0: 24 June 2021) was donated by his daughter. Letermovir was taken from day +7 to day +100.", {"letermovir": "2021-07-01/7..2021-10-02/100"}),
+        (ALLO + "A second post-transplant relapse was diagnosed on 2 March 2021.", {"allogeneic HSCT": "2019-04-16"}),
+        ("Fludarabine 30 mg/m2 and cyclophosphamide 300 mg/m2 were given from 3 to 5 May 2021, and on 8 May 2021 (day 0) 4 x 10^8 idecabtagene vicleucel cells were infused.", {"fludarabine": "2021-05-03/-5..2021-05-05/-3", "idecabtagene vicleucel": "2021-05-08/0"}),
+        ("Flu/Cy (30/500 mg/m2, days -5 to -3) and cells (day 0, 6 April 2021) followed; brexu-cel was well tolerated.", {"Flu/Cy": "2021-04-01/-5..2021-04-03/-3"}),
+        (AXI + "Hypotension on day 5 required tocilizumab 8 mg/kg, which was repeated on day 6.", {"tocilizumab": "-..2021-05-09/6"}),
+        (AXI + "Tocilizumab was infused on day 5 and repeated on day 7.", {"tocilizumab": "2021-05-08/5..2021-05-10/7"}),
+        (AXI + "Levetiracetam 500 mg bd had been prescribed from day -5, aciclovir 400 mg bd and co-trimoxazole 960 mg three times weekly from day 0.", {"acyclovir": "2021-05-03/0", "trimethoprim-sulfamethoxazole": "2021-05-03/0"}),
+        ("She had lupus. Prednisolone was continued at 10 mg. Fludarabine on days -5 to -3 preceded them. CD19 CAR-T cells were infused on 9 March 2022. Prednisolone was ended in April 2022.", {"prednisolone": "-..2022-04"}),
+    ],
+)  # fmt: skip
+def test_moments(story: str, expected: dict[str, str]) -> None:
+    told = periods(story)
+    assert {name: told.get(name) for name in expected} == expected
