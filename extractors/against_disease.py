@@ -66,6 +66,12 @@ def acts(course: Course) -> bool:
     )
 
 
+# radiation that came after a line, not within it
+_SEQUEL = expression(
+    r"(?i)\b(?:followed by|then|thereafter|subsequent(?:ly)?|consolidat\w+|involved[- ](?:field|site|node)|residual)\b"
+)
+
+
 def beside(book: Book, c: Course) -> bool:
     """Whether a course only stood beside the line: intrathecal drugs, radiation within an induction, lymphocytes against a falling chimerism."""
     scene = scene_of(book, c.spans[0][0])
@@ -74,7 +80,9 @@ def beside(book: Book, c: Course) -> bool:
         told = " ".join(s.text for s in book.scenes[max(0, i - 2) : i + 1])
         return _CHIMERISM.search(told) is not None and not _DISEASE_BACK.search(told)
     if c.kind == "radiotherapy":
-        return c.role not in {"bridging", "consolidation"} and _within_line(book, c)
+        local = c.spans[0][0] - scene.sentence.start
+        sequel = _SEQUEL.search(scene.text, max(0, local - 60), min(len(scene.text), local + 60)) is not None
+        return not sequel and c.role not in {"bridging", "consolidation"} and _within_line(book, c)
     if c.kind != "drug" or c.group == "bispecific":
         return False
     if c.name == "obinutuzumab" and _precedes_bispecific(book, c):

@@ -111,7 +111,8 @@ def _parted(book: Book, scene: Scene, regimen: Course, course: Course) -> bool:
     )
     between = scene.text[low - scene.sentence.start : high - scene.sentence.start]
     return graft or (
-        course.role != regimen.role and (_NO_LIST.search(between) is not None or _OWN_VERB.search(between) is not None)
+        (course.role != regimen.role or course.kind == "radiotherapy")
+        and (_NO_LIST.search(between) is not None or _OWN_VERB.search(between) is not None)
     )
 
 

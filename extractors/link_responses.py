@@ -42,6 +42,7 @@ def therapy_before(
     known = [c for c in known if not (c.role == "preemptive" and against_virus(book, c))]
     known = [c for c in known if not misplaced(book, c, known, patient)]
     known = [c for c in known if not beside(book, c)] or known
+    known = [c for c in known if not _bridged(c, known, book)]
     if when.date:
         known = [c for c in known if not _later_than(c, when.date)]
     if not known:
@@ -171,6 +172,18 @@ _DATES = expression(
 )
 
 
+def _bridged(c: Course, known: list[Course], book: Book) -> bool:
+    """Whether bridging is told of only after the infusion that it led to, with nothing assessed between."""
+    if c.role != "bridging" or c.infusion:
+        return False
+    at = c.spans[0][0]
+    given = [o.spans[0][0] for o in known if o.infusion and o.start and o.kind in {"cell_therapy", "transplant"}]
+    before = [s for s in given if s < at]
+    if not before or any(s > at for s in given):
+        return False
+    return not any(f.patient == c.patient and max(before) < f.spans[0][0] < at for f in book.story.responses)
+
+
 def _only_dates(book: Book, at: int) -> bool:
     """Whether an infusion is named only to say when something else was."""
     scene = scene_of(book, at)
@@ -181,6 +194,8 @@ def _only_dates(book: Book, at: int) -> bool:
 def _begun(book: Book, c: Course, at: int) -> int:
     """Where a treatment stands in the narrative: what led to an infusion, before it ("axi-cel after bridging with polatuzumab")."""
     scene = scene_of(book, at)
+    if _in_history(book, scene, c, at):
+        return scene.sentence.start - 1
     if c.infusion or not _LED_FAR.search(scene.text[: at - scene.sentence.start]):
         return at
     infused = [
@@ -194,8 +209,27 @@ def _begun(book: Book, c: Course, at: int) -> int:
 
 
 _LED_FAR = expression(
-    r"(?i)\b(?:after|following|preceded by|prepared by|once|upon completion of)\s(?:(?!(?:and|then|was|were)\b)[\w/+-]+\s){0,8}$"
+    r"(?i)\b(?:after|following|preceded by|prepared by|once|upon completion of)\s(?:(?!(?:then|was|were|he|she|had|has)\b)[\w/+-]+,?\s){0,8}$"
 )
+
+# "received nivolumab for lymphoma relapsing after ABVD, ICE and an autograft": what had failed before
+_FAILED_BEFORE = expression(
+    r"(?i)\b(?:relaps\w+|recur\w+|progress\w+|refractory|resistant|failure|failing|failed|unresponsive) (?:(?:after|to|on|following|of|under|despite) )?(?:(?!(?:then|was|were|he|she|had|has)\b)[\w/+-]+,?\s){0,8}[\w/+-]*$"
+)
+
+
+def _in_history(book: Book, scene: Scene, c: Course, at: int) -> bool:
+    """Whether a treatment is told of behind another one as what the disease had come back after."""
+    m = _FAILED_BEFORE.search(scene.text[: at - scene.sentence.start])
+    if m is None:
+        return False
+    lead = scene.sentence.start + m.start()
+    return any(
+        o is not c and o.patient == c.patient and o.status == "given" and scene.sentence.start <= s < lead
+        for o in book.story.courses
+        for s, _ in o.spans[:1]
+    )
+
 
 # "dasatinib maintenance was continued", "ruxolitinib was restarted": the line in force again
 _GOES_ON = expression(

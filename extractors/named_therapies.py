@@ -62,7 +62,7 @@ def given_later(scene: Scene, m: TherapyMention, start: int) -> bool:
 
 # "autografted in first CR", "the transplant was performed in CR2": the state was there before
 _DONE_IN = expression(
-    r"(?i)(?:\s?\([^()]*\))?(?:, (?:entering|reaching|undergoing|approaching|facing) (?:it|this))?(?:,? (?:(?:was|were|had been|being) )?(?:\w+ly )?(?:performed|carried out|done|given|undertaken|administered))?(?:,? (?:in|on|at) [\w ,]{2,24}?)?,? (?:in|while in|during|whilst in) (?:her |his |the )?(?:first |second |third |fourth |complete |partial |very good |good |molecular |morphologic(?:al)? |h(?:a)?ematologic(?:al)? |continuous |deep |MRD-negative |near-)*"
+    r"(?i)(?:\s?\([^()]*\))?(?: from (?:an? |the |her |his )?[\w'/-]+(?: [\w'/-]+){0,4}?)?(?:, (?:entering|reaching|undergoing|approaching|facing) (?:it|this))?(?:,? (?:(?:was|were|had been|being) )?(?:\w+ly )?(?:performed|carried out|done|given|undertaken|administered))?(?:,? (?:in|on|at) [\w ,]{2,24}?)?,? (?:in|while in|during|whilst in) (?:her |his |the )?(?:first |second |third |fourth |complete |partial |very good |good |molecular |morphologic(?:al)? |h(?:a)?ematologic(?:al)? |continuous |deep |MRD-negative |near-)*"
 )
 
 
@@ -76,6 +76,16 @@ def done_in(scene: Scene, m: TherapyMention, start: int) -> bool:
     )
 
 
+# "second post-transplant CR", "post-CAR-T relapse": when it was, not after what
+_POST = expression(r"(?i)\b(?:post|pre)[- ]?$")
+
+
+def is_label(scene: Scene, m: TherapyMention, start: int) -> bool:
+    """Whether an infusion is part of the name of a state only."""
+    base = scene.sentence.start
+    return scene.text[m.end - base : start - base] == " " and _POST.search(scene.text[: m.start - base]) is not None
+
+
 def named_with(
     scene: Scene,
     group: list[ResponseMention],
@@ -85,7 +95,11 @@ def named_with(
     """The treatment that the sentence itself names with the state."""
     start, end = group[0].start, group[-1].end
     lost = group[0].category in {"relapse", "PD", "NR"}
-    here = [(m, c) for m, c in here if not (c.infusion and (given_later(scene, m, start) or done_in(scene, m, start)))]
+    here = [
+        (m, c)
+        for m, c in here
+        if not (c.infusion and (given_later(scene, m, start) or done_in(scene, m, start) or is_label(scene, m, start)))
+    ]
     lead = scene.text[: start - scene.sentence.start]
     reason = lost and _REASON.search(lead) and not _STOPPED_FOR.search(lead)
     here_all = [
@@ -97,7 +111,13 @@ def named_with(
         (m, c)
         for m, c in here
         if _ANCHOR.search(scene.text[max(0, m.start - scene.sentence.start - 40) : m.start - scene.sentence.start])
+        and (
+            c.infusion
+            or not _OF.search(scene.text[max(0, m.start - scene.sentence.start - 10) : m.start - scene.sentence.start])
+        )
     ]
+    # "relapse 14 months after HSCT was treated with DLI; MRD was negative": of a clause with a state of its own
+    anchored = [a for a in anchored if not _own_statement(scene, a[0], start)]
     # "MRD negative, but she relapsed on day 56 after the transplant": the anchor of another state
     anchored = [a for a in anchored if not any(r.category and end <= r.start < a[0].start for r in scene.responses)]
     if len(anchored) == 1:
@@ -139,9 +159,22 @@ def named_with(
     return None
 
 
+_OF = expression(r"(?i)\bof (?:the |her |his |\w+ )?$")
+
+
+def _own_statement(scene: Scene, m: TherapyMention, start: int) -> bool:
+    """Whether a treatment before a semicolon dates a state of that clause."""
+    base = scene.sentence.start
+    return (
+        m.end <= start
+        and ";" in scene.text[m.end - base : start - base]
+        and any(r.end <= m.start and ";" not in scene.text[r.end - base : m.start - base] for r in scene.responses)
+    )
+
+
 # "reached a second remission with nelarabine", "responses to R-ICE", "progressed under ibrutinib"
 _WITH_IT = expression(
-    r"(?i)(?:,? (?:was|were|could be) (?:\w+ly )?(?:achieved|obtained|attained|reached|induced|seen|noted|documented|regained|restored|secured|recorded|brought about|re-?\w+ed))?\s(?:with|by|to|after|following|on|under|through|using|upon|thanks to|by means of)\s(?!(?:which|whom|whose)\b)(?:(?!(?:and|but|then|which|who|was|were|before|until)\b)[\w+-]+\s){0,5}\(?"
+    r"(?i)(?:,? (?:was|were|could be) (?:\w+ly )?(?:achieved|obtained|attained|reached|induced|seen|noted|documented|regained|restored|secured|recorded|brought about|re-?\w+ed))?\s(?:only )?(?:with|by|to|after|following|on|under|through|using|upon|thanks to|by means of)\s(?!(?:which|whom|whose)\b)(?:(?!(?:and|but|then|which|who|was|were|before|until)\b)[\w+-]+\s){0,5}\(?"
 )
 _ON_IT = expression(
     r"(?i)(?:,? (?:was|were) (?:\w+ly )?(?:seen|noted|documented|diagnosed|found|confirmed))?\s(?:after|following|on|under|despite|during|through|upon|off|while (?:still )?(?:on|receiving|taking))\s(?!(?:which|whom|whose)\b)(?:(?!(?:and|but|then|which|who|was|were|before|until)\b)[\w+-]+\s){0,4}"
@@ -175,7 +208,7 @@ _FINDING = expression(
 
 # "progressed after R-CHOP and R-ICE": lines in a row, the last of them stands
 _NEXT_LINE = expression(
-    r"(?i)[\s,]*(?:\([^()]*\)[\s,]*)?(?:and|then|followed by|and then|as well as|,|/|→|->)[\s,]*(?:\w+ (?:cycles|courses) of |subsequent(?:ly)? |by |also |finally |after |salvage |re-?induction |second-line |third-line |with |therapy )*"
+    r"(?i)[\s,]*(?:\([^()]*\)[\s,]*)?(?:and|then|followed by|and then|as well as|,|/|→|->)[\s,]*(?:\w+ (?:cycles|courses) of |subsequent(?:ly)? |by |also |finally |after |salvage |re-?induction |second-line |third-line |with |therapy )*(?:[A-Z][\w/]+-(?:conditioned |based )?)?"
 )
 
 

@@ -67,7 +67,11 @@ def note_signs(book: Book, scene: Scene, state: State, whens: dict[int, When]) -
         when = When(near[0][1].date, near[0][1].day)
         for t, w in near[1:]:
             if abs(t.start - near[0][0].end) < 25 or abs(near[0][0].start - t.end) < 25:
-                when = When(when.date or w.date, when.day if when.day is not None else w.day)
+                named = (
+                    w.day if t.kind == "day" and near[0][0].kind == "duration" else None
+                )  # "within 20 hours, on day 1"
+                day = when.day if named is None and when.day is not None else w.day
+                when = When(when.date or w.date, day)
         if when.day is not None and when.day < _EARLIEST.get(name, 0):
             continue
         if name == "IEC-HS" and name in state.signs and book.at - state.sign_at < 4:
@@ -163,7 +167,7 @@ def onset_of(
     clause = clause_of(scene.spans, t.start - scene.sentence.start)
     whens = whens | {id(x): w for x in scene.times if (w := _when(whens, x, _interval(book, scene, x, state)))}
     times = [x for x in scene.times if id(x) in whens and _is_onset(scene, t, x)]
-    times = [x for x in times if not _of_infusion(scene, x, whens[id(x)], infusion)]
+    times = [x for x in times if not _of_infusion(scene, x, whens[id(x)], infusion) or _began(scene, t, x)]
     near = [whens[id(x)] for x in times if clause[0] <= x.start - scene.sentence.start < clause[1]]
     if sum(not x.absent for x in scene.toxicities) > 1 and (own := _own_times(scene, t, whens)):
         near = own
@@ -193,6 +197,11 @@ _BEGAN = expression(
 )
 
 
+def _began(scene: Scene, t: ToxicityMention, x: TimeMention) -> bool:
+    base = scene.sentence.start
+    return x.start >= t.end and _BEGAN.match(scene.text[t.end - base : x.start - base]) is not None
+
+
 def _own_times(scene: Scene, t: ToxicityMention, whens: dict[int, When]) -> list[When]:
     """Of the times of a sentence with several syndromes those between one and the next: behind each, or before each where the sentence opens with one."""
     times = [x for x in scene.times if id(x) in whens and x.relation != "until" and _is_onset(scene, t, x)]
@@ -204,7 +213,7 @@ def _own_times(scene: Scene, t: ToxicityMention, whens: dict[int, When]) -> list
     preceding = max((x.end for x in scene.toxicities if x.end <= t.start), default=scene.sentence.start)
     behind = [x for x in times if t.end <= x.start < (following or t.end + 40)]
     if following is None and not behind:
-        behind = [x for x in times if x.start >= t.end and _BEGAN.match(scene.text[t.end - scene.sentence.start : x.start - scene.sentence.start])]  # fmt: skip
+        behind = [x for x in times if _began(scene, t, x)]
     before = [x for x in times if preceding <= x.start < t.start]
     opens = times[0].start < scene.toxicities[0].start
     chosen = (before or behind) if opens else behind

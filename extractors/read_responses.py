@@ -92,7 +92,7 @@ def _is_censored(scene: Scene, last: ResponseMention) -> bool:
 
 # "undetectable after consolidation", "after the second cycle": a moment of its own without a date
 _STAGED = expression(
-    r"(?i)\bafter (?:(?:the |her |his )?(?:first|second|third|fourth|fifth|sixth|last|final|1st|2nd|3rd)\b|(?:the )?consolidation|maintenance|(?:\d+|two|three|four|five|six|eight) (?:\w+ )?(?:cycles|courses|doses))"
+    r"(?i)\bafter (?:(?:the |her |his )?(?:first|second|third|fourth|fifth|sixth|last|final|1st|2nd|3rd)\b|(?:the )?consolidation|maintenance|(?:cycle|course|C) ?\d|(?:\d+|two|three|four|five|six|eight) (?:\w+ )?(?:cycles|courses|doses))|\bat (?:the )?end of (?:the |her |his )?(?:\w+ )?(?:consolidation|induction|re-?induction|intensification|maintenance)\b"
 )
 
 

@@ -55,7 +55,7 @@ def read_toxicities(
             )
         ):
             state.syndrome.grade = max(grade, state.syndrome.grade or 0)
-    note_treatments(book, scene, state, mentioned)
+    note_treatments(book, scene, state, mentioned, retold=retold)
 
 
 _SIGNS = {

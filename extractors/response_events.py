@@ -41,7 +41,7 @@ _IS_STATE = expression(
 
 _EVENT_REFERENCE = expression(r"(?i)\b(?:before|prior to|since|until|despite|treat\w*(?: of| for)?|therapy (?:for|of)|history of|cause of|onset of|signs? of|because of|due to|owing to|in view of|for|against|manage\w*(?: of)?|time (?:of|to|from)|case of|pattern of|form of|type of|following|after|at|upon|on)\s(?:(?:the|this|that|a|an|her|his|their|its|such|another|first|second|third|further|subsequent|early|late|isolated|overt|full|initial|frank|disease|leuka?emia)[ -])*$")  # fmt: skip
 
-_DENIED = expression(r"(?i)\b(?:no|not|never|without|neither|nor|none|ruled out|exclud\w+|absence of|lack of|free of|did not|has not|had not|have not|denied|negative for)\b(?! only\b)(?:\s(?!but\b|however\b|and (?:she|he)\b)[\w'/-]+){0,5}\s?$")  # fmt: skip
+_DENIED = expression(r"(?i)\b(?:no|not|never|without|neither|nor|none|ruled out|exclud\w+|absence of|lack of|free of|did not|has not|had not|have not|denied|negative for)\b(?! only\b)(?:\s(?!but\b|however\b|and (?:she|he|led|gave|brought|showed|met|was|were|had|\w{3,}ed)\b)[\w'/-]+){0,5}\s?$")  # fmt: skip
 
 _DENIED_AFTER = expression(r"(?i)^[^.;,]{0,30}?\b(?:(?:was|were|is|has|have|had|did) (?:not|never)\b(?! (?:only|improv|respond|resolv))|(?:was|were) (?:ruled out|excluded|absent)|not (?:seen|observed|achieved|detected)|(?:was|were) (?:suppressed|halted|slowed|prevented|arrested|controlled|averted))")  # fmt: skip
 
@@ -127,6 +127,8 @@ def _why_not(
         and not _IS_STATE.search(before)
     ):
         return "a label"
+    if _SINCE_RESPONSE.search(before) and stands_now(book, patient) == "response":
+        return "told of before"
     if _GRAFTED_IN.search(before) and _complete_before(book, scene, r, patient):
         return "told of before"
     if (
@@ -157,6 +159,10 @@ def _regained(book: Book, r: ResponseMention, patient: int) -> bool:
     )
 
 
+# "twelve months after achieving CR she relapsed": the remission that was told of
+_SINCE_RESPONSE = expression(
+    r"(?i)\b(?:months?|years?|weeks?|days?) (?:after|from|since|into|post|following|of) (?:(?:the|her|his|this|that|first|second|third|last|achiev\w+|attain\w+|reach\w+|enter\w+|obtain\w+|onset of|documentation of|start of|molecular|morphologic\w*|h\w+logic\w*|an?) )*$"
+)
 # "haploidentical transplantation was performed in first CR"
 _GRAFTED_IN = expression(
     r"(?i)\b(?:performed|carried out|undertaken|(?:auto|allo)?transplanted|autografted|allografted|(?:auto|allo)?grafts?|A?SCT|HS?CT|BMT|transplant(?:ation)?|infused)(?: \([^()]*\))?(?: (?:was|were) (?:done|given|performed|undertaken|carried out))?(?: from (?:an? |the |her |his )?[\w'/-]+(?: [\w'/-]+){0,4}?)?(?: (?:on|in) [\w ,]{3,20}?)? in (?:an? |her |his )?(?:first|second|third|1st|2nd|3rd|complete|continuous|molecular|deep|MRD-negative|[a-z]+ ){0,3}$"

@@ -79,7 +79,7 @@ def find_findings(sentence: str, offset: int = 0) -> Iterator[ResponseMention]:
 
 # "It was so still on 12 September", "The same was true at month 6", "This was confirmed at 12 months"
 _SAME = expression(
-    r"(?i)\b(?:it|this|that|the same|things|matters|the (?:picture|situation|state|status|result|finding|response|marrow|scan|PET)) (?:was|were|is|are|had been|has been|remained|had remained|has remained|stayed|held|applied|went) (?:still |again |also |likewise )*(?:so|the same|true|unchanged|unaltered|confirmed|re-?confirmed|maintained|sustained|preserved|reproduced|good|valid)\b(?: (?:still|again))?(?! by)|\bso (?:it|this|she|he|they|matters|things) (?:was|were|is|remained|stayed|has remained|have remained|stood|stands)\b|\b(?:it|this) (?:still )?(?:persisted|held|continued)\b(?! for)|\b(?:so|likewise|the same) (?:again )?(?=(?:at|on|after|in) (?:month|day|the|\d|\w+ (?:months|years|weeks)))"
+    r"(?i)\b(?:it|this|that|the same|things|matters|the (?:picture|situation|state|status|results?|findings?|response|marrow|scans?|PET|remission)) (?:was|were|is|are|had been|has been|remained|had remained|has remained|stayed|held|applied|went) (?:still |again |also |likewise )*(?:so|the (?:same|case)|true|unchanged|unaltered|confirmed|re-?confirmed|maintained|sustained|preserved|reproduced|good|valid)\b(?: (?:still|again))?(?! by)|\bso (?:it|this|she|he|they|matters|things) (?:was|were|is|remained|stayed|has remained|have remained|stood|stands)\b|\b(?:it|this) (?:still )?(?:persisted|held|continued)\b(?! for)|\b(?:so|likewise|the same) (?:again )?(?=(?:at|on|after|in) (?:month|day|the|\d|\w+ (?:months|years|weeks)))"
 )
 
 

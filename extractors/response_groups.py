@@ -26,6 +26,9 @@ def without_soft(book: Book, scene: Scene, states: list[ResponseMention]) -> lis
         states = [r for r in states if r not in vague]
     named = [r for r in states if r.category and not {"finding", "same"} & set(r.flags)]
     seen = [r for r in states if "finding" in r.flags and any(_names(scene, n, r) for n in named)]
+    seen += [
+        r for r in states if "finding" in r.flags and r.category == "CR" and any(_that_is(scene, r, n) for n in named)
+    ]
     for r in seen:
         book.skip(r, "said more exactly")
     return [r for r in states if r not in seen]
@@ -38,6 +41,17 @@ def _names(scene: Scene, named: ResponseMention, seen: ResponseMention) -> bool:
         return False
     start, end = min(named.end, seen.end), max(named.start, seen.start)
     return not any(start <= t.start < end and not _loose(scene, t) for t in scene.times) or start >= end
+
+
+def _that_is(scene: Scene, seen: ResponseMention, named: ResponseMention) -> bool:
+    """Whether a clean scan only says where the disease came back: "PET was clear, i.e. isolated CNS relapse"."""
+    base = scene.sentence.start
+    return named.category in LOST and _ID_EST.fullmatch(scene.text, seen.end - base, named.start - base) is not None
+
+
+_ID_EST = expression(
+    r"(?i)[,;:]? \(?(?:i\.e\.|that is|hence|thus|indicating|consistent with|so|meaning)[, ]{1,2}(?:an? )?(?:\w+ ){0,2}"
+)
 
 
 def _own_line(scene: Scene, vague: ResponseMention, states: list[ResponseMention]) -> bool:
@@ -110,7 +124,7 @@ def category_of(group: list[ResponseMention]) -> str | None:
     if any(r.mrd == "positive" for r in group) and all(r.rule.endswith("CR.marrow") for r in group if r.category):
         return None  # "the transcript turned positive, without blasts"
     if not named:
-        return "relapse" if any(r.flags for r in group) else None
+        return "relapse" if any("blasts" in r.flags for r in group) else None
     for exact in ("sCR", "CRi", "VGPR"):
         if exact in named:
             return exact
@@ -146,6 +160,13 @@ def _joins(last: list[ResponseMention], r: ResponseMention, scene: Scene) -> boo
         return False
     if _own_times(scene, last, r, between):
         return False
+    if (
+        r.category is None
+        and between
+        and _ADVERSE.search(text)
+        and STAGE_AT.match(scene.text[r.end - scene.sentence.start :])
+    ):
+        return False
     if between:
         lead = scene.text[last[-1].end - scene.sentence.start : between[0].start - scene.sentence.start]
         rest = scene.text[between[-1].end - scene.sentence.start : r.start - scene.sentence.start]
@@ -156,7 +177,7 @@ def _joins(last: list[ResponseMention], r: ResponseMention, scene: Scene) -> boo
         if not _MEANWHILE.fullmatch(rest) and (
             r.category
             or not re.fullmatch(
-                r"(?i)[\s),]*(?:with|and|,|but|although|though|without|as well as|but still|albeit with)*[\s,]*(?:an?|the|her|his)?(?: \w+)?\s*",
+                r"(?i)[\s),]*(?:again |also |still |likewise |this time )?(?:with|and|,|but|although|though|without|as well as|but still|albeit with)*[\s,]*(?:an?|the|her|his)?(?: \w+)?\s*",
                 rest,
             )
         ):
@@ -199,15 +220,27 @@ def _joins(last: list[ResponseMention], r: ResponseMention, scene: Scene) -> boo
         return False
     if r.category in LOST and any(x.category is None and x.mrd == "negative" for x in last):
         return False
+    if r.category in LOST and _THEN.search(text) and _CAME_LATER.match(scene.text, r.end - scene.sentence.start):
+        return False
     return len(text) < 110
 
 
+# "MRD rose to 1.2%, and relapse with 38% blasts followed two months later"
+_THEN = expression(r"(?i)\b(?:and|but|then)\b")
+_CAME_LATER = expression(
+    r"(?i)(?:\s\([^()]*\)| with [^.;,]{1,30}?)? (?:(?:followed|ensued|occurred|came|developed|supervened)|(?:was|were) \w{3,}ed) [^.;,]{1,24}?(?:later|thereafter|afterwards)\b"
+)
 # "CR was documented after the first of them, and MRD could no longer be found after the third"
 _NEXT_STAGE = expression(
     r"(?i)\b(?:after|at the end of|following|post|with|by) (?:the |her |his )?(?:(?:first|second|third|fourth|fifth|sixth|last|final|next|\d(?:st|nd|rd|th))\b|induction\b|(?:re-?)?induction\b|consolidation\b|(?:one|two|three|four|five|six|eight|\d+) (?:\w+ )?(?:cycles?|courses?|blocks?|doses?)\b|(?:cycle|course|C)\s?\d)"
 )
 
 
+# "remission by day 33, but MRD was still 0.3% at the end of consolidation"
+_ADVERSE = expression(r"(?i)[,;] (?:but|yet|although|though|while|whereas|and)\b|;")
+STAGE_AT = expression(
+    r"(?i)[^.;,]{0,16}? (?:at (?:the )?end of|after|following|before|on completion of|post)[ -](?:the |her |his |\w+ )?(?:consolidation|induction|re-?induction|maintenance|intensification|cycle|course|chemotherapy|treatment|therapy)\b"
+)
 # "undetectable on day 30, the marrow being in remission", "negative on 3 May, with the patient now in CR"
 _MEANWHILE = expression(
     r"(?i)[\s),]*(?:with |while |whilst )?(?:(?:the |her |his |she |he |patient |bone |marrow |blood |disease |lymphoma |leuk\w+ |himself |herself )*)(?:being|remaining|was|were|is|staying|(?<=marrow )|(?<=patient )|(?<=while ))?\s?(?:still |again |also |now |then |otherwise |always )*in (?:an? )?(?:continu\w+ |ongoing |sustained )?"

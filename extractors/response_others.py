@@ -27,7 +27,7 @@ _SCANNED = expression(r"(?i)magnetic|cardiac|cardiovascular|mitral|gadolinium|ve
 
 # what a pathologist says of a specimen or a fluid, not of the disease
 _SPECIMEN = expression(
-    r"(?i)\b(?:margins?|specimens?|resect\w+|dissected|excised|excision|ureter|edges?|sections? (?:studied|of)|ascit\w+|effusions?|pleural|peritoneal|washings?|brush\w+|drain\w+|liquid|lavage|pericardial|donor|graft|harvest|apheres\w+|frozen)\b"
+    r"(?i)\b(?:margins?|specimens?|resect\w+|dissected|excised|excision|ureter|edges?|sections? (?:studied|of)|ascit\w+|effusions?|pleural|peritoneal|washings?|brush\w+|drain\w+|liquid|lavage|pericardial|donor|graft(?= (?:was|were|itself|contain\w*|products?|samples?|biops\w+)\b)|harvest|apheres\w+|frozen)\b"
 )
 
 

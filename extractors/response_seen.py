@@ -3,7 +3,7 @@
 from extractors.expressions import expression
 from extractors.mentions import ResponseMention
 from extractors.response_findings import looked_elsewhere
-from extractors.response_standing import GOOD, LINES, LOST, treated
+from extractors.response_standing import COURSE_FAILED, GOOD, LINES, LOST, treated
 from extractors.story import Book, ResponseFact, Scene
 
 _COMPLETE = {"CR", "CRi", "sCR"}
@@ -12,7 +12,7 @@ _DENIED = expression(
 )
 _RETURNED = expression(r"(?i)\b(?:re-?appeared|returned|came back|(?:was|were) back|re-?emerged|again|once more)\b")
 _DONE_BY = expression(r"(?i)(?:cleared|made|makes|making|caused|let|turned|rendered)\b")
-_BECAME = expression(r"(?i)transform")
+_BECAME = expression(r"(?i)transform|richter")
 _ALWAYS_PD = expression(r"(?i)blast(?:ic)? (?:crisis|phase|transformation)|not \w+ (?:it|the|her|his)|failed to")
 
 
@@ -33,7 +33,11 @@ def weigh(book: Book, scene: Scene, r: ResponseMention, patient: int) -> str | N
         done = _DONE_BY.match(words) is not None  # its subject is a treatment
         return (
             None
-            if done or last is None or last.category not in LOST or _line_since(book, last, r)
+            if done
+            or last is None
+            or last.category not in LOST
+            or _line_since(book, last, r)
+            or COURSE_FAILED.search(scene.text[:start]) is not None  # a regimen that is not known
             else "told of before"
         )
     if last is None:

@@ -5,6 +5,7 @@ import re
 from extractors.courses import Course
 from extractors.expressions import expression
 from extractors.mentions import ResponseMention, TherapyMention, TimeMention
+from extractors.named_therapies import is_label
 from extractors.story import Scene
 
 _BREAK = expression(r"(?i)[;:]|,(?! (?:i\.e|documented|confirmed|taken|made|obtained|performed|done)\b)|\b(?:and|but|then|which|while|whereas|before|until|yet|so)\b")  # fmt: skip
@@ -19,12 +20,16 @@ _AT = expression(r"(?i)\b(?:at|after|by|around) (?:about |around |approximately 
 
 # "relapse on dasatinib was diagnosed on 23 August", "CR and full donor chimerism were ascertained on day 90"
 _FOUND_THEN = expression(
-    r"(?i)^[^;.]{0,60}?\b(?:was|were) (?:\w+ly )?(?:\w{3,}ed|found|seen|shown|proven) (?:again )?(?:on |in |at |by )?(?:the )?$"
+    r"(?i)^[^;.]{0,60}?\b(?:(?:was|were|had been|has been) (?:\w+ly )?(?:\w{3,}ed|found|seen|shown|proven)|came|occurred|emerged|ensued|supervened|appeared|set in|arose) (?:again |\w+ly )?(?:on |in |at |by )?(?:the )?$"
 )
 _GIVEN_THEN = expression(
     r"(?i)\b(?:followed|started|stopped|administered|infused|performed|treated|initiated|resumed|transplanted|discontinued|tapered|switched|added|commenced|continued|discharged|admitted|transferred|transfused|boosted|replaced|increased|reduced|planned|scheduled|used) (?:again )?(?:on |in |at |by )?(?:the )?$"
 )
 
+# "a CR, MRD-negative, had been reached at month 2, and it persisted at month 18"
+_STATE_THEN = expression(
+    r"(?i),? (?:which )?(?:was|were|had been|has been) (?:first |then |\w+ly )?(?:achieved|reached|attained|obtained|documented|confirmed|found|seen|noted|recorded|diagnosed|regained) (?:on |in |at |by |after )?(?:the )?"
+)
 # "presented in May 2021 with her third relapse"
 _WITH_IT = expression(r"(?i)\s?(?:\([^()]*\) )?with (?:an? |the |her |his )?(?:\w+ ){0,3}$")
 
@@ -36,7 +41,7 @@ _ASIDE = expression(r"\s?\([^()]*\)")  # "MRD reappeared (0.8%, T315I) in April"
 
 # "CR on day 30, which was confirmed at 6 months", "and persisted on 30 April": a second assessment
 AGAIN = expression(
-    r"(?i)\b(?:(?:was|were) (?:again |still )?(?:re-?)?confirmed|persist(?:s|ed|ing)|still present|still ongoing|(?:is|remains|was) ongoing|re-?confirmed|and again|unchanged|sustained at|maintained at|also at)\b[^.;]{0,40}$"
+    r"(?i)\b(?:(?:was|were) (?:again |still )?(?:re-?)?confirmed|(?<=, )(?:re-?)?confirmed (?:again )?(?:at|on|by|after|in)|persist(?:s|ed|ing)|still present|still ongoing|(?:is|remains|was) ongoing|re-?confirmed|and again|unchanged|sustained at|maintained at|also at)\b[^.;]{0,40}$"
 )
 
 # "he entered CR, which was still present 2 years after the infusion": two assessments though one time is told
@@ -45,7 +50,7 @@ GONE_ON = expression(
 )
 # "CR from month 3 on; the latter was ongoing at month 36"
 _LATTER = expression(
-    r"(?i)[^;,]{0,20}[;,] (?:and )?(?:the latter|this|it|(?:the |this )?(?:CR|remission|response))\b(?! (?:did|had|could|was (?:lost|not)))"
+    r"(?i)[^;]{0,60}?[;,] (?:and |but )?(?:the latter|this|it|(?:the |this )?(?:CR|remission|response))\b(?! (?:did|had|could|was (?:lost|not)))"
 )
 _OTHER_CLAUSE = expression(r"(?i),\s(?:and|but|while|whereas)\b|;")
 
@@ -64,13 +69,39 @@ _SEEN_THEN = expression(r"(?i)[\s-](?:bone )?(?:marrow|BM|PET\S*|CT|MRI|biopsy|s
 def own_clause(scene: Scene, group: list[ResponseMention], times: list[TimeMention]) -> list[TimeMention]:
     """Of the times before and after a state those of its clause: "lost at month 4, and MRD was detected at month 6"."""
     start, base = group[0].start, scene.sentence.start
+    times = [t for t in times if not _of_relative(scene, t, start)] or times
     nearer = [t for t in times if t.end <= start]
     if not any(t.start >= start for t in times):
         if len(nearer) < 2:
             return times
         last = max(nearer, key=lambda t: t.start)  # "grafted in August 2022, and 12 months later she is in CR"
-        return [t for t in times if t is last or not _OTHER_CLAUSE.search(scene.text[t.end - base : last.start - base])]
+        return [
+            t
+            for t in times
+            if t is last
+            or _one_bracket(scene.text, t.end - base, last.start - base)
+            or not _OTHER_CLAUSE.search(scene.text[t.end - base : last.start - base])
+        ]
     return [t for t in times if t.start >= start or not _OTHER_CLAUSE.search(scene.text[t.end - base : start - base])]
+
+
+# "the patient, who had a daughter in 2022, is in CR"
+_RELATIVE = expression(r"(?i), (?:who|whose|which|where|when)\b[^,;()]{0,80}$")
+
+
+def _of_relative(scene: Scene, t: TimeMention, start: int) -> bool:
+    """Whether a time stands in a relative clause that closes before the state."""
+    base = scene.sentence.start
+    closed = re.match(
+        r"[^,;()]{0,40}, (?:is|was|has|had|remain\w*|stay\w*|continu\w*|live\w*|show\w*|enter\w*|reach\w*|achiev\w*|attain\w*|relapsed)\b",
+        scene.text[t.end - base : start - base],
+    )
+    return closed is not None and _RELATIVE.search(scene.text[: t.start - base]) is not None
+
+
+def _one_bracket(text: str, start: int, end: int) -> bool:
+    """ "At the last visit (August 2023; 28 months after infusion) he was disease-free": the two are one moment."""
+    return text.rfind("(", 0, start) > text.rfind(")", 0, start) and ")" not in text[start:end]
 
 
 def owner_of(
@@ -96,6 +127,8 @@ def owner_of(
     behind = scene.text[t.end - scene.sentence.start : groups[after[0]][0].start - scene.sentence.start]
     if t.kind != "duration" and ";" in behind and ";" not in gap and _SEEN_THEN.match(behind):
         return before[-1]  # "did not respond, day-29 marrow containing 45% blasts; nelarabine reduced them"
+    if _STATE_THEN.fullmatch(gap):
+        return before[-1]
     if _BREAK.search(gap):
         return after[0] if _opens(scene, t, groups[after[0]][0].start, mentioned) else None
     return before[-1]
@@ -145,7 +178,7 @@ def _reaches(scene: Scene, end: int, t: TimeMention, mentioned: dict[int, Course
     ):
         return bool(
             re.search(
-                r"(?i)^(?:\s?\([^()]*\))?\s(?:then |soon |finally )?(?:followed|came|occurred|ensued|supervened|emerged|appeared|developed|set in)\b|\b(?:was|were)(?: (?:first|only|again|finally|then|also|still|not \w+|\w+ly))? (?:present|ongoing|complete|intact|noted|seen|found|documented|confirmed|achieved|reached|attained|obtained|preserved|maintained|kept|sustained|recorded|certified|observed|detected|diagnosed|stated|shown|evident|declared|established|revealed|demonstrated)\b",
+                r"(?i)^(?:\s?\([^()]*\))?\s(?:then |soon |finally )?(?:followed|came|occurred|ensued|supervened|emerged|appeared|developed|set in)\b|\b(?:was|were|had been|has been|have been)(?: (?:first|only|again|finally|then|also|still|not \w+|\w+ly))? (?:present|proven|proved|regained|restored|ongoing|complete|intact|noted|seen|found|documented|confirmed|achieved|reached|attained|obtained|preserved|maintained|kept|sustained|recorded|certified|observed|detected|diagnosed|stated|shown|evident|declared|established|revealed|demonstrated)\b",
                 gap,
             )
         )
@@ -184,7 +217,7 @@ def _opens(scene: Scene, t: TimeMention, start: int, mentioned: dict[int, Course
     between = [
         m for m in scene.therapies
         if id(m) in mentioned and mentioned[id(m)].status == "given" and t.end <= m.start < start
-        and not _as_anchor(scene, m.start) and not (t.relation in {"after", "post", "following"} and m.start - t.end < 12)
+        and not _as_anchor(scene, m.start) and not is_label(scene, m, start) and not (t.relation in {"after", "post", "following"} and m.start - t.end < 12)
     ]  # fmt: skip
     if between and not re.search(r"(?i)\b(?:PET|marrow|CT\b|MRI|biopsy|assess|evaluat|restag)\w*", gap[:40]):
         return False
@@ -247,7 +280,7 @@ def _as_anchor(scene: Scene, start: int) -> bool:
     local = start - scene.sentence.start
     return bool(
         re.search(
-            r"(?i)\b(?:after|post|following|since|of|from|on)[\s-](?:the |her |his |\w+ )?$",
+            r"(?i)\b(?:after|post|following|since|of|from|on|into|under|past|beyond)[\s-](?:the |her |his |\w+ )?$",
             scene.text[max(0, local - 22) : local],
         )
     )

@@ -28,7 +28,7 @@ _CATEGORIES: tuple[tuple[str, str, str], ...] = (
         rf"|(?<!near )(?<!near-)(?<!nearly )(?<!almost )\b(?:complete(?:ly)?|full|total|entire)(?: metabolic)?(?: and \w+)? (?:resolution|disappearance|regression|clearance|resolved) of (?:the |all |her |his |every |previous(?:ly)? |known )*(?:[\w-]+ ){{0,5}}?(?:lesion|disease|tumou?r|mass|lymphoma|leuk|plasmacytoma|(?:leuka?emi\w+|lymphoma\w*|tumou?r|perirenal|perinephric|renal|marrow|CNS|meningeal|hepatic|skin) infiltrat|lymph|node|uptake|nodul|FDG|adenopath|deposit)\w*"
         r"|\b(?:resolution|disappearance|clearance|regression) of all (?:the |known |previous\w* |her |his )*(?:[\w-]+ ){0,3}?(?:lesions?|disease|mass(?:es)?|uptake|nodes|lymph\w*|plasmacytomas?)\b|\ball (?:the |known |previous\w* |target |nodal |metabolic )*lesions (?:had |have |were |was )?(?:completely |fully )?(?:resolved|disappeared|vanished|cleared|gone)\b"
         rf"|\b{_LESION}(?: [^.;,()]{{0,30}}?)? (?:had |has |have |was |were |is |are )?(?:{_FULLY}(?:disappeared|vanished)|(?:completely|fully|entirely|totally) (?:resolved|regressed|cleared|gone)|(?:resolved|regressed|cleared) (?:completely|fully|entirely|totally|without trace)|gone\b|no longer (?:visible|seen|detect\w+|present|demonstrable))"),
-    ("NR", "none", rf"\bno(?:t|n)?(?: objective| clinical| ha?ematologic(?:al)?| significant| meaningful| adequate| tumou?r| appreciable| sustained| morphologic(?:al)?)? {_R}\b|\bnon-?respon(?:se|ders?|sive)\b|\bnon-?remission\b(?: \(NR\))?|\bunresponsive\b|\bwithout (?:[\w-]+ (?:or|nor|and) )?(?:a |any |an objective )?response\b"
+    ("NR", "none", rf"\bno(?:t|n)?(?: objective| clinical| ha?ematologic(?:al)?| significant| meaningful| adequate| tumou?r| appreciable| sustained| morphologic(?:al)?)? {_R}\b|\bnon-?respon(?:se|ders?|sive)\b|\bnon-?remission\b(?: \(NR\))?|\bunresponsive\b|\bwithout (?:[\w-]+ (?:or|nor|and) )?(?:a |any |an objective )?response\b|\b(?:both |each |all )?without (?:(?:achieving|attaining|reaching|obtaining|entering|inducing|gaining) )?(?:an? |any |ever )?(?:(?:complete|morphologic(?:al)?|first|further) )?(?:remission|CR)\b"
         rf"|\bno (?:complete |partial )?(?:CR|PR|{_R}) (?:was|were|could be) (?:achieved|attained|obtained|reached|induced)\b"
         rf"|\b(?:did not|didn't|does not|had not|could not|failed to|fail(?:s|ing) to|never|was unable to|not) (?:respond(?:ed)?\b|(?:achieve|attain|induce|obtain|reach|enter|produce|yield|bring about|go into|lead to|result in|secure|gain)(?:e?d)?\b(?=[^.;,]{{0,35}}?\b(?:CRi?|PR|remission|response|MRD[- ]negativ\w+)))(?:[^.;,]{{0,35}}?\b(?:CRi?|PR|{_R}))?"
         rf"|\b(?:complete |partial )?(?:CR|PR|{_R}) (?:was|were|could) (?:not|never) (?:be )?(?:achieved|attained|obtained|reached|induced|seen|observed)\b|\bnot (?:been |yet )?in (?:complete )?(?:remission|CR)\b|\bNR\b(?! in\b)"),
@@ -108,7 +108,7 @@ _BLASTS = expression(
     r"(?i)(?P<before>\d{1,3}(?:[.,]\d)?)\s?% (?:of )?(?:\w+ )?(?:lympho|myelo|mono)?blast(?:s|ic cells| cells)\b|\b(?:lympho|myelo)?blasts?(?: cells?| count| percentage| proportion| infiltration)?(?: (?:of|was|were|at|still|had|to|rose|increased|risen|again|on [\d./-]+|accounted for|made up|reached|in (?:the )?(?:bone )?(?:marrow|BM))){0,5}[ :=(]+(?P<after>\d{1,3}(?:[.,]\d)?)\s?%"
 )
 _OTHER_SUBJECT = expression(
-    r"(?i)\b(?:fever|temperature|rash|MRD|positivity|transcripts?|cells?|B[- ]cells?|symptoms?|pain|headache|seizures?|CRS|ICANS|GV?HD|HLH|IEC-HS|syndrome|DS|infection|pneumonia|bleeding|h(?:a)?emorrhage|cytopeni\w*|neutropeni\w*|thrombocytopeni\w*|viremia|viraemia|virus|CMV|EBV|diarrh\w+|encephalopathy|neurotoxicity|dyspn\w+|hypox\w+|hypotension|weakness|effusion|edema|oedema|delirium|confusion|cough|episodes?|attacks?|flares?|counts?|neutrophils|platelets|lymphocytes|ferritin|IgG|immunoglobulins?|colitis|rejection|function|activity|copies|chimerism|toxicity|neuropathy|uveitis|arthritis|nephritis|proteinuria|she|he|patient|who|they|insufficiency|failure|lupus|SLE|disease activity)\b(?: \([^)]*\))?(?: (?:had|has|have|was|were|then|again|also|never|did not|not|soon|later|which|that|and|rapidly|quickly|further|has since|were undetectable|on day \S+))*[ ,]*$"
+    r"(?i)\b(?:fever|temperature|rash|MRD|positivity|transcripts?|cells?|B[- ]cells?|symptoms?|pain|headache|seizures?|CRS|ICANS|GV?HD|HLH|IEC-HS|syndrome|DS|infection|pneumonia|bleeding|h(?:a)?emorrhage|cytopeni\w*|neutropeni\w*|thrombocytopeni\w*|viremia|viraemia|virus|CMV|EBV|diarrh\w+|encephalopathy|neurotoxicity|dyspn\w+|hypox\w+|hypotension|weakness|effusion|edema|oedema|delirium|confusion|cough|episodes?|attacks?|flares?|counts?|neutrophils|platelets|lymphocytes|ferritin|IgG|immunoglobulins?|\w+itis|rejection|(?:dys)?function|activity|copies|chimerism|toxicity|neuropathy|uveitis|arthritis|nephritis|proteinuria|she|he|patient|who|they|insufficiency|failure|lupus|SLE|disease activity)\b(?: \([^)]*\))?(?: (?:had|has|have|was|were|then|again|also|never|did not|not|soon|later|which|that|and|rapidly|quickly|further|has since|were undetectable|on day \S+))*[ ,]*$"
 )
 _KEPT = expression(
     r"(?i)\b(?:remain(?:s|ed|ing)?|maintain(?:s|ed|ing)?|continu(?:es|ed|ing|ous)|stay(?:s|ed|ing)|persist(?:s|ed|ing)?|last(?:s|ed|ing)|sustain(?:s|ed)|still|kept|keeps|held|holds|is (?:still )?in|has been in|currently|lives? in|alive|ongoing|enjoy\w*|preserved|unchanged)\b"
@@ -126,7 +126,13 @@ def _all_after(sentence: str, same: ResponseMention, found: list[ResponseMention
 
 def _all_before(sentence: str, same: ResponseMention, found: list[ResponseMention], offset: int) -> bool:
     """ "PET on day 28 was normal; the same on day 180": the state of the sentence again."""
-    return all(r.end <= same.start and ";" in sentence[r.end - offset : same.start - offset] for r in found)
+    return all(
+        r.end <= same.start and _AND_SO.search(sentence, r.end - offset, same.start - offset) is not None for r in found
+    )
+
+
+# "restored negativity by April, and this was still the case in October"
+_AND_SO = expression(r"(?i);|, and $")
 
 
 def find_responses(sentence: str, offset: int = 0) -> list[ResponseMention]:

@@ -13,7 +13,7 @@ from extractors.responses_assay import find_by_assay
 
 _TERM = expression(
     r"(?P<mrd>\bMRD\b|\b(?:minimal|measurable)[- ](?:residual )?(?:disease|residual disease)(?: \(MRD\))?)"
-    r"|(?P<gene>\bBCR(?:::|[-/])ABL1?(?: transcripts?| levels?)?(?: \([^)]{0,40}\))?|\bPML(?:::|[-/])RARA?(?: transcripts?)?|\bNPM1(?:mut|-mut\w*)?(?:[/-]ABL1?|-MRD| transcripts?| ratio| copies| levels?)(?: ratio| transcripts?| levels?)?|\bRUNX1(?:::|[-/])RUNX1T1|\bCBFB(?:::|[-/])MYH11|\bKMT2A(?:::|[-/])\w+|\bETV6(?:::|[-/])RUNX1|\bTCF3(?:::|[-/])\w+|\bWT1 (?:transcripts?|levels?|expression)|\b(?:fusion |leuka?emic )?transcripts?\b|\bclonal (?:sequences?|IGH)|\bmolecular markers?\b|\b(?:fusion|chimeric) gene\b|\bleuka?emia-specific (?:marker|mutation)|\bclonoSEQ\b|\bIg/TCR\b|\bCLL cells\b|\bleuka?emic clone\b"
+    r"|(?P<gene>\bBCR(?:::|[-/])ABL1?(?: transcripts?| levels?)?(?: \([^)]{0,40}\))?|\bPML(?:::|[-/])RARA?(?: transcripts?)?|\bNPM1(?:mut|-mut\w*)?(?:[/-]ABL1?|-MRD| transcripts?| ratio| copies| levels?)(?: ratio| transcripts?| levels?)?|\bNPM1(?= (?:was|were|became|is|had become|turned|remained|stayed) (?:\w+ )?(?:no longer|not|un|nega|posi|detec))|(?<=undetectable )NPM1\b|\bRUNX1(?:::|[-/])RUNX1T1|\bCBFB(?:::|[-/])MYH11|\bKMT2A(?:::|[-/])\w+|\bETV6(?:::|[-/])RUNX1|\bTCF3(?:::|[-/])\w+|\bWT1 (?:transcripts?|levels?|expression)|\b(?:fusion |leuka?emic )?transcripts?\b|\bclonal (?:sequences?|IGH)|\bmolecular markers?\b|\b(?:fusion|chimeric) gene\b|\bleuka?emia-specific (?:marker|mutation)|\bclonoSEQ\b|\bIg/TCR\b|\bCLL cells\b|\bleuka?emic clone\b"
     r"|\b(?:marrow |blood |molecular |quantitative |RT-|q)*PCR\b(?: of the (?:bone )?marrow)?|\bFCM\b|\b(?:multi-?(?:colou?r|parameter) )?flow cytometry\b|\bNGS\b)",
     re.IGNORECASE,
 )

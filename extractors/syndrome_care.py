@@ -13,7 +13,15 @@ from extractors.onsets import tells_neuro
 from extractors.story import Book, Scene, State, ToxicityFact
 
 
-def note_treatments(book: Book, scene: Scene, state: State, mentioned: dict[int, Course]) -> None:
+def _told_elsewhere(book: Book, drug: Course, here: list[ToxicityFact]) -> bool:
+    """Whether the narrative gave a drug for another row of the syndrome that a summary names without saying which."""
+    names = {f.name for f in here}
+    return any(f.name in names and f not in here and drug in f.managed for f in book.story.toxicities)
+
+
+def note_treatments(
+    book: Book, scene: Scene, state: State, mentioned: dict[int, Course], *, retold: bool = False
+) -> None:
     """Treatments go to the syndrome of their sentence, else to the one told of last, else to the next."""
     drugs = [
         mentioned[id(m)]
@@ -30,6 +38,7 @@ def note_treatments(book: Book, scene: Scene, state: State, mentioned: dict[int,
     ):
         return  # "against GVHD she had ciclosporin"
     here = [f for t in scene.toxicities if isinstance(f := book.story.became.get(id(t)), ToxicityFact) and f.occurred]
+    drugs = [d for d in drugs if not (retold and _told_elsewhere(book, d, here))]
     for fact in here:
         if fact.name == "ICANS" and state.confused:
             fact.managed.extend(c for c in state.confused if c not in fact.managed)
@@ -112,11 +121,23 @@ def _cytokine_blockers(
             for p in places
             for a in at
         )
-        if drug.name in _BLOCKERS and (apart or (not at and together)):
+        if drug.name in _BLOCKERS and (
+            (apart and not _in_list(scene, places, drugs, mentioned)) or (not at and together)
+        ):
             crs.managed.extend([drug] * (drug not in crs.managed))
         else:
             left.append(drug)
     return left
+
+
+_LISTED = expression(r"(?i)(?:\s?\([^()]*\))?(?:[^,;.()]{0,24})(?:,|,? and|,? plus)\s(?:then |finally |also )?")
+
+
+def _in_list(scene: Scene, places: list[int], drugs: list[Course], mentioned: dict[int, Course]) -> bool:
+    """Whether a blocker is listed behind other drugs for the syndrome: "dexamethasone, levetiracetam and siltuximab"."""
+    base = scene.sentence.start
+    ends = [m.end for m in scene.therapies if mentioned.get(id(m)) in drugs and mentioned[id(m)].name not in _BLOCKERS]
+    return any(_LISTED.fullmatch(scene.text, end - base, p - base) for p in places for end in ends if end <= p)
 
 
 # "CRS and ICANS, both resolving with tocilizumab and dexamethasone"

@@ -11,23 +11,26 @@ from extractors.clock import days_of, with_year
 from extractors.courses import Course, When
 from extractors.expressions import expression
 from extractors.mentions import ResponseMention, TimeMention
+from extractors.response_groups import STAGE_AT
 from extractors.response_times_owned import AGAIN, FOR, GONE_ON, TREATED_FOR, own_clause, owner_of
 from extractors.responses import site_of
 from extractors.story import Book, Scene, TimeFact
 
 _EXAMINED = expression(
-    r"(?i)\b(?:marrows?|PET|CT\b|MRI|biops\w+|aspirat\w+|evaluat\w+|assess\w*|restag\w+|scan|imaging|lumbar|CSF|follow-?up|examin\w+|flow cytometry|MRD|smear|came back|presented|readmitted|admitted|visit)\b"
+    r"(?i)\b(?:marrows?|PET|CT\b|MRI|biops\w+|aspirat\w+|evaluat\w+|assess\w*|restag\w+|scan|imaging|lumbar|CSF|follow-?up|examin\w+|flow cytometry|MRD|smear|came back|presented|attended|consulted|readmitted|admitted|visit)\b"
 )
 _FROM_START = expression(
-    r"(?i)^[\s,]*(?:after|from|since|of|following|post)[\s-](?:the |her |his |initial |first )*(?:diagnos|presentation|onset|birth|disease onset|(?:leuk?a?)?pheresis|apheresis|collection|harvest)"
+    r"(?i)^[\s,]*(?:after|from|since|of|following|post)[\s-](?:the |her |his |initial |first )*(?:diagnos|presentation|onset|birth|disease onset|(?:leuk?a?)?pheresis|apheresis|collection|harvest|(?:(?:achiev|attain|reach|enter|obtain)\w+ )?(?:an? |the |this |that |her |his |first |second |third |complete |molecular )*(?:CR\d?|CMR|remission)\b)"
 )
 _ITSELF = expression(
     r"(?i)^\s(?:still |again )?(?:persist\w+|was (?:again |still )?(?:re-?)?confirmed)(?:\s?\([^()]*\))?,\s"
 )
 
+# "consolidated by two years of rituximab"
+_BY_SO_MUCH = expression(r"(?i)\bby \|\sof ")
 # a moment that no date of an earlier sentence is
 _MOVED_ON = expression(
-    r"(?i)^(?:later|then|thereafter|subsequently|afterwards|finally|eventually|ultimately|soon after\w*|(?:after|following|by|upon|at the end of|on completion of) (?:[\w-]+ ){0,4}(?:cycles?|courses?|doses?|infusions?|consolidation|induction|treatment|therapy|transplant\w*))\b"
+    r"(?i)^(?:(?:an?|one|two|three|four|five|six|another|\d+) (?:\w+ )?(?:cycles?|courses?|blocks?) of|later|then|thereafter|subsequently|afterwards|finally|eventually|ultimately|soon after\w*|(?:after|following|by|upon|at the end of|on completion of) (?:[\w-]+ ){0,4}(?:cycles?|courses?|doses?|infusions?|consolidation|induction|treatment|therapy|transplant\w*))\b"
 )
 
 
@@ -240,8 +243,8 @@ def _take_period(
         )
         or t.relation in {"later", "after", "post", "into"}
         or scene.text[local : local + 2] == "M+"
-        or re.search(r"(?i)\b(?:at|after)(?: (?:about|approximately|nearly|almost))?\s$", before)
-    ):
+        or re.search(r"(?i)\b(?:at|after|by)(?: (?:about|approximately|nearly|almost))?\s$", before)
+    ) and not _BY_SO_MUCH.search(before + "|" + after[:4]):
         lasted = FOR.search(before) and re.search(r"(?i)\b(?:for|lasting|lasted)\b", before[-25:])
         if lasted:
             point.duration = point.duration or value
@@ -305,6 +308,8 @@ def _continues(scene: Scene, a: list[ResponseMention], b: list[ResponseMention])
         return False  # "the marrow of day 29 held 45% blasts; nelarabine reduced them"
     if "," in gap and a[-1].category and b[0].category and not _BOUND_TO.search(gap):
         return False  # "CRi on day 28, CR post C2"
+    if b[0].category is None and STAGE_AT.match(scene.text, b[-1].end - scene.sentence.start):
+        return False
     if (
         a[0].category in losing
         and site_of(gap) is not None
@@ -317,5 +322,8 @@ def _continues(scene: Scene, a: list[ResponseMention], b: list[ResponseMention])
     if ({x.category for x in a} & losing) != ({x.category for x in b} & losing):
         return False
     return (
-        not re.search(r"(?i)\b(?:then|later|subsequently|followed|after|until|before|again)\b", gap) and len(gap) < 160
+        not re.search(
+            r"(?i)\b(?:then|later|subsequently|followed|after|until|before|again|only|eventually|finally)\b", gap
+        )
+        and len(gap) < 160
     )

@@ -16,7 +16,7 @@ _SYNDROME = expression(
     (?P<ICANS>\b(?:ICANS|CRES|immune[- ]effector[- ]cell[- ]associated[- ]neurotoxicity(?:[- ]syndrome)?|(?:CAR[- ]?T[- ](?:cell[- ])?(?:related|associated)?[- ]?)?neuro-?toxicit(?:y|ies)|neurologic(?:al)?\ toxicit(?:y|ies)
         |CAR[- ]?T[- ]?cell[- ]related\ encephalopathy(?:\ syndrome)?|neurotoxic\ (?:event|symptom|sign)s?|neurologic(?:al)?\ (?:adverse\ )?events?
         |(?:movement\ and\ |movement/)?neuro-?cognitive\ (?:treatment-emergent\ adverse\ events?|adverse\ events?|toxicit(?:y|ies)))(?:\s\((?:ICANS|CRES)\))?)
-   |(?P<CRS>\b(?:[Cc]ytokine[- ][Rr]elease[- ][Ss]yndrome|[Cc]ytokine[- ]release\ (?:reaction|symptoms)|[Cc]ytokine\ storm|CRS)(?:\s\((?:CRS)\))?)
+   |(?P<CRS>\b(?:[Cc]ytokine[- ][Rr]elease[- ][Ss]yndrome|[Cc]ytokine[- ]release\ (?:reaction|symptoms|toxicity)|(?<=\d\ )[Cc]ytokine[- ]release\b(?!\ (?:assay|of))|[Cc]ytokine\ storm|CRS)(?:\s\((?:CRS)\))?)
    |(?P<IECHS>\b(?:IEC-?HS|(?:immune[- ]effector[- ]cell[- ]associated\ )(?:ha?emophagocytic|HLH)[^,.;()]{0,40}?syndrome|HLH/MAS|MAS/HLH|CAR[- ]?HLH|carHLH|(?:secondary\ )?ha?emophagocytic\ lymphohistiocytosis(?:-like(?:\ (?:syndrome|toxicity|picture))?)?|HLH(?:-like)?|macrophage[- ]activation(?:-like)?(?:\ |-)syndrome(?:-like)?|MAS\b|ha?emophagocytic\ syndrome|HPS\b)
         (?:\s\((?:IEC-?HS|HLH|MAS|HLH/MAS)\))?)
    |(?P<GVHD>\b(?:(?:acute|chronic|late[- ]onset|overlap|cutaneous|skin|gut|gastrointestinal|GI|intestinal|hepatic|liver|oral|ocular|pulmonary|steroid-refractory)\s(?:and\s(?:acute|chronic|gut|skin|liver)\s)?)*(?:graft[- ](?:versus|vs\.?)[- ]host\ (?:disease|reaction)s?|[ac]?GVHD)(?:\s\((?:[ac]?GVHD)\))?|\bMAGIC(?=\ (?:overall\ |clinical\ |maximum\ |maximal\ )*grade\ (?:was\ |of\ |=\ )?[I1-4]))
@@ -285,12 +285,18 @@ def _grade_of_it(sentence: str, m: re.Match[str], right: int) -> int | None:
     if _ABSENT_BEFORE.search(sentence[: m.start()][-90:]):
         return None  # "no patient had neurotoxicity above grade 1"
     denied = _GRADE_DENIED.search(rest)
-    rest = rest[: denied.start() if denied else len(rest)].partition(";")[0]
+    rest, _, next_clause = rest[: denied.start() if denied else len(rest)].partition(";")
     if bracketed and not _OTHER_TOXICITY.search(sentence[m.end() : m.end() + bracketed.start()]):
         return _highest(bracketed)
     if _OTHER_TOXICITY.search(rest):
         return None
-    return later_grade(rest)
+    return later_grade(rest) or (later_grade(next_clause) if _SUMMED_UP.search(next_clause) else None)
+
+
+# "biopsy proved GVHD of the gut; together with the erythema this amounted to grade III"
+_SUMMED_UP = expression(
+    r"(?i)\b(?:it|this|which|together|combined|overall|ICE|hypox\w+|hypotens\w+|vasopress\w+|oxygen|fever|seizures?|aphasia|somnol\w+|rash|erythema|stools?|bilirubin)\b|^ the (?:maximum |final )?grade\b"
+)
 
 
 def _absent(sentence: str, m: re.Match[str], right: int) -> bool | None:
@@ -352,7 +358,7 @@ _OF_BOTH = expression(
 
 
 _LATER = expression(
-    rf"(?i)\b(?:worsen\w*|progress\w*|escalat\w*|increas\w*|deteriorat\w*|upgraded|reach\w*|peak\w*|culminat\w*|exceed\w*|beyond|above|surpass\w*|climb\w*|rose|risen|rais\w*|went|grew|evolv\w*|deepen\w*|advanc\w*|mount\w*|attain\w*|intensif\w*|maximum|maximal|graded?|classified|rated|consistent with|corresponding to|fulfil\w*|that is,?|i\.e\.,?|=)\s(?:[\w-]+\s){{0,3}}?(?:gr(?:ade)?\.?\s?|(?<=graded\s)|(?<=graded\sas\s)|(?<=graded\sat\s)|(?<=scored\sas\s)){_G.format('g')}\b"
+    rf"(?i)\b(?:worsen\w*|progress\w*|escalat\w*|increas\w*|deteriorat\w*|upgraded|reach\w*|peak\w*|culminat\w*|exceed\w*|beyond|above|surpass\w*|climb\w*|rose|risen|rais\w*|went|grew|evolv\w*|deepen\w*|advanc\w*|mount\w*|attain\w*|intensif\w*|amount\w*|ma(?:de|king)|mean(?:t|ing)|constitut\w*|qualif\w*|translat\w*|equal\w*|equivalent|totall?\w*|maximum|maximal|graded?|classified|rated|judged|scored|deemed|consistent with|compatible with|(?:in keeping|in line) with|correspond\w* to|fulfil\w*|that is,?|i\.e\.,?|=)\s(?:[\w-]+\s){{0,3}}?(?:gr(?:ade)?\.?\s?|(?<=graded\s)|(?<=graded\sas\s)|(?<=graded\sat\s)|(?<=scored\sas\s)){_G.format('g')}\b"
 )
 # "the grade was raised to 3"
 _RAISED = expression(

@@ -1,0 +1,90 @@
+"""States told again, denied, kept until a moment, counted from another: which are assessments of their own, after what, and when.
+
+`CR negative <blinatumomab @2021-05-31 day=28 after=P3M for=P14M` is read as in test_response_lines.
+"""
+
+from pathlib import Path
+
+import pytest
+
+import corpus
+import extractors
+from models import Response
+
+ALL = "A 20-year-old man with B-ALL received CD19 CAR-T cells on 1 March 2021. "
+LBCL = "A 60-year-old woman with DLBCL received R-CHOP. "
+AML = "A 50-year-old woman with AML received 7+3. "
+
+STORIES = [
+    # "no" of another clause
+    (ALL + "The infusion caused no CRS at all and brought no response.", ["NR - <CD19_CAR-T"]),
+    (ALL + "It was followed by no toxicity and led to no remission.", ["NR - <CD19_CAR-T"]),
+    (ALL + "There was no relapse and progression was not seen either.", []),
+    # said once more of the same state
+    (ALL + "On day 28 marrow and CSF were in remission. At day 90 and day 180 the findings were unchanged.", ["CR - day=28", "CR - day=90", "CR - day=180"]),
+    (ALL + "MRD negativity was restored by April 2021, and this was still the case in October 2022.", ["! negative @2021-04", "! negative @2022-10"]),
+    (LBCL + "PET-CT one month after treatment disclosed a complete metabolic response, confirmed at three months.", ["CR - after=P1M", "CR - after=P3M"]),
+    (ALL + "CR, MRD-negative, had been reached at month 2, and it persisted at the last visit 18 months after infusion.", ["CR negative after=P2M", "CR negative after=P18M"]),
+    # counted from the remission
+    (AML + "She reached CR. Twelve months after achieving CR she relapsed.", ["CR - <7+3", "relapse - after=None"]),
+    (AML + "She reached CR. Eleven months after CR, biopsy of a nodule showed recurrence of leukemia.", ["CR - <7+3", "relapse - after=None"]),
+    (AML + "She relapsed 9 months after attaining complete remission.", ["relapse - <7+3", "CR -"]),
+    # a moment and how it is told
+    (LBCL + "CR was found. At the last follow-up (August 2023; 28 months after R-CHOP) she was disease-free.", ["CR - @None", "CR - @2023-08 after=P28M"]),
+    (LBCL + "Progression under ibrutinib came on 22 March 2021.", ["PD - @2021-03-22"]),
+    (LBCL + "Transformation of the marrow disease was followed by relapse, which was proven histologically in October 2018.", ["relapse - @2018-10"]),
+    (LBCL + "She had relapsed in the skin by 9 months.", ["relapse - after=P9M"]),
+    (LBCL + "At the last control of 12 March 2024, the patient, who had a daughter in 2022, is in CR.", ["CR - @2024-03-12"]),
+    (LBCL + "She relapsed. Epcoritamab was started in November 2023. As of June 2024, seven months into epcoritamab, she remains in CMR.", ["relapse - <R-CHOP", "CR - <epcoritamab @2024-06 after=P7M"]),
+    (ALL + "As of December 2022 he is alive and leukaemia-free, 21 months after the infusion of the graft.", ["CR - @2022-12 after=P21M"]),
+    ("A 60-year-old woman with AML underwent haploidentical HSCT on 9 May 2020. She is alive and leukaemia-free, 31 months after the graft.", ["CR - <haploidentical_HSCT after=P31M"]),
+    # after what
+    (LBCL + "R-CHOP led to complete remission, consolidated by two years of rituximab.", ["CR - <R-CHOP after=None"]),
+    ("A 40-year-old man with CML underwent allogeneic HSCT on 6 June 2016. Molecular relapse 14 months after transplantation was treated with DLIs; BCR-ABL was negative six months after the last of them.", ["relapse positive <allogeneic_HSCT after=P14M", "! negative <donor_lymphocyte_infusion after=P6M"]),
+    ("A 50-year-old man with DLBCL received axicabtagene ciloleucel on 14 September 2022 after bridging with polatuzumab, bendamustine and rituximab. A CR was found at 3 months.", ["CR - <axicabtagene_ciloleucel after=P3M"]),
+    ("A 70-year-old man with CLL received lisocabtagene maraleucel on 16 January 2023. Bridging was by venetoclax and radiotherapy. At six months he relapsed.", ["relapse - <lisocabtagene_maraleucel after=P6M"]),
+    ("A 33-year-old woman received nivolumab for Hodgkin lymphoma relapsing after ABVD, ICE and BEAM-autograft. She was in partial response when haploidentical transplantation was performed on 22 May 2018.", ["relapse - <autologous_HSCT", "PR - <nivolumab"]),
+    ("A 50-year-old woman with mycosis fungoides was given bexarotene (PR for 8 months), gemcitabine (CR, 5 months) and mogamulizumab (no response). Brentuximab vedotin gave a PR. Allogeneic HSCT from an unrelated donor was performed in May 2019 in partial remission.", ["PR - <bexarotene for=P8M", "CR - <gemcitabine for=P5M", "NR - <mogamulizumab", "PR - <brentuximab_vedotin"]),
+    ("A 43-year-old man with AML underwent allogeneic HSCT on 16 April 2019. He relapsed in September 2020. Azacitidine was started. The marrow of 31 May 2021 fulfilled the criteria of second post-transplant CR.", ["relapse - <allogeneic_HSCT", "CR - <azacitidine @2021-05-31"]),
+    ("A 61-year-old man with DLBCL had progressive disease after R-CHOP. As bridging he had one cycle of Pola-BR, followed by whole-brain radiotherapy. MRI on 4 October 2021 showed a partial response. Axicabtagene ciloleucel was infused on 12 October 2021.", ["PD - <R-CHOP", "PR - <radiotherapy @2021-10-04"]),
+    # residual disease of another stage
+    ("A 1-year-old girl with ALL. Interfant-06 induced remission by day 33, but MRD was still 0.3% at the end of consolidation and became negative only after blinatumomab.", ["CR - <Interfant-06 day=33", "! positive <Interfant-06 day=None", "! negative <blinatumomab"]),
+    (AML + "After cycle 14, NPM1 MRD had risen to 1.2%, and frank relapse with 38% blasts followed two months later.", ["! positive", "relapse -"]),
+    (AML + "Afterwards NPM1 was no longer detectable in the marrow (5 March 2019).", ["! negative <7+3 @2019-03-05"]),
+    (AML + "On 15 January 2024 CR with undetectable NPM1 was documented.", ["CR negative @2024-01-15"]),
+    ("A 57-year-old woman with myeloma received ide-cel on 20 July 2021. A stringent CR was first recorded in January 2022, at 6 months, again with no MRD.", ["sCR negative @2022-01 after=P6M"]),
+    # no assessments
+    (AML + "CR was found. As fasciitis progressed, ibrutinib was tried.", ["CR -"]),
+    ("A 71-year-old man with CLL in Richter transformation received lisocabtagene maraleucel on 16 January 2023.", []),
+    ("A 48-year-old woman with AML (7+3, then FLAG-IDA, both without remission) received a graft.", ["NR - <FLAG-IDA"]),
+    (LBCL + "On 11 May 2021 she attended with word-finding difficulty. PET-CT was clear, i.e. isolated CNS relapse.", ["relapse - @2021-05-11"]),
+    (LBCL + "PD was found. One cycle of R-XY left the disease unchanged.", ["PD -", "SD -"]),
+]  # fmt: skip
+
+
+def told(r: Response, names: dict[str, str]) -> set[str]:
+    """What a row says, in the words of the expectations."""
+    return {
+        f"<{names.get(r.after or '', 'None').replace(' ', '_')}",
+        f"@{r.date}",
+        f"day={r.day}",
+        f"after={r.time_after}",
+        f"for={r.duration}",
+    }
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> object:
+    return extractors.load_pipeline()
+
+
+@pytest.mark.parametrize(("story", "expected"), STORIES)
+def test_which_moment_a_state_has(story: str, expected: list[str], tmp_path: Path, pipeline: object) -> None:
+    path = tmp_path / "story.txt"
+    path.write_text(f"A story\n\nCase report\n{story}\n", encoding="utf-8")
+    case = extractors.extract(corpus.read(path), pipeline=pipeline)
+    names = {t.id: t.name for t in case.therapies}
+    wanted = [e.split() if len(e.split()) > 1 else [*e.split(), "-"] for e in expected]
+    assert [f"{r.category or '!'} {r.mrd or '-'}" for r in case.responses] == [" ".join(w[:2]) for w in wanted]
+    for r, w in zip(case.responses, wanted, strict=True):
+        assert set(w[2:]) <= told(r, names)
