@@ -174,9 +174,10 @@ def _mention(
         and _OVER.search(text, amount.end, found.end)
     ):
         found = replace(found, duration=None)  # the length of the taper
+    daily = found.frequency == "1/d" or (found.frequency is None and amount.per == "day")
     of_a_round = amount.unit == "Gy" or (amount.unit in ("mg/m2", "g/m2") and max(found.days, default=0) < 0)
-    if found.duration is None and found.frequency is None and of_a_round and (length := days_in_a_row(found.days)):
-        found = replace(found, duration=length)
+    if found.duration is None and (daily or (found.frequency is None and of_a_round)):
+        found = replace(found, duration=days_in_a_row(found.days))
     frequency, basis = _basis(text, amount, found, before_start)
     if (
         basis == "total"
@@ -251,7 +252,28 @@ def _from_before(around: Surroundings, amount: Amount, start: int, found: Attrib
             return replace(found, days=values)
         if last.kind == "date" and len(str(last.value)) > 7:
             return replace(found, dated=True)
+    if not (found.days or found.dated or found.duration) and (day := _moved_on(around, amount, sentence)) is not None:
+        return replace(found, days=(day,))
     return found
+
+
+# "On D+6 his writing worsened and dexamethasone was increased to 10 mg", "By day 8 he was mute; levetiracetam was raised to 1.5 g"
+_MOVED_TO = expression(
+    r"(?i)\b(?:was|were|had\s+to\s+be|could\s+be)\s+(?:\w+ly\s+|then\s+)?(?:increased|raised|escalated|reduced|lowered|decreased|doubled|halved|cut|stepped\s+(?:up|down)|uptitrated|tapered)\s+to\s+(?:a\s+dose\s+of\s+)?\Z"
+)
+_OPENED_BY = expression(r"(?i)\W*(?:on|from|at|by)\s+(?:the\s+(?:morning|evening|night)\s+of\s+)?\Z")
+
+
+def _moved_on(around: Surroundings, amount: Amount, sentence: int) -> int | None:
+    """The day that opens a sentence, where it is the only one, of an amount that a dose was moved to in it."""
+    if _MOVED_TO.search(around.text, max(sentence, amount.start - 50), amount.start) is None:
+        return None
+    while around.text[max(0, sentence - 2) : sentence].rstrip().endswith(";"):
+        sentence = around.sentence(around.text.rindex(";", 0, sentence))[0]
+    told = [t for t in around.within(sentence, amount.start) if t.kind != "duration" and not t.vague]
+    if len(told) != 1 or told[0].kind != "day" or not _OPENED_BY.fullmatch(around.text, sentence, told[0].start):
+        return None
+    return int(told[0].value)
 
 
 # "after 3-day lymphodepletion with FC (fludarabine 50 mg qd, cyclophosphamide 0.5 g qd)"

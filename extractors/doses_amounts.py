@@ -79,7 +79,7 @@ _NUMBERED = expression(
 )
 # "vincristine 1.4 mg/m2 (max 2 mg)": a limit, not what was given
 _CAP = expression(
-    r"(?i)\b(?:max(?:imum|imal)?\.?|capped|cap|(?<!was\s)(?<!were\s)(?<!be\s)limit(?:ed)?|not\s+(?:to\s+)?exceed(?:ing)?|up\s+to\s+a\s+maximum)(?:\s+(?:dose|daily|single|total|at|of|to|a|is|was|be))*[\s:=]*\Z"
+    r"(?i)\b(?:max(?:imum|imal)?\.?|(?<!was\s)(?<!were\s)(?<!be\s)capped|cap|(?<!was\s)(?<!were\s)(?<!be\s)limit(?:ed)?|not\s+(?:to\s+)?exceed(?:ing)?|up\s+to\s+a\s+maximum)(?:\s+(?:dose|daily|single|total|at|of|to|a|is|was|be))*[\s:=]*\Z"
 )
 _INSTEAD = expression(r"(?i)(?:instead\s+of|rather\s+than|in\s+place\s+of)\s+(?:the\s+)?(?:\w+\s+){0,3}\Z")
 _PLANNED = expression(

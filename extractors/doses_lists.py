@@ -25,6 +25,10 @@ _TWIN = expression(
 _WERE = expression(r"(?i)\b(?:were|was)\b")
 _SAID_OF_ALL = expression(r"(?i)\b(?:were|was)\b|,\s*[a-z.]+\Z")
 _WERE_BOTH = expression(r"(?i)\b(?:were|both)\b")
+# "A 40 mg/day, B 400 mg/m2/day and C 10 mg/m2/day, each for 4 days"
+_EACH_FOR = expression(r"(?i)\b(?:each|all)\s+(?:\w+\s+)?(?:for|over)\b")
+# "1 x 10^6/kg, 5 x 10^6/kg and 1 x 10^7/kg on days +150, +185 and +220": one amount a day
+_BARE_AND = expression(r"(?i)\s*(?:(?:,|/)\s*(?:and|then)?|and|then)\s*")
 # "treated with meropenem 1 g q8h and micafungin 50 mg qd for 14 days"
 _CARED_WITH = expression(
     r"(?i)\b(?:treated|managed|covered|countered|controlled|met|dealt|combated|tackled|therapy|treatment|treating|combination)\s+(?:empirically\s+|initially\s+)?(?:with|by|of)\s+(?:(?:intravenous|iv|oral|empirical)\s+)?[\w/-]+(?:\s[\w/-]+)?\s*[(,]?\s*\Z"
@@ -198,6 +202,7 @@ def _from_next(text: str, this: Amount, following: Amount, own: Attributes, last
     if following.per == "day" and this.per is None and _PER_DAY_IN_WORDS.search(text, following.start, following.end):
         last, often = replace(last, frequency="1/d", basis="per_day"), True
     together = bool(_WERE_BOTH.search(text, following.end, max(following.end, last.end)))
+    each = bool(_EACH_FOR.search(text, following.end, max(following.end, last.end)))
     if (
         own.route and own.route != last.route
     ):  # "A 10 mg po and B 100 mg on days 1-5": only how often may be said of both
@@ -207,14 +212,14 @@ def _from_next(text: str, this: Amount, following: Amount, own: Attributes, last
         own,
         frequency=last.frequency if often else None,
         basis=last.basis if often else None,
-        duration=last.duration if often or last.days or this.unit == following.unit or together else None,
+        duration=last.duration if often or last.days or this.unit == following.unit or together or each else None,
         route=own.route
         or (last.route if often or _WERE.search(text, following.end, max(following.end, last.end)) else None),
         days=last.days if len(last.days) > 1 else (),
         ranged=last.ranged,
         dated=last.dated,
         given=last.given,
-        joint=often,
+        joint=often or each,
     )
 
 
@@ -240,7 +245,8 @@ def _dealt_out(text: str, amounts: list[Amount], shared: list[Attributes]) -> li
         )
         told = "respectively" in text[amounts[last].end : shared[last].end + 20]
         alone = first == 0 or amounts[first - 1].list_end != run[0].list_end
-        if joined and alone and (told or (one_list and len(days) > 2)):
+        bare = joined and all(_BARE_AND.fullmatch(text, a.end, b.start) for a, b in itertools.pairwise(run))
+        if joined and alone and (told or ((one_list or bare) and len(days) > 2)):
             for i, day in zip(range(first, last + 1), days, strict=True):
                 dealt[i] = replace(shared[i], days=(day,), duration=None)
         elif one_list:

@@ -28,6 +28,10 @@ _REST = expression(r"(?i)\b(?:second|remaining|rest|other|another|again|further|
 _PERFECT = expression(
     r"(?i)\bhad (?:\w+ly |already |also )?(?:been (?:\w+ly )?(?:treated|given)|received|undergone|taken|failed)\b"
 )
+# "bronchitis in February and an abscess in July treated with amoxicillin"
+_TREATED = expression(
+    r"(?i)\)?,?\s(?:(?:which|that|and) (?:was|were) )?(?:\w+ly )?(?:treated|managed|cured|cleared|eradicated|controlled) (?:\w+ly )?(?:with|by)\b"
+)
 _COLLECTED = expression(r"(?i)(?:leuk)?apheres|collected|harvested|cryopreserved|manufactur|sign|consent|enrol")
 _ATTACHED = expression(
     r"(?i)\w*(?:\s(?:of|from|for) [\w -]{1,30})?(?:\s(?:was|were|had been))?(?:\s(?:performed|done|carried out|completed|signed|given|obtained|shipped|frozen))?\s?\(?\s?(?:on|in|at|by)?\s*(?:the )?"
@@ -175,8 +179,8 @@ def _read(
         elif _leads(text, clause, unit, therapies):
             if goes_on(text, clause, unit, named=bool(before)):
                 subjectless(text, clause, unit, therapies, before, placed)
-            else:
-                lead = lead or unit
+            elif lead is None or _TREATED.match(text, unit.end):
+                lead = unit
         elif lead is None or _beside(text, clause, unit, therapies):
             for i in left_of(text, clause, unit, therapies, own):
                 own[i].append(unit)

@@ -191,7 +191,10 @@ def _days_before(scene: Scene, at: int) -> list[TimeMention]:
     return [
         m
         for t in scene.times
-        if t.kind == "day" and t.joint is None and (m := shifted(t, scene.sentence.start)).end <= at
+        if t.kind == "day"
+        and t.joint is None
+        and t.relation not in {"from", "since"}
+        and (m := shifted(t, scene.sentence.start)).end <= at
     ]
 
 

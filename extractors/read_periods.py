@@ -3,6 +3,7 @@
 import re
 
 from extractors import clock
+from extractors.anchors import BEGUN_ON
 from extractors.courses import Course, When
 from extractors.cues import CYCLES, cues_of
 from extractors.event_clause import Placed
@@ -61,7 +62,7 @@ def set_periods(
     seen: set[int] = set()
     for p in placed:
         if p.therapy is None:
-            told_of = _subjects(book, state, patient, p)
+            told_of = [] if _of_syndrome(scene, p) else _subjects(book, state, patient, p)
         else:
             own = courses[p.therapy]
             told_of = classes.get(p.therapy) or ([own] if own is not None else [])
@@ -82,6 +83,12 @@ def set_periods(
 _SWITCHED_TO = expression(
     r"(?i)\b(?:switch(?:ed)?|chang(?:e|ed)|convert(?:ed)?|transition(?:ed)?|shift(?:ed)?|moved)(?: over)? (?:\w+ly )?to (?:[\w-]+ )?\Z"
 )
+
+
+def _of_syndrome(scene: Scene, p: Placed) -> bool:
+    """Whether "it" is a syndrome told of in the same sentence: "The fever was regarded as grade 1 CRS; it began on day +1"."""
+    at = p.unit.start + scene.sentence.start
+    return p.subject.startswith(("it", "this", "which")) and any(y.end <= at for y in scene.toxicities)
 
 
 def _switched(
@@ -294,7 +301,9 @@ def _fill(when: When, told: When, *, same: bool = False) -> None:
     when.day = when.day if when.day is not None else told.day
 
 
-_OF_CYCLE = expression(r"(?i)[\s,)]*of (?:the |her |his )?(?:\w+ )?(?:cycle|course)\b")
+_OF_CYCLE = expression(
+    r"(?i)[\s,)]*(?:of (?:the |her |his )?(?:\w+ )?(?:cycle|course)\b|(?:out )?of (?:14|21|28|35|42)\b)"
+)
 
 
 def _is_cycle_day(scene: Scene, course: Course, unit: Unit) -> bool:
@@ -309,6 +318,8 @@ def _is_cycle_day(scene: Scene, course: Course, unit: Unit) -> bool:
         return False
     if re.match(r"(?i)[\s,)]*(?:of|in|per) (?:each|every|a|an) ", scene.text[days[-1].end :]):
         return True
+    if int(days[0].value) > 1 and BEGUN_ON.search(scene.text, 0, days[0].start):
+        return False
     return bool(CYCLES.search(scene.text)) and not (len(days) == 1 and days[0].relation in {"from", "until"})
 
 

@@ -63,6 +63,8 @@ _ENCLOSED = expression(r",\s[^,;.]{3,110},?\s(?:and|or|plus)\s\Z")
 _ON_A_DAY = expression(r"(?i)\b(?:on|from|until) (?:day|d|the|\d)")
 # "from 13 to 15 March, and on 18 March 0.7 x 10^6 CAR T cells"
 _AND_ON = expression(r"(?i),?\s(?:and|then)(?: then| finally)?\son\s(?:the )?")
+# "The combination of A 75 mg/m2 for 7 days and B 100 mg was started on 6 April"
+_COMBINED = expression(r"(?i)\b(?:combination|association|doublet|triplet|mixture) of (?:[\w-]+ ){0,3}\Z")
 _REASON = expression(
     r"(?i)\(\s?(?:\w+ (?:to|at) )?\d[\d.,]*\s?(?:mg|g|ug)\S*[^(),]{0,30}\s(?:with (?=con|\w+azole)|(?:because of|due to|owing to|on account of|given|in view of|under) )(?:concomitant |concurrent |the )?[\w-]+,"
 )
@@ -86,6 +88,8 @@ def prenominal(text: str, clause: Clause, unit: Unit, therapies: Sequence[Therap
         told = cue_between(clause, therapies[left[-1]].end, unit.head) if left else None
         own = told is not None and _WAS.fullmatch(text, therapies[left[-1]].end, told.start) is not None
         return right[:1] if verb is not None and verb.kind == "start" and not beside and not own else []
+    if right and _told_in_bracket(text, clause, unit, therapies, left, right[0]):
+        return right[:1]
     if right and left and _WITH_AFTER.fullmatch(text, unit.end, therapies[right[0]].start):
         graft = therapies[left[-1]]
         if graft.kind in {"transplant", "cell_therapy"} and text[graft.end : unit.start].strip() == "(":
@@ -104,6 +108,26 @@ def prenominal(text: str, clause: Clause, unit: Unit, therapies: Sequence[Therap
     if gap is None and left:
         gap = _WITH.fullmatch(text, unit.end, therapies[right[0]].start)
     return [right[0]] if gap else []
+
+
+# what a bracket with a treatment behind a time tells of: the outcome of that treatment
+_OUTCOME = expression(
+    r"(?i)\b(?:CRi?|PR|VGPR|SD|PD|remission|response|relapse|progression|disease|diagnos\w+)\b[^,;()]{0,30}\Z"
+)
+
+
+def _told_in_bracket(
+    text: str, clause: Clause, unit: Unit, therapies: Sequence[TherapyMention], left: list[int], right: int
+) -> bool:
+    """ "pneumonia (cefepime 2 g from day 16), and COVID-19 in December 2021 (remdesivir 200 mg)": the month is of what is in the bracket."""
+    if not left or _BRACKETED.fullmatch(text, unit.end, therapies[right].start) is None:
+        return False
+    before = therapies[left[-1]]
+    if not _in_closed_bracket(text, before, unit.start):
+        return False
+    if cue_between(clause, text.find(")", before.end), unit.head) is not None:
+        return False
+    return _OUTCOME.search(text, before.end, unit.start) is None
 
 
 def left_of(
@@ -156,6 +180,7 @@ def left_of(
     if _bracketed_amount(text, therapies[last].end, unit.start):
         return group
     cue = cue_between(clause, therapies[last].end, unit.head)
+    combined = _COMBINED.search(text, clause.start, therapies[left[0]].start) is not None
     opened = text.rfind("(", 0, therapies[last].start)
     inside = opened if opened > text.rfind(")", 0, unit.start) else -1
     both = _BOTH.search(text, therapies[last].end, unit.start) is not None
@@ -167,7 +192,7 @@ def left_of(
         listed = FILL.fullmatch(gap) or (both and not cues_of(gap, 0, len(gap)))
         lasts = unit.times[0].kind == "day" or len(str(unit.times[0].value).replace("--", "2000-")) == 10
         lasts = lasts and _LASTS.search(gap) is not None
-        lasts = lasts and not both
+        lasts = lasts and not both and not combined
         lasts = lasts or (unit.times[0].kind == "duration" and _ON_A_DAY.search(text, gap_start, gap_end) is not None)
         lasts = lasts or _THEN.search(gap) is not None
         if (

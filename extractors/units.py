@@ -20,7 +20,7 @@ _SPELT = r"""(?:
     m(?i:g)s?|(?i:milligram(?:me)?s?|micrograms?|microg|mcg|ug|gms?|grams?)|ng|g|(?i:international\s+units?|mega\s?units?|kIU|units?)|I\.U\.|IU|iu|IE|UI|MIU|MU|kU|U|
     (?i:ml|millilit(?:er|re)s)|cc|(?i:cGy|Gy|grays?|GyE)|mCi|MBq|GBq)"""
 _DEN = r"""(?:
-    kg(?:\s?(?:BW|b\.?w\.?|of\s+body\s+weight|body\s?weight))?|kilograms?(?:\s+of\s+body\s+weight)?|m\^?2|m\(2\)|m\s2(?=[\s,.;)]|/|\Z)|sqm|sq\.?\s?m(?:eter|etre)?|square\s+met(?:er|re)s?|
+    kg(?:\s?(?:BW|b\.?w\.?|of\s+body\s+weight|body\s?weight))?|kilograms?(?:\s+of\s+body\s+weight)?|m\^?2|m\(2\)|m\s2(?=[\s,.;)]|/|\Z)|sqm|mq|qm|sq\.?\s?m(?:eter|etre)?|square\s+met(?:er|re)s?|
     body|person|patient|dose|day|die|j(?=[\s,.;)]|\Z)|jour|\d{1,2}\s?h(?:ours|rs)?|d|week|wk|hour|hr|h|minute|min|mn|fractions?|fx|infusion|pulse|vial|injection|cycle|course|time|body\s+weight)"""
 #: "mg/kg/day", "mg m-2 d-1", "mg/(kg.d)", "IU per square metre", "mg/body/day"
 UNIT = rf"""
@@ -37,12 +37,14 @@ UNIT = rf"""
     (?!(?!x\s?\d)[A-Za-z\d]|\^\d|\s?/\s?(?:(?![A-Z][A-Za-z-]+\s\d)[A-Za-z%]|1?0*1\d*\s?m[lL])|\s+per\s+(?:ml|dl|lit))
 """
 _PART = expression(
-    r"kg|kilogram|m(?=\s?\^?\(?-?2)|sq|square|body|person|patient|dose|day|die|(?<![a-z])j(?![a-z])|jour|\d{1,2}\s?h(?:ours|rs)?|(?<![a-z])d(?![a-z])|week|wk|hour|hr|min|mn|(?<![a-z\d])h(?![a-z])|fraction|fx|infusion|pulse|vial|injection|cycle|course|time"
+    r"kg|kilogram|m(?=\s?\^?\(?-?2)|sq|square|mq|qm|body|person|patient|dose|day|die|(?<![a-z])j(?![a-z])|jour|\d{1,2}\s?h(?:ours|rs)?|(?<![a-z])d(?![a-z])|week|wk|hour|hr|min|mn|(?<![a-z\d])h(?![a-z])|fraction|fx|infusion|pulse|vial|injection|cycle|course|time"
 )
 _NAMES = {
     "kilogram": "kg",
     "m": "m2",
     "sq": "m2",
+    "mq": "m2",
+    "qm": "m2",
     "square": "m2",
     "24": "day",
     "d": "day",
