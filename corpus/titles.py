@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.blocks import Block, caption_kind
-from corpus.paragraphs import is_notes, is_prose, measures
+from corpus.paragraphs import is_notes, is_prose, measures, talk
 
 # What stands at the head of a report and is no title: places, addresses, dates, licences, lists of names
 _NOT_TITLE = re.compile(
@@ -49,8 +49,8 @@ def find_title(text: str, blocks: Sequence[Block]) -> tuple[int, int] | None:
         ):
             break
         if is_prose(body) and (body.rstrip().endswith(".") or len(body.split()) > 60):
-            if best or len(body.split()) > 60:
-                break
+            if best or len(body.split()) > 60 or talk(body).age:
+                break  # the story has begun: what comes after it is no title
             continue
         if (measures(body) > 2 and is_notes(body)) or _BULLET.search(body) or _SENTENCES.search(body):
             if best:

@@ -1,18 +1,44 @@
-"""Short forms that a text defines beside an amount: "ethambutol (EMB, 750 mg/d)" defines EMB."""
+"""Short forms that a text defines otherwise than alone in round brackets, which `abbreviations` finds."""
 
 from collections.abc import Iterator
 
 from extractors.expressions import expression
 
 _STATES = frozenset({"CR", "CRi", "PR", "SD", "PD", "MR", "NR", "CMR", "VGPR"})  # "gemcitabine (CR, 5 months)"
-_DEFINED = expression(r"(?P<long>[A-Za-z][\w-]{3,})\s\((?P<short>[A-Z][A-Za-z]{0,2}[A-Z]{1,3}|[A-Z][a-z]{2,4}),\s?\d")
+# "ethambutol (EMB, 750 mg/d)", "(Pola; Polivy)", "[ATO]", "(hereafter GILT)"
+_BESIDE = expression(
+    r"(?P<long>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,2})\s"
+    r"(?:\((?:(?:here(?:in)?after|henceforth|abbreviated(?: as| to)?|referred to as|termed|called)(?: as)?\s[\"“']?(?P<called>[A-Z][\w-]{1,6})"
+    r"|(?P<short>[A-Z][A-Za-z]{1,4})[,;]\s?(?=\d|[A-Z][a-z]{3}))|\[(?P<square>[A-Z][A-Za-z]{1,4})\])"
+)
+_LIST = expression(r"(?im)^\W{0,3}(?:list of )?abbreviations?(?: used)?\b[.:]?\s(?P<list>.+)$")
+_LISTED = expression(r"(?:^|[;.]\s?)(?P<short>[A-Z][\w-]{1,8})(?:[,:]|\s?[=–])\s?(?P<long>[A-Za-z][^;=:]{3,60}?)(?=[;.]|$)")  # fmt: skip
 
 
-def defined_with_amounts(text: str) -> Iterator[tuple[str, str]]:
-    """Short and long forms, as `abbreviations` gives those that stand alone in their brackets.
+def defined_elsewhere(text: str) -> Iterator[tuple[str, str]]:
+    """Short and long forms: beside an amount or a brand, in square brackets, after "hereafter", in a list of abbreviations.
 
-    >>> list(defined_with_amounts("isoniazid (INH, 300 mg/d)")) -> [("INH", "isoniazid")]
+    >>> list(defined_elsewhere("isoniazid (INH, 300 mg/d)")) -> [("INH", "isoniazid")]
     """
-    for match in _DEFINED.finditer(text):
-        if match["short"] not in _STATES and match["short"][0].lower() in match["long"].lower():
-            yield match["short"], match["long"]
+    for match in _BESIDE.finditer(text):
+        short = match["short"] or match["square"] or match["called"]
+        amount = match["short"] and text[match.end() : match.end() + 1].isdigit()
+        long = _shortened(short, match["long"].split(), loosely=bool(amount))
+        if long and short not in _STATES:
+            yield short, long
+    for listed in _LIST.finditer(text):
+        for match in _LISTED.finditer(listed["list"]):
+            yield match["short"], match["long"].strip()
+
+
+def _shortened(short: str, words: list[str], *, loosely: bool) -> str:
+    """The last words that a short form abbreviates: they begin with its first letter and have its letters in order.
+
+    Loosely, of one word, two letters do: INH is isoniazid.
+    """
+    for at in range(len(words) - 1, -1, -1):
+        if words[at][0].lower() == short[0].lower():
+            long, one = " ".join(words[at:]), at == len(words) - 1
+            rest = iter(long.lower())
+            return long if all(letter in rest for letter in short[: 2 if loosely and one else None].lower()) else ""
+    return ""

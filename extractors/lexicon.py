@@ -209,13 +209,13 @@ class Lexicon:
 
     def __init__(self, forms: list[Form]) -> None:
         self._by_first: dict[str, list[Form]] = {}
-        for each in forms:
+        for each in reversed(forms):
             self.add(each)
 
     def add(self, new: Form) -> None:
-        """Take a form in, longest first."""
+        """Take a form in, longest first; of the same words the newest counts: a text's own before the field's."""
         first = new.words[0].lower()
-        self._by_first[first] = sorted([*self._by_first.get(first, ()), new], key=lambda f: -len(f.words))
+        self._by_first[first] = sorted([new, *self._by_first.get(first, ())], key=lambda f: -len(f.words))
 
     def copy(self) -> "Lexicon":
         """A lexicon to which a text may add its own."""

@@ -6,7 +6,7 @@ from extractors import clock
 from extractors.around import Around
 from extractors.courses import Course
 from extractors.expressions import expression
-from extractors.mentions import TherapyMention
+from extractors.mentions import TherapyMention, TimeMention
 from extractors.story import Book, Scene, State
 
 SECOND = expression(r"(?i)\b(?:second|2nd|another|repeat(?:ed)?|new|third|3rd|additional|re-?infus\w+|re-?treat\w+)\b")
@@ -72,6 +72,7 @@ _BEFORE_CELLS = frozenset({"lymphodepletion", "conditioning"})
 LINES = frozenset(
     {"induction", "consolidation", "salvage", "bridging", "maintenance", "lymphodepletion", "conditioning"}
 )
+_MONTH = len("2017-05")
 _NO_CARE = LINES | {"prophylaxis"}  # what a steroid was given for before it was given for a syndrome
 
 
@@ -104,6 +105,8 @@ def known(
         return _known_infusion(book, scene, state, m, given, refers=refers, before=before, retold=retold, local=local)
     if retold:
         return next((c for c in given if c.role == role), given[-1])
+    if role in LINES and (then := [c for c in given if c.role in LINES and _was_then(scene, book, c, m)]):
+        return then[-1]  # a list of dates at the end: "May to Oct 2017, R-CHOP. Feb 2019, relapse."
     latest = given[-1]
     after = scene.text[local[1] : local[1] + 60]
     if latest.role in _BEFORE_CELLS and _for_another(book, latest):
@@ -256,6 +259,28 @@ def _begun_after_end(book: Book, latest: Course, scene: Scene, local: tuple[int,
     return (
         _NEW_AFTER.match(scene.text[local[1] :]) is not None or _NEW_BEFORE.search(scene.text[: local[0]]) is not None
     )
+
+
+_PARTED = expression(r"[,;:]\s(?!\()")
+
+
+def _was_then(scene: Scene, book: Book, course: Course, m: TherapyMention) -> bool:
+    """Whether the date beside a treatment is that of a course told in an earlier sentence; of a year alone nothing follows."""
+    if course.sentence >= book.at or not course.start.date:
+        return False
+    dates = [t for t in scene.times if t.kind == "date" and isinstance(t.value, str) and len(t.value) >= _MONTH]
+    if not dates:
+        return False
+    at = scene.sentence.start
+
+    def apart(t: TimeMention) -> tuple[bool, int]:
+        first, second = sorted([(t.start, t.end), (m.start, m.end)])
+        between = scene.text[first[1] - at : second[0] - at]
+        return _PARTED.search(between) is not None, len(between)
+
+    beside = min(dates, key=apart)
+    known = [date for date in (course.start.date, course.end.date) if date and len(date) >= _MONTH]
+    return any(date.startswith(str(beside.value)) or str(beside.value).startswith(date) for date in known)
 
 
 _UNDER = expression(r"(?i)\b(?:under|on|despite|during|continued?|ongoing|while) (?:\w+ )?treatment with ")

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from extractors.cells import TARGETS, find_cells, target_of
 from extractors.combined import name_combined
-from extractors.defined import defined_with_amounts
+from extractors.defined import defined_elsewhere
 from extractors.expressions import expression
 from extractors.grafts import find_grafts
 from extractors.infusions import find_donor_lymphocytes, find_grafts_by_number, find_infusions, find_step_up
@@ -139,13 +139,16 @@ def _meaning(long: str) -> Entry | None:
     if len(named) == 1 and len(named[0].words) >= 0.6 * len(long_words):
         return None if _MEASURED.search(long) else named[0].entry
     parts = tuple(dict.fromkeys(f.entry.name for f in named if f.entry.kind == "drug"))
-    return Entry("", "regimen", "regimen", parts) if len(parts) > 1 else None
+    if len(parts) > 1:
+        return Entry("", "regimen", "regimen", parts)
+    rare = [m for m in _unlisted(long_words) if m.end - m.start == len(long)]
+    return rare[0].entry if rare else None
 
 
 def _from_lexicon(text: str, text_words: list[Word], known: Lexicon, banned: set[str]) -> Iterator[TherapyMention]:
     i = 0
-    weak: list[TherapyMention] = []
     found: list[TherapyMention] = []
+    weak: list[TherapyMention] = []
     while i < len(text_words):
         match = known.match(text_words, i)
         if match is None:
@@ -155,20 +158,27 @@ def _from_lexicon(text: str, text_words: list[Word], known: Lexicon, banned: set
         if text[start:end] == "DEX" and "DEX" not in banned and _SEDATION.search(text[max(0, start - 80) : end + 60]):
             found.append(_assumed(_of(_entry("dexmedetomidine"), start, end, "lexicon")))
             i += 1
-        elif _counts(text, start, end, match, banned):
+        elif not _stands(text, start, end, match, banned):
+            i += 1
+        elif not match.weak or _is_meant(text, start, end, match):
             found.append(_of(match.entry, start, end, "lexicon"))
             i += len(match.words)
         else:
-            if (
-                match.weak
-                and (end - start > 2 or match.entry.kind == "regimen")
-                and text[start:end] not in banned
-                and (text[start:end] not in AMBIGUOUS or (match.entry.kind == "regimen" and text[start:end].isupper()))
-            ):
-                weak.append(_of(match.entry, start, end, "lexicon"))
+            weak.append(_of(match.entry, start, end, "lexicon"))
             i += 1
     yield from found
-    yield from _in_lists(text, found, weak)
+    named = {m.name for m in found if m.end - m.start >= len(m.name)}
+    shortened = [m for m in weak if m.kind == "drug" and m.name in named]  # "etoposide … VP was given"
+    yield from shortened
+    yield from _in_lists(text, found, [m for m in weak if m not in shortened and _may_be_listed(m, text)])
+
+
+def _may_be_listed(m: TherapyMention, text: str) -> bool:
+    """Whether a short form is one that a list of treatments makes sure."""
+    surface = text[m.start : m.end]
+    if m.kind == "regimen":
+        return surface not in AMBIGUOUS or surface.isupper()
+    return surface not in AMBIGUOUS and len(surface) > 2
 
 
 def _assumed(m: TherapyMention) -> TherapyMention:
@@ -193,7 +203,8 @@ def _in_lists(text: str, found: list[TherapyMention], weak: list[TherapyMention]
                 break
 
 
-def _counts(text: str, start: int, end: int, match: Form, banned: set[str]) -> bool:
+def _stands(text: str, start: int, end: int, match: Form, banned: set[str]) -> bool:
+    """Whether a form stands by itself and for a treatment, not in a word or in the name of something else."""
     surface = text[start:end]
     if surface in banned or match.entry.group == "skip":
         return False
@@ -215,10 +226,13 @@ def _counts(text: str, start: int, end: int, match: Form, banned: set[str]) -> b
         and (match.weak or "levels" in text[end : end + 9])
     ):
         return False
-    if surface == "HDAC" and text[end : end + 11].lower().startswith((" inhibit", "-inhibit", "i ")):
-        return False  # histone deacetylase
-    if not match.weak:
-        return True
+    histone_deacetylase = text[end : end + 11].lower().startswith((" inhibit", "-inhibit", "i "))
+    return surface != "HDAC" or not histone_deacetylase
+
+
+def _is_meant(text: str, start: int, end: int, match: Form) -> bool:
+    """Whether the words around a short form tell that it is a treatment."""
+    surface = text[start:end]
     before, after = text[max(0, start - 40) : start], text[end : end + 40]
     if _HAS_DISEASE.search(before):
         return False
@@ -493,6 +507,6 @@ def _longest(found: list[TherapyMention]) -> list[TherapyMention]:
 @Language.component("therapies", assigns=["doc._.therapies"])
 def therapies(doc: Doc) -> Doc:
     """Set `doc._.therapies`."""
-    defined = [*doc._.abbreviations, *defined_with_amounts(doc._.plain)]
+    defined = [*doc._.abbreviations, *defined_elsewhere(doc._.plain)]
     doc._.therapies = find_therapies(doc._.plain, abbreviations=defined)
     return doc

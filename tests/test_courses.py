@@ -1,11 +1,13 @@
 """From sentences to courses: each told once, with role, status and the regimen it is part of."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from corpus import read
 from extractors import extract, load_pipeline
+from models import Case
 
 CASES = [
     (
@@ -64,3 +66,30 @@ def test_courses(story: str, expected: str, tmp_path: Path) -> None:
         for t in therapies
     ]
     assert rows == expected.split("; ")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Timeline. April 2017, diagnosis. May 2017, R-CHOP. July 2019, ibrutinib. 3 May 2022, cells.",
+        "In brief: May to October 2017, R-CHOP; July 2019, ibrutinib; 3 May 2022, cells.",
+        "Summary of treatment - 05/2017 R-CHOP, 07/2019 ibrutinib, 05/2022 cells.",
+        "So R-CHOP was given in May 2017, ibrutinib in July 2019 and the cells in May 2022.",
+    ],
+)
+def test_a_list_of_dates_tells_known_lines_again(case_of: Callable[[str], Case], line: str) -> None:
+    case = case_of(
+        "A man of 60 years had mantle cell lymphoma. First-line treatment was R-CHOP, six cycles between 8 May 2017 and 2 October 2017. "
+        "After relapse ibrutinib 560 mg was begun on 9 July 2019. On 3 May 2022 he received brexucabtagene autoleucel. "
+        + line
+    )
+    lines = [(t.name, t.role, t.start) for t in case.therapies if t.kind != "cell_therapy"]
+    assert lines == [("R-CHOP", "induction", "2017-05-08"), ("ibrutinib", "salvage", "2019-07-09")]
+
+
+def test_a_line_of_another_month_is_another(case_of: Callable[[str], Case]) -> None:
+    case = case_of(
+        "A man of 60 years had mantle cell lymphoma. R-CHOP was given from May to October 2017. "
+        "He relapsed in 2021, and R-CHOP was given from July 2021 on."
+    )
+    assert [(t.name, t.start) for t in case.therapies] == [("R-CHOP", "2017-05"), ("R-CHOP", "2021-07")]

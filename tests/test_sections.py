@@ -376,3 +376,17 @@ def test_the_sort_of_an_article_above_its_title_opens_no_case(sort: str, dates: 
     sections = find_sections(text, split(text))
     assert [text[s.start : s.end].strip() for s in sections if s.kind is SectionKind.TITLE] == [title]
     assert [s.heading for s in sections if s.kind is SectionKind.CASE] == ["Clinical case"]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "Abbreviations: BV, brentuximab vedotin; ASCT, autologous stem cell transplantation; CR, response after cells",
+        "Keywords: lymphoma; cell therapy; cytokine release syndrome after transplantation of stem cells",
+        "Conflict of interest: treatment with cells was paid for by nobody that the authors know of",
+    ],
+)
+def test_what_ends_a_short_story_is_not_its_title(end: str) -> None:
+    text = f"A 45-year-old woman with lymphoma was treated with brentuximab vedotin from May 2015. She was well in June 2016.\n\n{end}\n"
+    sections = find_sections(text, split(text))
+    assert sections[0].kind is SectionKind.CASE and SectionKind.TITLE not in {s.kind for s in sections}
