@@ -32,6 +32,7 @@ K = SectionKind
 Node = Any  # lxml's own types do not know its HTML elements
 MAX_BYTES = 30_000_000
 _ATTRIBUTE = re.compile(r"[a-zA-Z_][\w.:-]*$")
+_INLINE = ("a", "span", "em", "strong", "i", "b", "u", "font", "small")
 _DROPPED = ("script", "style", "noscript", "nav", "form", "button", "svg", "iframe", "template")
 
 
@@ -96,19 +97,19 @@ def _meta_tags(root: Node) -> dict[str, str]:
 
 
 def _prepare(root: Node) -> None:
-    """Superscripts become text, captions paragraphs; scripts and forms go."""
+    """Superscripts and formulae become text, captions paragraphs; scripts and forms go."""
     for node in list(root.iter(*_DROPPED)):
         node.drop_tree()
     for node in root.iter(etree.Element):
         for name in [name for name in node.attrib if not _ATTRIBUTE.match(name)]:
             del node.attrib[name]  # prose that an unclosed tag swallowed
+    for node in list(root.iter("math")):
+        _say(node, words(node))
     for node in list(root.iter("sup")):
         before = _before(node)
         text = words(node)
-        for child in list(node):
-            node.remove(child)
-        node.text = raised(text, before) if before and not before[-1].isspace() else text
-    etree.strip_tags(root, "sup", "sub")
+        _say(node, raised(text, before) if before and not before[-1].isspace() else text)
+    etree.strip_tags(root, "sup", "sub", "math")
     whole = 0
     for node in list(root.iter("table")):
         whole = whole or len(words(root))
@@ -117,6 +118,13 @@ def _prepare(root: Node) -> None:
                 if part is node or _of(part) is node:
                     part.tag = "div"
     prepare(root)
+
+
+def _say(node: Node, text: str) -> None:
+    """Words in the place of what an element holds."""
+    for child in list(node):
+        node.remove(child)
+    node.text = text
 
 
 def _is_layout(table: Node) -> bool:
@@ -132,11 +140,15 @@ def _of(part: Node) -> Node:
 
 
 def _before(node: Node) -> str:
-    previous = node.getprevious()
-    if previous is not None:
-        return previous.tail or words(previous)
-    parent = node.getparent()
-    return (parent.text or "") if parent is not None else ""
+    """What stands before an element in its line, also where it is the first word of a link."""
+    for inner in (node, *node.iterancestors(*_INLINE)):
+        previous = inner.getprevious()
+        if previous is not None:
+            return previous.tail or words(previous)
+        parent = inner.getparent()
+        if parent is None or parent.text or parent.tag not in _INLINE:
+            return (parent.text or "") if parent is not None else ""
+    return ""
 
 
 class _Gathering(Gathering):

@@ -1,6 +1,7 @@
 """JATS XML as PubMed Central, Europe PMC and the publishers give it. No entity is fetched, no network is used."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
@@ -35,9 +36,22 @@ _GROUPS = frozenset(
         "statement",
     ]
 )
-_FLOATS = frozenset(
-    ["fig", "table-wrap", "fig-group", "table-wrap-group", "boxed-text", "supplementary-material", "media"]
+# what may stand in a paragraph and is read after it
+_APART = frozenset(
+    [
+        "fig",
+        "table-wrap",
+        "fig-group",
+        "table-wrap-group",
+        "boxed-text",
+        "supplementary-material",
+        "media",
+        "list",
+        "def-list",
+        "fn",
+    ]
 )
+_BACK = frozenset(["ack", "fn-group", "app", "app-group", "glossary", "bio"])
 _DROPPED = frozenset(
     ["object-id", "label", "inline-graphic", "graphic", "sec-meta", "alternatives", "tex-math", "permissions"]
 )
@@ -47,7 +61,7 @@ def read(path: Path, data: bytes, sha256: str) -> Document:
     """A JATS file as a Document."""
     article, flags = _article(path, data)
     gathered = Gathering()
-    title = gathered.add(words(_find(article, "article-meta/title-group/article-title")), kind=K.TITLE)
+    title = gathered.add(_title_of(article), kind=K.TITLE)
     gathered.add(", ".join(_authors(article)), kind=K.FRONT_MATTER)
     reading = _Reading(gathered)
     for abstract in sorted(
@@ -118,23 +132,26 @@ class _Reading:
     def section(self, node: Node, kind: SectionKind | None) -> None:
         """All that an element holds; `kind` is what its section is known to be."""
         for child in node:
-            name = tag(child)
-            if name == "title":
-                self._title(child, kind)
-            elif name == "ref-list":
-                self._references(child)
-            elif name == "table-wrap":
-                self._table(child)
-            elif name == "fig":
-                self.gathered.add(_caption(child), kind=K.FIGURE_LEGEND)
-            elif name in _GROUPS or name in ("fig-group", "table-wrap-group"):
-                self.section(
-                    child, K.BACK_MATTER if name in ("ack", "fn-group", "app", "app-group", "glossary", "bio") else kind
-                )
-            elif name in ("list", "def-list"):
-                self._list(child, kind)
-            elif name and name not in _DROPPED and name not in ("sub-article", "response"):
-                self._paragraph(child, kind)
+            self._part(child, kind)
+
+    def _part(self, node: Node, kind: SectionKind | None) -> None:
+        name = tag(node)
+        if name == "title":
+            self._title(node, kind)
+        elif name == "ref-list":
+            self._references(node)
+        elif name == "table-wrap":
+            self._table(node)
+        elif name == "fig":
+            self.gathered.add(_caption(node), kind=K.FIGURE_LEGEND)
+        elif name == "fn" and kind is not K.BACK_MATTER:
+            self.gathered.add(words(node), kind=K.FOOTNOTE)
+        elif name in _GROUPS or name in ("fig-group", "table-wrap-group"):
+            self.section(node, K.BACK_MATTER if name in _BACK else kind)
+        elif name in ("list", "def-list"):
+            self._list(node, kind)
+        elif name and name not in _DROPPED and name not in ("sub-article", "response"):
+            self._paragraph(node, kind)
 
     def _title(self, node: Node, kind: SectionKind | None) -> None:
         """A title opens a section; within the body its words say of what kind."""
@@ -143,24 +160,20 @@ class _Reading:
         self.gathered.add(text, heading=True, kind=known or (kind if kind is K.BACK_MATTER else None))
 
     def _paragraph(self, node: Node, kind: SectionKind | None) -> None:
-        """A paragraph; the tables and figures in it come after it."""
-        inner = [child for child in node.iter() if child is not node and tag(child) in _FLOATS | {"list", "def-list"}]
-        self.gathered.add(
-            words(node, skip=_FLOATS | {"list", "def-list"}), kind=kind if kind in (K.BACK_MATTER, K.ABSTRACT) else None
-        )
-        for child in inner:
-            if tag(child) == "table-wrap":
-                self._table(child)
-            elif tag(child) == "fig":
-                self.gathered.add(_caption(child), kind=K.FIGURE_LEGEND)
-            elif tag(child) in ("list", "def-list"):
-                self._list(child, kind)
+        """A paragraph; what it holds that is none comes after it."""
+        self._add(words(node, skip=_APART), kind)
+        for inner in _outermost(node):
+            self._part(inner, kind)
 
     def _list(self, node: Node, kind: SectionKind | None) -> None:
-        for item in (child for child in node.iter() if tag(child) in ("list-item", "def-item")):
+        for item in (child for child in node if tag(child) in ("list-item", "def-item")):
             label = next((words(child) for child in item if tag(child) == "label"), "")
-            text = words(item, skip=_FLOATS | {"list", "label"})
-            self.gathered.add(f"{label} {text}".strip(), kind=kind if kind in (K.BACK_MATTER, K.ABSTRACT) else None)
+            self._add(f"{label} {words(item, skip=_APART | {'label'})}".strip(), kind)
+            for inner in _outermost(item):
+                self._part(inner, kind)
+
+    def _add(self, text: str, kind: SectionKind | None) -> None:
+        self.gathered.add(text, kind=kind if kind in (K.BACK_MATTER, K.ABSTRACT) else None)
 
     def _references(self, node: Node) -> None:
         self.gathered.add("References", heading=True, kind=K.REFERENCES)
@@ -173,6 +186,15 @@ class _Reading:
         rows = _rows(node)
         foot = " ".join(words(child) for child in node if tag(child) == "table-wrap-foot")
         self.gathered.add_table(caption, rows, as_text(caption, rows, foot))
+
+
+def _outermost(node: Node) -> Iterator[Node]:
+    """What stands in a paragraph and is none of its words."""
+    for child in node:
+        if tag(child) in _APART:
+            yield child
+        else:
+            yield from _outermost(child)
 
 
 def _caption(node: Node) -> str:
@@ -197,8 +219,14 @@ def _span(node: Node, name: str) -> int:
 
 
 def _reference(ref: Node) -> str:
-    """A reference in one line, its names and parts set apart by spaces."""
-    return re.sub(r"\s+([,.;:])", r"\1", " ".join(words(child) for child in ref if tag(child) not in ("", "label")))
+    """A reference in one line; where it is a list of its parts, they are set apart by spaces."""
+    said = [_parted(child) for child in ref if tag(child) not in ("", "label")]
+    return re.sub(r"\s+([,.;:])", r"\1", " ".join(said))
+
+
+def _parted(citation: Node) -> str:
+    punctuated = any(part.strip() for part in (citation.text or "", *(child.tail or "" for child in citation)))
+    return words(citation) if punctuated else " ".join(words(child) for child in citation)
 
 
 def _find(node: Node, path: str) -> Node | None:
@@ -218,6 +246,10 @@ def _all(node: Node, path: str) -> list[Node]:
         ):
             found.append(child)
     return found
+
+
+def _title_of(article: Node) -> str:
+    return words(_find(article, "article-meta/title-group/article-title"), skip=frozenset({"xref", "fn"}))
 
 
 def _authors(article: Node) -> list[str]:
@@ -241,7 +273,7 @@ def _metadata(article: Node, text: str) -> Metadata:
     kind = next((words(n) for n in _all(article, "article-categories/subj-group/subject")), None)
     journals = [*_all(article, "journal-title-group/journal-title"), *_all(article, "journal-meta/journal-title")]
     return Metadata(
-        title=words(_find(article, "article-meta/title-group/article-title"), skip=frozenset({"xref", "fn"})) or None,
+        title=_title_of(article) or None,
         doi=ids.get("doi") or None,
         pmid=ids.get("pmid") or None,
         pmcid=("PMC" + pmcid.removeprefix("PMC")) if pmcid else None,
