@@ -177,7 +177,8 @@ def _regimens(name: str, synonyms: list[str], components: tuple[str, ...]) -> li
     """
 
     def bare(surface: str) -> str:
-        return _EVERY.sub("", re.sub(r"[^a-z0-9]", "", _QUALIFIED.sub("", surface).casefold()))
+        letters = _EVERY.sub("", re.sub(r"[^a-z0-9]", "", _QUALIFIED.sub("", surface).casefold()))
+        return "".join(sorted(letters)) if letters.isdigit() else letters  # 3+7 is 7+3
 
     named: dict[str, list[str]] = {name: [name]}
     for surface in synonyms:

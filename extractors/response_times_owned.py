@@ -154,6 +154,15 @@ def _is_same(scene: Scene, first: TimeMention, t: TimeMention) -> bool:
     )
 
 
+# "he relapsed in February and in July ibrutinib was begun": the second time opens the next clause
+_AND_THEN = expression(
+    r"(?i)\band (?:then |later |finally )?(?:(?:in|on|at|by|from|after|around) (?:about |early |late )?)?$"
+)
+_NEXT_CLAUSE = expression(
+    r"(?i),?\s(?!and\b|but\b|with\b|after\b)[^.;,]{1,60}?\b(?:was|were|had|has|is|are|received|underwent|started|began|showed|revealed|entered|achieved|reached|developed|died|became|came)\b"
+)
+
+
 def _reaches(scene: Scene, end: int, t: TimeMention, mentioned: dict[int, Course]) -> bool:
     """A time after the state is its own unless a treatment or a new clause with a verb stands between."""
     if t.start < end:
@@ -171,6 +180,8 @@ def _reaches(scene: Scene, end: int, t: TimeMention, mentioned: dict[int, Course
     if (GONE_ON.match(gap) or _LATTER.match(gap)) and AGAIN.search(gap):
         return True
     if _therapies(scene, end, t.start, mentioned):
+        return False
+    if _AND_THEN.search(gap) and _NEXT_CLAUSE.match(scene.text, t.end - scene.sentence.start):
         return False
     if re.search(
         r"(?i)[;]|\b(?:was|were|had|received|started|underwent|began|given|followed|died|passed away|succumbed|discontinu\w+|stopp\w+)\b",
