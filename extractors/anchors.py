@@ -100,6 +100,8 @@ def _by_words(
         return infusions[-1][1]
     if infusions and (value in {0, 1} or _numbered_here(scene)):
         return _nearest(infusions, t)
+    if infusions and own and all(c.role == "gvhd_prophylaxis" for _, c in own) and infusions[-1][0].start < t.start:
+        return infusions[-1][1]  # "an allograft was performed on 3 July; cyclophosphamide (days 3 and 4) ..."
     earlier = (
         []
         if lines or (own and infusions)

@@ -83,14 +83,19 @@ def _has_no_aim(scene: Scene, course: Course, regimen: Course) -> bool:
     return _AIM.match(scene.text, course.spans[-1][1] - scene.sentence.start) is None
 
 
+# "VIP (vincristine", "DCEP, beginning on May 24 (dexamethasone", "HAM followed, consisting of"
+_OPENED = expression(
+    r"[\"'”’]?\s?(?:\w+\s){0,3}?[(\[:]\s?"
+    r"|,?\s(?:(?:regimen|protocol|chemotherapy|cycles?|courses?|was|were|had|been|used|begun|began|beginning|started|starting|commenced|initiated|given|tried|administered|followed|to bridge|as|bridging|on|from|in|since|the|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*|\d[\d./-]*),?\s){1,10}\((?!(?:days?|[dDJC]) ?[-+]?\d)"
+    r"|, (?:that is|namely|i\.e\.|consisting of|comprising|composed of|including|with|which (?:consists|consisted|included|comprised))(?: of)?,? |\s?(?:regimen|protocol|chemotherapy|therapy|block|was|were|given|begun|on|in|\(day|[\d.():/ -]|day|followed|from|consisting|followed)*?(?:consisting of|comprising|composed of|including|containing|with|of|consist\w+ of|made up of|that is,?|i\.e\.,?|:|=)\s|[^.;]{0,60}?(?:consist(?:ing|ed|s) of|compris(?:ing|ed|es)|(?:composed|made up) of|includ(?:ing|ed|es)|rested (?:up)?on|: )|(?:(?! followed by| then| after| alternat| in alternat)[^.;()]){0,60}?,? (?:with|using) "
+)
+
+
 def components_of(book: Book, scene: Scene, m: TherapyMention) -> list[TherapyMention]:
     start, end = scene.local(m)
     text = scene.text
     after = [d for d in scene.therapies if d.kind in {"drug", "radiotherapy"} and d.start >= m.end]
-    opened = re.match(
-        r"[\"'”’]?\s?(?:\w+\s){0,3}?[(\[:]\s?|, (?:that is|namely|i\.e\.|consisting of|comprising|composed of|including|with|which (?:consists|consisted|included|comprised))(?: of)?,? |\s?(?:regimen|protocol|chemotherapy|therapy|block|was|were|given|begun|on|in|\(day|[\d.():/ -]|day|followed|from|consisting|followed)*?(?:consisting of|comprising|composed of|including|containing|with|of|consist\w+ of|made up of|that is,?|i\.e\.,?|:|=)\s|[^.;]{0,60}?(?:consist(?:ing|ed|s) of|compris(?:ing|ed|es)|(?:composed|made up) of|includ(?:ing|ed|es)|rested (?:up)?on|: )|(?:(?! followed by| then| after| alternat| in alternat)[^.;()]){0,60}?,? (?:with|using) ",
-        text[end:],
-    )
+    opened = _OPENED.match(text[end:])
     if opened is None and m.entry is not None and m.entry.components:
         opened = _WITH.match(text[end:])  # of what follows only what the regimen is known to have
     inside: list[TherapyMention] = []

@@ -50,6 +50,10 @@ _THE_INFUSION = expression(r"(?i)(?:the|this)\s(?:\w+\s)?(?:re-?)?infusion")
 _FOR_DONOR = expression(
     r"(?i)\b(?:donors?|sister|brother|sibling|mother|father|son|daughter|cousin)\b(?:(?!\b(?:she|he|patient|after|before)\b)[^.;]){0,60}\b(?:mobili[sz]\w*|primed|priming|stimulated|pre-?treated|given|received)\b[^.;]{0,20}\Z"
 )
+# "G-CSF-mobilised stem cells of her brother"
+_OF_DONOR = expression(
+    r"(?i)[- ](?:mobili[sz]ed|primed|stimulated)\b[^.;]{0,60}?\b(?:of|from|by) (?:an? |the |her |his )?(?:[\w/-]+ ){0,4}?(?:donor|sister|brother|sibling|mother|father|son|daughter|cousin)\b"
+)
 _DONOR_ROW = expression(r"(?i)\W*donor\s?:")
 # a discussion that adds to the story: "Our patient was previously on etanercept"
 _OURS_TOOK = expression(
@@ -151,7 +155,10 @@ def _course(
     role, role_rule = decide(m.kind, group, m.name, around)
     if (
         _of_relative(text[: local[0]])
-        or (group.removeprefix("class:") == "gcsf" and _FOR_DONOR.search(text[: local[0]]))
+        or (
+            group.removeprefix("class:") == "gcsf"
+            and (_FOR_DONOR.search(text[: local[0]]) or _OF_DONOR.match(text, local[1]))
+        )
         or (m.kind == "drug" and _DONOR_ROW.match(text))
     ):
         book.skip(m, "told of a relative")

@@ -36,13 +36,13 @@ _NOT_ONE = expression(
 )
 
 # "two cycles of XYZ", "XYZ regimen", "XYZ-based chemotherapy"
-_LETTERS = r"(?P<name>(?:[a-z]{1,5}-)?[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*(?:[-/+][A-Za-z0-9]{1,8}){0,3})"
+_LETTERS = r"(?P<name>(?:[a-z]{1,5}-|[A-Z]-)?[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9]*(?:[-/+][A-Za-z0-9]{1,8}){0,3})"
 # "the JALSG ALL202 protocol", "according to CCLG-ALL 2008"
 _PROTOCOL = r"(?P<name>(?:[A-Z][A-Za-z-]{1,9}[ -])?(?:ALL|AML|APL|LBL|LAL|NHL|MCL|LPA|HD)[- ]?(?:[A-Z]{1,3}[- ])?\d[\d.]*(?:[-/]\d+)?(?:-?[A-Z])?)(?![\w-])"
 _UNLISTED = (
     expression(rf"\b{_PROTOCOL}(?= (?:protocol|regimen|trial|schedule|chemotherapy|backbone|induction|strategy)\b)"),
     expression(rf"\b(?:protocol|regimen|according to(?: the)?|as per(?: the)?|treated (?:per|on|with)(?: the)?|received(?: the)?|cycles? of(?: the)?) {_PROTOCOL}(?! (?:classification|criteria|guideline|recommendation|year|mg|cm|patients|cases))"),
-    expression(rf"\b(?:cycles?|courses?|blocks?|rounds?) of (?:the )?(?:\w+-adjusted |modified )?{_LETTERS}(?= ?(?:regimen|protocol|chemo|was|were|with|for|as|and|led|followed|,|\.|;|\(|\)|$))"),
+    expression(rf"\b(?:cycles?|courses?|blocks?|rounds?) of (?:the )?(?:\w+-adjusted |modified )?{_LETTERS}(?= ?(?:regimen|protocol|chemo|was|were|with|for|as|and|led|followed|left|brought|produced|induced|achieved|gave|failed|resulted|reduced|yielded|cleared|,|\.|;|\(|\)|$))"),
     expression(rf"(?<![\w/-]){_LETTERS}(?=(?: |-based )(?:regimen|protocol|chemo(?:immuno)?therapy|immunochemotherapy)\b)"),
     expression(rf"(?<![\w/-]){_LETTERS}(?=-based (?:regimen|treatment|therapy|induction|salvage|consolidation))"),
     expression(rf"(?<![\w/-]){_LETTERS}(?= (?:was|were|is|made up|formed|came|followed as|constituted|served as) (?:the |her |his |our |an? )?(?:(?:next|second|third|fourth|last|final|first|following|initial|sole|chosen|\w+ (?:line|and)) )*(?:element|block|course|cycle|phase|line|regimen|salvage|induction|consolidation|reinduction|treatment|therapy)\b)"),

@@ -71,6 +71,9 @@ _WITH_OWN_CELLS = expression(
 _LOCAL = expression(
     r"(?i)\b(?:local\w*|skin|mediastin\w*|involved|craniospinal|cranial|brain|neck|bone|spin\w+|testic\w*|bulk\w*|mass|site|field|tumou?r|orbit\w*|palliative)\b"
 )
+_BONE = expression(
+    r"(?i)\bfractur|\bfixed\b|\bfixation\b|\bnailed|\bpainful\b|\bpain\b|\banalges|cord compression|compress(?:ed|ing) the (?:spinal )?cord"
+)
 _SHORT_COURSE = expression(r"(?i)\b(?:short(?:-term| course|-course)|mini-?dose)(?: of)?\b[^.;,]{0,12}methotrexate|\bmini-?MTX\b|short(?:-term|-course)? MTX")  # fmt: skip
 # what holds the disease until the cells are there
 _HOLDING = expression(
@@ -331,6 +334,16 @@ def until_cells(t: Treatment, around: Around) -> str | None:
     return "bridging" if around.collected or _HOLDING.search(around.sentence) else None
 
 
+def soothes(t: Treatment, around: Around) -> str | None:
+    """Radiotherapy of a fractured, painful or pressing bone before any line is care: "fixed surgically and then irradiated"."""
+    fits = t.name == "radiotherapy" and around.cancer and around.purpose in {None, "supportive"}
+    return (
+        "supportive"
+        if fits and not (around.treated or around.infused or around.relapsed) and _BONE.search(around.sentence)
+        else None
+    )
+
+
 def usual_maintenance(t: Treatment, around: Around) -> str | None:
     """Oral mercaptopurine and methotrexate; a small molecule after a graft that holds."""
     oral = t.name in _ORAL_MAINTENANCE and around.list_names <= _ORAL_MAINTENANCE and not around.infused
@@ -379,6 +392,7 @@ RULES: tuple[Rule, ...] = (
     against_syndrome,
     without_cancer,
     until_cells,
+    soothes,
     usual_maintenance,
     high_dose_cytarabine,
     by_line,

@@ -332,6 +332,8 @@ def _known_infusion(
     first = _FIRST.search(before[-25:].rpartition(",")[2]) or _FIRST.search(own[:10])
     if second and len(same) == 1 and not retold and not first:
         return None
+    if m.rule == "cells.dli" and same and not (refers or retold) and _grafted_since(book, same[-1]):
+        return None
     if second and len(same) > 1:
         return same[1] if _ORDER_TWO.search(before + tail) and len(same) == 2 else same[-1]
     if first and same:
@@ -339,6 +341,14 @@ def _known_infusion(
     if not refers and not retold and same and _another_time(book, scene, state, same[-1], local):
         return None
     return same[-1] if same else None
+
+
+def _grafted_since(book: Book, dli: Course) -> bool:
+    """Whether another graft followed donor lymphocytes: those told of then are not the same."""
+    grafts = [
+        c for c in book.story.courses if c.patient == dli.patient and c.kind == "transplant" and c.status == "given"
+    ]
+    return any(dli.spans[0][0] < c.spans[0][0] and c.start and c.sentence > dli.sentence for c in grafts)
 
 
 def _another_time(book: Book, scene: Scene, state: State, last: Course, local: tuple[int, int]) -> bool:

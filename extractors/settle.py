@@ -11,6 +11,7 @@ from extractors.story import Story
 _ROUND = frozenset({"lymphodepletion", "conditioning", "gvhd_prophylaxis", "toxicity_management", "supportive", "prophylaxis"})  # fmt: skip
 # what blocks hold that are given once; regimens without them are repeated, and their days are those of a cycle
 _OF_LEUKEMIA = frozenset({"cytarabine", "daunorubicin", "idarubicin", "mitoxantrone", "asparaginase", "pegaspargase", "clofarabine", "homoharringtonine", "aclarubicin", "amsacrine", "nelarabine"})  # fmt: skip
+_PREPARES = frozenset({"conditioning", "lymphodepletion"})
 _MOVED = frozenset({"later", "before", "ago"})
 _LINES = frozenset({"induction", "consolidation", "salvage", "bridging", "maintenance"})
 
@@ -68,6 +69,8 @@ def settle_dates(story: Story) -> None:
             _whole(c, [p for p in story.courses if p.part_of is c])
     for c in story.courses:
         _plausible(c)
+        if c.role in _PREPARES and not c.infusion and any(_is_on(c, graft) for graft in story.courses):
+            c.start = When()
 
 
 def _begun_together(story: Story) -> None:
@@ -161,6 +164,7 @@ def _part(c: Course, whole: Course) -> None:
     """A component has its regimen's times where it has none of its own."""
     if not c.start:
         c.start = When(whole.start.date, whole.start.day)
+        _last(c)
         if not c.end:
             c.end = When(whole.end.date, whole.end.day)
         return
@@ -186,6 +190,12 @@ def _whole(c: Course, parts: list[Course]) -> None:
         c.end = When(last.date, last.day)
     elif len(parts) > 1 and c.start and all(p.start == c.start and p.end and p.end == parts[0].end for p in parts):
         c.end = When(parts[0].end.date, parts[0].end.day)
+
+
+def _is_on(c: Course, graft: Course) -> bool:
+    """Whether what prepares a graft bears its date: "ASCT (melphalan 200 mg/m2) on 6 August" dates the ASCT alone."""
+    grafted = graft.infusion and graft.group != "bispecific" and graft.patient == c.patient and graft.status == "given"
+    return grafted and clock.full(c.start.date) is not None and c.start.date == graft.start.date and not c.start.day
 
 
 def _plausible(c: Course) -> None:

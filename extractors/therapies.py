@@ -37,7 +37,7 @@ _LISTED_AFTER = expression(
 )
 # "MMF was started on day +1", "ATG on days -3 to -1"
 _GIVEN_AFTER = expression(
-    r"(?i)^\s(?:(?:was|were|had been|has been) (?:\w+ly |then |also |first )?(?:given|start|begun|commenc|initiat|administ|add|tapered|stopped|discontinued|withdrawn|infused|continued|switched|replaced|restarted|used)|\(?(?:on |from |until )?d(?:ays?)? ?[-+]?\d)"
+    r"(?i)^\s(?:(?:was|were|had been|has been) (?:\w+ly |then |also |first )?(?:given|start|begun|commenc|initiat|administ|add|tapered|stopped|discontinued|withdrawn|infused|continued|switched|replaced|restarted|used|avoided|omitted|withheld|dispensed|spared|not (?:given|used|needed|added|part))|\(?(?:on |from |until )?d(?:ays?)? ?[-+]?\d)"
 )
 _AMOUNT_AFTER = expression(
     r"(?i)^\W{0,3}(?:at |IV |i\.v\.|po |oral(?:ly)? |dose )*\W{0,2}\d[\d.,]*\s?(?:x\s?10\S*\s?)?(?:mg|g|u|ug|mcg|IU|U|units?|Gy|cells?|q\d|bid|tid|BID|TID)(?=\b|\d)"

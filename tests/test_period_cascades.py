@@ -23,3 +23,22 @@ AXI = "Axi-cel was infused on 3 May 2021 (day 0). "
 def test_moments(story: str, expected: dict[str, str]) -> None:
     told = periods(story)
     assert {name: told.get(name) for name in expected} == expected
+
+
+ALLO_2 = "A man with Hodgkin lymphoma received BEAM and autologous stem cell rescue on 4 September 2017. An allograft from his sister was performed on 3 July 2019"
+
+
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        (ALLO_2 + ", prepared with fludarabine and melphalan; post-transplant cyclophosphamide (50 mg/kg, days 3 and 4) and tacrolimus from day 5 were used against GVHD.", {"cyclophosphamide": "2019-07-06/3..2019-07-07/4", "tacrolimus": "2019-07-08/5"}),
+        ("VRd was followed by ASCT (melphalan 200 mg/m2) on 6 August 2015.", {"melphalan": "-", "autologous HSCT": "2015-08-06"}),
+        ("She was treated with BEAM and ASCT on 18 May 2016.", {"BEAM": "-", "autologous HSCT": "2016-05-18"}),
+        (ALLO + "GVHD prophylaxis consisted of cyclosporine 3 mg/kg/day i.v. from day +5 (switched to oral on day +24) and mycophenolate mofetil 15 mg/kg from day +5 to day +35.", {"cyclosporine": "2019-04-21/5", "mycophenolate mofetil": "2019-04-21/5..2019-05-21/35"}),
+        ("DDGP was tried from 21 September 2020 (dexamethasone 15 mg/m2, cisplatin 20 mg/m2 and gemcitabine 800 mg/m2).", {"dexamethasone": "2020-09-21", "cisplatin": "2020-09-21", "gemcitabine": "2020-09-21"}),
+        ("VDLP was initiated on 9 March 2021 (day 1), including vincristine weekly, daunorubicin on days 8 and 15 and prednisone from day 1 to day 28.", {"prednisone": "2021-03-09/1..2021-04-05/28"}),
+    ],
+)  # fmt: skip
+def test_whose_moment_it_is(story: str, expected: dict[str, str]) -> None:
+    told = periods(story)
+    assert {name: told.get(name) for name in expected} == expected

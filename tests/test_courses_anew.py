@@ -1,0 +1,46 @@
+"""What is a course of its own, what is none, and what the words for it are."""
+
+import pytest
+from test_periods import therapies
+
+ALLO = "An allograft took place on 16 April 2019 for AML. "
+
+
+def told(story: str) -> list[tuple[str, str | None, str]]:
+    return [(t.name, t.role.value if t.role else None, t.status.value) for t in therapies(story)]
+
+
+@pytest.mark.parametrize(
+    ("story", "count"),
+    [
+        (ALLO + "Lymphocytes of the donor were given twice: 1 x 10^6 CD3+/kg on 24 November 2020 and 5 x 10^6 CD3+/kg on 19 January 2021. A second haploidentical transplantation was performed on 24 June 2021. Pre-emptive donor lymphocytes from the daughter were infused in a dose of 1 x 10^5 CD3+/kg on 8 March 2022; a second portion had been planned.", 2),
+        (ALLO + "Donor lymphocytes were given on 24 November 2019. On day 300 he was in remission. GVHD appeared three weeks after the donor lymphocytes.", 1),
+    ],
+)  # fmt: skip
+def test_donor_lymphocytes_after_another_graft_are_others(story: str, count: int) -> None:
+    assert [name for name, _, _ in told(story)].count("donor lymphocyte infusion") == count
+
+
+@pytest.mark.parametrize(
+    ("story", "row"),
+    [
+        (ALLO + "Cyclosporine was started on day -1, while ATG was avoided.", ("antithymocyte globulin", "gvhd_prophylaxis", "not_given")),
+        ("DLBCL relapsed in 2020. One cycle of R-IE left the disease unchanged.", ("R-IE", "salvage", "given")),
+        ("Myeloma came back in 2021. A plasmacytoma at T9 was radiated with a single 8-Gy fraction.", ("radiotherapy", "salvage", "given")),
+        ("Myeloma was found in 2019. The humerus was fixed surgically and then irradiated with 8 Gy because of pain. VRd was begun in June 2019.", ("radiotherapy", "supportive", "given")),
+        ("Myeloma was found in 2019. The humerus was irradiated with 8 Gy because of pain. VRd was begun in June 2019.", ("VRd", "induction", "given")),
+    ],
+)  # fmt: skip
+def test_rows(story: str, row: tuple[str, str | None, str]) -> None:
+    assert row in told(story)
+
+
+@pytest.mark.parametrize(
+    ("story", "name"),
+    [
+        ("On 12 September 2019 G-CSF-mobilized peripheral stem cells of her HLA-identical brother were infused for AML.", "G-CSF"),
+        ("Irradiated red cells were given and irradiated platelets were ordered for AML.", "radiotherapy"),
+    ],
+)  # fmt: skip
+def test_no_row(story: str, name: str) -> None:
+    assert name not in [n for n, _, _ in told(story)]
