@@ -224,15 +224,26 @@ def _just_begun(book: Book, scene: Scene, patient: int, state: State) -> Course 
 _LIST_FOLLOWS = expression(r"^\)?\s?(?:[:,]|with\b|using\b|and (?:consisted|comprised|included))")
 
 
+# "Reinduction began on 5 March:"
+_BEGAN_ON = expression(
+    r"(?i)\b(?:began|begun|started|commenced|initiated|instituted|given|administered) (?:on|from) (?:the )?\Z"
+)
+
+
 def _opened(scene: Scene, t: TimeMention, here: list[tuple[TherapyMention, Course]]) -> Course | None:
-    """The first of a list that a dated day 1 opens: "Immunosuppression began on 2 May (day 1): horse ATG, ciclosporin"."""
+    """The first of a list that a date or a dated day 1 opens: "Immunosuppression began on 2 May (day 1): horse ATG, ciclosporin"."""
     for one in scene.times:
-        if one.kind != "day" or one.value != 1 or one.start > t.start:
+        if one.start > t.start or one.end >= t.start:
             continue
-        dated = any(d.kind == "date" and 0 <= one.start - d.end < 4 for d in scene.times)
+        if one.kind == "date":
+            dated = _BEGAN_ON.search(scene.text, 0, scene.local(one)[0]) is not None and str(one.value).count("-") > 1
+        else:
+            dated = one.kind == "day" and one.value == 1 and any(d.kind == "date" and 0 <= one.start - d.end < 4 for d in scene.times)  # fmt: skip
+        if not dated:
+            continue
         if any(m.end <= one.start and c.role in LINES for m, c in here):
             return None  # "7+3 was begun on 13 January (day 1): cytarabine, days 1-7"
-        if dated and _LIST_FOLLOWS.match(scene.text[scene.local(one)[1] :]):
+        if _LIST_FOLLOWS.match(scene.text[scene.local(one)[1] :]):
             return next((c for m, c in here if m.start >= one.end and c.status == "given" and c.role in LINES), None)
     return None
 

@@ -21,7 +21,7 @@ _DAY = expression(
       | (?P<letter>[DdJ])\.?\s?(?=[+-]?\s?\d)
     )
     (?P<first>{_N}(?:(?<=\d)(?:st|nd|rd|th)\b)?|(?P<spelt>(?:(?:minus|plus)\s)?{WORD}\b)(?!\s+(?:of\b|day|week|month|year|to\b\s+\w+\s+(?:times|doses)|hundred\s+m|more|time|dose)))
-    (?![\w%°]*[A-Za-df-z%°]|[.,]\d|:\d|/\d+[/.]|/(?:19|20)\d\d|\s?(?:mg|ug|mL|ml|times|patients|cells)\b)
+    (?!\d|[\w%°]*[A-Za-df-z%°]|[.,]\d|:\d|/\d+[/.]|/(?:19|20)\d\d|\s?(?:mg|ug|mL|ml|times|patients|cells)\b)
     (?P<rest>
       (?:
         (?: \s?(?:-|~|/|e)\s?(?=\S) | \s*,?\s*(?:to|through|thru|until|till|and|or|&)\s* | \s?,\s?(?=[+-]?\s?\d|[dDJ]) | \s?\+\s(?=\d) )
@@ -111,6 +111,13 @@ _ASSESSED = expression(
 _NO_SIGN = str.maketrans("", "", " +\t\n")
 
 
+# days 30/60/90 | d1,3,5: what a date or a decimal number would be otherwise
+_TIGHT = expression(
+    r"(?<![\w./,-])(?:(?:[Dd]ays|DAYS)\s?|[Dd](?=[+-]?\d+,))(?P<list>[+-]?\d{1,3}(?P<by>[,/])[+-]?\d{1,3}(?:(?P=by)[+-]?\d{1,3})+)(?![\d/]|[.,]\d|\s?(?:mg|ug|g|%)\b)"
+)
+_CYCLE_LENGTHS = frozenset({14, 21, 28, 35, 42})
+
+
 def find_days(text: str) -> Iterator[TimeMention]:
     """Numbered days: 'days -5 to -3' -> -5 and -3 (range), 'days 2, 3 and 5' -> three (list), 'POD 3' -> 3."""
     yield from _after_the_word(text)
@@ -129,6 +136,7 @@ def find_days(text: str) -> Iterator[TimeMention]:
                 joint=joint,
             )
     yield from _unnamed(text)
+    yield from _tight(text)
     for match in _ABBREVIATED.finditer(text):
         named = match.span("name") if match["name"] else match.span("cycle")
         yield TimeMention(
@@ -142,6 +150,15 @@ def find_days(text: str) -> Iterator[TimeMention]:
         )
     for match in _ORDINAL_DAY.finditer(text):
         yield from _ordinal_days(text, match)
+
+
+def _tight(text: str) -> Iterator[TimeMention]:
+    """Lists without spaces: 'days 30/60/90', 'd1,3,5'."""
+    for match in _TIGHT.finditer(text):
+        values = [int(v) for v in re.split(r"[,/]", match["list"])]
+        if values == sorted(set(values)):
+            for group, value in enumerate(values):
+                yield TimeMention(start=match.start(), end=match.end(), rule="day_tight", kind="day", value=value, group=group, joint="list")  # fmt: skip
 
 
 def _unnamed(text: str) -> Iterator[TimeMention]:
@@ -303,8 +320,8 @@ def _rest(match: re.Match[str], first: int) -> tuple[list[int], list[str], tuple
                 value = -value  # "day -5-3" and "d-4-2": the sign holds for both
             else:
                 break
-        if join == "/" and value <= values[-1]:
-            break
+        if join == "/" and (value <= values[-1] or (joints[-1:] == ["range"] and value in _CYCLE_LENGTHS)):
+            break  # "d1-21/28"
         flags = (*flags, "dash_as_e") if join == "e" else flags
         values.append(value)
         joints.append("range" if is_range else "list")

@@ -12,7 +12,7 @@ from extractors.courses import Course
 from extractors.event_clause import Placed
 from extractors.expressions import expression
 from extractors.mentions import DoseMention, TimeMention
-from extractors.story import Story
+from extractors.story import DoseFact, Story
 from extractors.time_units import Unit
 
 _ROUND = frozenset({"lymphodepletion", "conditioning", "gvhd_prophylaxis"})
@@ -186,6 +186,8 @@ def settle_doses(story: Story) -> None:
     """Cells infused at one time were given on the day that the report calls it by; those of a graft where its infusion is told."""
     for fact in story.doses:
         course, dose = fact.course, fact.mention
+        if course.role == "conditioning" and course.kind == "drug":
+            _of_its_date(story, fact)
         if course.kind not in {"cell_therapy", "transplant"} or course.name == "donor lymphocyte infusion":
             continue
         if dose.days or course.end or course.status != "given" or course.start.day is None:
@@ -194,9 +196,21 @@ def settle_doses(story: Story) -> None:
         if course.kind == "transplant":
             alone = fact.beside and all(o.mention.basis != "total" for o in parts)
         else:
-            alone = len(parts) == 1 and dose.basis != "total"
+            others = [o for o in story.doses if o.course is course and o.mention.unit != dose.unit]
+            same = len(others) == 1 and others[0].mention.basis != "total"  # "0.7 x 10^6/kg (62 x 10^6 in all)"
+            alone = len(parts) == 1 and (dose.basis != "total" or same)
         if alone:
             fact.mention = replace(dose, days=(course.start.day,))
+
+
+def _of_its_date(story: Story, fact: DoseFact) -> None:
+    """ "Melphalan 200 mg/m2 was given on 12 February, the autograft on 14 February": the one amount of a drug of one day is of day -2."""
+    course, dose = fact.course, fact.mention
+    if dose.days or dose.duration or dose.frequency or dose.basis == "total" or course.length or course.end:
+        return
+    alone = sum(o.course is course for o in story.doses) == 1
+    if alone and course.status == "given" and course.start.day is not None and course.start.day < 0:
+        fact.mention = replace(dose, days=(course.start.day,))
 
 
 def like_its_twin(dose: DoseMention, twin: DoseMention) -> DoseMention:

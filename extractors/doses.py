@@ -61,6 +61,11 @@ _DAILY_DOSES_OF = expression(
     rf"(?i)\b(?P<n>\d{{1,2}}|{WORD})\s+(?:consecutive\s+|once-)?daily\s+(?:(?:intravenous|iv|oral|subcutaneous)\s+)?(?:doses|infusions|injections|pulses|boluses|administrations)\s+(?:each\s+)?of\s+"
     r"(?P<list>(?:(?!\b(?:was|were|then|followed|had|on|for)\b)[^;:.]|\.\d){0,70})\Z"
 )
+# "4 weekly doses of rituximab 375 mg/m2": as many doses, each a week after the other
+_WEEKLY_DOSES_OF = expression(
+    rf"(?i)\b(?:\d{{1,2}}|{WORD})\s+(?:consecutive\s+)?(?P<rate>(?:once-)?weekly|fortnightly|biweekly|bi-weekly|monthly)\s+(?:(?:intravenous|iv|oral|subcutaneous)\s+)?(?:doses|infusions|injections|pulses|boluses|administrations)\s+(?:each\s+)?of\s+"
+    r"(?:(?!\b(?:was|were|then|followed|had|on|for|and|plus|with)\b)[^;:.,]|\.\d){0,50}\Z"
+)
 _TOTAL_BEFORE = expression(
     r"(?i)\b(?:(?:in\s+all|altogether|all\s+told),?|total(?:l?ed|l?ing)?(?:\s+(?:doses?|of|a|at|amount|marrow))*|cumulative(?:\s+doses?)?(?:\s+of)?|dose\s+totall?ing)\s*(?:\w+\s+)?[(:=,]*\s*\Z"
 )
@@ -226,6 +231,10 @@ def _from_before(around: Surroundings, amount: Amount, start: int, found: Attrib
     doses = _DAILY_DOSES_OF.search(text, max(sentence, amount.start - 110), amount.start)
     if doses and found.frequency is None and found.duration is None:
         found = replace(found, frequency="1/d", basis="per_day", duration=f"P{number(doses['n']):g}D")
+    weekly = _WEEKLY_DOSES_OF.search(text, max(sentence, amount.start - 110), amount.start)
+    if weekly and found.frequency is None:
+        frequency, basis, _ = find_frequency(text, *weekly.span("rate"))
+        found = replace(found, frequency=frequency, basis=found.basis or basis)
     before = [t for t in around.within(start, amount.start) if not t.vague]
     course = before[-1] if before else None
     if course and course.kind == "duration" and not found.duration and _is_course(text, course, amount.start):

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from extractors.expressions import expression
 from extractors.mentions import TimeMention
 
-_SENTENCE_END = expression(r"[.?!]\s+(?=[A-Z(\"]|d[+-]\d)|\n(?=\s*\n|[A-Z]|\s*[•*–-]\s)|;\s(?!(?:max|cap|limit))")
+_SENTENCE_END = expression(
+    r"[.?!]\s+(?=[A-Z(\"]|d[+-]\d|[ac]G[Vv]HD|mRNA)|\n(?=\s*\n|[A-Z]|\s*[•*–-]\s)|;\s(?!(?:max|cap|limit))"
+)
 _ABBREVIATION = expression(
     r"(?i)\b(?:i\.\s?v|s\.\s?c|p\.\s?o|i\.\s?m|i\.\s?t|i\.e|e\.g|vs|approx|tabs?|caps?|inj|syp|Dr|Fig|no|al|ca|b\.\s?i\.\s?d|t\.\s?i\.\s?d)\Z"
 )

@@ -14,7 +14,7 @@ _COUNTED = expression(
 )
 # every 6 h | every other day | every two months | every 3-4 weeks | q6h | q 12 hours | q2w | each month | every week | every day
 _EVERY = expression(
-    rf"(?i)\b(?P<q>every|each|q\.?|at\s+intervals\s+of|at)[\s-]?(?:(?P<other>other|second|alternate)\s+|(?P<n>{_N})(?:\s?(?:-|to|or)\s?(?P<high>{_N}))?[\s-]*)?(?P<unit>hours?|hourly|hrs?|h|days?|d|weeks?|wks?|w|months?|mo|m|morning|evening|night|cycle|course)\b(?P<interval>\s+intervals?)?"
+    rf"(?i)(?<!of )\b(?P<q>every|each|q\.?|at\s+intervals\s+of|at)[\s-]?(?:(?P<other>other|second|alternate)\s+|(?P<n>{_N})(?:(?<=\d)th)?(?:\s?(?:-|to|or)\s?(?P<high>{_N}))?[\s-]*)?(?P<unit>hours?|hourly|hrs?|h|days?|d|weeks?|wks?|w|months?|mo|m|morning|evening|night|cycle|course)\b(?P<interval>\s+intervals?)?"
 )
 # 6-hourly | three-weekly | 8 hourly
 # × 2/day | x 3 daily

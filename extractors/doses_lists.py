@@ -207,7 +207,7 @@ def _from_next(text: str, this: Amount, following: Amount, own: Attributes, last
         own.route and own.route != last.route
     ):  # "A 10 mg po and B 100 mg on days 1-5": only how often may be said of both
         length = last.duration if together and not last.days else None
-        return replace(own, frequency=last.frequency if often else None, basis=last.basis if often else None, duration=length)  # fmt: skip
+        return replace(own, frequency=last.frequency if often else None, basis=last.basis if often else None, duration=length, joint=often)  # fmt: skip
     return replace(
         own,
         frequency=last.frequency if often else None,

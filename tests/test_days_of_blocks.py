@@ -11,6 +11,8 @@ from test_times import days
         ("The patient with AML received 7+3 (cytarabine 100 mg/m2 on days 1 to 7; idarubicin 12 mg/m2, days 1 to 3). Midostaurin 50 mg b.i.d. was taken from day 8 through day 21. On day 28 the marrow held 4% blasts.", {"8 7+3 None", "21 7+3 None", "28 7+3 None"}),
         ("Induction for AML with DA (daunorubicin days 1, 3 and 5; cytarabine days 1-10) was given. Gemtuzumab ozogamicin was added on day 4.", {"4 DA None"}),
         ("For relapsed ALL, dexamethasone 20 mg/m2 p.o. on days 1 to 5, vincristine 1.5 mg/m2 i.v. on days 3 and 10 and PEG-asparaginase i.m. on day 4 were given from 6 March 2017.", {"3 dexamethasone 2017-03-08", "10 dexamethasone 2017-03-15", "4 dexamethasone 2017-03-09"}),
+        ("ALL recurred. Reinduction began on 5 March 2019: vincristine 1.5 mg/m2 on days 1 and 8, pegaspargase 2,500 IU/m2 on day 9 and prednisone 60 mg/m2 from day 1 to day 28.", {"1 vincristine 2019-03-05", "9 vincristine 2019-03-13", "28 vincristine 2019-04-01"}),
+        ("ALL recurred. In March 2019 reinduction began: vincristine 1.5 mg/m2 on days 1 and 8 was given.", {"1 vincristine None", "8 vincristine None"}),
         ("Axi-cel was infused on 3 May 2021 for lymphoma. Relapse was seen in June 2022. Lenalidomide 20 mg, days 1-21 of 28, was begun in July 2022.", {"1 lenalidomide None", "21 lenalidomide None"}),
         ("An autograft took place on 3 May 2021 for myeloma. Lenalidomide maintenance 10 mg, days 1 to 21 out of 28, was begun on day 92.", {"1 lenalidomide None", "21 lenalidomide None", "92 autologous HSCT 2021-08-03"}),
     ],
