@@ -13,8 +13,8 @@ from extractors.mentions import TherapyMention
 # "a second infusion", "the third CAR infusion of the same product", "re-infusion"; not "the second infusion of rituximab"
 _AGAIN = expression(
     r"(?i)\b(?:second|third|2nd|3rd|repeat(?:ed)?|another|further|additional|new|split|first|the|this)\s(?:planned\s|booster\s)?(?:cell\s)?(?:re-?)?infusions?\b"
-    r"(?!\s(?:reaction|rate|of\s(?!(?:the|this|her|his|these)\s(?:same\s)?(?:product|cells)|same|cells|\d|a\ssecond|a\sfurther)|therapy|site|line|pump|with\s(?!the)|for\b))"
-    r"(?:\sof\s(?:the\s|this\s|her\s|his\s|these\s)?(?:same\s)?(?:product|cells))?"
+    r"(?!\s(?:reaction|rate|of\s(?!(?:(?:the|this|her|his|these)\s)?(?:(?:same|remaining|stored|cryopreserved|frozen|identical|original|left-?over|residual)\s)?(?:product|cells)|same|cells|\d|a\ssecond|a\sfurther)|therapy|site|line|pump|with\s(?!the)|for\b))"
+    r"(?:\sof\s(?:the\s|this\s|her\s|his\s|these\s)?(?:(?:same|remaining|stored|cryopreserved|frozen|identical|original|left-?over|residual)\s)?(?:product|cells))?"
 )
 # "the cells were infused", "the product was given", "reinfusion of the cells"
 _THE_CELLS = expression(
@@ -92,6 +92,26 @@ def find_infusions(text: str, found: Sequence[TherapyMention]) -> Iterator[Thera
                 start=span[0], end=span[1], rule="cells.infusion", name="CAR-T", kind="cell_therapy", generic=True,
                 flags=("again",) if pattern is _ONCE_MORE else (),
             )  # fmt: skip
+
+
+# "the second patient received the same product on 9 June", "the same antibody was given to him"
+_THE_SAME = expression(
+    r"(?i)\bthe (?:very )?same (?:(?:CAR[- ]?T[- ]?|cell |cellular |bispecific )*(?P<cells>product|construct|cells|CAR[- ]?T(?: cells)?)|(?P<drug>(?:bispecific )?antibody|bispecific|drug|agent))\b(?! (?:dose|class|target|schedule))"
+)
+_FAR = 3000
+
+
+def find_same_again(text: str, found: Sequence[TherapyMention]) -> Iterator[TherapyMention]:
+    """Find the product or antibody that is said to be that of an earlier sentence, as of the patient before."""
+    cells = [m for m in found if m.kind == "cell_therapy" and m.name != "donor lymphocyte infusion" and not m.generic]
+    antibodies = [m for m in found if m.hint == "bispecific"]
+    for match in _THE_SAME.finditer(text) if cells or antibodies else ():
+        start, end = _sentence(text, match)
+        before = [m for m in (cells if match["cells"] else antibodies) if match.start() - _FAR < m.start < start]
+        taken = any(start <= m.start < end and m.kind in {"cell_therapy", "transplant"} for m in found)
+        if before and not taken and _GIVEN.search(text, start, end):
+            last = max(before, key=lambda m: m.start)
+            yield replace(last, start=match.start(), end=match.end(), rule="cells.same", flags=())
 
 
 # "Tandem autologous transplantation followed. The first was performed on 15 January, and the second on 29 April"

@@ -6,6 +6,7 @@ from extractors.against_disease import LINES
 from extractors.courses import Course
 from extractors.expressions import expression
 from extractors.mentions import ResponseMention, TherapyMention
+from extractors.response_standing import GOOD
 from extractors.story import Scene
 
 _BOUND = expression(
@@ -146,6 +147,8 @@ def named_with(
         if m.start < end:
             continue
         gap = scene.text[end - scene.sentence.start : m.start - scene.sentence.start]
+        if lost and any(end <= r.start < m.start and r.category in GOOD for r in scene.responses):
+            return None  # "she relapsed, attained CRi with FLAG-IDA"
         gap = _FINDING.sub("", gap)
         if re.search(
             r"(?i)[;.]|\b(?:and|so|was|were|then|before|therefore|but|until|prompted|trigger\w+|necessitat\w+|warrant\w+)\b",

@@ -167,9 +167,10 @@ def onset_of(
     clause = clause_of(scene.spans, t.start - scene.sentence.start)
     whens = whens | {id(x): w for x in scene.times if (w := _when(whens, x, _interval(book, scene, x, state)))}
     times = [x for x in scene.times if id(x) in whens and _is_onset(scene, t, x)]
-    times = [x for x in times if not _of_infusion(scene, x, whens[id(x)], infusion) or _began(scene, t, x)]
+    times = [x for x in times if not _of_infusion(scene, x, whens[id(x)], infusion) or _behind(scene, t, x)]
+    times = [x for x in times if not _of_next(scene, t, x)]
     near = [whens[id(x)] for x in times if clause[0] <= x.start - scene.sentence.start < clause[1]]
-    if sum(not x.absent for x in scene.toxicities) > 1 and (own := _own_times(scene, t, whens)):
+    if sum(not x.absent for x in scene.toxicities) > 1 and (own := _own_times(scene, t, whens, times)):
         near = own
     if not near and all(x.name == t.name or x.absent for x in scene.toxicities):
         near = [whens[id(x)] for x in times]
@@ -197,14 +198,37 @@ _BEGAN = expression(
 )
 
 
+def _behind(scene: Scene, t: ToxicityMention, x: TimeMention) -> bool:
+    """Whether a numbered day is told behind a syndrome of its own sentence: no infusion's."""
+    return x.start >= t.end and (x.kind == "day" or _began(scene, t, x))
+
+
 def _began(scene: Scene, t: ToxicityMention, x: TimeMention) -> bool:
     base = scene.sentence.start
     return x.start >= t.end and _BEGAN.match(scene.text[t.end - base : x.start - base]) is not None
 
 
-def _own_times(scene: Scene, t: ToxicityMention, whens: dict[int, When]) -> list[When]:
+# "complicated by CRS (grade 3) and, from day 6, by ICANS"
+_AND_FROM = expression(
+    r"(?i)(?:\band,?|\bthen|;) (?:from|on|by|at|since|starting (?:on|at)|beginning (?:on|at))(?: the)? $"
+)
+_BY_NEXT = expression(
+    r"(?i)(?: on| onwards?)?,? (?:(?:by|with|also|an?|the|of|from|episode|mild|severe|transient) ){0,3}(?:grade \w+ )?"
+)
+
+
+def _of_next(scene: Scene, t: ToxicityMention, x: TimeMention) -> bool:
+    """Whether a time behind a syndrome introduces the next one."""
+    base = scene.sentence.start
+    following = next((o for o in scene.toxicities if o.start >= x.end), None)
+    if x.start < t.end or following is None or not _AND_FROM.search(scene.text[t.end - base : x.start - base]):
+        return False
+    return _BY_NEXT.fullmatch(scene.text, x.end - base, following.start - base) is not None
+
+
+def _own_times(scene: Scene, t: ToxicityMention, whens: dict[int, When], known: list[TimeMention]) -> list[When]:
     """Of the times of a sentence with several syndromes those between one and the next: behind each, or before each where the sentence opens with one."""
-    times = [x for x in scene.times if id(x) in whens and x.relation != "until" and _is_onset(scene, t, x)]
+    times = [x for x in known if x.relation != "until"]
     if len(times) < 2:
         return []
     if (paired := _respective(scene, t, times)) is not None:

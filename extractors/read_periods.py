@@ -67,7 +67,7 @@ def set_periods(
             own = courses[p.therapy]
             told_of = classes.get(p.therapy) or ([own] if own is not None else [])
         for course in told_of:
-            if course.status == "given":
+            if course.status == "given" and not (course.infusion and _behind_syndrome(scene, p)):
                 _apply(scene, course, p, told, again=id(course) in seen, retold=retold)
                 seen.add(id(course))
     _lengths(scene, moved, courses)
@@ -89,6 +89,21 @@ def _of_syndrome(scene: Scene, p: Placed) -> bool:
     """Whether "it" is a syndrome told of in the same sentence: "The fever was regarded as grade 1 CRS; it began on day +1"."""
     at = p.unit.start + scene.sentence.start
     return p.subject.startswith(("it", "this", "which")) and any(y.end <= at for y in scene.toxicities)
+
+
+# "received cells on 3 May with grade 2 CRS on day 2": the day is not that of the cells
+_BEHIND = expression(
+    r"(?i)(?:\s?\([^()]*\))?(?: (?:of )?(?:grade|G) ?\w+)?,? \(?(?:from|on|since|at|by|beginning on|starting on)? ?(?:the )?"
+)
+
+
+def _behind_syndrome(scene: Scene, p: Placed) -> bool:
+    """Whether a syndrome of treatment, told with its infusion, stands right before a numbered day."""
+    at = p.unit.start + scene.sentence.start
+    return p.unit.times[0].kind == "day" and any(
+        y.end <= at and _BEHIND.fullmatch(scene.text, y.end - scene.sentence.start, p.unit.start)
+        for y in scene.toxicities
+    )
 
 
 def _switched(

@@ -144,6 +144,11 @@ def _in_list(scene: Scene, places: list[int], drugs: list[Course], mentioned: di
 _BOTH = expression(r"(?i)\b(?:both|each)\b(?! of grade| grade)(?!,? (?:gr|G\d))|\b(?:which|that) (?:were|had) ")
 
 
+_FOR_NEXT = expression(
+    r"(?i)(?:(?!\b(?:and|but|while)\b)[^,;.]){0,40}?\b(?:for|against|because of|to treat|on account of|in view of)\s(?:(?!and\b)[\w-]+\s){0,4}\(?"
+)
+
+
 def _each(book: Book, scene: Scene, mentioned: dict[int, Course], drugs: list[Course]) -> None:
     """In a sentence of several syndromes a treatment is for the one named last before it, else for the first."""
     told = [
@@ -161,6 +166,10 @@ def _each(book: Book, scene: Scene, mentioned: dict[int, Course], drugs: list[Co
             for _, fact in told:
                 fact.managed.extend([drug] * (drug not in fact.managed))
             continue
+        coming = next(((at, f) for at, f in told if at >= m.end), None)
+        if coming and _FOR_NEXT.fullmatch(scene.text, m.end - scene.sentence.start, coming[0] - scene.sentence.start):
+            coming[1].managed.extend([drug] * (drug not in coming[1].managed))
+            continue  # "tocilizumab on day 3 for grade 2 CRS and dexamethasone on day 6 for grade 1 ICANS"
         before = [f for at, f in told if at < m.start]
         fact = before[-1] if before else told[0][1]
         if drug not in fact.managed:
@@ -173,7 +182,7 @@ _OTHER_SYNDROME = expression(
 )
 # "methylprednisolone replaces dexamethasone": the one that gave way treats another syndrome
 _GAVE_WAY = expression(
-    r"(?i)\b(?:replac\w+|instead of|in place of|in lieu of)\s(?:the |her |his )?$|\b(?:after|since|on|upon|following|while) (?:the )?(?:stopping|withdrawal of|withdrawing|discontinuation of|discontinuing|tapering(?: of)?|cessation of|weaning(?: of)?|end of)\s(?:the |her |his )?$"
+    r"(?i)\b(?:replac\w+|instead of|in place of|in lieu of)\s(?:the |her |his )?$|\b(?:after|since|on|upon|following|while|until|during|with|at) (?:the )?(?:stopping|withdrawal of|withdrawing|discontinuation of|discontinuing|tapering(?: of)?|cessation of|weaning(?: of)?|end of)\s(?:the |her |his )?$"
 )
 _SWITCHED = expression(
     r"(?i) (?:was|were) (?:then |therefore )?(?:switched to|changed to|converted to|swapped for|replaced (?:by|with))\b"

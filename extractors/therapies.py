@@ -12,7 +12,13 @@ from extractors.combined import name_combined
 from extractors.defined import defined_elsewhere
 from extractors.expressions import expression
 from extractors.grafts import find_grafts
-from extractors.infusions import find_donor_lymphocytes, find_grafts_by_number, find_infusions, find_step_up
+from extractors.infusions import (
+    find_donor_lymphocytes,
+    find_grafts_by_number,
+    find_infusions,
+    find_same_again,
+    find_step_up,
+)
 from extractors.lexicon import AMBIGUOUS, Entry, Form, Lexicon, Word, entries, form, lexicon, words
 from extractors.longtail import LONGEST, corrected, first_words, longtail, looks_like_drug
 from extractors.measured import find_measured
@@ -79,6 +85,7 @@ def find_therapies(text: str, *, abbreviations: Iterable[tuple[str, str]] = ()) 
     found.extend(_chemo_of(text, found))
     found.extend(find_shorthand(text, text_words, found, banned))
     found += find_infusions(text, found)
+    found += find_same_again(text, found)
     found += find_donor_lymphocytes(text, found)
     found += find_step_up(text, found)
     found += list(find_grafts_by_number(text, found))

@@ -13,7 +13,7 @@ from extractors.mentions import ToxicityMention
 
 _SYNDROME = expression(
     r"""
-    (?P<ICANS>\b(?:ICANS|CRES|immune[- ]effector[- ]cell[- ]associated[- ]neurotoxicity(?:[- ]syndrome)?|(?:CAR[- ]?T[- ](?:cell[- ])?(?:related|associated)?[- ]?)?neuro-?toxicit(?:y|ies)|neurologic(?:al)?\ toxicit(?:y|ies)
+    (?P<ICANS>\b(?:ICANS|CRES|NT(?=:)|immune[- ]effector[- ]cell[- ]associated[- ]neurotoxicity(?:[- ]syndrome)?|(?:CAR[- ]?T[- ](?:cell[- ])?(?:related|associated)?[- ]?)?neuro-?toxicit(?:y|ies)|neurologic(?:al)?\ toxicit(?:y|ies)
         |CAR[- ]?T[- ]?cell[- ]related\ encephalopathy(?:\ syndrome)?|neurotoxic\ (?:event|symptom|sign)s?|neurologic(?:al)?\ (?:adverse\ )?events?
         |(?:movement\ and\ |movement/)?neuro-?cognitive\ (?:treatment-emergent\ adverse\ events?|adverse\ events?|toxicit(?:y|ies)))(?:\s\((?:ICANS|CRES)\))?)
    |(?P<CRS>\b(?:[Cc]ytokine[- ][Rr]elease[- ][Ss]yndrome|[Cc]ytokine[- ]release\ (?:reaction|symptoms|toxicity)|(?<=\d\ )[Cc]ytokine[- ]release\b(?!\ (?:assay|of))|[Cc]ytokine\ storm|CRS)(?:\s\((?:CRS)\))?)
@@ -27,7 +27,7 @@ _G = r"(?P<{0}>\d|I{{1,3}}V?|IV|V)(?:(?:\s?(?:-|/|to|or|and|~)\s?(?:grade\s)?|(?
 _ORGAN = r"(?:skin|liver|gut|bowel|intestines?|colon|upper gut|lower gut|GI tract|(?:gastro)?intestinal tract|stomach|mouth|eyes|lungs?)"
 # "grade 2 CRS", "g2 CRS", "grade III acute skin GVHD", "grade 2 (ASTCT) CRS", "grade 2 local CRS", "grade 1 fever-only CRS"
 _BEFORE = expression(
-    rf"(?i)\b(?:gr(?:ade)?s?\.?\s?|g)(?:of\s)?{_G.format('g')}\b[\s,(]*(?:(?:by|per|according to)?\s*(?:the\s)?(?:ASTCT|Lee|CTCAE|MAGIC|Penn)(?:\s\w+){{0,2}}[\s)]*)?(?:(?:mild|maximum|local|acute|chronic|transient|isolated|fever-only|delayed|late|steroid-refractory|symptoms of|severe|moderate|skin|gut|GI|gastrointestinal|liver|cutaneous|and|late-onset|reversible|self-limit\w+|low-grade|manageable)\s)*$"
+    rf"(?i)\b(?:gr(?:ade)?s?\.?\s?|g)(?:of\s)?{_G.format('g')}\b(?:[\s,(]*|\)\s(?=encephalopathy))(?:(?:by|per|according to)?\s*(?:the\s)?(?:ASTCT|Lee|CTCAE|MAGIC|Penn)(?:\s\w+){{0,2}}[\s)]*)?(?:(?:mild|maximum|local|acute|chronic|transient|isolated|fever-only|delayed|late|steroid-refractory|symptoms of|for|encephalopathy(?: syndrome)?|severe|moderate|skin|gut|GI|gastrointestinal|liver|cutaneous|and|late-onset|reversible|self-limit\w+|low-grade|manageable)\s)*\(?$"
 )
 # "CRS grade 2", "CRS (grade III)", "CRS of grade 2", "CRS, grade 1", "CRS was graded as 2", "CRS reached a maximum grade of 3", "CRS G2", "ICANS worsened to grade 3"
 _AFTER = expression(
@@ -40,7 +40,7 @@ _DEGREE = expression(r"(?P<g>I{1,3}V?|IV|[1-4])(?:-(?P<ghigh>I{1,3}V?|IV|[1-4]))
 _DEGREE_BEFORE = expression(r"°\s?(?P<g>I{1,3}V?|IV|[1-4])(?:-(?P<ghigh>I{1,3}V?|IV|[1-4]))?\b")
 # "skin stage 3, gut stage 1, overall grade II": the grade that sums up the organs
 _OVERALL = expression(
-    rf"(?i)\b(?:overall|total|global|clinical|cumulative|maximum|maximal)\s(?:clinical\s|GVHD\s|MAGIC\s|Glucksberg\s)?grade\s?(?:of\s|was\s|=\s?|:\s?)?{_G.format('g')}\b|\bgrade\s{_G.format('h')}\soverall\b"
+    rf"(?i)\b(?:overall|total|global|clinical|cumulative|maximum|maximal)\s(?:clinical\s|GVHD\s|MAGIC\s|Glucksberg\s)?grade\s?(?:of\s|was\s|=\s?|:\s?)?{_G.format('g')}\b|\bgrade\s{_G.format('h')}\soverall\b|(?<=[;,]\s)(?:overall\s|MAGIC\s)?(?:grade\s|overall\s)(?P<i>I{{1,3}}|IV|[1-4])(?=\))"
 )
 _AFTER_BARE = expression(rf"^(?::\s|[\s(]*){_G.format('g')}(?=[\s,.;)])")
 _OTHER_TOXICITY = expression(
@@ -49,7 +49,7 @@ _OTHER_TOXICITY = expression(
 _STAGE = expression(r"(?i)\bstage\s$")
 # "(skin stage 2; grade I)": the stages of organs are blanked, the grade stays
 _STAGED = expression(
-    r"(?i)\b(?:(?:skin|gut|liver|GI|lower|upper)\s)*stage\s(?:\d|I{1,3}V?|IV)\b(?:\s(?:skin|gut|liver))?[,;]?"
+    r"(?i)\b(?:(?:skin|gut|liver|GI|lower|upper)\s)*stage\s(?:\d|I{1,3}V?|IV)\b(?:\s(?:skin|gut|liver))?(?:[,;]|\sand(?=\s(?:overall\s)?grade\s\w+(?:[.,;)]|$|\s(?:on|by|at|in|accord\w+|per)\b)))?"
 )
 _ABSENT_BEFORE = expression(
     r"(?i)\b(?:no|without|nor|neither|never|not|absence of|free (?:of|from)|denied|lack of|ruled out|excluded|zero|any|spared|escaped|did not (?:develop|experience|have|show|suffer))\b(?:[^.;:]{0,60})$"
@@ -94,7 +94,7 @@ _SYSTEM = expression(
     r"|(?P<CTCAE>\bCTCAE\b|Common Terminology Criteria|NCI[- ]CTC)"
     r"|(?P<MAGIC>\bMAGIC\b|Mount Sinai Acute GVHD)"
 )
-_STEMS = ("eurolog", "europsych", "CRS", "ICANS", "euro-cogn", "eurocogn", "CRES", "HD", "eurotox", "euro-tox", "eurologic", "either of", "either tox", "either syn", "ytokine", "YTOKINE", "HLH", "MAS", "HPS", "agocyt", "acrophage", "ost", "MAGIC", "IEC", "ncephalopath", "mmune effector", "mmune-effector")  # fmt: skip
+_STEMS = ("eurolog", "europsych", "CRS", "ICANS", "euro-cogn", "eurocogn", "CRES", "HD", "eurotox", "euro-tox", "eurologic", "either of", "either tox", "either syn", "ytokine", "YTOKINE", "HLH", "NT:", "MAS", "HPS", "agocyt", "acrophage", "ost", "MAGIC", "IEC", "ncephalopath", "mmune effector", "mmune-effector")  # fmt: skip
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 
 
@@ -144,6 +144,7 @@ def find_toxicities(sentence: str, offset: int = 0) -> list[ToxicityMention]:
 # words that only their denial makes a statement about ICANS: "there were no neurological side effects"
 _NO_NEURO = expression(
     r"(?i)\b(?:no|without(?: any)?|nor|neither|absence of|free (?:of|from)|(?:did not|never) (?:develop|experience|have|show|suffer)(?: any)?)\s(?:(?!other|further|more|additional|new|focal|residual|severe|serious|permanent|long-term|late)[\w-]+\s|[\w-]+,\s){0,3}?neuro(?:logic(?:al)?|psychiatric)\s(?:side[- ]effects?|complications?|symptoms?|signs?|disturbances?|manifestations?|abnormalit(?:y|ies)|problems?|changes|deterioration|sequelae|impairments?|adverse effects?|findings)\b(?! (?:before|at (?:diagnosis|baseline|presentation)))"
+    r"|\bneuro(?:logic(?:al)?|psychiatric|toxic)\s(?:side[- ]effects?|complications?|symptoms?|signs?|disturbances?|manifestations?|problems?|impairments?|adverse effects?)\s(?:did not (?:arise|occur|develop|appear|ensue|emerge)|never (?:arose|occurred|developed|appeared|emerged)|(?:was|were) (?:not|never) (?:seen|observed|noted|found|recorded|encountered|present)|(?:was|were) (?:absent|lacking))\b"
     r"|\bneurologically,? (?:(?:she|he|the patient) )?(?:was|remained|stayed)?\s?(?:always |entirely |completely )?(?:normal|intact|unremarkable|unaffected|silent)\b(?: throughout)?"
     r"|\bneurologic(?:al)? (?:examinations?|exam|status|assessments?|function|findings) (?:was|were|remained|stayed) (?:always |entirely |completely )?(?:normal|intact|unremarkable|unaffected|unchanged) (?:throughout|at all times|all the time|during|after|until)\b"
 )
@@ -164,7 +165,7 @@ def _unaffected(sentence: str, offset: int) -> Iterator[ToxicityMention]:
 _NUMERAL = {"one": "1", "first": "1", "two": "2", "second": "2", "three": "3", "third": "3", "four": "4", "fourth": "4"}
 # "did not go beyond 2", "never rose above grade 1", "of no more than grade I": what it reached
 _NOT_BEYOND = expression(
-    r"(?i)\b(?:(?:did|does|had|has|have) not|didn't|never)(?: \w+)? (?:exceed(?:ed)?|surpass(?:ed)?|(?:go|gone|went|rise|risen|rose|get|got|climb(?:ed)?|progress(?:ed)?|pass(?:ed)?|move[d]?|advance[d]?|worsen(?:ed)?) (?:beyond|above|over|past|higher than)) (?:an? |the )?(?:maximum of )?(?:(?:gr(?:ade)?\.? )?(?P<g>[1-4]|I{1,3}|IV)\b(?! ?(?:days|hours|weeks|h\b|%|mg)))"
+    r"(?i)\b(?:(?:did|does|had|has|have) not|didn't|never)(?: \w+)? (?:exceed(?:ed)?|surpass(?:ed)?|(?:go|gone|went|rise|risen|rose|get|got|climb(?:ed)?|progress(?:ed)?|pass(?:ed)?|move[d]?|advance[d]?|worsen(?:ed)?|been) (?:beyond|above|over|past|higher than)) (?:an? |the )?(?:maximum of )?(?:(?:gr(?:ade)?\.? )?(?P<g>[1-4]|I{1,3}|IV)\b(?! ?(?:days|hours|weeks|h\b|%|mg)))"
     r"|\b(?:no|not|nothing) (?:more|higher|worse|greater|severer) than (?:an? )?(?=gr(?:ade)?\b)"
 )
 _IN_WORDS = expression(
@@ -223,7 +224,7 @@ def _grades(sentence: str, matches: list[re.Match[str]]) -> dict[int, int]:
             else ()
         ):
             gap = sentence[d.end() : m.start()] if d.end() <= m.start() else sentence[m.end() : d.start()]
-            if len(gap) < 30 and not re.search(r"[,;.]|\b(?:skin|stage)\b", gap):
+            if len(gap) < 30 and not re.search(r"[,;]|(?<!max)\.|\b(?:skin|stage)\b", gap):
                 pairs.append((len(gap), i, d.start("g"), _highest(d)))
         if (a := _AFTER.match(after)) and (
             not _OTHER_TOXICITY.search(after[: a.end()]) or re.search(r"(?i)\boverall grade", after[: a.end()])
@@ -241,7 +242,7 @@ def _grades(sentence: str, matches: list[re.Match[str]]) -> dict[int, int]:
     for i, m in enumerate(matches):
         right = matches[i + 1].start() if i + 1 < len(matches) else len(sentence)
         if m.lastgroup == "GVHD" and (whole := _OVERALL.search(sentence, m.end(), right)):
-            grades[i] = _highest(whole) if whole["g"] else grade_of(whole["h"])
+            grades[i] = _highest(whole) if whole["g"] else grade_of(whole["h"] or whole["i"])
     for _, i, at, grade in sorted(pairs):
         if (
             i not in grades
@@ -272,7 +273,7 @@ _IT_WAS = expression(
 
 # "CRS was there on day 1 and at its worst on day 4, when fluids sufficed (grade 2, ASTCT)"
 _BRACKETED = expression(
-    rf"(?i)\((?:(?:overall|maximum|max\.?|ASTCT|Lee|CTCAE|MAGIC|i\.e\.,?|=)\s)*(?:gr(?:ade)?\.?\s?|g(?=\d)){_G.format('g')}\b[^()]{{0,30}}\)"
+    rf"(?i)\((?:(?:overall|maximum|max\.?|ASTCT|Lee|CTCAE|MAGIC|Glucksberg|i\.e\.,?|=)\s)*(?:gr(?:ade)?\.?\s?|g(?=\d)|(?<=MAGIC\s)|(?<=ASTCT\s)|(?<=Glucksberg\s)){_G.format('g')}\b[^()]{{0,30}}\)"
 )
 
 
@@ -286,6 +287,12 @@ def _grade_of_it(sentence: str, m: re.Match[str], right: int) -> int | None:
         return None  # "no patient had neurotoxicity above grade 1"
     denied = _GRADE_DENIED.search(rest)
     rest, _, next_clause = rest[: denied.start() if denied else len(rest)].partition(";")
+    if (
+        bracketed
+        and ";" in sentence[m.end() : m.end() + bracketed.start()]
+        and _ABSENT_AFTER.match(sentence[m.end() :])
+    ):
+        return None  # "CRS was absent; a mild (grade 1) encephalopathy"
     if bracketed and not _OTHER_TOXICITY.search(sentence[m.end() : m.end() + bracketed.start()]):
         return _highest(bracketed)
     if _OTHER_TOXICITY.search(rest):
@@ -306,7 +313,7 @@ def _absent(sentence: str, m: re.Match[str], right: int) -> bool | None:
         cues = [c.start() for c in _CUE.finditer(hit.group())]
         between = hit.group()[cues[-1] if cues else 0 :]
         if not _BREAK.search(between) and not re.search(
-            r"(?i)\bno (?:longer|response|improvement|relief)|not (?:only|respond|resolve|improve|worsen)|without (?:delay|any delay|treatment|tocilizumab)|\b(?:after|during|when|because|from)\b[^,]*$",
+            r"(?i)\bno (?:longer|response|improvement|relief)|not (?:only|respond|resolve|improve|worsen)|without (?:delay|any delay|treatment|tocilizumab)|\b(?:after|during|when|because|(?<!free )(?<!spared )from)\b[^,]*$",
             between,
         ):
             if not (_PARTLY.search(between) or _PARTLY_AFTER.match(sentence[m.end() :])):
@@ -329,7 +336,7 @@ def _shared(sentence: str, found: list[ToxicityMention], offset: int) -> Iterato
             continue
         after = sentence[b.end - offset :]
         pair = re.match(
-            r"(?i)[^.;]{0,40}?\b(?:grades?|was|were)\s(?P<one>\d|I{1,3}|IV)\s?(?:and|/)\s?(?P<two>\d|I{1,3}|IV)\b[^.;]*\brespectively",
+            r"(?i)[^.;]{0,40}?\b(?:grades?|was|were)\s(?P<one>\d|I{1,3}|IV)\s?(?:and|/)\s?(?:grade )?(?P<two>\d|I{1,3}|IV)\b[^.;]*\brespectively",
             after,
         )
         if pair:
@@ -358,7 +365,7 @@ _OF_BOTH = expression(
 
 
 _LATER = expression(
-    rf"(?i)\b(?:worsen\w*|progress\w*|escalat\w*|increas\w*|deteriorat\w*|upgraded|reach\w*|peak\w*|culminat\w*|exceed\w*|beyond|above|surpass\w*|climb\w*|rose|risen|rais\w*|went|grew|evolv\w*|deepen\w*|advanc\w*|mount\w*|attain\w*|intensif\w*|amount\w*|ma(?:de|king)|mean(?:t|ing)|constitut\w*|qualif\w*|translat\w*|equal\w*|equivalent|totall?\w*|maximum|maximal|graded?|classified|rated|judged|scored|deemed|consistent with|compatible with|(?:in keeping|in line) with|correspond\w* to|fulfil\w*|that is,?|i\.e\.,?|=)\s(?:[\w-]+\s){{0,3}}?(?:gr(?:ade)?\.?\s?|(?<=graded\s)|(?<=graded\sas\s)|(?<=graded\sat\s)|(?<=scored\sas\s)){_G.format('g')}\b"
+    rf"(?i)\b(?:worsen\w*|progress\w*|escalat\w*|increas\w*|deteriorat\w*|upgraded|reach\w*|peak\w*|culminat\w*|exceed\w*|beyond|above|surpass\w*|climb\w*|rose|risen|rais\w*|went|grew|evolv\w*|deepen\w*|advanc\w*|mount\w*|attain\w*|intensif\w*|amount\w*|ma(?:de|king)|mean(?:t|ing)|constitut\w*|qualif\w*|translat\w*|equal\w*|equivalent|totall?\w*|maximum|maximal|worst|height|graded?|classified|rated|judged|scored|deemed|consistent with|compatible with|(?:in keeping|in line) with|correspond\w* to|fulfil\w*|that is,?|i\.e\.,?|=)\s(?:[\w-]+\s){{0,3}}?(?:gr(?:ade)?\.?\s?|(?<=graded\s)|(?<=graded\sas\s)|(?<=graded\sat\s)|(?<=scored\sas\s)){_G.format('g')}\b"
 )
 # "the grade was raised to 3"
 _RAISED = expression(

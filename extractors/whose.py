@@ -14,7 +14,7 @@ from extractors.people import Person, introduced, labels_in
 
 _BOTH = Folded(
     r"(?i)\b(?:both|the two|all two|all three|all|these two|each of (?:the|these) two) (?:of (?:them|the patients|our patients)|our |the |index )?\s?(?:patients?|siblings?|cases?|children|brothers|sisters|twins|girls|boys|men|women|marrows|courses|recipients|subjects|infants|adults|individuals|of them)\b"
-    r"|\bneither (?:of (?:the two|them|our|these)|patient|child|sibling|twin|case|brother|sister|boy|girl|of)\b|\b(?:in|for|to|by|of) both(?=[\s.,;)]+(?:$|[.,;)]|patients|of|and\b|with\b|was\b|were\b|at\b|on day))|(?:^|[.;]\s)Both (?:received|had|underwent|developed|achieved|entered|experienced|remain|relapsed|responded|are)\b"
+    r"|\bneither (?:of (?:the two|them|our|these)|patient|child|sibling|twin|case|brother|sister|boy|girl|of)\b|\b(?:in|for|to|by|of) both(?=[\s.,;)]+(?:$|[.,;)]|patients|of|and\b|with\b|was\b|were\b|at\b|on day))|(?:^|[.;]\s)Both (?:received|had|underwent|developed|achieved|attained|reached|obtained|entered|experienced|remain(?:ed)?|relapsed|progressed|responded|survived|engrafted|tolerated|got|live|stayed|went into|are)\b"
     r"|\beach (?:patient|child|sibling|of them|received|underwent)\b|\b(?:the two|both) (?:showed|achieved|received|were)\b|\bidentical in the two\b|\bput each of them\b"
 )
 _SHE = expression(r"\b(?:[Ss]he|[Hh]ers?|[Hh]erself)\b")

@@ -53,6 +53,8 @@ STORIES = [
     (AML + "Afterwards NPM1 was no longer detectable in the marrow (5 March 2019).", ["! negative <7+3 @2019-03-05"]),
     (AML + "On 15 January 2024 CR with undetectable NPM1 was documented.", ["CR negative @2024-01-15"]),
     ("A 57-year-old woman with myeloma received ide-cel on 20 July 2021. A stringent CR was first recorded in January 2022, at 6 months, again with no MRD.", ["sCR negative @2022-01 after=P6M"]),
+    ("A 64-year-old man with AML underwent allogeneic HSCT in November 2016. In June 2018 he relapsed (blasts 28%), attained CRi with FLAG-IDA, and was given DLI.", ["relapse - <allogeneic_HSCT @2018-06", "CRi - <FLAG-IDA"]),
+    ("Patient 1, a 55-year-old woman with lymphoma, received epcoritamab from 3 October 2022. Patient 2, a 67-year-old man, received the same drug from 7 November 2022. Both attained CMR at week 12.", ["CR - <epcoritamab", "CR - <epcoritamab"]),
     # no assessments
     (AML + "CR was found. As fasciitis progressed, ibrutinib was tried.", ["CR -"]),
     ("A 71-year-old man with CLL in Richter transformation received lisocabtagene maraleucel on 16 January 2023.", []),

@@ -67,7 +67,7 @@ STAGES = [
     ("A 50-year-old man with CLL received venetoclax-obinutuzumab; PR was noted at 3 months, CR at 9 months and undetectable MRD at 12 months.", ["PR - after=P3M", "CR - after=P9M", "! negative after=P12M"]),
     ("A 38-year-old man with Hodgkin lymphoma received pembrolizumab. It resulted in CMR at the first re-evaluation (12 weeks) and in CMR again at week 24.", ["CR -", "CR - after=P24W"]),
     ("A 70-year-old man with DLBCL received liso-cel. PET/CT on day +30: complete metabolic response. At 6 months this was maintained, but at 9 months a new axillary lymph node proved to be recurrent disease.", ["CR - day=30", "CR - after=P6M", "relapse - after=P9M"]),
-    ("A man with AML did not respond to 3+7. Azacitidine then stabilised the disease for 7 months until progression in January 2016.", ["NR - <3+7", "SD - <azacitidine for=P7M @None", "PD - <azacitidine @2016-01"]),
+    ("A man with AML did not respond to 3+7. Azacitidine then stabilised the disease for 7 months until progression in January 2016.", ["NR - <7+3", "SD - <azacitidine for=P7M @None", "PD - <azacitidine @2016-01"]),
     ("A girl with ALL had received ALL-BFM 95, with bone marrow relapse 30 months off therapy.", ["relapse - <ALL-BFM_95 after=P30M"]),
     ("On 28 May 2021 a 40-year-old man received CD19 CAR-T cells. On day 30 he was in CR and MRD was negative.", ["CR negative day=30"]),
     ("A 40-year-old man received CD19 CAR-T cells. On 2 October 2022 he was in CR and MRD was negative, 19 months after CD19 CAR-T cells.", ["CR negative @2022-10-02 after=P19M"]),

@@ -30,6 +30,32 @@ STORIES = [
     (CELLS + "CRS of grade 1 occurred on day 1. ICANS set in on day 6, rose to grade 4 on day 8 and was treated with dexamethasone, levetiracetam and siltuximab.", ["CRS 1 -siltuximab", "ICANS 4 @6 +dexamethasone +siltuximab"]),
     (CELLS + "CRS of grade 2 occurred on day 1 and ICANS of grade 1 on day 4. Tocilizumab was given.", ["CRS 2 +tocilizumab", "ICANS 1 -tocilizumab"]),
     (CELLS + "On day 1 fever was read as grade 1 cytokine release.", ["CRS 1 @1"]),
+    # grades and denials in other words
+    (CELLS + "CRS and ICANS, grade 2 and grade 3 respectively, were encountered.", ["CRS 2", "ICANS 3"]),
+    (CELLS + "The maximal severity was grade 2 for CRS and grade 1 for ICANS.", ["CRS 2", "ICANS 1"]),
+    (CELLS + "CRS max. °2 with onset on d3, ICANS °1 with onset on d6.", ["CRS 2 @3", "ICANS 1 @6"]),
+    (CELLS + "CRS was absent; a mild (grade 1) encephalopathy syndrome (ICANS) occurred on day 7.", ["no CRS", "ICANS 1 @7"]),
+    (CELLS + "CRS remained mild (grade 1) and neurotoxicity failed to appear.", ["CRS 1", "no ICANS"]),
+    (CELLS + "He was spared from ICANS but not from CRS, which was grade 2 and occurred on day 3.", ["no ICANS", "CRS 2 @3"]),
+    (CELLS + "He profited from tocilizumab, and no relief from CRS of grade 2 was needed later.", ["CRS 2"]),
+    (CELLS + "CRS: G1 on D2; tocilizumab x1. NT: none.", ["CRS 1 @2 +tocilizumab", "no ICANS"]),
+    (CELLS + "Neurological side effects did not arise. CRS grade 2 was seen on day 4.", ["CRS 2 @4", "no ICANS"]),
+    (CELLS + "ICANS grade 3 occurred on day 7, whereas CRS had never been above grade 1.", ["ICANS 3 @7", "CRS 1"]),
+    (CELLS + "CRS started 30 h after the infusion and was at its worst grade 2.", ["CRS 2 @1"]),
+    (GRAFT + "The course was complicated by aGVHD (skin 3, liver 0, gut 2; grade III) starting on d+28.", ["GVHD 3 @28"]),
+    (GRAFT + "Acute GVHD of the skin (MAGIC II) was seen on day 22.", ["GVHD 2 @22"]),
+    (GRAFT + "On day 18 a rash appeared, compatible with acute GVHD stage 2 and grade I.", ["GVHD 1 @18"]),
+    # which drug and which day are whose
+    (CELLS + "Tocilizumab was given on day 3 for CRS grade 2 and dexamethasone on day 6 for ICANS grade 1.", ["CRS 2 +tocilizumab -dexamethasone", "ICANS 1 @6 +dexamethasone"]),
+    (CELLS + "The course was complicated by CRS (maximum grade 3) and, from day 6, by ICANS (maximum grade 2).", ["CRS 3 @None", "ICANS 2 @6"]),
+    (GRAFT + "No GVHD occurred until tapering of tacrolimus, when she developed grade II GVHD on day 98.", ["GVHD 2 @98 -tacrolimus"]),
+    ("A 73-year-old man with myeloma received talquetamab. Talquetamab, begun on 6 March 2023, was accompanied by CRS grade 2 (day 3) and by grade 1 ICANS on day 4.", ["CRS 2 @3", "ICANS 1 @4"]),
+    ("A 60-year-old man received CD19 CAR-T cells on 3 January 2022 with grade 2 CRS on day 2 and ICANS grade 1 on day 5.", ["CRS 2 @2", "ICANS 1 @5"]),
+    # cells given again
+    (CELLS + "CRS grade 3 was seen on day 2. A second infusion of the remaining cells was given on 2 June 2022; no CRS, no ICANS.", ["CRS 3 @2", "no CRS", "no ICANS"]),
+    (CELLS + "CRS grade 3 was seen on day 2. A second infusion of the same product was prepared by fludarabine; on 11 April 2022 he received 3 x 10^6 cells/kg. CRS did not follow.", ["CRS 3 @2", "no CRS"]),
+    ("Patient 1, a 24-year-old man with T-ALL, received CD7 CAR-T cells on 5 May 2022. He had grade 2 CRS on day 3. Patient 2, a 31-year-old woman with T-LBL, received the same product on 9 June 2022. On day 4 she had grade 1 CRS.", ["CRS 2 @3", "CRS 1 @4"]),
+    ("Patient 1, a 55-year-old woman with lymphoma, was started on epcoritamab on 3 October 2022. She had CRS grade 1 on day 9. Patient 2, a 67-year-old man, received the same antibody from 7 November 2022. He had CRS grade 2 on day 16.", ["CRS 1 @9", "CRS 2 @16"]),
 ]  # fmt: skip
 
 # a summary says again what one of several rows was treated with
