@@ -260,6 +260,8 @@ def _apply(scene: Scene, course: Course, p: Placed, told: dict[int, When], *, ag
         _fill(course.start, first)
         return
     if course.start and repeated and not retold and not exact and _later(first, course.start):
+        if course.group == "bispecific":
+            return  # doses that rise, by their dates: it goes on
         if not course.end or _later(last, course.end):
             course.end = _merged(last, course.end if not _later(last, course.end) else When())
         return

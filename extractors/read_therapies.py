@@ -7,6 +7,7 @@ from extractors.assertion import Said, is_wish, status_of
 from extractors.classes import class_counts
 from extractors.components import components_of, name_parts, parts_told_later
 from extractors.courses import DLI, Course, When, more_exact, same_treatment
+from extractors.each_dose import with_each_dose
 from extractors.ended import note_ended
 from extractors.expressions import expression
 from extractors.histories import denied_in_history
@@ -94,6 +95,7 @@ def read_therapies(
     timed = _without_spelled(scene)
     set_periods(book, timed, state, patient, mentioned, whens, retold=retold)
     if not retold:
+        with_each_dose(book, scene, patient, mentioned, whens)
         note_repeated(book, scene, state, mentioned)
     note_times(book, timed, state, patient, whens, mentioned, retold=retold)
     return mentioned
