@@ -121,12 +121,17 @@ _PREPHASE = frozenset(
 )
 
 
+_OWN_CYCLES = expression(r"(?i)\b(?:cycles|courses) of (?:\w+ )?\Z")
+
+
 def _line_of(book: Book, scene: Scene, course: Course, *, named: bool) -> Course:
     """The line that a drug was added to ("midostaurin from day 8", "rituximab was joined"), if nothing was assessed between."""
     if course.role not in LINES or course.kind != "drug":
         return course
     at = course.spans[0][0]
     local = at - scene.sentence.start
+    if _OWN_CYCLES.search(scene.text, max(0, local - 24), local) is not None:
+        return course
     added = not named and _ADDED.search(scene.text, max(0, local - 90), min(len(scene.text), local + 90)) is not None
     if course.role != "induction" and not added:
         return course

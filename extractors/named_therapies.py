@@ -77,6 +77,11 @@ def done_in(scene: Scene, m: TherapyMention, start: int) -> bool:
     )
 
 
+def infused_at(told: list[tuple[TherapyMention, Course]]) -> int:
+    """Where the last infusion of some treatments ends in the text."""
+    return max((m.end for m, c in told if c.kind in {"transplant", "cell_therapy"}), default=0)
+
+
 # "second post-transplant CR", "post-CAR-T relapse": when it was, not after what
 _POST = expression(r"(?i)\b(?:post|pre)[- ]?$")
 
@@ -142,6 +147,8 @@ def named_with(
         last = before[-1][1]
         infused = [c for _, c in before if c.kind in {"transplant", "cell_therapy"}]
         led = _LED.search(scene.text[: before[-1][0].start - scene.sentence.start])
+        if led and any(r.category and infused_at(before) <= r.start < before[-1][0].start for r in scene.responses):
+            led = None  # "after BEAM-ASCT (CR) and after brentuximab (PR)"
         return infused[-1] if infused and last.kind == "drug" and (last.role == "bridging" or led) else last
     for m, c in here:
         if m.start < end:

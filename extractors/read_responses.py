@@ -17,7 +17,7 @@ from extractors.response_seen import same_finding
 from extractors.response_standing import GOOD, LOST
 from extractors.responses import is_last, site_of
 from extractors.story import Book, ResponseFact, Scene, State
-from extractors.time_responses import Point, points_of
+from extractors.time_responses import Point, points_of, since_opened
 from extractors.told_tables import LINE_ROWS
 
 _BENIGN = expression(
@@ -116,6 +116,8 @@ def _response(
             when = When(when.date, when.day if when.day is not None else point.weeks)
         else:
             time_after = time_after or point.weeks_value
+    if category in LOST and time_after is None and when.day is None:
+        time_after = since_opened(book, scene, group[0].start)
     return ResponseFact(
         patient,
         category,

@@ -16,7 +16,7 @@ TREATED_FOR = expression(
     r"(?i)\b(?:treatment|therapy|cycles?|courses?|infusions?|dose)\b(?![^.;,]*\b(?:last|held|persist|maintain|remain)\w*)[^.;,]{0,12}$"
 )
 _SINCE = expression(r"(?i)\b(?:since|until|till|before|prior to|up to|from|through)\s(?:\w+ )?$")
-_AT = expression(r"(?i)\b(?:at|after|by|around) (?:about |around |approximately |the )?$")
+_AT = expression(r"(?i)\b(?:at|after|by|around) (?:about |around |approximately |the )?\+?$")
 
 # "relapse on dasatinib was diagnosed on 23 August", "CR and full donor chimerism were ascertained on day 90"
 _FOUND_THEN = expression(
@@ -30,6 +30,9 @@ _GIVEN_THEN = expression(
 _STATE_THEN = expression(
     r"(?i),? (?:which )?(?:was|were|had been|has been) (?:first |then |\w+ly )?(?:achieved|reached|attained|obtained|documented|confirmed|found|seen|noted|recorded|diagnosed|regained) (?:on |in |at |by |after )?(?:the )?"
 )
+# "CR was confirmed 3 months after infusion and lasted 8 months"
+_LASTED_SO = expression(r"(?i)[ ,](?:and|which|that) (?:it )?(?:lasted|held|persisted|endured) (?:for )?(?:\w+ )?$")
+_ENTRY = expression(r"(?i)[;,] (?:on |in |at )?")  # "(CMR; 21 October 2019)"
 # "presented in May 2021 with her third relapse"
 _WITH_IT = expression(r"(?i)\s?(?:\([^()]*\) )?with (?:an? |the |her |his )?(?:\w+ ){0,3}$")
 
@@ -127,7 +130,7 @@ def owner_of(
     behind = scene.text[t.end - scene.sentence.start : groups[after[0]][0].start - scene.sentence.start]
     if t.kind != "duration" and ";" in behind and ";" not in gap and _SEEN_THEN.match(behind):
         return before[-1]  # "did not respond, day-29 marrow containing 45% blasts; nelarabine reduced them"
-    if _STATE_THEN.fullmatch(gap):
+    if _STATE_THEN.fullmatch(gap) or (t.kind == "duration" and _LASTED_SO.search(gap)):
         return before[-1]
     if _BREAK.search(gap):
         return after[0] if _opens(scene, t, groups[after[0]][0].start, mentioned) else None
@@ -173,6 +176,10 @@ def _reaches(scene: Scene, end: int, t: TimeMention, mentioned: dict[int, Course
     )
     if same is not None:
         return _reaches(scene, end, same, mentioned)
+    if t.kind == "duration" and _LASTED_SO.search(gap):
+        return True
+    if _ENTRY.fullmatch(gap) and _one_bracket(scene.text, end - scene.sentence.start, t.start - scene.sentence.start):
+        return True
     if _FOUND_THEN.search(gap) and not _GIVEN_THEN.search(gap):
         return True
     if "," in gap and re.search(r"(?i)\b(?:since|until|till|before)\s(?:\w+ )?$", gap):
@@ -225,6 +232,9 @@ def _opens(scene: Scene, t: TimeMention, start: int, mentioned: dict[int, Course
             or bool(re.match(r"(?i)^\s?(?:after|later|post|following|into|of)\b", gap))
             or bool(_AT.search(scene.text[max(0, local - 24) : local]))
         )
+    listed = next((x for x in scene.times if x.end <= t.start and _LISTED.fullmatch(gap_of(scene, x, t))), None)
+    if listed is not None and listed.kind == t.kind:
+        return _opens(scene, listed, start, mentioned)  # "autografts in November 2014 and March 2015 brought a VGPR"
     between = [
         m for m in scene.therapies
         if id(m) in mentioned and mentioned[id(m)].status == "given" and t.end <= m.start < start
@@ -249,6 +259,14 @@ def _opens(scene: Scene, t: TimeMention, start: int, mentioned: dict[int, Course
         ):
             return False
     return True
+
+
+_LISTED = expression(r"(?i),? (?:and|then)(?: again)? (?:in |on )?|, ")
+
+
+def gap_of(scene: Scene, a: TimeMention, b: TimeMention) -> str:
+    """The words between two times of a sentence."""
+    return scene.text[a.end - scene.sentence.start : b.start - scene.sentence.start]
 
 
 def _post(m: TherapyMention, t: TimeMention) -> bool:

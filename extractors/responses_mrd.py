@@ -60,7 +60,7 @@ _WHEN_IT = expression(
 )
 # "MRD of 0.5% was confirmed; after a second cycle it was <10^-4"
 _IT_WAS = expression(
-    rf"(?i)(?:[^.;]|\.(?=\d)){{0,60}};\s(?:(?:after|following|by|at|on|in)\s[^.;,]{{2,50}},?\s)?(?:it|this|MRD|the level)\s(?:then |later |subsequently )?(?:was|became|had become|turned|fell to|dropped to|rose to|had fallen to|had risen to)\s(?:again |now |only )?(?P<state>(?P<neg>negative|undetectable|not detectable|(?:[<≤]|below )\s?(?:{_NUMBER}))|(?P<pos>positive|detectable|(?:{_NUMBER})))"
+    rf"(?i)(?:[^.;]|\.(?=\d)){{0,60}};\s(?:[^.;]{{0,50}}?,? and\s)?(?:(?:after|following|by|at|on|in)\s[^.;,]{{2,50}},?\s)?(?:it|this|MRD|the level)\s(?:then |later |subsequently )?(?:was|became|had become|turned|fell to|dropped to|rose to|had fallen to|had risen to)\s(?:again |now |only )?(?P<state>(?P<neg>negative|undetectable|not detectable|(?:[<≤]|below )\s?(?:{_NUMBER}))|(?P<pos>positive|detectable|(?:{_NUMBER})))"
 )
 _POSITIVE = expression(r"(?i)posi|detect|\d")
 _STOP = expression(

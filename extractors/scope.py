@@ -51,7 +51,7 @@ _BY_THE_WAY = expression(
 _FAMOUS = expression(
     r"(?i)\bthe (?:very )?(?:first|1st) (?:\w+ )?(?:child|girl|boy|patient|person|man|woman|human|adult|recipient)s? (?:(?:ever|in the world|worldwide|in history|to be|to have been|who (?:was|were|had been))\s)+(?:ever )?(?:treated|cured|given|infused|transplanted|receiv\w+)"
 )
-_ENROLLED = expression(r"(?i)\b(?:enrolled|enrolment|enrollment|included|participat\w+|treated|within|recruited|joined|registered)\b[^.;]{0,40}\b(?:trial|study|protocol|registry)\b|\bclinical trial\b|\b(?:infused|given|received|administered|gave|used|obtained|available|offered|got)\b[^.;]{0,80}\b(?:on|in|within|under|through|as part of|via|outside) (?:an? |the |our |this )?(?:[\w-]+ ){0,4}(?:trial|study|protocol)\b")  # fmt: skip
+_ENROLLED = expression(r"(?i)\b(?:enrolled|enrolment|enrollment|included|participat\w+|treated|within|recruited|joined|registered)\b[^.;]{0,40}\b(?:trial|study|protocol|registry)\b|\bclinical trial\b|\b(?:infused|given|received|administered|gave|used|obtained|available|offered|got|started|begun|commenced|initiated|entered|put|switched)\b[^.;]{0,80}\b(?:on|in|within|under|through|as part of|via|outside) (?:an? |the |our |this )?(?:[\w-]+ ){0,4}(?:trial|study|protocol)\b")  # fmt: skip
 _RATE = expression(
     r"(?i)\b(?:rates? of(?!\s\d)|response rate|remission rate|incidence|recommend(?:s|ed|ation)|according to|overall survival|were reported|was reported (?:in|to)|reported (?:in|that|a|an)|has been (?:reported|described|shown|demonstrated|associated|approved)|\d+(?:\.\d+)?% (?:of|vs|and))"
 )

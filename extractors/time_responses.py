@@ -72,6 +72,33 @@ def points_of(
     return points
 
 
+_ABOUT = expression(r"(?i)\W*(?:about|approximately|some|nearly|almost|around|only|just|more than|at)?\s?")
+_SINCE = expression(
+    r"(?i)\s(?:after|following|post|from|since|into)\b(?! (?:diagnosis|presentation|birth|onset))|-?post\b"
+)
+
+
+def since_opened(book: Book, scene: Scene, start: int) -> str | None:
+    """The interval that opened the telling of a relapse: "Eight months after transplantation she had bone pain. Relapse was confirmed in May"."""
+    for back in (0, 1, 2):
+        told = book.scenes[max(0, book.at - back)]
+        if told.sentence.section != scene.sentence.section or told.sentence.patient != scene.sentence.patient:
+            return None
+        if any(r.end <= start and (r.category or r.mrd) for r in told.responses if back):
+            return None
+        if len(told.therapies) > 1 or (told.therapies and not told.times):
+            return None
+        opening = told.times[0] if told.times else None
+        if opening is not None and opening.end <= start and opening.kind == "duration":
+            base = told.sentence.start
+            opens = _ABOUT.fullmatch(told.text, 0, opening.start - base) is not None
+            months = days_of(str(opening.value)) is None
+            since = _SINCE.match(told.text, opening.end - base) is not None
+            free = _FROM_START.match(told.text[opening.end - base :]) is None
+            return str(opening.value) if opens and months and since and free else None
+    return None
+
+
 def _of_a_dose(scene: Scene, t: TimeMention) -> bool:
     """Whether a numbered day is one of those on which an amount was given: "0.5 mg/m2 on days 8 and 15 of each, restored CR"."""
     return t.kind == "day" and any(len(d.days) > 1 and d.start <= t.start < d.reach + 3 for d in scene.doses)
@@ -166,7 +193,7 @@ def _row(scene: Scene, times: list[TimeMention]) -> set[int]:
 
 
 # "on day 30 and on day 90", "on 3 May and again on 7 June"
-_AND_ON = expression(r"(?i),? (?:and|then|as well as)(?: again| then)? (?:on|at|by|in|after)(?: the| about)? ")
+_AND_ON = expression(r"(?i),? (?:and|then|as well as)(?: again| then)? (?:(?:on|at|by|in|after)(?: the| about)? )?")
 
 
 def _told_again(scene: Scene, group: list[ResponseMention], times: list[TimeMention]) -> list[TimeMention]:
@@ -243,7 +270,7 @@ def _take_period(
         )
         or t.relation in {"later", "after", "post", "into"}
         or scene.text[local : local + 2] == "M+"
-        or re.search(r"(?i)\b(?:at|after|by)(?: (?:about|approximately|nearly|almost))?\s$", before)
+        or re.search(r"(?i)\b(?:at|after|by|within)(?: (?:about|approximately|nearly|almost))?\s\+?$", before)
     ) and not _BY_SO_MUCH.search(before + "|" + after[:4]):
         lasted = FOR.search(before) and re.search(r"(?i)\b(?:for|lasting|lasted)\b", before[-25:])
         if lasted:

@@ -55,6 +55,23 @@ STORIES = [
     ("A 57-year-old woman with myeloma received ide-cel on 20 July 2021. A stringent CR was first recorded in January 2022, at 6 months, again with no MRD.", ["sCR negative @2022-01 after=P6M"]),
     ("A 64-year-old man with AML underwent allogeneic HSCT in November 2016. In June 2018 he relapsed (blasts 28%), attained CRi with FLAG-IDA, and was given DLI.", ["relapse - <allogeneic_HSCT @2018-06", "CRi - <FLAG-IDA"]),
     ("Patient 1, a 55-year-old woman with lymphoma, received epcoritamab from 3 October 2022. Patient 2, a 67-year-old man, received the same drug from 7 November 2022. Both attained CMR at week 12.", ["CR - <epcoritamab", "CR - <epcoritamab"]),
+    # the interval that opened the telling
+    ("A girl with AML underwent haploidentical HSCT in January 2019. Eight months after transplantation, in September 2019, she complained of bone pain. Relapse was confirmed on 25 September 2019.", ["relapse - <haploidentical_HSCT @2019-09-25 after=P8M"]),
+    (LBCL + "CR was found. Twenty-one months after the last course a lump appeared in the groin; excised on 9 April 2018, it held the same lymphoma.", ["CR - <R-CHOP", "relapse - <R-CHOP @2018-04-09 after=P21M"]),
+    ("A 60-year-old man with AML underwent allogeneic HSCT in 2016. Six months after HSCT, donor lymphocytes were infused. He relapsed in June 2017.", ["relapse - @2017-06 after=None"]),
+    ("A 60-year-old man with myeloma received idecabtagene vicleucel on 3 May 2022. CR was confirmed 3 months after infusion and lasted 8 months; on 22 May 2023 PD was seen.", ["CR - <idecabtagene_vicleucel after=P3M for=P8M", "PD - @2023-05-22"]),
+    (LBCL + "After cycle 4 there was complete metabolic response (CMR; 21 October 2019).", ["CR - <R-CHOP @2019-10-21"]),
+    # times of a list, of a kind, of a treatment
+    ("A 58-year-old man with myeloma. Tandem autografts (melphalan 200 mg/m2) in November 2014 and March 2015 brought a VGPR.", ["VGPR - <autologous_HSCT @None"]),
+    ("A 58-year-old man with myeloma received idecabtagene vicleucel on 17 February 2020. sCR was certified at +90 days.", ["sCR - day=90"]),
+    (AML + "Vemurafenib gave PR within 8 weeks.", ["PR - after=P8W"]),
+    (LBCL + "It effected CR, documented in December 2019 and reconfirmed in December 2020 and December 2021.", ["CR - @2019-12", "CR - @2020-12", "CR - @2021-12"]),
+    (AML + "After six cycles of azacitidine she had CR, after twelve it was lost.", ["CR - <azacitidine", "relapse - <azacitidine"]),
+    (AML + "CR was found. She was lost to follow-up.", ["CR - <7+3"]),
+    (AML + "She was in a morphological leukaemia-free state.", ["CRi - <7+3"]),
+    ("A 31-year-old woman with Ph-positive ALL underwent allogeneic HSCT. BCR-ABL1 re-emerged at 0.02% on day +120; dasatinib was resumed, and by day +180 it was undetectable again.", ["! positive day=120", "! negative day=180"]),
+    ("A 46-year-old man with ALCL had been treated with DHAP and BEAM-ASCT (CR, 8 months) and brentuximab vedotin (PR, 4 months).", ["CR - <autologous_HSCT for=P8M", "PR - <brentuximab_vedotin for=P4M"]),
+    (AML + "She relapsed. Azacitidine was commenced in a trial; she had no response.", ["relapse -", "NR - <azacitidine"]),
     # no assessments
     (AML + "CR was found. As fasciitis progressed, ibrutinib was tried.", ["CR -"]),
     ("A 71-year-old man with CLL in Richter transformation received lisocabtagene maraleucel on 16 January 2023.", []),
