@@ -8,6 +8,7 @@ rule starts with the confidence of its family.
 import json
 import math
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
@@ -62,6 +63,12 @@ class Judge:
         self._starts = [s.sentence.start for s in scenes]
         self._narrated = any(s.sentence.section in NARRATIVE for s in scenes)
         self._sentences: dict[int, Features] = {}
+        self._infusions: dict[int, list[Course]] = {}
+        for c in story.courses:
+            if c.infusion and c.status == "given":
+                self._infusions.setdefault(c.patient, []).append(c)
+        self._courses = Counter((c.name, c.patient) for c in story.courses)
+        self._syndromes = Counter((t.name, t.patient) for t in story.toxicities)
         self._at: dict[str, dict[int, list[tuple[Mention, Scene]]]] = {family: {} for family in _FAMILY.values()}
         for scene in scenes:
             for family, found in (
@@ -129,10 +136,10 @@ class Judge:
     # ---- what is known by family: names of features that hold
 
     def _therapy(self, c: Course) -> list[str]:
-        alike = [o for o in self.story.courses if o is not c and o.name == c.name and o.patient == c.patient]
+        alike = self._courses[c.name, c.patient] - 1
         names = [
             f"role {c.role}", f"status {c.status}", f"kind {c.kind}", f"class {c.group}", f"start {_told(c.start)}", f"end {_told(c.end)}",
-            f"other courses {min(len(alike), 2)}", f"role {c.role} start {_told(c.start)}",
+            f"other courses {min(alike, 2)}", f"role {c.role} start {_told(c.start)}",
         ]  # fmt: skip
         return names + [name for name, holds in (
             ("generic", c.generic), ("part of a regimen", c.part_of is not None), ("counts from an anchor", c.anchor is not None),
@@ -142,6 +149,7 @@ class Judge:
     def _dose(self, d: DoseFact) -> list[str]:
         m = d.mention
         days = "none" if not m.days else "one" if len(m.days) == 1 else "many"
+        nearest = self._nearest(d)
         names = [
             f"unit {m.unit}",
             f"basis {m.basis}",
@@ -151,7 +159,7 @@ class Judge:
         ]
         return names + [name for name, holds in (
             ("frequency", m.frequency), ("duration", m.duration), ("route", m.route), ("range", m.value_high is not None), ("component", m.component),
-            ("another method agrees", self._nearest(d) == "same"), ("another method disagrees", self._nearest(d) == "other"), ("no therapy in the sentence", self._nearest(d) == "none"),
+            ("another method agrees", nearest == "same"), ("another method disagrees", nearest == "other"), ("no therapy in the sentence", nearest == "none"),
         ) if holds]  # fmt: skip
 
     def _nearest(self, d: DoseFact) -> str:
@@ -165,7 +173,7 @@ class Judge:
 
     def _date(self, t: TimeFact) -> list[str]:
         m = t.mention
-        infusions = {id(c) for c in self.story.courses if c.infusion and c.status == "given" and c.patient == t.patient}
+        infusions = self._infusions.get(t.patient, ())
         names = [
             f"kind {m.kind}",
             f"joint {m.joint}",
@@ -181,18 +189,14 @@ class Judge:
 
     def _last_infusion(self, at: int, patient: int) -> Course | None:
         """What a second method says, which counts from the infusion that was first told of last."""
-        before = [
-            c
-            for c in self.story.courses
-            if c.infusion and c.status == "given" and c.patient == patient and c.spans and c.spans[0][0] < at + 120
-        ]
+        before = [c for c in self._infusions.get(patient, ()) if c.spans and c.spans[0][0] < at + 120]
         return max(before, key=lambda c: c.spans[0][0]) if before else None
 
     def _toxicity(self, t: ToxicityFact) -> list[str]:
-        alike = [o for o in self.story.toxicities if o is not t and o.name == t.name and o.patient == t.patient]
+        alike = self._syndromes[t.name, t.patient] - 1
         return [
             f"name {t.name}", f"occurred {t.occurred}", f"onset {_told(t.onset) if t.occurred else None}", f"treated with {min(3, len(t.managed)) if t.occurred else None}",
-            f"{'graded' if t.grade is not None else 'not graded'}" if t.occurred else "absent", f"system {t.system is not None}", f"same name {min(2, len(alike))}",
+            f"{'graded' if t.grade is not None else 'not graded'}" if t.occurred else "absent", f"system {t.system is not None}", f"same name {min(2, alike)}",
             f"after a {t.infusion.kind if t.infusion else None}",
         ]  # fmt: skip
 

@@ -37,20 +37,55 @@ def with_glance(pattern: str, flags: int = 0) -> str:
         opening = list(takewhile(_has_no_width, rows[0]))
         at = sum(len(written(piece)) for piece in opening)
         return bare[:at] + glance([rows[0][len(opening) :]], folds=folds) + bare[at:]
-    at = len(bare) - len(_FLAGS.sub("", bare))
+    at = _length_of_flags(bare)
     first = glance(rows, folds=folds)
     return f"{bare[:at]}{first}(?:{bare[at:]})" if first else bare
 
 
+def beginnings(pattern: str, flags: int = 0) -> str:
+    """An expression for the first letter of each place where another can match; where that is not known it finds each place.
+
+    `\\b(?:gave|given)` -> `[g](?<=\\b(?=[g][ai])[\\s\\S])`: `re` runs over the letters that are no g, which it does not before a `\\b`.
+    """
+    rows, folds = taken_apart(pattern, flags), ignores_case(pattern, flags)
+    if rows is None:
+        return r"[\s\S]"
+    bare = without_blanks(pattern, flags)
+    at = _length_of_flags(bare)
+    opening = ""
+    if len(rows) == 1:
+        first = list(takewhile(_has_no_width, rows[0]))
+        opening = "".join(map(written, first))[at:]
+        rows = [rows[0][len(first) :]]
+    heads = _few_heads(rows, folds=folds)
+    if not heads:
+        return r"[\s\S]"
+    letters, tree = "".join(sorted({head[0] for head in heads})), _tree(heads)
+    letters, tree = (f"(?-i:[{letters}])", f"(?-i:{tree})") if folds else (f"[{letters}]", tree)
+    return rf"{bare[:at]}{letters}(?<={opening}(?={tree})[\s\S])"
+
+
+def _length_of_flags(bare: str) -> int:
+    return len(bare) - len(_FLAGS.sub("", bare))
+
+
 def glance(rows: list[Row], *, folds: bool) -> str:
     """A look ahead that holds wherever one of some alternatives matches; empty where nothing is known."""
+    heads = _few_heads(rows, folds=folds)
+    if not heads:
+        return ""
+    return f"(?=(?-i:{_tree(heads)}))" if folds else f"(?={_tree(heads)})"
+
+
+def _few_heads(rows: list[Row], *, folds: bool) -> set[tuple[str, ...]]:
+    """What alternatives begin with, as many letters as keep the beginnings few; none where one of them is unknown."""
     for depth in _DEPTHS:
         heads = {head.letters for head in _heads(rows, depth, folds=folds)}
         if () in heads:
-            return ""
+            return set()
         if len(heads) <= _MOST:
-            return f"(?=(?-i:{_tree(heads)}))" if folds else f"(?={_tree(heads)})"
-    return ""
+            return heads
+    return set()
 
 
 def _tree(heads: set[tuple[str, ...]]) -> str:

@@ -128,6 +128,7 @@ class Writer:
     ) -> None:
         self.document, self.plain, self.story, self.scenes, self.persons = document, plain, story, scenes, persons
         self.judge = Judge(story, scenes, persons)
+        self._quotes: dict[tuple[int, int], Evidence] = {}  # several facts are told by the same words
 
     def case(self, pipeline: str) -> Case:
         """All records, therapies first because doses and responses point to them."""
@@ -165,19 +166,21 @@ class Writer:
             a, b = self.plain.original(start, end)
             quote = self.document.text[a:b]
             lead, trail = len(quote) - len(quote.lstrip(" ,;:\n")), len(quote) - len(quote.rstrip(" ,;:\n"))
-            a, b = a + lead, b - trail
-            if (a, b) in quotes:
-                continue
-            section = self.document.section_at(a)
-            quotes[a, b] = Evidence(
-                quote=self.document.text[a:b],
-                start=a,
-                end=b,
-                section=section.kind.value if section else None,
-                page=self.document.page_at(a),
-                boxes=self.document.boxes_of(a, b),
-            )
+            quotes.setdefault((a + lead, b - trail), self._quote(a + lead, b - trail))
         return tuple(quotes.values())
+
+    def _quote(self, start: int, end: int) -> Evidence:
+        if (start, end) not in self._quotes:
+            section = self.document.section_at(start)
+            self._quotes[start, end] = Evidence(
+                quote=self.document.text[start:end],
+                start=start,
+                end=end,
+                section=section.kind.value if section else None,
+                page=self.document.page_at(start),
+                boxes=self.document.boxes_of(start, end),
+            )
+        return self._quotes[start, end]
 
     def _provenance(
         self,
