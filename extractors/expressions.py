@@ -14,7 +14,7 @@ from extractors.glance import beginnings, with_glance
 from extractors.stems import stems_of
 
 Found = re.Match[str] | None
-_OFTEN = 8_000  # letters after which an expression is worth sorting: more than one report has
+_OFTEN = 20_000  # letters after which an expression is worth sorting: more than one report has
 _LONG = 1000  # letters of a text that is worth remembering in small letters, and to leap through
 _RARE = 50  # letters between two places where a match may begin, from which leaping is faster
 

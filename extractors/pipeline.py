@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Callable
 from functools import lru_cache
 
+import extractors.lean_spacy  # noqa: F401  # isort: skip  (before all that import spaCy)
 import spacy
 from scispacy.custom_tokenizer import combined_rule_tokenizer
 from spacy.language import Language
