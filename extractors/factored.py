@@ -14,10 +14,10 @@ from extractors.pieces import (
     Letters,
     Row,
     folds_within,
+    ignores_case,
     sets_flags,
     taken_apart,
 )
-from extractors.stems import ignores_case
 
 _FEW = 4  # alternatives that are not worth sorting
 _LETTER_SET = re.compile(r"\[[A-Za-z]+\]")

@@ -7,8 +7,19 @@ import re
 from dataclasses import dataclass
 from itertools import takewhile
 
-from extractors.pieces import LOOKS_AROUND, NO_WIDTH, OPTIONAL, Group, Letters, Row, folds_within, taken_apart, written
-from extractors.stems import ignores_case, without_blanks
+from extractors.pieces import (
+    LOOKS_AROUND,
+    NO_WIDTH,
+    OPTIONAL,
+    Group,
+    Letters,
+    Row,
+    folds_within,
+    ignores_case,
+    taken_apart,
+    without_blanks,
+    written,
+)
 
 _DEPTHS = (3, 2, 1)  # letters to look at
 _MOST = 400  # beginnings that are still tried faster than the expression

@@ -4,8 +4,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.stems import TOKEN, without_blanks
-
+_TOKEN = re.compile(
+    r"""(?P<text>[^\\\[(){*+?|.^$]+(?![*+?{])|[^\\\[(){*+?|.^$])
+      | (?P<escape>\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.))
+      | (?P<set>\[\^?\]?(?:\\.|[^\]\\])*\])
+      | (?P<around>\(\?<?[=!])
+      | (?P<named>\(\?P=\w+\))
+      | (?P<flags>\(\?[a-z]+\))
+      | (?P<open>\((?:\?(?:P<\w+>|(?P<inner>[a-zA-Z-]*):))?)(?!\?)
+      | (?P<many>(?P<least>[*+?]|\{\d*,?\d*\})[?+]?)
+      | (?P<bar>\|) | (?P<close>\)) | (?P<any>[.^$])""",
+    re.VERBOSE | re.DOTALL,
+)
+_VERBOSE = re.compile(r"\(\?[a-z]*x[a-z]*\)")
+_IGNORES_CASE = re.compile(r"\(\?[a-z]*i[a-z]*\)")
+_BLANKS = re.compile(r"(?P<kept>\\.|\[(?:\\.|[^\]\\])*\])|\s+|\#[^\n]*", re.DOTALL)
 NO_WIDTH = frozenset({r"\b", r"\B", r"\A", r"\Z", "^", "$"})
 OPTIONAL = ("*", "?", "{0", "{,")
 LOOKS_AROUND = frozenset({"(?=", "(?!", "(?<=", "(?<!"})
@@ -35,10 +48,22 @@ Row = list[Group | Letters]
 def taken_apart(pattern: str, flags: int = 0) -> list[Row] | None:
     """The alternatives of an expression; None where it is not understood."""
     bare = without_blanks(pattern, flags)
-    tokens = list(TOKEN.finditer(bare))
+    tokens = list(_TOKEN.finditer(bare))
     if sum(len(t[0]) for t in tokens) != len(bare):
         return None
     return _parsed(tokens, 0)[0]
+
+
+def without_blanks(pattern: str, flags: int) -> str:
+    """A verbose expression without its blanks and comments, any other as it is."""
+    if flags & re.VERBOSE or _VERBOSE.match(pattern):
+        return _BLANKS.sub(lambda m: m["kept"] or "", pattern)
+    return pattern
+
+
+def ignores_case(pattern: str, flags: int) -> bool:
+    """Whether an expression as a whole ignores case."""
+    return bool(flags & re.IGNORECASE or _IGNORES_CASE.match(pattern))
 
 
 def sets_flags(group: Group) -> bool:
