@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.anchors import LINES
+from extractors.anchor_blocks import LINES
 from extractors.courses import Course
 from extractors.expressions import expression
 from extractors.mentions import TherapyMention

@@ -27,7 +27,7 @@ _OTHER = (
     r"document(?:ed|s|ing)|evidenc(?:ed)|unchanged|remain(?:ed|s)|became|fell|rose|grew|increased from|died|dies|death|discharg(?:ed)|admitted|engraft(?:ed|ment)|graded|declared|record(?:ed)|chart(?:ed)|measur(?:ed)|collected|harvested|apheres(?:is|ed)|leukapheres(?:is|ed)|referred|evaluat(?:ed)|assessed|staged|scored|refused|declined|enrolled|sign(?:ed)|consent(?:ed)?|manufactur(?:ed)|"
     r"permitt(?:ed)|allow(?:ed|ing)|caus(?:ed)|brought about|complicat(?:ed)|stated|judged|held until|stayed|persist(?:ed)|worsen(?:ed)|deteriorat(?:ed)|peaked|met criteria|was (?:partial|complete|negative|positive|stable|afebrile|febrile|in (?:complete|CR|remission))|were (?:negative|positive|stable)|gave (?:her|him|a|an|rise)\b"
 )
-_PAIR_NEW = r"g(?:a|i)ve(?:n)? way(?: (?:on|in|at|after|from) [\w ,]{1,24}?)? to(?! (?:the|a) (?:fever|rash))|(?:was|were|been) (?:then |therefore |subsequently )?(?:swapped|switched|changed|replaced|exchanged|substituted(?! for\b)|converted|succeeded|superseded|supplanted)\b[\w ,]{0,24}?\b(?:for(?! (?:about |only |another )?(?:\d+|an?|one|two|three|four|five|six|seven|ten) (?:further |more )?(?:doses|cycles?|(?:day|week|month|hour)s?)\b)|to|by|with)\b|(?:switching|switch|change|changing) to|switched (?:over )?(?:from [\w ,]{0,30})?to(?! (?:an? |the )?(?:oral|po|p\.o\.|tablets?|capsules?|intravenous|iv|i\.v\.|subcutaneous|sc|s\.c\.)(?: (?:form|formulation|route|administration|dosing|use|preparation|therapy))?(?:[),;.]|$| on\b| from\b| at\b| after\b| in\b| by\b))|changed (?:over )?to|converted to"
+_PAIR_NEW = r"g(?:a|i)ve(?:n)? way(?: (?:on|in|at|after|from) [\w ,]{1,24}?)? to(?! (?:the|a) (?:fever|rash))|(?:was|were|been) (?:then |therefore |subsequently )?(?:swapped|switched|changed|replaced|exchanged|substituted(?! for\b)|converted|succeeded|superseded|supplanted)\b[\w ,]{0,24}?\b(?:for(?! (?:about |only |another )?(?:\d+|an?|one|two|three|four|five|six|seven|ten) (?:further |more )?(?:doses|cycles?|(?:day|week|month|hour)s?)\b)|to|by|with)\b|(?:switching|switch|change|changing) to|switched (?:over )?(?:from [\w ,]{0,30})?to|changed (?:over )?to|converted to"
 _PAIR_OLD = r"(?<!was )(?<!were )(?<!been )(?:replac(?:ed|es|ing)|supersed(?:ed|es|ing)|supplant(?:ed|ing)|took the place of|took over from|taking the place of|instead of(?! (?:the (?:\w+ )?)?\d)|in place of(?! (?:the (?:\w+ )?)?\d)|(?:was|were|been) (?:then |therefore |subsequently )?substituted for(?! (?:about |only |another )?(?:\d+|an?|one|two|three|four|five|six|seven|ten) (?:further |more )?(?:doses|cycles?|(?:day|week|month|hour)s?)\b))"
 CUE = Folded(
     rf"(?i)(?<!-)\b(?:(?P<new>{_PAIR_NEW})|(?P<old>{_PAIR_OLD})|(?P<end>{_END})|(?P<other>{_OTHER})|(?P<change>{_CHANGE})|(?P<start>{_START}))(?![\w-])"
@@ -38,6 +38,10 @@ CYCLES = expression(
 )
 # taper and wean end a course when they are over by a day: "tapered by day +30", "weaned over 3 weeks until"
 _OVER = expression(r"(?i)\s(?:\w+ ){0,2}(?:by|until|till) (?:day|d|the|\d|[A-Z])")
+# "was switched to oral on day 24": another form of the same drug
+_FORM = expression(
+    r"(?i) (?:an? |the |its )?(?:oral(?:ly)?|per os|po\b|p\.o\.|tablets?|capsules?|intravenous(?:ly)?|iv\b|i\.v\.|subcutaneous(?:ly)?|sc\b|s\.c\.)(?: (?:form|formulation|route|administration|dosing|use|preparation|therapy|intake|medication|treatment|drug))?(?=[),;.]|$| (?:on|from|at|after|in|by|when|once|and)\b)"
+)
 # what was interrupted goes on: "interrupted on day 5 and resumed on day 9"
 _RESUMED = expression(r"(?i)\b(?:resum|re-?start|re-?introduc|re-?initiat|continu)")
 # a finding that only says when, why or till when something was done is no verb: "for relapse", "two months after relapse, in May"
@@ -70,10 +74,15 @@ class Cue:
 def cues_of(text: str, start: int, end: int) -> tuple[Cue, ...]:
     """The cues of a stretch, in order."""
     found: list[Cue] = []
+    past = start
     for m in CUE.finditer(text, start, end):
+        if m.start() < past:
+            continue  # "administration" of "was changed to oral administration"
         kind = m.lastgroup or "other"
         if kind == "change" and m[0].lower().startswith(("taper", "wean")) and _OVER.match(text, m.end()):
             kind = "end"
+        elif kind == "new" and (form := _FORM.match(text, m.end())):
+            kind, past = "other", form.end()
         elif kind == "end" and m[0].lower().startswith("interrupt") and _RESUMED.search(text, m.end()):
             kind = "change"
         elif kind == "other" and _NOUN.match(m[0]) and _only_says_when(text, m):

@@ -28,6 +28,9 @@ _ROUTE_ANY_CASE = expression(
     r"(?i)\b(?:intrathecal|intravenous|subcutaneous|oral|intramuscular|inhaled|topical)(?:ly)?\b"
 )
 _OF_ANOTHER = expression(r"(?i)\b(?:with|and|plus|beside|besides)\s+(?:[\w.%-]+\s+){1,4}\Z")
+_LATER_FORM = expression(
+    r"(?i)\b(?:switched|changed|converted|transitioned|conversion|change|switch)\s+(?:over\s+)?to\s+(?:an?\s+|the\s+)?\Z"
+)
 # "300 mg/m2/day ×3": as many days where the amount is a daily one
 _COUNT = expression(
     r"(?:^|[\s,(])[x*]\s?(?P<n>\d{1,2})(?!\s?10|\d|[.,]\d|\s?(?:mg|g|doses?|cycles?|courses?|times|weeks?|wk|months?)\b)(?P<days>\s?-?(?:d|days?)\b)?"
@@ -102,6 +105,8 @@ def find_route(text: str, start: int, end: int, *, last: bool = False) -> tuple[
     for match in _ROUTE.finditer(text, start, end):
         if match.lastgroup == "topical" and not last and _OF_ANOTHER.search(text, start, match.start()):
             continue  # "prednisone 1 mg/kg along with triamcinolone cream"
+        if not last and _LATER_FORM.search(text, max(start, match.start() - 40), match.start()):
+            return found  # "from day -1, switched to oral intake on day 20"
         found = (match.lastgroup or "", match.end())
         if not last:
             break

@@ -3,7 +3,7 @@
 import re
 
 from extractors import clock
-from extractors.anchors import BEGUN_ON
+from extractors.anchor_blocks import BEGUN_ON
 from extractors.courses import Course, When
 from extractors.cues import CYCLES, cues_of
 from extractors.event_clause import Placed
@@ -386,7 +386,7 @@ def _subjects(book: Book, state: State, patient: int, p: Placed) -> list[Course]
 
 
 _INFUSED = expression(
-    r"(?i)\b(?:re-?infused|infused|transfused|transplanted|re-?transfused|given back|returned|infusion (?:took place|was)|(?:received|obtained|got|had|was given|were given|administered)\s(?:\S+\s){0,9}?(?:\S+\s)?(?:T[ -]?cells|cells|cells/kg)(?!\s(?:were|was)\s(?:collected|harvested)))\b"
+    r"(?i)\b(?:re-?infused|infused|transfused|transplanted|re-?transfused|given back|returned|(?<!continuous )infusion (?:took place|was)|(?:received|obtained|got|had|was given|were given|administered)\s(?:\S+\s){0,9}?(?:\S+\s)?(?:T[ -]?cells|cells|cells/kg)(?!\s(?:were|was)\s(?:collected|harvested)))\b"
 )
 
 
@@ -422,6 +422,7 @@ def _own_cells(
         and c.kind in {"cell_therapy", "transplant"}
         and c.name != "donor lymphocyte infusion"
         and not c.start
+        and c.day0 is None
     ]
     if not inside or not open_courses:
         return

@@ -4,7 +4,8 @@ import re
 from itertools import pairwise
 
 from extractors import clock
-from extractors.anchors import LINES, REPEATED, anchor_of, begun_late, coming_infusion, of_stay
+from extractors.anchor_blocks import LINES, begun_late
+from extractors.anchors import REPEATED, anchor_of, coming_infusion, of_stay
 from extractors.clauses import clause_of
 from extractors.courses import Course, When
 from extractors.cues import CYCLES, cues_of
@@ -392,7 +393,9 @@ def _give_anchors(
         course = mentioned.get(id(m))
         if course is None or course.anchor is not None:
             continue
-        near = min(days, key=lambda f: abs(f.mention.start - m.start), default=None)
+        low, high = clause_of(scene.spans, scene.local(m)[0])
+        beside = [f for f in days if low <= scene.local(f.mention)[0] < high] or days
+        near = min(beside, key=lambda f: abs(f.mention.start - m.start), default=None)
         if near is not None and near.anchor is course:
             near = next((f for f in days if f.anchor is not course and begun_late(scene, f.mention, m)), near)
         if near is not None:
