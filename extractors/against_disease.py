@@ -5,7 +5,7 @@
 
 from bisect import bisect_right
 
-from extractors.courses import Course
+from extractors.courses import SUPPORTING, Course
 from extractors.expressions import expression
 from extractors.malignancy import MALIGNANT
 from extractors.roles import is_antineoplastic
@@ -16,8 +16,6 @@ _VIRUS = expression(r"(?i)\b(?:EBV|Epstein|CMV|cytomegalo\w*|HHV|adeno\w*|vir\w*
 _INTRATHECAL = expression(
     r"\b[Ii]ntrathecal(?:ly)?\b|\bIT\b|\b[Ii]ntraventricular(?:ly)?\b|\b[Ss]pinal canal\b|\bOmmaya\b|\b[Ii]ntralumbar\b"
 )
-# what restores or calms a graft and leaves the disease alone
-_NO_LINE = frozenset({"stem cell boost", "mesenchymal stromal cells"})
 _CHIMERISM = expression(r"(?i)\bchimerism\b")
 _DISEASE_BACK = expression(r"(?i)\brelaps|MRD|residual|\bblasts\b|recur|progress|molecular")
 
@@ -31,7 +29,7 @@ def counts(course: Course, book: Book) -> bool:
     if course.status != "given" or (course.generic and course.kind == "drug" and course.name not in {"chemotherapy"}):
         return False
     if course.kind in {"transplant", "cell_therapy"}:
-        return course.name not in _NO_LINE and course.role in {"infusion", "salvage", "preemptive", "prophylaxis"}
+        return course.name not in SUPPORTING and course.role in {"infusion", "salvage", "preemptive", "prophylaxis"}
     if course.role is None and book.disease is not None and not any(book.disease):
         return course.kind == "drug"  # haemophagocytic lymphohistiocytosis: what suppresses it has no role in a cancer
     return course.role in LINES

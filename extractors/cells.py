@@ -39,12 +39,17 @@ _DLI = expression(
     r"(?i)\b(?:(?:prophylactic|pre-?emptive|therapeutic|G-CSF[- ](?:primed|mobili[sz]ed)|escalating|modified|unmanipulated|CD3\+)\s)*"
     r"(?:(?:donor(?:['’]s)?|allogeneic)[- ](?:derived[- ])?(?:T[- ])?(?:lymphocytes?|leukocytes?|leucocytes?)(?:[- ](?:infusions?|transfusions?))?|(?:(?:her|his|the) )?(?:father|mother|brother|sister|sibling|son|daughter|cousin|twin)['’]s (?:own )?(?:T[- ])?(?:lymphocytes|T cells|leu[ck]ocytes)|(?:maternal|paternal|fraternal|sibling|parental)[- ](?:T[- ])?(?:lymphocytes|T cells|leu[ck]ocytes)|(?:T[- ])?lymphocytes (?:of|from) (?:her|his|the|their|its) (?:original |former |same |own )?(?:donor|father|mother|brother|sister|sibling|son|daughter|cousin|twin)|DLIs?)\b(?:\s\(DLIs?\))?"
 )
+_VIRUS = r"(?:CMV|EBV|AdV|ADV|BKV|BK virus|HHV-?6|JCV|adenovirus|cytomegalovirus)"
 _OTHER = expression(
     r"(?i)\b(?P<msc>mesenchymal (?:stem|stromal) cells?(?: infusions?)?|(?-i:MSCs)\b)|\b(?P<boost>(?:CD34\+?[- ]selected )?(?:stem[- ]cell|CD34\+(?:[- ]cell)?|CD34\+?[- ]selected|graft) boosts?)"
     r"|\b(?P<til>tumou?r[- ]infiltrating lymphocytes?)|\b(?P<nk>(?:NK|natural killer)[- ]cell infusions?)|\b(?P<cik>cytokine-induced killer cells?|CIK cells?)"
+    rf"|\b(?P<vst>(?:(?P<virus>{_VIRUS}(?:(?:[/,+ ]| and )+{_VIRUS})*)|(?:multi-?)?virus)[- ]specific (?:cytotoxic )?T[- ]?(?:cells|lymphocytes)(?: \(VSTs?\))?|(?-i:VSTs?)\b)"
+)
+_OF_DONOR = expression(
+    r"(?i)\b(?:donor|third[- ]party|mother|father|sister|brother|sibling|son|daughter|cousin|haplo\w*)\b"
 )
 _OTHER_NAMES = {"msc": "mesenchymal stromal cells", "boost": "stem cell boost", "til": "tumor-infiltrating lymphocytes",
-                "nk": "NK cell infusion", "cik": "cytokine-induced killer cells"}  # fmt: skip
+                "nk": "NK cell infusion", "cik": "cytokine-induced killer cells", "vst": "virus-specific T cells"}  # fmt: skip
 
 
 # what the product is made of: "CAR-T cells, grown from maternal lymphocytes"
@@ -69,8 +74,18 @@ def find_cells(text: str) -> Iterator[TherapyMention]:
             cell_source="donor",
         )
     for match in _OTHER.finditer(text):
-        name = _OTHER_NAMES[match.lastgroup or "msc"]
-        yield TherapyMention(start=match.start(), end=match.end(), rule="cells.other", name=name, kind="cell_therapy")
+        kind = next(k for k in _OTHER_NAMES if match[k])
+        cells = TherapyMention(
+            start=match.start(), end=match.end(), rule="cells.other", name=_OTHER_NAMES[kind], kind="cell_therapy"
+        )
+        if kind == "vst":
+            cells.target = "/".join(re.findall(_VIRUS, match["virus"] or "")) or None
+            around = (
+                text[max(0, match.start() - 40) : match.end()].rpartition(". ")[2]
+                + text[match.end() :][:60].split(". ")[0]
+            )
+            cells.cell_source = "donor" if _OF_DONOR.search(around) else None
+        yield cells
 
 
 def _car_t(text: str) -> Iterator[TherapyMention]:

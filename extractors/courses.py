@@ -62,7 +62,8 @@ class Course:
 
 
 DLI = "donor lymphocyte infusion"
-SUPPORTING = frozenset({"stem cell boost", "mesenchymal stromal cells"})
+# what restores or calms a graft and leaves the disease alone
+SUPPORTING = frozenset({"stem cell boost", "mesenchymal stromal cells", "virus-specific T cells"})
 SPECIFIC = {
     "HSCT": 0,
     "allogeneic HSCT": 1,

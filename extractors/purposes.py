@@ -85,8 +85,8 @@ _LABELS = expression(r"^[^.;:]{0,50}, ?\Z")
 _LABEL_ENDS = expression(r"\s*(?:$|[.;\t|)\n])")
 _BRACKET = expression(r"\([^()]*\)")
 _BETWEEN = expression(
-    r"(?i)^(?:[\s,/+&x^.~()-]|\d|and|plus|with|or|as well as|along|alongside|both|together|combined|combination|in|at|an?|the|of|doses?|daily|per|day|days|intravenous(?:ly)?|iv|i\.v\.|oral(?:ly)?|po|p\.o\.|for|each|once|twice|three|two|four|five|weekly|mg|g|kg|m2|mcg|ug|iu|units?|gy|mL|AUC|body|total|on|from|to|through|single|"
-    r"high-dose|low-dose|intrathecal(?:ly)?|subcutaneous(?:ly)?|sc|every|h|hours?|weeks?|times|d|q\d+h|bid|tid|qd|fractions?|pulse|pulsed|methyl|topical|prophylactic|later|a day|target|trough|level|ng/ml)*$"
+    r"(?i)^(?:[\s,/+&x^.~()-]|\d|(?<![a-z])(?:and|plus|with|or|as well as|along|alongside|both|together|combined|combination|in|at|an?|the|of|doses?|daily|per|day|days|intravenous(?:ly)?|iv|i\.v\.|oral(?:ly)?|po|p\.o\.|for|each|once|twice|three|two|four|five|weekly|mg|g|kg|m2|mcg|ug|iu|units?|gy|mL|AUC|body|total|on|from|to|through|single|"
+    r"high-dose|low-dose|intrathecal(?:ly)?|subcutaneous(?:ly)?|sc|every|h|hours?|weeks?|times|d|q\d+h|bid|tid|qd|fractions?|pulse|pulsed|methyl|topical|prophylactic|later|a day|target|trough|level|ng/ml)(?![a-z]))*$"
 )
 
 

@@ -30,6 +30,7 @@ _HELD = expression(
 )  # "withheld for 3 weeks"
 _BESIDE = expression(r"\s?[,:(]\s?")
 _LINES = frozenset({"induction", "consolidation", "salvage", "bridging", "maintenance"})
+_CYCLES_OF = expression(r"(?i)\b(?:cycles?|courses?|blocks?)\b")
 _WAS_REPEATED = expression(r"(?i)\b(?:was|were|and) repeated\b")
 _POST = expression(r"(?i)\bpost[- ]\Z")  # "the second post-transplant remission"
 _PREPARING = frozenset({"lymphodepletion", "conditioning"})
@@ -377,6 +378,8 @@ def _subjects(book: Book, state: State, patient: int, p: Placed) -> list[Course]
             roles.sort(key=lambda r: r not in _LINES)
         pairs = [[c for c in recent if c.role == role] for role in roles]
         return next((found[-2:] for found in pairs if len(found) > 1), [])
+    if _CYCLES_OF.search(p.subject) and (lines := [c for c in recent if c.role in _LINES]):
+        recent = lines  # "grade 1 CRS, managed with paracetamol. Eight cycles were completed in September"
     if p.subject.startswith(("they", "all", "these")):
         return recent[-4:]
     if p.event == "start":

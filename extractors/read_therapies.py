@@ -351,9 +351,7 @@ def _one_patient(scene: Scene) -> bool:
 
 
 def _given(book: Book, course: Course, state: State) -> None:
-    if (
-        course.kind in {"cell_therapy", "transplant"} and course.role == "infusion"
-    ) or course.name == "donor lymphocyte infusion":
+    if (course.infusion and course.role == "infusion") or course.name == "donor lymphocyte infusion":
         state.phase += 1
         course.phase = state.phase
         state.infusion = state.line = course

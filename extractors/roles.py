@@ -41,6 +41,7 @@ _FOR_MARROW = frozenset(
         "hetrombopag",
     }
 )
+_GIVES_CELLS = expression(r"boost|virus-specific")
 _FOR_INFECTION = expression(
     r"(?i)infect|absces|tubercul|necros|fasciitis|empyema|bleed|perforat|ha?emorrhag|drain|debridement|appendicitis|cholecystitis|discussed|unnecessary"
 )
@@ -108,7 +109,7 @@ def decide(kind: str, group: str, name: str, around: Around) -> Decision:
     if kind == "transplant" or kind == "cell_therapy":
         if "mesenchymal" in name and (around.toxicity or TOXIC.search(around.near)):
             return Decision("toxicity_management", "roles.cells")
-        helps = "boost" not in name and (base == "cellsupport" or "mesenchymal" in name)
+        helps = not _GIVES_CELLS.search(name) and (base == "cellsupport" or "mesenchymal" in name)
         return Decision("supportive" if helps else "infusion", "roles.cells")
     if kind == "procedure":
         return Decision(_procedure(name, around), "roles.procedure")

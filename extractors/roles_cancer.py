@@ -93,6 +93,7 @@ _EBV = expression(
 )
 _LOST_AGAIN = expression(r"(?i)\brelaps|\brecurr|\bprogressi(?:on|ve disease)")
 _INTO_CNS = expression(r"(?i)intrathecal|high-dose|\bg/m2")
+_PTLD = expression(r"(?-i:\bPTLD\b)|(?i:post-?transplant(?:ation)? lymphoprolif)")
 _INFECTION = expression(r"(?i)\bEBV\b|Epstein|viraemia|viremia|infection|reactivation|PTLD|lymphoprolif")
 
 
@@ -211,6 +212,8 @@ def _is_first(around: Around) -> bool:
 
 def told_line(t: Treatment, around: Around) -> str | None:
     """The line that the words name; an "induction" after a relapse is a salvage."""
+    if t.name == "radiotherapy" and around.purpose == "maintenance":
+        return None  # "mediastinal irradiation and POMP maintenance"
     again = around.purpose == "induction" and around.relapsed and around.treated
     if again and not _is_first(around):
         return "salvage"
@@ -229,6 +232,12 @@ def told_other(t: Treatment, around: Around) -> str | None:
         return around.purpose
     if t.name != "rituximab":
         return None
+    if (
+        graft_near(around)
+        and around.purpose in {None, "supportive"}
+        and _PTLD.search(around.before[-240:] + around.sentence)
+    ):
+        return "supportive"
     if _EBV.search(around.sentence) and (around.infused_kind or around.purpose == "supportive"):
         return "preemptive"
     return "supportive" if around.purpose == "supportive" and _INFECTION.search(around.near) else None
@@ -344,6 +353,13 @@ def soothes(t: Treatment, around: Around) -> str | None:
     )
 
 
+def after_line(t: Treatment, around: Around) -> str | None:
+    """Radiotherapy behind a first line that did not fail makes it sure: "R-CHOP and mediastinal irradiation"."""
+    before = (around.treated or around.regimens) and not (around.relapsed or around.failed or around.infused)
+    fits = t.name == "radiotherapy" and before and around.cancer and around.purpose in {None, "maintenance"}
+    return "consolidation" if fits and around.line is None and around.heading_role not in LINE else None
+
+
 def usual_maintenance(t: Treatment, around: Around) -> str | None:
     """Oral mercaptopurine and methotrexate; a small molecule after a graft that holds."""
     oral = t.name in _ORAL_MAINTENANCE and around.list_names <= _ORAL_MAINTENANCE and not around.infused
@@ -393,6 +409,7 @@ RULES: tuple[Rule, ...] = (
     without_cancer,
     until_cells,
     soothes,
+    after_line,
     usual_maintenance,
     high_dose_cytarabine,
     by_line,

@@ -173,7 +173,10 @@ _LINE_AGAIN = expression(
 def _next_line(scene: Scene, latest: Course, local: tuple[int, int]) -> bool:
     """Whether a further line of treatment is told between a course and a drug of the same sentence."""
     last = max(end for _, end in latest.spans) - scene.sentence.start
-    return _LINE_AGAIN.search(scene.text, last, local[0]) is not None
+    if _LINE_AGAIN.search(scene.text, last, local[0]) is not None:
+        return True
+    # "carfilzomib-dexamethasone (2016-2017) and daratumumab-pomalidomide-dexamethasone (2018-2020)"
+    return any(t.kind == "date" and last <= scene.local(t)[0] and scene.local(t)[1] <= local[0] for t in scene.times)
 
 
 _PERFORMED_BEFORE = expression(

@@ -49,6 +49,7 @@ _LATTER = expression(r"(?i)[,;]\s(?:and |but |with )?the (?P<which>latter|former
 # "since prophylaxis with sirolimus failed, ibrutinib was prescribed in 2019"
 _FAILED = expression(r"(?i)\b(?:fail(?:ed|ing)?|ineffective|insufficient|unsuccessful)\b")
 _DAILY = frozenset({"calcineurin", "immunosuppressant"})
+_TAKEN_DAILY = _DAILY | {"jak", "vasopressor"}
 # "daratumumab (weekly) was combined with pomalidomide from December"
 _WAS_COMBINED = expression(
     r"(?i)\s(?:was|were) (?:then )?(?:combined|paired|associated|given (?:in combination|together)|complemented|supplemented) (?:with|by)\s"
@@ -204,6 +205,11 @@ def left_of(
             )
             or lasts
             or prepared_only(therapies[i], therapies[last], unit)
+            or (
+                therapies[last].kind == "transplant" != therapies[i].kind
+                and text[therapies[last].end : unit.start].strip() == "("
+            )
+            or _own_doses(text, clause, therapies[i], therapies[last], unit)
             or (therapies[i].kind in {"cell_therapy", "transplant"} and before_day_zero(unit))
             or _of_methotrexate(therapies[i], therapies[last], unit)
             or therapies[i].start < inside
@@ -220,6 +226,21 @@ def _of_methotrexate(t: TherapyMention, last: TherapyMention, unit: Unit) -> boo
     """Whether days are those of short-course methotrexate and not of what is taken daily: "ciclosporin and methotrexate (days 1, 3, 6)"."""
     days = {int(x.value) for x in unit.times if x.kind == "day"}
     return last.name == "methotrexate" and t.hint in _DAILY and len(days) > 1 and days <= {1, 3, 6, 11}
+
+
+_SOME_DOSES = expression(
+    r"(?i)\b(?:\d+|an?|one|two|three|four|five|six|single|several) (?:doses?|injections?|infusions?|pulses|boluses) of (?:[\w-]+ )?\Z"
+)
+
+
+def _own_doses(text: str, clause: Clause, t: TherapyMention, last: TherapyMention, unit: Unit) -> bool:
+    """Whether single days are those of doses and not of what runs: "noradrenaline and two doses of tocilizumab (days 2 and 3)"."""
+    if any(x.kind != "day" for x in unit.times):
+        return False
+    if _SOME_DOSES.search(text, clause.start, last.start) and not _SOME_DOSES.search(text, clause.start, t.start):
+        return True
+    listed = len(unit.times) > 1 and unit.times[0].joint == "list"
+    return listed and t.hint in _TAKEN_DAILY and last.hint not in _TAKEN_DAILY and last.name != t.name
 
 
 def _only_days(own: dict[int, list[Unit]], left: list[int], therapies: Sequence[TherapyMention]) -> bool:

@@ -28,6 +28,15 @@ def test_donor_lymphocytes_after_another_graft_are_others(story: str, count: int
         ("DLBCL relapsed in 2020. One cycle of R-IE left the disease unchanged.", ("R-IE", "salvage", "given")),
         ("Myeloma came back in 2021. A plasmacytoma at T9 was radiated with a single 8-Gy fraction.", ("radiotherapy", "salvage", "given")),
         ("Myeloma was found in 2019. The humerus was fixed surgically and then irradiated with 8 Gy because of pain. VRd was begun in June 2019.", ("radiotherapy", "supportive", "given")),
+        ("T-LBL was found in 2018. She was treated with hyper-CVAD, mediastinal irradiation (36 Gy) and POMP maintenance.", ("radiotherapy", "consolidation", "given")),
+        ("He had DLBCL. R-CHOP was given for six cycles from May 2018. Involved-field radiotherapy with 30 Gy was completed in December.", ("radiotherapy", "consolidation", "given")),
+        ("He had DLBCL. R-CHOP was given in 2018. The lymphoma relapsed in May 2019. Radiotherapy with 30 Gy was given.", ("radiotherapy", "salvage", "given")),
+        ("A woman with FL, POD24 after obinutuzumab-bendamustine (6 cycles, 2019), had lenalidomide with rituximab.", ("lenalidomide", "salvage", "given")),
+        ("A woman with FL, POD24 after obinutuzumab-bendamustine (6 cycles, 2019), had lenalidomide with rituximab.", ("bendamustine", "induction", "given")),
+        (ALLO + "Haploidentical HSCT was performed on 10 August 2020 (TBI 2 Gy day -1), which was rejected on day 35.", ("total body irradiation", "conditioning", "given")),
+        (ALLO + "TBI was proposed, which she rejected.", ("total body irradiation", "conditioning", "declined")),
+        (ALLO + "PTLD developed on day 98, and rituximab 375 mg/m2 was given weekly.", ("rituximab", "supportive", "given")),
+        (ALLO + "Third-party EBV-specific T cells were infused on day 135.", ("virus-specific T cells", "infusion", "given")),
         ("Myeloma was found in 2019. The humerus was irradiated with 8 Gy because of pain. VRd was begun in June 2019.", ("VRd", "induction", "given")),
     ],
 )  # fmt: skip
@@ -44,3 +53,9 @@ def test_rows(story: str, row: tuple[str, str | None, str]) -> None:
 )  # fmt: skip
 def test_no_row(story: str, name: str) -> None:
     assert name not in [n for n, _, _ in told(story)]
+
+
+def test_virus_specific_cells_have_a_target_and_a_donor() -> None:
+    story = ALLO + "CMV/EBV-specific T cells from her mother were infused on day 135. The marrow of day 200 was in CR."
+    (cells,) = (t for t in therapies(story) if t.name == "virus-specific T cells")
+    assert (cells.target, cells.cell_source, cells.kind) == ("CMV/EBV", "donor", "cell_therapy")

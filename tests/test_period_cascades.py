@@ -1,7 +1,7 @@
 """One wrong moment spoils twenty rows: dates of a second graft, of cells beside their preparation, of what was repeated."""
 
 import pytest
-from test_periods import periods
+from test_periods import periods, therapies
 
 ALLO = "An allograft took place on 16 April 2019 for AML. "
 AXI = "Axi-cel was infused on 3 May 2021 (day 0). "
@@ -42,3 +42,28 @@ ALLO_2 = "A man with Hodgkin lymphoma received BEAM and autologous stem cell res
 def test_whose_moment_it_is(story: str, expected: dict[str, str]) -> None:
     told = periods(story)
     assert {name: told.get(name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        ("She had received VTD-PACE, tandem autologous transplantation (2012, 2013) and lenalidomide for myeloma.", {"VTD-PACE": "-", "autologous HSCT": "2012..2013"}),
+        (AXI + "Norepinephrine, milrinone, two doses of tocilizumab (days 2 and 3) and siltuximab on day 4 were required.", {"tocilizumab": "2021-05-05/2..2021-05-06/3", "norepinephrine": "-", "milrinone": "-"}),
+        (AXI + "Lymphohistiocytosis was treated with ruxolitinib and etoposide 50 mg/m2 on days 11 and 14.", {"etoposide": "2021-05-14/11..2021-05-17/14", "ruxolitinib": "-"}),
+        (AXI + "Vancomycin and meropenem on days 2 and 3 were of no avail.", {"vancomycin": "2021-05-05/2..2021-05-06/3", "meropenem": "2021-05-05/2..2021-05-06/3"}),
+        ("She had ALL. She was given fludarabine 30 mg/m2 x 4 and cyclophosphamide 500 mg/m2 x 2, and on 17 November 2021 tisagenlecleucel.", {"fludarabine": "-", "cyclophosphamide": "-", "tisagenlecleucel": "2021-11-17"}),
+        ("She had FL. Mosunetuzumab was begun on 14 March 2022. CRS was managed with paracetamol. Eight cycles were completed in September 2022.", {"paracetamol": "-", "mosunetuzumab": "2022-03-14..2022-09"}),
+        (ALLO + "Virus-specific T cells of her mother (2 x 10^4/kg) were infused on day +70. Letermovir was stopped on day +112.", {"virus-specific T cells": "2019-06-25/70", "letermovir": "-..2019-08-06/112"}),
+    ],
+)  # fmt: skip
+def test_of_whom_days_and_dates_are_told(story: str, expected: dict[str, str]) -> None:
+    told = periods(story)
+    assert {name: told.get(name) for name in expected} == expected
+
+
+def test_the_same_drug_of_two_dated_combinations() -> None:
+    story = "She had received carfilzomib-dexamethasone (2016-2017) and daratumumab-pomalidomide-dexamethasone (2018-2020) for myeloma."
+    assert [(t.start, t.end) for t in therapies(story) if t.name == "dexamethasone"] == [
+        ("2016", "2017"),
+        ("2018", "2020"),
+    ]

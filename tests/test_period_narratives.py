@@ -72,7 +72,7 @@ GRAFTS = [
 ]  # fmt: skip
 
 STEP_UP = [
-    ("Teclistamab was begun on 8 August 2022 with 0.06 mg/kg, followed by 0.3 mg/kg on 11 August and 1.5 mg/kg on 15 August.", {"teclistamab": "2022-08-08..2022-08-15"}),
+    ("Teclistamab was begun on 8 August 2022 with 0.06 mg/kg, followed by 0.3 mg/kg on 11 August and 1.5 mg/kg on 15 August.", {"teclistamab": "2022-08-08"}),
     ("Glofitamab was started in March 2023 after obinutuzumab on 1 March 2023. CRS grade 1 was seen on 9 March and settled on paracetamol.", {"glofitamab": "2023-03", "obinutuzumab": "2023-03-01", "paracetamol": "-"}),
     ("Epcoritamab (from 5 May 2022) led to CR in July 2022 and was continued until March 2023.", {"epcoritamab": "2022-05-05..2023-03"}),
     ("Talquetamab was administered between June and October 2022, then halted for weight loss.", {"talquetamab": "2022-06..2022-10"}),
