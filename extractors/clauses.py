@@ -29,23 +29,18 @@ _VERB = Folded(
 def clauses(sentence: str) -> list[tuple[int, int]]:
     """Cut a sentence into clauses: half-open offsets that tile it. Parentheses are never cut."""
     cuts = [0]
-    depth_at: list[int] | None = None
     for m in _CUT.finditer(sentence):
-        if m.start() == 0:
+        if m.start() == 0 or _in_brackets(sentence, m.start()):
             continue
-        depth_at = depth_at or _depths(sentence)
-        if depth_at[m.start()] == 0 and (m[0][0] in ";:" or _VERB.search(sentence, cuts[-1], m.start())):
+        if m[0][0] in ";:" or _VERB.search(sentence, cuts[-1], m.start()):
             cuts.append(m.start())
     ends = [*cuts[1:], len(sentence)]
     return [(a, b) for a, b in zip(cuts, ends, strict=True) if b > a]
 
 
-def _depths(sentence: str) -> list[int]:
-    depth, depths = 0, []
-    for character in sentence:
-        depth += (character in "([") - (character in ")]")
-        depths.append(max(depth, 0))
-    return depths
+def _in_brackets(sentence: str, at: int) -> bool:
+    opened, closed = (sum(sentence.count(sign, 0, at + 1) for sign in signs) for signs in ("([", ")]"))
+    return opened > closed
 
 
 def clause_of(spans: list[tuple[int, int]], at: int) -> tuple[int, int]:

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from extractors.expressions import expression
 
+_FAR = 100  # letters, more than three words have
 _STATES = frozenset({"CR", "CRi", "PR", "SD", "PD", "MR", "NR", "CMR", "VGPR"})  # "gemcitabine (CR, 5 months)"
 # "ethambutol (EMB, 750 mg/d)", "(Pola; Polivy)", "[ATO]", "(hereafter GILT)"
-_BESIDE = expression(
-    r"(?P<long>[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,2})\s"
-    r"(?:\((?:(?:here(?:in)?after|henceforth|abbreviated(?: as| to)?|referred to as|termed|called)(?: as)?\s[\"“']?(?P<called>[A-Z][\w-]{1,6})"
-    r"|(?P<short>[A-Z][A-Za-z]{1,4})[,;]\s?(?=\d|[A-Z][a-z]{3}))|\[(?P<square>[A-Z][A-Za-z]{1,4})\])"
+_BRACKET = expression(
+    r"[(\[](?:(?<=\()(?:(?:here(?:in)?after|henceforth|abbreviated(?: as| to)?|referred to as|termed|called)(?: as)?\s[\"“']?(?P<called>[A-Z][\w-]{1,6})"
+    r"|(?P<short>[A-Z][A-Za-z]{1,4})[,;]\s?(?=\d|[A-Z][a-z]{3}))|(?<=\[)(?P<square>[A-Z][A-Za-z]{1,4})\])"
 )
+_THREE_WORDS = expression(r"[A-Za-z][\w-]*(?: [A-Za-z][\w-]*){0,2}\s\Z")
 _LIST = expression(r"(?im)^\W{0,3}(?:list of )?abbreviations?(?: used)?\b[.:]?\s(?P<list>.+)$")
 _LISTED = expression(r"(?:^|[;.]\s?)(?P<short>[A-Z][\w-]{1,8})(?:[,:]|\s?[=–])\s?(?P<long>[A-Za-z][^;=:]{3,60}?)(?=[;.]|$)")  # fmt: skip
 
@@ -20,10 +21,15 @@ def defined_elsewhere(text: str) -> Iterator[tuple[str, str]]:
 
     >>> list(defined_elsewhere("isoniazid (INH, 300 mg/d)")) -> [("INH", "isoniazid")]
     """
-    for match in _BESIDE.finditer(text):
+    done = 0
+    for match in _BRACKET.finditer(text):
+        words = _THREE_WORDS.search(text, max(done, match.start() - _FAR), match.start())
+        if words is None:
+            continue
+        done = match.end()
         short = match["short"] or match["square"] or match["called"]
         amount = match["short"] and text[match.end() : match.end() + 1].isdigit()
-        long = _shortened(short, match["long"].split(), loosely=bool(amount))
+        long = _shortened(short, words.group().split(), loosely=bool(amount))
         if long and short not in _STATES:
             yield short, long
     for listed in _LIST.finditer(text):

@@ -27,7 +27,7 @@ from extractors import (
     facts_status,
 )
 from extractors.confidence import finding_features, weigh
-from extractors.expressions import expression
+from extractors.expressions import expression, has_any
 from extractors.facts_mention import FactMention
 from extractors.facts_settle import ToldFact, settle
 from extractors.facts_when import Calendar, Moment
@@ -109,7 +109,7 @@ def look(writer: "Writer", *, everything: bool = False) -> Iterator[Seen]:
     """The mentions in order of the text; with `everything` also those in sentences about somebody else."""
     scenes, patients, calendar = writer.scenes, len(writer.persons), Calendar(writer.story)
     whole = "\n".join(scene.text for scene in scenes).lower()
-    finders = [(here, find) for hints, find in FINDERS if (here := [h for h in hints() if h in whole])]
+    finders = [(here, find) for hints, find in FINDERS if (here := tuple(h for h in hints() if h in whole))]
     near = _near_crs(scenes)
     narrated = any(s.sentence.section in NARRATIVE for s in scenes)
     for at, scene in enumerate(scenes):
@@ -123,11 +123,11 @@ def look(writer: "Writer", *, everything: bool = False) -> Iterator[Seen]:
             yield Seen(scene, mention, reason, told)
 
 
-def _mentions(writer: "Writer", finders: Sequence[tuple[list[str], Finder]], at: int) -> Iterator[FactMention]:
+def _mentions(writer: "Writer", finders: Sequence[tuple[tuple[str, ...], Finder]], at: int) -> Iterator[FactMention]:
     scene = writer.scenes[at]
     lowered = scene.text.lower()
     for hints, find in finders:
-        if any(h in lowered for h in hints):
+        if has_any(lowered, hints):
             yield from find(scene.text)
     yield from facts_drugs.find(scene, writer.scenes[at - 1] if at else None, writer.story)
 

@@ -7,7 +7,7 @@ what came back is a relapse or a progression, depends on how the disease stood b
 import re
 from collections.abc import Iterator
 
-from extractors.expressions import expression
+from extractors.expressions import expression, has_any
 from extractors.mentions import ResponseMention
 
 _SCAN = r"(?:PET(?:[-/ ]CT)?(?:[- ]scans?)?|(?:re-?staging |follow-up |control |repeat |whole-body )(?:scans?|imaging|CT(?: scans?)?)|(?<!resonance )(?<!CT )(?<!MRI )(?:scans?|restaging))"
@@ -62,7 +62,7 @@ def find_findings(sentence: str, offset: int = 0) -> Iterator[ResponseMention]:
     low = sentence.lower()
     taken: list[tuple[int, int]] = []
     for category, pattern in _SEEN:
-        if not any(stem in low for stem in _STEMS[category]):
+        if not has_any(low, _STEMS[category]):
             continue
         for m in pattern.finditer(sentence):
             if any(m.start() < end and start < m.end() for start, end in taken):

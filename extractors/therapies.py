@@ -440,10 +440,11 @@ def _unlisted(text_words: list[Word]) -> Iterator[TherapyMention]:
     """Drugs that only the dictionary, the stems of their names or a corrected letter show."""
     table, firsts = longtail(), first_words()
     low = [w.text.lower() for w in text_words]
+    hyphens = {i for i, word in enumerate(low) if word == "-"}
     i = 0
     while i < len(low):
         start, size = text_words[i].start, _listed(low, i, table, firsts)
-        if not size and (name := _broken(text_words, low, i)):
+        if not size and i + 1 in hyphens and (name := _broken(text_words, low, i)):
             yield _of(_entry(name), start, text_words[i + 2].end, "hyphenated")
             i += 3
             continue
@@ -471,7 +472,7 @@ def _with_unlisted(found: list[TherapyMention], unlisted: Iterable[TherapyMentio
 
 def _broken(text_words: list[Word], low: list[str], i: int) -> str | None:
     """The drug that a hyphen left from a line end cuts in two: `tocili-zumab`."""
-    if low[i + 1 : i + 2] != ["-"] or not low[i + 2 : i + 3] or text_words[i + 2].end - text_words[i].start < 10:
+    if not low[i + 2 : i + 3] or text_words[i + 2].end - text_words[i].start < 10:
         return None
     joined = low[i] + low[i + 2]
     together = text_words[i + 2].end - text_words[i].start == len(joined) + 1
