@@ -186,6 +186,8 @@ def _of_infusion(scene: Scene, x: TimeMention, when: When, infusion: Course | No
     """Whether a date is that of the infusion that its sentence tells of: "received on 3 May 2020, with grade 1 CRS"."""
     if infusion is None or x.kind == "duration":
         return False
+    if any(0 <= x.start - end < 4 for _, end in infusion.spans):
+        return True  # "CD19 CAR-T (4 March 2021); CRS: grade 2"
     dated = x.kind == "date" and when.date is not None and when.date == infusion.start.date
     if not dated and not (x.kind == "day" and when.day and when.day == infusion.start.day):
         return False

@@ -1,6 +1,5 @@
 """Syndromes of a sentence: after which infusion, how severe, since when, treated with what."""
 
-import re
 
 from extractors.courses import Course, When
 from extractors.expressions import expression
@@ -39,6 +38,12 @@ def read_toxicities(
     note_signs(book, scene, state, whens)
     for t in scene.toxicities:
         infusion = _cause(book, scene, t, state, patient, mentioned, retold=retold)
+        if _NOT_AGAIN.match(scene.text, t.end - scene.sentence.start) and t.grade is None:
+            known = [f for f in book.story.toxicities if f.patient == patient and f.name == t.name]
+            if not known or any(f.infusion is infusion for f in known):
+                book.skip(t, "over")
+                continue
+            t.absent, t.rule = True, "toxicity.absent"  # of a further infusion
         reason = _why_not(book, scene, t, patient, infusion)
         if reason:
             book.skip(t, reason)
@@ -46,18 +51,15 @@ def read_toxicities(
         _toxicity(book, scene, t, state, patient, infusion, whens, retold=retold)
     if not scene.toxicities and state.syndrome is not None and not retold:
         grade = later_grade(scene.text) or _grade_of_signs(scene.text, state.syndrome.name)
-        if (
-            grade is not None
-            and state.syndrome.occurred
-            and not re.search(
-                r"(?i)neutropen|thrombocytop|mucositis|infection|dysgeusia|grade \w+ (?!CRS|ICANS)[a-z]+itis",
-                scene.text,
-            )
-        ):
+        if grade is not None and state.syndrome.occurred and not _OF_OTHERS.search(scene.text):
             state.syndrome.grade = max(grade, state.syndrome.grade or 0)
     note_treatments(book, scene, state, mentioned, retold=retold)
 
 
+# grades of what is no syndrome: "transaminases rose to grade 2"
+_OF_OTHERS = expression(
+    r"(?i)neutropen|leukopen|lymphopen|thrombocytop|an(?:a)?emia|mucositis|infection|dysgeusia|transamin|\b(?:ALT|AST|GGT|creatinine|lipase|amylase|neuropath\w*|nausea|vomiting|fatigue|headache|diarrh\w+|cystitis|hypogamma\w+|hyponatr\w+|hypokal\w+|hypophosph\w+)\b|grade \w+ (?!CRS|ICANS)[a-z]+itis"
+)
 _SIGNS = {
     "CRS": expression(
         r"(?i)\b(?:hypox\w+|oxygen|hypotens\w+|blood pressure|vasopressors?|nor(?:epinephrine|adrenaline)|dopamine|nasal cannula|fluids?|fever|febrile|temperature|intubat\w+|ventilat\w+|high-flow)\b"
@@ -87,6 +89,10 @@ def _grade_of_signs(sentence: str, name: str) -> int | None:
     return max(grades, default=None)
 
 
+# "ICANS did not recur": none of it after a further infusion, and nothing new after the same
+_NOT_AGAIN = expression(
+    r"(?i)[^.;]{0,40}?\b(?:(?:did|has|had|have) not|never) (?:recur(?:red)?|return(?:ed)?|come back|came back|re-?appear(?:ed)?|flare(?:d)?(?: up)?|re-?occur(?:red)?)\b"
+)
 _NO_CELLS = frozenset({"donor lymphocyte infusion", "stem cell boost", "mesenchymal stromal cells"})
 # haemophagocytic lymphohistiocytosis that brought the patient, not the cells
 _HAS_HLH = expression(
@@ -198,7 +204,7 @@ def _toxicity(
     retold: bool,
 ) -> None:
     facts = [f for f in book.story.toxicities if f.patient == patient and f.name == t.name and f.infusion is infusion]
-    if retold:
+    if retold and not _row_of(scene, infusion):
         facts = _told_before(book, t, patient, facts)
     fact = facts[0] if facts else None if retold else _just_told(book, t, patient, infusion)
     if fact is None:
@@ -222,6 +228,13 @@ def _toxicity(
         fact.onset = onset_of(book, scene, t, state, whens, infusion)
     if not retold:
         state.syndrome = fact
+
+
+def _row_of(scene: Scene, infusion: Course | None) -> bool:
+    """Whether a row of a table names the infusion that its syndromes followed."""
+    if infusion is None or scene.sentence.section != "table":
+        return False
+    return any(scene.sentence.start <= s < scene.sentence.end for s, _ in infusion.spans)
 
 
 def _just_told(book: Book, t: ToxicityMention, patient: int, infusion: Course | None) -> ToxicityFact | None:

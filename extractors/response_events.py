@@ -119,7 +119,7 @@ def _why_not(
         or _AUTOIMMUNE_SCORE.search(scene.text)
     ):
         return "not of the disease"
-    if re.fullmatch(r"CR[1-4]", words) and _BEFORE_THERAPY.match(after):
+    if re.fullmatch(r"CR[1-4]", words) and (_BEFORE_THERAPY.match(after) or _beside_name(scene, r, before, after)):
         return "a label"
     if (
         re.search(r"(?i)^(?:R[123]|r[123])?\d$", words[-1:])
@@ -142,6 +142,12 @@ def _why_not(
     if kind in {"complete", "remission"} and _DENIED_AFTER.match(after):
         return "denied"
     return None
+
+
+def _beside_name(scene: Scene, r: ResponseMention, before: str, after: str) -> bool:
+    """ "a man with AML (CR2) was grafted": how he came, where the bracket follows no treatment."""
+    alone = before.endswith("(") and after.startswith((")", ",", ";"))
+    return alone and not any(0 <= r.start - m.end < 4 for m in scene.therapies)
 
 
 def _regained(book: Book, r: ResponseMention, patient: int) -> bool:

@@ -32,7 +32,7 @@ _COLUMNS = (
     ("dose", r"\b(?:doses?|dosage|dosing)\b"),
     ("length", r"\bduration\b"),
     ("date", r"\b(?:dates?|period|years?|months?|time|when|interval|timing)\b"),
-    ("therapy", r"\b(?:regimens?|therap(?:y|ies)|treatments?|drugs?|medications?|agents?|chemotherapy|interventions?|protocol|management)\b"),
+    ("therapy", r"\b(?:regimens?|therap(?:y|ies)|treatments?|drugs?|medications?|agents?|chemotherapy|interventions?|protocol|management)\b|^(?:infusion|(?:cell )?product|CAR[- ]?T(?:[- ]cells?)?(?: (?:product|infusion))?|(?:bispecific )?antibody|graft|transplant(?:ation)?)\W*$"),
 )  # fmt: skip
 _COLUMN = tuple((name, expression(pattern, re.IGNORECASE)) for name, pattern in _COLUMNS)
 _SPOKEN = {"start": "from ", "end": "until ", "reason": "stopped because of ", "response": "best response: ", "toxicity": "toxicity: ", "length": "for "}  # fmt: skip
@@ -154,6 +154,8 @@ def _told(table: Table, document: Document) -> list[_Piece]:
         return _down(rows, no_case=no_case)
     if len(header) == 2 and _WHEN.match(header[0]) and _EVENT.search(header[1]):
         return list(_timeline(rows, no_case=no_case))
+    if _EVENTS.match(header[0]) and any(_SYNDROME.search(row[0]) for row in table.rows[1:]):
+        return list(_events(rows, header))
     kinds = _kinds(header, table)
     if "therapy" in kinds and {"line", "start", "end", "date", "response"} & set(kinds):
         return list(_lines(rows, kinds, header, _whose(table.caption)))
@@ -239,12 +241,42 @@ def _cell(piece: _Piece, words: str, place: int, kind: str, head: str) -> None:
         piece.say("(", place)
         piece.say(words, place, printed=True)
         return piece.say(")", place + len(words) - 1)
-    said = _SPOKEN.get(kind, f"{head}: " if kind in {"", "toxicity"} and head else "")
+    named = kind == "toxicity" and _SYNDROME.search(head)
+    said = f"{head}: " if named else _SPOKEN.get(kind, f"{head}: " if kind in {"", "toxicity"} and head else "")
     if kind in {"start", "end", "length"} and re.match(r"(?i)(?:from|since|until|to|for|during)\b", words):
         said = ""
     piece.say(said[:1].upper() + said[1:] if first else said, place)
     piece.say(words, place, printed=True)
     return None
+
+
+_SYNDROME = expression(r"(?i)\b(?:CRS|ICANS|neurotoxicity|[ac]?GVHD|graft-versus-host|IEC-HS|HLH|MAS)\b")
+_EVENTS = expression(
+    r"(?i)^(?:(?:adverse )?events?|toxicit(?:y|ies)|complications?|AEs?|syndromes?|side[- ]effects?)\W*$"
+)
+_OF_EVENT = (
+    (expression(r"(?i)\bgrad"), "grade "),
+    (expression(r"(?i)^(?:onset|days?|day of onset|onset \(?days?\)?|start)\W*$"), "onset on day "),
+    (expression(r"(?i)\b(?:treat\w*|manage\w*|therap\w*|interventions?|drugs?)\b"), "treated with "),
+)
+
+
+def _events(rows: Sequence[Cells], header: Sequence[str]) -> Iterator[_Piece]:
+    """A sentence for each syndrome of a table of complications: "Acute GVHD: onset on day +28, grade II, treated with prednisolone"."""
+    for row in rows[1:]:
+        piece = _Piece(heading="")
+        for (words, place), head in zip(row, header, strict=False):
+            if place < 0 or _NOTHING.match(words):
+                continue
+            if piece.text:
+                said = next((said for pattern, said in _OF_EVENT if pattern.search(head)), f"{head}: ")
+                bare = said.startswith("onset") and not re.fullmatch(r"[+−–-]?\d{1,3}", words)
+                told = re.match(r"(?i)(?:grade|G\d|no\b|none\b)", words) is not None
+                piece.say(", " + ("" if told else "onset on " if bare else said), place)
+            piece.say(words, place, printed=True)
+        if piece.text:
+            _stop(piece)
+            yield piece
 
 
 def _across(rows: Sequence[Cells], *, no_case: bool) -> list[_Piece]:

@@ -86,6 +86,8 @@ _AT_LEAST = expression(r"(?i)(?:≥|>=?|\bat least|\babove|\bmore than|\bexceedi
 _NEXT_GRADE = expression(
     rf"(?i)\b(?:gr(?:ade)?s?\.?\s?|g(?=[1-4]\b)){_G.format('g')}\b(?=\s?(?:$|d\+?\d|[,.;:)\]]|(?:on|at|by|with|and|to|in|within|after|from|due|because|when|for|during|the|as|despite|before|that|over|until|having|requiring|\(|between|accord\w+|per|ASTCT|Lee)\b|\())"
 )
+# "grade 2 on day 7, 3 on day 8 and 4 on day 9"
+_ELLIPTIC_GRADE = expression(r"(?i)(?:,|\band|\bthen|\bto) (?P<g>[1-4]) (?:on|by|at|from) (?:the )?(?:day|d)\b")
 _GRADE_DENIED = expression(r"(?i)\b(?:not|never|without|no)\b[^.;]{0,30}\b(?:grade|exceed|beyond|above)")
 _SYSTEM = expression(
     r"(?P<ASTCT>\bASTCT\b|American Society (?:for|of) (?:Transplantation|Blood and Marrow Transplantation) and Cellular Therapy|\bASBMT\b|American Society for Blood and Marrow Transplantation)"
@@ -260,7 +262,8 @@ def _grades(sentence: str, matches: list[re.Match[str]]) -> dict[int, int]:
                 if not _STAGE.search(sentence[: x.start()])
                 and not _OTHER_TOXICITY.search(sentence[m.end() : x.start()])
             ]
-            grades[i] = max([grades[i], *(_highest(x) for x in more if x.start("g") not in used)])
+            further = [int(x["g"]) for x in _ELLIPTIC_GRADE.finditer(sentence, m.end(), right)]
+            grades[i] = max([grades[i], *further, *(_highest(x) for x in more if x.start("g") not in used)])
     return grades
 
 

@@ -73,6 +73,7 @@ STORIES = [
     ("A 46-year-old man with ALCL had been treated with DHAP and BEAM-ASCT (CR, 8 months) and brentuximab vedotin (PR, 4 months).", ["CR - <autologous_HSCT for=P8M", "PR - <brentuximab_vedotin for=P4M"]),
     (AML + "She relapsed. Azacitidine was commenced in a trial; she had no response.", ["relapse -", "NR - <azacitidine"]),
     # no assessments
+    ("A 55-year-old man with AML (CR2) had a second allograft on 1 February 2022.", []),
     (AML + "CR was found. As fasciitis progressed, ibrutinib was tried.", ["CR -"]),
     ("A 71-year-old man with CLL in Richter transformation received lisocabtagene maraleucel on 16 January 2023.", []),
     ("A 48-year-old woman with AML (7+3, then FLAG-IDA, both without remission) received a graft.", ["NR - <FLAG-IDA"]),

@@ -56,7 +56,30 @@ STORIES = [
     (CELLS + "CRS grade 3 was seen on day 2. A second infusion of the same product was prepared by fludarabine; on 11 April 2022 he received 3 x 10^6 cells/kg. CRS did not follow.", ["CRS 3 @2", "no CRS"]),
     ("Patient 1, a 24-year-old man with T-ALL, received CD7 CAR-T cells on 5 May 2022. He had grade 2 CRS on day 3. Patient 2, a 31-year-old woman with T-LBL, received the same product on 9 June 2022. On day 4 she had grade 1 CRS.", ["CRS 2 @3", "CRS 1 @4"]),
     ("Patient 1, a 55-year-old woman with lymphoma, was started on epcoritamab on 3 October 2022. She had CRS grade 1 on day 9. Patient 2, a 67-year-old man, received the same antibody from 7 November 2022. He had CRS grade 2 on day 16.", ["CRS 1 @9", "CRS 2 @16"]),
+    # not again, and what is of others
+    (CELLS + "ICANS of grade 3 occurred on day 6. CD22 CAR-T cells were given in November 2021. Only grade 1 CRS was provoked; ICANS did not recur.", ["ICANS 3 @6", "CRS 1", "no ICANS"]),
+    (CELLS + "CRS of grade 2 was seen on day 2. It resolved, and CRS did not recur.", ["CRS 2 @2"]),
+    (CELLS + "CRS of grade 1 was seen on day 2. On day 10 transaminases rose to grade 2.", ["CRS 1 @2"]),
+    (CELLS + "ICANS was grade 2 on day 7, 3 on day 8 and 4 on day 9.", ["ICANS 4 @7"]),
 ]  # fmt: skip
+
+# rows of tables that name the infusion, or the syndrome and its treatment
+TABLES = """Case report
+A 24-year-old man with B-ALL received CD19 CAR-T cells on 4 March 2021, CD22 CAR-T cells on 9 June 2022 and underwent haploidentical HSCT on 3 October 2022.
+
+Table 1. Course
+Infusion\tDate\tCRS\tICANS\tResponse
+CD19 CAR-T\t04/03/2021\tgrade 2\tnone\tCR
+CD22 CAR-T\t09/06/2022\tgrade 1\tgrade 1\tCR
+
+Table 2. Events after haploidentical HSCT
+Event | Day | Grade | Treatment
+Acute GVHD (skin) | +28 | II (MAGIC) | Prednisolone
+Pneumonia | +40 | 3 | Meropenem
+
+Discussion
+Cells work.
+"""
 
 # a summary says again what one of several rows was treated with
 SUMMARY = (
@@ -98,3 +121,8 @@ def test_what_signs_add_up_to(story: str, expected: list[str], tmp_path: Path, p
 def test_a_summary_gives_drugs_to_the_row_that_has_them(tmp_path: Path, pipeline: object) -> None:
     expected = ["GVHD 1 @33 +betamethasone -ruxolitinib", "GVHD 3 @47 +ruxolitinib"]
     check(f"A story\n\n{SUMMARY}\n", expected, tmp_path / "story.txt", pipeline)
+
+
+def test_rows_of_tables_are_of_the_infusion_that_they_name(tmp_path: Path, pipeline: object) -> None:
+    expected = ["CRS 2 @None", "no ICANS", "CRS 1 @None", "ICANS 1", "GVHD 2 @28 +prednisolone -meropenem /MAGIC"]
+    check(f"A story\n\n{TABLES}", expected, tmp_path / "story.txt", pipeline)
