@@ -91,6 +91,10 @@ _FRACTIONS = expression(
     r"(?i)\s*(?:per\s+fraction|[x*]\s?\d|/\s?(?:fraction|fx)|each\b|fractions?\b|(?:once|twice)\s+(?:daily|a\s+day))"
 )
 _HOURS = expression(r"PT(\d+)H")
+# "0.5 g/kg/day was given on four days"
+_ON_SO_MANY = expression(
+    rf"(?i)[^.;,]{{0,40}}?\bon\s+(?P<n>\d{{1,2}}|{WORD})\s+(?:\w+\s+)?days\b(?!\s+(?:per|a|of|out|each|every|in))"
+)
 _OF_DAYS = expression(r"(?i)\b(?:days?|weeks?|months?)\b")
 # "30 Gy in ten daily fractions", not "2 Gy fractions"
 _IN_FRACTIONS = expression(
@@ -180,6 +184,8 @@ def _mention(
     ):
         found = replace(found, duration=None)  # the length of the taper
     daily = found.frequency == "1/d" or (found.frequency is None and amount.per == "day")
+    if daily and not (found.duration or found.days) and (on := _ON_SO_MANY.match(text, amount.end)):
+        found = replace(found, duration=f"P{number(on['n']):g}D", end=max(found.end, on.end()))
     of_a_round = amount.unit == "Gy" or (amount.unit in ("mg/m2", "g/m2") and max(found.days, default=0) < 0)
     if found.duration is None and (daily or (found.frequency is None and of_a_round)):
         found = replace(found, duration=days_in_a_row(found.days))

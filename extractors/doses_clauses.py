@@ -138,7 +138,7 @@ class Surroundings:
         ):
             return min(cut, times[-1].start)  # "day 0: 3 x 10^6/kg, day 1: 7 x 10^6/kg"
         last = next((t for t in reversed(times) if t.end <= cut), None)
-        if last and cut < stop and self.text[last.end : cut].strip(" ,") == "":
+        if last and cut < stop and self.text[last.end : cut].strip(" ,") in {"", "on", "onward", "onwards"}:
             lead = _LEADING_DAY.search(self.text, start, last.start)
             return lead.start() if lead else cut
         return cut

@@ -247,8 +247,11 @@ def _dealt_out(text: str, amounts: list[Amount], shared: list[Attributes]) -> li
         alone = first == 0 or amounts[first - 1].list_end != run[0].list_end
         bare = joined and all(_BARE_AND.fullmatch(text, a.end, b.start) for a, b in itertools.pairwise(run))
         if joined and alone and (told or ((one_list or bare) and len(days) > 2)):
+            by = (
+                shared[last].route if one_list or bare else None
+            )  # of one drug: "1 mg, 2 mg and 60 mg i.v. on days 1, 8 and 15"
             for i, day in zip(range(first, last + 1), days, strict=True):
-                dealt[i] = replace(shared[i], days=(day,), duration=None)
+                dealt[i] = replace(shared[i], days=(day,), duration=None, route=shared[i].route or by)
         elif one_list:
             for i in range(first, last):
                 dealt[i] = replace(shared[i], days=days)

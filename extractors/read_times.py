@@ -25,6 +25,10 @@ _MERELY = expression(r"(?i)\b(?:after|following|since|before|prior to|for|of|pos
 _LATER_CYCLE = expression(
     r"(?i)\b(?:cycles?|courses?) (?:[2-9]|two|three|four)\b|\b(?:second|third|fourth|2nd|3rd|4th|subsequent|further|later|last|next)\b(?:,| (?:cycle|course|block))|\b(?:each|every) (?:cycle|course)"
 )
+# "60 mg on day 1 of cycle 2"
+_OF_LATER_CYCLE = expression(
+    r"(?i)\s(?:of|in) (?:the |her |his )?(?:cycles? (?:[2-9]|1\d|two|three|four)\b|(?:second|third|fourth|fifth|2nd|3rd|4th|next|following|last|each|every) (?:cycle|course))"
+)
 _ONE_CYCLE = expression(r"(?i)\b(?:one|a|a single|only one|1|the first) (?:\w+ )?(?:cycle|course|block) (?:of|with)\b")
 _BEFORE = frozenset({"lymphodepletion", "conditioning"})
 
@@ -196,7 +200,9 @@ def note_times(
         if t.kind == "date" and when is None:
             continue
         fact = TimeFact(t, when.date if when and t.kind == "date" else None, anchor, patient)
-        if anchor is not None and not anchor.infusion:
+        if anchor is not None and _OF_LATER_CYCLE.match(scene.text, scene.local(t)[1]):
+            fact.cycle = ""
+        elif anchor is not None and not anchor.infusion:
             fact.cycle = _cycle_of(scene, t, anchor, facts)
         facts.append(fact)
         if told:

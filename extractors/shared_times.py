@@ -19,7 +19,7 @@ _RESULT = expression(
 )
 # "noradrenaline for 36 hours, tocilizumab on days 5 and 6"
 _LASTS = expression(
-    r"(?i)\bfor (?:about )?(?:\d+|\w+) (?:hours?|days?|weeks?|months?|h)\b|\bweekly (?:for \w+ doses|[x*] ?\d)"
+    r"(?i)\bfor (?:about )?(?:\d+|\w+) (?:hours?|days?|weeks?|months?|h)\b|\bweekly (?:for \w+ doses|[x*] ?\d)|\bdaily,? [x*] ?\d{1,2}\b"
 )
 # "the second relapse (January 2021) with axi-cel"
 _WITH_AFTER = expression(r"\) (?:with|by) (?:an? |the )?")

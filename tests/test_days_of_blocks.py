@@ -13,6 +13,7 @@ from test_times import days
         ("For relapsed ALL, dexamethasone 20 mg/m2 p.o. on days 1 to 5, vincristine 1.5 mg/m2 i.v. on days 3 and 10 and PEG-asparaginase i.m. on day 4 were given from 6 March 2017.", {"3 dexamethasone 2017-03-08", "10 dexamethasone 2017-03-15", "4 dexamethasone 2017-03-09"}),
         ("ALL recurred. Reinduction began on 5 March 2019: vincristine 1.5 mg/m2 on days 1 and 8, pegaspargase 2,500 IU/m2 on day 9 and prednisone 60 mg/m2 from day 1 to day 28.", {"1 vincristine 2019-03-05", "9 vincristine 2019-03-13", "28 vincristine 2019-04-01"}),
         ("ALL recurred. In March 2019 reinduction began: vincristine 1.5 mg/m2 on days 1 and 8 was given.", {"1 vincristine None", "8 vincristine None"}),
+        ("Lymphoma recurred. Mosunetuzumab was given from 3 October 2022: 1 mg on day 1, 2 mg on day 8 and 60 mg on day 1 of cycle 2.", {"8 mosunetuzumab 2022-10-10", "1 mosunetuzumab None"}),
         ("Axi-cel was infused on 3 May 2021 for lymphoma. Relapse was seen in June 2022. Lenalidomide 20 mg, days 1-21 of 28, was begun in July 2022.", {"1 lenalidomide None", "21 lenalidomide None"}),
         ("An autograft took place on 3 May 2021 for myeloma. Lenalidomide maintenance 10 mg, days 1 to 21 out of 28, was begun on day 92.", {"1 lenalidomide None", "21 lenalidomide None", "92 autologous HSCT 2021-08-03"}),
     ],
