@@ -12,7 +12,9 @@ _MONTH_NAMES = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 # not a length: a frequency, a rate, an age
 _NOT_BEFORE = expression(
     r"(?i)(?:±|\b(?:every|each|per|once|twice|thrice|times|aged|age|ages|age\s+of|q|alternate|times\s+in|times\s+within|or\s+twice|days|fig\.?|figs\.?|figures?|panels?|tables?|grade|stage|aged\s+[\w, ]{1,30}and|aged\s+\d+\s+to)"
-    r"|/|age:|q\d+\s?-|ages?\s+(?:of|from|between|at)(?:\s+about)?)\s*(?:the\s+)?(?:about\s+|approximately\s+)?\Z"
+    r"|/|age:|q\d+\s?-|ages?\s+(?:of|from|between|at)(?:\s+about)?"
+    r"|(?:(?:gentle|wo)?man|lady|boy|girl|(?:fe)?male|child|infant|baby|toddler|adolescent|teenager|adult|patient|person|brother|sister|sibling|son|daughter|twin|mother|father|donor)\s+of)"
+    r"\s*(?:the\s+)?(?:about\s+|approximately\s+|just\s+|nearly\s+|only\s+)?\Z"
 )
 # "Male, 34 y, bus driver" is an age, "born at 39 weeks" a gestation
 _SEX_BESIDE = expression(

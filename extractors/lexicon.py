@@ -19,7 +19,6 @@ _WORD = expression(r"[A-Za-z0-9]+|[^\sA-Za-z0-9]")
 _WEAK = frozenset(
     [
         "dex",
-        "DEX",
         "Dexa",
         "dexa",
         "Pred",
@@ -99,7 +98,9 @@ AMBIGUOUS = _WEAK
 # VRd, KCd, EPd: a last small letter makes them plain
 _PLAIN = expression(r"[A-Z]{2,}[a-z]$|[A-Z][a-z]?-?[A-Z]+[a-z]$")
 
-_CLEAR = frozenset(["TCZ", "7+3", "3+7"])  # short, and nothing else is written so
+_CLEAR = frozenset(
+    ["TCZ", "MTX", "MMF", "ATG", "CsA", "VCR", "DNR", "PSL", "DEX", "ATO", "BTZ", "7+3", "3+7"]
+)  # short, and nothing else is written so
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,12 +24,12 @@ _DONE_BEFORE = expression(
     r"(?i)\b(?:underwent|received|proceeded to|was given|(?:followed|consolidated) (?:by|with)|had)\s(?:[\w/-]+\s){0,6}\Z"
 )
 _DONE_AFTER = expression(
-    r"(?i)[^.;,]{0,60}?\b(?:was|were) (?:then |subsequently |successfully |finally |therefore )?(?:performed|done|carried out|undertaken|given|infused)\b|\s(?:then |subsequently )?(?:followed|took place)\b"
+    r"(?i)[^.;,]{0,60}?\b(?:was|were) (?:then |subsequently |successfully |finally |therefore )?(?:performed|done|carried out|undertaken|given|infused|transfused)\b|\s(?:then |subsequently )?(?:followed|took place)\b"
 )
 _FIRST = expression(r"(?i)\bfirst|initial|1st")
 _POST = expression(r"(?i)\bpost[- ]\Z")
 _STARTS = expression(
-    r"(?i)\b(?:start|began|begun|begin|initiat|commenc|given|receiv|administ|infus|underwent|perform|treat|add|resum|introduc|switch|institut|took place|carried out|deliver|follow|transplant|took|put on|prescrib|appli|used|restart|re-?start|inject|gave|consist|had)\w*"
+    r"(?i)\b(?:start|began|begun|begin|initiat|commenc|given|receiv|administ|infus|transfus|underwent|perform|treat|add|resum|introduc|switch|institut|took place|carried out|deliver|follow|transplant|took|put on|prescrib|appli|used|restart|re-?start|inject|gave|consist|had)\w*"
 )
 _CHANGED = expression(r"(?i)\b(?:reduc|increas|taper|decreas|escalat|step|cut|lower|rais|halv|doubl|wean)\w*")
 _RESTART = expression(

@@ -65,6 +65,7 @@ _HAS_DISEASE = expression(
     r"(?i)\b(?:diagnos(?:ed|is) (?:with|as|of)|known (?:for|to have|case of)|history of|suffer\w* from|case of|genetic testing for|criteria for)\s(?:an? |the |known )?$"
 )
 _SEDATION = expression(r"(?i)\bsedat|\bICU\b|intensive care|ventilat|intubat|[uµμ]g/kg/h|agitat")
+_MILLIGRAMS = expression(r"(?i)[^.;]{0,40}?\d\s?mg\b")
 _DISEASE_AFTER = expression(
     r"(?i)^\s?(?:syndrome|leuka?emia|deficiency|levels?\b|antagonist|receptors?|inhibitor|resistan|toxicity|-?induced|negative|positive)"
 )
@@ -122,9 +123,13 @@ _OUTCOME = expression(r"(?i)\b(?:response|remission)\b")  # "four cycles of VRd 
 
 @lru_cache(maxsize=4096)
 def _is_said_in(short: str, long: str) -> bool:
-    """Whether a short form of the lexicon names a drug of its long form: PTCy, post-transplant cyclophosphamide."""
+    """Whether a short form of the lexicon names a drug of its long form: PTCy, post-transplant cyclophosphamide or Cy."""
     known = lexicon().match(words(short), 0) if short else None
-    return known is not None and known.entry.name in long.lower()
+    if known is None:
+        return False
+    long_words = words(long)
+    told = (lexicon().match(long_words, i) for i in range(len(long_words)))
+    return known.entry.name in long.lower() or any(form and form.entry.name == known.entry.name for form in told)
 
 
 _MEASURED = expression(r"(?i)\b(?:receptors?|levels?|antibod(?:y|ies)|deficiency|resistance|toxicity)$")
@@ -162,7 +167,7 @@ def _from_lexicon(text: str, text_words: list[Word], known: Lexicon, banned: set
             i += 1
             continue
         start, end = text_words[i].start, text_words[i + len(match.words) - 1].end
-        if text[start:end] == "DEX" and "DEX" not in banned and _SEDATION.search(text[max(0, start - 80) : end + 60]):
+        if text[start:end] == "DEX" and "DEX" not in banned and _is_sedative(text, start, end):
             found.append(_assumed(_of(_entry("dexmedetomidine"), start, end, "lexicon")))
             i += 1
         elif not _stands(text, start, end, match, banned):
@@ -178,6 +183,12 @@ def _from_lexicon(text: str, text_words: list[Word], known: Lexicon, banned: set
     shortened = [m for m in weak if m.kind == "drug" and m.name in named]  # "etoposide … VP was given"
     yield from shortened
     yield from _in_lists(text, found, [m for m in weak if m not in shortened and _may_be_listed(m, text)])
+
+
+def _is_sedative(text: str, start: int, end: int) -> bool:
+    """Whether DEX is dexmedetomidine: spoken of with sedation, and not in milligrams."""
+    milligrams = _MILLIGRAMS.match(text, end)
+    return milligrams is None and _SEDATION.search(text[max(0, start - 80) : end + 60]) is not None
 
 
 def _may_be_listed(m: TherapyMention, text: str) -> bool:
