@@ -172,12 +172,31 @@ _DATES = expression(
 )
 
 
+_HAD = expression(r"(?i)\bhad (?:been|led|given|brought|produced|resulted|consisted|achieved)\b")
+
+
+# "She had received D-VTd, an autograft and lenalidomide", after a sentence that told of her cells
+_HAD_HAD = expression(
+    r"(?i)\bhad (?:previously |already |also |before |earlier )*(?:received|undergone|failed|been (?:previously |already )?(?:treated|given|exposed))\b[^;]*$"
+)
+
+
 def _bridged(c: Course, known: list[Course], book: Book) -> bool:
-    """Whether bridging is told of only after the infusion that it led to, with nothing assessed between."""
-    if c.role != "bridging" or c.infusion:
-        return False
+    """Whether bridging or earlier lines are told of only after the infusion that they led to, with nothing assessed between."""
     at = c.spans[0][0]
-    given = [o.spans[0][0] for o in known if o.infusion and o.start and o.kind in {"cell_therapy", "transplant"}]
+    scene = scene_of(book, at)
+    earlier = _HAD_HAD.search(scene.text[: at - scene.sentence.start]) is not None and not c.start
+    if (c.role != "bridging" or c.infusion) and not earlier:
+        return False
+    had = earlier or _HAD.search(scene.text) is not None
+    given = [
+        o.spans[0][0]
+        for o in known
+        if o.infusion
+        and (o.start or had)
+        and o.kind in {"cell_therapy", "transplant"}
+        and not (earlier and scene.sentence.start <= o.spans[0][0] < scene.sentence.end)
+    ]
     before = [s for s in given if s < at]
     if not before or any(s > at for s in given):
         return False

@@ -45,6 +45,11 @@ _POINTS_BACK = expression(
 _IS_OVER = expression(
     r"(?i)\b(?:resolution|recovery|end|abatement|subsidence|improvement|disappearance|treatment|management|control) (?:of|from) (?:the |her |his )?(?:grade \w+ )?$|\b(?:after|following|since|despite) (?:the |her |his |this )(?:grade \w+ )?$"
 )
+_LONGEST = 130  # days: ten weeks after donor lymphocytes are told in weeks still
+# a rash that is explained by something else
+_EXPLAINED = expression(
+    r"(?i)\b(?:engraftment|drug (?:eruption|rash|reaction)|allerg\w+|virus|viral|HHV-?6|CMV|norovirus|difficile|conditioning|mucositis)\b"
+)
 _EARLIEST = {"GVHD": 7}  # what comes before is of the conditioning
 
 
@@ -73,6 +78,8 @@ def note_signs(book: Book, scene: Scene, state: State, whens: dict[int, When]) -
                 day = when.day if named is None and when.day is not None else w.day
                 when = When(when.date or w.date, day)
         if when.day is not None and when.day < _EARLIEST.get(name, 0):
+            continue
+        if name == "GVHD" and _EXPLAINED.search(scene.text) and not scene.toxicities:
             continue
         if name == "IEC-HS" and name in state.signs and book.at - state.sign_at < 4:
             continue
@@ -118,7 +125,7 @@ def _after_infusion(book: Book, scene: Scene, t: TimeMention, state: State) -> W
         told = _THE_INFUSION.match(after) or (_LATER_ON.match(after) and _just_given(book, state))
         return When(None, int(hours[1]) // 24) if told and int(hours[1]) < 200 else None
     days = days_of(str(t.value))
-    return When(None, days) if days is not None and days < 60 else None
+    return When(None, days) if days is not None and days < _LONGEST else None
 
 
 def _when(whens: dict[int, When], t: TimeMention, after: When | None) -> When | None:

@@ -271,7 +271,7 @@ def _no_loss(
         return None if _PROVED.search(before[-60:]) and treated(book, scene) else "a label"
     if kind == "noun" and words.endswith("relapses") and _COUNTED.search(before[-24:]):
         return "a label"
-    if kind == "soft" and _SOUGHT.search(before[-90:]):
+    if kind == "soft" and (_SOUGHT.search(before[-90:]) or _OF_GRAFT.search(scene.text)):
         return "not of the disease"
     if kind == "soft":
         lines = [c for c in mentioned.values() if c.role in LINES or c.infusion]
@@ -331,6 +331,10 @@ _SOUGHT = expression(
     r"(?i)\b(?:sought|requested|applied for|search\w*|appeal\w*|attempts? to (?:obtain|find|harvest|collect|mobili[sz]e|contact|wean|extubate)|harvest\w*|mobili[sz]\w*|collect\w*|apheresis|leuk?apheresis|wean\w*|access|enrol\w*|manufactur\w*)\b[^.;]{0,60}$"
 )
 
+# "the transplant failed: autologous reconstitution was seen"
+_OF_GRAFT = expression(
+    r"(?i)\b(?:autologous (?:reconstitution|recovery)|graft (?:failure|rejection|loss)|rejected|non-?engraft\w*|(?:did not|failed to) engraft|recipient chimerism)\b"
+)
 # "died in remission 14 months after relapse"
 _COUNTED_FROM = expression(
     r"(?i)\b(?:months?|years?|weeks?|days?) (?:after|from|since|post|following) (?:the |her |his |this |that |first |second |third )*$"
@@ -370,7 +374,7 @@ _TO_OTHER = expression(
 )
 
 _FOUND_SO = expression(
-    r"(?i)\b(?:(?:was|were|proved|proven|remained|became|turned out|being|is) (?:to be )?(?:primary |also |again |still |largely |completely )*"
+    r"(?i)\b(?:(?:was|were|proved|proven|remained|became|turned out|being|is) (?:to be )?(?:thus |therefore |hence |clearly |primary |also |again |still |largely |completely )*"
     r"|(?:document|show|reveal|confirm|demonstrat|indicat|evidenc|establish|disclos|found|suggest|display|consistent with|judged|rated|classified)\w*(?: as)? (?:an? |the )?(?:primary |persistent |chemo-?|still )*)$"
 )
 

@@ -40,6 +40,8 @@ def _names(scene: Scene, named: ResponseMention, seen: ResponseMention) -> bool:
     if (named.category in LOST | {"NR"}) != (seen.category in LOST) and not counted:
         return False
     start, end = min(named.end, seen.end), max(named.start, seen.start)
+    if seen.start < named.start and any(start <= m.start < end for m in scene.therapies):
+        return False  # "intrathecal cytarabine cleared the CSF, and azacitidine led to CR"
     return not any(start <= t.start < end and not _loose(scene, t) for t in scene.times) or start >= end
 
 

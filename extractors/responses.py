@@ -34,7 +34,7 @@ _CATEGORIES: tuple[tuple[str, str, str], ...] = (
         rf"|\b(?:complete |partial )?(?:CR|PR|{_R}) (?:was|were|could) (?:not|never) (?:be )?(?:achieved|attained|obtained|reached|induced|seen|observed)\b|\bnot (?:been |yet )?in (?:complete )?(?:remission|CR)\b|\bNR\b(?! in\b)"),
     ("NR", "refractory", r"\b(?:primary |chemo)?-?refractory\b(?: disease| leuka?emia| lymphoma)?|\bchemo-?resistant\b"),
     ("NR", "failure", r"\b(?:primary )?(?:induction|treatment|salvage) failure\b|\bprimary (?:ha?ematologic(?:al)? |cytogenetic |molecular |TKI |imatinib )?resistance\b|\b(?:regarded|considered|judged|classified|rated|interpreted|defined) (?:as|to be) (?:treatment |therapy )?(?:resistance|failure)\b"),
-    ("NR", "persistent", rf"\b(?:persist(?:ent|ing)|residual) (?:disease|leuka?emia|lymphoma|myeloma|blasts)\b(?! \(MRD\))|\b(?:{_DISEASE}) (?:still )?persisted\b|\b(?:{_DISEASE}) persistence\b|\bpersistence of (?:the |her |his )?(?:{_DISEASE})\b"),
+    ("NR", "persistent", rf"\b(?:persist(?:ent|ing)|residual) (?:(?:active|viable|Hodgkin|classical|large|B-cell|T-cell|mantle cell|follicular) )*(?:disease|leuka?emia|lymphoma|myeloma|blasts)\b(?! \(MRD\))|\b(?:{_DISEASE}) (?:still )?persisted\b|\b(?:{_DISEASE}) persistence\b|\bpersistence of (?:the |her |his )?(?:{_DISEASE})\b"),
     ("NR", "soft", r"\b(?:was|were|proved|remained|also|being) (?:also |again |likewise |equally )?(?:ineffective|unsuccessful|futile|fruitless|of no (?:avail|benefit|use))\b|\bwithout (?:any )?(?:success|effect|benefit|result)\b|\b(?:did not help|had no (?:effect|impact)|to no (?:avail|effect)|in vain|did not work|(?:was|were|met) (?:also |again )?without (?:response|effect|success)|made no difference|did not alter the course|(?:brought|gave|offered|provided|conferred|yielded|showed|produced|was of) (?:no|little) (?:benefit|effect|result|success|improvement|change)|(?:achieved|brought|gained|changed|accomplished) nothing)\b|(?<!\bthe )\bfailed\b(?! to )|\b[Aa]fter failing\b(?! to )"),
     ("sCR", "stringent", rf"\bstringent (?:complete|CR)(?: {_R})?(?: \(sCR\))?|\bsCR\b"),
     ("VGPR", "vgpr", rf"\bvery[- ]good[- ]partial {_R}(?: \(VGPR\))?|\bVGPRs?\b|\bnear(?:ly)?[- ](?:CR|complete (?:response|remission))\b(?: \(nCR\))?|\bnCR\b"),
@@ -132,7 +132,7 @@ def _all_before(sentence: str, same: ResponseMention, found: list[ResponseMentio
 
 
 # "restored negativity by April, and this was still the case in October"
-_AND_SO = expression(r"(?i);|, and $")
+_AND_SO = expression(r"(?i);|, and (?:(?:at|on|in|after) [^,;.]{2,24} )?$")
 
 
 def find_responses(sentence: str, offset: int = 0) -> list[ResponseMention]:

@@ -324,6 +324,7 @@ def _inherited(book: Book, scene: Scene, mentioned: dict[int, Course]) -> When |
     return None
 
 
+_GAVE = expression(r"(?i)\b(?:led to|gave|induced|brought|resulted in|produced|yielded|achieved)\b")
 _BOUND_TO = expression(r"(?i)\b(?:and|with|while|but|as|so|whereas|though|although)\b")
 
 
@@ -333,6 +334,8 @@ def _continues(scene: Scene, a: list[ResponseMention], b: list[ResponseMention])
     losing = {"relapse", "PD"}
     if ";" in gap and any(a[-1].end <= m.start < b[0].start for m in scene.therapies):
         return False  # "the marrow of day 29 held 45% blasts; nelarabine reduced them"
+    if _GAVE.search(gap) and any(a[-1].end <= m.start < b[0].start for m in scene.therapies):
+        return False  # "cleared the CSF in three weeks, and azacitidine led to a CR"
     if "," in gap and a[-1].category and b[0].category and not _BOUND_TO.search(gap):
         return False  # "CRi on day 28, CR post C2"
     if b[0].category is None and STAGE_AT.match(scene.text, b[-1].end - scene.sentence.start):

@@ -72,6 +72,12 @@ STORIES = [
     ("A 31-year-old woman with Ph-positive ALL underwent allogeneic HSCT. BCR-ABL1 re-emerged at 0.02% on day +120; dasatinib was resumed, and by day +180 it was undetectable again.", ["! positive day=120", "! negative day=180"]),
     ("A 46-year-old man with ALCL had been treated with DHAP and BEAM-ASCT (CR, 8 months) and brentuximab vedotin (PR, 4 months).", ["CR - <autologous_HSCT for=P8M", "PR - <brentuximab_vedotin for=P4M"]),
     (AML + "She relapsed. Azacitidine was commenced in a trial; she had no response.", ["relapse -", "NR - <azacitidine"]),
+    # what went before is told after the infusion
+    ("A woman with myeloma received ciltacabtagene autoleucel on 4 April 2023. She had received D-VTd, ASCT and lenalidomide; bridging with DPd had led to PR. At month 1 she was in CR.", ["PR - <DPd", "CR - <ciltacabtagene_autoleucel after=P1M"]),
+    ("A man with AML received 7+3. Intrathecal cytarabine cleared the CSF within three weeks, and venetoclax-azacitidine led to CR.", ["CR - after=P3W", "CR - <venetoclax after=None"]),
+    ("A woman with myeloma received ciltacabtagene autoleucel on 4 April 2023. At month 3 sCR was documented, and at month 12 this was unchanged.", ["sCR - after=P3M", "sCR - after=P12M"]),
+    ("A woman with Hodgkin lymphoma was given BrECADD. The final PET showed one node, biopsied: persisting Hodgkin lymphoma.", ["NR - <BrECADD"]),
+    ("A boy with JMML underwent haploidentical HSCT on 2 May 2021. It failed: autologous reconstitution was seen on day 28.", []),
     # no assessments
     ("A 55-year-old man with AML (CR2) had a second allograft on 1 February 2022.", []),
     (AML + "CR was found. As fasciitis progressed, ibrutinib was tried.", ["CR -"]),

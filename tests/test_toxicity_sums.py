@@ -56,6 +56,8 @@ STORIES = [
     (CELLS + "CRS grade 3 was seen on day 2. A second infusion of the same product was prepared by fludarabine; on 11 April 2022 he received 3 x 10^6 cells/kg. CRS did not follow.", ["CRS 3 @2", "no CRS"]),
     ("Patient 1, a 24-year-old man with T-ALL, received CD7 CAR-T cells on 5 May 2022. He had grade 2 CRS on day 3. Patient 2, a 31-year-old woman with T-LBL, received the same product on 9 June 2022. On day 4 she had grade 1 CRS.", ["CRS 2 @3", "CRS 1 @4"]),
     ("Patient 1, a 55-year-old woman with lymphoma, was started on epcoritamab on 3 October 2022. She had CRS grade 1 on day 9. Patient 2, a 67-year-old man, received the same antibody from 7 November 2022. He had CRS grade 2 on day 16.", ["CRS 1 @9", "CRS 2 @16"]),
+    (GRAFT + "Fever and rash appeared on day 9 (pre-engraftment immune reaction). Acute GVHD of grade II developed on day 35.", ["GVHD 2 @35"]),
+    (GRAFT + "DLI was given on 4 December 2021; ten weeks later she had grade II GVHD of the skin.", ["GVHD 2 @70"]),
     # not again, and what is of others
     (CELLS + "ICANS of grade 3 occurred on day 6. CD22 CAR-T cells were given in November 2021. Only grade 1 CRS was provoked; ICANS did not recur.", ["ICANS 3 @6", "CRS 1", "no ICANS"]),
     (CELLS + "CRS of grade 2 was seen on day 2. It resolved, and CRS did not recur.", ["CRS 2 @2"]),
