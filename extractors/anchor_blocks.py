@@ -73,7 +73,7 @@ _BEGAN_ON = expression(
 def opened(scene: Scene, t: TimeMention, here: list[tuple[TherapyMention, Course]]) -> Course | None:
     """The first of a list that a date or a dated day 1 opens: "Immunosuppression began on 2 May (day 1): horse ATG, ciclosporin"."""
     for one in scene.times:
-        if one.start > t.start or one.end >= t.start:
+        if one.start > t.start or one.start < t.start <= one.end:
             continue
         if one.kind == "date":
             dated = _BEGAN_ON.search(scene.text, 0, scene.local(one)[0]) is not None and str(one.value).count("-") > 1

@@ -206,6 +206,8 @@ def _before_infusion(
 ) -> Course | None:
     """A day before an infusion: of the one in the sentence, of one just told of, else of the next."""
     grafts = [c for _, c in infusions if c.group != "bispecific"]
+    new = [c for c in grafts if c.spans[0][0] >= book.scenes[book.at].sentence.start]  # not "49 days after the first"
+    grafts = new or grafts
     return grafts[-1] if grafts else _told_or_coming_before(book, state, patient)
 
 

@@ -177,7 +177,7 @@ _FOR_A_REASON = expression(
 # most sentences have none of these words: what they name was given
 _WORDS = Folded(
     r"(?i)\b(?:plann\w+|planning|plans?|schedul\w+|consider\w*|propos\w+|offer\w*|recommend\w+|advis\w+|suggest\w+|listed|evaluat\w+|worked up|work-up|prepar\w+|referred|inten[dt]\w*|counsel\w+|discuss\w*|debated|contemplat\w+|request\w*|enrol\w*|screen\w*|await\w*|wait\w*|candidates?|eligib\w+|ineligib\w+|unfit|fit|unable|inability|fail\w*|decid\w+|decision|difficult|declin\w+|refus\w+|reject\w+|allerg\w+|hypersens\w+|intoleran\w+|anaphyla\w+|off|free|independen\w+|instead|rather|prefer\w*|chosen|favou?red|selected|place|lieu|preference|forego\w*|forewent|refrain\w*|abstain\w*|"
-    r"skipp\w+|omission|poor|unsuitable|bad|suboptimal|will|to be|search|upcoming|hop(?:e|ed|ing|es)|applied|arrang\w+|envisaged|reserved?|postpon\w+|delay\w+|foreseen|at hand|ready|available|put|indicated|mooted|weighed|thought|view|pending|lay|stood|was to|were to|introduced|explained|presented|on the|under consideration|stocked|prescribed but|ordered|opt\w*|chose|choosing|elected|withdrew|consent\w*|unwilling|reluctant|hesitant|asked|want\w*|wish\w*|said|apheresis|leuk[ao]?pheresis|leucapheresis|collect\w*|harvest|typing|n/a|n\.a\.|could|may be|can be|might|would|should|forwent|possible|closed|unused|denied|proceed|go on|before|until|instructed|desire|request|approval|slot|authori[sz]ation|funding|clearance|coverage|reimbursement|permission|dismissed|disregarded|discounted|prohibited|sacrificed|apheresed|leuk[ao]?pheresed)\b"
+    r"skipp\w+|omission|poor|unsuitable|bad|suboptimal|will|to be|search|upcoming|hop(?:e|ed|ing|es)|applied|arrang\w+|envisaged|reserved?|postpon\w+|delay\w+|foreseen|at hand|ready|available|put|indicated|mooted|weighed|thought|view|pending|lay|stood|was to|were to|introduced|explained|presented|on the|under consideration|stocked|prescribed but|ordered|opt\w*|chose|choosing|elected|withdrew|consent\w*|unwilling|reluctant|hesitant|asked|want\w*|wish\w*|said|apheresis|leuk[ao]?pheresis|leucapheresis|collect\w*|harvest|typing|n/a|n\.a\.|could|may be|can be|might|would|should|forwent|possible|closed|unused|denied|proceed|go on|before|until|instructed|desire|request|approv\w+|slot|authori[sz]\w+|endorsed|granted|funding|clearance|coverage|reimbursement|permission|dismissed|disregarded|discounted|prohibited|sacrificed|apheresed|leuk[ao]?pheresed)\b"
 )
 # "he could not tolerate more than two cycles of lenalidomide"
 _MORE_THAN = expression(r"(?i)\b(?:not|never|no)\b[^.;,]{0,30}\bmore than [^.;,]{1,30}$")
@@ -191,6 +191,10 @@ _MAY_BE = expression(
 )
 _TOWARDS = expression(
     r"(?i)\b(?:apheresis|leuk[ao]?pheresis|leucapheresis|collection|harvest|lymphocytes (?:were|had been) collected|typing) for (?:the |an? |her |his )?(?:\w+ ){0,2}$"
+)
+# "the panel approved axi-cel": the way to it is open
+_APPROVED = expression(
+    r"(?i)\b(?:panel|board|committee|insur\w+|agency|authorit(?:y|ies)|sponsor|health (?:service|fund)|commission)\b[^,.;]{0,20}\b(?:approved|authori[sz]ed|granted|endorsed)\s(?:the |her |his )?(?:use of |treatment with |funding for )?(?:\w+ )?$"
 )
 _CELLS_FOR = expression(
     r"(?i)\b(?:(?:T|mononuclear|autologous|immune)[- ]cells|cells|lymphocytes|leu[ck]ocytes|starting material|product) for (?:the |an? |her |his |this )?(?:[\w-]+ ){0,3}$|\b(?:leuk)?apheresed for (?:the |an? )?(?:\w+ ){0,2}$"
@@ -234,7 +238,7 @@ def status_of(
         return Said.GIVEN
     if _MAY_BE.match(after):
         return Said.NONE
-    if _TOWARDS.search(before) or (_CELLS_FOR.search(before) and _COLLECTED.match(after)):
+    if _TOWARDS.search(before) or _APPROVED.search(before) or (_CELLS_FOR.search(before) and _COLLECTED.match(after)):
         return Said.NONE
     if _GRANT.search(before) and _GRANTED.match(after) and not _DONE_AFTER_ALL.search(_until_next(after)):
         return Said.PLANNED

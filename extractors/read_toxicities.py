@@ -1,6 +1,5 @@
 """Syndromes of a sentence: after which infusion, how severe, since when, treated with what."""
 
-
 from extractors.courses import Course, When
 from extractors.expressions import expression
 from extractors.mentions import ToxicityMention

@@ -369,7 +369,7 @@ def usual_maintenance(t: Treatment, around: Around) -> str | None:
     if around.line is not None:
         return None
     grafted = around.grafted_here or (around.infused and around.infused_kind == "transplant")
-    kept = grafted and not (around.relapsed or around.failed)
+    kept = grafted and not (around.relapsed or around.failed or around.then)  # "HSCT in 2015 and ibrutinib from 2019"
     if not kept:
         return None
     if around.preempts:

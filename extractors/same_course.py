@@ -155,7 +155,8 @@ def known(
         return latest  # "a bridge of venetoclax and azacitidine. Venetoclax went up to 400 mg"
     if role in LINES and latest.role in LINES and role != latest.role and not refers:
         return None
-    if role == "toxicity_management" and latest.role in _NO_CARE and not (refers or _CHANGED.search(scene.text)):
+    changed = _CHANGED.search(scene.text, max(0, local[0] - 60), local[1] + 30)
+    if role == "toxicity_management" and latest.role in _NO_CARE and not (refers or changed):
         return None  # "Brexu-cel after dex as bridging. ICANS G3: dex 10 mg q6h"
     if refers or not _STARTS.search(scene.text) or _CHANGED.search(scene.text):
         near = book.at - latest.sentence < 4 and latest.role == role

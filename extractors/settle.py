@@ -69,6 +69,14 @@ def settle_dates(story: Story) -> None:
             _whole(c, [p for p in story.courses if p.part_of is c])
     for c in story.courses:
         _plausible(c)
+        if (
+            c.kind == "transplant"
+            and c.infusion
+            and not c.numbered
+            and clock.full(c.start.date)
+            and (c.start.day or 0) > 1
+        ):
+            c.start.day = None  # "a second graft, 49 days after the first": a day of another
         if c.role in _PREPARES and not c.infusion and any(_is_on(c, graft) for graft in story.courses):
             c.start = When()
 

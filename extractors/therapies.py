@@ -373,10 +373,16 @@ def _is_tracer(text: str, m: TherapyMention) -> bool:
     return _IMAGED.match(text, m.end) is not None or _NUCLIDE.search(text, max(0, m.start - 30), m.start) is not None
 
 
+_ANTI_INFECTIVE = frozenset({"antibacterial", "antifungal", "antiviral"})
+_RESISTANT = expression(r"(?i)[- ](?:resistant|insensitive|intermediate)\b")
+
+
 def is_analyte(text: str, m: TherapyMention) -> bool:
     """Whether a name is that of something measured: 'albumin 4.0 g/dL', 'soluble interleukin-2 receptor'."""
     if m.name == "albumin":
         return True  # a laboratory value or a fluid
+    if m.hint in _ANTI_INFECTIVE and _RESISTANT.match(text, m.end):
+        return True  # "meropenem-resistant Pseudomonas"
     if m.name == "vasopressor" and text[m.start : m.end].lower().startswith("catech"):
         return _HORMONES.search(text, max(0, m.start - 60), m.end + 40) is not None
     if _NO_DRUG_AFTER.match(text, m.end) or (m.kind == "drug" and _is_tracer(text, m)):

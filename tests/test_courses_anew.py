@@ -59,3 +59,30 @@ def test_virus_specific_cells_have_a_target_and_a_donor() -> None:
     story = ALLO + "CMV/EBV-specific T cells from her mother were infused on day 135. The marrow of day 200 was in CR."
     (cells,) = (t for t in therapies(story) if t.name == "virus-specific T cells")
     assert (cells.target, cells.cell_source, cells.kind) == ("CMV/EBV", "donor", "cell_therapy")
+
+
+@pytest.mark.parametrize(
+    ("story", "name", "said"),
+    [
+        ("She had DLBCL. The national panel approved axi-cel. Ibrutinib could not be funded.", "axicabtagene ciloleucel", 0),
+        ("She had DLBCL. The national panel approved axi-cel. It was infused on 12 October 2021, axi-cel being well tolerated.", "axicabtagene ciloleucel", 1),
+        ("CD19 CAR-T cells were infused for ALL. Meropenem-resistant Pseudomonas and ganciclovir-resistant CMV were found.", "meropenem", 0),
+        ("CD19 CAR-T cells were infused for ALL. Voriconazole-resistant aspergillosis was treated with amphotericin B.", "voriconazole", 0),
+        ("CML was found in 2018. Imatinib-resistant disease was seen in 2019 and dasatinib was begun.", "imatinib", 1),
+    ],
+)  # fmt: skip
+def test_spoken_of_and_given(story: str, name: str, said: int) -> None:
+    assert len([t for t in therapies(story) if t.name == name]) == said
+
+
+def test_a_line_years_after_a_graft_is_no_maintenance() -> None:
+    story = "A man with mantle cell lymphoma was given R-CHOP and autologous HSCT in 2015, rituximab maintenance until 2018, ibrutinib from March 2019."
+    assert ("ibrutinib", "salvage", "given") in told(story)
+
+
+def test_a_steroid_of_the_bridge_is_another_than_that_of_the_syndrome() -> None:
+    story = (
+        "DLBCL relapsed. Bridging with dexamethasone 20 mg was given. Axi-cel was infused on 16 February 2021 (D0). "
+        "ICANS G3 on D+6: dexamethasone 10 mg q6h D+6 to D+9, then taper to D+16."
+    )
+    assert [r for n, r, _ in told(story) if n == "dexamethasone"] == ["bridging", "toxicity_management"]
