@@ -1,10 +1,15 @@
 """Text to Case in words per second on one core, beside scispaCy: `python -m benchmarks.speed`.
 
 In one run, on the same texts: our whole extraction, the pipeline of a scispaCy model, and the bare tokenizer of scispaCy. Best of three.
+And what one command costs, from its start to its end: `caseledger extract` beside Python that only imports spaCy.
 """
 
 import argparse
 import os
+import resource
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +24,7 @@ from models import Document
 
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[variable] = "1"  # before numpy starts its threads
+REPORT = Path("corpus/gold/text/rendition-ni.txt")
 
 
 def words_per_second(reader: Callable[[Document], Any], documents: list[Document], *, rounds: int = 3) -> float:
@@ -49,6 +55,25 @@ def measure(documents: list[Document], model: Path) -> dict[str, float]:
     return speeds
 
 
+def startup() -> dict[str, float]:
+    """Seconds of processor time of whole processes, best of three."""
+    with tempfile.TemporaryDirectory() as folder:
+        short = Path(folder, "short.txt")
+        short.write_text("On 12 March 2021 she received tisagenlecleucel, and CRS grade 2 followed.", encoding="utf-8")
+        commands = {
+            f"`caseledger extract`, a report of {len(read(report).text.split()):,} words": f"import sys; sys.argv[1:] = ['extract', {str(report)!r}]; from flows.cli import main; main()"
+            for report in (short, REPORT)
+        } | {"`import spacy` alone": "import spacy"}
+        return {name: min(_seconds(code) for _ in range(3)) for name, code in commands.items()}
+
+
+def _seconds(code: str) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, "-W", "ignore", "-c", code], stdout=subprocess.DEVNULL, check=True)  # noqa: S603 (our own command)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
 def as_markdown(speeds: dict[str, float]) -> str:
     """Speeds, and each as a ratio to the model's pipeline."""
     slowest = next((v for name, v in speeds.items() if "pipeline" in name), None)
@@ -68,6 +93,8 @@ def main() -> None:
     if published:
         sets["30 published case reports of MACCROBAT"] = [read(path) for path in published]
     text = "\n\n".join(f"{name}:\n\n{as_markdown(measure(some, options.model))}" for name, some in sets.items())
+    seconds = [[name, f"{taken:.1f}"] for name, taken in startup().items()]
+    text += f"\n\nFrom the start of a process to its end:\n\n{table(['', 'seconds'], seconds)}"
     print(text)
     if options.write:
         write_between("speed", text)
