@@ -46,7 +46,9 @@ def which_infusion(scene: Scene, local: tuple[int, int]) -> str | None:
     if "first" not in scene.text and "second" not in scene.text and "third" not in scene.text and "former" not in scene.text and "latter" not in scene.text:  # fmt: skip
         return None
     start, end = clause_of(scene.spans, local[0])
-    told = list(_OF_WHICH.finditer(scene.text, start, end))
+    # "662 days after the first transplantation, stem cells were given" is about another one
+    intervals = [t.anchor[0] - scene.sentence.start for t in scene.times if t.kind == "duration" and t.anchor]
+    told = [m for m in _OF_WHICH.finditer(scene.text, start, end) if not any(m.start() <= at < m.end() for at in intervals)]  # fmt: skip
     before = [m for m in told if m.end() <= local[0]]
     chosen = before[-1] if before else told[0] if told else None
     return chosen["one"].lower() if chosen is not None else None

@@ -23,7 +23,9 @@ AFTER_WORDS = expression(
 _AFTER = expression(
     r"(?i)\b(?:after(?! (?:\S+ ){1,3}?(?:days?|weeks?|months?|years?|hours?|h)\b(?! of (?!rest|pause|wash|observ|interval)))|following(?! (?:day|morning|afternoon|evening|night|week|month|year|spring|summer|autumn|winter))|despite)\s"
 )
-_SUBJECT = expression(r"\s(?:\([^()]*\)\s)?(?:was|were|had|has|is|are|led|followed|began|could)\b")
+_SUBJECT = expression(
+    r"\s(?:(?:of|from) (?:[\w-]+\s){1,5}?)?(?:\([^()]*\)\s)?(?:was|were|had|has|is|are|led|followed|began|could)\b"
+)
 _AND_LAST = expression(r"\b(?:and|or|plus)\s*(?:[\w.-]+\s){0,2}\Z")
 _MAIN = expression(r"[,;]\s(?!and\b|\d)(?:[\w-]+\s){1,4}?(?:was|were|had|received|underwent)\b|,\s(?:the|she|he|an?)\s")
 # "after bridging with", "after treatment with" hold no verb

@@ -41,6 +41,15 @@ def test_which_of_two_grafts(words: str, expected: set[str]) -> None:
     assert expected <= set(days(GRAFTS + words))
 
 
+@pytest.mark.parametrize(
+    "cells",
+    ["stem cells of her sister (5.9 x 10^6 CD34+/kg) were given", "a graft from her sister was infused", "allogeneic HSCT from her sister was performed"],
+)  # fmt: skip
+def test_an_interval_since_the_first_is_of_the_second(cells: str) -> None:
+    story = f"A woman with ALL was transplanted from her haploidentical mother on 14 May 2019. On 6 March 2021, 662 days after the first transplantation, {cells} following treosulfan 12 g/m2 on days -5 to -3. On day +13 neutrophils recovered."
+    assert [d.partition(" ")[0] + " " + d.split()[-1] for d in days(story)] == ["-5 2021-03-01", "-3 2021-03-03", "13 2021-03-19"]  # fmt: skip
+
+
 def test_patients_are_no_infusions() -> None:
     story = "Both received talquetamab from 19 June 2023 (D1). In the first, CRS was noted at D5; in the second, CRS from D8 was treated."
     assert "8 talquetamab 2023-06-26" in days("Ide-cel was infused on 8 June 2022 for myeloma. " + story)
