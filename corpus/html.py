@@ -31,6 +31,10 @@ for _name in ("trafilatura", "htmldate", "justext"):  # they report every odd pa
 K = SectionKind
 Node = Any  # lxml's own types do not know its HTML elements
 MAX_BYTES = 30_000_000
+# trafilatura goes through a row for each of its cells, through a paragraph for each of its parts, and through a page for each of its elements
+MOST_CELLS = 5_000_000  # of a table, each counted once for each cell of its row
+MOST_INLINE = 1_000  # parts of an element
+MOST_ELEMENTS = 30_000  # of a page, ten times what an article has
 _ATTRIBUTE = re.compile(r"[a-zA-Z_][\w.:-]*$")
 _INLINE = ("a", "span", "em", "strong", "i", "b", "u", "font", "small")
 _DROPPED = ("script", "style", "noscript", "nav", "form", "button", "svg", "iframe", "template")
@@ -113,10 +117,13 @@ def _prepare(root: Node) -> None:
     whole = 0
     for node in list(root.iter("table")):
         whole = whole or len(words(root))
-        if _is_layout(node) and len(words(node)) > 0.4 * whole:
+        if (_is_layout(node) and len(words(node)) > 0.4 * whole) or _is_endless(node):
             for part in node.iter("table", "tbody", "tr", "td"):
                 if part is node or _of(part) is node:
                     part.tag = "div"
+    for node in list(root.iter(etree.Element)):
+        if len(node) > MOST_INLINE and all(part.tag in (*_INLINE, "br") for part in node.iterdescendants()):
+            _say(node, words(node))
     prepare(root)
 
 
@@ -132,6 +139,16 @@ def _is_layout(table: Node) -> bool:
     return any(
         len(list(cell.iter("p"))) > 2 or next(cell.iter("h1", "h2"), None) is not None for cell in table.iter("td")
     )
+
+
+def _is_endless(table: Node) -> bool:
+    """A table with more cells, filled up to its widest row, than can be gone through."""
+    rows = [sum(_span(cell.get("colspan")) for cell in row) for row in table.iter("tr")]
+    return len(rows) * max(rows, default=0) ** 2 > MOST_CELLS
+
+
+def _span(said: str | None) -> int:
+    return int(said) if said and re.fullmatch(r"[1-9]\d{0,3}", said) else 1
 
 
 def _of(part: Node) -> Node:
@@ -210,11 +227,12 @@ class _Gathering(Gathering):
 
 
 def _article(root: Node) -> list[Node]:
-    """The elements of the article: trafilatura's, or all paragraphs where it finds next to nothing."""
+    """The elements of the article: trafilatura's, or all paragraphs where it finds next to nothing or the page is endless."""
     everything = [n for n in root.iter("h1", "h2", "h3", "h4", "p", "li") if words(n)]
     prose = sum(len(words(n)) for n in everything if n.tag == "p")
+    size = sum(1 for _ in root.iter())
     page = etree.tostring(root, encoding="unicode", method="html")
-    for recall in (False, True):
+    for recall in (False, True) if size <= MOST_ELEMENTS else ():
         elements = _found(page, recall=recall)
         if elements and sum(len(words(n)) for n in elements) >= (0.4 if recall else 0.7) * prose:
             return elements

@@ -38,69 +38,69 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\u00a
 
 # behind which a number that refers to the references is raised, although the file does not say so: not "(12", "[3,12", "reference 12"
 _GLUED = re.compile(r"(?:[^\W\d_][.,;:]?|[)%.\d])$")
-_LOOK_BACK = 12  # characters that tell what raised type is
 
 
 def words(node: etree._Element | None, *, skip: frozenset[str] = frozenset()) -> str:
     """The text of an element in one line: `10<sup>6</sup>/kg` is `10^6/kg`, `remission<sup>12</sup>` is `remission^12`."""
-    return "" if node is None else _line(_pieces(node, skip, ""))
+    said: list[str] = []
+    if node is not None:
+        _say(node, skip, said)
+    return re.sub(r"\s+", " ", _CONTROL.sub("", "".join(said))).strip()
 
 
-def _line(pieces: list[str]) -> str:
-    return re.sub(r"\s+", " ", _CONTROL.sub("", "".join(pieces))).strip()
-
-
-def _pieces(node: etree._Element, skip: frozenset[str], before: str) -> list[str]:
-    """The text of an element piece by piece; `before` is what stands before it."""
-    pieces = [node.text or ""]
+def _say(node: etree._Element, skip: frozenset[str], said: list[str]) -> None:
+    """Append the text of an element, piece by piece, to what has been said before it; no piece is empty."""
+    if node.text:
+        said.append(node.text)
     for child in node:
         name = tag(child)
         if isinstance(child, etree._Entity):
-            pieces.append(html5.get(f"{child.name};", ""))
+            said += filter(None, [html5.get(f"{child.name};")])
         elif name and name not in skip:
-            pieces += _said(child, name, skip, _end(before, pieces))
-        pieces.append(child.tail or "")
-    return pieces
+            _say_within(child, name, skip, said)
+        if child.tail:
+            said.append(child.tail)
 
 
-def _said(child: etree._Element, name: str, skip: frozenset[str], before: str) -> list[str]:
-    """What an element within a line says."""
-    if name == "sup" or (name == "xref" and _refers(child, before)):
-        inner = _line(_pieces(child, skip, ""))
-        return [raised(inner, before) if before and not before[-1].isspace() else inner]
-    if name == "alternatives":  # the same formula several times
-        return _said(chosen, tag(chosen), skip, before) if (chosen := _readable(child)) is not None else []
-    if name == "tex-math":
-        return [from_tex(child.text or "")]
-    if name in ("msup", "msubsup", "mfrac") and len(child) > 1:
-        parts = [words(part, skip=skip) for part in child]
-        return ["/".join(parts)] if name == "mfrac" else [*parts[:-1], raised(parts[-1], before + "".join(parts[:-1]))]
-    if name in ("annotation", "annotation-xml"):
-        return []
-    inner_pieces = _pieces(child, skip, before)
-    return [" ", *inner_pieces, " "] if name in _BLOCKS else inner_pieces
+def _say_within(child: etree._Element, name: str, skip: frozenset[str], said: list[str]) -> None:
+    """Append what an element within a line says."""
+    if name == "sup" or (name == "xref" and _refers(child, said)):
+        _raise(words(child, skip=skip), said)
+    elif name == "alternatives":  # the same formula several times
+        if (chosen := _readable(child)) is not None:
+            _say_within(chosen, tag(chosen), skip, said)
+    elif name == "tex-math":
+        said += filter(None, [from_tex(child.text or "")])
+    elif name == "mfrac":
+        said += filter(None, ["/".join(words(part, skip=skip) for part in child)])
+    elif name in ("msup", "msubsup") and len(child) > 1:
+        *below, above = (words(part, skip=skip) for part in child)
+        said += filter(None, below)
+        _raise(above, said)
+    elif name in _BLOCKS:
+        said.append(" ")
+        _say(child, skip, said)
+        said.append(" ")
+    elif name not in ("annotation", "annotation-xml"):  # a formula once more
+        _say(child, skip, said)
 
 
-def _refers(child: etree._Element, before: str) -> bool:
+def _raise(text: str, said: list[str]) -> None:
+    before = "".join(said[-12:])
+    said += filter(None, [raised(text, before) if before and not before[-1].isspace() else text])
+
+
+def _refers(child: etree._Element, said: list[str]) -> bool:
     """A bare number glued to a word, which names a reference or a note."""
-    kind = child.get("ref-type") in ("bibr", "fn", "table-fn")
-    return kind and bool(_GLUED.search(before)) and next(child.iter("{*}sup"), None) is None
+    if child.get("ref-type") not in ("bibr", "fn", "table-fn") or next(child.iter("{*}sup"), None) is not None:
+        return False
+    return bool(_GLUED.search("".join(said[-2:])))
 
 
 def _readable(alternatives: etree._Element) -> etree._Element | None:
     """MathML before TeX, TeX before a picture."""
     by_name = {tag(child): child for child in alternatives}
     return next((by_name[name] for name in ("math", "tex-math", "textual-form", "table") if name in by_name), None)
-
-
-def _end(before: str, pieces: list[str]) -> str:
-    """The last characters of what has been said."""
-    end = ""
-    for piece in reversed(pieces):
-        end = piece[-_LOOK_BACK:] + end
-        if len(end) >= _LOOK_BACK:
-            return end
-    return before + end
 
 
 def tag(node: etree._Element) -> str:

@@ -1,7 +1,7 @@
 """Tables as rows of cells, header first: from markup, and from the lines of a flattened table."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -20,22 +20,31 @@ class Cell(NamedTuple):
     header: bool = False
 
 
+WIDEST = 200  # columns that spans may fill
+TALLEST = 200  # rows
+MOST = 100_000  # cells of a table; beyond them spans are passed over
+
+
 def grid(rows: Iterable[Sequence[Cell]]) -> Rows:
     """Rows of equal length: a cell that spans columns or rows is repeated, several header rows become one."""
     filled: list[dict[int, str]] = []
     headers: list[bool] = []
-    hanging: dict[tuple[int, int], str] = {}
+    hanging: dict[int, dict[int, str]] = defaultdict(dict)
+    rows, cells = list(rows), 0
     for number, row in enumerate(rows):
-        line = {column: text for (at, column), text in hanging.items() if at == number}
+        line = hanging.pop(number, {})
         column = 0
         for cell in row:
             while column in line:
                 column += 1
-            for wide in range(min(cell.columns, 50)):
-                line[column + wide] = cell.text
-                for down in range(1, min(cell.rows, 200)):
-                    hanging[number + down, column + wide] = cell.text
-            column += min(cell.columns, 50)
+            room = cells < MOST
+            wide = max(1, min(cell.columns, WIDEST - column)) if room else 1
+            line |= dict.fromkeys(range(column, column + wide), cell.text)
+            for below in range(number + 1, min(number + cell.rows, number + TALLEST, len(rows)) if room else 0):
+                hanging[below] |= dict.fromkeys(range(column, column + wide), cell.text)
+                cells += wide
+            column += wide
+        cells += len(line)
         filled.append(line)
         headers.append(bool(row) and all(cell.header for cell in row))
     width = max((max(line, default=-1) + 1 for line in filled), default=0)

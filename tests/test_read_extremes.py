@@ -1,7 +1,8 @@
-"""PDF files that ask too much: streams that unpack into gigabytes, pages of a hundred thousand words, junk before the file."""
+"""Files that ask too much: streams that unpack into gigabytes, pages of a hundred thousand words, tables and pages without end."""
 
 import random
 import time
+import tracemalloc
 import zlib
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from corpus.glyphs import Word
 from corpus.layout import areas_of
 from corpus.lines import Line
 from corpus.mending import Hyphens
+from corpus.tables import Cell, grid
 from models import ReadError
 
 PROSE = ["She was given tocilizumab 8 mg/kg on day 3 after", "CAR-T cells, and the fever settled on day 8."]
@@ -102,3 +104,34 @@ def test_a_text_of_many_pieces_is_one_text() -> None:
     assert len(made.parts) < LOOSE + 5 and made.length == len("".join(said))
     assert made.since(made.length - 12) == "".join(said)[-12:] and made.since(17) == "".join(said)[17:]
     assert made.text == "".join(said)
+
+
+PROSE_OF_A_PAGE = "<p>She was given cells and went home two weeks later, where she has been well for a year by now.</p>"
+ENDLESS = {
+    "cells that span thousands": "<table><tr>" + '<td colspan="9999" rowspan="9999">x</td>' * 300 + "</tr></table>",
+    "a row of cells without words": "<table><tr>" + "<td></td>" * 60_000 + "</tr></table>",
+    "a wide row over many": '<table><tr><td colspan="999">x</td></tr>' + "<tr><td>y</td></tr>" * 3_000 + "</table>",
+    "a paragraph of letters in italics": "<p>" + "<i>y</i> " * 20_000 + "</p>",
+    "very many paragraphs": "<p>a</p>" * 60_000,
+    "raised signs": "<p>x" + "<sup>2</sup>" * 20_000 + "</p>",
+}
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_a_page_that_is_endless_is_read_in_time(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "page.html"
+    body = f"<article><h1>A case of a page without end</h1>{PROSE_OF_A_PAGE * 3}{ENDLESS[name]}</article>"
+    path.write_text(f"<html><body>{body}</body></html>", encoding="utf-8")
+    begun = time.process_time()
+    assert "went home two weeks later" in read(path).text
+    assert time.process_time() - begun < 10
+
+
+def test_spans_of_a_table_take_no_more_than_it_has_rows() -> None:
+    vast = [Cell("x", columns=999, rows=999)] * 300
+    assert [len(row) for row in grid([vast, [Cell("y")]])] == [500, 500]
+    assert grid([[Cell("a", rows=9), Cell("b")], [Cell("c")]]) == (("a", "b"), ("a", "c"))
+    tracemalloc.start()
+    assert len(grid([[Cell("x", columns=200, rows=200)]] * 3_000)) == 3_000
+    assert tracemalloc.get_traced_memory()[1] < 50_000_000
+    tracemalloc.stop()
