@@ -1,16 +1,20 @@
 """What every ledger knows beside its reports: codes of drugs, components of regimens."""
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import duckdb
 
 from warehouse.statements import statements
 
+_HERE = Path(__file__).parent
 _TABLES = {
-    "codes": files("warehouse").joinpath("codes.csv"),
-    "drug_codes": files("warehouse").joinpath("drug_codes.csv"),  # made by `extractors.build_longtail`
-    "regimens": files("extractors.lexicons").joinpath("regimens.csv"),  # the words that reports are read with
+    "codes": _HERE / "codes.csv",
+    "drug_codes": _HERE / "drug_codes.csv",  # made by `extractors.build_longtail`
+    "regimens": _HERE.parent
+    / "extractors"
+    / "lexicons"
+    / "regimens.csv",  # words that reports are read with; no code of theirs
 }
 
 
