@@ -10,17 +10,23 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# What other files begin with: PDF, zip (docx, xlsx, epub), old Office, RTF, PNG, JPEG, gzip, ELF.
-_OTHERS = (
-    b"%PDF-",
-    b"PK\x03\x04",
-    b"\xd0\xcf\x11\xe0",
-    b"{\\rtf",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"\x1f\x8b",
-    b"\x7fELF",
-)
+# What other files begin with, and what to do with them.
+_OTHERS = {
+    b"%PDF-": "a PDF: name it .pdf",
+    b"PK\x03\x04": "a Word file or an archive: save it as text or PDF, or unpack it",
+    b"\xd0\xcf\x11\xe0": "an old Word file: save it as text or PDF",
+    b"{\\rtf": "an RTF file: save it as text or PDF",
+    b"\x89PNG": "a picture: save it as a PDF and read that with --ocr",
+    b"\xff\xd8\xff": "a picture: save it as a PDF and read that with --ocr",
+    b"\x1f\x8b": "packed with gzip: unpack it",
+    b"BZh": "packed with bzip2: unpack it",
+    b"\x7fELF": "a program: give a text, PDF, JATS XML or HTML file",
+}
+
+
+def named(data: bytes) -> str | None:
+    """What a file is, by how it begins: "a PDF: name it .pdf"."""
+    return next((what for mark, what in _OTHERS.items() if data.startswith(mark)), None)
 
 
 def decode(data: bytes, name: str) -> str:
@@ -30,8 +36,8 @@ def decode(data: bytes, name: str) -> str:
 
 
 def _characters(data: bytes, name: str) -> str:
-    if data.startswith(_OTHERS):
-        raise _binary(name)
+    if what := named(data):
+        raise ReadError("binary", f"{name} is {what}.")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.removeprefix(mark if encoding == "utf-8" else b"").decode(encoding, errors="replace")

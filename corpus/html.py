@@ -36,6 +36,12 @@ MOST_CELLS = 5_000_000  # of a table, each counted once for each cell of its row
 MOST_INLINE = 1_000  # parts of an element
 MOST_ELEMENTS = 30_000  # of a page, ten times what an article has
 _ATTRIBUTE = re.compile(r"[a-zA-Z_][\w.:-]*$")
+LONGEST_NOTICE = 300  # characters
+# what a server says instead of an article
+_NOTICE = re.compile(
+    r"(?i)just a moment|enable (?:javascript|cookies)|access denied|\b40[134]\b|\bforbidden\b|(?:page|document|article) (?:was )?not found|captcha|"
+    r"not a robot|verify (?:that )?you are|too many requests|service (?:temporarily )?unavailable|bad gateway|(?:sign|log) in to"
+)
 _INLINE = ("a", "span", "em", "strong", "i", "b", "u", "font", "small")
 _DROPPED = ("script", "style", "noscript", "nav", "form", "button", "svg", "iframe", "template")
 
@@ -52,7 +58,7 @@ def read(path: Path, data: bytes, sha256: str) -> Document:
     _prepare(root)
     gathered = _Gathering(root, tags.get("citation_title"))
     text = gathered.text
-    if not text.strip():
+    if not text.strip() or (len(text) < LONGEST_NOTICE and _NOTICE.search(f"{root.findtext('.//title')} {text}")):
         raise ReadError("empty", f"{path.name} holds no article: save the page once it is fully shown.")
     sections = find_sections(text, gathered.blocks, title=gathered.title)
     title = text[slice(*gathered.title)] if gathered.title else None

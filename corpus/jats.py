@@ -108,13 +108,15 @@ def _article(path: Path, data: bytes) -> tuple[Node, tuple[str, ...]]:
             said = str(error).split(", line")[0]
             raise ReadError("damaged", f"{path.name} is no well-formed XML ({said}): download it again.") from None
         flags = ("damaged_xml",)
-    article = next((node for node in root.iter() if tag(node) == "article"), None)
-    if article is None:
+    articles = [node for node in root.iter() if tag(node) == "article"]
+    if len(articles) > 1:
+        raise ReadError("several", f"{path.name} holds {len(articles)} articles: save each in a file of its own.")
+    if not articles:
         raise ReadError(
             "unsupported",
             f"{path.name} is XML but no JATS article ({tag(root)}): give the article's JATS, PDF or text.",
         )
-    return article, flags
+    return articles[0], flags
 
 
 def _parser(*, recover: bool) -> etree.XMLParser:

@@ -6,11 +6,13 @@ python -m corpus.rescue < report.pdf     prints the words of each page as JSON
 import io
 import json
 import mmap
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
 from corpus.apart import apart
+from corpus.decode import named
 from corpus.glyphs import Sheet, Word
 from models import ReadError
 
@@ -22,9 +24,12 @@ MAX_BYTES = 50_000_000
 
 def rescue(path: Path, data: bytes | mmap.mmap) -> list[Sheet]:
     """The pages of a damaged file, or ReadError `damaged`."""
-    failure = ReadError(
-        "damaged", f"{path.name} is no PDF that can be opened: download it again or save it from its source."
-    )
+    what = named(data[:16])
+    if what is None and re.match(rb"\s*<(?:!doctype html|html)", data[:200], re.IGNORECASE):
+        what = "a web page: open it in a browser to see what it says"
+    if what is None or what.startswith("a PDF"):
+        what = "no PDF that can be opened: download it again or save it from its source"
+    failure = ReadError("damaged", f"{path.name} is {what}.")
     if data.find(b"/Page") < 0 or len(data) > MAX_BYTES:
         raise failure
     said, _ = apart("rescue.py", memory=MEMORY, computing=SECONDS, waited=2 * SECONDS, given=bytes(data))

@@ -302,3 +302,25 @@ def test_published_articles_read_as_their_xml_says() -> None:
                 scores += [fuzz.partial_ratio(p.replace("^", "").lower(), text) for p in paragraphs]
     assert len(scores) > 30
     assert sum(score >= 95 for score in scores) / len(scores) > 0.9
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason", "said"),
+    [
+        ("a.pdf", b"<!DOCTYPE html><title>403</title>", "damaged", "is a web page"),
+        ("a.pdf", b"\x1f\x8b\x08", "damaged", "is packed with gzip: unpack it"),
+        ("a.pdf", b"PK\x03\x04word", "damaged", "is a Word file or an archive"),
+        ("a.txt", b"%PDF-1.7 1 0 obj", "binary", "is a PDF: name it .pdf"),
+        ("a.txt", b"BZh91AY", "binary", "is packed with bzip2: unpack it"),
+        ("a.html", b"<html><title>Just a moment...</title><p>Enable JavaScript and cookies to continue</p></html>", "empty", "no article"),
+        ("a.html", b"<html><h1>Forbidden</h1><p>You do not have permission to see this.</p></html>", "empty", "no article"),
+        ("a.xml", b"<set><article><body><p>One.</p></body></article><article/></set>", "several", "holds 2 articles"),
+    ],
+)  # fmt: skip
+def test_what_a_file_is_instead_of_a_report_is_said(
+    tmp_path: Path, name: str, data: bytes, reason: str, said: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(ReadError, match=said) as refused:
+        read(tmp_path / name)
+    assert refused.value.reason == reason and refused.value.message.endswith(".")
