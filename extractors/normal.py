@@ -29,7 +29,20 @@ _SQUARE = expression(r"(?i)(?<=/)(?:sqm|mq|sq\.?\s?m|square met(?:re|er))\b")
 _POWERS = expression(
     r"(?<![A-Za-z])(?:mg|[uµμ]g|mcg|g|IU|MU|U|Gy)(?P<per>[ .·∙⋅](?:kg\s?[-−⁻][1¹]|m\s?[-−⁻][2²])(?:[ .·∙⋅](?:d|day|h|min)\s?[-−⁻][1¹])?)(?![\d\w])"
 )
+# "daily x 5 days" is "daily for 5 days"; "the pt" is "the patient"
+_TIMES = expression(
+    r"(?<=[A-Za-z.)] )[x×](?= ?(?:\d{1,2}|two|three|four|five|six|seven|eight|ten|fourteen) (?:days|weeks|months)\b)"
+)
+_PT = expression(r"(?<=[Tt]he )pt(?=\b(?!\.\d))")
 _RAISED = expression(r"\s?[-−⁻][1¹2²]")
+
+
+# marks of references: "remission.[3,4] She", "as reported [12-14].", "remission.¹² She", "remission.12 She"
+_MARKS = expression(
+    r"(?:(?<=[.,;:)])\s?|(?<=[A-Za-z])|(?<=[a-z]{3})(?<!day)(?<!days)\s)\[\d{1,3}(?:\s?[-–,]\s?\d{1,3})*\](?=[\s.,;:)]|$)"
+    r"|(?:(?<=[a-z)][.,;])|(?<=[a-z]{4}))[⁰¹²³⁴-⁹]+(?:[,–-][⁰¹²³⁴-⁹]+)*(?=[\s.,;]|$)"
+    r"|(?<=[a-z)]{2}\.)\d{1,2}(?:[,–-]\d{1,2})*(?=\s+[A-Z][a-z])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +62,7 @@ def plain(text: str) -> Plain:
     """Make a text plain: dashes, spaces, Greek, ligatures, superscripts; hard line ends become spaces, blank lines stay."""
     pieces: list[str] = []
     offsets: list[int] = []
-    changes = _line_ends(text) | _units(text)
+    changes = _line_ends(text) | _spellings(text) | _marks(text)
     at = 0
     for i in sorted({*changes, *(m.start() for m in _NOT_PLAIN.finditer(text))}):
         replacement = changes[i] if i in changes else _replaced(text, i)
@@ -60,9 +73,16 @@ def plain(text: str) -> Plain:
     return Plain("".join([*pieces, text[at:]]), (*offsets, *range(at, len(text) + 1)))
 
 
-def _units(text: str) -> dict[int, str]:
-    """What becomes of the characters of units that are spelled in another way."""
-    change: dict[int, str] = {}
+def _marks(text: str) -> dict[int, str]:
+    """What becomes of the characters of reference marks: nothing, so that a sentence ends where it ends."""
+    return dict.fromkeys((i for match in _MARKS.finditer(text) for i in range(*match.span())), "")
+
+
+def _spellings(text: str) -> dict[int, str]:
+    """What becomes of the characters of units and a few words that are spelled in another way."""
+    change: dict[int, str] = {match.start(): "for" for match in _TIMES.finditer(text)}
+    for match in _PT.finditer(text):
+        change |= _instead(match.span(), "patient")
     for match in _SQUARE.finditer(text):
         change |= _instead(match.span(), "m2")
     for match in _POWERS.finditer(text):

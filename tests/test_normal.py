@@ -24,6 +24,10 @@ from models import Case
         ("5 mg kg-1 on day -1", "5 mg/kg on day -1"),
         ("30 mg day-1", "30 mg day-1"),  # may be the day before
         ("a size of 3 m", "a size of 3 m"),
+        ("10 mg daily x 5 days", "10 mg daily for 5 days"),
+        ("ganciclovir iv × two weeks", "ganciclovir iv for two weeks"),
+        ("5 x 4 Gy, 2 x 10 days", "5 x 4 Gy, 2 x 10 days"),
+        ("the pt refused", "the patient refused"),
         ("grade-3 CRS", "grade 3 CRS"),
         ("Grade‑II GVHD", "Grade II GVHD"),
         ("grade-appropriate care", "grade-appropriate care"),
@@ -34,6 +38,34 @@ def test_one_spelling(told: str, read: str) -> None:
     assert made.text == read
     start, end = made.original(0, len(made.text))
     assert told[start:end] == told
+
+
+@pytest.mark.parametrize(
+    ("told", "read"),
+    [
+        ("16 mg was given.[1] On day 5 it ended", "16 mg was given. On day 5 it ended"),
+        ("in remission.[3,4] She left", "in remission. She left"),
+        ("as reported [12–14]. He left", "as reported. He left"),
+        ("in remission.¹² She left", "in remission. She left"),
+        ("in remission¹² again", "in remission again"),
+        ("in remission.12 She left", "in remission. She left"),
+        ("10 mg/day.4 The", "10 mg/day. The"),
+        ("CAR-T[5], and", "CAR-T, and"),
+        ("on day [5]", "on day [5]"),
+        ("70 mg [45 mg/m2] once", "70 mg [45 mg/m2] once"),
+        ("CD34⁺ cells, 2.0×10⁶/kg, 30 mg/m²", "CD34+ cells, 2.0x10^6/kg, 30 mg/m2"),
+        ("0.5 Gy. Then 12 Gy", "0.5 Gy. Then 12 Gy"),
+    ],
+)
+def test_marks_of_references_are_not_read(told: str, read: str) -> None:
+    assert plain(told).text == read
+
+
+@pytest.mark.parametrize("mark", ["", "[1]", "[2,3]", "¹²", "7"])
+def test_an_amount_before_a_mark_keeps_to_its_sentence(case_of: Callable[[str], Case], mark: str) -> None:
+    case = case_of(f"A man with lymphoma had axi-cel on 3 May 2020 (day 0). Dexamethasone was given at 10 mg.{mark} On day 5 he left.")  # fmt: skip
+    (dose,) = [d for d in case.doses if d.unit == "mg"]
+    assert (dose.value, dose.day) == (10, None)
 
 
 @pytest.mark.parametrize("unit", ["mg/sqm", "mg m-2", "mg·m⁻²", "mg/mq", "mg/square meter"])

@@ -68,6 +68,11 @@ def kind_of(text: str, words: str) -> SectionKind:
         ("The two courses", None),
         ("She was admitted", None),
         ("Case", K.CASE),
+        ("Our patient", K.CASE),
+        ("THE PATIENT", K.CASE),
+        ("2. Course of the disease", K.CASE),
+        ("Cas clinique", K.CASE),
+        ("Initial presentation", K.CASE),
         ("In this case the outcome was fatal", None),
     ],
 )
