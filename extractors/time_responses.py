@@ -96,6 +96,8 @@ def since_opened(book: Book, scene: Scene, start: int) -> str | None:
             since = _SINCE.match(told.text, opening.end - base) is not None
             free = _FROM_START.match(told.text[opening.end - base :]) is None
             return str(opening.value) if opens and months and since and free else None
+        if back and opening is not None:
+            return None  # "half a year after the amputation he coughed. A CT was done on 15 July. It showed metastases"
     return None
 
 

@@ -205,7 +205,7 @@ def pipeline() -> Any:
         ),
         (
             "A 52-year-old man with follicular lymphoma was seen in January 2018. The first dose of mosunetuzumab (1 mg) was administered on 4 March 2022, the second (2 mg) on 11 March and the third (60 mg) on 18 March.",
-            {"mosunetuzumab": ("2022-03-04", "2022-03-18")},
+            {"mosunetuzumab": ("2022-03-04", None)},
         ),
         (
             "A 52-year-old man with follicular lymphoma was seen in January 2018. Lenalidomide 20 mg daily was started on 4 March 2022, but had to be discontinued after only ten days.",
