@@ -3,11 +3,11 @@
 `plain("mg/m²\\n×10⁶ ﬂu-\\ndarabine")` reads `mg/m2 x10^6 fludarabine`. Evidence is always cut from the original.
 """
 
-import re
 import unicodedata
 from dataclasses import dataclass, field
 
 from extractors.expressions import expression
+from extractors.spellings import respelled
 
 _DASHES = dict.fromkeys("‐‑‒–—―−﹣－˗", "-")
 _SPACES = dict.fromkeys(
@@ -19,30 +19,8 @@ _SIGNS = {"×": "x", "✕": "x", "∙": ".", "·": ".", "⋅": ".", "µ": "u", "
           "（": "(", "）": ")", "％": "%", "【": "[", "】": "]", "。": ".", "⩾": "≥", "⩽": "≤", "≧": "≥", "≦": "≤"}  # fmt: skip
 _GREEK = {"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "κ": "kappa", "λ": "lambda", "ω": "omega"}
 _SUPERSCRIPT = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-", strict=True))
-_GRADE_DASH = r"(?<=[Gg]rade)[-‐‑–](?=(?:[0-5]|I{1,3}|IV)\b)"  # "grade-3 CRS" is "grade 3 CRS"
-_NOT_PLAIN = expression(rf"[^\x00-\x08\n\x0e-\x7f]|(?<=m)\^(?=[23](?!\d))|{_GRADE_DASH}")  # "mg/m^2" is "mg/m2"
+_NOT_PLAIN = expression(r"[^\x00-\x08\n\x0e-\x7f]|(?<=m)\^(?=[23](?!\d))")  # "mg/m^2" is "mg/m2"
 _TABLE = _DASHES | _SPACES | _QUOTES | _GONE | _SIGNS | _GREEK | {"^": ""}
-
-
-# units in other spellings are read as the usual one: "mg/sqm", "mg m-2", "mg·kg⁻¹·d⁻¹"
-_SQUARE = expression(r"(?i)(?<=/)(?:sqm|mq|sq\.?\s?m|square met(?:re|er))\b")
-_POWERS = expression(
-    r"(?<![A-Za-z])(?:mg|[uµμ]g|mcg|g|IU|MU|U|Gy)(?P<per>[ .·∙⋅](?:kg\s?[-−⁻][1¹]|m\s?[-−⁻][2²])(?:[ .·∙⋅](?:d|day|h|min)\s?[-−⁻][1¹])?)(?![\d\w])"
-)
-# "daily x 5 days" is "daily for 5 days"; "the pt" is "the patient"
-_TIMES = expression(
-    r"(?<=[A-Za-z.)] )[x×](?= ?(?:\d{1,2}|two|three|four|five|six|seven|eight|ten|fourteen) (?:days|weeks|months)\b)"
-)
-_PT = expression(r"(?<=[Tt]he )pt(?=\b(?!\.\d))")
-_RAISED = expression(r"\s?[-−⁻][1¹2²]")
-
-
-# marks of references: "remission.[3,4] She", "as reported [12-14].", "remission.¹² She", "remission.12 She"
-_MARKS = expression(
-    r"(?:(?<=[.,;:)])\s?|(?<=[A-Za-z])|(?<=[a-z]{3})(?<!day)(?<!days)\s)\[\d{1,3}(?:\s?[-–,]\s?\d{1,3})*\](?=[\s.,;:)]|$)"
-    r"|(?:(?<=[a-z)][.,;])|(?<=[a-z]{4}))[⁰¹²³⁴-⁹]+(?:[,–-][⁰¹²³⁴-⁹]+)*(?=[\s.,;]|$)"
-    r"|(?<=[A-Za-z)]{2}\.)\d{1,2}(?:[,–-]\d{1,2})*(?=\s+[A-Z][a-z])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +40,7 @@ def plain(text: str) -> Plain:
     """Make a text plain: dashes, spaces, Greek, ligatures, superscripts; hard line ends become spaces, blank lines stay."""
     pieces: list[str] = []
     offsets: list[int] = []
-    changes = _line_ends(text) | _spellings(text) | _marks(text)
+    changes = _line_ends(text) | respelled(text)
     at = 0
     for i in sorted({*changes, *(m.start() for m in _NOT_PLAIN.finditer(text))}):
         replacement = changes[i] if i in changes else _replaced(text, i)
@@ -73,37 +51,11 @@ def plain(text: str) -> Plain:
     return Plain("".join([*pieces, text[at:]]), (*offsets, *range(at, len(text) + 1)))
 
 
-def _marks(text: str) -> dict[int, str]:
-    """What becomes of the characters of reference marks: nothing, so that a sentence ends where it ends."""
-    return dict.fromkeys((i for match in _MARKS.finditer(text) for i in range(*match.span())), "")
-
-
-def _spellings(text: str) -> dict[int, str]:
-    """What becomes of the characters of units and a few words that are spelled in another way."""
-    change: dict[int, str] = {match.start(): "for" for match in _TIMES.finditer(text)}
-    for match in _PT.finditer(text):
-        change |= _instead(match.span(), "patient")
-    for match in _SQUARE.finditer(text):
-        change |= _instead(match.span(), "m2")
-    for match in _POWERS.finditer(text):
-        parts = re.findall(r"kg|day|min|m|d|h", _RAISED.sub("", match["per"]))
-        change |= _instead(match.span("per"), "".join(f"/{'m2' if part == 'm' else part}" for part in parts))
-    return change
-
-
-def _instead(span: tuple[int, int], words: str) -> dict[int, str]:
-    """Other words for a stretch: the last letter stands for its end, so that evidence takes all of it."""
-    first, *_ = between = range(*span)
-    return dict.fromkeys(between, "") | {first: words[:-1], between[-1]: words[-1]}
-
-
 def _replaced(text: str, i: int) -> str:
     """What becomes of a character that is no plain one."""
     character = text[i]
     if character in _SUPERSCRIPT:
         return _superscript(text, i)
-    if re.compile(_GRADE_DASH).match(text, i):
-        return " "
     return _TABLE[character] if character in _TABLE else unicodedata.normalize("NFKC", character)
 
 
