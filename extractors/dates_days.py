@@ -8,7 +8,7 @@ from extractors.mentions import TimeMention
 from extractors.numbers import ORDINAL, WORD, number, ordinal
 
 # what may not follow a further number of a list: then it is an amount, not a day
-_AMOUNT = r"(?!\d|[.,]\d|\s?[%°x]|\s?(?:mg|ug|mcg|g|kg|ml|mL|Gy|IU|U|cells?|h|hours?|days?|weeks?|months?|years?|patients?|of\s+(?!(?:21|28|35|42)\b(?!\s+(?:patients|cases|cells)))\d+(?!\d*-day)|out\s+of(?!\s+(?:21|28|35|42)\b)|doses?|courses?|cycles?)\b)"
+_AMOUNT = r"(?!\d|[.,]\d|\s?[%°x]|\s?(?:mg|ug|mcg|g|kg|ml|mL|Gy|IU|U|cells?|h|hours?|days?|weeks?|months?|years?|patients?|of\s+(?!(?:21|28|35|42)\b(?!\s+(?:patients|cases|cells)))\d+(?!\d*-day)|out\s+of(?!\s+(?:21|28|35|42)\b)|doses?|courses?|cycles?|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\b)"
 _SIGN = r"(?:[+-]\s?|(?:minus|plus)\s)"
 _N = rf"{_SIGN}?\d{{1,4}}"
 

@@ -20,6 +20,10 @@ _NOT_BEFORE = expression(
 _SEX_BESIDE = expression(
     r"(?i)\b(?:fe)?male,?\s?(?:\(|,)?\s*(?:aged )?\||\b(?:wo)?man \(\||\b[MF],\s\||\|\s?[,/]\s?(?:(?:fe)?male|(?:wo)?man|[MF]\b)"
 )
+_COUNTED = expression(
+    r"(?i)\b(?:when|as|while|then|that) (?:s?he|the patient) (?:had|was|counted|numbered)\s\Z"
+)  # "when she had 64 years"
+_AND_NO_MORE = expression(r"\s*(?:[,.;:)]|$)")
 _BORN = expression(r"(?i)\b(?:born|birth|delivered|delivery)\s(?:at|after|in)\s(?:about\s|the\s)?\Z")
 # "a week" is a length only where something else says so; else it is a rate ("10 mg a day")
 _A_BEFORE = expression(
@@ -82,6 +86,8 @@ def is_length(text: str, unit: re.Match[str], before: re.Match[str]) -> bool:
     if _OF_A_CYCLE.search(lead) and _A_DAY.match(text, unit.start()):
         return False
     if _NOT_BEFORE.search(lead):
+        return False
+    if _COUNTED.search(lead) and _AND_NO_MORE.match(text, unit.end()):
         return False
     if before["first"].lower() in ("a", "an"):
         return len(unit["unit"]) > 2 and bool(_A_BEFORE.search(lead) or _A_AFTER.match(text, unit.end()))

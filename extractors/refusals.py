@@ -47,7 +47,7 @@ _NOT_WANTED = expression(
 )
 # "was prescribed, but he did not take it"
 _NOT_TAKEN = expression(
-    rf"(?i)^[^.{MASK}]{{0,70}}?(?:[,;]|\bbut|\band|\byet) (?:but |and |yet )?{PERSON} (?:\w+ly |then |simply )?(?:(?:did|would|could)(?: not|n[’']t) (?:\w+ )?(?:take|want|accept|have|wish|buy|collect|start|make up (?:his|her) mind to)|never (?:took|wanted|accepted|started)) (?:it|them|this|any|one)\b"
+    rf"(?i)^[^.{MASK}]{{0,70}}?(?:[,;]|\bbut|\band|\byet) (?:but |and |yet |which |that )?{PERSON} (?:\w+ly |then |simply )?(?:(?:did|would|could)(?: not|n[’']t) (?:\w+ )?(?:take|want|accept|have|wish|buy|collect|start|make up (?:his|her) mind to)|never (?:took|wanted|accepted|agreed|started|wished)) (?:it|them|this|any|one|to (?:take|have|swallow|start|begin|undergo))\b"
 )
 _OWN_WISH = expression(
     r"(?i)\b(?:at|by|on|upon|following|out of respect for|respecting|in accordance with|according to|in line with|owing to|because of|due to|out of) (?:the )?(?:her|his|their|patient['’]s|parents['’]|family['’]s|mother['’]s|father['’]s)(?: family['’]s| parents['’]| mother['’]s)? (?:own |express(?:ed)? |explicit |urgent |strong |religious )?(?:wish(?:es)?|request|desire|decision|insistence|choice|preference|refusal|reluctance|fear|beliefs?|faith|objections?|convictions?)\b"
