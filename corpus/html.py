@@ -35,6 +35,7 @@ MAX_BYTES = 30_000_000
 MOST_CELLS = 5_000_000  # of a table, each counted once for each cell of its row
 MOST_INLINE = 1_000  # parts of an element
 MOST_ELEMENTS = 30_000  # of a page, ten times what an article has
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ATTRIBUTE = re.compile(r"[a-zA-Z_][\w.:-]*$")
 LONGEST_NOTICE = 300  # characters
 # what a server says instead of an article
@@ -111,8 +112,10 @@ def _prepare(root: Node) -> None:
     for node in list(root.iter(*_DROPPED)):
         node.drop_tree()
     for node in root.iter(etree.Element):
-        for name in [name for name in node.attrib if not _ATTRIBUTE.match(name)]:
-            del node.attrib[name]  # prose that an unclosed tag swallowed
+        kept = {name: value for name, value in node.attrib.items() if _ATTRIBUTE.match(name)}
+        if len(kept) < len(node.attrib):  # prose that an unclosed tag swallowed; lxml finds no name with a NUL in it
+            node.attrib.clear()
+            node.attrib.update({name: _NOT_XML.sub("", value) for name, value in kept.items()})
     for node in list(root.iter("math")):
         _say(node, words(node))
     for node in list(root.iter("sup")):

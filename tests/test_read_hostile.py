@@ -109,3 +109,12 @@ def test_a_picture_of_a_square_mile_is_looked_at_from_afar(tmp_path: Path, monke
     with pytest.raises(ReadError, match="tesseract sees no words"):
         read(path, ocr=True)
     assert max(seen[0]) <= ocr.LARGEST_SIDE + 1
+
+
+def test_attributes_whose_names_are_torn_are_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "torn.html"
+    path.write_bytes(
+        b"<html><head><title>A case of lymphoma</title></head><body><h1>A case of lymphoma</h1>"
+        b'<p cla\x01ss="a" id="b\x02c" \x00foo>A man with lymphoma was given R-CHOP and did well for all the years.</p></body></html>'
+    )
+    assert "was given R-CHOP" in read(path).text
