@@ -115,6 +115,6 @@ def test_attributes_whose_names_are_torn_are_left_out(tmp_path: Path) -> None:
     path = tmp_path / "torn.html"
     path.write_bytes(
         b"<html><head><title>A case of lymphoma</title></head><body><h1>A case of lymphoma</h1>"
-        b'<p cla\x01ss="a" id="b\x02c" \x00foo>A man with lymphoma was given R-CHOP and did well for all the years.</p></body></html>'
+        b'<p cla\x01ss="a" id="b\x02c" \x0bfoo>A man with lymphoma was given R-CHOP and did well for all the years.</p></body></html>'
     )
     assert "was given R-CHOP" in read(path).text
