@@ -110,12 +110,20 @@ def _silence_the_binding() -> None:
 
 
 @pytest.fixture(scope="session")
-def case_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Case]:
+def pipeline() -> Any:
+    """The pipeline of rules, made once."""
+    import extractors
+
+    return extractors.load_pipeline()
+
+
+@pytest.fixture(scope="session")
+def case_of(pipeline: Any, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Case]:
     """The case that a story of one paragraph is read as: `case_of("A man received R-CHOP.")`."""
     import corpus
     import extractors
 
-    pipeline, path = extractors.load_pipeline(), tmp_path_factory.mktemp("story") / "report.txt"
+    path = tmp_path_factory.mktemp("story") / "report.txt"
 
     def read_as(story: str) -> Case:
         path.write_text(f"Case report\n\n{story}\n", encoding="utf-8")

@@ -6,14 +6,9 @@ from typing import Any
 import pytest
 
 from corpus import read
-from extractors import extract, load_pipeline
+from extractors import extract
 
 Span = tuple[str | int | None, str | int | None]
-
-
-@pytest.fixture(scope="module")
-def pipeline() -> Any:
-    return load_pipeline()
 
 
 @pytest.mark.parametrize(

@@ -9,18 +9,13 @@ from typing import Any
 import pytest
 
 from corpus import read
-from extractors import extract, load_pipeline
+from extractors import extract
 from models import Case, Finding
 
 STORY = (
     "Case report\n\nA 40-year-old woman with lymphoma was treated. CD19 CAR-T cells were infused on 1 May 2020 (day 0). "
     "Cytokine release syndrome (CRS) developed. {}\n\nDiscussion\n\nMore cases are needed.\n"
 )
-
-
-@pytest.fixture(scope="module")
-def pipeline() -> Any:
-    return load_pipeline()
 
 
 def case_of(tmp_path: Path, pipeline: Any, story: str) -> Case:

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from test_facts import STORY, case_of
 
-from extractors import load_pipeline
 from extractors.facts_effect import told_behind, told_next
 
 HELPED = """
@@ -89,11 +88,6 @@ def test_says_nothing_of_a_drug(sentence: str) -> None:
 )
 def test_after_an_and_of_its_own(behind: str, helped: bool | None) -> None:
     assert told_behind(behind) is helped
-
-
-@pytest.fixture(scope="module")
-def pipeline() -> Any:
-    return load_pipeline()
 
 
 @pytest.mark.parametrize(

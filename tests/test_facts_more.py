@@ -9,8 +9,6 @@ from typing import Any
 import pytest
 from test_facts import STORY, case_of, told
 
-from extractors import load_pipeline
-
 NEW = {"blasts", "response criteria", "doses given", "effect", "GVHD organ"}
 SENTENCES = """
 # blasts
@@ -87,11 +85,6 @@ No GVHD of the skin was seen. |
 GVHD prophylaxis was tacrolimus, and no rash was seen. |
 """
 LINES = [line.partition("|") for line in SENTENCES.strip().splitlines() if not line.startswith("#")]
-
-
-@pytest.fixture(scope="module")
-def pipeline() -> Any:
-    return load_pipeline()
 
 
 @pytest.mark.parametrize(("sentence", "expected"), [(s.strip(), e.strip()) for s, _, e in LINES])

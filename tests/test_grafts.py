@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from corpus import read
-from extractors import extract, load_pipeline
+from extractors import extract
 from extractors.grafts import find_grafts
 from extractors.therapies import find_therapies
 
@@ -18,11 +18,6 @@ NAMES = {
     "haplo": "haploidentical HSCT",
     "cord": "umbilical cord blood transplantation",
 }
-
-
-@pytest.fixture(scope="module")
-def pipeline() -> Any:
-    return load_pipeline()
 
 
 @pytest.mark.parametrize(

@@ -58,11 +58,6 @@ STORIES = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def pipeline() -> object:
-    return extractors.load_pipeline()
-
-
 @pytest.mark.parametrize(("story", "expected"), STORIES)
 def test_what_a_finding_is(story: str, expected: list[str | None], tmp_path: Path, pipeline: object) -> None:
     path = tmp_path / "story.txt"

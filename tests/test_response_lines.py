@@ -4,13 +4,12 @@
 The line in force is the one that the clause names, else the last that was begun or carried on before; no add-on, no conditioning, no care.
 """
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
+from states import assert_states
 
-import corpus
-import extractors
-from models import Response
+from models import Case
 
 STORIES = [
     ('A 50-year-old woman with multiple myeloma received VRd with VGPR. Progression on 17 May 2021 led to elotuzumab, pomalidomide and dexamethasone, with stable disease.', ["VGPR - <VRd", "PD - <VRd @2021-05-17", "SD - <elotuzumab"]),
@@ -91,30 +90,6 @@ STORIES = [
 ]  # fmt: skip
 
 
-def told(r: Response, names: dict[str, str]) -> set[str]:
-    """What a row says, in the words of the expectations."""
-    return {
-        f"<{names.get(r.after or '', 'None').replace(' ', '_')}",
-        f"@{r.date}",
-        f"day={r.day}",
-        f"after={r.time_after}",
-        f"for={r.duration}",
-    }
-
-
-@pytest.fixture(scope="module")
-def pipeline() -> object:
-    return extractors.load_pipeline()
-
-
 @pytest.mark.parametrize(("story", "expected"), STORIES)
-def test_which_line_a_state_followed(story: str, expected: list[str], tmp_path: Path, pipeline: object) -> None:
-    path = tmp_path / "story.txt"
-    path.write_text(f"A story\n\nCase report\n{story}\n", encoding="utf-8")
-    case = extractors.extract(corpus.read(path), pipeline=pipeline)
-    names = {t.id: t.name for t in case.therapies}
-    assert [f"{r.category or '!'} {r.mrd or '-'}" for r in case.responses] == [
-        " ".join(e.split()[:2]) for e in expected
-    ]
-    for r, e in zip(case.responses, expected, strict=True):
-        assert set(e.split()[2:]) <= told(r, names)
+def test_which_line_a_state_followed(story: str, expected: list[str], case_of: Callable[[str], Case]) -> None:
+    assert_states(case_of(story), expected)

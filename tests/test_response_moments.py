@@ -3,13 +3,12 @@
 `CR negative <blinatumomab @2021-05-31 day=28 after=P3M for=P14M` is read as in test_response_lines.
 """
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
+from states import assert_states
 
-import corpus
-import extractors
-from models import Response
+from models import Case
 
 ALL = "A 20-year-old man with B-ALL received CD19 CAR-T cells on 1 March 2021. "
 LBCL = "A 60-year-old woman with DLBCL received R-CHOP. "
@@ -88,29 +87,6 @@ STORIES = [
 ]  # fmt: skip
 
 
-def told(r: Response, names: dict[str, str]) -> set[str]:
-    """What a row says, in the words of the expectations."""
-    return {
-        f"<{names.get(r.after or '', 'None').replace(' ', '_')}",
-        f"@{r.date}",
-        f"day={r.day}",
-        f"after={r.time_after}",
-        f"for={r.duration}",
-    }
-
-
-@pytest.fixture(scope="module")
-def pipeline() -> object:
-    return extractors.load_pipeline()
-
-
 @pytest.mark.parametrize(("story", "expected"), STORIES)
-def test_which_moment_a_state_has(story: str, expected: list[str], tmp_path: Path, pipeline: object) -> None:
-    path = tmp_path / "story.txt"
-    path.write_text(f"A story\n\nCase report\n{story}\n", encoding="utf-8")
-    case = extractors.extract(corpus.read(path), pipeline=pipeline)
-    names = {t.id: t.name for t in case.therapies}
-    wanted = [e.split() if len(e.split()) > 1 else [*e.split(), "-"] for e in expected]
-    assert [f"{r.category or '!'} {r.mrd or '-'}" for r in case.responses] == [" ".join(w[:2]) for w in wanted]
-    for r, w in zip(case.responses, wanted, strict=True):
-        assert set(w[2:]) <= told(r, names)
+def test_which_moment_a_state_has(story: str, expected: list[str], case_of: Callable[[str], Case]) -> None:
+    assert_states(case_of(story), expected)

@@ -6,14 +6,9 @@ from typing import Any
 import pytest
 
 from corpus import read
-from extractors import extract, load_pipeline
+from extractors import extract
 from extractors.responses_assay import find_by_assay
 from models import Case
-
-
-@pytest.fixture(scope="module")
-def pipeline() -> Any:
-    return load_pipeline()
 
 
 def case_of(tmp_path: Path, pipeline: Any, told: str) -> Case:

@@ -6,13 +6,8 @@ from typing import Any
 import pytest
 
 from corpus import read
-from extractors import extract, load_pipeline
+from extractors import extract
 from models import Case, Response
-
-
-@pytest.fixture(scope="module")
-def pipeline() -> Any:
-    return load_pipeline()
 
 
 def case_of(tmp_path: Path, pipeline: Any, story: str, diagnosis: str = "leukemia") -> Case:

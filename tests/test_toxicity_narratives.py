@@ -155,11 +155,6 @@ def read(text: str, tmp_path: Path, pipeline: object) -> list[Toxicity]:
     return list(extractors.extract(corpus.read(path), pipeline=pipeline).toxicities)
 
 
-@pytest.fixture(scope="module")
-def pipeline() -> object:
-    return extractors.load_pipeline()
-
-
 @pytest.mark.parametrize(
     ("story", "expected"),
     [

@@ -93,11 +93,6 @@ def written(t: Toxicity) -> str:
     return f"{t.name} {t.grade or '?'}" if t.occurred else f"no {t.name}"
 
 
-@pytest.fixture(scope="module")
-def pipeline() -> object:
-    return extractors.load_pipeline()
-
-
 @pytest.mark.parametrize(("story", "expected"), [*((CELLS + s, e) for s, e in STORIES), *ELSEWHERE])
 def test_the_syndromes_of_running_prose(story: str, expected: list[str], tmp_path: Path, pipeline: object) -> None:
     path = tmp_path / "story.txt"

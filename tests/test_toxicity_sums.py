@@ -110,11 +110,6 @@ def check(text: str, expected: list[str], path: Path, pipeline: object) -> None:
         assert not {"+" + w[1:] for w in e.split()[2:] if w.startswith("-")} & said
 
 
-@pytest.fixture(scope="module")
-def pipeline() -> object:
-    return extractors.load_pipeline()
-
-
 @pytest.mark.parametrize(("story", "expected"), STORIES)
 def test_what_signs_add_up_to(story: str, expected: list[str], tmp_path: Path, pipeline: object) -> None:
     check(f"A story\n\nCase report\n{story}\n", expected, tmp_path / "story.txt", pipeline)
