@@ -545,6 +545,45 @@ She was given [siltuximab] because tocilizumab was not to be had.
 """
 
 
+# a treatment that "was not" anything but what is told of its course did not come
+WAS_NOT = """
+[Antithymocyte globulin] was not included.
+[Total body irradiation] was not adopted because of her age.
+[Thiotepa] was not incorporated into the regimen.
+[Gilteritinib] could not be accessed in Australia at that time.
+[Sorafenib] was not embarked on.
+[Defibrotide] was not put forward.
+Post-transplant [cyclophosphamide] was not foreseen by that protocol.
+[Blinatumomab] was never envisaged for him.
+[Tisagenlecleucel] was not favoured by the tumour board.
+[Radiotherapy] was deliberately not incorporated.
+[Letermovir] had not been foreseen.
+[Nelarabine] could never be sought.
+[Donor lymphocytes] were of course unavailable.
+[Emapalumab] was at that time unlicensed.
+[Inotuzumab ozogamicin] was in this country unobtainable.
+[Anakinra] would have been our choice, but the hospital pharmacy did not dispose of it.
+[Siltuximab] was the next step, but our pharmacy did not stock it.
+[Mogamulizumab] was avoided given the forthcoming transplantation.
+"""
+WAS_NOT_STOPPED = """
+[Tacrolimus] was not discontinued.
+[Tacrolimus] could not be reduced before day 100.
+[Ruxolitinib] was not associated with cytopenia.
+[Ruxolitinib] was not well tolerated.
+[Methotrexate] could not be completed.
+[Venetoclax] was not escalated beyond 200 mg.
+[Gilteritinib] was not renewed after the second cycle.
+[Prednisolone] was not tapered.
+[CAR-T cells] were not detected after month 3.
+[Blinatumomab] was not interrupted.
+[Azacitidine] was not followed by any infection.
+[Tocilizumab] was not administered until day 6.
+[Dexamethasone] was not introduced at first.
+Mogamulizumab was avoided given the interaction with [cyclosporine].
+"""
+
+
 def _cases(lines: str, expected: str) -> list[tuple[str, str]]:
     return [(line, expected) for line in lines.strip().splitlines()]
 
@@ -553,6 +592,8 @@ def _cases(lines: str, expected: str) -> list[tuple[str, str]]:
     ("line", "expected"),
     [
         *_cases(NOT_GIVEN, "not_given"),
+        *_cases(WAS_NOT, "not_given"),
+        *_cases(WAS_NOT_STOPPED, "given"),
         *_cases(DECLINED, "declined"),
         *_cases(PLANNED, "planned"),
         *_cases(GIVEN, "given"),
