@@ -7,10 +7,12 @@ from us are superscripts and figure captions, which it would lose, and pages lai
 
 import logging
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import trafilatura
+import trafilatura.external
 from lxml import etree
 from lxml import html as lxml_html
 
@@ -28,6 +30,7 @@ from models import Document, Metadata, ReadError, SectionKind
 for _name in ("trafilatura", "htmldate", "justext"):  # they report every odd page; we raise ReadError where it matters
     logging.getLogger(_name).setLevel(logging.CRITICAL)
 
+_justext: Any = trafilatura.external
 K = SectionKind
 Node = Any  # lxml's own types do not know its HTML elements
 MAX_BYTES = 30_000_000
@@ -43,6 +46,8 @@ _NOTICE = re.compile(
     r"(?i)just a moment|enable (?:javascript|cookies)|access denied|\b40[134]\b|\bforbidden\b|(?:page|document|article) (?:was )?not found|captcha|"
     r"not a robot|verify (?:that )?you are|too many requests|service (?:temporarily )?unavailable|bad gateway|(?:sign|log) in to"
 )
+# what justext counts; trafilatura would read the lists of a hundred languages, which takes a second, and go through them for each page
+_LANGUAGES = ("English", "German", "French", "Spanish", "Italian", "Portuguese", "Dutch")
 _INLINE = ("a", "span", "em", "strong", "i", "b", "u", "font", "small")
 _DROPPED = ("script", "style", "noscript", "nav", "form", "button", "svg", "iframe", "template")
 
@@ -252,6 +257,7 @@ def _article(root: Node) -> list[Node]:
 
 def _found(page: str, *, recall: bool) -> list[Node]:
     """The elements that trafilatura takes for the article; none where its own output is no XML, as after a mangled attribute."""
+    _justext.JT_STOPLIST = _small_words()
     try:
         found = trafilatura.extract(
             page,
@@ -265,6 +271,11 @@ def _found(page: str, *, recall: bool) -> list[Node]:
     except etree.XMLSyntaxError:
         return []
     return list(main) if main is not None else []
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return frozenset(word for name in _LANGUAGES for word in _justext.get_stoplist(name))
 
 
 def _metadata(root: Node, tags: dict[str, str], guessed: Metadata) -> Metadata:

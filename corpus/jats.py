@@ -108,7 +108,7 @@ def _article(path: Path, data: bytes) -> tuple[Node, tuple[str, ...]]:
             said = str(error).split(", line")[0]
             raise ReadError("damaged", f"{path.name} is no well-formed XML ({said}): download it again.") from None
         flags = ("damaged_xml",)
-    articles = [node for node in root.iter() if tag(node) == "article"]
+    articles = list(root.iter("{*}article"))
     if len(articles) > 1:
         raise ReadError("several", f"{path.name} holds {len(articles)} articles: save each in a file of its own.")
     if not articles:
@@ -179,7 +179,7 @@ class _Reading:
 
     def _references(self, node: Node) -> None:
         self.gathered.add("References", heading=True, kind=K.REFERENCES)
-        for number, ref in enumerate((n for n in node.iter() if tag(n) == "ref"), 1):
+        for number, ref in enumerate(node.iter("{*}ref"), 1):
             label = next((words(child) for child in ref if tag(child) == "label"), str(number))
             self.gathered.add(f"{label.rstrip('.')}. {_reference(ref)}", kind=K.REFERENCES)
 
@@ -208,7 +208,7 @@ def _caption(node: Node) -> str:
 
 def _rows(node: Node) -> Rows:
     rows = []
-    for row in (n for n in node.iter() if tag(n) in ("tr", "row")):
+    for row in node.iter("{*}tr", "{*}row"):
         in_head = any(tag(parent) == "thead" for parent in row.iterancestors())
         cells = [child for child in row if tag(child) in ("td", "th", "entry")]
         rows.append([Cell(words(c), _span(c, "colspan"), _span(c, "rowspan"), header=in_head) for c in cells])
@@ -239,9 +239,7 @@ def _all(node: Node, path: str) -> list[Node]:
     """Elements by the last names of their path, whatever their namespace, outside of sub-articles."""
     *parents, last = path.split("/")
     found = []
-    for child in node.iter():
-        if tag(child) != last:
-            continue
+    for child in node.iter(f"{{*}}{last}"):
         names = [tag(parent) for parent in child.iterancestors()]
         if names[: len(parents)] == parents[::-1] and not {"sub-article", "response", "ref", "related-object"} & set(
             names
@@ -260,7 +258,7 @@ def _authors(article: Node) -> list[str]:
     for contributor in _all(article, "contrib-group/contrib"):
         if contributor.get("contrib-type", "author") != "author":
             continue
-        name = next((n for n in contributor.iter() if tag(n) in ("name", "string-name", "collab")), None)
+        name = next(contributor.iter("{*}name", "{*}string-name", "{*}collab"), None)
         if name is not None:
             parts = {tag(n): words(n) for n in name}
             names.append(f"{parts.get('given-names', '')} {parts.get('surname', '')}".strip() or words(name))

@@ -34,8 +34,31 @@ _LITERATURE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _GENERAL = re.compile(r"\b(?:is|are|has|have|may|can|could|might|should|remains?|suggests?|appears?|seems?)\b", re.I)
-_FUNCTION = re.compile(
-    r"\b(?:the|of|was|were|and|in|to|with|a|an|for|on|by|is|are|at|from|that|as|after|her|his)\b", re.I
+_FUNCTION = frozenset(
+    [
+        "the",
+        "of",
+        "was",
+        "were",
+        "and",
+        "in",
+        "to",
+        "with",
+        "a",
+        "an",
+        "for",
+        "on",
+        "by",
+        "is",
+        "are",
+        "at",
+        "from",
+        "that",
+        "as",
+        "after",
+        "her",
+        "his",
+    ]
 )
 _WORD = re.compile(r"\w+")
 
@@ -91,10 +114,11 @@ def is_prose(text: str) -> bool:
     text = text.strip()
     if len(text) > 1200:
         text = text[:600] + text[-600:]
-    words = len(_WORD.findall(text))
+    said = _WORD.findall(text.lower())
+    words = len(said)
     if words < 8:
         return False
-    function = len(_FUNCTION.findall(text)) / words
+    function = sum(word in _FUNCTION for word in said) / words
     ended = bool(re.search(r"[.?!:;][\]\d)”\"’]*\s*$", text) or re.search(r"[a-z)][.?!] [A-Z]", text))
     return words >= (8 if ended else 20) and function > (0.1 if ended else 0.17)
 

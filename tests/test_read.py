@@ -7,6 +7,7 @@ from html import escape
 from pathlib import Path
 
 import pytest
+import trafilatura.external
 from reading_fixtures import CASE, LAYOUTS, REPORT, TITLE, Report, as_plain
 
 from corpus import read
@@ -128,6 +129,12 @@ def test_jats_metadata(tmp_path: Path) -> None:
         ("Ann Rowan",),
     )
     assert (meta.language, meta.licence) == ("en", "https://creativecommons.org/licenses/by/4.0/")
+
+
+def test_a_short_page_needs_no_words_of_a_hundred_languages(tmp_path: Path) -> None:
+    page = "<html><body><h1>A short note</h1><p>The patient was seen on day 8 and was well.</p></body></html>"
+    assert "on day 8" in read(written(tmp_path / "short.html", page)).text
+    assert len(trafilatura.external.JT_STOPLIST) < 20_000
 
 
 def test_html_metadata_and_no_navigation(tmp_path: Path) -> None:
