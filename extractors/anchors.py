@@ -35,7 +35,7 @@ from extractors.story import Book, Scene, State
 _SILENT = frozenset({"references", "front_matter", "introduction", "discussion", "conclusion"})
 _PREPARES = expression(r"(?i)\bconditioning\b|\bconditioned\b|lymphodeplet|preparative|prophyla|prevent")
 _CYCLE = expression(
-    r"(?i)^[\s,)]*(?:(?:of|in|per) (?:each|every|a|the|\w+) (?:\S+ )?(?:cycle|course)|(?:out )?of (?:14|21|28|35|42)\b)"
+    r"(?i)^[\s,)]*(?:(?:of|in|per) (?:(?:each|every|a|the|\w+) (?:\S+ )?)?(?:cycle|course)|(?:out )?of (?:14|21|28|35|42)\b)"
 )
 # a regimen given again and again: its days are those of each cycle
 REPEATED = expression(
@@ -86,6 +86,8 @@ def _by_words(
         and (found := named_anchor(book, which, patient, state))
     ):
         return found
+    if t.rule == "day_ordinal" and t.value == 1 and (drug := _of_drug(scene, local, here)) is not None:
+        return drug
     signed = "+" in scene.text[local[0] : local[1]] or scene.text[: local[0]].endswith("+")
     value = int(t.value)
     clause = clause_of(scene.spans, local[0])
@@ -100,6 +102,8 @@ def _by_words(
     if value > 0 and (since := opens_since(scene, t, infusions)) is not None:
         return since
     if value < 0:
+        if not infusions and (graft := _prophylaxis_of(book, scene, state, own)) is not None:
+            return graft
         return _before_infusion(book, state, patient, infusions)
     if value == 0 and infusions:
         return _nearest(infusions, t)
@@ -136,6 +140,21 @@ def _by_words(
         return top(begun)
     told = state.anchor or state.infusion or _upcoming(book, patient, state)
     return told or organ_grafted(book, patient) or _line_begun(book, patient)
+
+
+# "remdesivir (200 mg on the first day, then 100 mg daily)"
+_LISTS = expression(r"(?i)[^.;]{0,60}?[\d.,]+\s?[a-z/0-9]+\s+(?:\w+\s)?(?:on|for)\s+\Z")
+_AND_THEN = expression(r"(?i)\s*[,;]?\s*(?:and|then|followed by|thereafter)\b[^.;]{0,15}\d")
+
+
+def _of_drug(scene: Scene, local: tuple[int, int], here: list[tuple[TherapyMention, Course]]) -> Course | None:
+    """The drug whose first day had another amount than the days after it."""
+    before = [(m, c) for m, c in here if scene.local(m)[1] <= local[0]]
+    if not before or before[-1][1].kind != "drug" or before[-1][1].infusion:
+        return None
+    start = local[0] - 4 if scene.text[: local[0]].endswith("the ") else local[0]
+    lists = _LISTS.fullmatch(scene.text, scene.local(before[-1][0])[1], start)
+    return before[-1][1] if lists and _AND_THEN.match(scene.text, local[1]) else None
 
 
 def _anywhere(book: Book, state: State, patient: int) -> Course | None:
@@ -209,6 +228,23 @@ def _before_infusion(
     new = [c for c in grafts if c.spans[0][0] >= book.scenes[book.at].sentence.start]  # not "49 days after the first"
     grafts = new or grafts
     return grafts[-1] if grafts else _told_or_coming_before(book, state, patient)
+
+
+_OF_GVHD = expression(r"(?i)GVH|graft-versus-host|graft versus host")
+
+
+def _prophylaxis_of(book: Book, scene: Scene, state: State, own: list[tuple[TherapyMention, Course]]) -> Course | None:
+    """The graft told of some sentences before, where what prevents its GVHD was begun a day before it, and no other is being prepared."""
+    told, coming = state.infusion, state.coming
+    prevents = any(c.role == "gvhd_prophylaxis" for _, c in own) or (
+        _OF_GVHD.search(scene.text) is not None and _PREPARES.search(scene.text) is not None
+    )
+    if not prevents or told is None or told.kind != "transplant" or book.at - told.sentence > 5:
+        return None
+    awaited = coming is not None and coming.prepared and coming.kind == "transplant" and coming.awaits is not None
+    if awaited and coming is not None and book.story.became.get(coming.awaits or 0) is None:
+        return None
+    return told
 
 
 def _told_or_coming_before(book: Book, state: State, patient: int) -> Course | None:

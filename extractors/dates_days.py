@@ -40,7 +40,7 @@ _STEP = expression(
 
 # POD 3 | POD#3 | HD 5 | C1D15 | postoperative day 3 stands before _DAY as its anchor
 _ABBREVIATED = expression(
-    r"(?<![\w/])(?:(?P<name>POD(?!24\b)|HOD|HD|PTD|PID|PND)\s?[#+]?\s?|(?P<cycle>C\d{1,2})[ ,]?[Dd])(?P<n>\d{1,3})(?![\w.%])"
+    r"(?<![\w/])(?:(?P<name>POD(?!24\b)|HOD|HD|PTD|PID|PND)\s?[#+]?\s?|(?P<cycle>C\d{1,2})[ ,]?[Dd])(?P<n>\d{1,3})(?![\w%]|[.,]\d)"
 )
 # (-7 to -5 d), -4d to -3d, on -2 d, at +100 d, on +30, +33 and +37 d
 _SIGNED = expression(

@@ -30,10 +30,10 @@ _CELLS = Folded(
     r"studies|findings|evaluation|assessment|response|specimen|sample|plasma|cellular|toxicity|mrd|count|level|disease|factor|leuk|infection)|\w)"
 )
 # verbs of giving cells, and verbs of giving anything
-_INFUSED = r"(?:re-?infus\w*|infus\w*|(?:re-?)?transfus\w*|return(?:ed)?\b(?! (?:to\b|of (?:the )?(?:disease|lymph|leuk|myelom)))|giv\w+ back|put back|came back in|went (?:back )?in\b|r[au]n in\b|dripped in|re-?injected)"
+_INFUSED = r"(?:re-?infus\w*|infus\w*|(?:re-?)?transfus\w*|(?<!had )(?<!has )(?<!have )return(?:ed)?\b(?! (?:to\b|of (?:the )?(?:disease|lymph|leuk|myelom)))|giv\w+ back|put back|came back in|went (?:back )?in\b|r[au]n in\b|dripped in|re-?injected)"
 _GIVEN = r"(?:given|gave|received|receiving|administered|delivered|got|rescued|supported)"
 _GIVEN_AFTER = Folded(
-    rf"(?:[^.;]|\.(?=\d)){{0,110}}?\b{_INFUSED}|(?:[^.;]|\.(?=\d)){{0,90}}?\b(?:was|were|had been|being)\s(?:\w+ly\s|then\s|later\s)?{_GIVEN}\b|\W{{0,3}}(?:rescue|support)\b"
+    rf"(?:[^.;(]|\.(?=\d)|\([^()]{{0,90}}\)|\(){{0,110}}?\b{_INFUSED}|(?:[^.;(]|\.(?=\d)|\([^()]{{0,90}}\)|\(){{0,90}}?\b(?:was|were|had been|being)\s(?:\w+ly\s|then\s|later\s)?{_GIVEN}\b|\W{{0,3}}(?:rescue|support)\b"
 )
 _GIVEN_BEFORE = Folded(
     rf"\b(?P<verb>(?:{_INFUSED})(?<!infusion)(?<!infusions)(?<!return)|(?:infusions?|return) of|{_GIVEN}|rescue|support)\b(?:[^.;]|\.(?=\d)){{0,90}}\Z"
@@ -133,8 +133,28 @@ def _is_named(text: str, first: int, last: int) -> bool:
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    first = max(at + len(mark) if (at := text.rfind(mark, 0, start)) >= 0 else 0 for mark in _BREAKS)
-    return first, min((at for mark in _BREAKS if (at := text.find(mark, end)) >= 0), default=len(text))
+    first = max(_break_before(text, mark, start) for mark in _BREAKS)
+    return first, min(_break_after(text, mark, end) for mark in _BREAKS)
+
+
+def _break_before(text: str, mark: str, at: int) -> int:
+    while (at := text.rfind(mark, 0, at)) >= 0:
+        if mark != "; " or not _in_brackets(text, at):
+            return at + len(mark)
+    return 0
+
+
+def _break_after(text: str, mark: str, at: int) -> int:
+    while (at := text.find(mark, at)) >= 0:
+        if mark != "; " or not _in_brackets(text, at):
+            return at
+        at += len(mark)
+    return len(text)
+
+
+def _in_brackets(text: str, at: int) -> bool:
+    """Whether a semicolon only parts what stands in brackets: "marrow (2.4 x 10^6 CD34+/kg; 0.3 x 10^8 CD3+/kg) was infused"."""
+    return text.rfind("(", max(0, at - 150), at) > text.rfind(")", max(0, at - 150), at) and ")" in text[at : at + 150]
 
 
 def _is_given(text: str, start: int, end: int, first: int, last: int) -> bool:

@@ -247,6 +247,8 @@ def _apply(scene: Scene, course: Course, p: Placed, told: dict[int, When], *, ag
         if not course.start or (again and course.start.day is None and first.day in {0, 1}):
             course.start.day = first.day
         return
+    if course.start and _OF_LATER_CYCLE.search(scene.text, max(0, p.unit.start - 50), p.unit.start):
+        return
     if again and _dates_day_one(course, first):
         course.day0 = clock.shift(first.date, -1)
         course.start.date = clock.shift(course.day0, course.start.day or 1)
@@ -273,6 +275,12 @@ def _apply(scene: Scene, course: Course, p: Placed, told: dict[int, When], *, ag
     same_day = first.day is None or course.start.day in {None, first.day}
     if p.unit.spread and (not retold or not course.end) and same_start and same_day:
         _fill(course.end, last)
+
+
+# "from cycle 2 (22 February)", "the second cycle was begun on"
+_OF_LATER_CYCLE = expression(
+    r"(?i)\b(?:(?:cycles?|courses?) (?:[2-9]|1\d|two|three|four|five|six)|(?:second|third|fourth|fifth|sixth|2nd|3rd|4th|next) (?:cycle|course))\b\W{0,3}(?:(?:was|began|begun|started|commenced|given|followed|on|from|in) ?){0,4}\Z"
+)
 
 
 def _dates_day_one(course: Course, told: When) -> bool:

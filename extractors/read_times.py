@@ -29,6 +29,10 @@ _LATER_CYCLE = expression(
 _OF_LATER_CYCLE = expression(
     r"(?i)\s(?:of|in) (?:the |her |his )?(?:cycles? (?:[2-9]|1\d|two|three|four)\b|(?:second|third|fourth|fifth|2nd|3rd|4th|next|following|last|each|every) (?:cycle|course))"
 )
+# "on 24 June (day 1 of cycle 1)": the first cycle's days are the treatment's own
+_OF_FIRST_CYCLE = expression(
+    r"(?i)\s(?:of|in) (?:the |her |his )?(?:(?:cycle|course) (?:1|one|I)\b|(?:first|1st|initial) (?:cycle|course))"
+)
 _ONE_CYCLE = expression(r"(?i)\b(?:one|a|a single|only one|1|the first) (?:\w+ )?(?:cycle|course|block) (?:of|with)\b")
 _BEFORE = frozenset({"lymphodepletion", "conditioning"})
 
@@ -259,7 +263,9 @@ def _beside(scene: Scene, a: TimeMention, b: TimeMention) -> bool:
 
 def _cycle_of(scene: Scene, t: TimeMention, anchor: Course, facts: list[TimeFact]) -> str | None:
     """Day 0 of a later cycle: "in the second, from 3 July, on days 1-7" counts from 2 July; "in cycle 2" has none."""
-    local = scene.local(t)[0]
+    local, end = scene.local(t)
+    if _OF_FIRST_CYCLE.match(scene.text, end):
+        return None
     clause = clause_of(scene.spans, local)
     if not _LATER_CYCLE.search(scene.text[clause[0] : local]):
         if _ONE_CYCLE.search(scene.text[slice(*clause)]):

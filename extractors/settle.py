@@ -13,6 +13,7 @@ _ROUND = frozenset({"lymphodepletion", "conditioning", "gvhd_prophylaxis", "toxi
 _OF_LEUKEMIA = frozenset({"cytarabine", "daunorubicin", "idarubicin", "mitoxantrone", "asparaginase", "pegaspargase", "clofarabine", "homoharringtonine", "aclarubicin", "amsacrine", "nelarabine"})  # fmt: skip
 _PREPARES = frozenset({"conditioning", "lymphodepletion"})
 _MOVED = frozenset({"later", "before", "ago"})
+_NEAR = 400  # characters within which what follows was led in
 _LINES = frozenset({"induction", "consolidation", "salvage", "bridging", "maintenance"})
 
 
@@ -42,6 +43,7 @@ def _came(story: Story, anchor: Course | None) -> Course | None:
 
 def settle_dates(story: Story) -> None:
     """Arithmetic: day 0 of each anchor, then dates of days and days of dates, then what components take from their regimen."""
+    _led_in(story)
     settle_repeated(story)
     ones = {id(t.anchor) for t in story.times if t.mention.kind == "day" and t.mention.value == 1 and t.cycle is None}
     _begun_together(story)
@@ -97,9 +99,29 @@ def _begun_together(story: Story) -> None:
             c.start.date = before.start.date
 
 
+def _led_in(story: Story) -> None:
+    """A bispecific antibody whose first day is a later one counts from the day 1 of the antibody that led in.
+
+    "Obinutuzumab 1000 mg was given on 24 June (day 1). Glofitamab followed, 2.5 mg on day 8 and 10 mg on day 15"
+    """
+    led = [b for b in story.courses if b.own_day == 1 and b.group == "antibody" and clock.full(b.start.date)]
+    for c in story.courses if led else ():
+        days = [t.mention for t in story.times if t.anchor is c and t.mention.kind == "day" and t.cycle is None]
+        if c.group != "bispecific" or c.day0 is not None or min((int(d.value) for d in days), default=0) < 2:
+            continue
+        for before in led:
+            if before.patient == c.patient and 0 < days[0].start - before.spans[0][0] < _NEAR:
+                c.day0 = before.day0 or clock.shift(before.start.date, -1)
+                if c.start.day is not None or not c.start:
+                    c.start.date = clock.shift(c.day0, min(int(d.value) for d in days))
+
+
 def _undated(c: Course) -> None:
     """Days of a line of treatment that nothing dates are days of its cycle, not of the report."""
     anchor = c.anchor
+    own = anchor is c and c.kind == "drug" and c.day0 is None  # "200 mg on the first day, then 100 mg daily"
+    if own and clock.full(c.start.date) is None:
+        c.start.day = c.end.day = None
     if c.role in _LINES and not c.infusion and (anchor is None or (not anchor.infusion and anchor.day0 is None)):
         c.start.day = c.end.day = None
 

@@ -1,0 +1,87 @@
+"""From what days go on counting: the graft told of before, the cycle's first day, the antibody that led in, a drug's own first day."""
+
+from collections.abc import Callable
+
+import pytest
+
+from models import Case
+
+CORD = "A girl with leukemia was transplanted with cord blood on August 16, 2018. She was conditioned with busulfan 1 mg/kg on days -9 to -6 and cyclophosphamide 60 mg/kg/day on days -4 and -3. "
+CART = " In November 2019 she relapsed, and autologous CD19 CAR-T cells were infused on January 7, 2020 (day 0)."
+AXI = "A woman with lymphoma received axicabtagene ciloleucel on 18 August 2021 (day 0). "
+
+
+def _days(case: Case) -> list[tuple[int | str | None, str | None, str | None]]:
+    return [(d.value, d.anchor, d.resolved) for d in case.dates if d.kind == "day"]
+
+
+@pytest.mark.parametrize(
+    "prevented",
+    [
+        "Cyclosporine 2.5 mg/kg/day was used since day -1 for GVHD prophylaxis.",
+        "To prevent GVHD she took tacrolimus from day -1 on.",
+        "GVHD prophylaxis was cyclosporine, begun on day -1.",
+        "Tacrolimus, started on day -1, was the prophylaxis of graft-versus-host disease.",
+        "Prophylaxis against GVHD: ciclosporin from D-1 and mycophenolate mofetil.",
+    ],
+)
+def test_prophylaxis_counts_from_the_graft_told_of(case_of: Callable[[str], Case], prevented: str) -> None:
+    days = _days(case_of(CORD + "The cells were 8 x 10^7/kg. " + prevented + CART))
+    assert (-1, "umbilical cord blood transplantation", "2018-08-15") in days
+
+
+def test_conditioning_before_cells_counts_from_the_cells(case_of: Callable[[str], Case]) -> None:
+    days = _days(case_of(CORD + "She relapsed in 2019. Fludarabine was given from day -5 to day -3." + CART))
+    assert (-5, "CD19 CAR-T", "2020-01-02") in days
+
+
+@pytest.mark.parametrize(
+    "led",
+    [
+        "Obinutuzumab 1000 mg was given on 24 June 2024 (day 1 of cycle 1). Glofitamab followed at 2.5 mg on day 8 and 10 mg on day 15, and from cycle 2 (15 July) at 30 mg every 3 weeks.",
+        "Pretreatment with obinutuzumab 1000 mg took place on 24 June 2024 (day 1). Glofitamab was then stepped up: 2.5 mg on day 8, 10 mg on day 15.",
+        "She was pretreated with obinutuzumab 1000 mg on 24 June 2024 (C1D1). Glofitamab was given at 2.5 mg on C1D8 and 10 mg on C1D15.",
+    ],
+)
+def test_a_bispecific_counts_from_what_led_in(case_of: Callable[[str], Case], led: str) -> None:
+    case = case_of(AXI + "She relapsed again on 3 June 2024. " + led)
+    days = _days(case)
+    assert ("obinutuzumab", "2024-06-24") in [(anchor, date) for value, anchor, date in days if value == 1]
+    assert (8, "glofitamab", "2024-07-01") in days
+    assert (15, "glofitamab", "2024-07-08") in days
+    assert next(t for t in case.therapies if t.name == "glofitamab").start == "2024-07-01"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "In July 2022 she was given remdesivir (200 mg on the first day, then 100 mg daily for 4 days).",
+        "Remdesivir was given in July 2022 at 200 mg on the first day, followed by 100 mg daily.",
+        "In July 2022 she received remdesivir, 200 mg on the first day and 100 mg/day for the next four days.",
+    ],
+)
+def test_the_first_day_of_a_drug_is_its_own(case_of: Callable[[str], Case], told: str) -> None:
+    case = case_of(AXI + told)
+    assert (1, "remdesivir", None) in _days(case)
+    assert next(t for t in case.therapies if t.name == "remdesivir").start_day is None
+
+
+@pytest.mark.parametrize(
+    "told", ["Tocilizumab 8 mg/kg was given on the first day and repeated on the third day.", "On the first day she was febrile, and paracetamol was given."]
+)  # fmt: skip
+def test_the_first_day_after_cells_is_theirs(case_of: Callable[[str], Case], told: str) -> None:
+    assert (1, "axicabtagene ciloleucel", "2021-08-19") in _days(case_of(AXI + told))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "On October 13, 2020 (day +90) the marrow looked normal, but the transcript had returned.",
+        "On October 13, 2020 (day +90) blasts had returned in the marrow of the boy, whose father was informed.",
+        "On October 13, 2020 (day +90) the donor's marrow was still there, yet the leukemia has returned.",
+    ],
+)
+def test_what_had_returned_is_no_graft(case_of: Callable[[str], Case], told: str) -> None:
+    case = case_of("A boy received a haploidentical graft of his father on July 15, 2020 (day 0). " + told + " Cyclosporine was stopped on day +91.")  # fmt: skip
+    assert [t.name for t in case.therapies if t.kind == "transplant"] == ["haploidentical HSCT"]
+    assert (91, "haploidentical HSCT", "2020-10-14") in _days(case)
