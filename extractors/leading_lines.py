@@ -11,7 +11,7 @@ _NO_LIST = expression(
 
 # "rituximab was joined", "midostaurin was added", "in combination with": not a line of its own
 _ADDED = expression(
-    r"(?i)\b(?:added|adding|addition of|add-on|joined|combined with|in combination with|together with|supplemented|concurrent(?:ly)?|concomitant(?:ly)?)\b"
+    r"(?i)\b(?:added|adding|addition of|add-on|joined|combined with|in combination with|together with|supplemented|accompan\w+|alongside|on top of|concurrent(?:ly)?|concomitant(?:ly)?)\b"
 )
 
 

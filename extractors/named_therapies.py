@@ -15,7 +15,7 @@ _BOUND = expression(
 
 # "6, 12 and 24 months after the autograft", "eight months post-HSCT"
 _ANCHOR = expression(
-    r"(?i)\b(?:(?:months?|years?|weeks?|days?)\s?(?:after|post|following|from|since|of|into|on)[\s-](?:the |her |his |this |\w+ )?|(?:day|d)\s?\+?\d+\s(?:after|post|following|from)[\s-](?:(?!and\b|with\b)[\w-]+\s){0,3})$"
+    r"(?i)\b(?:(?:months?|years?|weeks?|days?)\s?(?:after|post|following|from|since|of|into|on)[\s-](?:(?:the )?(?:initiation|start|beginning|commencement|completion|end|introduction|infusion) of (?:the )?|(?:starting|beginning|initiating|commencing|completing|finishing) |the |her |his |this |\w+ )?|(?:day|d)\s?\+?\d+\s(?:after|post|following|from)[\s-](?:(?!and\b|with\b)[\w-]+\s){0,3})$"
 )
 _GAVE = expression(
     r"(?i)^[^.;,]{0,20}\b(?:gave|induced|led to|produced|achieved|resulted in|yielded|brought|restored|put)\b"
@@ -119,15 +119,17 @@ def named_with(
         if _ANCHOR.search(scene.text[max(0, m.start - scene.sentence.start - 40) : m.start - scene.sentence.start])
         and (
             c.infusion
-            or not _OF.search(scene.text[max(0, m.start - scene.sentence.start - 10) : m.start - scene.sentence.start])
+            or not _OF.search(scene.text[max(0, m.start - scene.sentence.start - 28) : m.start - scene.sentence.start])
         )
     ]
     # "relapse 14 months after HSCT was treated with DLI; MRD was negative": of a clause with a state of its own
     anchored = [a for a in anchored if not _own_statement(scene, a[0], start)]
     # "MRD negative, but she relapsed on day 56 after the transplant": the anchor of another state
     anchored = [a for a in anchored if not any(r.category and end <= r.start < a[0].start for r in scene.responses)]
-    if len(anchored) == 1:
-        m, course = anchored[0]
+    if anchored:
+        m, course = max(
+            anchored, key=lambda a: a[1].spans[0][0] if a[1].spans else a[0].start
+        )  # given last of those counted from
         later = [c for other, c in here if other.start > m.end]
         if later and later[0].role in LINES and _FOLLOWED.match(scene.text[m.end - scene.sentence.start :]):
             return later[0]
@@ -169,7 +171,9 @@ def named_with(
     return None
 
 
-_OF = expression(r"(?i)\bof (?:the |her |his |\w+ )?$")
+_OF = expression(
+    r"(?i)(?<!initiation )(?<!start )(?<!beginning )(?<!commencement )(?<!completion )(?<!end )(?<!introduction )\bof (?:the |her |his |\w+ )?$"
+)
 
 
 def _own_statement(scene: Scene, m: TherapyMention, start: int) -> bool:

@@ -158,6 +158,8 @@ def _joins(last: list[ResponseMention], r: ResponseMention, scene: Scene) -> boo
         return False
     if ";" in text and ((r.mrd and any(x.mrd for x in last)) or "same" in r.flags):
         return False
+    if "same" in r.flags and any(0 <= t.start - r.end < 12 for t in scene.times):
+        return False  # "CMR on day 30, the same as that of day 90"
     if _NEXT_STAGE.search(text) and (_NEXT_STAGE.search(_rest(scene, r)) or _STAGE_OF_IT.search(text)):
         return False
     if _own_times(scene, last, r, between):
@@ -191,7 +193,9 @@ def _joins(last: list[ResponseMention], r: ResponseMention, scene: Scene) -> boo
     if len(mrds) > 1:
         return False
     if len(categories) > 1 and not (
-        categories <= {"CR", "CRi", "sCR"} or (categories <= {"relapse", "PD"} and len(text) < 25)
+        categories <= {"CR", "CRi", "sCR"}
+        or (categories <= {"relapse", "PD"} and len(text) < 25)
+        or (categories == LOST and not between and len(text) < 60 and not _AFTERWARDS.search(text))
     ):
         return len(text) < 6 and "(" in text and categories <= {"NR", "PD", "SD", "PR", "MR"}
     if (
@@ -227,6 +231,7 @@ def _joins(last: list[ResponseMention], r: ResponseMention, scene: Scene) -> boo
     return len(text) < 110
 
 
+_AFTERWARDS = expression(r"(?i)\b(?:then|later|before|after|until|soon|eventually|finally|followed|subsequent\w*)\b")
 # "MRD rose to 1.2%, and relapse with 38% blasts followed two months later"
 _THEN = expression(r"(?i)\b(?:and|but|then)\b")
 _CAME_LATER = expression(

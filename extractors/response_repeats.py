@@ -1,6 +1,7 @@
 """Whether an assessment was told before: the same state at the same time, or with no time of its own."""
 
 from extractors.courses import When
+from extractors.expressions import expression
 from extractors.response_standing import LOST
 from extractors.story import Book, ResponseFact, Scene
 
@@ -18,7 +19,8 @@ def complete_with(same: ResponseFact, fact: ResponseFact, *, retold: bool) -> No
     same.ongoing = same.ongoing or (fact.ongoing and not retold)
     if retold:
         if fact.category == same.category:
-            same.time_after = same.time_after or (fact.time_after if not same.when.day else None)
+            fits = not same.when.day and _so_long_after(same, fact)
+            same.time_after = same.time_after or (fact.time_after if fits else None)
             same.mrd = same.mrd or (fact.mrd if fact.duration and fact.duration == same.duration else None)
         return
     same.category = (
@@ -33,11 +35,29 @@ def complete_with(same: ResponseFact, fact: ResponseFact, *, retold: bool) -> No
     same.when.day = same.when.day if same.when.day is not None else fact.when.day
 
 
+_MONTHS = expression(r"P(?P<n>\d+)(?P<unit>[MY])")
+
+
+def _so_long_after(same: ResponseFact, fact: ResponseFact) -> bool:
+    """Whether the interval that a summary tells fits the dates of the assessment: no "four months later" of a relapse before the infusion."""
+    length = _MONTHS.fullmatch(fact.time_after or "")
+    start, date = same.after.start.date if same.after is not None else None, same.when.date
+    if length is None or date is None:
+        return True
+    if start is None or len(start) < 7 or len(date) < 7:
+        return fact.after is same.after
+    months = (int(date[:4]) - int(start[:4])) * 12 + int(date[5:7]) - int(start[5:7])
+    told = int(length["n"]) * (12 if length["unit"] == "Y" else 1)
+    return abs(months - told) <= (6 if length["unit"] == "Y" else 1)
+
+
 def restated(
     fact: ResponseFact, known: list[ResponseFact], *, retold: bool, kept: bool, near: bool
 ) -> ResponseFact | None:
     """The assessment that the words tell of again: the same state at the same time, or with no time of its own."""
     own = bool(fact.when) or fact.time_after is not None
+    if retold:
+        known = sorted(known, key=lambda f: f.category == fact.category)  # the same state first, from the last on
     for f in reversed(known):
         if not _compatible(fact, f) or (_elsewhere(fact, f) and not retold):
             continue

@@ -14,6 +14,7 @@ _RETURNED = expression(r"(?i)\b(?:re-?appeared|returned|came back|(?:was|were) b
 _DONE_BY = expression(r"(?i)(?:cleared|made|makes|making|caused|let|turned|rendered)\b")
 _BECAME = expression(r"(?i)transform|richter")
 _ALWAYS_PD = expression(r"(?i)blast(?:ic)? (?:crisis|phase|transformation)|not \w+ (?:it|the|her|his)|failed to")
+_FAILED = expression(r"(?i)failed to |(?:could|did|would|does) not control")
 
 
 def weigh(book: Book, scene: Scene, r: ResponseMention, patient: int) -> str | None:
@@ -40,6 +41,9 @@ def weigh(book: Book, scene: Scene, r: ResponseMention, patient: int) -> str | N
             or COURSE_FAILED.search(scene.text[:start]) is not None  # a regimen that is not known
             else "told of before"
         )
+    if last is not None and _FAILED.match(words) and _line_since(book, last, r):
+        r.category = "NR"  # "vindesine failed to control the disease"
+        return None
     if last is None:
         if _infused(book, patient) and not _ALWAYS_PD.search(words):
             r.category = "relapse"

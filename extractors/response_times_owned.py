@@ -149,7 +149,7 @@ _TWICE = expression(
 )
 
 
-def _is_same(scene: Scene, first: TimeMention, t: TimeMention) -> bool:
+def is_same(scene: Scene, first: TimeMention, t: TimeMention) -> bool:
     base = scene.sentence.start
     return (
         "duration" in {first.kind, t.kind}
@@ -172,7 +172,7 @@ def _reaches(scene: Scene, end: int, t: TimeMention, mentioned: dict[int, Course
         return True
     gap = scene.text[end - scene.sentence.start : t.start - scene.sentence.start]
     same = next(
-        (x for x in scene.times if x.kind != t.kind and end <= x.start < t.start and _is_same(scene, x, t)), None
+        (x for x in scene.times if x.kind != t.kind and end <= x.start < t.start and is_same(scene, x, t)), None
     )
     if same is not None:
         return _reaches(scene, end, same, mentioned)

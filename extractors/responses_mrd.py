@@ -13,7 +13,7 @@ from extractors.responses_assay import find_by_assay
 
 _TERM = expression(
     r"(?P<mrd>\bMRD\b|\b(?:minimal|measurable)[- ](?:residual )?(?:disease|residual disease)(?: \(MRD\))?)"
-    r"|(?P<gene>\bBCR(?:::|[-/])ABL1?(?: transcripts?| levels?)?(?: \([^)]{0,40}\))?|\bPML(?:::|[-/])RARA?(?: transcripts?)?|\bNPM1(?:mut|-mut\w*)?(?:[/-]ABL1?|-MRD| transcripts?| ratio| copies| levels?)(?: ratio| transcripts?| levels?)?|\bNPM1(?= (?:was|were|became|is|had become|turned|remained|stayed) (?:\w+ )?(?:no longer|not|un|nega|posi|detec))|(?<=undetectable )NPM1\b|\bRUNX1(?:::|[-/])RUNX1T1|\bCBFB(?:::|[-/])MYH11|\bKMT2A(?:::|[-/])\w+|\bETV6(?:::|[-/])RUNX1|\bTCF3(?:::|[-/])\w+|\bWT1 (?:transcripts?|levels?|expression)|\b(?:fusion |leuka?emic )?transcripts?\b|\bclonal (?:sequences?|IGH)|\bmolecular markers?\b|\b(?:fusion|chimeric) gene\b|\bleuka?emia-specific (?:marker|mutation)|\bclonoSEQ\b|\bIg/TCR\b|\bCLL cells\b|\bleuka?emic clone\b"
+    r"|(?P<gene>\bBCR(?:::|[-/])ABL1?(?: transcripts?| levels?)?(?: \([^)]{0,40}\))?|\bPML(?:::|[-/])RARA?(?: transcripts?)?|\bNPM1(?:mut|-mut\w*)?(?:[/-]ABL1?|-MRD| transcripts?| ratio| copies| levels?)(?: ratio| transcripts?| levels?)?|\bNPM1(?= (?:was|were|became|is|had become|turned|remained|stayed) (?:\w+ )?(?:no longer|not|un|nega|posi|detec))|(?<=undetectable )NPM1\b|\bNPM1(?= (?:undetectable|negative)\b)|\bFLT3-ITD(?= [^.;,]{0,40}?(?:negative|undetectable|no longer)\b)(?! negative (?:AML|acute|leuk|clone|disease))|\bRUNX1(?:::|[-/])RUNX1T1|\bCBFB(?:::|[-/])MYH11|\bKMT2A(?:::|[-/])\w+|\bETV6(?:::|[-/])RUNX1|\b(?:TCF3|E2A|MLL|AML1|TEL|DEK|SET|NUP98|PICALM|STIL|SIL|P2RY8|EBF1|FUS|ZNF384|EP300)(?:::|[-/])[A-Z][A-Z0-9]+(?: (?:fusion )?(?:gene|transcripts?|levels?|copies))*|\bHTLV-?1 proviral (?:DNA )?load|\bWT1 (?:transcripts?|levels?|expression)|\b(?:fusion |leuka?emic )?transcripts?\b|\bclonal (?:sequences?|IGH)|\bmolecular markers?\b|\b(?:fusion|chimeric) gene\b|\bleuka?emia-specific (?:marker|mutation)|\bclonoSEQ\b|\bIg/TCR\b|\bCLL cells\b|\bleuka?emic clone\b"
     r"|\b(?:marrow |blood |molecular |quantitative |RT-|q)*PCR\b(?: of the (?:bone )?marrow)?|\bFCM\b|\b(?:multi-?(?:colou?r|parameter) )?flow cytometry\b|\bNGS\b)",
     re.IGNORECASE,
 )
@@ -71,7 +71,7 @@ _MOLECULAR = expression(r"(?i)\b(?P<neg>complete molecular (?:remission|response
 _HYPHENATED = expression(r"(?i)\b(?P<term>MRD|PCR|flow|FCM|molecular)[-\s](?P<state>negativ(?:e|ity)|positiv(?:e|ity)|undetectable)\b")  # fmt: skip
 _GRAFT = expression(r"(?i)\b(?:graft|harvest|leuka?pheres\w+|cells/kg|/kg|donor|product)\b")
 _GATE = expression(
-    r"MRD|residual|easurable|PCR|transcript|ABL|RAR|RUNX1|NPM1|MYH11|KMT2A|ETV6|TCF3|WT1|clon|Ig/TCR|molecular|Molecular|CLL cells|FCM|[Ff]low|ytomet|mmunophenotyp|equencing|NGS"
+    r"MRD|residual|easurable|PCR|transcript|ABL|RAR|RUNX1|NPM1|MYH11|KMT2A|ETV6|PBX1|TCF3|FLT3|proviral|MLL|AML1|TEL-|DEK|NUP|PICALM|STIL|SIL-|P2RY8|EBF1|ZNF384|WT1|clon|Ig/TCR|molecular|Molecular|CLL cells|FCM|[Ff]low|ytomet|mmunophenotyp|equencing|NGS"
 )
 _PERCENT = expression(
     r"(?P<value>\d+(?:[.,]\d+)?)\s?%|(?P<base>\d+(?:\.\d+)?)\s?x\s?10\^?-(?P<exp>\d)|(?<![<\d.])10\^?-(?P<exp2>\d)"

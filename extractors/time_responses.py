@@ -10,9 +10,10 @@ from itertools import pairwise
 from extractors.clock import days_of, with_year
 from extractors.courses import Course, When
 from extractors.expressions import expression
-from extractors.mentions import ResponseMention, TimeMention
+from extractors.mentions import ResponseMention, TherapyMention, TimeMention
 from extractors.response_groups import STAGE_AT
-from extractors.response_times_owned import AGAIN, FOR, GONE_ON, TREATED_FOR, own_clause, owner_of
+from extractors.response_standing import LOST
+from extractors.response_times_owned import AGAIN, FOR, GONE_ON, TREATED_FOR, is_same, own_clause, owner_of
 from extractors.responses import site_of
 from extractors.story import Book, Scene, TimeFact
 
@@ -61,7 +62,7 @@ def points_of(
     owned = [[] if _dying(scene, g) else times for g, times in zip(groups, owned, strict=True)]
     points = [_points(book, scene, g, times, whens) for g, times in zip(groups, owned, strict=True)]
     if groups and not scene.times and not _MOVED_ON.match(scene.text):
-        inherited = _inherited(book, scene, mentioned)
+        inherited = _inherited(book, scene, mentioned, lost=groups[0][0].category in LOST)
         if inherited is not None:
             points[0][0].when = inherited
     for i in range(1, len(points)):
@@ -89,9 +90,11 @@ def since_opened(book: Book, scene: Scene, start: int) -> str | None:
         if len(told.therapies) > 1 or (told.therapies and not told.times):
             return None
         opening = told.times[0] if told.times else None
+        if opening is not None and opening.kind == "date" and len(told.times) > 1:
+            opening = _beside_date(told, opening, told.times[1])
         if opening is not None and opening.end <= start and opening.kind == "duration":
             base = told.sentence.start
-            opens = _ABOUT.fullmatch(told.text, 0, opening.start - base) is not None
+            opens = opening is not told.times[0] or _ABOUT.fullmatch(told.text, 0, opening.start - base) is not None
             months = days_of(str(opening.value)) is None
             since = _SINCE.match(told.text, opening.end - base) is not None
             free = _FROM_START.match(told.text[opening.end - base :]) is None
@@ -99,6 +102,16 @@ def since_opened(book: Book, scene: Scene, start: int) -> str | None:
         if back and opening is not None:
             return None  # "half a year after the amputation he coughed. A CT was done on 15 July. It showed metastases"
     return None
+
+
+_ON_DATE = expression(r"(?i)(?:on|in|by|at|around)(?: the)?(?: (?:end|beginning|middle) of)?\s?")
+
+
+def _beside_date(scene: Scene, date: TimeMention, t: TimeMention) -> TimeMention:
+    """The interval told beside the date that opens a sentence: "On 3 June 2024, some 33 months following the infusion"."""
+    base = scene.sentence.start
+    opens = _ON_DATE.fullmatch(scene.text, 0, date.start - base) is not None
+    return t if opens and t.kind == "duration" and is_same(scene, date, t) else date
 
 
 def _of_a_dose(scene: Scene, t: TimeMention) -> bool:
@@ -296,8 +309,23 @@ def _take_period(
         point.duration = point.duration or value
 
 
-def _inherited(book: Book, scene: Scene, mentioned: dict[int, Course]) -> When | None:
-    """The time of the examination that the sentence before told of ("On 3 May, PET/CT was done. It showed CR.")."""
+# "In June 2024 she noticed a lump. Biopsy showed relapse"
+_NOTICED = expression(
+    r"(?i)\b(?:noticed|noted|felt|palpated|complained|developed|appeared|arose|emerged|became|suffered|experienced|reported|began|woke|saw|found|detected)\b"
+)
+_COUNTS = expression(r"(?i)\b(?:after|following|since|from|post|of|into)[\s-](?:[\w-]+\s){0,3}$")
+
+
+def _only_counts(scene: Scene, m: TherapyMention) -> bool:
+    """Whether a treatment is named for the time since it: "33 months following CAR T-cell infusion"."""
+    return _COUNTS.search(scene.text[: m.start - scene.sentence.start][-40:]) is not None
+
+
+def _inherited(book: Book, scene: Scene, mentioned: dict[int, Course], *, lost: bool) -> When | None:
+    """The time of the examination that the sentence before told of ("On 3 May, PET/CT was done. It showed CR.").
+
+    A relapse also has that of the first complaint ("On 3 June 2024 she noticed a lump. Biopsy showed lymphoma").
+    """
     if mentioned and any(c.status == "given" for c in mentioned.values()):
         return None
     for back in (1, 2):
@@ -307,12 +335,13 @@ def _inherited(book: Book, scene: Scene, mentioned: dict[int, Course]) -> When |
         if (
             prior.sentence.section != scene.sentence.section
             or prior.sentence.patient not in (0, scene.sentence.patient)
-            or prior.therapies
+            or not (lost or not prior.therapies)
+            or not all(_only_counts(prior, m) for m in prior.therapies)
         ):
             return None
         told = [t for t in prior.times if t.kind != "duration" and not t.vague]
         if told:
-            if not _EXAMINED.search(prior.text):
+            if not (_EXAMINED.search(prior.text) or (lost and _NOTICED.search(prior.text))):
                 return None
             state = book.states.get(scene.sentence.patient or 1)
             last = state.last_date if state else None

@@ -36,7 +36,7 @@ STORIES = [
     ('A 25-year-old man with ALL received CD19 CAR-T cells on 5 April 2020. On 3 May 2020, he was discharged. Bone marrow showed complete remission.', ["CR - <CD19_CAR-T"]),
     ('A 25-year-old man with ALL received CD19 CAR-T cells on 5 April 2020. Four weeks after the infusion, complete remission was found. He relapsed in the CNS three months later.', ["CR - <CD19_CAR-T day=28", "relapse - <CD19_CAR-T"]),
     ('A 25-year-old man with ALL received CD19 CAR-T cells on 5 April 2020 (day 0). Marrow examinations on days 14, 28 and 90 all showed MRD-negative CR.', ["CR negative day=14", "CR negative day=28", "CR negative day=90"]),
-    ('A 25-year-old man with ALL received CD19 CAR-T cells on 5 April 2020 (day 0). By day 21 the blasts had been cleared (MRD < 0.01%).', ["! negative <CD19_CAR-T @2020-04-26 day=21"]),
+    ('A 25-year-old man with ALL received CD19 CAR-T cells on 5 April 2020 (day 0). By day 21 the blasts had been cleared (MRD < 0.01%).', ["CR negative <CD19_CAR-T @2020-04-26 day=21"]),
     ('A 25-year-old man with ALL received CD19 CAR-T cells on 5 April 2020. In CR since May 2020, he returned to work in September 2020.', ["CR - <CD19_CAR-T @2020-05"]),
     ('A 25-year-old man with ALL received CD19 CAR-T cells on 5 April 2020. He remains in complete remission as of June 2022.', ["CR - <CD19_CAR-T @2022-06"]),
     ('A 25-year-old man with ALL received CD19 CAR-T cells on 5 April 2020. Complete remission, as evidenced by marrow biopsy on 4 May 2020, was followed by allogeneic HSCT on 20 June 2020. Relapse (15 March 2021) was treated with inotuzumab.', ["CR - <CD19_CAR-T @2020-05-04", "relapse - <allogeneic_HSCT @2021-03-15"]),
