@@ -29,6 +29,7 @@ class Around:
     toxicity: bool = False  # a syndrome is going on
     infusion_next: str | None = None  # kind of the infusion that this or the next sentences tell of
     collected: bool = False  # cells were collected for an infusion to come
+    bridged: bool = False  # the last line told of is a bridge to cells that were not yet infused
     autoimmune: bool = False  # the patient is treated for an autoimmune disease and no cancer
     cancer: bool = True  # the narrative tells of a cancer
     acute: bool = True  # an acute leukaemia

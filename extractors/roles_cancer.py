@@ -58,6 +58,11 @@ _SPACED = expression(
 _USED_AGAINST = expression(
     r"(?i)(?:used|given|administered|employed)? ?(?:as|against) (?:\w+ )?(?:[ac]?GVHD|graft[- ]versus)"
 )
+_BROKE_OUT = expression(r"(?i)\b(?:grade|stage|appeared|developed|occurred|arose|flared?|set in)\b")
+# "Against GVHD she had ATG on day -1", "were directed against GVHD", not "against grade II GVHD of the skin"
+_AGAINST_IT = expression(
+    r"(?i)(?:^|[.;,:] |\band |\bbut )against (?:\w+ ){0,2}?(?:[ac]?GVHD|graft[- ]versus[- ]host(?: disease)?)(?: \([^()]*\))?,? (?!(?:of|grade|stage|which)\b)|\b(?:directed|aimed|meant|intended|protect\w+|guard\w*|insur\w+|shield\w*|ward\w*)[^.;]{0,30}? (?:against|off) (?:[\w-]+ ){0,2}?(?:[ac]?GVHD|graft[- ]versus)"
+)
 _REPLACED = expression(
     r"(?i)\b(?:replac\w+|switch\w*|chang\w+ to|second|next line|because of (?:inadequate|insufficient|suboptimal|progress\w+|failure|intoleran\w+)|failure|failed|inadequate|insufficient|suboptimal|without (?:success|response)|no response|did not respond|escalated)\b"
 )
@@ -75,11 +80,15 @@ _BONE = expression(
     r"(?i)\bfractur|\bfixed\b|\bfixation\b|\bnailed|\bpainful\b|\bpain\b|\banalges|cord compression|compress(?:ed|ing) the (?:spinal )?cord"
 )
 _SHORT_COURSE = expression(r"(?i)\b(?:short(?:-term| course|-course)|mini-?dose)(?: of)?\b[^.;,]{0,12}methotrexate|\bmini-?MTX\b|short(?:-term|-course)? MTX")  # fmt: skip
-# what holds the disease until the cells are there
-_HOLDING = expression(
+# what is given while the cells are being made
+_MAKING = expression(
     r"(?i)\b(?:while|whilst|until|till|as) [^.;]{0,40}?\b(?:product|cells?|CAR|manufactur\w+|slot|\w+leucel|\w+-cel)\b[^.;]{0,30}?\b(?:manufactur\w+|made|produc\w+|ready|arriv\w+|available|await\w*|prepar\w+|grow\w*|grown|return\w*|released|pending|expand\w*|infused)\b"
     r"|\b(?:awaiting|pending|during|throughout|(?:while |whilst )?waiting for) (?:[\w-]+ ){0,4}?(?:manufactur\w+|production|vein-to-vein|product|CAR\b|CAR[- ]T|\w+leucel|\w+-cel\b)"
-    r"|\b(?:lower|reduc|decreas|debulk|control|hold|held|keep|kept|stabili[sz]|contain|cytoreduc|shrink)\w* [^.;]{0,60}?\b(?:before|prior to|until|ahead of) [^.;]{0,30}?(?:infusion|\bCAR\b|leucel|\bcells\b|-cel\b)"
+    r"|\bmanufactur\w*(?: (?:time|period|interval|phase|process|weeks))? (?:was|were|had been) (?:\w+ly )?(?:covered|bridged|spanned|filled|tided|got through|overcome)|\b(?:to|in order to) (?:cover|bridge|span|fill|tide over|get through) (?:the )?(?:time|weeks|days|period|interval|wait|gap)? ?(?:of |until |to )?(?:the )?(?:manufactur|production|infusion|product|cells)"
+)
+# what holds the disease until the cells are there
+_HOLDING = expression(
+    r"(?i)\b(?:lower|reduc|decreas|debulk|control|hold|held|keep|kept|stabili[sz]|contain|cytoreduc|shrink)\w* [^.;]{0,60}?\b(?:before|prior to|until|ahead of) [^.;]{0,30}?(?:infusion|\bCAR\b|leucel|\bcells\b|-cel\b)"
     r"|\b(?:until|till|pending|up to) (?:the |her |his )?(?:CAR[- ]?T? ?|cell |re-?)?(?:cells?\b )?infusion\b|\btid(?:e|ed|ing)\b|\b(?:until|till) (?:it|they|these|this) (?:had |have |was |were )?(?:arriv\w+|ready|available|made|released|delivered|came|reached)|\bbetween (?:the )?(?:\w+ )?(?:apheresis|leuk\w+apheresis|leucapheresis|collection) and (?:the )?(?:re-?)?infusion|vein-to-vein|\bin the (?:meantime|interim|meanwhile|interval)\b|\bmeanwhile\b|\b(?:held|kept|keep|hold|holding|keeping) (?:[\w-]+ ){0,4}?(?:at bay|in check|under control)|\binterim (?:therapy|treatment|chemotherapy|disease control)"
 )
 MRD_BACK = expression(
@@ -128,14 +137,19 @@ def graft_near(around: Around) -> bool:
 
 def wards_off_gvhd(around: Around) -> bool:
     """ "Ciclosporin and methotrexate were used against GVHD" of a graft that has brought none yet."""
-    return graft_near(around) and not around.syndrome_before and _USED_AGAINST.search(around.sentence) is not None
+    if not graft_near(around) or around.syndrome_before or _BROKE_OUT.search(around.sentence):
+        return False
+    return (_USED_AGAINST.search(around.sentence) or _AGAINST_IT.search(around.sentence)) is not None
 
 
 def on_days_after_graft(t: Treatment, around: Around) -> str | None:
     """Cyclophosphamide whose own days are +3 and +4, in whatever list it stands."""
     own = set(around.own_days)
     fits = t.name == "cyclophosphamide" and own and own <= {3, 4, 5} and graft_near(around)
-    return "gvhd_prophylaxis" if fits and around.purpose in {None, "conditioning", "gvhd_prophylaxis"} else None
+    told = {None, "conditioning", "gvhd_prophylaxis", "prophylaxis"} | (
+        {"toxicity_management"} if not around.syndrome_before else set()
+    )
+    return "gvhd_prophylaxis" if fits and around.purpose in told else None
 
 
 def on_days_before_graft(t: Treatment, around: Around) -> str | None:
@@ -338,9 +352,12 @@ def without_cancer(t: Treatment, around: Around) -> str | None:
 def until_cells(t: Treatment, around: Around) -> str | None:
     """Whatever was given after the collection, or while the cells were being made, bridges."""
     coming = around.infusion_next == "cell_therapy" or around.awaits_cells
-    if not coming or around.line is not None or around.heading_role in LINE:
+    if around.line is not None or around.heading_role in LINE:
         return None
-    return "bridging" if around.collected or _HOLDING.search(around.sentence) else None
+    if _MAKING.search(around.sentence) and t.base != "transplant":
+        return "bridging"
+    held = around.collected or around.bridged or _HOLDING.search(around.sentence)
+    return "bridging" if coming and held else None
 
 
 def soothes(t: Treatment, around: Around) -> str | None:

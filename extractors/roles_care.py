@@ -77,7 +77,7 @@ _MARROW_FAILURE = expression(
 def immunosuppressant(base: str, around: Around) -> str | None:
     """Ciclosporin, ATG: against the disease of the graft, or the treatment of a failing marrow."""
     graft = graft_near(around)
-    if around.purpose == "toxicity_management" and wards_off_gvhd(around):
+    if around.purpose in {None, "toxicity_management"} and wards_off_gvhd(around):
         return "gvhd_prophylaxis"
     if base == "atg" and around.purpose in LINE | {None} and any(conditions(n) for n in around.list_names):
         return "conditioning"  # "Bu/Cy plus ATG"

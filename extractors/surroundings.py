@@ -47,7 +47,7 @@ _RETURNED = expression(
     r"(?i)\b(?:the |her |his )(?:disease|HLH|lymphohistiocytosis|leuka?emia|lymphoma|myeloma|tumou?r) (?:had |has )?(?:re-?activated|flared|came back|returned|reappeared|recurred|relapsed|progressed)\b"
 )
 _FAILED = Folded(r"(?i)ineffective|unsuccessful|futile|\bfail(?:ed|ure)|without (?:success|effect|response)|no response|(?:did|does) not respond|stable disease|\bSD\b|inadequate|insufficient|suboptimal|intoleran")  # fmt: skip
-_COLLECTED = Folded(r"(?i)leuk?[ao]?c?pheresis|leukapheresis|leucapheresis|\bapheresis|(?:T cells|lymphocytes) (?:were|had been) collected")  # fmt: skip
+_COLLECTED = Folded(r"(?i)leuk?[ao]?c?pheresis|leukapheresis|leucapheresis|\bapheresis|(?:T[- ]cells|lymphocytes) (?:were|had been) (?:collected|harvested)|(?:harvest|collection) of (?:\w+ )?(?:T[- ]cells|(?:T-)?lymphocytes)")  # fmt: skip
 # leukapheresis that removes leukaemic cells collects none
 _CYTOREDUCES = expression(
     r"(?i)hyperleu[ck]o|leu[ck]osta|leu[ck]ocytosis|cytoreduc|therapeutic leuk|hydroxy(?:urea|carbamide)|rasburicase|white (?:blood )?cell|\bWBC\b"
@@ -79,6 +79,8 @@ _AT_RELAPSE = expression(
 )
 _THEN = expression(r"(?i)\bthen\b|\bafter which\b|\bsubsequently\b|\bthereafter\b|\blater\b")
 _CARRIED = frozenset({"conditioning", "lymphodepletion", "gvhd_prophylaxis", "maintenance"})
+# "Four lumbar punctures were made for prevention. Each time cytarabine was instilled"
+_INTO_CSF = expression(r"(?i)\blumbar|\bintrathecal|\bspinal\b|\bthecal")
 _NO_EVENT = frozenset({"donor lymphocyte infusion", "stem cell boost", "mesenchymal stromal cells"})
 
 
@@ -116,7 +118,8 @@ def surroundings(book: Book, scene: Scene, state: State, patient: int, *, retold
 def _carry(state: State, scene: Scene, opened: str | None) -> None:
     """A purpose that no name of its sentence answers holds for the next sentence ("Conditioning was myeloablative.")."""
     named = any(m.kind in {"drug", "regimen"} for m in scene.therapies)
-    state.opened = opened if opened in _CARRIED and not named else None
+    carried = opened in _CARRIED or (opened == "prophylaxis" and _INTO_CSF.search(scene.text) is not None)
+    state.opened = opened if carried and not named else None
 
 
 def _group(m: TherapyMention) -> str:
@@ -198,6 +201,7 @@ def _around(
         or any(not t.absent for t in scene.toxicities),
         infusion_next=None if earlier else kind,
         collected=_collected(book, scene, state, patient, start),
+        bridged=_bridged(book, scene, state, start),
         autoimmune=(autoimmune and not cancer) or _before_cancer(scene, state),
         cancer=cancer,
         acute=_acute(book),
@@ -223,6 +227,15 @@ def _around(
         near_names=_near_names(book),
         awaits_cells=_awaits_cells(book, scene, state, start),
     )
+
+
+def _bridged(book: Book, scene: Scene, state: State, start: int) -> bool:
+    """Whether the last line told of is a bridge to cells that were not infused since."""
+    if state.line is None or state.line.role != "bridging" or state.line.phase != state.phase:
+        return False
+    if any(scene.local(m)[0] < start for m in _infusions(book, scene)):
+        return False
+    return not any(_infusions(book, s) for s in book.scenes[state.line.sentence : book.at])
 
 
 def _is_back(scene: Scene, state: State, spans: list[tuple[int, int]], i: int, *, earlier: bool, partly: bool) -> bool:

@@ -123,6 +123,35 @@ STORIES = [
         "A 6-year-old girl with thalassaemia received busulfan, fludarabine and ATG followed by a matched sibling transplant on 3 May 2021 (day 0). On day +20 thrombotic microangiopathy was diagnosed and eculizumab was begun. Veno-occlusive disease was treated with defibrotide.",
         "busulfan: conditioning; fludarabine: conditioning; antithymocyte globulin: conditioning; allogeneic hsct: infusion; eculizumab: toxicity_management; defibrotide: toxicity_management",
     ),
+    # whatever stands between a bridge and its cells bridges too, given or not
+    (
+        "A 62-year-old woman with DLBCL had progressed after R-CHOP and R-DHAP. Bridging therapy was a single cycle of R-GemOx. Low-dose splenic irradiation was delivered a week later. Bendamustine was omitted so as not to harm the T cells. Tisagenlecleucel was infused on 3 August 2022. At relapse in May 2023 the neck was irradiated and epcoritamab was begun.",
+        "r-chop: induction; r-dhap: salvage; r-gemox: bridging; radiotherapy: bridging; bendamustine: bridging not_given; tisagenlecleucel: infusion; radiotherapy: salvage; epcoritamab: salvage",
+    ),
+    (
+        "A 58-year-old man with DLBCL was refractory to R-CHOP. CAR-T cells were proposed and T-lymphocytes were harvested on 20 June 2022. The time of manufacturing was covered with 24 Gy over the neck and methylprednisolone, 1 g on three days. Polatuzumab vedotin could not be got in those days. Tisagenlecleucel was infused on 3 August 2022.",
+        "r-chop: induction; radiotherapy: bridging; methylprednisolone: bridging; polatuzumab vedotin: bridging not_given; tisagenlecleucel: infusion",
+    ),
+    (
+        "A girl of 15 with DLBCL progressed after R-CHOP. To cover the weeks of manufacture she received rituximab and polatuzumab vedotin. Axi-cel was infused on 3 August 2022 after fludarabine and cyclophosphamide. In January 2023 there was progression, and glofitamab was started.",
+        "r-chop: induction; rituximab: bridging; polatuzumab vedotin: bridging; axicabtagene ciloleucel: infusion; fludarabine: lymphodepletion; cyclophosphamide: lymphodepletion; glofitamab: salvage",
+    ),
+    (
+        "A 32-year-old woman with AML received marrow of her brother on 8 June 2021 (day 0) after fludarabine and melphalan. Against graft-versus-host disease (GVHD) she had rabbit antithymocyte globulin 2.5 mg/kg on day -1, ciclosporin (trough 200-300 ng/mL) and methotrexate, 15 mg/m2 on day +1 and 10 mg/m2 on days +3 and +6. On day +40 acute GVHD of the gut, grade II, appeared. Tacrolimus was given against GVHD, and ruxolitinib.",
+        "allogeneic hsct: infusion; fludarabine: conditioning; melphalan: conditioning; antithymocyte globulin: gvhd_prophylaxis; cyclosporine: gvhd_prophylaxis; methotrexate: gvhd_prophylaxis; tacrolimus: toxicity_management; ruxolitinib: toxicity_management",
+    ),
+    (
+        "A 42-year-old man with AML underwent haploidentical transplantation from his son on 8 June 2021 after fludarabine and busulfan. Tacrolimus and mycophenolate mofetil were directed against GVHD; anti-thymocyte globulin was dispensed with.",
+        "haploidentical hsct: infusion; fludarabine: conditioning; busulfan: conditioning; tacrolimus: gvhd_prophylaxis; mycophenolate mofetil: gvhd_prophylaxis; antithymocyte globulin: gvhd_prophylaxis not_given",
+    ),
+    (
+        "A 9-year-old boy with ALL was treated with vincristine, daunorubicin and prednisone. Triple intrathecal chemoprophylaxis (methotrexate 15 mg, cytarabine 30 mg and hydrocortisone 20 mg) was administered on days 2 and 23.",
+        "vincristine: induction; daunorubicin: induction; prednisone: induction; methotrexate: prophylaxis; cytarabine: prophylaxis; hydrocortisone: prophylaxis",
+    ),
+    (
+        "A 9-year-old boy with ALL was treated with vincristine, daunorubicin and prednisone. Four lumbar punctures were made for prevention. Each time cytarabine 50 mg and dexamethasone 5 mg were instilled.",
+        "vincristine: induction; daunorubicin: induction; prednisone: induction; cytarabine: prophylaxis; dexamethasone: prophylaxis",
+    ),
 ]
 
 
