@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from extractors.folded import Folded
 from extractors.mentions import TherapyMention
-from extractors.transplants import graft_of
+from extractors.transplants import HALF_MATCHED, graft_of
 
 _KIN = (
     r"(?:sister|brother|sibling|mother|father|parent|son|daughter|cousin|aunt|uncle|twin|niece|nephew|donor|volunteer)"
@@ -24,7 +24,7 @@ _CELLS = Folded(
     r"(?:peripheral[- ]blood |h(?:a)?ematopoietic |blood )*(?:stem|progenitor)(?: and progenitor)?[- ]cells?|progenitors|pbscs?|pbpcs?|hscs?|hpcs?(?:[-( ]a\)?)?|"
     r"cd34\s?(?:\+|-?positive|pos\b)(?:[- ](?:stem |selected |progenitor )?cells?)?|(?:total )?nucleated cells?|"
     r"(?:umbilical )?cord(?:[- ]blood)?(?: units?| grafts?)|cord blood|units? of (?:umbilical )?cord blood|"
-    r"(?:bone[- ])?marrow(?: grafts?| cells?| product| stem cells?)?|grafts?|(?:stem[- ]cell |cryopreserved |thawed |frozen )?bags(?= (?:were|was|had))|(?:half|both|all|most|part|one|two|the rest|the remainder) of (?:these|those|them|(?:the|her|his) (?:harvest|cells|collection|bags))(?= (?:was|were|had))|(?:her|his) (?:harvest|collection|cells)(?= (?:was|were|had))|"
+    r"(?:bone[- ])?marrow(?:(?:,| and| plus|/)(?: g-csf-mobili[sz]ed| mobili[sz]ed)? ?(?:peripheral[- ])?blood(?= (?:stem|grafts?|cells|progenitor)))?(?: grafts?| blood stem cells?| cells?| product| stem cells?)?|grafts?|(?:stem[- ]cell |cryopreserved |thawed |frozen )?bags(?= (?:were|was|had))|(?:half|both|all|most|part|one|two|the rest|the remainder) of (?:these|those|them|(?:the|her|his) (?:harvest|cells|collection|bags))(?= (?:was|were|had))|(?:her|his) (?:harvest|collection|cells)(?= (?:was|were|had))|"
     rf"cells (?:from|of) (?:an? |the |her |his |their )?(?:[\w/-]+ ){{0,3}}?{_KIN}"
     r"))(?![- ](?:boost|mobili|collect|harvest|donat|aphere|transplant|failure|function|rejection|loss|versus|vs|source|exam|biops|aspirat|smear|trephine|blast|remission|recover|involve|infiltrat|suppress|relapse|morpholog|cytolog|"
     r"studies|findings|evaluation|assessment|response|specimen|sample|plasma|cellular|toxicity|mrd|count|level|disease|factor|leuk|infection)|\w)"
@@ -189,7 +189,7 @@ def _graft(text: str, start: int, end: int, first: int, last: int) -> tuple[str,
     if name == "HSCT" and _BACK.search(own) and (_OWN.search(near) or not _FROM_DONOR.search(near)):
         return "autologous HSCT", "autologous"
     around = text[max(0, first - 900) : last + 250]
-    if "haplo" in around.lower() and (name != "HSCT" or _DONOR_WORD.search(around)):
+    if HALF_MATCHED.search(around) and (name != "HSCT" or _DONOR_WORD.search(around)):
         return "haploidentical HSCT", "donor"
     if name == "allogeneic HSCT":
         return name, source

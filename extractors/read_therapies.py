@@ -17,6 +17,7 @@ from extractors.read_times import note_times
 from extractors.repeated import note_repeated
 from extractors.roles import Around, decide
 from extractors.same_course import LINES, SECOND, known, newly_combined
+from extractors.scope import main_clause
 from extractors.story import Book, Scene, State
 from extractors.surroundings import surroundings
 
@@ -35,6 +36,10 @@ _BEGUN_FIRST = expression(
 )
 _RELATIVE = expression(
     r"(?i)\b(?:mother|father|aunt|uncle|brother|sister|husband|wife|cousin|grandm\w+|grandf\w+|newborn|baby|siblings?|donor|partner)(?:'s side| of the patient)?(?:,[^,.;]{2,40},|, who)? (?:\w+ )?(?:is|was|had|has|takes?|took|taking|received|underwent|uses|who|being(?! [^,.;]{3,60}, (?!(?:was|is|had|has|were)\b)))\b(?:(?!\b(?:she|he|patient|cells|donor-derived)\b)[^.;)]){0,90}$"
+)
+# "her brother was haploidentical, and his marrow was given", "a donor was found and the transplant was performed"
+_CLAUSE_BEFORE = expression(
+    r"(?i)(?:[,;:]|\b(?:and|so|but|therefore))\s(?!(?:underwent|received|had|has)\b)[^,;:]{0,60}$"
 )
 _HEADING = expression(r"(?:\d[\d.]*\s)?[A-Z][\w-]*(?:\s[\w-]+){0,6}")
 _SUMS_UP = expression(
@@ -63,6 +68,7 @@ _OURS_TOOK = expression(
 _FROM = expression(
     r"(?i)\b(?:from|by|of|using|with) (?:(?!(?:was|were|is|had|has|who|whose)\b)[\w/().,:'’+%-]+ ){0,7}$"
 )
+_PURPOSE = expression(r"(?i)pre-?empt|prophyla|salvage|for (?:the )?relapse|MRD|chimerism")
 _DONOR_WORDS = expression(
     r"(?i)\b(?:donor|sibling|brother|sister|unrelated|related|mother|father|son|daughter|haplo\w*|MUD|MSD|matched|mismatched|cousin|twin)\b"
 )
@@ -156,7 +162,7 @@ def _course(
         return None
     role, role_rule = decide(m.kind, group, m.name, around)
     if (
-        _of_relative(text[: local[0]])
+        (_of_relative(text[: local[0]]) and not (m.kind == "transplant" and _CLAUSE_BEFORE.search(text[: local[0]])))
         or (
             group.removeprefix("class:") == "gcsf"
             and (_FOR_DONOR.search(text[: local[0]]) or _OF_DONOR.match(text, local[1]))
@@ -229,8 +235,9 @@ def _course(
     course.parts = parts
     if status != "given":
         _as_told(course, m, text, mine)
-        if m.name == "donor lymphocyte infusion" and around.purpose in {None, "toxicity_management"} and mine:
-            course.role, course.role_rule = mine[-1].role, mine[-1].role_rule
+        if m.name == "donor lymphocyte infusion" and around.purpose in {None, "toxicity_management"}:
+            told = mine[-1] if mine else course
+            course.role, course.role_rule = told.role if mine or _PURPOSE.search(text) else "infusion", told.role_rule
     course.spans.append((m.start, m.end))
     if m.name == "CAR-T":
         _same_product(book, course, unnamed=_unnamed(m))
@@ -281,7 +288,7 @@ def _same_product(book: Book, course: Course, *, unnamed: bool) -> None:
 
 def _of_relative(before: str) -> bool:
     """Whether a treatment is that of a relative or donor: "an aunt takes X", but not "a graft from her brother was given after X"."""
-    told = _RELATIVE.search(before)
+    told = _RELATIVE.search(before, main_clause(before))
     return told is not None and _FROM.search(before[: told.start()]) is None
 
 

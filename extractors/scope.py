@@ -45,7 +45,7 @@ _COHORTS = tuple(
 )
 # what a narrative says of the rules it followed and of what is usual, beside what happened: "according to the BFM trial", "as in most patients"
 _BY_THE_WAY = expression(
-    rf"(?i)\b(?:EBMT|CIBMTR)(?:[/-]\w+)* (?:\w+ )?(?:criteria|classification|consensus|definitions?|scor\w+|grad\w+|staging|risk|severity|index|handbook)\b|\b(?:according to|in accordance with|in line with|based on|as per|per|following|by|on|off|with) (?:the )?(?:(?!(?:patients|cases)\b)[\w/.-]+ ){{0,6}}?(?:trials?|study|protocols?|guidelines?|recommendations?|registry|cohorts?)\b|,? (?:just |much )?(?:as|like|seen|observed|described|reported|known|expected|usual) (?:also )?(?:in|for|from|with) (?:about |some |up to )?(?:\d+\s?% of |most |many |some |the majority of |other )*{_PEOPLE}\b|, which is (?:the )?(?:median|usual|average)\b|\b[A-Z]\w*[- ](?:\w+ )?trial (?:regimen|arm|therapy)\b"
+    rf"(?i)\b(?:donors?|units?)\b[^.;,]{{0,50}}\bregistr(?:y|ies)\b|\b(?:EBMT|CIBMTR)(?:[/-]\w+)* (?:\w+ )?(?:criteria|classification|consensus|definitions?|scor\w+|grad\w+|staging|risk|severity|index|handbook)\b|\b(?:according to|in accordance with|in line with|based on|as per|per|following|by|on|off|with) (?:the )?(?:(?!(?:patients|cases)\b)[\w/.-]+ ){{0,6}}?(?:trials?|study|protocols?|guidelines?|recommendations?|registry|cohorts?)\b|,? (?:just |much )?(?:as|like|seen|observed|described|reported|known|expected|usual) (?:also )?(?:in|for|from|with) (?:about |some |up to )?(?:\d+\s?% of |most |many |some |the majority of |other )*{_PEOPLE}\b|, which is (?:the )?(?:median|usual|average)\b|\b[A-Z]\w*[- ](?:\w+ )?trial (?:regimen|arm|therapy)\b"
 )
 # a famous patient: "Clara, the first child ever treated"
 _FAMOUS = expression(
@@ -74,9 +74,14 @@ _RELATIVE = expression(
     r"(?![- ]derived|[- ]lymphocyte| T[- ]cell| leu[ck]ocyte| chimerism| cells?| CAR| search| marrow| stem| (?:allo|auto)?grafts?\b| (?:bone|peripheral|blood|mobili|progenitor|PBSC|BMT|HSCT|SCT|HCT|transplant|cord)| lymph| NK| refus| declin| did not want| opted| wish)(?:[^.]{0,45}?)\b(?:was|were|had|has|is|received|suffered|died|tested|carried|carries|underwent|gave|donated|takes|took)\b"
 )
 
+# "Because a related donor was lacking, …", "In the absence of a matched sibling, …": what comes after speaks of somebody else
+_LEADING = expression(
+    r"(?i)\W{0,3}(?:because|as|since|although|though|while|whilst|whereas|when|once|after|before|given that|seeing that|if|in (?:the )?(?:absence|lack|default) of|for (?:want|lack) of|owing to|due to|without|lacking|with|despite)\s(?:[^,;()]|\([^()]*\)){3,150},\s+(?!(?:and|or|but|who|which|whose)\b)"
+)
 # "Her brother was a half-match only, so on 14 October she received ..."
 _TURNS_BACK = expression(
     r"(?i)(?:[,;]|\b(?:and|so|but|therefore))\s(?:[\w ]{0,30}?\b)?(?:she|he|we|the patient|our patient)\b"
+    r"|(?:[,;:]|\b(?:and|so|but|therefore|hence|thus))\s(?!(?:and |but )?(?:his|her) (?:own )?transplant)(?:[^.;]|\.(?=\d)){0,70}?(?:transplant(?:ation)?|graft(?:ing)?|(?:auto|allo)graft(?:ing)?|H?SCT|HCT|BMT|CBT|conditioning|chemotherapy|lymphodepletion)\b(?:[^.;]|\.(?=\d)){0,60}?\b(?:was|were|took place|followed|ensued|proceeded|began)\b"
 )
 
 
@@ -133,9 +138,15 @@ def carry_on(text: str, sentences: list[Sentence]) -> None:
             b.told_of = a.told_of
 
 
+def main_clause(sentence: str) -> int:
+    """Where the main clause begins: behind "Because a related donor was lacking, "."""
+    leading = _LEADING.match(sentence)
+    return leading.end() if leading else 0
+
+
 def _in_narrative(sentence: str) -> str:
     if (
-        _RELATIVE.match(sentence)
+        _RELATIVE.match(sentence[main_clause(sentence) :])
         and not _TURNS_BACK.search(sentence)
         and next(find_grafts(sentence), None) is None
         and not re.match(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.expressions import expression
 from extractors.folded import Folded
@@ -26,6 +27,10 @@ _GRAFT_WORDS = expression(rf"(?i)\b{_GRAFT}{{1,9}}\Z")
 _VERB = expression(
     r"(?i)\b(?P<auto>auto-?|allo-?)?(?P<graft>(?:auto|allo)grafts?(?:ed|ing)?|was (?:successfully |then |finally )?(?:(?:re-?)?transplanted|grafted)|were transplanted|re-?transplanted|transplanted (?=with|from|using)|grafted (?=from|with)|(?:haplo(?:identical)?|sibling|unrelated|allogeneic|autologous|MUD)[- ](?:donor )?grafts?(?![- ](?:failure|versus|function|rejection|source|against)))\b"
 )
+# "peripheral blood stem cells (4.6 x 10^6/kg) from her HLA-haploidentical son were transplanted"
+_TRANSPLANTED_CELLS = expression(
+    r"(?i)(?:[\w'’/+-]+ ){0,5}(?:cells?|marrow|cord[- ]blood|units?|PBSCs?|grafts?)\b(?:[^.;(]|\.(?=\d)|\([^()]{0,90}\)){0,90}\Z"
+)
 _ORGAN = expression(
     r"(?i)(?:Society (?:for|of)(?: Blood and Marrow| Bone Marrow)?|Group for Blood and Marrow|Registry of|Center for|kidney|renal|liver|hepatic|heart|cardiac|lung|pancreas|islet|corneal?|organ|solid[- ]organ|skin|fa?ecal(?: microbiota)?|microbiota|thymus|uterus)[-\s]+$"
 )
@@ -45,7 +50,13 @@ _SOCIETY = expression(
 )
 # "transplantation from her HLA-identical sister"
 _FROM = expression(
-    r"(?i)\s(?:\([^()]*\)\s)?(?:(?:was|were) (?:performed|done|carried out) )?(?:from|with|using|of) (?:the |an? |her |his |their )?(?P<donor>(?:[\w/.-]+,? ){0,6}?(?:sister|brother|sibling|donor|mother|father|son|daughter|cousin|parent|twin)\b(?:\s?\([^()]{0,40}\))?)"
+    r"(?i)\s(?:\([^()]*\)\s)?(?:(?:was|were) (?:performed|done|carried out) )?(?:from|with|using|of) (?:the |an? |her |his |their )?(?P<donor>(?:[\w/.-]+,? ){0,6}?(?:sister|brother|sibling|donor|mother|father|son|daughter|cousin|parent|twin|cord[- ]blood(?: units?)?)\b(?:\s?\([^()]{0,40}\))?)"
+)
+# "The donor was her haploidentical sister.", "Her mother, matched at 5/10 alleles, was the donor."
+_HALF = r"(?:haplo\w*|half[- ]match\w*|[3-5]/(?:8|10)\b)"
+HALF_MATCHED = Folded(_HALF)
+_DONOR_IS_HALF = Folded(
+    rf"(?:\A|[.;]\s)(?!(?:no|neither|although|because|as|since)\b)(?:(?!\b(?:no|not|nor|lack\w*|search\w*|refus\w*|declin\w*|unavailable|ineligible|unsuitable|exclud\w*|reject\w*)\b)[^.;]){{0,90}}?(?:\bdonor\b(?:(?!\b(?:no|not|nor|lack\w*|search\w*|refus\w*|unavailable|ineligible|unsuitable|reject\w*)\b)[^.;]){{0,80}}?\b{_HALF}|\b{_HALF}(?:(?!\b(?:no|not|nor|transplant\w*|hs?ct)\b)[^.;]){{0,60}}?\b(?:(?:was|as|acted as|served as|became|is) (?:the|her|his|a|stem cell)? ?donor|donated)\b)"
 )
 _NOT_EVENT = expression(
     r"(?i)^[- ](?:CI\b|comorbidity|specific comorb|eligib|ineligib|candida|registr|cent(?:er|re)|unit\b|physician|team|program|recipient|associated thrombotic|-?free|donor|date|society|working|cohort|conditioning|community|mortality|related mortality|setting)"
@@ -54,6 +65,25 @@ _NOT_EVENT = expression(
 
 def find_transplants(text: str) -> Iterator[TherapyMention]:
     """Find transplants of haematopoietic cells (and of organs and stool, as procedures) in a plain text."""
+    for m in _find(text):
+        if m.name == "allogeneic HSCT" and _half_matched(text, m):
+            yield replace(m, name="haploidentical HSCT")
+        else:
+            yield m
+
+
+def _half_matched(text: str, m: TherapyMention) -> bool:
+    """Whether the sentence before or behind tells a half-matched donor."""
+    first = max(text.rfind(". ", 0, max(0, text.rfind(". ", 0, m.start))), 0)
+    end = text.find(". ", m.end)
+    last = text.find(". ", end + 2) if end >= 0 else -1
+    return (
+        _DONOR_IS_HALF.search(text, max(first, m.start - 400), min(last if last >= 0 else len(text), m.end + 400))
+        is not None
+    )
+
+
+def _find(text: str) -> Iterator[TherapyMention]:
     for match in _LONG.finditer(text):
         if _SOCIETY.search(text, max(0, match.start() - 40), match.end()):
             continue
@@ -111,7 +141,16 @@ def find_transplants(text: str) -> Iterator[TherapyMention]:
         )
     for match in _VERB.finditer(text):
         if not _ORGAN.search(text[max(0, match.start() - 30) : match.start()]):
-            yield _mention(match, *graft_of(match.group() + text[match.end() : match.end() + 120].split(". ")[0] if re.search("transplanted|(?<![a-z])grafted", match.group()) else match.group() + _donor_after(text, match.end())), generic=False)  # fmt: skip
+            yield _mention(match, *_named_by_verb(text, match), generic=False)
+
+
+def _named_by_verb(text: str, match: re.Match[str]) -> tuple[str, str | None]:
+    """The graft of "was transplanted with …", "allografted from …", "stem cells of her half-matched father were transplanted"."""
+    if not re.search("transplanted|(?<![a-z])grafted", match.group()):
+        return graft_of(match.group() + _donor_after(text, match.end()))
+    name, source = graft_of(match.group() + text[match.end() : match.end() + 120].split(". ")[0])
+    cells = _TRANSPLANTED_CELLS.search(text, max(0, match.start() - 200), match.start())
+    return graft_of(cells.group()) if cells and name == "HSCT" else (name, source)
 
 
 _OF_ORGAN = expression(
