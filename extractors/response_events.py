@@ -58,6 +58,9 @@ def dismissed(
     return reason is not None
 
 
+_TREATED_BEFORE = expression(
+    r"(?i)\b(?:after|on|under|despite|following|during|through) (?:[\w-]+ ){0,4}?(?:lines?|therap\w+|treatments?|regimens?|chemo\w*|transplant\w*|infusion|cycles?)\b"
+)
 _SCANNED = expression(
     r"(?i)\b(?:PET\S*|CT|scans?|imaging|MRI|MIBG|re-?staging|re-?evaluation|re-?assessment)\b[^.;]{0,70}$"
 )
@@ -81,6 +84,8 @@ def _why_not(
         and not _TELEGRAPHIC.search(before)
     ):
         return "a heading"
+    if r.category == "PD" and not (scene.therapies or treated(book, scene) or _TREATED_BEFORE.search(scene.text)):
+        return "before any treatment"  # "MDS that progressed to AML"
     if "same" in r.flags:
         return same_as_last(book, scene, r, patient)
     if "finding" in r.flags:

@@ -42,6 +42,14 @@ _SLOW = expression(
 _NOT = expression(
     r"(?i)\b(?:no|without|not|never|(?:risk|likelihood|chance|probability|odds) of|prevent\w*(?: of)?|avoid|free of|against|high-risk|future)\s(?:\w+\s){0,2}$"
 )
+# "progressed after R-CHOP", "progressive disease following three lines"
+_DESPITE = expression(
+    r"(?i)\W{0,2}(?:\w+ ){0,4}?(?:after|on|under|despite|following|during|through(?:out)?|while|notwithstanding|upon)\b(?! (?:the |a )?(?:\w+ )?(?:days?|weeks?|months?|years?|PET|CT|MRI|imaging|examination))"
+)
+# "relapsing infections", "recurrence of fever": no disease that came back
+_ILLS = expression(
+    r"(?i)\w*(?:[- ]and[- ]\w+)? (?:of (?:the |her |his )?)?(?:\w+ ){0,2}?(?:infections?|fevers?|sinusitis|pneumonias?|otitis|symptoms?|pain|dyspn\w+|cough|swelling|ana?emia|cytopenias?|bleeding|epistaxis|dermatitis|aphthae|ulcers?|thrombos\w+|herpes|bacter\w+|viremia|viraemia)\b"
+)
 # the disease itself is said to be there again, whatever else the sentence tells
 _RETURNED = expression(
     r"(?i)\b(?:the |her |his )(?:disease|HLH|lymphohistiocytosis|leuka?emia|lymphoma|myeloma|tumou?r) (?:had |has )?(?:re-?activated|flared|came back|returned|reappeared|recurred|relapsed|progressed)\b"
@@ -90,7 +98,8 @@ def surroundings(book: Book, scene: Scene, state: State, patient: int, *, retold
         if not retold:
             _carry(state, scene, purposes(scene.text, [])[1])
             fresh = state.line is None and _PRESENTS.search(scene.text) is not None
-            state.came_back = (state.came_back and not fresh) or _came_back(scene.text)
+            untreated = state.line is None and state.infusion is None
+            state.came_back = (state.came_back and not fresh) or _came_back(scene.text, untreated=untreated)
             state.responded = state.responded and not _RETURNED.search(scene.text)
         return []
     spans = [scene.local(m) for m in scene.therapies]
@@ -250,7 +259,9 @@ def _is_back(scene: Scene, state: State, spans: list[tuple[int, int]], i: int, *
     if _before_all(state, scene, spans, i):
         return False
     again = state.relapsed and not (partly and state.line is None and state.infusion is None)
-    return again or _came_back(_but_lost(scene.text, spans, i)) or (state.came_back and not state.responded)
+    untreated = state.line is None and state.infusion is None and i == 0
+    lost = _came_back(_but_lost(scene.text, spans, i), untreated=untreated)
+    return again or lost or (state.came_back and not state.responded)
 
 
 _HAD_HAD = expression(
@@ -342,8 +353,13 @@ def _but_lost(text: str, spans: list[tuple[int, int]], i: int) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _came_back(words: str) -> bool:
-    return any(not _NOT.search(words[max(0, m.start() - 30) : m.start()]) for m in _BACK.finditer(words))
+def _came_back(words: str, *, untreated: bool = False) -> bool:
+    """Whether words say that the disease is there again; before any treatment, what progressed or transformed is not back."""
+    for m in _BACK.finditer(words):
+        first = untreated and m.group().startswith(("progress", "transform")) and not _DESPITE.match(words, m.end())
+        if not first and not _NOT.search(words[max(0, m.start() - 30) : m.start()]) and not _ILLS.match(words, m.end()):
+            return True
+    return False
 
 
 def _days(scene: Scene, start: int, end: int, spans: list[tuple[int, int]], i: int) -> tuple[int, ...]:
