@@ -17,7 +17,7 @@ _FEVER = expression(
     r"(?i)\b(?:fever|febrile|feverish|pyrexi|temperature|hypotensi|chills|rigors?|shiver|shook)\w*|\b(?:3[89]|4[01])(?:[.,]\d)?\s?(?:°|℃|º|degrees)|\b10[0-5](?:\.\d)?\s?°?\s?F\b|\b(?:she|he|patient) (?:was|became|felt) hot\b"
 )
 _NEURO = expression(
-    r"(?i)\b(?:(?:could|was|were) (?:not|unable to|no longer)(?: able to)? (?:name|write|count|speak|find words|follow commands|answer|calculate)|unable to (?:name|write|count|speak|follow)|(?:slurr\w+|hesitant|slow\w*|incoherent) (?:of )?speech|speech (?:was|became|arrest|difficult|disturb|impair)|dysarthri|dysphasi|dysgraphi|micrographi|apraxi|mutism|inattent|obtund|stupor|confus|aphasi|disorient|somnolen|tremor|seizure|encephalopath|ICE score|letharg|delirium|drows|agitat|word-finding|handwriting)\w*"
+    r"(?i)\b(?:(?:could|was|were) (?:not|unable to|no longer)(?: able to)? (?:name|write|count|speak|find words|follow commands|answer|calculate)|unable to (?:name|write|count|speak|follow)|(?:slurr\w+|hesitant|slow\w*|incoherent) (?:of )?speech|speech (?:was|became|arrest|difficult|disturb|impair)|dysarthri|dysphasi|dysgraphi|micrographi|apraxi|mutism|inattent|obtund|stupor|confus|aphasi|disorient|somnolen|tremor|seizure|encephalopath|ICE (?:score|\d|fell|drop|was|of|had|points)|letharg|delirium|drows|agitat|word-finding|handwriting)\w*"
 )
 _HYPERINFLAMED = expression(r"(?i)\b(?:ferritin|hyperferritin\w+|fibrinogen|hypofibrinogen\w*|ha?emophagocyt\w+)\b")
 _RASH = expression(
@@ -58,6 +58,8 @@ def note_signs(book: Book, scene: Scene, state: State, whens: dict[int, When]) -
     told = [(t, w) for t in scene.times if (w := _when(whens, t, _after_infusion(book, scene, t, state)))]
     relative = None if any(not t.vague for t, _ in told) else _told_by_infusion(book, scene, state)
     if not (told or relative):
+        if "ICANS" not in state.signs and _SCORED.search(scene.text):
+            state.signs["ICANS"] = _day_just_told(book, scene, state)
         return
     for name, pattern in (("CRS", _FEVER), ("ICANS", _NEURO), ("GVHD", _RASH), ("IEC-HS", _HYPERINFLAMED)):
         if name in state.signs and name != "IEC-HS":
@@ -87,6 +89,17 @@ def note_signs(book: Book, scene: Scene, state: State, whens: dict[int, When]) -
         state.sign_at = book.at if name == "IEC-HS" else state.sign_at
 
 
+# "The next event, on day 6, was that she answered in French. Her ICE fell to 6 points"
+_SCORED = expression(r"\bICE (?:score )?(?:\w+ )?(?:\w+ )?\d{1,2}\b")
+
+
+def _day_just_told(book: Book, scene: Scene, state: State) -> When:
+    """The day of the sentence before, for a score that is told without one."""
+    if any(t.kind != "duration" for t in scene.times) or book.at - state.now_at > 1 or (state.now.day or -1) < 0:
+        return When()
+    return When(state.now.date, state.now.day)
+
+
 def tells_neuro(scene: Scene) -> bool:
     """Whether a sentence tells signs of neurotoxicity."""
     return any(_is_sign(scene.text, m) for m in _NEURO.finditer(scene.text))
@@ -104,7 +117,14 @@ def _distance(scene: Scene, t: TimeMention, start: int, end: int) -> int:
     clause = clause_of(scene.spans, start)
     if a > end and _BEGAN.match(scene.text[end:a]):
         return 0
-    return (start - b if b <= start else max(0, a - end)) + (0 if clause[0] <= a < clause[1] else 60)
+    next_one = a > end and _NEXT_SIGN.search(scene.text[end:a]) is not None
+    return (start - b if b <= start else max(0, a - end)) + (0 if clause[0] <= a < clause[1] and not next_one else 60)
+
+
+# "febrile and on day 3 hypotensive", "upside down (ICE 7), then became mute on day 7": the day of the next sign
+_NEXT_SIGN = expression(
+    r"(?i)(?:[,;]|\band\b|\bthen\b)\s(?:then |later |became |was |[a-z]+ed |[a-z]+ly ){0,2}(?:[a-z]+ )?(?:on|by|from|at) (?:the )?$|;"
+)
 
 
 def _after_infusion(book: Book, scene: Scene, t: TimeMention, state: State) -> When | None:
@@ -257,11 +277,18 @@ def _respective(scene: Scene, t: ToxicityMention, times: list[TimeMention]) -> T
     """ "CRS and ICANS occurred on days 2 and 5, respectively": the first day to the first."""
     told = [x for x in scene.toxicities if not x.absent]
     listed = [x for x in times if x.joint == "list"]
-    if "respectively" not in scene.text or len(told) < 2 or len(told) != len(listed) or t not in told:
+    if (
+        not ("respectively" in scene.text or _IN_PAIRS.search(scene.text))
+        or len(told) < 2
+        or len(told) != len(listed)
+        or t not in told
+    ):
         return None
     return listed[told.index(t)]
 
 
+# "peaked at grades 2 and 3 on days 5 and 8"
+_IN_PAIRS = expression(r"\bgrades \w+ and \w+,? (?:on|from|at) days? \+?\d+ and \+?\d+")
 # "peaked at grade 2 on day 5", "resolved by day 9": no first sign
 _NO_ONSET = expression(
     r"(?i)\b(?:peak\w*|worst|highest|culminat\w+|worsen\w*|progress\w*|escalat\w*|increas\w*|upgraded|deteriorat\w*|resol\w+|subsid\w+|abat\w+|settled|disappear\w*|gone|over|ended|ceased|recover\w*|improv\w*|died|death|fatal\w*|succumbed|killed)\b[^.;]{0,40}$"

@@ -67,9 +67,12 @@ _SIGNS = {
         r"(?i)\b(?:confus\w+|aphasi\w+|somnol\w+|seizures?|ICE|drows\w+|stupor\w*|coma\w*|roused?|obtund\w+|intubat\w+|disorient\w+|tremor|letharg\w+|agitat\w+|delir\w+|speak|speech|dysphasi\w+|encephalopath\w+|word-finding)\b"
     ),
 }
+_SIGNS["GVHD"] = expression(
+    r"(?i)\b(?:flar\w+|rash|erythem\w+|exanthem\w*|stools?|diarrh\w+|bilirubin|jaundice|skin|gut|liver|intestin\w+|worsen\w*|recur\w*)\b"
+)
 # "required oxygen by nasal cannula (grade 2)"
 _GRADE_ALONE = expression(
-    r"(?i)\((?:i\.e\.,? |now |= ?|ASTCT |Lee |max\w* |overall )*gr(?:ade)?\.? ?(?P<g>[1-5]|I{1,3}|IV)(?:,? (?:ASTCT|Lee|by \w+|per \w+))?\)"
+    r"(?i)\((?:i\.e\.,? |now |= ?|ASTCT |Lee |MAGIC |max\w* |overall )*(?:gr(?:ade)?\.? ?|(?<=overall ))(?P<g>[1-5]|I{1,3}|IV)(?:,? (?:ASTCT|Lee|by \w+|per \w+))?\)"
 )
 _OTHER_COMPLAINT = expression(
     r"(?i)(?:neutropen|thrombocytop|an(?:a)?emi|mucositis|infection|neuropath|rash|transamin|hepatit|diarrh|nausea|vomit|colitis|oedema|edema|creatinin|bilirubin|ALT|AST|toxicit|pneumon|headache|fatigue)\w*(?: \w+){0,2} $"

@@ -50,6 +50,9 @@ def note_treatments(
     if len(here) > 1 and drugs:
         _each(book, scene, mentioned, drugs)
         return
+    if len(here) > 1 and state.early:
+        _named_at_last(book, scene, state, here)
+        return
     drugs = _cytokine_blockers(book, scene, state, mentioned, drugs, here)
     other = not here and _OTHER_SYNDROME.search(scene.text) is not None
     if not here and _before_icans(book, scene, state):
@@ -140,10 +143,31 @@ def _in_list(scene: Scene, places: list[int], drugs: list[Course], mentioned: di
     return any(_LISTED.fullmatch(scene.text, end - base, p - base) for p in places for end in ends if end <= p)
 
 
+def _named_at_last(book: Book, scene: Scene, state: State, here: list[ToxicityFact]) -> None:
+    """What was given before both syndromes were named together: for the CRS what came before the first confusion, and what blocks cytokines."""
+    crs, icans = (next((f for f in here if f.name == name), None) for name in ("CRS", "ICANS"))
+    if crs is None or icans is None:
+        return
+    first = next(
+        (
+            s.sentence.start
+            for s in book.scenes[max(0, book.at - 8) : book.at]
+            if s.sentence.patient == scene.sentence.patient and tells_neuro(s)
+        ),
+        scene.sentence.start,
+    )
+    for drug in state.early:
+        fact = crs if drug.name in _BLOCKERS or drug.spans[0][0] < first else icans
+        fact.managed.extend([drug] * (drug not in fact.managed))
+    state.early = []
+
+
 # "CRS and ICANS, both resolving with tocilizumab and dexamethasone"
 _BOTH = expression(r"(?i)\b(?:both|each)\b(?! of grade| grade)(?!,? (?:gr|G\d))|\b(?:which|that) (?:were|had) ")
 
 
+# "both were regarded as CRS and neurotoxicity and faded under dexamethasone"
+_BOTH_ARE = expression(r"(?i)\bboth (?:were|was|of (?:them|these|which)) [^.;]{0,40}$")
 _FOR_NEXT = expression(
     r"(?i)(?:(?!\b(?:and|but|while)\b)[^,;.]){0,40}?\b(?:for|against|because of|to treat|on account of|in view of)\s(?:(?!and\b)[\w-]+\s){0,4}\(?"
 )
@@ -160,8 +184,10 @@ def _each(book: Book, scene: Scene, mentioned: dict[int, Course], drugs: list[Co
         drug = mentioned.get(id(m))
         if drug not in drugs or drug is None:
             continue
-        if told[-1][0] < m.start and _BOTH.search(
-            scene.text, told[-1][0] - scene.sentence.start, m.start - scene.sentence.start
+        base = scene.sentence.start
+        if told[-1][0] < m.start and (
+            _BOTH.search(scene.text, told[-1][0] - base, m.start - base)
+            or _BOTH_ARE.search(scene.text, 0, told[0][0] - base)
         ):
             for _, fact in told:
                 fact.managed.extend([drug] * (drug not in fact.managed))

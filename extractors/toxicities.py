@@ -14,9 +14,10 @@ from extractors.mentions import ToxicityMention
 _SYNDROME = expression(
     r"""
     (?P<ICANS>\b(?:ICANS|CRES|NT(?=:)|immune[- ]effector[- ]cell[- ]associated[- ]neurotoxicity(?:[- ]syndrome)?|(?:CAR[- ]?T[- ](?:cell[- ])?(?:related|associated)?[- ]?)?neuro-?toxicit(?:y|ies)|neurologic(?:al)?\ toxicit(?:y|ies)
+        |(?<!hepatic\ )(?<!uremic\ )(?<!uraemic\ )(?<!septic\ )(?<!limbic\ )(?<!reversible\ )\bencephalopathy(?=,?\ \(?(?:of\ |was\ |reached\ )?(?:ASTCT\ |Lee\ |CTCAE\ )?(?:gr(?:ade)?\.?\ ?|G)[1-5I])|(?<=grade\ [1-4]\ )(?:toxic\ |metabolic\ )?encephalopathy\b(?!\ syndrome)
         |CAR[- ]?T[- ]?cell[- ]related\ encephalopathy(?:\ syndrome)?|neurotoxic\ (?:event|symptom|sign)s?|neurologic(?:al)?\ (?:adverse\ )?events?
         |(?:movement\ and\ |movement/)?neuro-?cognitive\ (?:treatment-emergent\ adverse\ events?|adverse\ events?|toxicit(?:y|ies)))(?:\s\((?:ICANS|CRES)\))?)
-   |(?P<CRS>\b(?:[Cc]ytokine[- ][Rr]elease[- ][Ss]yndrome|[Cc]ytokine[- ]release\ (?:reaction|symptoms|toxicity)|(?<=\d\ )[Cc]ytokine[- ]release\b(?!\ (?:assay|of))|[Cc]ytokine\ storm|CRS)(?:\s\((?:CRS)\))?)
+   |(?P<CRS>\b(?:[Cc]ytokine[- ][Rr]elease[- ][Ss]yndrome|[Cc]ytokine[- ]release\ (?:reaction|symptoms|toxicity)|(?<=\d\ )[Cc]ytokine[- ]release\b(?!\ (?:assay|of))|(?<=[1-4I]\)\ )[Cc]ytokine[- ]release\b|\b[Cc]ytokine[- ]release(?=\ \(?(?:of\ )?(?:ASTCT\ |Lee\ )?(?:gr(?:ade)?\.?\ ?|G)[1-5I])|\b[Rr]elease\ of\ (?:inflammatory\ )?cytokines\b(?!\ (?:by|from|such|like|including))|[Cc]ytokine\ storm|CRS)(?:\s\((?:CRS)\))?)
    |(?P<IECHS>\b(?:IEC-?HS|(?:immune[- ]effector[- ]cell[- ]associated\ )(?:ha?emophagocytic|HLH)[^,.;()]{0,40}?syndrome|HLH/MAS|MAS/HLH|CAR[- ]?HLH|carHLH|(?:secondary\ )?ha?emophagocytic\ lymphohistiocytosis(?:-like(?:\ (?:syndrome|toxicity|picture))?)?|HLH(?:-like)?|macrophage[- ]activation(?:-like)?(?:\ |-)syndrome(?:-like)?|MAS\b|ha?emophagocytic\ syndrome|HPS\b)
         (?:\s\((?:IEC-?HS|HLH|MAS|HLH/MAS)\))?)
    |(?P<GVHD>\b(?:(?:acute|chronic|late[- ]onset|overlap|cutaneous|skin|gut|gastrointestinal|GI|intestinal|hepatic|liver|oral|ocular|pulmonary|steroid-refractory)\s(?:and\s(?:acute|chronic|gut|skin|liver)\s)?)*(?:graft[- ](?:versus|vs\.?)[- ]host\ (?:disease|reaction)s?|[ac]?GVHD)(?:\s\((?:[ac]?GVHD)\))?|\bMAGIC(?=\ (?:overall\ |clinical\ |maximum\ |maximal\ )*grade\ (?:was\ |of\ |=\ )?[I1-4]))
@@ -27,12 +28,14 @@ _G = r"(?P<{0}>\d|I{{1,3}}V?|IV|V)(?:(?:\s?(?:-|/|to|or|and|~)\s?(?:grade\s)?|(?
 _ORGAN = r"(?:skin|liver|gut|bowel|intestines?|colon|upper gut|lower gut|GI tract|(?:gastro)?intestinal tract|stomach|mouth|eyes|lungs?)"
 # "grade 2 CRS", "g2 CRS", "grade III acute skin GVHD", "grade 2 (ASTCT) CRS", "grade 2 local CRS", "grade 1 fever-only CRS"
 _BEFORE = expression(
-    rf"(?i)\b(?:gr(?:ade)?s?\.?\s?|g)(?:of\s)?{_G.format('g')}\b(?:[\s,(]*|\)\s(?=encephalopathy))(?:(?:by|per|according to)?\s*(?:the\s)?(?:ASTCT|Lee|CTCAE|MAGIC|Penn)(?:\s\w+){{0,2}}[\s)]*)?(?:(?:mild|maximum|local|acute|chronic|transient|isolated|fever-only|delayed|late|steroid-refractory|symptoms of|for|encephalopathy(?: syndrome)?|severe|moderate|skin|gut|GI|gastrointestinal|liver|cutaneous|and|late-onset|reversible|self-limit\w+|low-grade|manageable)\s)*\(?$"
+    rf"(?i)\b(?:gr(?:ade)?s?\.?\s?|g)(?:of\s)?{_G.format('g')}\b(?:[\s,(]*|\)\s(?!and\b))(?:(?:by|per|according to)?\s*(?:the\s)?(?:ASTCT|Lee|CTCAE|MAGIC|Penn)(?:\s\w+){{0,2}}[\s)]*)?(?:(?:mild|maximum|local|acute|chronic|transient|isolated|fever-only|delayed|late|steroid-refractory|symptoms of|for|encephalopathy(?: syndrome)?|severe|moderate|skin|gut|GI|gastrointestinal|liver|cutaneous|and|late-onset|reversible|self-limit\w+|low-grade|manageable)\s)*\(?$"
 )
 # "CRS grade 2", "CRS (grade III)", "CRS of grade 2", "CRS, grade 1", "CRS was graded as 2", "CRS reached a maximum grade of 3", "CRS G2", "ICANS worsened to grade 3"
 _AFTER = expression(
-    rf"(?i)^(?:\s(?:with|under|during|on)\s[\w-]+(?:\s[\w-]+)?:|\s(?:of|involving|affecting|in)\s(?:the\s)?{_ORGAN}(?:(?:,\s|,?\sand\s|\s?/\s?)(?:the\s)?{_ORGAN})+)?[\s,:(\[-]*(?:(?!\b(?:and|but|while|whereas|with|without|no|nor)\b)[\w'%/°.,+):-]+[\s,(]+){{0,9}}?\(?(?:overall |maximum |maximal |max\.? |highest |peak |worst |ASTCT |Lee |CTCAE |MAGIC )*\b(?:gr(?:ade)?s?\.?(?:(?:\s?\([^()]{{2,12}}\)|\))?\s?(?:was|of|as|=|:))?\s?|g(?=\d)|graded (?:as )?)(?:of |as |to )?{_G.format('g')}\b"
+    rf"(?i)^(?:\s(?:with|under|during|on)\s[\w-]+(?:\s[\w-]+)?:|\s(?:of|involving|affecting|in)\s(?:the\s)?{_ORGAN}(?:(?:,\s|,?\sand\s|\s?/\s?)(?:the\s)?{_ORGAN})+)?[\s,:(\[-]*(?:(?!\b(?:and|but|while|whereas|with|without|no|nor)\b)[\w'%/°.,+):-]+[\s,(]+){{0,9}}?\(?(?:(?:with|at|to) (?:an? |the |its )?(?=(?:overall|maxim\w+|max\.?|highest|peak|worst|final) ))?(?:overall |maximum |maximal |max\.? |highest |peak |worst |ASTCT |Lee |CTCAE |MAGIC )*\b(?:gr(?:ade)?s?\.?(?:(?:\s?\([^()]{{2,12}}\)|\))?\s?(?:was|of|as|=|:))?\s?|g(?=\d)|graded (?:as )?)(?:of |as |to )?{_G.format('g')}\b"
 )
+# what is a syndrome of the cells only where cells were given just before
+_BARE = expression(r"(?i)(?:toxic |metabolic )?encephalopathy|release of (?:inflammatory )?cytokines")
 # "grade 23 CRS" was "grade 2-3 CRS"
 _DASH_LOST = expression(r"(?i)\bgr(?:ade)?s?\.?\s?(?:12|13|23|24|34)\b")
 # "III degree gut GVHD", "aGVHD of III degree", "GVHD II°"
@@ -42,7 +45,9 @@ _DEGREE_BEFORE = expression(r"°\s?(?P<g>I{1,3}V?|IV|[1-4])(?:-(?P<ghigh>I{1,3}V
 _OVERALL = expression(
     rf"(?i)\b(?:overall|total|global|clinical|cumulative|maximum|maximal)\s(?:clinical\s|GVHD\s|MAGIC\s|Glucksberg\s)?grade\s?(?:of\s|was\s|=\s?|:\s?)?{_G.format('g')}\b|\bgrade\s{_G.format('h')}\soverall\b|(?<=[;,]\s)(?:overall\s|MAGIC\s)?(?:grade\s|overall\s)(?P<i>I{{1,3}}|IV|[1-4])(?=\))"
 )
-_AFTER_BARE = expression(rf"^(?::\s|[\s(]*){_G.format('g')}(?=[\s,.;)])")
+_AFTER_BARE = expression(
+    rf"^(?::\s|[\s(]*|\s(?:of|in|involving|affecting) (?:the )?{_ORGAN}(?:(?:, | and |, and )(?:the )?{_ORGAN})*,? \((?:overall |grade )?){_G.format('g')}(?=[\s,.;)])"
+)
 _OTHER_TOXICITY = expression(
     r"(?i)\bstage\b|neutropeni|thrombocytopeni|neuropath|hepatitis|mucositis|an(?:a)?emia|fever\b.*neutrop"
 )
@@ -55,7 +60,7 @@ _ABSENT_BEFORE = expression(
     r"(?i)\b(?:no|without|nor|neither|never|not|absence of|free (?:of|from)|denied|lack of|ruled out|excluded|zero|any|spared|escaped|did not (?:develop|experience|have|show|suffer))\b(?:[^.;:]{0,60})$"
 )
 _ABSENT_AFTER = expression(
-    r"(?i)^[^.;]{0,60}?\b(?:(?:did|was|were|has|had|have|could) (?:also |both |clearly )?(?:not|never)(?! worsen| progress| improve| respond| resolve| subside| increase| require| need| exceed| recur| go beyond| went beyond| rise| rose| surpass| reach| graded| grade\b| severe| treated| attributed| considered to| a reason| contraindicat| go above| get)|never (?:appeared|occurred|developed|seen|observed)|(?:was|were) (?:absent|ruled out|excluded|not)|absent|none\b|failed to (?:occur|appear)|ruled out|: no\b|: none|grade 0|G0|not seen|not observed|not occur|of which (?:no|none|never)|\?? ?[:-] ?(?:no|none|absent|nil|0)\b|,? (?:maximum |max\.? |highest |worst )?grade[: ,-]+(?:none|0|no)\b|there (?:was|were|is|has been) (?:no|never|not|neither)\b|(?:could|can) be (?:excluded|ruled out)|conspicuous by|:? never\b(?! (?:above|beyond|exceed|worse|higher|grade)))"
+    r"(?i)^[^.;]{0,60}?\b(?:(?:did|was|were|has|had|have|could) (?:also |both |clearly )?(?:not|never)(?! worsen| progress| improve| respond| resolve| subside| increase| require| need| exceed| recur| go beyond| went beyond| rise| rose| surpass| reach| graded| grade\b| severe| treated| attributed| considered to| a reason| contraindicat| go above| get)|never (?:appeared|occurred|developed|seen|observed)|(?:was|were) (?:absent|ruled out|excluded|not)|absent|none\b|failed to (?:occur|appear|materiali[sz]e|develop|emerge|show itself|manifest)|(?:stayed|kept|held) (?:away|off)\b|(?:spared|passed) (?:him|her|the \w+)\b|remained absent|ruled out|: no\b|: none|grade 0|G0|not seen|not observed|not occur|of which (?:no|none|never)|\?? ?[:-] ?(?:no|none|absent|nil|0)\b|,? (?:maximum |max\.? |highest |worst )?grade[: ,-]+(?:none|0|no)\b|there (?:was|were|is|has been) (?:no|never|not|neither)\b|(?:could|can) be (?:excluded|ruled out)|conspicuous by|:? never\b(?! (?:above|beyond|exceed|worse|higher|grade)))"
 )
 # "CRS and ICANS were looked for daily; neither occurred"
 _NEITHER_CAME = expression(
@@ -96,7 +101,7 @@ _SYSTEM = expression(
     r"|(?P<CTCAE>\bCTCAE\b|Common Terminology Criteria|NCI[- ]CTC)"
     r"|(?P<MAGIC>\bMAGIC\b|Mount Sinai Acute GVHD)"
 )
-_STEMS = ("eurolog", "europsych", "CRS", "ICANS", "euro-cogn", "eurocogn", "CRES", "HD", "eurotox", "euro-tox", "eurologic", "either of", "either tox", "either syn", "ytokine", "YTOKINE", "HLH", "NT:", "MAS", "HPS", "agocyt", "acrophage", "ost", "MAGIC", "IEC", "ncephalopath", "mmune effector", "mmune-effector")  # fmt: skip
+_STEMS = ("eurolog", "ervous system", "cytokines", "europsych", "CRS", "ICANS", "euro-cogn", "eurocogn", "CRES", "HD", "eurotox", "euro-tox", "eurologic", "either of", "either tox", "either syn", "ytokine", "YTOKINE", "HLH", "NT:", "MAS", "HPS", "agocyt", "acrophage", "ost", "MAGIC", "IEC", "ncephalopath", "mmune effector", "mmune-effector")  # fmt: skip
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 
 
@@ -135,11 +140,11 @@ def find_toxicities(sentence: str, offset: int = 0) -> list[ToxicityMention]:
         found.append(
             ToxicityMention(
                 start=offset + m.start(), end=offset + m.end(), rule="toxicity.absent" if absent else "toxicity.grade" if grade else "toxicity.named",
-                flags=("dash_lost",) if grade and _DASH_LOST.search(sentence) else (), name=name, grade=None if absent or grade == 0 else grade, system=None if absent else system, absent=absent or grade == 0,
+                flags=("unnamed",) if _BARE.fullmatch(m.group()) else ("dash_lost",) if grade and _DASH_LOST.search(sentence) else (), name=name, grade=None if absent or grade == 0 else grade, system=None if absent else system, absent=absent or grade == 0,
             )
         )  # fmt: skip
-    if not any(t.name == "ICANS" for t in found):
-        found += _unaffected(sentence, offset)
+    told = {t.name for t in found}
+    found += [t for t in _unaffected(sentence, offset) if t.name not in told]
     return list(_shared(sentence, found, offset))
 
 
@@ -147,21 +152,29 @@ def find_toxicities(sentence: str, offset: int = 0) -> list[ToxicityMention]:
 _NO_NEURO = expression(
     r"(?i)\b(?:no|without(?: any)?|nor|neither|absence of|free (?:of|from)|(?:did not|never) (?:develop|experience|have|show|suffer)(?: any)?)\s(?:(?!other|further|more|additional|new|focal|residual|severe|serious|permanent|long-term|late)[\w-]+\s|[\w-]+,\s){0,3}?neuro(?:logic(?:al)?|psychiatric)\s(?:side[- ]effects?|complications?|symptoms?|signs?|disturbances?|manifestations?|abnormalit(?:y|ies)|problems?|changes|deterioration|sequelae|impairments?|adverse effects?|findings)\b(?! (?:before|at (?:diagnosis|baseline|presentation)))"
     r"|\bneuro(?:logic(?:al)?|psychiatric|toxic)\s(?:side[- ]effects?|complications?|symptoms?|signs?|disturbances?|manifestations?|problems?|impairments?|adverse effects?)\s(?:did not (?:arise|occur|develop|appear|ensue|emerge)|never (?:arose|occurred|developed|appeared|emerged)|(?:was|were) (?:not|never) (?:seen|observed|noted|found|recorded|encountered|present)|(?:was|were) (?:absent|lacking))\b"
+    r"|\bnervous system (?:was|remained|stayed|proved) (?:always |entirely |completely |wholly )?(?:normal|intact|unremarkable|unaffected|silent|untouched|spared|free)\b|\b(?:spared|left) (?:the |her |his )(?:central )?nervous system(?: (?:alone|untouched|unaffected))?"
     r"|\bneurologically,? (?:(?:she|he|the patient) )?(?:was|remained|stayed)?\s?(?:always |entirely |completely )?(?:normal|intact|unremarkable|unaffected|silent)\b(?: throughout)?"
     r"|\bneurologic(?:al)? (?:examinations?|exam|status|assessments?|function|findings) (?:was|were|remained|stayed) (?:always |entirely |completely )?(?:normal|intact|unremarkable|unaffected|unchanged) (?:throughout|at all times|all the time|during|after|until)\b"
 )
 
 
+# "nothing suggested macrophage activation", "signs of haemophagocytosis were sought in vain"
+_NO_ACTIVATION = expression(
+    r"(?i)\b(?:no|without(?: any)?|nor|neither|nothing (?:suggested|pointed to|spoke for|indicated)|never(?: any)?|absence of)\s(?:(?:clinical|laboratory|biochemical|other|any|further|the) )*(?:(?:signs?|evidence|features?|hint|indication|criteria|picture|trace)s? (?:of|for) (?:the |an? )?)?(?:secondary )?(?:macrophage[- ]activation|ha?emophagocytosis)\b(?! syndrome|-like)"
+    r"|\b(?:signs?|evidence|features?|criteria) (?:of|for) (?:macrophage[- ]activation|ha?emophagocytosis)(?: syndrome)? (?:(?:was|were) (?:not |never |neither |absent|lacking|missing|sought in vain|looked for in vain)|did not (?:appear|develop|emerge))"
+)
+
+
 def _unaffected(sentence: str, offset: int) -> Iterator[ToxicityMention]:
     """Find denials of any neurological complaint, or of both syndromes at once, where cells were given just before."""
-    for pattern, names in ((_NO_NEURO, ("ICANS",)), (_NEITHER, ("CRS", "ICANS"))):
+    for pattern, names in ((_NO_NEURO, ("ICANS",)), (_NEITHER, ("CRS", "ICANS")), (_NO_ACTIVATION, ("IEC-HS",))):
         for m in pattern.finditer(sentence):
             for name in names:
                 yield ToxicityMention(
                     start=offset + m.start(), end=offset + m.end(), rule="toxicity.absent", flags=("unnamed",),
                     name=name, grade=None, system=None, absent=True,
                 )  # fmt: skip
-            return
+            break
 
 
 _NUMERAL = {"one": "1", "first": "1", "two": "2", "second": "2", "three": "3", "third": "3", "four": "4", "fourth": "4"}
@@ -339,18 +352,24 @@ def _shared(sentence: str, found: list[ToxicityMention], offset: int) -> Iterato
             continue
         after = sentence[b.end - offset :]
         pair = re.match(
-            r"(?i)[^.;]{0,40}?\b(?:grades?|was|were)\s(?P<one>\d|I{1,3}|IV)\s?(?:and|/)\s?(?:grade )?(?P<two>\d|I{1,3}|IV)\b[^.;]*\brespectively",
+            r"(?i)[^.;]{0,40}?\b(?:grades?|was|were)\s(?P<one>\d|I{1,3}|IV)\s?(?:and|/)\s?(?:grade )?(?P<two>\d|I{1,3}|IV)\b[^.;]*\brespectively|[^.;]{0,40}?\bgrades\s(?P<three>\d|I{1,3}|IV)\s?(?:and|/)\s?(?P<four>\d|I{1,3}|IV)\b",
             after,
         )
+        if pair is None and _GRADES_OF.search(sentence[: a.start - offset]):
+            pair = _WERE_TWO.match(after)
         if pair:
-            a.grade, b.grade = grade_of(pair["one"]), grade_of(pair["two"])
+            a.grade, b.grade = (grade_of(g) for g in pair.groups() if g)
         elif slash := re.match(
             r"(?i)^[\s:,(-]*(?:(?:max\w*\s)?grades?)?[\s:,(-]*(?P<one>[0-5]|none)\s?/\s?(?P<two>[0-5]|none)\b", after
         ):
             for t, g in ((a, slash["one"]), (b, slash["two"])):
                 t.grade = int(g) if g in "12345" else None
                 t.absent = t.grade is None
-        elif b.grade is not None and a.grade is None and _OF_BOTH.match(after):
+        elif (
+            b.grade is not None
+            and a.grade is None
+            and (_OF_BOTH.match(after) or _BOTH_ARE.search(sentence[: a.start - offset]))
+        ):
             a.grade, a.absent = b.grade, False
         elif b.absent and a.grade is None:
             a.absent = True
@@ -361,6 +380,11 @@ def _shared(sentence: str, found: list[ToxicityMention], offset: int) -> Iterato
     yield from found
 
 
+# "both were regarded as CRS and neurotoxicity of grade 1"
+_BOTH_ARE = expression(r"(?i)\bboth\b[^.;]{0,40}$")
+# "the grades of CRS and of ICANS were 2 and 4"
+_WERE_TWO = expression(r"(?i) (?:was|were|reached|peaked at) (?P<one>[1-5]|I{1,3}|IV) and (?P<two>[1-5]|I{1,3}|IV)\b")
+_GRADES_OF = expression(r"(?i)\bgrades (?:of|for) (?:the |her |his )?$")
 # "CRS and ICANS did not exceed grade 1", "neither CRS nor ICANS went beyond grade 1"
 _OF_BOTH = expression(
     r"(?i)\s*(?:were|did not|never|reached|stayed|remained|peaked|exceeded|exceeds|went (?:beyond|above)|rose above|got beyond|surpassed|grade \d)\b"
@@ -368,7 +392,7 @@ _OF_BOTH = expression(
 
 
 _LATER = expression(
-    rf"(?i)\b(?:worsen\w*|progress\w*|escalat\w*|increas\w*|deteriorat\w*|upgraded|reach\w*|peak\w*|culminat\w*|exceed\w*|beyond|above|surpass\w*|climb\w*|rose|risen|rais\w*|went|grew|evolv\w*|deepen\w*|advanc\w*|mount\w*|attain\w*|intensif\w*|amount\w*|ma(?:de|king)|mean(?:t|ing)|constitut\w*|qualif\w*|translat\w*|equal\w*|equivalent|totall?\w*|maximum|maximal|worst|height|graded?|classified|rated|judged|scored|deemed|consistent with|compatible with|(?:in keeping|in line) with|correspond\w* to|fulfil\w*|that is,?|i\.e\.,?|=)\s(?:[\w-]+\s){{0,3}}?(?:gr(?:ade)?\.?\s?|(?<=graded\s)|(?<=graded\sas\s)|(?<=graded\sat\s)|(?<=scored\sas\s)){_G.format('g')}\b"
+    rf"(?i)\b(?:worsen\w*|progress\w*|escalat\w*|increas\w*|deteriorat\w*|upgraded|reach\w*|peak\w*|culminat\w*|exceed\w*|beyond|above|surpass\w*|climb\w*|rose|risen|rais\w*|went|grew|evolv\w*|deepen\w*|advanc\w*|mount\w*|attain\w*|intensif\w*|amount\w*|ma(?:de|king)|mean(?:t|ing)|constitut\w*|qualif\w*|translat\w*|equal\w*|equivalent|totall?\w*|maximum|maximal|worst|height|graded?|classified|rated|judged|scored|deemed|consistent with|compatible with|(?:in keeping|in line) with|correspond\w* to|fulfil\w*|(?:it|this|which|these) (?:was|were)(?: only| merely| of| a| never more than| no more than)*|that is,?|i\.e\.,?|=)\s(?:[\w-]+\s){{0,3}}?(?:gr(?:ade)?\.?\s?|(?<=graded\s)|(?<=graded\sas\s)|(?<=graded\sat\s)|(?<=scored\sas\s)){_G.format('g')}\b"
 )
 # "the grade was raised to 3"
 _RAISED = expression(
