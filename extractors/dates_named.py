@@ -164,7 +164,7 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     name = match[0].rstrip(".")
     if len(name) < 4 and name != "May":
         return bool(
-            re.match(r"\s*(?:-|to|through|until)\s*[A-Z][a-z]{2,8}\.?\s\d{4}", text[match.end() : match.end() + 26])
+            re.match(r"\s*(?:-|to|through|until)\s*[A-Z][a-z]{2,8}\.?[\s/]\d{4}", text[match.end() : match.end() + 26])
         )
     before = text[max(0, match.start() - 24) : match.start()]
     if _AND_MONTH.match(text, match.end()) or _OF_YEAR.match(text, match.end()):

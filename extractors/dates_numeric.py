@@ -31,6 +31,10 @@ _SHORT = expression(
 _SHARING = expression(
     r"(?:\b\d{1,2}/\d{1,2}\s*(?:,\s*(?:and\s+)?|and\s+|&\s*|-\s*|(?:to|through|until)\s+)(?:on\s+)?){1,8}\Z"
 )
+# (20 and 21/06/2022), between 10 and 28/10/2022, on 3, 10 and 17.05.2021: the days before that share the month
+_SHARING_MONTH = expression(
+    r"(?i)(?:\b(?P<between>between)\s|\b(?:on|from|dated|of)\s|\()(?P<days>\d{1,2}(?:,\s?\d{1,2}){0,5})\.?,?\s(?P<word>and|to|until|till|through|e|y|et|und|&)\s\Z"
+)
 _ANOTHER = expression(r"\s*(?:,|and|&|-|to|until|,\s*and)\s*(?:on\s+)?")
 
 
@@ -150,9 +154,13 @@ def _numeric(text: str, match: re.Match[str], order: str | None) -> Iterator[Tim
         candidates = (month_first, day_first) if a != b else ()
     flags = ("ambiguous_order",) if candidates else ()
     low = _low_end(match, value, dmy=dmy)
-    start = match.start() if low else match.start("a")
-    for group, v in enumerate([low, value] if low else [value]):
-        joint = ("list" if match["word"] in {"and", "und", "+"} else "range") if low else None
+    start, lows, word = (match.start(), [low], match["word"]) if low else (match.start("a"), [], None)
+    before = _SHARING_MONTH.search(text, max(0, start - 40), start) if dmy and not low else None
+    if before and all(1 <= int(d) <= 31 for d in re.findall(r"\d+", before["days"])):
+        start, word = before.start("days"), "to" if before["between"] else before["word"].lower()
+        lows = [f"{value[:8]}{int(d):02d}" for d in re.findall(r"\d+", before["days"])]
+    for group, v in enumerate([*lows, value]):
+        joint = ("list" if word in {"and", "und", "+", "e", "y", "et", "&"} else "range") if lows else None
         yield date_mention(
             text,
             start,

@@ -47,7 +47,7 @@ _LISTED = expression(r"(?i)[\s,;]*(?:and |then |treated with |treatment with |gi
 
 # "two courses of CAM got this figure down to 0.11% on 8 January": the date is that of what the treatment did
 _EFFECT = expression(
-    r"(?i)\b(?:got|brought|drove|pushed|forced|knocked|failed|worked|helped|sufficed|restored|melted|shrank|quelled|quenched|silenced|broke|(?:did|could|would|was unable to|were unable to) (?:not|little|nothing|away|contain|control)|had (?:no|little|made|cleared|brought)|without (?:effect|success|benefit)|changed nothing|bought|left (?:him|her|them|an? |\d|only|no|nothing|behind)|made (?:the|his|her|no|little|them|it|every|all)|put (?:him|her|an end|a stop|paid))\b"
+    r"(?i)\b(?:got|brought|drove|pushed|forced|knocked|failed|worked|helped|sufficed|restored|melted|shrank|quelled|quenched|silenced|broke|(?:did|could|would|was unable to|were unable to) (?:not|little|nothing|away|contain|control)|had (?:no|little|made|cleared|brought)|(?:was|were|proved|proving|remained|being) (?:\w+ly )?(?:ineffective|unsuccessful|futile|useless|to no avail|in vain)|without (?:effect|success|benefit)|changed nothing|bought|left (?:him|her|them|an? |\d|only|no|nothing|behind)|made (?:the|his|her|no|little|them|it|every|all)|put (?:him|her|an end|a stop|paid))\b"
 )
 
 
@@ -221,8 +221,10 @@ def governed(
     pair = next((c for c in clause.cues if c.kind in {"new", "old"}), None)
     if pair is not None and _exchanged(text, clause, i, unit, pair, therapies, placed):
         return
-    behind = next((c for c in clause.cues if c.start >= t.end), None)
+    behind = next((c for c in clause.cues if c.start >= t.end and not _bracketed_off(text, c, t.end)), None)
     ahead = cue_before(clause, t.start)
+    if ahead is not None and _bracketed_off(text, ahead, 0) and ")" in text[ahead.end : t.start]:
+        ahead = None  # "A for 7 days (then tapered and discontinued within 6 weeks) and B"
     if ahead is not None and ahead.start < unit.start:
         ahead = None
     told = cue_before(clause, unit.head)
@@ -243,6 +245,12 @@ def governed(
         placed.append(Placed(i, unit, "end"))
     elif cue.kind == "other" and ahead is not None and _WITH_IT.search(text[cue.start : t.start]):
         placed.append(Placed(i, unit, "start"))
+
+
+def _bracketed_off(text: str, cue: Cue, start: int) -> bool:
+    """Whether a verb stands in a bracket that opened behind a treatment."""
+    opened = text.rfind("(", start, cue.start)
+    return opened >= 0 and text.find(")", opened, cue.start) < 0
 
 
 def handed_over(

@@ -23,7 +23,9 @@ _WITH = expression(
 _NOUN = expression(
     r"(?i)(?:[ -]*(?:cells?|product))?[ -]*\b(?:infusion|treatment|therapy|administration|transplantation|maintenance|prophylaxis|regimen|chemotherapy|injection|conditioning)s?\b(?! (?:was|were) not)"
 )
-_REST = expression(r"(?i)\b(?:second|remaining|rest|other|another|again|further|remainder|third)\b")
+_REST = expression(
+    r"(?i)\b(?:second|remaining|rest|other|another|again|further|remainder|third|repeat(?:ed)?|repetition|re-?dos(?:ed|ing))\b"
+)
 # "diagnosed in May 2017, had received VRd", "in May 2020 a woman who had received R-CHOP presented"
 _PERFECT = expression(
     r"(?i)\bhad (?:\w+ly |already |also )?(?:been (?:\w+ly )?(?:treated|given)|received|undergone|taken|failed)\b"
@@ -124,9 +126,17 @@ def place(
         listed = text[start] == ":" or (listed and text[start] == ";")
         if governing is not None and _OPENS.match(text, start):
             governing = governing.opening()
+        if text[start] == ":" and before and (own := _date_of(before[-1], placed)) is not None:
+            governing = Governs(own)  # "..., along with FLAG-IDA from 19 February: fludarabine ..."
         governing = _read(text, clause, therapies, before, governing, placed, lines, listed=listed, beside=beside)
         before = clause.therapies or before
     return placed
+
+
+def _date_of(i: int, placed: list[Placed]) -> Unit | None:
+    """The date at which a treatment of the sentence began."""
+    mine = [p.unit for p in placed if p.therapy == i and p.event == "start" and p.unit.times[0].kind == "date"]
+    return mine[-1] if mine else None
 
 
 def _with_noun(text: str, t: TherapyMention) -> TherapyMention:

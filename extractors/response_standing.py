@@ -24,11 +24,12 @@ LINES = {"induction", "consolidation", "salvage", "bridging", "maintenance", "pr
 
 
 def stands_now(book: Book, patient: int) -> str:
-    """How the disease stood when last assessed: response, lost or unknown."""
+    """How the disease stood when last assessed: response, lost or unknown; what is maintained is a response."""
     for f in reversed(book.story.responses):
-        if f.patient == patient and not f.retold and f.category:
-            return "response" if f.category in GOOD else "lost"
-    return "unknown"
+        if f.patient == patient and not f.retold and (f.category or f.mrd == "negative"):
+            return "response" if f.category in GOOD or not f.category else "lost"
+    kept = any(c.patient == patient and c.role == "maintenance" and c.status == "given" for c in book.story.courses)
+    return "response" if kept else "unknown"
 
 
 def treated(book: Book, scene: Scene, until: int | None = None) -> bool:

@@ -17,6 +17,8 @@ _TIMES = expression(
     r"(?<=[A-Za-z.)] )[x×](?= ?(?:\d{1,2}|two|three|four|five|six|seven|eight|ten|fourteen) (?:days|weeks|months)\b)"
 )
 _PT = expression(r"(?<=[Tt]he )pt(?=\b(?!\.\d))")
+# "12/12 h", as Latin America writes it, is "every 12 h"
+_HOURLY = expression(r"(?<![\d/.,])(?P<often>(?P<hours>[468]|12|24)/(?P=hours))(?=\s?(?:h|hrs?|hours?)\b(?!\s?[-/]))")
 _RAISED = expression(r"\s?[-−⁻][1¹2²]")
 
 
@@ -46,6 +48,8 @@ def _words(text: str) -> dict[int, str]:
     """What becomes of the characters of units and a few words that are spelled in another way."""
     change: dict[int, str] = {match.start(): "for" for match in _TIMES.finditer(text)}
     change |= {match.start(): " " for match in _GRADE_DASH.finditer(text)}
+    for match in _HOURLY.finditer(text):
+        change |= _instead(match.span("often"), f"every {match['hours']}")
     for match in _PT.finditer(text):
         change |= _instead(match.span(), "patient")
     for match in _SQUARE.finditer(text):
