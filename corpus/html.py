@@ -114,6 +114,11 @@ def _meta_tags(root: Node) -> dict[str, str]:
 
 def _prepare(root: Node) -> None:
     """Superscripts and formulae become text, captions paragraphs; scripts and forms go."""
+    for node in root.iter():  # lxml takes no control character back that it has read
+        if node.text and _NOT_XML.search(node.text):
+            node.text = _NOT_XML.sub("", node.text)
+        if node.tail and _NOT_XML.search(node.tail):
+            node.tail = _NOT_XML.sub("", node.tail)
     for node in list(root.iter(*_DROPPED)):
         node.drop_tree()
     for node in root.iter(etree.Element):

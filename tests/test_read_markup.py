@@ -111,3 +111,10 @@ def test_marks_and_exponents_of_a_page(tmp_path: Path, markup: str, said: str) -
         encoding="utf-8",
     )
     assert f"So it was {said}" in read(path).text
+
+
+@pytest.mark.parametrize("strange", ["\x01", "&#1;", "\x0b", "&#x1f;"])
+def test_control_characters_behind_what_is_dropped(tmp_path: Path, strange: str) -> None:
+    page = f"<html><body><p>She was given <svg>a{strange}</svg>prednisone{strange} on day 4.</p>{strange}</body></html>"
+    (tmp_path / "control.html").write_text(page)
+    assert read(tmp_path / "control.html").text == "She was given prednisone on day 4."
