@@ -66,6 +66,7 @@ _IN_SYNDROME = expression(rf"(?i)\b{_SYNDROME}")
 _OF_DISEASE = expression(
     r"(?i)leuk|lymphom|myelom|relaps|progress|\bdisease\b(?<!host disease)|(?-i:\b(?:A[ML]L|CLL|CML|DLBCL|MM|MCL|FL|MDS)\b)"
 )
+_ADDED_TO = expression(r"(?i)\b(?:was|were) (?:\w+ )?added to (?:the |her |his |ongoing )?\Z")
 _AND = expression(r"\s?,? ?and ")
 _COMMA_AND = expression(r",\s*and\s")
 _WAS = expression(r"\bwas\b")
@@ -85,7 +86,7 @@ _LABELS = expression(r"^[^.;:]{0,50}, ?\Z")
 _LABEL_ENDS = expression(r"\s*(?:$|[.;\t|)\n])")
 _BRACKET = expression(r"\([^()]*\)")
 _BETWEEN = expression(
-    r"(?i)^(?:[\s,/+&x^.~()-]|\d|(?<![a-z])(?:and|plus|with|or|as well as|along|alongside|both|together|combined|combination|in|at|an?|the|of|doses?|daily|per|day|days|intravenous(?:ly)?|iv|i\.v\.|oral(?:ly)?|po|p\.o\.|for|each|once|twice|three|two|four|five|weekly|mg|g|kg|m2|mcg|ug|iu|units?|gy|mL|AUC|body|total|on|from|to|through|single|"
+    r"(?i)^(?:[\s,/+&x^.~()-]|\d|(?<![a-z])(?:and|plus|with|or|as well as|along|alongside|both|together|combined|combination|in|at|an?|the|of|doses?|daily|per|day|days|intravenous(?:ly)?|iv|i\.v\.|oral(?:ly)?|po|p\.o\.|for|each|once|twice|three|two|four|five|weekly|evening|morning|night|bedtime|mg|g|kg|m2|mcg|ug|iu|units?|gy|mL|AUC|body|total|on|from|to|through|single|"
     r"high-dose|low-dose|intrathecal(?:ly)?|subcutaneous(?:ly)?|sc|every|h|hours?|weeks?|times|d|q\d+h|bid|tid|qd|fractions?|pulse|pulsed|methyl|topical|prophylactic|later|a day|target|trough|level|ng/ml)(?![a-z]))*$"
 )
 
@@ -152,7 +153,7 @@ def purposes(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[str | No
                     first = max(
                         first, next((i for i, s in enumerate(spans) if s[0] > text.rfind(";", 0, cue.start)), 0)
                     )
-                _backward(found, numbers, left or 0, cue.role, first=first, everything=everything)
+                _backward(found, numbers, text, spans, left or 0, cue.role, first=first, everything=everything)
             case "forward":
                 forward.append((right or 0, cue, n))
             case "after comma":
@@ -234,10 +235,21 @@ def _own_statement(text: str, spans: Sequence[tuple[int, int]], numbers: list[in
 
 
 def _backward(
-    found: list[str | None], numbers: list[int], left: int, role: str, *, first: int, everything: bool
+    found: list[str | None],
+    numbers: list[int],
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    left: int,
+    role: str,
+    *,
+    first: int,
+    everything: bool,
 ) -> None:
+    same = {numbers[left]}
     for i in range(left, first - 1, -1):
-        if numbers[i] != numbers[left] and not everything:
+        if i < left and numbers[i] != numbers[i + 1] and _ADDED_TO.search(text, spans[i][1], spans[i + 1][0]):
+            same.add(numbers[i])  # "A and B were added to C as maintenance"
+        if numbers[i] not in same and not everything:
             break
         found[i] = found[i] or role
 

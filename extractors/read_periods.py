@@ -14,7 +14,7 @@ from extractors.read_times import filled
 from extractors.story import Book, Scene, State, shifted
 from extractors.time_units import Unit
 
-_REPEATED = expression(r"(?i)\b(?:again|repeat(?:ed)?|second|further|another|additional|third|re-?dosed)\b")
+_REPEATED = expression(r"(?i)\b(?:again|repeat(?:ed)?|repetition|second|further|another|additional|third|re-?dosed)\b")
 _AT_ONCE = expression(
     r"(?i)\b(?:at once|immediately|promptly|straight ?away|without delay|forthwith|on the spot|there and then|thereupon|right away|instantly|then and there)\b"
 )
@@ -183,6 +183,10 @@ def _find_begun(
             running = members[-2 if both else -1 :]
         else:
             same = [c for c in book.story.courses if c is not new and c.patient == patient and c.name == new.name and c.status == "given"]  # fmt: skip
+            if new.role == "maintenance":
+                same = [
+                    c for c in same if c.role == new.role
+                ]  # "rituximab was continued as maintenance up to Jan 2017"
             running = [c for c in same if c.start and not c.end][-1:]
             if not running and new.kind == "drug" and new.role not in _LINES:
                 running = [c for c in same if not c.end and c.role not in _LINES][-1:]
@@ -247,8 +251,9 @@ def _apply(scene: Scene, course: Course, p: Placed, told: dict[int, When], *, ag
         if not course.start or (again and course.start.day is None and first.day in {0, 1}):
             course.start.day = first.day
         return
-    if course.start and _OF_LATER_CYCLE.search(scene.text, max(0, p.unit.start - 50), p.unit.start):
-        return
+    later = _OF_LATER_CYCLE.search(scene.text, max(0, p.unit.start - 50), p.unit.start) if course.start else None
+    if later is not None and (course.group == "bispecific" or later["number"]):
+        return  # but "the second cycle followed on 29 April" is its last, as long as none comes after
     if again and _dates_day_one(course, first):
         course.day0 = clock.shift(first.date, -1)
         course.start.date = clock.shift(course.day0, course.start.day or 1)
@@ -279,7 +284,7 @@ def _apply(scene: Scene, course: Course, p: Placed, told: dict[int, When], *, ag
 
 # "from cycle 2 (22 February)", "the second cycle was begun on"
 _OF_LATER_CYCLE = expression(
-    r"(?i)\b(?:(?:cycles?|courses?) (?:[2-9]|1\d|two|three|four|five|six)|(?:second|third|fourth|fifth|sixth|2nd|3rd|4th|next) (?:cycle|course))\b\W{0,3}(?:(?:was|began|begun|started|commenced|given|followed|on|from|in) ?){0,4}\Z"
+    r"(?i)\b(?:(?P<number>cycles?|courses?) (?:[2-9]|1\d|two|three|four|five|six)|(?:second|third|fourth|fifth|sixth|2nd|3rd|4th|next) (?:cycle|course))\b\W{0,3}(?:(?:was|began|begun|started|commenced|given|followed|on|from|in) ?){0,4}\Z"
 )
 
 
@@ -327,6 +332,7 @@ def _fill(when: When, told: When, *, same: bool = False) -> None:
     when.day = when.day if when.day is not None else told.day
 
 
+_OF_EACH = expression(r"(?i)[\s,)]*(?:of|in|per) (?:each|every|a|an) ")
 _OF_CYCLE = expression(
     r"(?i)[\s,)]*(?:of (?:the |her |his )?(?:\w+ )?(?:cycle|course)\b|(?:out )?of (?:14|21|28|35|42)\b)"
 )
@@ -337,13 +343,13 @@ def _is_cycle_day(scene: Scene, course: Course, unit: Unit) -> bool:
     days = [t for t in unit.times if t.kind == "day"]
     if days and _OF_CYCLE.match(scene.text, days[-1].end):
         return True  # "donor lymphocytes followed on day 10 of cycle 2"
+    if days and _OF_EACH.match(scene.text, days[-1].end):
+        return True  # "pegfilgrastim on day 2 of each one"
     if not days or course.infusion or course.role not in _LINES:
         return False
     words = scene.text[days[0].start : days[-1].end]
     if "+" in words or any(int(t.value) <= 0 for t in days) or any(t.kind == "date" for t in unit.times):
         return False
-    if re.match(r"(?i)[\s,)]*(?:of|in|per) (?:each|every|a|an) ", scene.text[days[-1].end :]):
-        return True
     if int(days[0].value) > 1 and BEGUN_ON.search(scene.text, 0, days[0].start):
         return False
     return bool(CYCLES.search(scene.text)) and not (len(days) == 1 and days[0].relation in {"from", "until"})

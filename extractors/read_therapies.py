@@ -83,8 +83,8 @@ def read_therapies(
     parts: set[int] = set()
     for i, m in enumerate(scene.therapies):
         if i and (same := _short_form(scene, scene.therapies[i - 1], m)) and (told := mentioned.get(id(same))):
-            mentioned[id(m)] = _merge(told, m)
-            book.story.became[id(m)] = told
+            told.spans.append((m.start, m.end))
+            mentioned[id(m)] = book.story.became[id(m)] = told
             continue
         fresh = id(m) in parts
         course = _course(book, scene, state, patient, m, locals_[i], around[i], retold=retold, fresh=fresh)
@@ -108,8 +108,8 @@ def read_therapies(
 
 
 def _short_form(scene: Scene, before: TherapyMention, m: TherapyMention) -> TherapyMention | None:
-    """The treatment whose short form stands in brackets behind it: "granulocyte colony-stimulating factor (G-CSF)"."""
-    same = before.name == m.name and before.kind == m.kind != "regimen"
+    """The treatment whose other name stands in brackets behind it: "granulocyte colony-stimulating factor (G-CSF)", "VCAP-AMP-VECP (mLSG15)"."""
+    same = before.kind == m.kind and (before.name == m.name) == (m.kind != "regimen")
     text = scene.text[scene.local(before)[1] : scene.local(m)[0]]
     closed = scene.text[scene.local(m)[1] : scene.local(m)[1] + 1] in {")", "]", ",", ";"}
     return before if same and closed and text.strip() in {"(", "["} else None

@@ -11,14 +11,14 @@ from extractors.lexicon import Entry
 from extractors.mentions import TherapyMention
 
 _CYCLES_BEFORE = expression(
-    r"(?i)(?:cycles?|courses?|blocks?|rounds?|lines?|regimens?|chemotherapy|immunochemotherapy|protocol|therapy|induction|re-?induction|consolidation|salvage|bridging|conditioning|lymphodepletion|treatments?|therapies)(?: of| with| by| per| using| was| were| had been| included| comprised| consisted of|:| \()? ?(?:the |an? |\d+ |modified |dose-adjusted |\")?$"
+    r"(?i)(?:cycles?|courses?|blocks?|rounds?|lines?|regimens?|chemotherapy|immunochemotherapy|protocol|therapy|induction|re-?induction|consolidation|salvage|bridging|(?:pre-?)?conditioning|(?:pre-?)?treatment|lymphodepletion|treatments?|therapies)(?: of| with| by| per| using| was| were| had been| included| comprised| consisted of|:| \()? ?(?:the |an? |\d+ |modified |dose-adjusted |\")?$"
 )
 _NUMBERED = expression(r"(?:^|[\s(,;:])\(?[1-9][.)]\s?\Z|\b[Ll]ine [1-9]:?\s\Z")
 _TOOK_BEFORE = expression(
     r"(?i)\b(?:received|given|treated with|started on|switched to|changed to|followed by|then|underwent|administered|failed|on|put on|with|after|to|by|and|instead of|rather than|not|no|without|over|,|\)) ?(?:the |an? |\d+ |\w+ (?:cycles?|courses?) of |\")?$"
 )
 _REGIMEN_AFTER = expression(
-    r"(?i)^\"?[- ](?:regimens?|protocol|chemotherapy|immunochemotherapy|conditioning|based|therapy|treatment|x ?\d|cycles?|courses?|blocks?|induction|consolidation|salvage|bridging|maintenance|pre-?phase|elements?|phase|arm|schedule)\b"
+    r"(?i)^\"?[- ](?:regimens?|protocol|chemotherapy|immunochemotherapy|(?:pre-?)?conditioning|based|therapy|(?:pre-?)?treatment|x ?\d|cycles?|courses?|blocks?|induction|consolidation|salvage|bridging|maintenance|pre-?phase|elements?|phase|arm|schedule)\b"
 )
 # "was treated with ICE and achieved CR"
 _TREATED = expression(

@@ -36,7 +36,7 @@ _RESTART = expression(
     r"(?i)\b(?:re-?start\w*|taken up again|took up again|resum\w+|re-?introduc\w+|re-?initiat\w+|re-?commenc\w+|re-?challeng\w+|reinstat\w+)"
 )
 _RESTARTED = expression(
-    r"(?i)^[^.;,]{0,30}?\b(?:was|were|had to be|could be)(?: then| again| therefore)? (?:re-?start\w*|taken up again|resum\w+|re-?introduc\w+|re-?initiat\w+|re-?commenc\w+|reinstat\w+|given again|started again)"
+    r"(?i)^[^.;,]{0,30}?\b(?:was|were|had to be|could be)(?: then| again| therefore)? (?:re-?start\w*|taken up again|resum\w+|re-?introduc\w+|re-?initiat\w+|re-?commenc\w+|reinstat\w+|(?:given|started|tried|begun|used|taken|attempted|prescribed|administered|commenced) (?:again|once more|anew|afresh|a second time))"
 )
 # what came before or ended speaks of a course that is known
 _AFTER = expression(
@@ -109,6 +109,8 @@ def known(
         return then[-1]  # a list of dates at the end: "May to Oct 2017, R-CHOP. Feb 2019, relapse."
     latest = given[-1]
     after = scene.text[local[1] : local[1] + 60]
+    if latest.role in LINES and latest.kind == "drug" and _ADDED_TO.search(before):
+        return latest
     if latest.role in _BEFORE_CELLS and _for_another(book, latest):
         return None
     if role in _BEFORE_CELLS and latest.role is None:
@@ -166,6 +168,10 @@ def known(
 
 
 # "at first relapse A and B were given; at second relapse, C and B"
+# "mercaptopurine was added to dasatinib as maintenance": that runs already
+_ADDED_TO = expression(
+    r"(?i)\b(?:added|addition|add-on) to (?:the |her |his |ongoing |continued |running |existing )*\Z"
+)
 _LINE_AGAIN = expression(
     r"(?i)\b(?:second|third|fourth|fifth|2nd|3rd|4th|next|another) (?:[\w-]+ )?(?:relapse|recurrence|progression|line)\b"
 )

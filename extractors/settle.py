@@ -12,6 +12,7 @@ _ROUND = frozenset({"lymphodepletion", "conditioning", "gvhd_prophylaxis", "toxi
 # what blocks hold that are given once; regimens without them are repeated, and their days are those of a cycle
 _OF_LEUKEMIA = frozenset({"cytarabine", "daunorubicin", "idarubicin", "mitoxantrone", "asparaginase", "pegaspargase", "clofarabine", "homoharringtonine", "aclarubicin", "amsacrine", "nelarabine"})  # fmt: skip
 _PREPARES = frozenset({"conditioning", "lymphodepletion"})
+_BLOCK = 15  # days that one course of a regimen lasts at most
 _MOVED = frozenset({"later", "before", "ago"})
 _NEAR = 400  # characters within which what follows was led in
 _LINES = frozenset({"induction", "consolidation", "salvage", "bridging", "maintenance"})
@@ -59,6 +60,7 @@ def settle_dates(story: Story) -> None:
             c.start.day = None  # a later dose's day: the report counts from day 1
         _zero(c)
     for c in story.courses:
+        _prepares_next(c, story)
         _undated(c)
         _round(c)
         _last(c)
@@ -114,6 +116,18 @@ def _led_in(story: Story) -> None:
                 c.day0 = before.day0 or clock.shift(before.start.date, -1)
                 if c.start.day is not None or not c.start:
                     c.start.date = clock.shift(c.day0, min(int(d.value) for d in days))
+
+
+def _prepares_next(c: Course, story: Story) -> None:
+    """What prepares an infusion that is told of later counts from that: "FC (January 17-19) was given. Cells were infused on January 21 (day 0)"."""
+    if c.role not in _PREPARES or c.infusion or c.start.day is not None or clock.full(c.start.date) is None:
+        return
+    for coming in story.courses:
+        if coming.patient == c.patient and coming.infusion and coming.numbered and coming.day0:
+            days = clock.between(c.start.date, coming.day0)
+            if days is not None and 0 < days < _BLOCK and coming.status == "given":
+                c.anchor = coming
+                return
 
 
 def _undated(c: Course) -> None:
@@ -207,6 +221,11 @@ def _part(c: Course, whole: Course) -> None:
 
 def _whole(c: Course, parts: list[Course]) -> None:
     """A regimen whose days were told lasts, where each component has an end, as long as the longest of them."""
+    if len(parts) > 1 and not c.start and not c.cyclic and _one_block(parts):
+        first = min((p.start for p in parts), key=lambda w: w.date or "")
+        last = max((p.end or p.start for p in parts), key=lambda w: w.date or "")
+        c.start, c.end = When(first.date, first.day), When(last.date, last.day)
+        return
     if len(parts) > 1 and not c.start and not c.cyclic and all(p.start.day is not None for p in parts):
         first = min((p.start for p in parts), key=lambda w: w.day or 0)
         last = max((p.end or p.start for p in parts), key=lambda w: w.day or 0)
@@ -220,6 +239,14 @@ def _whole(c: Course, parts: list[Course]) -> None:
         c.end = When(last.date, last.day)
     elif len(parts) > 1 and c.start and all(p.start == c.start and p.end and p.end == parts[0].end for p in parts):
         c.end = When(parts[0].end.date, parts[0].end.day)
+
+
+def _one_block(parts: list[Course]) -> bool:
+    """Whether the calendar dates of all components lie in one block: "R-BAC: rituximab on 12 July, bendamustine on 13 and 14 July"."""
+    if not all(clock.full(p.start.date) for p in parts) or any(p.cyclic or p.repeated for p in parts):
+        return False
+    dates = [d for p in parts for d in (p.start.date, p.end.date) if clock.full(d)]
+    return (clock.between(min(dates, key=str), max(dates, key=str)) or 0) < _BLOCK
 
 
 def _is_on(c: Course, graft: Course) -> bool:

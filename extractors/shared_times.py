@@ -48,6 +48,11 @@ _ABSOLUTE = expression(
 _LATTER = expression(r"(?i)[,;]\s(?:and |but |with )?the (?P<which>latter|former)\b")
 # "since prophylaxis with sirolimus failed, ibrutinib was prescribed in 2019"
 _FAILED = expression(r"(?i)\b(?:fail(?:ed|ing)?|ineffective|insufficient|unsuccessful)\b")
+# "prednisolone was not enough, and ruxolitinib was added on 3 May": another statement, and no list
+_STATED = expression(
+    r"(?i)(?<!which )(?<!that )(?<!who )\b(?:was|were|is|are|did|does|had|has|have|could|would|proved|remained|sufficed|helped|brought|achieved|led|controlled)\b[^,;()]*(?:,| and| but)"
+)
+ADDED_TO = expression(r"(?i)\b(?:was|were|been) (?:\w+ )?(?:added|joined) to (?:the |her |his |ongoing |running )*\Z")
 _DAILY = frozenset({"calcineurin", "immunosuppressant"})
 _TAKEN_DAILY = _DAILY | {"jak", "vasopressor"}
 # "daratumumab (weekly) was combined with pomalidomide from December"
@@ -136,6 +141,8 @@ def left_of(
 ) -> list[int]:
     """The treatments before a time that share it: the nearest, and those listed with it that have no time yet."""
     left = [i for i in clause.therapies if therapies[i].end <= unit.start]
+    if len(left) > 1 and ADDED_TO.search(text, max(clause.start, therapies[left[-1]].start - 40), therapies[left[-1]].start):  # fmt: skip
+        left.pop()  # "mercaptopurine was added to dasatinib from March"
     if not left:
         return []
     last = left[-1]
@@ -286,7 +293,7 @@ def _bracketed_amount(text: str, start: int, end: int) -> bool:
 
 def _listed(text: str, start: int, end: int) -> bool:
     """Whether two subjects of one verb are listed: no other verb and no full phrase between them."""
-    if _FAILED.search(text, start, end):
+    if _FAILED.search(text, start, end) or _STATED.search(text, start, end):
         return False
     if _ENCLOSED.match(text, start, end) and not cues_of(text, start, end):
         return True

@@ -31,11 +31,11 @@ from extractors.transplants import find_transplants
 
 # a weak form counts next to words of treatment or an amount: "cycles of FC", "FC regimen", "Cy 300 mg/m2", "Flu/Cy"
 _TREATS_BEFORE = expression(
-    r"(?i)(?:cycles?|courses?|blocks?|regimens?|protocol|chemotherapy|therapy|treat(?:ed|ment)|with|received|given|of|plus|and|by|to|after|follow(?:ed|ing)|doses?|on|tapered|"
+    r"(?i)(?:cycles?|courses?|blocks?|regimens?|protocol|chemotherapy|therapy|(?:pre-?)?treat(?:ed|ment)|with|received|given|of|plus|and|by|to|after|follow(?:ed|ing)|doses?|on|tapered|"
     r"started|switched|\+|/|oral|intravenous|iv|high-dose|low-dose|including|include[ds]?|prophylaxis|using|via|without|no|omitting|omitted|instead of|than|,|\(|:)\s*(?:the |an? |\d+ )?\(?$"
 )
 _TREATS_AFTER = expression(
-    r"(?i)^\W{0,2}(?:regimens?|protocol|chemotherapy|chemoimmunotherapy|immunochemotherapy|conditioning|lymphodepletion|therapy|treatment|based|-based|cycles?|courses?|induction|consolidation|"
+    r"(?i)^\W{0,2}(?:regimens?|protocol|chemotherapy|chemoimmunotherapy|immunochemotherapy|(?:pre-?)?conditioning|lymphodepletion|therapy|(?:pre-?)?treatment|based|-based|cycles?|courses?|induction|consolidation|"
     r"salvage|maintenance|bridging|was|were|is|and|plus|\+|/|prophylaxis|taper|dose|\(?(?:at )?\d[\d.,]*\s?(?:mg|g|u|ug|mcg|IU|U)\b)"
 )
 _LISTED_AFTER = expression(

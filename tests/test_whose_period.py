@@ -1,0 +1,54 @@
+"""Starts and ends that belong to one treatment of several: verbs of other subjects, asides, regimens by their components, what runs already."""
+
+from collections.abc import Callable
+
+import pytest
+from test_periods import periods
+
+from models import Case
+
+# (story, {treatment: "start/day..end/day", "-" for none})
+AXI = "Axi-cel was infused on 4 May 2021 (day 0). "
+VERBS = [
+    (AXI + "On day 5, blood pressure dropped to 78/42 mmHg and norepinephrine had to be infused.", {"norepinephrine": "2021-05-09/5"}),
+    (AXI + "On day 5 platelets dropped below 10 and romiplostim was started.", {"romiplostim": "2021-05-09/5"}),
+    (AXI + "Anakinra was started on day 5 and dropped on day 9.", {"anakinra": "2021-05-09/5..2021-05-13/9"}),
+    (AXI + "Prednisolone 1 mg/kg was not enough and ruxolitinib was added on 3 June 2021.", {"prednisolone": "-", "ruxolitinib": "2021-06-03/30"}),
+    (AXI + "Dexamethasone did little and anakinra was begun on day 6.", {"dexamethasone": "-", "anakinra": "2021-05-10/6"}),
+    (AXI + "Dexamethasone and anakinra were begun on day 6.", {"dexamethasone": "2021-05-10/6", "anakinra": "2021-05-10/6"}),
+    (AXI + "From 8 June we gave methylprednisolone 1 mg/kg/d for 7 days (then tapered and discontinued within 6 weeks) and ruxolitinib 5 mg bid for 3 months.", {"methylprednisolone": "2021-06-08/35..2021-06-14/41", "ruxolitinib": "2021-06-08/35"}),
+]  # fmt: skip
+WAY = [
+    ("From 4 May 2018 she took imatinib. From 13 August 2018 imatinib made way for dasatinib, 80 mg once daily.", {"imatinib": "2018-05-04..2018-08-13", "dasatinib": "2018-08-13"}),
+    ("From 4 May 2018 she took imatinib. Imatinib stepped aside for dasatinib on 13 August 2018.", {"imatinib": "2018-05-04..2018-08-13", "dasatinib": "2018-08-13"}),
+    ("From 4 May 2018 she took imatinib. Imatinib ceded its place to nilotinib on 1 June 2019.", {"imatinib": "2018-05-04..2019-06-01", "nilotinib": "2019-06-01"}),
+    ("From 4 May 2018 she took dasatinib. Mercaptopurine 50 mg/m2 every evening and methotrexate 20 mg/m2 once weekly were added to dasatinib as maintenance from March 2019.", {"dasatinib": "2018-05-04", "mercaptopurine": "2019-03", "methotrexate": "2019-03"}),
+    ("Rituximab and cytarabine were given from 7 July 2014. An autograft was performed on 12 Jan 2015. Rituximab 1400 mg SC every 8 weeks was continued as maintenance up to Jan 2017.", {"cytarabine": "2014-07-07", "rituximab": "-..2017-01"}),
+    ("Ibrutinib was initiated on 4 December 2018 and stopped on 10 January 2019. In April of 2019 ibrutinib was tried once more.", {"ibrutinib": "2019-04"}),
+]  # fmt: skip
+BLOCKS = [
+    ("Bridging therapy was a single cycle of R-BAC: rituximab 375 mg/m2 on 12 July 2021, then bendamustine 70 mg/m2 on 13 and 14 July, and cytarabine 500 mg/m2 daily from 13 to 15 July.", {"R-BAC": "2021-07-12..2021-07-15"}),
+    ("R-DHAP was begun on 2 November 2021, composed by rituximab 375 mg/m2 on day 1, cisplatin 100 mg/m2 on day 1, cytarabine 2 g/m2 every 12 hours on day 2 and dexamethasone 40 mg daily on days 1-4. The PET performed after two cycles was unequivocal.", {"R-DHAP": "2021-11-02", "rituximab": "2021-11-02", "cisplatin": "2021-11-02", "cytarabine": "2021-11-02", "dexamethasone": "2021-11-02"}),
+    ("VCAP-AMP-VECP (mLSG15) therapy was initiated on November 16, 2020, and four courses were completed by April 2021.", {"VCAP-AMP-VECP": "2020-11-16..2021-04"}),
+    ("FC (fludarabine and cyclophosphamide, January 17-19, 2021) was given. CD19 CAR-T cells were transfused on January 21, 2021 (day 0).", {"FC": "2021-01-17/-4..2021-01-19/-2", "fludarabine": "2021-01-17/-4..2021-01-19/-2"}),
+    ("Haplo-HSCT was done on April 16, 2020 (day 0). Fludarabine and cyclophosphamide were given from January 17 to January 19, 2021. CD19 CAR-T cells were transfused on January 21, 2021 (day 0).", {"fludarabine": "2021-01-17/-4..2021-01-19/-2"}),
+    ("R-CHOP followed from 14 March 2022, four cycles every 21 days; pegfilgrastim 6 mg was injected on day 2 of each one.", {"R-CHOP": "2022-03-14", "pegfilgrastim": "-"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("story", "expected"), [*VERBS, *WAY, *BLOCKS])
+def test_each_has_its_own(story: str, expected: dict[str, str]) -> None:
+    found = periods("A 60-year-old man with leukemia was seen. " + story)
+    assert {name: found.get(name) for name in expected} == expected
+
+
+def test_another_name_in_brackets_is_no_other_course(case_of: Callable[[str], Case]) -> None:
+    case = case_of("A man with ATL was seen. VCAP-AMP-VECP (mLSG15) therapy was initiated on November 16, 2020.")
+    assert [t.name for t in case.therapies] == ["VCAP-AMP-VECP"]
+
+
+def test_a_second_regimen_before_other_cells_is_another(case_of: Callable[[str], Case]) -> None:
+    case = case_of(
+        "FC (fludarabine and cyclophosphamide) was given from 17 January 2021. CD19 CAR-T cells were infused on January 21, 2021. CD22 CAR-T cells were infused on March 12, 2021 following a second FC pretreatment."
+    )
+    assert [t.name for t in case.therapies].count("FC") == 2
