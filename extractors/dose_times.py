@@ -54,6 +54,8 @@ def placed_in_time(dose: DoseMention, course: Course, placed: Sequence[Placed], 
     if dose.basis == "total" or course.cyclic or not (where.alone or where.first):
         return dose
     units = [p.unit for p in placed if p.event not in {"end", "over"} and not p.unit.until and _belongs(where, p.unit)]
+    if where.alone and (kept := _kept_up(dose, course, placed, where)) is not None:
+        return kept
     if len(dose.days) > 1:
         return _in_a_row(dose, course)
     if dose.days and "respectively" in where.text:
@@ -76,6 +78,32 @@ def placed_in_time(dose: DoseMention, course: Course, placed: Sequence[Placed], 
     if day is None and any(t.vague for t in unit.times) and where.new:
         day = course.start.day
     return replace(dose, days=(day,)) if day is not None else dose
+
+
+_OTHERWISE = expression(
+    r"(?i)\b(?:taper|wean|reduc|decreas|lower|halv|increas|rais|escalat|doubl|interrupt|paus|switch|chang|replac|adjust|resum)"
+)
+
+
+def _kept_up(dose: DoseMention, course: Course, placed: Sequence[Placed], where: Place) -> DoseMention | None:
+    """ "480 mg daily was begun on day 0 and continued through day 100", "from day 6 5 mg was injected every 12 hours, until day 9"."""
+    if dose.duration is not None or len(dose.days) > 1 or "/min" in dose.unit:
+        return None
+    last = next((p.unit for p in placed if p.unit.until and not p.unit.spread), None)
+    first = next((p.unit for p in placed if p.event == "start" and not p.unit.until and not p.unit.spread), None)
+    if last is None or first is None or first.start > last.start or _of_a_finding(where, first):
+        return None
+    if _BREAK.search(where.text, min(where.at, first.start), last.start):
+        return None
+    begun, ended = first.times[0], last.times[-1]
+    if begun.kind != ended.kind or (dose.days and str(dose.days[0]) != str(begun.value)):
+        return None
+    if _OTHERWISE.search(where.text, min(where.at, first.start), last.end):
+        return None
+    kept = _lasting(dose, course, (begun, ended))
+    if kept.duration is None:
+        return None
+    return replace(kept, days=()) if begun.relation == "from" else kept
 
 
 def _on_several(units: Sequence[Unit]) -> bool:
@@ -115,7 +143,7 @@ _FOR_IT = expression(r"(?i)\A[\W\d]*\Z|\b(?:need|requir|necessitat|treated|manag
 
 def _of_a_finding(where: Place, unit: Unit) -> bool:
     """Whether the day before a treatment is told of what it was given for."""
-    if unit.start > where.at:
+    if unit.start > where.at or all(t.vague for t in unit.times):
         return False
     clause = max(where.text.rfind(c, 0, unit.start) for c in ";.") + 1
     if _ONLY_LEADS.fullmatch(where.text, clause, unit.start) or _BECAUSE.match(where.text, clause):
@@ -209,7 +237,7 @@ def _of_its_date(story: Story, fact: DoseFact) -> None:
     if dose.days or dose.duration or dose.frequency or dose.basis == "total" or course.length or course.end:
         return
     alone = sum(o.course is course for o in story.doses) == 1
-    if alone and course.status == "given" and course.start.day is not None and course.start.day < 0:
+    if alone and course.status == "given" and course.start.day is not None and -10 <= course.start.day < 0:
         fact.mention = replace(dose, days=(course.start.day,))
 
 

@@ -53,7 +53,7 @@ _DAILY_DOSE = expression(
 _RATE_BEFORE = expression(
     rf"""(?i)\b(?:(?:once|twice|thrice|(?:\d|{WORD})\s+times)[\s-]+(?:daily|weekly|(?:a|per|each|every)\s+(?:day|week|month))|daily|nightly|weekly|fortnightly|monthly
     |(?:at|before)\s+(?:bedtime|night)|(?:every|each)\s+(?:\w+\s+(?:hours?|hrs?|h|days?|weeks?|months?)|morning|evening|night|day|week|month)|(?:six|eight|twelve|6|8|12)[\s-]hourly)
-    [\s,]+(?:\(?(?:(?:in|at|as|with)\s+)(?:a\s+|single\s+)*(?:(?:doses?|portions?)\s+of\s+)?)?(?:(?!(?:and|plus|with)\b)[\w/-]+\s+){{0,2}}?(?:[\w-]+,\s+)?(?:doses?\s+of\s+|at\s+|of\s+)?\(?\Z""",
+    [\s,:]+(?:(?:consisting|composed|made\s+up)\s+of\s+)?(?:\(?(?:(?:in|at|as|with)\s+)(?:a\s+|single\s+)*(?:(?:doses?|portions?)\s+of\s+)?)?(?:(?!(?:and|plus|with)\b)[\w/-]+\s+){{0,2}}?(?:[\w-]+,\s+)?(?:doses?\s+of\s+|at\s+|of\s+)?\(?\Z""",
     re.VERBOSE,
 )
 # "three daily doses of fludarabine 25 mg/m2 and cyclophosphamide 250 mg/m2"
@@ -72,9 +72,9 @@ _TOTAL_BEFORE = expression(
 # "a total of 5.2×10^6/kg CD34+ cells were infused": one graft, not the sum of parts
 _A_TOTAL_OF = expression(r"(?i)\ba\s+total\s+of\s+\Z")
 _TAPERED_TO = expression(
-    r"(?i)\b(?:taper|wean|reduc|decreas|lower|increas|escalat|titrat)\w*\b[^.;]{0,45}\bto\s+(?:a\s+dose\s+of\s+)?\Z"
+    r"(?i)\b(?:taper|wean|reduc|decreas|lower|increas|escalat|titrat|ramp|climb|stepp|build|built|rais|rising|rose|uptitrat)\w*\b[^.;]{0,45}\bto\s+(?:a\s+dose\s+of\s+)?(?:(?:[\d.,]+|and|then|finally|ultimately|eventually)\s+)*\Z"
 )
-_OVER = expression(r"(?i)\b(?:over|within|during)\s")
+_OVER = expression(r"(?i)\b(?:over|within|during|in\s+the\s+(?:course|space)\s+of)\s")
 _GRAFT = ("CD34+", "TNC", "MNC")
 _TOTAL_AFTER = expression(
     r"(?i)\s*(?:\)?\s*as\s+(?:a\s+|the\s+)?(?:total|cumulative)\s+dose\b|\)?\s*(?:\w+[ ]){0,3}?(?:in\s+total|in\s+all|altogether|in\s+sum|in\s+toto)\b|(?:total|overall|cumulative(?:ly)?|all\s+told)\b(?=\s*(?:[),.;\]]|dose|\Z)))"
@@ -175,8 +175,8 @@ def _mention(
     found = _from_before(around, amount, before_start, found, low)
     if earlier and same_sentence:
         found = _carried(text, amount, found, earlier, listed=listed)
-        if found.route is None and earlier.route and _same_drug(around, amount, earlier):
-            found = replace(found, route=earlier.route)
+    if found.route is None and earlier and earlier.route and _same_drug(around, amount, earlier):
+        found = replace(found, route=earlier.route)
     if (
         found.duration
         and _TAPERED_TO.search(text, max(low, amount.start - 70), amount.start)
@@ -231,7 +231,7 @@ def _from_before(around: Surroundings, amount: Amount, start: int, found: Attrib
     ):
         found = replace(found, route=route[0])
     rate = _RATE_BEFORE.search(text, max(start, amount.start - 60), amount.start)
-    if rate and found.frequency is None:
+    if rate and found.frequency is None and not (found.days and ":" in rate[0]):
         frequency, basis, _ = find_frequency(text, rate.start(), amount.start)
         found = replace(found, frequency=frequency, basis=found.basis or basis)
     doses = _DAILY_DOSES_OF.search(text, max(sentence, amount.start - 110), amount.start)
@@ -339,6 +339,8 @@ def _carried(text: str, amount: Amount, found: Attributes, earlier: DoseMention,
         and not _OF_DAYS.search(direct)
     ):
         found = replace(found, duration=earlier.duration)  # "three days of A 25 mg/m2 and B 250 mg/m2"
+    if found.frequency is None and amount.per is None and found.basis is None and _of_each_cycle(text, earlier, direct):
+        found = replace(found, frequency=earlier.frequency, basis=earlier.basis)
     if found.route is None and (changed or listed or coordinated(direct)):
         found = replace(found, route=earlier.route)
     if (
@@ -360,11 +362,22 @@ def _carried(text: str, amount: Amount, found: Attributes, earlier: DoseMention,
     return found
 
 
+_CYCLES_OF = re.compile(r"1/\d+(?:d|wk)")
+
+
+def _of_each_cycle(text: str, earlier: DoseMention, between: str) -> bool:
+    """ "four cycles every 21 days, containing A 375 mg/m2, B 750 mg/m2 and C 2 mg": what stands before the list holds for all of it."""
+    told_before = earlier.frequency is not None and earlier.reach <= earlier.end
+    return told_before and _CYCLES_OF.fullmatch(earlier.frequency or "") is not None and coordinated(between)
+
+
 def _same_drug(around: Surroundings, amount: Amount, earlier: DoseMention) -> bool:
     """ "Talquetamab was injected subcutaneously: 0.01 mg/kg and 0.4 mg/kg as step-up doses, then 0.8 mg/kg": no other is named between."""
     if not around.names or earlier.unit != amount.unit or amount.start - earlier.end > 120:
         return False
     between = around.text[earlier.end : amount.start]
+    if ". " in between or "\n" in between or (";" in between and "total" in between):
+        return False
     if any(earlier.end <= a < amount.start for a, _ in around.names):
         return False
     return not other_name(around.text, earlier.end, amount.start) and not _TO_ANOTHER.search(between)

@@ -25,7 +25,8 @@ class Amount:
     list_end: int = 0
 
 
-_SEP = r"(?:\s?(?:-|~|/|->|→)\s?|\s*,\s*(?:and|or|then)\s+|\s*,\s*(?=\d)|\s+(?:to|and|or|then|followed\s+by|instead\s+of|rather\s+than)\s+|(?<=\d)e(?=\d))"
+_AT_LAST = r"(?:\s+(?:finally|ultimately|eventually|lastly|then|later|subsequently))?"
+_SEP = rf"(?:\s?(?:-|~|/|->|→)\s?|\s*,\s*(?:and|or|then){_AT_LAST}\s+|\s*,\s*(?=\d)|\s+(?:to|(?:and|or|then){_AT_LAST}|followed\s+by|instead\s+of|rather\s+than)\s+|(?<=\d)e(?=\d))"
 # 30 mg/m2 | 1,200 mg | 100-200 mg | 30, 60 and 90 mg | 3 million IU | 3 x 10^6 IU | 10-mg | 24 instead of 30 mg
 _AMOUNT = expression(
     rf"""
@@ -84,6 +85,10 @@ _CAP = expression(
 _INSTEAD = expression(r"(?i)(?:instead\s+of|rather\s+than|in\s+place\s+of)\s+(?:the\s+)?(?:\w+\s+){0,3}\Z")
 _PLANNED = expression(
     r"(?i)\b(?:planned|scheduled|intended|foreseen)\s+(?:at|dose(?:\s+(?:of|was))?|to\s+be|full\s+dose\s+of)?\s*(?:\w+\s+){0,2}\Z"
+)
+# "5 g/m2 had been intended, but only 3 g/m2 was given"
+_WAS_PLANNED = expression(
+    r"(?i)\)?(?:\s(?:daily|per day|per course))?\s(?:had|was|were|has)\s(?:been\s)?(?:(?:originally|initially|first|at first)\s)?(?:planned|intended|scheduled|foreseen|envisaged|aimed\s(?:at|for))\b"
 )
 
 
@@ -147,6 +152,8 @@ def _amounts(match: re.Match[str], clause: str, busy: frozenset[int]) -> Iterato
     flags = _context_flags(clause)
     if "instead" in flags:
         return
+    if _WAS_PLANNED.match(match.string, match.end()):
+        flags = (*flags, "planned")
     items = _items(match["numbers"], changed="previous" in flags, busy=busy, offset=match.start("numbers"))
     if len(items) > 1 and items[0][2] is None and _NUMBERED.search(clause):
         items = items[1:]

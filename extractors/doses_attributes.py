@@ -16,7 +16,7 @@ _GIVEN = expression(
 )
 _ROUTES = (
     ("it", r"intrathecal(?:ly|s)?|i\.\s?t(?:h)?\.|IT(?=\s+(?:MTX|methotrexate|cytarabine|chemo|Ara|hydro|dexa|inject))|intraventricular(?:ly)?|[Ii]n(?:to)?\s+(?:the|his|her)\s+(?:spinal|cerebrospinal)\s+(?:canal|fluid)|intraspinal(?:ly)?|(?:by|via|with\s+each)\s+lumbar\s+puncture|intralumbar(?:ly)?|(?<=mg\s)(?:IT|it)(?=\s*[,;.)(/]|\s+(?:on|at|weekly|every|twice|once|q|x|d\d))"),
-    ("iv", r"intravenous(?:ly)?|intra-venous(?:ly)?|i\.\s?v\.?|IV(?!-|\s?(?:GVHD|disease|CRS|ICANS|lymphoma|melanoma|according|\())|iv|ivgtt|ivd|iv\.?\s?gtt|by\s+vein|parenteral(?:ly)?|infusional|drip|IVIG|civi?|CIVI?|c\.i\.v\.?"),
+    ("iv", r"intravenous(?:ly)?|intra-venous(?:ly)?|i\.\s?v\.?|IV(?!-|\s?(?:GVHD|disease|CRS|ICANS|lymphoma|melanoma|according|\())|iv|(?:by|as|in|via|under)\s+(?:a\s+)?continuous\s+(?:\d+-h(?:our)?\s+)?infusion|ivgtt|ivd|iv\.?\s?gtt|by\s+vein|parenteral(?:ly)?|infusional|drip|IVIG|civi?|CIVI?|c\.i\.v\.?"),
     ("sc", r"subcutaneous(?:ly)?|sub-cutaneous(?:ly)?|s\.\s?c\.?|SC|sc|SQ|subcut(?:\.|aneous)?|under\s+the\s+skin|hypodermic(?:ally)?"),
     ("po", r"oral(?:ly)?|per\s?-?os|by\s+mouth|swallow(?:s|ed|ing)?|[Tt]ab\.|[Cc]ap\.|T\.(?=\s[A-Z])|p\.\s?o\.?|PO|po|perorally|peroral|per\s+orally|tablets?|capsules?|[Ss]yrup|[Ss]yp\.|nasogastric|enteral(?:ly)?|via\s+(?:a\s+)?(?:naso)?gastric"),
     ("im", r"intramuscular(?:ly)?|i\.\s?m\.?|IM|im"),
@@ -76,6 +76,7 @@ class Attributes:
     given: bool = False
     frequency_start: int = 0
     joint: bool = False  # said of several amounts
+    of_all: bool = False  # its route was taken from what is said of all of a list
     lengths: tuple[str, ...] = ()  # "for 3 and 2 days": of a list of lengths all
     end: int = 0
 
@@ -123,6 +124,7 @@ def _with_times(text: str, start: int, end: int, times: Sequence[TimeMention], f
     if each:
         row = f"P{plain_number(number(next(g for g in each.groups() if g)))}D"
         found = replace(found, duration=row, basis=found.basis or "per_day", end=max(found.end, each.end()))
+    dated = 0
     for mention in inside:
         if _RATE_WORD.search(text, max(start, mention.start - 12), mention.start) and mention.kind == "day":
             continue  # "halved every second day"
@@ -137,8 +139,12 @@ def _with_times(text: str, start: int, end: int, times: Sequence[TimeMention], f
             and mention.group == 0
             and not found.days
             and not (found.dated and mention.kind == "date")
+            and not (dated and not _SAME_DAY.fullmatch(text, dated, mention.start))
         ):
             found = _with_days(text, start, inside, mention, found)
+            dated = (
+                max((t.end for t in inside if t.kind == "date" and t.end <= found.end), default=0) if found.dated else 0
+            )
     if found.duration is None and (more := _ANOTHER.search(text, start, end)):
         unit = (more["unit"] or more["days"])[0].upper()
         found = replace(found, duration=f"P{plain_number(number(more['n'] or more['per'] or 'one'))}{unit}", end=max(found.end, more.end()))  # fmt: skip
@@ -147,6 +153,12 @@ def _with_times(text: str, start: int, end: int, times: Sequence[TimeMention], f
         return found
     length = f"P{count['n']}D" if count["days"] else None
     return replace(found, count=int(count["n"]), duration=length, end=max(found.end, count.end()))
+
+
+# "from 13 to 15 March (days -5 to -3)", not "from 2 to 4 January, cells were infused on January 7 (day 0)"
+_SAME_DAY = expression(
+    r"(?i)[\s,;(=\[]*(?:i\.e\.,?|that is,?|being|corresponding to|=|(?:of )?(?:the )?(?:first )?(?:cycle|course)(?: \d+)?)?[\s,(]*"
+)
 
 
 # what stands before a length without 'for': "x 3 days", "daily, 3 days", "q6h 3 d"

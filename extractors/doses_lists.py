@@ -23,7 +23,7 @@ _TWIN = expression(
 )
 # "A 30 mg/m2 and B 300 mg/m2 were given iv": the route of both
 _WERE = expression(r"(?i)\b(?:were|was)\b")
-_SAID_OF_ALL = expression(r"(?i)\b(?:were|was)\b|,\s*[a-z.]+\Z")
+_SAID_OF_ALL = expression(r"(?i)\b(?:were|was)\b|,\s*(?:(?:all|always|each|each time|invariably)\s+)?[a-z.]+\Z")
 _WERE_BOTH = expression(r"(?i)\b(?:were|both)\b")
 # "A 40 mg/day, B 400 mg/m2/day and C 10 mg/m2/day, each for 4 days"
 _EACH_FOR = expression(r"(?i)\b(?:each|all)\s+(?:\w+\s+)?(?:for|over)\b")
@@ -37,7 +37,7 @@ _BOTH_BY = expression(
     r"(?i)\b(?:both|all)\s+(?:of\s+them\s+)?(?:given\s+|administered\s+|infused\s+)?(?:by|per|intra|sub|oral|iv|i\.v|po|p\.o|sc|s\.c)"
 )
 _DAY_LIST = expression(
-    r"(?i)\s*(?:\([^)]*\)\s*)?\(?(?:(?:on|at)\s+)?(?:day|d)\s?[+-]?\d+\)?\s*,?\s*(?:and|then|followed by)?\s*"
+    r"(?i)\s*(?:\([^)]*\)\s*)?\(?(?:(?:on|at)\s+)?(?:(?:day|d)\s?[+-]?\d+|\d{1,2}(?:st|nd|rd|th)?\s[a-z]{3,9}(?:\s\d{4})?|[a-z]{3,9}\s\d{1,2}(?:,\s\d{4})?|\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?)\)?\s*,?\s*(?:and|then|followed by)?\s*"
 )
 _PER_DAY_IN_WORDS = expression(r"per\s+day|a\s+day")
 
@@ -101,8 +101,9 @@ def share(text: str, amounts: list[Amount], found: list[Attributes]) -> list[Att
             shared[i].route is None
             and shared[i + 1].route
             and coordinated(text[max(this.end, shared[i].end) : following.start])
-            and _BOTH_BY.search(text, following.end, max(following.end, shared[i + 1].end))
+            and (i + 1 in joint or _BOTH_BY.search(text, following.end, max(following.end, shared[i + 1].end)))
         ):  # "A 50 mg/m2 daily and B 20 mg/m2 weekly, both by mouth"
+            joint.add(i)
             shared[i] = replace(shared[i], route=shared[i + 1].route)
         elif (
             shared[i].duration is None
@@ -208,18 +209,20 @@ def _from_next(text: str, this: Amount, following: Amount, own: Attributes, last
     ):  # "A 10 mg po and B 100 mg on days 1-5": only how often may be said of both
         length = last.duration if together and not last.days else None
         return replace(own, frequency=last.frequency if often else None, basis=last.basis if often else None, duration=length, joint=often)  # fmt: skip
+    of_all = together or last.of_all or _WERE.search(text, following.end, max(following.end, last.end)) is not None
+    alike = this.unit == following.unit and (this.per is not None or following.per != "day")
     return replace(
         own,
         frequency=last.frequency if often else None,
         basis=last.basis if often else None,
-        duration=last.duration if often or last.days or this.unit == following.unit or together or each else None,
-        route=own.route
-        or (last.route if often or _WERE.search(text, following.end, max(following.end, last.end)) else None),
+        duration=last.duration if often or last.days or alike or together or each else None,
+        route=own.route or (last.route if often or of_all else None),
         days=last.days if len(last.days) > 1 else (),
         ranged=last.ranged,
         dated=last.dated,
         given=last.given,
         joint=often or each,
+        of_all=of_all,
     )
 
 

@@ -123,6 +123,7 @@ def filled(scene: Scene, t: TimeMention) -> bool:
     """Whether a length only says what it was filled with: "after 2 days of rest", "after 6 months of ibrutinib"."""
     return (
         t.kind == "duration"
+        and not t.vague  # "from the day of infusion"
         and t.anchor is not None
         and scene.text[: t.anchor[0] - scene.sentence.start].endswith("of ")
     )
