@@ -332,7 +332,8 @@ def _fill(when: When, told: When, *, same: bool = False) -> None:
     when.day = when.day if when.day is not None else told.day
 
 
-_OF_EACH = expression(r"(?i)[\s,)]*(?:of|in|per) (?:each|every|a|an) ")
+_OF_EACH = expression(r"(?i)[\s,)]*(?:of|in|per) (?:each|every) ")
+_IN_A = expression(r"(?i)[\s,)]*(?:of|in|per) an? ")
 _OF_CYCLE = expression(
     r"(?i)[\s,)]*(?:of (?:the |her |his )?(?:\w+ )?(?:cycle|course)\b|(?:out )?of (?:14|21|28|35|42)\b)"
 )
@@ -350,6 +351,8 @@ def _is_cycle_day(scene: Scene, course: Course, unit: Unit) -> bool:
     words = scene.text[days[0].start : days[-1].end]
     if "+" in words or any(int(t.value) <= 0 for t in days) or any(t.kind == "date" for t in unit.times):
         return False
+    if _IN_A.match(scene.text, days[-1].end):
+        return True
     if int(days[0].value) > 1 and BEGUN_ON.search(scene.text, 0, days[0].start):
         return False
     return bool(CYCLES.search(scene.text)) and not (len(days) == 1 and days[0].relation in {"from", "until"})
