@@ -86,7 +86,7 @@ def _has_no_aim(scene: Scene, course: Course, regimen: Course) -> bool:
 # "VIP (vincristine", "DCEP, beginning on May 24 (dexamethasone", "HAM followed, consisting of"
 _OPENED = expression(
     r"[\"'”’]?\s?(?:\w+\s){0,3}?[(\[:]\s?"
-    r"|,?\s(?:(?:regimen|protocol|chemotherapy|cycles?|courses?|was|were|had|been|used|begun|began|beginning|started|starting|commenced|initiated|given|tried|administered|followed|to bridge|as|bridging|on|from|in|since|the|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*|\d[\d./-]*),?\s){1,10}\((?!(?:days?|[dDJC]) ?[-+]?\d)"
+    r"|,?\s(?:(?:regimen|protocol|chemotherapy|(?:pre-?)?conditioning|lymphodeplet\w+|preparation|cycles?|courses?|days?|[DdJ] ?[-+]?\d+|[-+]\d+|until|till|through|then|therefore|subsequently|next|delivered|infused|applied|performed|to|was|were|had|been|used|begun|began|beginning|started|starting|commenced|initiated|given|tried|administered|followed|to bridge|as|bridging|on|from|in|since|the|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*|\d[\d./-]*),?\s){1,10}\((?!(?:days?|[dDJC]) ?[-+]?\d)"
     r"|, (?:that is|namely|i\.e\.|consisting of|comprising|composed of|including|with|which (?:consists|consisted|included|comprised))(?: of)?,? |\s?(?:regimen|protocol|chemotherapy|therapy|block|was|were|given|begun|on|in|\(day|[\d.():/ -]|day|followed|from|consisting|followed)*?(?:consisting of|comprising|composed of|including|containing|with|of|consist\w+ of|made up of|that is,?|i\.e\.,?|:|=)\s|[^.;]{0,60}?(?:consist(?:ing|ed|s) of|compris(?:ing|ed|es)|(?:composed|made up|formed|constituted) (?:of|by)|includ(?:ing|ed|es)|(?<=, )containing(?! \d)|rested (?:up)?on|: )|(?:(?! followed by| then| after| alternat| in alternat)[^.;()]){0,60}?,? (?:with|using) "
 )
 

@@ -181,7 +181,7 @@ def _exchanged(
     starts = (i in right) == (pair.kind == "new")
     if i in right[1:] and not _AND_TO.search(text[pair.end : therapies[i].start]):
         return False
-    others = [i - 1] if i in right[1:] else left[-1:] if i in right else right[:1]
+    others = [i - 1] if i in right[1:] else _subjects(text, left, therapies) if i in right else right[:1]
     begun = Unit(unit.start, unit.end, unit.times[:1], spread=False) if unit.spread else unit
     placed.append(Placed(i, unit, "start") if starts else Placed(i, begun, "over"))
     for k in others:
@@ -190,6 +190,14 @@ def _exchanged(
     return True
 
 
+def _subjects(text: str, left: list[int], therapies: Sequence[TherapyMention]) -> list[int]:
+    """The last treatment and those joined to it: "levetiracetam 20 mg/kg twice a day and dexamethasone replaced ..."."""
+    if len(left) > 1 and _JOINED_TO.fullmatch(text, therapies[left[-2]].end, therapies[left[-1]].start):
+        return left[-2:]
+    return left[-1:]
+
+
+_JOINED_TO = expression(r"(?:[^,;()]|\([^()]*\)){0,50}? (?:and|plus) (?:[a-z]+ ){0,2}")
 # "On 10 March a man with relapsed lymphoma (prior R-CHOP and R-GemOx) began glofitamab"
 _BEFORE_IT = expression(
     r"(?i)\((?:\w+ )?(?:prior|previous(?:ly)?|earlier|past|pre-?treated|after|following|status post|s/p|history)\b"

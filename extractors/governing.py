@@ -18,7 +18,7 @@ from extractors.time_units import ON, Unit, units_of
 
 _CUT_PHRASE = expression(r"[,;]\s")
 _WITH = expression(
-    r"(?i)\)?\s*(?:,|together)?\s*(?:(?:alternat\w+ |along |together |in (?:combination|tandem|concert|parallel) |accompanied )?(?:with|by)|alongside|plus|using|combined with|on)\b"
+    r"(?i)\)?\s*(?:(?:at|in) (?:a (?:\w+ )?dose of )?\d[\d.,]*\s?[\w/%]+(?:\s(?:iv|po|sc|daily|twice|once|thrice|a day|per day|orally|intravenously|bid|tid|qd|q\d+h))*\s*(?=,|with|together|plus|along))?(?:,|together)?\s*(?:(?:alternat\w+ |along |together |in (?:combination|tandem|concert|parallel) |accompanied )?(?:with|by)|alongside|plus|using|combined with|on)\b"
 )
 _NOUN = expression(
     r"(?i)(?:[ -]*(?:cells?|product))?[ -]*\b(?:infusion|treatment|therapy|administration|transplantation|maintenance|prophylaxis|regimen|chemotherapy|injection|conditioning)s?\b(?! (?:was|were) not)"

@@ -15,7 +15,7 @@ _CYCLES_BEFORE = expression(
 )
 _NUMBERED = expression(r"(?:^|[\s(,;:])\(?[1-9][.)]\s?\Z|\b[Ll]ine [1-9]:?\s\Z")
 _TOOK_BEFORE = expression(
-    r"(?i)\b(?:received|given|treated with|started on|switched to|changed to|followed by|then|underwent|administered|failed|on|put on|with|after|to|by|and|instead of|rather than|not|no|without|over|,|\)) ?(?:the |an? |\d+ |\w+ (?:cycles?|courses?) of |\")?$"
+    r"(?i)\b(?:received|given|began|commenced|resumed|treated with|started on|switched to|changed to|followed by|then|underwent|administered|failed|on|put on|with|after|to|by|and|instead of|rather than|not|no|without|over|,|\)) ?(?:the |an? |\d+ |\w+ (?:cycles?|courses?) of |\")?$"
 )
 _REGIMEN_AFTER = expression(
     r"(?i)^\"?[- ](?:regimens?|protocol|chemotherapy|immunochemotherapy|(?:pre-?)?conditioning|based|therapy|(?:pre-?)?treatment|x ?\d|cycles?|courses?|blocks?|induction|consolidation|salvage|bridging|maintenance|pre-?phase|elements?|phase|arm|schedule)\b"
@@ -45,6 +45,7 @@ _UNLISTED = (
     expression(rf"\b(?:cycles?|courses?|blocks?|rounds?) of (?:the )?(?:\w+-adjusted |modified )?{_LETTERS}(?= ?(?:regimen|protocol|chemo|was|were|with|for|as|and|led|followed|left|brought|produced|induced|achieved|gave|failed|resulted|reduced|yielded|cleared|,|\.|;|\(|\)|$))"),
     expression(rf"(?<![\w/-]){_LETTERS}(?=(?: |-based )(?:regimen|protocol|chemo(?:immuno)?therapy|immunochemotherapy)\b)"),
     expression(rf"(?<![\w/-]){_LETTERS}(?=-based (?:regimen|treatment|therapy|induction|salvage|consolidation))"),
+    expression(rf"(?<![\w/-]){_LETTERS}(?=,? (?:(?:was|were) (?:\w+ly |then |therefore |thus |next )*)?(?:substituted|chosen|given|administered|delivered|started|begun|initiated|used|followed|tried)\b[^.:;()]{{0,45}}: ?[a-z-]{{5,20}} \d)"),
     expression(rf"(?<![\w/-]){_LETTERS}(?= (?:was|were|is|made up|formed|came|followed as|constituted|served as) (?:the |her |his |our |an? )?(?:(?:next|second|third|fourth|last|final|first|following|initial|sole|chosen|\w+ (?:line|and)) )*(?:element|block|course|cycle|phase|line|regimen|salvage|induction|consolidation|reinduction|treatment|therapy)\b)"),
     expression(rf"\b(?:given|received|with|by|of|on|to|had|got|started|was|took|,) (?:the )?{_LETTERS}(?= (?:\(|as |for |in )(?:an? |the |her |his )?(?:(?:first|second|third|fourth|1st|2nd|3rd|initial|primary|urgent|further|standard|intensive|early|late)[- ])?(?:line |and )?(?:re-?)?(?:induction|consolidation|salvage|bridging|cytoreduction|pre-?phase|maintenance|line|upfront|frontline)\b)"),
     expression(rf"\b(?:given|received|got|had) {_LETTERS}(?= (?:once|twice|thrice|x ?\d|for \w+ cycles))"),
@@ -55,6 +56,11 @@ _BRACKETED = expression(rf"\((?:the )?{_LETTERS}(?: regimen| protocol| chemother
 _OTHER_LETTERS = expression(
     r"(?i)^(?:CAR(?:-?T)?S?|a?c?GVHD|CRS|ICANS|HLA.*|MRD|CNS|B?-?ALL|T-ALL|B-NHL|N?HL|AML|CLL|CML|MDS|MM|DLBCL|MCL|FL|PMBCL|PCNSL|CD\d.*|IV|PO|SC|DLIS?|ITs?|RIC|MAC|NMA|TBI|TLI|.*HSCT|.*SCT|.*BMT|.*HCT|BCMA|COVID.*|SARS.*|PD-?L?1|TKIs?|HMAs?|BTKi?|ICU|HIV.*|HBV|EBV|CMV|WHO|FDA|EMA|NCCN|EBMT|LDC?|CRP|PET.*|CT|MRI|IVIG|G-?CSF|GM-?CSF|PBSCs?|HSCs?|MUD|MSD|"
     r"DNA|RNA|PCR|NGS|FISH|IgG|EFS|PFS|OS|ORR|CR\d?|CRi|PR|SD|PD|VGPR|LDH|ANC|WBC|TNF.*|IL-?\d.*|JAK\d?|FLT3.*|BCR.*|KMT2A.*|TP53.*|IMiDs?|PIs?|NSAIDs?|ART|HAART|ECP|TPE|PLEX|CRRT|ECMO|RT|IFRT|ISRT|WBRT|CSI|SRS|PI3K.*|ADCs?|EGFR.*|ALK.*|VEGF.*|HER2.*|mTOR.*|PARP.*|BRAF.*|MEK.*|CDK.*|MTORi?|DOACs?|LMWH|TPN|NIV|CPAP|BiPAP|UK|USA?|EU|DOT|ATT|RIPE|HRZE|PPIs?|SSRIs?|ACE|ARB|H2|B-?cell|T-?cell|NK.*|MAIC|GPA|CPA|AIHA|ITP|TTP|III?|IV[AB]?|VI+|IX)$"
+)
+
+
+_DATED_AFTER = expression(
+    r"(?i) (?:in|from|since|on|until) (?:(?:early|mid|late)[- ])?(?:\w{3,9} )?(?:\d{1,2},? )?(?:19|20)\d\d\b"
 )
 
 
@@ -70,9 +76,9 @@ def is_regimen_here(text: str, start: int, end: int, entry: Entry, *, ambiguous:
     cycles, followed = _CYCLES_BEFORE.search(before), _REGIMEN_AFTER.match(after)
     if cycles or followed:
         return True
-    if ambiguous and end - start < 3:
-        return False  # TP is total protein, AP a projection
     took, told = _TOOK_BEFORE.search(before), _PREDICATE_AFTER.match(after)
+    if ambiguous and end - start < 3:  # TP is total protein, AP a projection; R2 may be taken
+        return bool(took and text[start:end][-1].isdigit() and _DATED_AFTER.match(after))
     if end - start > 2 and not ambiguous:
         return bool(took or told)
     if _TREATED.search(before) and _ANSWERED.match(after):
@@ -90,7 +96,8 @@ def _spelled_out(text: str, start: int, end: int, entry: Entry) -> bool:
     if behind.endswith(("(", "[")):
         return sum(c in behind for c in entry.components) >= min(2, len(entry.components))
     opens = re.match(
-        r"\W*(?:regimen|protocol|therapy|chemotherapy)?\W*[(\[:,=]|\s(?:with|consist|compris|includ)", ahead
+        r"\W*(?:regimen|protocol|therapy|chemotherapy)?(?: (?:in|from|on|since) [a-z0-9 ./-]{3,24}?)?\W*[(\[:,=]|\s(?:with|consist|compris|includ)",
+        ahead,
     )
     return opens is not None and sum(c in ahead for c in entry.components) >= min(2, len(entry.components))
 

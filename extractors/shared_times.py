@@ -11,7 +11,7 @@ from extractors.prepared import after_its_preparation, before_day_zero, dated_gr
 from extractors.time_units import PRENOMINAL_GAP, Unit, names_day_zero
 
 _PRENOMINAL_LEFT = expression(
-    r"(?i)(?:(?:^|[,;:(]|\band|\bthen|\bplus|\bor)\s*(?:and |then |later |finally |subsequently )*)(?:on|from|at|in|by|since|starting|starting on|starting from|beginning|beginning on|as of)?\s*(?:the )?$"
+    r"(?i)(?:(?:^|[,;:(]|\band|\bthen|\bplus|\bor)\s*(?:and |then |later |finally |subsequently |both |all |each )*)(?:on|from|at|in|by|since|starting|starting on|starting from|beginning|beginning on|as of)?\s*(?:the )?$"
 )
 # "6x R-CHOP -> PR (PET 09/2019)"
 _RESULT = expression(
@@ -77,6 +77,7 @@ _REASON = expression(
 _AMOUNT = expression(r"\d\s?(?:mg|g|ug|IU)\b")
 _ASIDE = expression(r"\([^()]*\)")
 _BY = expression(r"(?i)\)?,?(?: later| afterwards| after that)? (?:by|with)\b")
+_COLON = expression(r"\s?:\s?(?:\w+ ){0,2}")
 _STARTING = expression(
     r"(?i)\b(?:starting|beginning|commencing|begun|started|effective)(?: on| from| at)?\s*(?:the )?$"
 )
@@ -102,6 +103,15 @@ def prenominal(text: str, clause: Clause, unit: Unit, therapies: Sequence[Therap
             return []  # "haploidentical HSCT (15 May 2017) with post-transplant cyclophosphamide"
         amount = _bracketed_amount(text, therapies[left[-1]].end, unit.start)  # "A (100 mg d1, 400 mg d3-28) with B"
         return [] if amount else right[:1]
+    if (
+        right
+        and _COLON.fullmatch(text, unit.end, therapies[right[0]].start)
+        and text[: unit.head].rstrip()[-1:] in {"(", ";", ","}
+    ):
+        until = next((u.start for u in clause.units if u.start > therapies[right[0]].start), clause.end)
+        return [
+            i for i in right if therapies[i].start < until
+        ]  # "(days -6 to -3: fludarabine; days -4 and -3: cyclophosphamide)"
     if not right or (first and not left):
         return []
     if _FOLLOWED.search(text, max(clause.start, unit.start - 24), unit.start) and _BY.match(text, unit.end):
@@ -113,6 +123,8 @@ def prenominal(text: str, clause: Clause, unit: Unit, therapies: Sequence[Therap
     gap = PRENOMINAL_GAP.fullmatch(text, unit.end, therapies[right[0]].start)
     if gap is None and left:
         gap = _WITH.fullmatch(text, unit.end, therapies[right[0]].start)
+    if gap and len(right) > 1 and _BOTH.search(text, max(clause.start, unit.head - 8), unit.start):
+        return right[:2] if FILL.fullmatch(text, therapies[right[0]].end, therapies[right[1]].start) else right[:1]
     return [right[0]] if gap else []
 
 
