@@ -48,7 +48,7 @@ _WITH_GAP = expression(r"(?i)\bwith\b")
 _TIGHT = expression(r"(?i)^(?:\s?\([^()]{0,40}\))?(?:[\s-]|-based |-containing )?(?:oral |low-dose )?$")
 _CONNECTS = expression(
     r"(?i)^(?:\s?\([^()]{0,60}\))?[\s,:(-]*(?:(?:therap(?:y|ies)|chemotherapy|chemo|immunochemotherapy|treatments?|regimens?|phase|protocol|blocks?|courses?|cycles?|injections?|infusions?|doses?|drugs?|agents?|attempts?|options?|measures?|of the type|type|before (?:each|every|the first)[^,.;:]{0,30}|with|of|using|by|including|included|comprising|comprised|"
-    r"consist\w+|contain\w+|composed|was|were|is|being|has been|had been|started|begun|given|performed|administered|carried out|achieved|attempted|provided|commenced|initiated|switched to|changed to|made up of|based|on|per|as per|according to|i\.e\.|namely|that is|an?|the|oral|intravenous|intrathecal|high-dose|low-dose|single|"
+    r"consist\w+|contain\w+|composed|was|were|is|being|has been|had been|had|has|started|begun|given|performed|administered|carried out|achieved|attempted|provided|commenced|initiated|switched to|changed to|made up of|based|on|per|as per|according to|i\.e\.|namely|that is|an?|the|oral|intravenous|intrathecal|high-dose|low-dose|single|"
     r"reduced-intensity|myeloablative|standard|systemic|prolonged|immediate|two|three|four|one|six|eight|\+?\d+|and|then|also|therefore|thus|hence|accordingly|instead|\w+ly|from|day|days|to|at|in|for|w|took place|again|once more|relied|rested|ran|consisting|involved|employed)\b[\s,:()/-]*)*$"
 )
 _CUT = expression(
@@ -155,6 +155,8 @@ def purposes(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[str | No
                     )
                 _backward(found, numbers, text, spans, left or 0, cue.role, first=first, everything=everything)
             case "forward":
+                if right is not None and text[cue.end : spans[right][0]] == " ":
+                    found[right] = found[right] or cue.role  # "preemptive ganciclovir for CMV"
                 forward.append((right or 0, cue, n))
             case "after comma":
                 found[left or 0] = found[left or 0] or cue.role

@@ -21,7 +21,7 @@ from extractors.roles_cancer import conditions
 from extractors.story import Book, Scene, State
 
 _BACK = Folded(
-    r"(?i)\b(?:relaps|recurr(?:ed|ences?|ing)|recurrent (?:disease|leuk|lymph|myelom|tumou?r|cancer|mass|lesion)|progress(?:ed|ion)|progressive (?:disease|leuk|lymph|myelom|metasta|tumou?r|growth|enlarge|lesion|infiltrat|nodal)|(?<!steroid-)refractory(?! (?:\w+ )?(?:[ac]?GVHD|graft|hypotens|shock|cytopen|thrombocytop|fever|seizure|status|CRS|ICANS|hypox|neutrop|ana?em|infection|vomit|nausea|pain|to (?:steroid|platelet|transfus|vasopress|antibiotic|methylpred|predni|tocilizumab)))|(?:leuka?em\w+|lymphom\w+|myelom\w+|disease|blasts?|tumou?r|mass|lesions?|cancer) (?:\w+ )?(?:came back|returned|reappear)|(?<!drug-)(?<!multidrug )(?<!methicillin-)(?<!methicillin )resist(?!an(?:t|ce) (?:to (?:\w+ )?(?:antibiotic|vanco|mero|cefta|line|steroid)|organism|bacteri|strain|Pseudo|Staph|Enteroc|Klebs))|blast (?:crisis|phase)|transform)\w*|\bPD\b|\bPOD24\b|\bloss of (?:\w+ ){0,2}response|\b(?:disease|HLH|lymphohistiocytosis|leuka?emia|lymphoma|myeloma) (?:had |has )?(?:re-?activated|flared)|\b(?:second|third) (?:complete )?(?:remission|CR)\b|\bCR[23]\b|\bRichter\w*"
+    r"(?i)\b(?:relaps|recurr(?:ed|ences?|ing)|recurrent (?:disease|leuk|lymph|myelom|tumou?r|cancer|mass|lesion)|progress(?:ed|ion)|progressive (?:disease|leuk|lymph|myelom|metasta|tumou?r|growth|enlarge|lesion|infiltrat|nodal)|(?<!steroid-)refractory(?! (?:\w+ )?(?:[ac]?GVHD|graft|hypotens|shock|cytopen|thrombocytop|fever|seizure|status|CRS|ICANS|hypox|neutrop|ana?em|infection|vomit|nausea|pain|to (?:steroid|platelet|transfus|vasopress|antibiotic|methylpred|predni|tocilizumab)))|(?:leuka?em\w+|lymphom\w+|myelom\w+|disease|blasts?|tumou?r|mass|lesions?|cancer) (?:\w+ )?(?:came back|returned|reappear|(?:was|were|is|are) (?:\w+ )?back\b|made (?:its|a) (?:re-?appearance|comeback))|(?<!drug-)(?<!multidrug )(?<!methicillin-)(?<!methicillin )resist(?!an(?:t|ce) (?:to (?:\w+ )?(?:antibiotic|vanco|mero|cefta|line|steroid)|organism|bacteri|strain|Pseudo|Staph|Enteroc|Klebs))|blast (?:crisis|phase)|transform)\w*|\bPD\b|\bPOD24\b|\bloss of (?:\w+ ){0,2}response|\b(?:disease|HLH|lymphohistiocytosis|leuka?emia|lymphoma|myeloma) (?:had |has )?(?:re-?activated|flared)|\b(?:second|third) (?:complete )?(?:remission|CR)\b|\bCR[23]\b|\bRichter\w*"
 )
 # "relapsed after X", "refractory to X and Y": what stood before the disease came back
 _LOST = expression(
@@ -71,7 +71,7 @@ _IMMUNOSUPPRESSION = expression(
 _HLH = expression(r"\bHLH\b|(?i:ha?emophagocytic lymphohistiocyt)")
 # "heavily pretreated (ABVD, brentuximab vedotin, nivolumab)": each of the list is a line
 _MANY_LINES = expression(
-    r"(?i)\b(?:prior to|before) [^.;,]{3,40}, (?:\w+ ){1,3}had (?:\w+ )?(?:received|failed|undergone|been treated with)\b|\bsequential(?:ly)?\b|\bsuccessive(?:ly)?\b|\bheavily\b|\bpre-?treated\b|\b(?:prior|previous|earlier|past) (?:\w+ )?(?:therap(?:y|ies)|treatments?|regimens?)\b|\b(?:multiple|several|prior|previous|\d|two|three|four|five|six|seven) (?:\w+ )?lines?\b|\b(?:relapsed|progressed|progression|refractory|failed|failure) (?:\w+ )?(?:after|to|on|of|following)\b"
+    r"(?i)\b(?:prior to|before) [^.;,]{3,40}, (?:\w+ ){1,3}had (?:\w+ )?(?:received|failed|undergone|been treated with)\b|\bsequential(?:ly)?\b|\bsuccessive(?:ly)?\b|\bheavily\b|\bpre-?treated\b|\b(?:prior|previous|earlier|past) (?:\w+ )?(?:therap(?:y|ies)|treatments?|regimens?)\b|\b(?:multiple|several|prior|previous|\d|two|three|four|five|six|seven) (?:\w+ )?lines?\b|\b(?:relapsed|progressed|progression|refractory|failed|failure)(?:/refractory)? (?:(?!(?:and|was|had|after|who|received)\b)[\w-]+ ){0,5}?(?:after|to|on|of|following|despite)\b"
 )
 _ADDED = expression(r"(?i)\b(?:plus|with|combin\w+|alternat\w+)\b|[/+]")
 _TOGETHER = expression(r"(?i)\b(?:plus|with|combin\w+|and)\s*\Z|[-/+&]\s?\Z")
@@ -464,6 +464,9 @@ _GIVEN_WITH = expression(r"(?i)\b(?:given|administered|combined|infused|together
 _BESIDE = expression(r"(?i)\s?[-–/+&]\s?|\s(?:and|plus|with)\s")
 
 
+_UNTIL = expression(r"(?i)\b(?:until|till|up to)\b")
+
+
 def _years_later(scene: Scene, spans: list[tuple[int, int]], i: int) -> bool:
     """ "FCR in 2014 and ibrutinib from 2018": whether a treatment is dated a year or more after the one before it."""
     if i == 0:
@@ -474,6 +477,8 @@ def _years_later(scene: Scene, spans: list[tuple[int, int]], i: int) -> bool:
         last += 1  # "bendamustine-rituximab in 2013"
     stop = spans[last + 1][0] if last + 1 < len(spans) else len(scene.text)
     first = [y for at, y in dated if at < spans[i][0] and y.isdigit()]
+    if (until := _UNTIL.search(scene.text, spans[i][1], stop)) is not None:
+        stop = until.start()  # "an autograft in 2015, and lenalidomide until progression in June 2018"
     own = [y for at, y in dated if spans[i][1] <= at < stop and y.isdigit()]
     return bool(first and own) and int(own[0]) > int(first[-1])
 

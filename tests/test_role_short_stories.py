@@ -152,6 +152,26 @@ STORIES = [
         "A 9-year-old boy with ALL was treated with vincristine, daunorubicin and prednisone. Four lumbar punctures were made for prevention. Each time cytarabine 50 mg and dexamethasone 5 mg were instilled.",
         "vincristine: induction; daunorubicin: induction; prednisone: induction; cytarabine: prophylaxis; dexamethasone: prophylaxis",
     ),
+    (
+        "A 54-year-old man was diagnosed with multiple myeloma in March 2015. VCD was followed by an autograft in October 2015, and lenalidomide 10 mg was continued until biochemical progression in June 2018. Carfilzomib then failed.",
+        "vcd: induction; autologous hsct: infusion; lenalidomide: maintenance; carfilzomib: salvage",
+    ),
+    (
+        "A woman with multiple myeloma had an autograft in 2015 and daratumumab from June 2018.",
+        "autologous hsct: infusion; daratumumab: salvage",
+    ),
+    (
+        "A 29-year-old woman with relapsed classical Hodgkin lymphoma after ABVD, brentuximab vedotin, DHAP and nivolumab proceeded to haploidentical transplantation from her mother on 12 September 2019. In 2021 the lymphoma was back: donor lymphocytes were given three times together with bendamustine.",
+        "abvd: induction; brentuximab vedotin: salvage; dhap: salvage; nivolumab: salvage; haploidentical hsct: infusion; donor lymphocyte infusion: salvage; bendamustine: salvage",
+    ),
+    (
+        "A 66-year-old man with CLL had received FCR. Richter transformation was treated with R-CHOP. Liso-cel was infused on 6 October 2022; bridging had consisted of radiotherapy of 30 Gy to the axillary mass.",
+        "fcr: induction; r-chop: salvage; lisocabtagene maraleucel: infusion; radiotherapy: bridging",
+    ),
+    (
+        "A girl with AML underwent haploidentical transplantation on 3 May 2021. Preemptive ganciclovir was begun for CMV. Prophylactic levofloxacin was given because of neutropenia.",
+        "haploidentical hsct: infusion; ganciclovir: preemptive; levofloxacin: prophylaxis",
+    ),
 ]
 
 
