@@ -385,8 +385,8 @@ def _took_place(scene: Scene, local: tuple[int, int]) -> bool:
     """Whether a sentence tells that an infusion happened: a time or a verb of giving in its clause, no mere mention."""
     clause = clause_of(scene.spans, local[0])
     cues = cues_of(scene.text, *clause)
-    if any(c.kind == "start" for c in cues):
-        return True
+    if any(c.kind == "start" or (c.kind == "new" and c.end <= local[0]) for c in cues):
+        return True  # "fludarabine made room for 8.9 x 10^6 cells/kg"
     return not cues and not _MERELY.search(scene.text[: local[0]]) and bool(scene.times)
 
 
