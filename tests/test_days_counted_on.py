@@ -90,7 +90,7 @@ def test_what_had_returned_is_no_graft(case_of: Callable[[str], Case], told: str
 @pytest.mark.parametrize("gave_way", ["made room for", "made way for", "gave way to"])
 def test_days_count_from_the_cells_that_something_gave_way_to(case_of: Callable[[str], Case], gave_way: str) -> None:
     case = case_of(
-        "A woman with AML was given haploidentical bone marrow of her son on 3/14/2022 (Day 0), which was rejected. "
+        "A woman with AML had bone marrow of her haploidentical son with 3.1 x 10^6 CD34+ cells/kg on 3/14/2022 (Day 0). On Day +28 no donor cells were found: graft failure. "
         f"Fludarabine 30 mg/m2/day from 4/22/2022 to 4/24/2022 (Days -5 to -3) {gave_way} 8.9 x 10^6 CD34+ cells/kg from mobilized blood of her brother on 4/27/2022. "
         "Cyclophosphamide 25 mg/kg/day was given on Days +3 and +4."
     )
