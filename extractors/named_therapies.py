@@ -63,7 +63,7 @@ def given_later(scene: Scene, m: TherapyMention, start: int) -> bool:
 
 # "autografted in first CR", "the transplant was performed in CR2": the state was there before
 _DONE_IN = expression(
-    r"(?i)(?:\s?\([^()]*\))?(?: from (?:an? |the |her |his )?[\w'/-]+(?: [\w'/-]+){0,4}?)?(?:, (?:entering|reaching|undergoing|approaching|facing) (?:it|this))?(?:,? (?:(?:was|were|had been|being) )?(?:\w+ly )?(?:performed|carried out|done|given|undertaken|administered))?(?:,? (?:in|on|at) [\w ,]{2,24}?)?,? (?:in|while in|during|whilst in) (?:her |his |the )?(?:first |second |third |fourth |complete |partial |very good |good |molecular |morphologic(?:al)? |h(?:a)?ematologic(?:al)? |continuous |deep |MRD-negative |near-)*"
+    r"(?i)(?:\s?\([^()]*\))?(?: from (?:an? |the |her |his )?[\w'/-]+(?: [\w'/-]+){0,4}?)?(?:, (?:entering|reaching|undergoing|approaching|facing) (?:it|this))?(?:,? (?:(?:was|were|had been|being) )?(?:\w+ly )?(?:performed|carried out|done|given|undertaken|administered))?(?:,? (?:in|on|at) [\w ,]{2,24}?)?,? (?:in|while in|during|whilst in|while(?: still)?|whilst|being|still|although) (?:her |his |the )?(?:first |second |third |fourth |complete |partial |very good |good |molecular |morphologic(?:al)? |h(?:a)?ematologic(?:al)? |continuous |deep |MRD-negative |near-)*"
 )
 
 

@@ -9,7 +9,8 @@ from extractors.courses import Course
 from extractors.expressions import expression
 from extractors.mentions import ResponseMention
 from extractors.response_others import of_no_cancer, of_syndrome
-from extractors.response_seen import same_as_last, weigh
+from extractors.response_refractory import PAIR_BEFORE, label_of, to_line
+from extractors.response_seen import residue_told, same_as_last, weigh
 from extractors.response_standing import COURSE_FAILED, GOOD, HELD, LINES, LOST, stands_now, treated
 from extractors.responses import is_hypothetical, is_measure, other_subject
 from extractors.spinal_fluid import was_in_csf
@@ -23,17 +24,11 @@ _ATTRIBUTE = expression(
 
 _PAIR_AFTER = expression(r"(?i)^\s?(?:/|or |and |-|, )\s?(?:refractory|relapsed)")
 
-_PAIR_BEFORE = expression(r"(?i)(?:\brelapsed|\brefractory)\s?(?:/|,? or |,? and |-|, )\s?$|\b(?:relapse|r)\s?[/-]\s?$")
-
-_NO_DISEASE = expression(
-    r"(?i)^\s?(?:septic|hypo|neutropeni|thrombo|cytopeni|CRS|ICANS|GV?HD|fever|HLH|shock|seizure|status|cases?\b|patients?\b|to (?:steroid|tocilizumab|cortico|antibiot|platelet|transfus|anakinra|immunosuppress|glucocort|vasopress|fluid|G-CSF|treatment with (?:steroid|antibiot)|six|five|four|three|two|multiple|several|\d|at least|more|prior|previous|\w+ (?:prior |previous )?lines|standard|conventional|chemotherapy and))"
-)
-
 _OF_OTHER = expression(r"(?i)(?:steroid|platelet|transfusion|corticosteroid|glucocorticoid|insulin|DORIS|renal|lupus|nephr\w+|clinical SLE|of (?:the )?(?:SLE|lupus|CRS|ICANS|GV?HD|infection|symptoms|colitis))(?:[- ]|\s\w+\s)$")  # fmt: skip
 
 _OF_OTHER_AFTER = expression(r"(?i)^ (?:of|from|in) (?:the |her |his |all )?(?:SLE|lupus|arthritis|nephritis|CRS|ICANS|GV?HD|infection|symptoms?|colitis|toxicit\w+|skin rash|HLH|fever|diabetes|pneumonia|neurolog\w+|pain|nausea|uveitis|anti-\w+|B cells|chimerism|cytopeni\w+|depression)")  # fmt: skip
 
-_ORDINAL_LABEL = expression(r"(?i)\b(?:in|of|at|during|for|after|beyond|time of) (?:(?:the|her|his|a|this|that|such|their) )?(?:(?:first|second|third|1st|2nd|3rd|complete|molecular|morphologic\w*|h\w+logic\w*|cytogenetic|clinical|MRD-negative|continuous) )*$")  # fmt: skip
+_ORDINAL_LABEL = expression(r"(?i)\b(?:in|of|at|during|for|after|beyond|relapsed? from|recurrence from|time of) (?:(?:the|her|his|a|this|that|such|their) )?(?:(?:first|second|third|1st|2nd|3rd|complete|molecular|morphologic\w*|h\w+logic\w*|cytogenetic|clinical|MRD-negative|continuous) )*$")  # fmt: skip
 
 _IS_STATE = expression(
     r"(?i)\b(?:is|was|were|be|been|remain\w*|stay\w*|still|now|continu\w*|enter\w*|went|put|brought|achiev\w*|attain\w*|reach\w*|result\w*|led|found|docum\w*|shown?|show\w*|reveal\w*|confirm\w*|kept|live\w*|alive|induc\w*|obtain\w*|gained|judged|assessed|evaluated|convert\w*|turned|restored|persist\w*|each|doing well|well)\b[^.;]{0,32}$"
@@ -86,8 +81,15 @@ def _why_not(
         return "a heading"
     if r.category == "PD" and not (scene.therapies or treated(book, scene) or _TREATED_BEFORE.search(scene.text)):
         return "before any treatment"  # "MDS that progressed to AML"
+    if "residue" in r.flags:
+        return None if residue_told(book, scene, r, patient) else "no residual disease before"
     if "same" in r.flags:
         return same_as_last(book, scene, r, patient)
+    if "finding" in r.flags and any(
+        "residue" in x.flags and x.start <= r.start < x.end and residue_told(book, scene, x, patient)
+        for x in scene.responses
+    ):
+        return "residual disease"
     if "finding" in r.flags:
         return "hypothetical" if is_hypothetical(before) else weigh(book, scene, r, patient)
     none_seen = kind == "imaging" and words.endswith(("disease", "lymphoma", "tumor", "tumour"))
@@ -102,18 +104,25 @@ def _why_not(
         return "blasts before a remission"
     if (reason := of_no_cancer(book, scene, r, kind, words, before, after)) is not None:
         return reason
-    if kind == "marrow" and _FLUID.search(words) and not was_in_csf(book, scene, start):
+    of_fluid = kind == "marrow" and _FLUID.search(words)
+    if (of_fluid or (kind == "free" and _FLUID_WAS.search(before))) and not was_in_csf(book, scene, start):
         return "never in the spinal fluid"
     if r.category is None:
         gene = kind != "hyphen" and "MRD" not in words and "esidual" not in words
         if gene and (not treated(book, scene) or "at diagnosis" in scene.text):
             return "at diagnosis"
+        if (
+            not (scene.times or scene.therapies or _VERB.search(scene.text))
+            and len(scene.text) < 60
+            and words.islower()
+        ):
+            return "a heading"
         return "hypothetical" if is_hypothetical(before) or is_measure(after) else None
     if is_measure(after) and kind not in {"refractory"}:
         return "a measure"
-    if is_hypothetical(before) or _SOMEBODY.search(before[-60:]):
+    if (is_hypothetical(before) and not _CRITERIA_MET.match(after)) or _SOMEBODY.search(before[-60:]):
         return "hypothetical"
-    if _PAIR_AFTER.match(after) or _PAIR_BEFORE.search(before):
+    if _PAIR_AFTER.match(after) or PAIR_BEFORE.search(before):
         return "a label"
     if (kind != "free" and _OF_OTHER.search(before[-40:])) or _OF_OTHER_AFTER.match(after):
         return "not of the disease"
@@ -133,6 +142,8 @@ def _why_not(
     ):
         return "a label"
     if _SINCE_RESPONSE.search(before) and stands_now(book, patient) == "response":
+        return "told of before"
+    if _FROM_STATE.search(before[-40:]):
         return "told of before"
     if _GRAFTED_IN.search(before) and _complete_before(book, scene, r, patient):
         return "told of before"
@@ -173,6 +184,10 @@ def _regained(book: Book, r: ResponseMention, patient: int) -> bool:
 # "twelve months after achieving CR she relapsed": the remission that was told of
 _SINCE_RESPONSE = expression(
     r"(?i)\b(?:months?|years?|weeks?|days?) (?:after|from|since|into|post|following|of) (?:(?:the|her|his|this|that|first|second|third|last|achiev\w+|attain\w+|reach\w+|enter\w+|obtain\w+|onset of|documentation of|start of|molecular|morphologic\w*|h\w+logic\w*|an?) )*$"
+)
+# "we spoke of relapse from CR"
+_FROM_STATE = expression(
+    r"(?i)\b(?:relaps\w*|recurrence|progress\w+|loss) (?:from|out of) (?:(?:an?|the|her|his|first|second|stringent|deep|complete) )*$"
 )
 # "haploidentical transplantation was performed in first CR"
 _GRAFTED_IN = expression(
@@ -286,7 +301,7 @@ def _no_loss(
         )
         return None if lines or recent or COURSE_FAILED.search(before[-60:]) else "not of the disease"
     if kind == "refractory":
-        return None if _to_line(scene, r, before, mentioned) else _label_of(before, after)
+        return None if to_line(scene, r, before, mentioned) else label_of(before, after)
     if (
         r.category == "NR"
         and kind == "none"
@@ -348,12 +363,15 @@ _COUNTED_FROM = expression(
 
 # the spinal fluid matters where the disease had been found there
 _FLUID = expression(r"(?i)^(?:CSF|(?:cerebro)?spinal fluid)")
+_FLUID_WAS = expression(r"(?i)\b(?:CSF|(?:cerebro)?spinal fluid) (?:was|were|is|remained) $")
 
 
 def _relapsed_before(book: Book, patient: int) -> bool:
     return any(f.patient == patient and f.category in LOST for f in book.story.responses)
 
 
+# "the criteria of an sCR were fulfilled"
+_CRITERIA_MET = expression(r"(?i) (?:was|were|had been|are) (?:\w+ )?(?:fulfilled|met|satisfied|reached)\b")
 # "what to do once such a child has relapsed"
 _SOMEBODY = expression(r"(?i)\b(?:once|when|if|whenever|where) (?:such )?(?:an?|any) (?:\w+ ){1,3}(?:has |have )?$")
 
@@ -373,55 +391,7 @@ _TELEGRAPHIC = expression(r"(?:->|=>|→|:|=)\s?$")
 
 _VERB = expression(r"(?i)\b(?:was|were|is|are|had|has|have|came|occurred|followed|\w{3,}ed|showed|found|again|after)\b")
 
-# "refractory to bosentan": a drug that no lymphoma is treated with
-_TO_OTHER = expression(
-    r"(?i)^ to (?!(?:the |this |all |both |\w+ (?:cycles|courses|lines) of )*(?:(?-i:[A-Z0-9][\w/+-]*)|treatment|therap\w+|[\w-]+-cel\b|\w+leucel\b|(?:the )?(?:infused |CAR[- ]?T[- ])?cells|chemo\w*|induction|salvage|re-?induction|azacit\w+|veneto\w+|ibrut\w+|lenalid\w+|bortez\w+|daratum\w+|ritux\w+|blinatum\w+|inotuz\w+|imatinib|dasatinib|\w+tinib|\w+mab\b|\w+zomib|\w+lomide|cytarabine|it\b|first|second|third|initial|these|radiother\w+))"
-)
-
-_FOUND_SO = expression(
-    r"(?i)\b(?:(?:was|were|proved|proven|remained|became|turned out|being|is) (?:to be )?(?:thus |therefore |hence |clearly |primary |also |again |still |largely |completely )*"
-    r"|(?:document|show|reveal|confirm|demonstrat|indicat|evidenc|establish|disclos|found|suggest|display|consistent with|judged|rated|classified)\w*(?: as)? (?:an? |the )?(?:primary |persistent |chemo-?|still )*)$"
-)
-
-# "contained 34% blasts: refractory disease"
-_BLASTS_SO = expression(
-    r"(?i)\d\s?%[^.;:]{0,30}\b(?:blasts|plasma cells|leuka?emic cells)\b[^.;:]{0,24}[:,(\u2013-]\s?(?:i\.e\.,? |that is,? |thus |hence )?$"
-)
-
-_WAS_FOUND = expression(
-    r"(?i)^(?: disease| leuka?emia| lymphoma)? (?:was|were) (?:\w+ly )?(?:documented|shown|found|seen|confirmed|demonstrated|diagnosed|noted|evident|stated|observed)\b"
-)
-
-
 # "primary mediastinal B-cell lymphoma progressed": what progressed is said
 _NAMED = expression(
     r"(?:(?i:disease|lymphoma|leuka?emia|myeloma|malignan|tumou?r|cancer|neoplas)|(?:[BT]-)?(?:ALL|MDS|AML|CLL|CML|DLBCL|MM|FL|MCL|PMBCL)\b)"
 )
-
-
-def _to_line(scene: Scene, r: ResponseMention, before: str, mentioned: dict[int, Course]) -> bool:
-    """Whether a line is named to which the disease did not respond: "lymphoma refractory to R-CHOP and R-ICE"."""
-    if _PAIR_BEFORE.search(before) or before.rstrip().endswith(("steroid", "platelet", "class")):
-        return False
-    return any(
-        scene.text[r.end - scene.sentence.start : m.start - scene.sentence.start] in {" to ", " to both "}
-        and (c := mentioned.get(id(m))) is not None
-        and c.role in LINES
-        and c.status == "given"
-        for m in scene.therapies
-    )
-
-
-def _label_of(before: str, after: str) -> str | None:
-    """ "refractory DLBCL" is a label, "the disease was refractory" a finding."""
-    if (
-        _NO_DISEASE.match(after)
-        or _TO_OTHER.match(after)
-        or re.search(
-            r"(?i)(?:steroid|platelet|class|double|triple|penta|quad\w*|multi|treatment|therapy)[- ]?$", before
-        )
-    ):
-        return "a label"
-    if _BLASTS_SO.search(before[-70:]) or _FOUND_SO.search(before[-40:]) or _WAS_FOUND.match(after):
-        return None
-    return "a label"

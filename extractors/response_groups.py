@@ -20,6 +20,9 @@ def without_soft(book: Book, scene: Scene, states: list[ResponseMention]) -> lis
     vague = [r for r in vague if not (r.rule.endswith("blasts") and _ends_it(scene, r, states))]
     exact = [r for r in states if r.category and r not in vague]
     vague = [r for r in vague if not _followed_by_line(scene, r, exact)]
+    for r in vague if _said_next(book) else ():
+        book.skip(r, "said more exactly")
+        states = [s for s in states if s is not r]
     if len(vague) < len(states) and any(r.category and r not in vague for r in states):
         for r in vague:
             book.skip(r, "said more exactly")
@@ -32,6 +35,15 @@ def without_soft(book: Book, scene: Scene, states: list[ResponseMention]) -> lis
     for r in seen:
         book.skip(r, "said more exactly")
     return [r for r in states if r not in seen]
+
+
+def _said_next(book: Book) -> bool:
+    """Whether a main clause joined to this one states what came of it: "R-DHAP failed, and by January progressive disease was seen"."""
+    following = book.scenes[book.at + 1 : book.at + 2]
+    return any(
+        s.sentence.joined and not s.therapies and any(r.category in LOST | {"NR", "SD"} for r in s.responses)
+        for s in following
+    )
 
 
 def _names(scene: Scene, named: ResponseMention, seen: ResponseMention) -> bool:
@@ -280,7 +292,9 @@ def _own_times(scene: Scene, last: list[ResponseMention], r: ResponseMention, be
 
 
 _CLAUSE = expression(r"(?i);|\b(?:and|but|then|which|who|before|until|while)\b")
-_BRACKET = expression(r"\s?\([^()]*\)")
+_BRACKET = expression(
+    r"\s?\([^()]*\)|\s(?:at|to|below|by|<) ?(?:a sensitivity of |the level of |level of )?(?:10\^?-\d|\d(?:\.\d+)?\s?x\s?10\^?-\d|flow\b|NGS|PCR)"
+)
 _FOLLOWED = expression(
     r"(?i)\s(?:followed|occurred|came|ensued|developed|set in|was \w{3,}ed|were \w{3,}ed|appeared|supervened)(?= )"
 )

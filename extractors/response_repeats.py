@@ -77,6 +77,8 @@ def restated(
         if f is known[-1] and f.after is fact.after and not fact.ongoing:
             whole = f.category == fact.category and (f.mrd == fact.mrd or fact.mrd is None or near)
             part = near and not fact.staged and (f.category is None or fact.category is None)
+            if part and fact.duration and (named := _named_before(fact, known)):
+                return named  # "MRD was gone at month 3. This remission lasted 11 months"
             if whole or part or (kept and f.mrd == fact.mrd):
                 return f
         if (
@@ -88,6 +90,11 @@ def restated(
         ):
             return f
     return None
+
+
+def _named_before(fact: ResponseFact, known: list[ResponseFact]) -> ResponseFact | None:
+    """The last assessment after the same treatment that has the name of the state."""
+    return next((f for f in reversed(known) if f.after is fact.after and f.category == fact.category is not None), None)
 
 
 def _another_line(fact: ResponseFact, f: ResponseFact) -> bool:

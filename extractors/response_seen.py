@@ -86,6 +86,13 @@ def same_as_last(book: Book, scene: Scene, r: ResponseMention, patient: int) -> 
     return None
 
 
+def residue_told(book: Book, scene: Scene, r: ResponseMention, patient: int) -> bool:
+    """Whether "it" is the residual disease of the sentence before, or of this one."""
+    last = next((f for f in reversed(book.story.responses) if f.patient == patient and not f.retold), None)
+    near = book.scenes[max(0, book.at - 1)].sentence.start
+    return last is not None and last.mrd is not None and near <= last.spans[-1][0] < r.start
+
+
 def _infused(book: Book, patient: int) -> bool:
     return any(c.patient == patient and c.kind == "transplant" and c.status == "given" for c in book.story.courses)
 

@@ -16,11 +16,19 @@ _NONE = expression(
 _CLEAN = expression(
     r"(?i)\s?(?:(?:of the marrow|of marrow|analysis|assay|too|studies|results?)\s)?(?:was|were|is|remained|came back|proved|being)\s(?:also |entirely |completely |again |still )?(?:clean|clear|blank|unremarkable|free of (?:disease|leuka?emia|lymphoma|myeloma))\b"
 )
+# "the sample was clean by PCR", "CRi with 0.3% by flow"
+_BY_ASSAY = expression(
+    r"(?i)\b(?:(?P<clean>(?<!blood )(?<!blood was )(?<!skin was )(?:clean|clear|blank|free))|(?:with|of|at|still|was|showed|left|leaving) (?:only )?(?:0[.,]\d+|[1-4](?:[.,]\d+)?)\s?%) (?:by|in|on) (?:multi\w+ |quantitative |RT-|q)*(?:flow\b(?: cytometry)?|PCR|NGS|FCM|MFC|sequencing)"
+)
 _LEFT = expression(
     r"(?i)\b(?:still|residual|remain\w*|persist\w*|left|traces?|minute|small|low-level|continued to|even then|yet|linger\w*)\b"
 )
 _LEVEL = expression(r"(?<![\d.<])(?:[0-4](?:[.,]\d+)?\s?%|\d(?:\.\d+)?\s?x\s?10\^?-\d)")
 _MORE = expression(r"(?<![\d.,])(?:[5-9]|\d{2,3})(?:[.,]\d+)?\s?%")
+# "did not let us relax, picking up 0.6% abnormal cells"
+_COUNTED = expression(
+    r"(?i)\b(?:picking up|picked up|counted|counting|finding|detecting|disclosing|showing|revealing|identifying) (?:only |still |about )?(?:[0-4](?:[.,]\d+)?\s?%|\d(?:\.\d+)?\s?x\s?10\^?-\d)"
+)
 # other places and times: the spinal fluid, the graft, the diagnosis
 _ELSEWHERE = expression(
     r"(?i)\b(?:CSF|cerebrospinal|spinal fluid|lumbar|pleural|ascit\w+|effusion|lymph node|donor|graft|harvest|product|apheres\w*|diagnos\w*|at presentation|initially|CD19-|expressed|expressing|positive for)\b"
@@ -30,6 +38,10 @@ _ENDS = (";", ". ", ", but ", " while ", " whereas ")
 
 def find_by_assay(sentence: str) -> Iterator[tuple[int, int, str]]:
     """Where an assay tells of residual disease: start, end, "negative" or "positive"."""
+    for m in _BY_ASSAY.finditer(sentence):
+        if not _ELSEWHERE.search(sentence):
+            yield m.start(), m.end(), "negative" if m["clean"] else "positive"
+            return
     for m in _ASSAY.finditer(sentence):
         if _ELSEWHERE.search(sentence):
             return
@@ -44,7 +56,9 @@ def find_by_assay(sentence: str) -> Iterator[tuple[int, int, str]]:
             continue
         start, end = min(m.start(), clone.start()), max(m.end(), clone.end())
         words = (max(low, start - 25), min(high, end + 45))
-        if _NONE.search(sentence, *words):
+        if _COUNTED.search(sentence, *words):
+            yield start, end, "positive"
+        elif _NONE.search(sentence, *words):
             yield start, end, "negative"
         elif not _MORE.search(sentence, *words) and (_LEVEL.search(sentence, *words) or _LEFT.search(sentence, *words)):
             yield start, end, "positive"

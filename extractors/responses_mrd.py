@@ -32,6 +32,8 @@ _BEFORE = expression(
 _FROM = expression(
     rf"(?i)\bfrom (?:negativ\w+|positiv\w+|undetect\w+|detect\w+|(?:{_NUMBER})|[<≤]\s?(?:{_NUMBER}))(?=[^.;]{{0,30}}\bto\b)"
 )
+# "the assay (sensitivity 10^-5) was negative": what it could have seen
+_SENSITIVE = expression(r"(?i)\s\([^()]*\b(?:sensitiv\w*|limit|threshold|resolution|cut-?off)\b[^()]*\)")
 # "MRD amounted to 0.03% in hers and was undetectable in his"
 _SECOND = expression(
     rf"(?i)[^.;,]{{1,30}},? (?:and|but) (?:was |were |became )?(?P<state>negative|undetectable|positive|detectable|(?:{_NUMBER})) (?=in (?:his|hers|the|patient|case|sibling|her|that)\b)"
@@ -67,7 +69,7 @@ _STOP = expression(
     r";|\. |: (?=[a-z])|\b(?:while|whereas|although|but|donor chimerism|chimerism|which (?:was|were)|because|so that|after|before)\b"
 )
 _VIRAL = expression(r"(?i)\b(?:CMV|EBV|HHV|BK|JC|virus\w*|viral|adenovir\w*|SARS|COVID|influenza|HIV|HBV|hepatitis|fung\w*|asperg\w*|bacter\w*|pneumocyst\w*|toxoplasm\w*|tubercul\w*|mycobacter\w*|M\. |legionell\w*|parvovir\w*|pathogen\w*|borreli\w*|leishman\w*|malaria|CAR\b|copies/|copy)")  # fmt: skip
-_MOLECULAR = expression(r"(?i)\b(?P<neg>complete molecular (?:remission|response)|molecular (?:remission|CR)|molecularly negative|CMR\b(?=[^.;]{0,30}\b(?:BCR|PCR|transcript)))|(?P<pos>molecular (?:relapse|recurrence)|MRD[- ](?:relapse|recurrence))")  # fmt: skip
+_MOLECULAR = expression(r"(?i)\b(?P<neg>complete molecular (?:remission|response)|molecular (?:remission|CR)|molecularly negative|(?:no|without(?: any)?) molecular (?:evidence|signs?|traces?) of (?:the |her |his |residual |any )*(?:disease|leuka?emia|AML|ALL|CML|lymphoma)|CMR\b(?=[^.;]{0,30}\b(?:BCR|PCR|transcript)))|(?P<pos>molecular (?:relapse|recurrence)|MRD[- ](?:relapse|recurrence))")  # fmt: skip
 _HYPHENATED = expression(r"(?i)\b(?P<term>MRD|PCR|flow|FCM|molecular)[-\s](?P<state>negativ(?:e|ity)|positiv(?:e|ity)|undetectable)\b")  # fmt: skip
 _GRAFT = expression(r"(?i)\b(?:graft|harvest|leuka?pheres\w+|cells/kg|/kg|donor|product)\b")
 _GATE = expression(
@@ -225,7 +227,7 @@ def _turned(sentence: str, end: int, state: re.Match[str]) -> re.Match[str] | No
 
 def _cut(rest: str) -> str:
     """The words that can still speak of the measurement, without "from negative" of "rose from negative to 0.05%"."""
-    masked = _FROM.sub(lambda x: " " * len(x.group()), rest)
+    masked = _SENSITIVE.sub(lambda x: " " * len(x.group()), _FROM.sub(lambda x: " " * len(x.group()), rest))
     stop = _STOP.search(masked)
     later = next(iter(re.finditer(r"\bMRD\b", masked)), None)
     limits = [x.start() for x in (stop, later) if x is not None and x.start() > 2]

@@ -129,6 +129,10 @@ def _dying(scene: Scene, group: list[ResponseMention]) -> bool:
     return _DYING.search(scene.text[: group[0].start - scene.sentence.start][-60:]) is not None
 
 
+# "At one month he was MRD-negative, at six months too"
+_TOO = expression(r"(?i)\s?(?:too|as well|likewise|also)\b(?=\s?[.,;)])")
+
+
 def _points(
     book: Book, scene: Scene, group: list[ResponseMention], times: list[TimeMention], whens: dict[int, When]
 ) -> list[Point]:
@@ -136,7 +140,10 @@ def _points(
         t
         for t in times
         if t.start > group[-1].end
-        and AGAIN.search(scene.text[group[-1].end - scene.sentence.start : t.start - scene.sentence.start])
+        and (
+            _TOO.match(scene.text, t.end - scene.sentence.start)
+            or AGAIN.search(scene.text[group[-1].end - scene.sentence.start : t.start - scene.sentence.start])
+        )
     ]
     if again and all(t.start < group[0].start for t in times if t not in again) and len(again) < len(times):
         # "On 22 May CR persisted, 19 months after DLI": one assessment, not two
