@@ -30,7 +30,7 @@ def clauses(sentence: str) -> list[tuple[int, int]]:
     """Cut a sentence into clauses: half-open offsets that tile it. Parentheses are never cut."""
     cuts = [0]
     for m in _CUT.finditer(sentence):
-        if m.start() == 0 or _in_brackets(sentence, m.start()):
+        if m.start() == 0 or in_brackets(sentence, m.start()):
             continue
         if m[0][0] in ";:" or _VERB.search(sentence, cuts[-1], m.start()):
             cuts.append(m.start())
@@ -38,7 +38,13 @@ def clauses(sentence: str) -> list[tuple[int, int]]:
     return [(a, b) for a, b in zip(cuts, ends, strict=True) if b > a]
 
 
-def _in_brackets(sentence: str, at: int) -> bool:
+def has_verb(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of a text holds a verb."""
+    return _VERB.search(text, start, end) is not None
+
+
+def in_brackets(sentence: str, at: int) -> bool:
+    """Whether an offset of a sentence stands in parentheses."""
     opened, closed = (sum(sentence.count(sign, 0, at + 1) for sign in signs) for signs in ("([", ")]"))
     return opened > closed
 

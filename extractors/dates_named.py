@@ -38,7 +38,7 @@ _SHORT_YEAR = expression(r"-(?P<year>[12]\d)(?![\d-]|st|nd|rd|th)|\s(?P<spaced>[
 _DATE_BEFORE = expression(r"[A-Za-z]{3}-\d\d\s*(?:,|and|&|to)\s*(?:on\s+)?(?=\d)")
 # what counts days, cycles or grades
 _COUNTED = expression(
-    r"(?i)\b(?:days?|weeks?|d|cycles?|courses?|grades?|stages?|lines?|phase|version|score|level|doses?)[ -]?[-+]?\Z|[\dg²l] ?[x×*] ?\Z"  # "30 mg/m2 x 2, and on 17 November"
+    r"(?i)\b(?:days?|weeks?|d|cycles?|courses?|grades?|stages?|lines?|phase|version|score|level|doses?)[ -]?[-+]?\Z|[\dg²l] ?[x×*] ?\Z|(?:\b(?:to|and|through|until|or)|[,;])\s[-+]\Z"  # "30 mg/m2 x 2, and on 17 November", "days -5 to -3, and on 5 May"
 )
 _LAST_ONE = expression(rf"{_ONE}(?:{_JOIN}{_ONE})*{_JOIN}(?={_ONE}\Z)")
 # 2020 August 15

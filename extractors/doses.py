@@ -103,17 +103,21 @@ _IN_FRACTIONS = expression(
 
 
 def find_doses(
-    text: str, times: Sequence[TimeMention] | None = None, names: Sequence[tuple[int, int]] = ()
+    text: str,
+    times: Sequence[TimeMention] | None = None,
+    names: Sequence[tuple[int, int]] = (),
+    cuts: Sequence[int] = (),
 ) -> list[DoseMention]:
     """All amounts of a plain text: '30 mg/m2 daily for 3 days' -> 30 mg/m2, per_day, 1/d, P3D.
 
-    `times` are the report's temporal expressions where they are at hand, else they are found here; `names` the places of treatments.
+    `times` are the report's temporal expressions where they are at hand, else they are found here; `names` the places of treatments, `cuts` those
+    where a sentence begins within what full stops enclose.
     """
     times = find_times(text) if times is None else times
     amounts = _amounts(text, times)
     if not amounts:
         return []
-    around = Surroundings(text, times, names)
+    around = Surroundings(text, times, names, cuts)
     forward = share(text, amounts, _all_forward(amounts, around))
     mentions: list[DoseMention] = []
     for i, amount in enumerate(amounts):

@@ -96,4 +96,5 @@ class Sentence:
     section: str
     patient: int = 1
     told_of: str = "patient"  # patient, literature, donor, family, general
+    joined: bool = False  # a main clause that the one before is joined to: "…, and on day 3 he was febrile"
     mentions: list[Mention] = field(default_factory=list)

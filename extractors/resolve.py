@@ -14,6 +14,7 @@ from extractors.courses import Course, When
 from extractors.dose_times import settle_doses
 from extractors.elliptic import complete
 from extractors.facts import findings
+from extractors.joined import joints
 from extractors.mentions import Sentence, TimeMention
 from extractors.narrative import read
 from extractors.normal import Plain
@@ -42,10 +43,15 @@ def scenes_of(document: Document, plain: Plain, doc: Doc) -> tuple[list[Scene], 
     """The sentences with their mentions, section, patient and experiencer; and the patients."""
     sentences: list[Sentence] = []
     headings: dict[int, str] = {}
+    joined = frozenset(joints(plain.text, doc._.sentences))
     for start, end in doc._.sentences:
         section = document.section_at(plain.offsets[start])
         kind = section.kind.value if section else "case"
-        sentences.append(Sentence(start=start, end=end, section=kind, told_of=told_of(plain.text[start:end], kind)))
+        sentences.append(
+            Sentence(
+                start=start, end=end, section=kind, told_of=told_of(plain.text[start:end], kind), joined=start in joined
+            )
+        )
         if section and section.heading:
             headings[start] = section.heading
     carry_on(plain.text, sentences)

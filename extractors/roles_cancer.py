@@ -327,8 +327,9 @@ def against_syndrome(t: Treatment, around: Around) -> str | None:
         _LOST_AGAIN.search(around.near) and not _HYPER.search(around.near)
     ):
         return None
+    reach = 320 if "ntrathecal" in around.near else 160
     told = _HYPER.search(around.near) or (
-        around.toxicity and (_HYPER.search(around.before[-160:]) or _HYPER.search(around.sentence))
+        around.toxicity and (_HYPER.search(around.before[-reach:]) or _HYPER.search(around.sentence))
     )
     return "toxicity_management" if told else None
 

@@ -128,13 +128,10 @@ def told_of(sentence: str, section: str) -> str:
 def carry_on(text: str, sentences: list[Sentence]) -> None:
     """A line that goes on with the sentence of the line before speaks of the same: "…, the first child ever treated, / disease-free for 9 years"."""
     for a, b in pairwise(sentences):
-        if (
-            a.told_of == "literature"
-            and b.told_of == "patient"
-            and text[a.end - 1] in ",;"
-            and text[b.start].islower()
-            and a.section == b.section
-        ):
+        if a.section != b.section or a.told_of == "donor":
+            continue
+        lower = text[a.end - 1] in ",;" and text[b.start].islower()
+        if b.joined or (a.told_of == "literature" and b.told_of == "patient" and lower):
             b.told_of = a.told_of
 
 
