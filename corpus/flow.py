@@ -19,10 +19,13 @@ _ABBREVIATED = re.compile(
 # "05/2022 2nd relapse": an entry of a list by dates; "WHAT WE SAW": a heading run into its paragraph
 _DATED = re.compile(r"(?:\d{1,2}\.\s?)?(?:\d{1,2}[./]|[A-Z][a-z]{2,8}\s)(?:19|20)\d\d\b|(?:19|20)\d\d(?:-\d\d\b|:)")
 _CAPITALS = re.compile(r"[A-Z]{2,}(?:\s[A-Z]{2,}){2}\b")
-LOOK_AHEAD = 12  # pieces in which an open paragraph is looked for behind a heading
+LOOK_AHEAD = 12  # pieces of text in which an open paragraph is looked for behind a heading
+LOOK_BEYOND = 80  # and pieces of any kind: a figure has many words
 _BULLET = re.compile(r"^(?:[•►▪■●○–*]\s|\(?(?:\d{1,2}|[a-h])[.)]\s|\[\d+\]\s)")
 
-_CITED = re.compile(r"\[\d+\]\s|\([\da-h]\)\s")  # at the head of a line: a reference mark as well as a list's number
+_CITED = re.compile(
+    r"\[\d+\]\s|\((?:\d{1,3}|[a-h])\)\s"
+)  # at the head of a line: a reference mark as well as a list's number
 
 
 @dataclass(slots=True)
@@ -154,6 +157,8 @@ def _starts(before: Line, line: Line, area: Area, left: float, step: float, font
     if _BULLET.match(line.text) and (ended or before.x1 < area.x1 - 2 * em) and not _counts_on(line, area):
         return True
     blank = area.x1 - before.x1
+    if abs(line.x1 - before.x1) < 0.1 * em:  # both end at the edge of a figure that the text runs around
+        return False
     return ended and line.text[:1].isupper() and blank > 3 * em and (not ragged or blank > _room(line, line.text))
 
 
@@ -230,35 +235,58 @@ class _Ahead:
 
 
 def _interrupts(piece: Paragraph, last: Paragraph, size: float, font: str, ahead: _Ahead) -> bool:
-    """Text in another type while a paragraph of the body is still open: a side box, a table's foot."""
+    """Text in another type while a paragraph of the body is still open: a side box, a pull quote, a table's foot."""
     if last.heading or abs(last.size - size) > 0.06 * size:
         return False
     line = last.lines[-1][1]
-    if _finished(line.text) or line.x1 < last.x1 - 6 * line.size:
+    if line.x1 < last.x1 - 6 * line.size:
         return False
+    if _finished(line.text):  # a full line may end with a sentence, and its paragraph go on behind what stands between
+        return not piece.heading and _is_flush(last) and _is_aside(piece, last, size, font)
     if piece.heading and piece.size > 0.93 * size:
-        return _heads_aside(last, size, font, ahead)
+        return _heads_aside(piece, last, size, font, ahead)
     return _is_aside(piece, last, size, font)
+
+
+def _is_flush(last: Paragraph) -> bool:
+    """The last line is full, as nearly all of them are."""
+    lines = [line for _, line in last.lines[-8:]]
+    full = [line.x1 > last.x1 - 0.25 * line.size for line in lines]
+    return len(lines) > 2 and full[-1] and sum(full) >= 0.7 * len(full)
 
 
 def _is_aside(piece: Paragraph, last: Paragraph, size: float, font: str) -> bool:
     """A piece in another size or another font than the body."""
     families = {_family(line.font) for _, line in piece.lines}
-    return abs(piece.size - size) > 0.06 * size or not families & {last.family, _family(font)}
+    return abs(piece.size - size) > 0.05 * size or not families & {last.family, _family(font)}
 
 
-def _heads_aside(last: Paragraph, size: float, font: str, ahead: _Ahead) -> bool:
-    """What follows a heading is a side box, and behind it the open paragraph goes on: "KEY POINTS"."""
-    aside = False
-    for number in range(LOOK_AHEAD):
+def _heads_aside(heading: Paragraph, last: Paragraph, size: float, font: str, ahead: _Ahead) -> bool:
+    """A heading is one of a side box ("KEY POINTS"), or a pull quote, and behind it the open paragraph goes on.
+
+    No section begins with a small letter. A capital needs more: small type right under the heading.
+    """
+    aside = boxed = False
+    texts = 0
+    for number in range(LOOK_BEYOND):
         piece = ahead.peek(number)
-        if piece is None:
+        if piece is None or texts > LOOK_AHEAD:
             return False
-        if piece.part is not Part.BODY or (not piece.heading and _is_aside(piece, last, size, font)):
-            aside = True
-        elif not piece.heading:
-            return aside and piece.opens and not piece.text.lstrip()[:1].isupper() and _runs_on(last, piece)
+        texts += piece.part is Part.BODY
+        if piece.part in (Part.BODY, Part.FOOTNOTE) and not piece.heading:
+            if piece.part is Part.BODY and not _is_aside(piece, last, size, font):
+                begin = piece.text.lstrip()[:1]
+                told = begin.islower() or boxed or (aside and not begin.isupper())
+                return told and piece.opens and _runs_on(last, piece)
+            boxed = boxed or (number == 0 and _stands_under(heading, piece))
+        aside = aside or not piece.heading
     return False
+
+
+def _stands_under(heading: Paragraph, piece: Paragraph) -> bool:
+    """The next line of its column, without the room that a section's first line has."""
+    (page, above), (same, line) = heading.lines[-1], piece.lines[0]
+    return page == same and 0 < line.y - above.y < 2 * above.size and line.x0 < above.x1 and above.x0 < line.x1
 
 
 def _family(font: str) -> str:
@@ -315,7 +343,7 @@ def _goes_on(last: Paragraph, piece: Paragraph, size: float) -> bool:
         return False
     same = abs(last.size - size) < 0.06 * size and abs(piece.size - size) < 0.06 * size
     moved = piece.lines[0][1].y < last.lines[-1][1].y or piece.lines[0][0] != last.lines[-1][0]
-    wide = len(piece.text) > 60
+    wide = len(piece.lines) > 1 or len(piece.text) > 60
     return same and moved and wide and not _BULLET.match(piece.text) and _family(piece.lines[0][1].font) == last.family
 
 

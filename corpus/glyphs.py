@@ -231,11 +231,9 @@ def _word(raw: Any, frame: _Frame, text: str, run: _Run, like: _Set) -> tuple[Wo
     pdfium.FPDFText_GetLooseCharBox(raw, end - 1, _AT_RECT)
     left, right, bottom, top = _RECT.left, _RECT.right, _RECT.bottom, _RECT.top
     if bottom != like.bottom or top != like.top or y != like.y:
-        size = abs(pdfium.FPDFText_GetFontSize(raw, start))
-        turn = 0
-        if pdfium.FPDFText_GetMatrix(raw, start, _AT_MATRIX):
-            size *= math.hypot(_MATRIX.c, _MATRIX.d)
-            turn = _turn(_MATRIX.a, _MATRIX.b)
+        size, turn = _size(raw, start)
+        if size > 1.8 * (top - bottom) > 0:  # a raised initial, glued to the rest of its word
+            size, turn = _size(raw, end - 1)
         like = _Set(y, bottom, top, size, (turn - frame.rotation) % 360 if turn != SLANTED else SLANTED)
     if end - start > 1:
         left, right, bottom, top = min(left, x), max(right, x), min(bottom, y), max(top, y)
@@ -248,6 +246,14 @@ def _word(raw: Any, frame: _Frame, text: str, run: _Run, like: _Set) -> tuple[Wo
         y0, y1 = y1, y0
     size = like.size if 1 < like.size < 500 else (y1 - y0) * 0.8 or 1.0
     return Word(text[start:end], x0, x1, y0, y1, baseline, size, like.turn, start, glued), like
+
+
+def _size(raw: Any, index: int) -> tuple[float, int]:
+    """How large a character is printed, and how it is turned."""
+    size = abs(pdfium.FPDFText_GetFontSize(raw, index))
+    if not pdfium.FPDFText_GetMatrix(raw, index, _AT_MATRIX):
+        return size, 0
+    return size * math.hypot(_MATRIX.c, _MATRIX.d), _turn(_MATRIX.a, _MATRIX.b)
 
 
 def _turn(a: float, b: float) -> int:

@@ -26,6 +26,9 @@ class Part(StrEnum):
     HEAD = "head"
 
 
+MOST_STRETCHED = 4  # lines of wide spaces under each other; more are a table's rows
+
+
 @dataclass(slots=True)
 class Area:
     """Lines of one column that follow each other without a break."""
@@ -124,7 +127,7 @@ def _stretched(lines: Sequence[Line]) -> list[Line]:
         alike = sum(_same_measure(run, line) for line in beside)
         wide = any(b.x0 - a.x1 > 4 * a.size for a, b in pairwise(run))
         if len(run) > 1 and (
-            (alike > 1 or (alike and _evenly(run)))
+            (alike > 1 or (alike and (_evenly(run) or _runs_below(run, lines, j, whole))))
             if wide
             else (alike or (_evenly(run) and any(_fills(run, line) for line in lines)))
         ):
@@ -137,6 +140,24 @@ def _stretched(lines: Sequence[Line]) -> list[Line]:
         whole += run
         i = j
     return whole
+
+
+def _runs_below(run: Sequence[Line], lines: Sequence[Line], j: int, whole: Sequence[Line]) -> bool:
+    """Several lines of two or three long words under each other, between two full lines: all fill the measure, one step apart."""
+    above = whole[-1] if whole else None
+    if above is None or not _same_measure(run, above):
+        return False
+    step, y, size = run[0].y - above.y, run[0].y, above.size
+    for _ in range(MOST_STRETCHED):
+        row = [line for line in lines[j : j + 4] if abs(line.y - lines[j].y) < 1]
+        if not row or abs(row[0].y - y - step) > 0.1 * size or abs(row[-1].x1 - above.x1) > 0.5 * size:
+            return False
+        if abs(row[0].x0 - run[0].x0) > 0.5 * size or abs(row[0].size - size) > 0.06 * size:
+            return False
+        if len(row) == 1:
+            return row[0].length > 20
+        j, y = j + len(row), row[0].y
+    return False
 
 
 def _spaced(line: Line, first: bool) -> list[tuple[str, Word]]:

@@ -204,7 +204,8 @@ def _continues(line: Line, word: Word) -> bool:
     """The word stands to the right of the line's last one, near its baseline."""
     last, size = line.words[-1], max(line.size, word.size)
     gap = word.x0 - last.x1
-    if abs(word.y - line.y) > 0.62 * size or gap > (1.0 if word.glued else 1.35) * size:
+    em = max(last.size, word.size)  # not the line's, which may begin with a raised initial
+    if abs(word.y - line.y) > 0.62 * size or gap > (1.0 if word.glued else 1.35) * em:
         return False
     return word.x0 > last.x0 - 0.1 * size and gap > -0.7 * size
 
@@ -261,7 +262,7 @@ def _merge(lines: list[Line]) -> list[Line]:
             if right.y - left.y > 0.5 * left.size:
                 break
             gap = right.x0 - left.x1
-            size = max(left.size, right.size)
+            size = max(left.words[-1].size, right.words[0].size, min(left.size, right.size))
             raised = right.size < 0.85 * left.size and gap < 0.25 * size
             if (
                 id(right) in gone

@@ -30,6 +30,7 @@ class Margins:
     def within(self, height: float, lines: list[Line]) -> list[Line]:
         """The lines of a page without what repeats."""
         gone = {id(line) for line in _edges(height, lines) if self._repeats(line, height)}
+        gone |= _run_over(height, lines, gone)
         gone |= {id(line) for line in _apart(height, lines) if self._keeps_its_place(line)}
         gone |= _line_numbers(lines)
         return [line for line in lines if id(line) not in gone]
@@ -65,6 +66,16 @@ def _apart(height: float, lines: list[Line]) -> list[Line]:
     if rows[-1] > 0.915 * height and rows[-1] - rows[-2] > 1.4 * pitch:
         outer.add(rows[-1])
     return [line for line in lines if round(line.y) in outer and line.length < 90 and not caption_kind(line.text)]
+
+
+def _run_over(height: float, lines: list[Line], gone: set[int]) -> set[int]:
+    """The further lines of what goes in the lower margin: a licence of two lines, of which only the first says that it is one."""
+    over: set[int] = set()
+    for a, b in pairwise(lines):
+        under = b.y > a.y > 0.9 * height and b.y - a.y < 1.5 * a.size and abs(b.x0 - a.x0) < a.size
+        if under and id(a) in gone | over and abs(b.size - a.size) < 0.3 and len(a.text) > 60 and a.text[-1] != ".":
+            over.add(id(b))
+    return over
 
 
 def _in_margin(line: Line, height: float) -> bool:
