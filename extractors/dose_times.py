@@ -212,6 +212,9 @@ def _number(t: TimeMention) -> int | None:
 
 def settle_doses(story: Story) -> None:
     """Cells infused at one time were given on the day that the report calls it by; those of a graft where its infusion is told."""
+    for course in story.courses:
+        if course.kind == "cell_therapy" and course.end.day is not None and course.start.day is not None:
+            _split(course, [f for f in story.doses if f.course is course and f.mention.basis != "total"])
     for fact in story.doses:
         course, dose = fact.course, fact.mention
         if course.role == "conditioning" and course.kind == "drug":
@@ -229,6 +232,18 @@ def settle_doses(story: Story) -> None:
             alone = len(parts) == 1 and (dose.basis != "total" or same)
         if alone:
             fact.mention = replace(dose, days=(course.start.day,))
+
+
+def _split(course: Course, parts: list[DoseFact]) -> None:
+    """ "infused on September 16 (1 x 10^6/kg) and September 17 (2 x 10^6/kg)": the first and the last part on the first and last day."""
+    first, last = course.start.day or 0, course.end.day or 0
+    if len(parts) < 2 or any(f.mention.days for f in parts) or (len(parts) > 2 and last - first + 1 != len(parts)):
+        return
+    if len({f.mention.unit for f in parts}) > 1 or len({f.mention.component for f in parts}) > 1:
+        return
+    days = [first, last] if len(parts) == 2 else list(range(first, last + 1))
+    for fact, day in zip(parts, days, strict=True):
+        fact.mention = replace(fact.mention, days=(day,))
 
 
 def _of_its_date(story: Story, fact: DoseFact) -> None:

@@ -77,6 +77,8 @@ def read_doses(
     for i, d in enumerate(scene.doses):
         at = [next(k for k, m in enumerate(moved) if m is t) for t in linked.get(i, [])]
         owned: list[tuple[int | None, Course]] = [(k, c) for k in at if (c := courses[id(kept[k])]) is not None]
+        if len(owned) == 1 and not retold and (other := _goes_on_with(book, owned[0][1], d, scene.text[moved[at[0]].end : doses[i].start])):  # fmt: skip
+            owned = [(None, other)]
         if not at and (course := _implied(book, scene, patient, d, owners, retold=retold)):
             owned = [(None, course)]
         owners.append(owned)
@@ -308,7 +310,13 @@ def _implied(
     if d.unit.startswith("cells"):
         return _cells(mine, scene, d)
     kind = "radiotherapy" if d.unit == "Gy" else "drug"
-    near = [c for c in mine if c.kind == kind and not c.generic and _since(c, d.start) < _NEAR]
+    near = [
+        c
+        for c in mine
+        if c.kind == kind
+        and not c.generic
+        and (_since(c, d.start) < _NEAR or (c.group == "bispecific" and _since(c, d.start) < _FAR and _had(book, c, d)))
+    ]
     if before and before[-1] and before[-1][-1][0] is None and any(before[-1][-1][1] is c for c in near):
         return before[-1][-1][1]  # "12 mg on day 1, 32 mg on day 4": the list goes on
     lead = scene.text[: d.start - scene.sentence.start]
@@ -328,6 +336,23 @@ def _implied(
         liked = [x for x in liked if _goes(book, near[x[2]], d, up=way["up"] is not None)] or liked
     best = max(((like == 2, since, i) for like, since, i in liked if like >= 0), default=None)
     return near[best[2]] if best else None
+
+
+_LATER_ON = expression(r"(?i);|\b(?:thereafter|then|afterwards|subsequently|since then|from then on)\b")
+
+
+def _had(book: Book, course: Course, d: DoseMention) -> bool:
+    """Whether a treatment was told to be given in an amount."""
+    return any(f.course is course and (f.mention.value, f.mention.unit) == (d.value, d.unit) for f in book.story.doses)
+
+
+def _goes_on_with(book: Book, course: Course, d: DoseMention, gap: str) -> Course | None:
+    """The antibody that an amount is known of: "fever was met by tocilizumab 8 mg/kg; thereafter 1.5 mg/kg weekly was tolerated"."""
+    if course.group == "bispecific" or _LATER_ON.search(gap) is None or _had(book, course, d):
+        return None
+    told = [c for c in book.story.courses if c.patient == course.patient and c.group == "bispecific"]
+    known = [c for c in told if c.status == "given" and _since(c, d.start) < _FAR and _had(book, c, d)]
+    return known[-1] if known else None
 
 
 def _goes(book: Book, course: Course, d: DoseMention, *, up: bool) -> bool:

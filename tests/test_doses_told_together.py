@@ -165,3 +165,38 @@ def test_the_day_of_infusion_is_day_0(case_of: Callable[[str], Case], words: str
     case = case_of(ALL + "On day 12 he had fever. Levetiracetam was taken " + words + ".")
     course = next(t for t in case.therapies if t.name == "levetiracetam")
     assert (course.start_day, course.end_day) == (0, 30)
+
+
+@pytest.mark.parametrize(
+    ("told", "days"),
+    [
+        ("CD22 CAR-T cells, in total 3 x 10^6/kg, were infused on April 4, 2022 (1 x 10^6/kg) and April 5 (2 x 10^6/kg).", [None, 0, 1]),
+        ("CD22 CAR-T cells were given as 0.5 x 10^6/kg on 4 May 2023, 1 x 10^6/kg on 5 May and 1.5 x 10^6/kg on 6 May.", [0, 1, 2]),
+        ("Of the CD22 CAR-T cells 1 x 10^6/kg were infused on 4 May 2023 and 2 x 10^6/kg on 6 May 2023.", [0, 2]),
+    ],
+)  # fmt: skip
+def test_parts_of_an_infusion_bear_its_days(case_of: Callable[[str], Case], told: str, days: list[int | None]) -> None:
+    case = case_of("A woman with ALL relapsed in March 2022. " + told + " Fever began on day 2.")
+    assert _doses(case, "CD22 CAR-T", "day") == days
+
+
+STEPS = "Teclistamab was begun on 4 April 2023: 0.06 mg/kg on day 1, 0.3 mg/kg on day 4 and 1.5 mg/kg on day 8. "
+
+
+@pytest.mark.parametrize(
+    ("told", "teclistamab", "tocilizumab"),
+    [
+        ("Fever was treated with tocilizumab 8 mg/kg; thereafter 1.5 mg/kg weekly was tolerated.", 2, [8]),
+        ("Fever was treated with tocilizumab 8 mg/kg, and then 1.5 mg/kg was given every two weeks.", 2, [8]),
+        ("Fever was treated with tocilizumab 8 mg/kg. " + "Neurotoxicity was not seen, and a very good partial response was reached after one month of treatment. " * 6
+         + "In March 2024 the dosing interval was prolonged: 1.5 mg/kg every 2 weeks.", 2, [8]),
+        ("Fever was treated with tocilizumab 8 mg/kg; the same dose was repeated, 8 mg/kg, on day 5.", 1, [8, 8]),
+        ("Fever was treated with tocilizumab 8 mg/kg; later 4 mg/kg were enough.", 1, [8, 4]),
+    ],
+)  # fmt: skip
+def test_an_amount_known_of_an_antibody_is_its_own(
+    case_of: Callable[[str], Case], told: str, teclistamab: int, tocilizumab: list[float]
+) -> None:
+    case = case_of(MM + STEPS + told)
+    assert _doses(case, "teclistamab", "value").count(1.5) == teclistamab
+    assert _doses(case, "tocilizumab", "value") == tocilizumab
