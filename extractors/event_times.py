@@ -198,6 +198,10 @@ def _subjects(text: str, left: list[int], therapies: Sequence[TherapyMention]) -
 
 
 _JOINED_TO = expression(r"(?:[^,;()]|\([^()]*\)){0,50}? (?:and|plus) (?:[a-z]+ ){0,2}")
+_LATER = expression(
+    r"(?i)(?:,|\band|;)\s(?:and )?(?:,\s?)?(?:later(?: on)?|thereafter|subsequently|afterwards|eventually|ultimately|(?:on|upon|after) (?:its |their )?(?:failure|progression|relapse|lack of response))\b,?\s(?!(?:was|were|had|she|he|that|the same)\b)"
+)
+_UP_TO_NAME = expression(r"(?:[A-Za-z-]+ ){0,3}")
 # "On 10 March a man with relapsed lymphoma (prior R-CHOP and R-GemOx) began glofitamab"
 _BEFORE_IT = expression(
     r"(?i)\((?:\w+ )?(?:prior|previous(?:ly)?|earlier|past|pre-?treated|after|following|status post|s/p|history)\b"
@@ -223,6 +227,10 @@ def governed(
         return
     if AFTER_WORDS.search(text, max(clause.start, t.start - 60), t.start) or in_after_phrase(text, clause.start, t):
         return
+    if unit.end <= t.start and (later := _LATER.search(text, unit.end, t.start)) is not None:
+        said = next((x.start for x in therapies if x.start >= later.end()), t.start)
+        if _UP_TO_NAME.fullmatch(text, later.end(), said):
+            return  # "on day 150 treated with prednisone, later with photopheresis", "with R-CHOP and, on failure, with pembrolizumab"
     opened = text.rfind("(", clause.start, t.start)
     if opened > unit.end and ")" not in text[opened : t.start] and _BEFORE_IT.match(text, opened):
         return

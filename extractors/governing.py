@@ -69,6 +69,8 @@ _BEGUN_THEN = expression(
 _LATER_ON = expression(
     r"(?i)[\s,;]*(?:and |but )?(?:then |only )?(?:after|within|over) (?:another |a further |about |some |the next )?(?:\d+|a|an|one|two|three|four|five|six|seven|ten|several) (?:more )?(?:days?|weeks?|months?|hours?)\b"
 )
+# "prednisone was stopped on day 30; ruxolitinib was discontinued by month 3"
+_OWN_LENGTH = expression(r"(?i)\b(?:by|until|till|at|after|in|from|within) (?:the )?(?:(?:month|week|year) \+?\d|\w+ (?:month|week|year)s\b|(?:\w+(?:st|nd|rd|th)|first|second|third) (?:month|week|year)\b)")  # fmt: skip
 _ENOUGH = expression(
     r"(?i)\b(?:(?:was|were|proved) (?:enough|sufficient|effective|helpful)|sufficed|brought|relieved|abolished|settled|subdued|controlled|ended|reversed)\b"
 )
@@ -321,6 +323,9 @@ def _ahead(text: str, clause: Clause, i: int, therapies: Sequence[TherapyMention
         return None  # "apheresed on 6 March and bridged with cyclophosphamide"
     if any(c.kind == "end" and unit.end <= c.start < t.start for c in clause.cues):
         return None  # "begun in February, stopped after three doses because of pneumonitis requiring prednisone"
+    owner = next((therapies[k] for k in reversed(clause.therapies) if therapies[k].end <= unit.start), None)
+    if owner is not None and owner.kind == "transplant" and t.kind == "drug" and len(str(unit.times[0].value)) == 10:
+        return None  # "HSCT on 18 January 2022 with ATG and ciclosporin": the day of the graft alone
     joined = None if unit.spread or other else _WITH.match(text, unit.end)
     if joined and FILL.fullmatch(text, joined.end(), t.start):
         return unit
@@ -391,6 +396,8 @@ def _continues(
     if governing.unit.until or (governing.found and (line or vague)) or _LATER_ON.match(text, clause.start):
         return False
     t = therapies[i]
+    if _OWN_LENGTH.search(text, t.end, clause.end):
+        return False
     cue = next((c for c in clause.cues if c.start >= t.end), None) or cue_before(clause, t.start)
     opening = _AND.match(text, clause.start, clause.end)
     if (

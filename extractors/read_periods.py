@@ -230,8 +230,10 @@ def _values(unit: Unit, told: dict[int, When]) -> tuple[When, When]:
 
 def _apply(scene: Scene, course: Course, p: Placed, told: dict[int, When], *, again: bool, retold: bool) -> None:
     first, last = _values(p.unit, told)
-    if course.role in _PREPARING and first.day == 0:
-        return  # "Flu/Cy (days -5 to -3) and cells (day 0) followed"
+    if course.role in _PREPARING and (
+        first.day == 0 or _INFUSION_ON.search(scene.text, max(0, p.unit.start - 60), p.unit.start)
+    ):
+        return  # "Flu/Cy (days -5 to -3) and cells (day 0) followed", "lymphodepletion preceded the infusion on 9 May"
     if _is_cycle_day(scene, course, p.unit):
         course.cyclic = True
         first.day = last.day = None
@@ -332,6 +334,7 @@ def _fill(when: When, told: When, *, same: bool = False) -> None:
     when.day = when.day if when.day is not None else told.day
 
 
+_INFUSION_ON = expression(r"(?i)(?<!continuous )\b(?:re-?)?infusion (?:of [^.;,]{1,40} )?(?:on|in|at) (?:the )?\Z")
 _OF_EACH = expression(r"(?i)[\s,)]*(?:of|in|per) (?:each|every) ")
 _IN_A = expression(r"(?i)[\s,)]*(?:of|in|per) an? ")
 _OF_CYCLE = expression(
@@ -406,7 +409,7 @@ def _subjects(book: Book, state: State, patient: int, p: Placed) -> list[Course]
 
 
 _INFUSED = expression(
-    r"(?i)\b(?:re-?infused|infused|transfused|transplanted|re-?transfused|given back|returned|(?<!continuous )infusion (?:took place|was)|(?:received|obtained|got|had|was given|were given|administered)\s(?:\S+\s){0,9}?(?:\S+\s)?(?:T[ -]?cells|cells|cells/kg)(?!\s(?:were|was)\s(?:collected|harvested)))\b"
+    r"(?i)\b(?:re-?infused|infused|transfused|transplanted|re-?transfused|given back|returned|(?<!continuous )infusion (?:took place|was|(?:of [^.;,]{1,40} )?on (?=\d|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b))|(?:received|obtained|got|had|was given|were given|administered)\s(?:\S+\s){0,9}?(?:\S+\s)?(?:T[ -]?cells|cells|cells/kg)(?!\s(?:were|was)\s(?:collected|harvested)))\b"
 )
 
 

@@ -223,7 +223,7 @@ def _procedure(name: str, around: Around) -> str | None:
     if (
         name == "extracorporeal photopheresis"
         and around.cancer
-        and not around.infused
+        and not (around.infused or around.syndrome_before)
         and not TOXIC.search(around.near + " " + around.sentence)
     ):
         return around.purpose if around.purpose in LINE else line_of(around)

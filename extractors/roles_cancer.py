@@ -22,6 +22,7 @@ _DEPLETES = frozenset({"fludarabine", "cyclophosphamide", "bendamustine", "pento
 _PAIR = frozenset({"fludarabine", "cyclophosphamide"})
 _WITH_CALCINEURIN = frozenset({"cyclosporine", "tacrolimus", "mycophenolate mofetil", "sirolimus", "antithymocyte globulin", "calcineurin inhibitor"})  # fmt: skip
 _AGAINST_GVHD = frozenset({"ibrutinib", "imatinib", "belumosudil", "axatilimab", "rituximab", "pentostatin", "methotrexate", "alemtuzumab", "cyclophosphamide", "bortezomib", "interleukin-2"})  # fmt: skip
+_ONLY_GVHD = frozenset({"belumosudil", "axatilimab", "extracorporeal photopheresis", "ruxolitinib"})
 _INTO_CSF = frozenset(
     {
         "intrathecal chemotherapy",
@@ -316,7 +317,8 @@ def against_syndrome(t: Treatment, around: Around) -> str | None:
     """Etoposide for IEC-HS, intrathecal methotrexate for ICANS, ibrutinib for chronic GVHD, hydroxyurea in DS."""
     if t.name == "hydroxyurea" and (_HYPER.search(around.sentence) or DIFFERENTIATION.search(around.before[-200:])):
         return "toxicity_management"
-    chronic = t.name in _AGAINST_GVHD and t.base != "chemo" and not around.relapsed
+    listed = around.syndrome_before and around.sentence_names & _ONLY_GVHD
+    chronic = t.name in _AGAINST_GVHD and t.base != "chemo" and (not around.relapsed or listed)
     if chronic and _GVHD.search(around.before[-240:]) and not _GVHD_AWAY.search(around.before[-240:]):
         return "toxicity_management"
     if not around.infused or (around.relapsed and not around.toxicity):

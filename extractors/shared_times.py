@@ -25,6 +25,9 @@ _LASTS = expression(
 _WITH_AFTER = expression(r"\) (?:with|by) (?:an? |the )?")
 # "treated with FAM, and from day +210 with ruxolitinib"
 _WITH = expression(r"(?i)\s(?:with|by)\s(?:(?:oral|intravenous|iv|high-dose|low-dose|an?|the)\s)*")
+_ANOTHER = expression(
+    r"(?i)\s?(?:,|;)\s(?:and )?(?!(?:then|later|again|followed|repeated)\b)[a-z][\w-]*(?: [\w-]+){0,4}\s(?:(?:on|from|in|at|since)\s)?(?:the )?\Z"
+)
 # "VRd, then an autograft on 14 March"
 _THEN = expression(r"(?i)\b(?:then|later|subsequently|afterwards|thereafter|next|followed by)\b")
 _TO = expression(r"\b(?:to|through|until|till)\b|(?<=\d)\s?[-~]\s?(?=[-+]?\d)")
@@ -116,6 +119,8 @@ def prenominal(text: str, clause: Clause, unit: Unit, therapies: Sequence[Therap
         return []
     if _FOLLOWED.search(text, max(clause.start, unit.start - 24), unit.start) and _BY.match(text, unit.end):
         return right[:1]
+    if left and _with_new_finding(text, clause, unit, therapies[left[-1]], therapies[right[0]]):
+        return right[:1]
     if left and _STARTING.search(text, max(clause.start, unit.start - 24), unit.start):
         return []
     if not _PRENOMINAL_LEFT.search(text, max(clause.start, unit.start - 40), unit.start):
@@ -126,6 +131,18 @@ def prenominal(text: str, clause: Clause, unit: Unit, therapies: Sequence[Therap
     if gap and len(right) > 1 and _BOTH.search(text, max(clause.start, unit.head - 8), unit.start):
         return right[:2] if FILL.fullmatch(text, therapies[right[0]].end, therapies[right[1]].start) else right[:1]
     return [right[0]] if gap else []
+
+
+def _with_new_finding(text: str, clause: Clause, unit: Unit, last: TherapyMention, right: TherapyMention) -> bool:
+    """ "pneumonia was treated with meropenem, zoster on day 90 with acyclovir": another finding, with its own time and treatment."""
+    between = text[last.end : unit.start]
+    if _WITH.fullmatch(text, unit.end, right.start) is None or _AMOUNT.search(between) or "(" in between:
+        return False
+    return (
+        _ANOTHER.match(between) is not None
+        and cue_between(clause, last.end, unit.head) is None
+        and not FILL.fullmatch(between)
+    )
 
 
 # what a bracket with a treatment behind a time tells of: the outcome of that treatment

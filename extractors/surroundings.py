@@ -25,7 +25,7 @@ _BACK = Folded(
 )
 # "relapsed after X", "refractory to X and Y": what stood before the disease came back
 _LOST = expression(
-    r"(?i)\b(?:relaps|recur|progress|refractory|resist|return|came back|fail|POD24)\w*(?: disease)?(?: (?:(?!respon|receiv|treat|was\b|had\b|prompt|led\b|lead|necess|trigger|requir|warrant|chang|switch|mandat)\w+ ){1,3}?)?(?:\s?\([^()]*\))?\s?\b(?:after|on|under|following|despite|during|to|from|while (?:on|receiving))\s(?:(?!(?:and|then|she|he)\b)[\w-]+ ){0,3}$"
+    r"(?i)\b(?:relaps|recur|progress|refractory|resist|return|came back|fail|POD24)\w*(?: disease)?(?: (?:(?!respon|receiv|treat|was\b|had\b|prompt|led\b|lead|necess|trigger|requir|warrant|chang|switch|mandat)\w+ ){1,3}?)?(?:\s?\([^()]*\))?\s?\b(?:after|on|under|following|despite|during|to|from|while (?:on|receiving))\s(?:(?!(?:and|then|she|he|received|underwent|was|were|had|started|began|got|proceeded|achieved|responded)\b)[\w-]+ ){0,3}$"
 )
 _PRESENTS = expression(
     r"(?i)\b(?:\w+-(?:year|month|week)s?-old|(?:year|month)s old|our patient|newly diagnosed|de novo|aged (?:about )?\d+|watch(?:ful)? (?:and |& )?wait\w*|was diagnosed (?:with|as)|diagnosis (?:of [^.;]{3,60} )?was (?:made|established))\b"

@@ -172,6 +172,14 @@ STORIES = [
         "A girl with AML underwent haploidentical transplantation on 3 May 2021. Preemptive ganciclovir was begun for CMV. Prophylactic levofloxacin was given because of neutropenia.",
         "haploidentical hsct: infusion; ganciclovir: preemptive; levofloxacin: prophylaxis",
     ),
+    (
+        "A 58-year-old man with DLBCL in first relapse after R-CHOP received R-ICE with PR.",
+        "r-chop: induction; r-ice: salvage",
+    ),
+    (
+        "Chronic GVHD of skin and lungs developed fourteen months after allografting for CML in blast crisis. Ruxolitinib 10 mg b.d., extracorporeal photopheresis and, later, ibrutinib were added.",
+        "allogeneic hsct: infusion; ruxolitinib: toxicity_management; extracorporeal photopheresis: toxicity_management; ibrutinib: toxicity_management",
+    ),
 ]
 
 

@@ -35,8 +35,21 @@ BLOCKS = [
     ("R-CHOP followed from 14 March 2022, four cycles every 21 days; pegfilgrastim 6 mg was injected on day 2 of each one.", {"R-CHOP": "2022-03-14", "pegfilgrastim": "-"}),
 ]  # fmt: skip
 
+TISA = "R-CHOP was given in 2019, and tisa-cel was manufactured in 2023. "
+OTHERS = [
+    (TISA + "Lymphodepletion with fludarabine and cyclophosphamide preceded the infusion on 9 May 2023.", {"tisagenlecleucel": "2023-05-09", "fludarabine": "-"}),
+    (TISA + "Fludarabine and cyclophosphamide were given before infusion on 9 May 2023.", {"tisagenlecleucel": "2023-05-09", "fludarabine": "-"}),
+    (TISA + "Fludarabine from 4 to 6 May preceded the infusion of 2 x 10^6/kg cells on 9 May 2023.", {"tisagenlecleucel": "2023-05-09", "fludarabine": "2023-05-04..2023-05-06"}),
+    (AXI + "Fever on day 1 was treated with piperacillin-tazobactam, and CRS grade 3 from day 4 with tocilizumab and dexamethasone.", {"piperacillin-tazobactam": "-", "tocilizumab": "2021-05-08/4", "dexamethasone": "2021-05-08/4"}),
+    (AXI + "Pneumonia on day 40 was treated with meropenem, zoster on day 90 with acyclovir.", {"meropenem": "-", "acyclovir": "2021-08-02/90"}),
+    ("Richter transformation in March 2022 was treated with R-CHOP and, on failure, with pembrolizumab plus zanubrutinib.", {"R-CHOP": "2022-03", "pembrolizumab": "-", "zanubrutinib": "-"}),
+    (AXI + "On day 50 colitis was treated with prednisone and budesonide, later with vedolizumab.", {"prednisone": "2021-06-23/50", "budesonide": "2021-06-23/50", "vedolizumab": "-"}),
+    (AXI + "Prednisone was stopped on day 30; levetiracetam was discontinued by month 3.", {"prednisone": "-..2021-06-03/30", "levetiracetam": "-"}),
+    ("She underwent MUD-HSCT on 18 January 2022 with ATG, ciclosporin and methotrexate.", {"allogeneic HSCT": "2022-01-18", "antithymocyte globulin": "-", "cyclosporine": "-"}),
+]  # fmt: skip
 
-@pytest.mark.parametrize(("story", "expected"), [*VERBS, *WAY, *BLOCKS])
+
+@pytest.mark.parametrize(("story", "expected"), [*VERBS, *WAY, *BLOCKS, *OTHERS])
 def test_each_has_its_own(story: str, expected: dict[str, str]) -> None:
     found = periods("A 60-year-old man with leukemia was seen. " + story)
     assert {name: found.get(name) for name in expected} == expected
