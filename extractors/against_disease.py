@@ -38,10 +38,10 @@ def counts(course: Course, book: Book) -> bool:
 # drugs of solid tumours that no lexicon of the field has, by the stems of their names
 _STEM = expression(
     r"(?:tinib|rafenib|ciclib|lisib|parib|degib|platin|taxel|rubicin|tecan|citabine|trexed|uracil|racil|mustine|fosfamide|zomib|lomide|"
-    r"[lt][iu]zumab|[lt]uximab|limumab|lumab|tumab|nimab|deruxtecan|vedotin|sirolimus|toposide|blastine|relin|lutamide|mitane|bulin|trexate|mycin c)\b"
+    r"[lt][iu]zumab|[lt]uximab|limumab|lumab|tumab|nimab|deruxtecan|vedotin|sirolimus|toposide|blastine|relin|lutamide|mitane|ribulin|trexate|mycin c)\b"
 )
 _BLOOD = expression(
-    r"(?i)leuka?em|lymphom|myelom|myelodys|lymphoprolif|histiocyt|(?-i:\b(?:[BT]-)?ALL\b|\bAML\b|\bMDS\b|\bCLL\b|\bCML\b|\bDLBCL\b)"
+    r"(?i)leuka?em|lymphom|myelom|myelodys|lymphoprolif|histiocyt|(?-i:\b(?:[BT]-)?ALL\b|\bAML\b|\bMDS\b|\bCLL\b|\bCML\b|\b(?:DLBCL|MCL|FL|MM|MZL|PMBCL|CTCL|PTCL|AITL|NHL|LBL|ATLL?|APL|CMML|MPN|BPDCN)\b)"
 )
 
 

@@ -127,6 +127,8 @@ def _by_words(
         return infusions[-1][1]
     if infusions and (value in {0, 1} or _numbered_here(scene)):
         return _nearest(infusions, t)
+    if (given := _given_here(scene, t, infusions)) is not None:
+        return given
     if infusions and own and all(c.role == "gvhd_prophylaxis" for _, c in own) and infusions[-1][0].start < t.start:
         return infusions[-1][1]  # "an allograft was performed on 3 July; cyclophosphamide (days 3 and 4) ..."
     earlier = (
@@ -140,6 +142,23 @@ def _by_words(
         return top(begun)
     told = state.anchor or state.infusion or _upcoming(book, patient, state)
     return told or organ_grafted(book, patient) or _line_begun(book, patient)
+
+
+# behind the date of the infusion another clause: "infused on 24 November; a CRi was noted on day 15"
+_NEXT_CLAUSE = expression(r"(?i)\)?(?:[;:]|,? and\b|,? with\b|, )")
+
+
+def _given_here(scene: Scene, t: TimeMention, infusions: list[tuple[TherapyMention, Course]]) -> Course | None:
+    """The infusion that the sentence gives on a date of its own, before it tells of a later day: "Brexu-cel on 8 June 2021: CR on day 28"."""
+    for m, c in reversed(infusions):
+        if m.end > t.start or c.kind not in {"cell_therapy", "transplant"} or c.name == DLI or not c.start.date:
+            continue
+        if not scene.sentence.start <= c.spans[0][0] < scene.sentence.end:
+            continue
+        date = next((x for x in scene.times if x.kind == "date" and m.end <= x.start < t.start), None)
+        if date is not None and _NEXT_CLAUSE.match(scene.text, date.end - scene.sentence.start):
+            return c
+    return None
 
 
 # "remdesivir (200 mg on the first day, then 100 mg daily)"

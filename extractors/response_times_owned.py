@@ -22,6 +22,14 @@ _AT = expression(r"(?i)\b(?:at|after|by|around) (?:about |around |approximately 
 _FOUND_THEN = expression(
     r"(?i)^[^;.]{0,60}?\b(?:(?:was|were|had been|has been) (?:\w+ly )?(?:\w{3,}ed|found|seen|shown|proven)|came|occurred|emerged|ensued|supervened|appeared|set in|arose) (?:again |\w+ly )?(?:on |in |at |by )?(?:the )?$"
 )
+# "After VRd (VGPR) she was autografted in April 2017"
+_PERSON_WAS = expression(
+    r"(?i)\b(?:she|he|they|who|(?:the|our|this) (?:patient|boy|girl|man|woman|child)) (?:was|were|had been|has been) (?!(?:\w+ly )?(?:found|seen|shown|said|judged|declared|considered|told))"
+)
+# "obtained a CR by GRAAPH induction on 3 May 2018"
+_BY_LINE = expression(
+    r"(?i)(?:\s?\([^()]*\))? (?:by|with|after|following|to|under) (?!(?:\w+ ){0,4}(?:was|were|begun|started|given)\b)[^.;,()]{2,50}?(?:\([^()]*\) )?(?:on|in|by|as of) (?:the )?"
+)
 _GIVEN_THEN = expression(
     r"(?i)\b(?:followed|started|stopped|administered|infused|performed|treated|initiated|resumed|transplanted|discontinued|tapered|switched|added|commenced|continued|discharged|admitted|transferred|transfused|boosted|replaced|increased|reduced|planned|scheduled|used) (?:again )?(?:on |in |at |by )?(?:the )?$"
 )
@@ -180,14 +188,14 @@ def _reaches(scene: Scene, end: int, t: TimeMention, mentioned: dict[int, Course
         return True
     if _ENTRY.fullmatch(gap) and _one_bracket(scene.text, end - scene.sentence.start, t.start - scene.sentence.start):
         return True
-    if _FOUND_THEN.search(gap) and not _GIVEN_THEN.search(gap):
+    if _FOUND_THEN.search(gap) and not _PERSON_WAS.search(gap) and not _GIVEN_THEN.search(gap):
         return True
     if "," in gap and re.search(r"(?i)\b(?:since|until|till|before)\s(?:\w+ )?$", gap):
         return False  # "still complete response, no transfusions since 9 October"
     if (GONE_ON.match(gap) or _LATTER.match(gap)) and AGAIN.search(gap):
         return True
     if _therapies(scene, end, t.start, mentioned):
-        return False
+        return t.kind == "date" and _BY_LINE.fullmatch(gap) is not None
     if _AND_THEN.search(gap) and _NEXT_CLAUSE.match(scene.text, t.end - scene.sentence.start):
         return False
     if re.search(

@@ -58,6 +58,10 @@ _RATE = expression(
 _DISTANT = expression(
     r"(?i)^\s*(?:[A-Z][\w'-]+(?: [A-Z][\w'-]+)? (?:et al|and colleagues|and co-?workers|saw|described|reported|observed|found)\b|in (?:the|a|one|another) (?:[\w'-]+ ){0,5}(?:trial|study|series|cohort|registry|literature|analysis|programme|program)\b)"
 )
+# "In a trial she was infused with BCMA CAR-T cells"
+_IN_ITS_TRIAL = expression(
+    r"(?i)^\s*in (?:the|a|one|another) (?:[\w'/-]+ ){0,8}?(?:trial|study|programme|program)(?: (?:of|with|at|in) [^,.;]{2,40},)?(?: \([^()]*\))?,? (?:she|he|we|(?:the|our|this) (?:patient|boy|girl|man|woman|child))\b(?! (?:all|and (?:his|her) (?:colleagues|co)))"
+)
 # said of a treatment in general: "ECP clears skin GVHD in some 75-80%"
 _GENERAL = expression(
     r"(?i)\b(?:is|are|can|(?-i:may)|might|should|occurs?|causes?|clears?|leads?|seems?|strikes?|accounts?|remains? (?:a|the|one)|spares?|reduces?|improves?|would)\b"
@@ -152,7 +156,7 @@ def _in_narrative(sentence: str) -> str:
         )
     ):
         return "donor"
-    if _DISTANT.match(sentence) and _cohort(sentence):
+    if _DISTANT.match(sentence) and not _IN_ITS_TRIAL.match(sentence) and _cohort(sentence):
         return "literature"
     sentence = _BY_THE_WAY.sub("", sentence)
     if not _PATIENT.search(sentence) and ((_cohort(sentence) and not _ENROLLED.search(sentence)) or _general(sentence)):
