@@ -125,6 +125,8 @@ def _link(
     ):
         return inside[-1:]  # "100 x 10^6 CAR-positive T cells (liso-cel)"
     changed = _CHANGED_TO.search(text, max(0, dose.start - 140), dose.start)
+    while changed and (later := _CHANGED_TO.search(text, changed.end("verb"), dose.start)):
+        changed = later  # "steroids were tapered to zero by April, ruxolitinib was reduced to"
     if changed and not _CHANGED_BY.match(changed["verb"]):
         before = of_its_subject(text, [t for t in before if t.end <= changed.start()], changed.start())
         left = before[-1] if before else None

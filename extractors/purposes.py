@@ -49,7 +49,7 @@ _TIGHT = expression(r"(?i)^(?:\s?\([^()]{0,40}\))?(?:[\s-]|-based |-containing )
 _CONNECTS = expression(
     r"(?i)^(?:\s?\([^()]{0,60}\))?[\s,:(-]*(?:(?:therap(?:y|ies)|chemotherapy|chemo|immunochemotherapy|treatments?|regimens?|phase|protocol|blocks?|courses?|cycles?|injections?|infusions?|doses?|drugs?|agents?|attempts?|options?|measures?|of the type|type|before (?:each|every|the first)[^,.;:]{0,30}|with|of|using|by|including|included|comprising|comprised|"
     r"consist\w+|contain\w+|composed|was|were|is|being|has been|had been|had|has|started|begun|given|performed|administered|carried out|achieved|attempted|provided|commenced|initiated|switched to|changed to|made up of|based|on|per|as per|according to|i\.e\.|namely|that is|an?|the|oral|intravenous|intrathecal|high-dose|low-dose|single|"
-    r"reduced-intensity|myeloablative|standard|systemic|prolonged|immediate|two|three|four|one|six|eight|\+?\d+|and|then|also|therefore|thus|hence|accordingly|instead|\w+ly|from|day|days|to|at|in|for|w|took place|again|once more|relied|rested|ran|consisting|involved|employed)\b[\s,:()/-]*)*$"
+    r"reduced-intensity|myeloablative|standard|systemic|prolonged|immediate|two|three|four|one|six|eight|\+?\d+|and|then|also|therefore|thus|hence|accordingly|instead|\w+ly|from|day|days|to|at|in|for|w|took place|again|once more|relied|rested|ran|consisting|involved|employed|intensified|reinforced|modified|adapted|adjusted|delivered|following|follows|as|planned|chosen|designed)\b[\s,:()/-]*)*$"
 )
 _CUT = expression(
     r"(?i);|\bfollowed by\b|\bthen\b|\bafter which\b|\bthereafter\b|\bsubsequently\b|\bafter\b|\bbefore\b|\bprior to\b|\bbut\b|\bwhile\b|\bwhereas\b|\band (?:she|he|the patient|subsequently|later|received|underwent|was|were|had)\b|,? underwent\b|, (?:received|was|were)\b|\b(?:led|resulted|achieved|attained)\b|\bwas (?:followed|switched|replaced)\b"
@@ -256,12 +256,29 @@ def _backward(
         found[i] = found[i] or role
 
 
+# "Lymphodepletion (days -6 to -3: fludarabine 30 mg/m2; days -4 and -3: cyclophosphamide 500 mg/m2)"
+_ITEMIZES = expression(r"[(:]")
+_ITEM = expression(
+    r"(?:[^;.()]|\.(?=\d)|\([^()]*\)){0,80};\s(?:(?:and|on|then) )?(?:(?:days?|[dD]) ?[-+]?\d[^:;.]{0,30}:)?\s?(?:[a-z-]+ ){0,2}"
+)
+
+
 def _forward(
     found: list[str | None], text: str, spans: Sequence[tuple[int, int]], right: int, cue: Cue, later: Sequence[Cue]
 ) -> None:
     stop = _CUT.search(text, spans[right][1])
-    end = min([stop.start() if stop else len(text), *(c.start for c in later if c.role not in _ILLS)])
+    others = [c.start for c in later if c.role not in _ILLS]
+    end = min([stop.start() if stop else len(text), *others])
+    itemized = _ITEMIZES.search(text, cue.end, spans[right][0]) is not None
     for i in range(right, len(spans)):
         if spans[i][0] >= end and i > right:
-            break
+            if not (
+                itemized
+                and spans[i][0] < min(others, default=len(text))
+                and _ITEM.fullmatch(text, spans[i - 1][1], spans[i][0])
+            ):
+                break
+            itemized = ")" not in _BRACKET.sub(" ", text[spans[i - 1][1] : spans[i][0]])
+            if not itemized:
+                break
         found[i] = found[i] or cue.role

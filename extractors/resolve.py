@@ -14,12 +14,11 @@ from extractors.courses import Course, When
 from extractors.dose_times import settle_doses
 from extractors.elliptic import complete
 from extractors.facts import findings
-from extractors.joined import joints
 from extractors.mentions import Sentence, TimeMention
 from extractors.narrative import read
 from extractors.normal import Plain
 from extractors.patients import diagnoses_of
-from extractors.scope import Person, assign_patients, carry_on, find_persons, is_general, told_of
+from extractors.scope import Person, assign_patients, carry_on, find_persons, is_general, open_letter, told_of
 from extractors.settle import settle_anchors, settle_dates
 from extractors.story import DoseFact, ResponseFact, Scene, Story, TimeFact, ToxicityFact
 from extractors.systems import settle_systems
@@ -43,13 +42,16 @@ def scenes_of(document: Document, plain: Plain, doc: Doc) -> tuple[list[Scene], 
     """The sentences with their mentions, section, patient and experiencer; and the patients."""
     sentences: list[Sentence] = []
     headings: dict[int, str] = {}
-    joined = frozenset(joints(plain.text, doc._.sentences))
     for start, end in doc._.sentences:
         section = document.section_at(plain.offsets[start])
         kind = section.kind.value if section else "case"
         sentences.append(
             Sentence(
-                start=start, end=end, section=kind, told_of=told_of(plain.text[start:end], kind), joined=start in joined
+                start=start,
+                end=end,
+                section=kind,
+                told_of=told_of(plain.text[start:end], kind),
+                joined=start in plain.joined,
             )
         )
         if section and section.heading:
@@ -63,6 +65,7 @@ def scenes_of(document: Document, plain: Plain, doc: Doc) -> tuple[list[Scene], 
         if s.start in lines:
             s.section, s.told_of, headings[s.start] = "case", "patient", lines[s.start]
     persons = find_persons(plain.text, sentences)
+    open_letter(plain.text, sentences, persons[0].start)
     sentences = assign_patients(plain.text, sentences, persons, headings)
     parts = {
         name: _by_sentence(getattr(doc._, name), sentences)

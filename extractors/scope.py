@@ -13,7 +13,17 @@ from extractors.mentions import Sentence
 from extractors.people import Person, find_persons
 from extractors.whose import assign_patients, is_elliptic
 
-__all__ = ["NARRATIVE", "Person", "assign_patients", "carry_on", "find_persons", "is_elliptic", "is_general", "told_of"]
+__all__ = [
+    "NARRATIVE",
+    "Person",
+    "assign_patients",
+    "carry_on",
+    "find_persons",
+    "is_elliptic",
+    "is_general",
+    "open_letter",
+    "told_of",
+]
 
 NARRATIVE = ("case", "results", "methods")
 _SILENT = ("references", "front_matter", "back_matter")
@@ -84,7 +94,7 @@ _LEADING = expression(
 )
 # "Her brother was a half-match only, so on 14 October she received ..."
 _TURNS_BACK = expression(
-    r"(?i)(?:[,;]|\b(?:and|so|but|therefore))\s(?:[\w ]{0,30}?\b)?(?:she|he|we|the patient|our patient)\b"
+    r"(?i)(?:[,;]|\b(?:and|so|but|therefore))\s(?:[\w ]{0,30}?\b)?(?:she|he|we|the patient|our patient|(?<!of )(?<!from )(?<!to )the (?:boy|girl|child|infant|man|woman|lady)(?:,? who\b|,? whose\b|(?= (?:was|had|received|underwent))))\b"
     r"|(?:[,;:]|\b(?:and|so|but|therefore|hence|thus))\s(?!(?:and |but )?(?:his|her) (?:own )?transplant)(?:[^.;]|\.(?=\d)){0,70}?(?:transplant(?:ation)?|graft(?:ing)?|(?:auto|allo)graft(?:ing)?|H?SCT|HCT|BMT|CBT|conditioning|chemotherapy|lymphodepletion)\b(?:[^.;]|\.(?=\d)){0,60}?\b(?:was|were|took place|followed|ensued|proceeded|began)\b"
 )
 
@@ -143,6 +153,25 @@ def main_clause(sentence: str) -> int:
     """Where the main clause begins: behind "Because a related donor was lacking, "."""
     leading = _LEADING.match(sentence)
     return leading.end() if leading else 0
+
+
+# "We herein describe two patients in whom ..."
+_PRESENTS = expression(
+    r"(?i)\W*(?:here(?:in)?,? )?(?:we|this (?:letter|report|case|correspondence)|the present|our|the following)\b"
+)
+_YEAR = expression(r"\b(?:19|20)\d\d\b")
+
+
+def open_letter(text: str, sentences: list[Sentence], met: int) -> None:
+    """What a story without headings says in general before its patient is met, at `met`, is its introduction."""
+    lead = [s for s in sentences if s.section == "case" and s.end <= met and text[s.end - 1] in ".!?:)]"]  # no headings
+    for s in lead:
+        words = text[s.start : s.end]
+        general = _GENERAL.search(words) is not None or (_cohort(words) and not _OUR_CASE.search(words))
+        if _PATIENT.search(words) or _YEAR.search(words) or not (general or _PRESENTS.match(words)):
+            return
+    for s in lead:
+        s.section, s.told_of = "introduction", told_of(text[s.start : s.end], "introduction")
 
 
 def _in_narrative(sentence: str) -> str:

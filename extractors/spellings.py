@@ -19,6 +19,14 @@ _TIMES = expression(
 _PT = expression(r"(?<=[Tt]he )pt(?=\b(?!\.\d))")
 # "12/12 h", as Latin America writes it, is "every 12 h"
 _HOURLY = expression(r"(?<![\d/.,])(?P<often>(?P<hours>[468]|12|24)/(?P=hours))(?=\s?(?:h|hrs?|hours?)\b(?!\s?[-/]))")
+# verbs that authors of other languages take for the usual ones
+_VERBS = {
+    "reduced": expression(r"(?i)\b(?:diminished|lessened|trimmed|curtailed|scaled (?:back|down)|down-?titrated)(?= (?:\w+ )?(?:to|by|from)\b)"),
+    "increased": expression(r"(?i)\b(?:augmented|heightened|scaled up|up-?dosed|dialled up)(?= (?:\w+ )?(?:to|by|from)\b)"),
+    "infused": expression(r"(?i)(?<=\bwas )(?:perfused|infunded)\b|(?<=\bwere )(?:perfused|infunded)\b"),
+    "administered": expression(r"(?i)\badministrated\b"),
+    "performed": expression(r"(?i)(?<=\bwas )(?:reali[sz]ed|effectuated|effected)\b|(?<=\bwere )(?:reali[sz]ed|effectuated|effected)\b"),
+}  # fmt: skip
 _RAISED = expression(r"\s?[-−⁻][1¹2²]")
 
 
@@ -50,6 +58,9 @@ def _words(text: str) -> dict[int, str]:
     change |= {match.start(): " " for match in _GRADE_DASH.finditer(text)}
     for match in _HOURLY.finditer(text):
         change |= _instead(match.span("often"), f"every {match['hours']}")
+    for verb, others in _VERBS.items():
+        for match in others.finditer(text):
+            change |= _instead(match.span(), verb)
     for match in _PT.finditer(text):
         change |= _instead(match.span(), "patient")
     for match in _SQUARE.finditer(text):
