@@ -128,8 +128,10 @@ def prenominal(text: str, clause: Clause, unit: Unit, therapies: Sequence[Therap
     gap = PRENOMINAL_GAP.fullmatch(text, unit.end, therapies[right[0]].start)
     if gap is None and left:
         gap = _WITH.fullmatch(text, unit.end, therapies[right[0]].start)
-    if gap and len(right) > 1 and _BOTH.search(text, max(clause.start, unit.head - 8), unit.start):
-        return right[:2] if FILL.fullmatch(text, therapies[right[0]].end, therapies[right[1]].start) else right[:1]
+    if gap and _BOTH.search(text, max(clause.start, unit.head - 12), unit.start):
+        if len(right) > 1 and FILL.fullmatch(text, therapies[right[0]].end, therapies[right[1]].start):
+            return right[:2]
+        return [] if len(left) > 1 else right[:1]  # "fludarabine and cytarabine, both on days 1 to 5, idarubicin"
     return [right[0]] if gap else []
 
 
