@@ -103,21 +103,17 @@ _IN_FRACTIONS = expression(
 
 
 def find_doses(
-    text: str,
-    times: Sequence[TimeMention] | None = None,
-    names: Sequence[tuple[int, int]] = (),
-    cuts: Sequence[int] = (),
+    text: str, times: Sequence[TimeMention] | None = None, names: Sequence[tuple[int, int]] = ()
 ) -> list[DoseMention]:
     """All amounts of a plain text: '30 mg/m2 daily for 3 days' -> 30 mg/m2, per_day, 1/d, P3D.
 
-    `times` are the report's temporal expressions where they are at hand, else they are found here; `names` the places of treatments, `cuts` those
-    where a sentence begins within what full stops enclose.
+    `times` are the report's temporal expressions where they are at hand, else they are found here; `names` the places of treatments.
     """
     times = find_times(text) if times is None else times
     amounts = _amounts(text, times)
     if not amounts:
         return []
-    around = Surroundings(text, times, names, cuts)
+    around = Surroundings(text, times, names)
     forward = share(text, amounts, _all_forward(amounts, around))
     mentions: list[DoseMention] = []
     for i, amount in enumerate(amounts):

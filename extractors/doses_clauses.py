@@ -55,19 +55,12 @@ _FAR = 160
 class Surroundings:
     """Sentence ends and times of a text, for quick look-up by place."""
 
-    def __init__(
-        self,
-        text: str,
-        times: Sequence[TimeMention],
-        names: Sequence[tuple[int, int]] = (),
-        cuts: Sequence[int] = (),
-    ) -> None:
+    def __init__(self, text: str, times: Sequence[TimeMention], names: Sequence[tuple[int, int]] = ()) -> None:
         self.text = text
         self.times = times
         self.names = names
         self._starts = [t.start for t in times]
-        ends = [m.end() for m in _SENTENCE_END.finditer(text) if not self._abbreviated(m)]
-        self._ends = sorted({*ends, *cuts}) if cuts else ends
+        self._ends = [m.end() for m in _SENTENCE_END.finditer(text) if not self._abbreviated(m)]
 
     def _abbreviated(self, match: re.Match[str]) -> bool:
         """Whether a full stop ends an abbreviation ('i.v. Every'), or a line end breaks a long line of running text."""

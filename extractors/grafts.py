@@ -61,7 +61,7 @@ _OTHERS = Folded(
     r"\bcars?\b|car-?ts?\b|chimeric|lymphocytes?\b|\bdlis?\b|boost|mesenchymal|stromal|\bnk\b|virus-specific|skin graft|bypass|vascular|leuk(?:a)?emi(?:c|a) stem|manufactur|\bengineer|transduc|\bexpanded\b|\bproduct release|platelet|red (?:blood )?cells?|erythrocyte|\bplasma\b"
 )
 _NAMED = Folded(
-    r"transplant|autograft|allograft|\b(?:auto|allo|haplo)?-?(?:h?sct|hct|hsct|bmt|pbsct|asct|ucbt)\b|grafted"
+    r"transplant|autograft|allograft|(?:auto|allo|\b)grafted|\b(?:auto|allo|haplo)?-?(?:h?sct|hct|hsct|bmt|pbsct|asct|ucbt)\b"
 )
 # "66 days after the first transplant"
 _DATED_BY = Folded(

@@ -5,18 +5,21 @@
 """
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.clauses import has_verb, in_brackets
 from extractors.expressions import expression
+from extractors.normal import Plain
 
 _MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 _DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\.?(?:\sof)?[\s-]{_MONTH}(?:,?[\s-]\d{{4}})?|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s\d{{4}})?|{_MONTH}(?:(?:\sof)?,?\s\d{{4}})?|\d{{1,2}}[./-]\d{{1,2}}[./-]\d{{2,4}}|\d{{1,2}}/\d{{4}}|\d{{4}}[./-]\d{{1,2}}(?:[./-]\d{{1,2}})?|(?:19|20)\d\d)"
 _DAY = r"(?:[Dd]ays?\s|[Dd]\s?)?[+-]?\d{1,3}"
 _AND = r"(?:,\s|,?\sand\s|\sto\s|\sthrough\s|-)"
 _JOINT = re.compile(r",\s(?:and|but|while|whereas|whilst)\s|\s-\s")
-_NEXT = re.compile(rf";\s|{_JOINT.pattern}")
+_STOP = re.compile(r"[.!?]\s+(?=[A-Z])|\n")
+_NEXT = re.compile(rf";\s|{_STOP.pattern}|{_JOINT.pattern}")
+_FAR = 500  # letters to which a clause is looked at
 _TIME = expression(
     rf"""(?:
     (?:on|at|by|from|in|since|until|around)\s(?:about\s|around\s|the\s(?:(?:morning|evening|night|afternoon)\sof\s)?)?
@@ -37,30 +40,31 @@ _FINITE = expression(
 )
 
 
-def main_clauses(text: str, sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Cut sentences before main clauses that open with a time of their own: half-open offsets, without what joins them."""
-    pieces: list[tuple[int, int]] = []
-    for start, end in sentences:
-        for joint in _JOINT.finditer(text, start, end):
-            if joint.start() > start and _opens_main_clause(text, start, end, joint):
-                pieces.append((start, joint.start()))
-                start = joint.end()
-        pieces.append((start, end))
-    return pieces
+def apart(text: Plain) -> Plain:
+    """Write a full stop and a capital where a main clause with its own time is joined: the same length, so that all places stay."""
+    letters, begun = list(text.text), set()
+    for joint in _joints(text.text):
+        start, end = joint.span()
+        letters[start:end] = "." + " " * (end - start - 1)
+        letters[end] = letters[end].upper()
+        begun.add(end)
+    return replace(text, text="".join(letters), joined=frozenset(begun)) if begun else text
 
 
-def joints(text: str, sentences: Sequence[tuple[int, int]]) -> list[int]:
-    """Where those begin that were cut off."""
-    return [b for (_, a), (b, _) in pairwise(sentences) if a < b and not text[a:b].isspace()]
-
-
-def _opens_main_clause(text: str, start: int, end: int, joint: re.Match[str]) -> bool:
-    opening = _TIME.match(text, joint.end(), end)
-    if opening is None or _NO_SUBJECT.match(text, opening.end(), end):
-        return False
-    stop = _NEXT.search(text, opening.end(), end)
-    return (
-        has_verb(text, start, joint.start())
-        and _FINITE.search(text, opening.end(), stop.start() if stop else end) is not None
-        and not in_brackets(text[start:end], joint.start() - start)
-    )
+def _joints(text: str) -> Iterator[re.Match[str]]:
+    """What joins a main clause that opens with its own time to the one before."""
+    last = 0
+    for joint in _JOINT.finditer(text):
+        opening = _TIME.match(text, joint.end())
+        if opening is None or _NO_SUBJECT.match(text, opening.end()):
+            continue
+        near = max(last, joint.start() - _FAR)
+        start = max((m.end() for m in _STOP.finditer(text, near, joint.start())), default=near)
+        stop = _NEXT.search(text, opening.end(), opening.end() + _FAR)
+        if (
+            has_verb(text, start, joint.start())
+            and _FINITE.search(text, opening.end(), stop.start() if stop else opening.end() + _FAR) is not None
+            and not in_brackets(text[start : joint.end()], joint.start() - start)
+        ):
+            last = joint.end()
+            yield joint

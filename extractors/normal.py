@@ -30,6 +30,7 @@ class Plain:
     text: str
     offsets: tuple[int, ...]
     lines: dict[int, str] = field(default_factory=dict)  # sentences told from tables, by their start, with a heading
+    joined: frozenset[int] = frozenset()  # where main clauses begin that the text joins to the one before
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Where a plain stretch stands in the original text."""

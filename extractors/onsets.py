@@ -195,7 +195,7 @@ def onset_of(
     whens = whens | {id(x): w for x in scene.times if (w := _when(whens, x, _interval(book, scene, x, state)))}
     times = [x for x in scene.times if id(x) in whens and _is_onset(scene, t, x)]
     times = [x for x in times if not _of_infusion(scene, x, whens[id(x)], infusion) or _behind(scene, t, x)]
-    times = [x for x in times if not _of_next(scene, t, x)]
+    times = [x for x in times if not _of_next(scene, t, x) and (whens[id(x)].day or 0) >= 0]
     near = [whens[id(x)] for x in times if clause[0] <= x.start - scene.sentence.start < clause[1]]
     if sum(not x.absent for x in scene.toxicities) > 1 and (own := _own_times(scene, t, whens, times)):
         near = own
@@ -301,9 +301,25 @@ _ONSET = expression(
 def _is_onset(scene: Scene, t: ToxicityMention, x: TimeMention) -> bool:
     """Whether a time behind a syndrome can be that of its first sign, not of its height or its end."""
     if x.start < t.end:
-        return True
+        return not _of_counts(scene, t, x)
     words = scene.text[t.end - scene.sentence.start : x.start - scene.sentence.start]
     return not _NO_ONSET.search(words) or _ONSET.search(words) is not None
+
+
+# "neutrophil engraftment took place on day 18, and a rash on day 27, GVHD grade I, faded"
+_COUNTS = expression(
+    r"(?i)\b(?:neutrophils?|granulocytes?|platelets?|thrombocytes?|leu[ck]ocytes?|ANC|engraft(?:ment|ed)|chimerism|white (?:blood )?cells?)\b[^;,]*\Z"
+)
+_NEXT_WORDS = expression(r"[,;]\s|\band\s")
+
+
+def _of_counts(scene: Scene, t: ToxicityMention, x: TimeMention) -> bool:
+    """Whether a time before a syndrome tells when blood counts recovered, and the syndrome stands behind a comma."""
+    start, end = x.start - scene.sentence.start, x.end - scene.sentence.start
+    counts = _COUNTS.search(scene.text, 0, start)
+    if counts is None or _NEXT_WORDS.search(scene.text, end, t.start - scene.sentence.start) is None:
+        return False
+    return not any(sign.search(scene.text, counts.start(), start) for sign in (_FEVER, _NEURO, _RASH))
 
 
 def _day_before(book: Book, scene: Scene, state: State) -> When:

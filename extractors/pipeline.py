@@ -18,7 +18,6 @@ from spacy.util import registry
 from extractors import abbreviations, candidates, sentences, therapies  # noqa: F401  (register their components)
 from extractors.dates import find_times
 from extractors.doses import find_doses
-from extractors.joined import joints
 from extractors.responses import find_responses
 from extractors.toxicities import find_toxicities
 from models import Unit
@@ -35,8 +34,7 @@ for name in ("plain", "sentences", "abbreviations", "therapies", "times", "doses
 def doses(doc: Doc) -> Doc:
     """Set `doc._.doses`."""
     names = sorted((m.start, m.end) for m in doc._.therapies)
-    cuts = joints(doc._.plain, doc._.sentences)
-    doc._.doses = [d for d in find_doses(doc._.plain, doc._.times, names, cuts) if d.unit in _UNITS]
+    doc._.doses = [d for d in find_doses(doc._.plain, doc._.times, names) if d.unit in _UNITS]
     return doc
 
 

@@ -35,7 +35,7 @@ _BEGUN_FIRST = expression(
     r"(?i)[^.;]{0,40}?,\s(?:first |then )?(?:re-?)?(?:begun|started|commenced|initiated|introduced|prescribed|added|taken|given|which (?:she|he|the patient) had (?:been (?:taking|receiving|given)|received|taken))\b(?: \w+)? (?:on|in|at|since|from|for|by|after)\b[^.;]{0,60}?, (?:was|were|had|could)\b"
 )
 _RELATIVE = expression(
-    r"(?i)\b(?:mother|father|aunt|uncle|brother|sister|husband|wife|cousin|grandm\w+|grandf\w+|newborn|baby|siblings?|donor|partner)(?:'s side| of the patient)?(?:,[^,.;]{2,40},|, who)? (?:\w+ )?(?:is|was|had|has|takes?|took|taking|received|underwent|uses|who|being(?! [^,.;]{3,60}, (?!(?:was|is|had|has|were)\b)))\b(?:(?!\b(?:she|he|patient|cells|donor-derived)\b)[^.;)]){0,90}$"
+    r"(?i)\b(?:mother|father|aunt|uncle|brother|sister|husband|wife|cousin|grandm\w+|grandf\w+|newborn|baby|siblings?|donor|partner)(?:'s side| of the patient)?(?:,(?! (?:and|so|but)\b)[^,.;]{2,40},|, who)? (?:\w+ )?(?:is|was|had|has|takes?|took|taking|received|underwent|uses|who|being(?! [^,.;]{3,60}, (?!(?:was|is|had|has|were)\b)))\b(?:(?!\b(?:she|he|patient|cells|donor-derived|(?:and|so|but) the (?:girl|boy|child|infant|woman|man|lady))\b)[^.;)]){0,90}$"
 )
 # "her brother was haploidentical, and his marrow was given", "a donor was found and the transplant was performed"
 _CLAUSE_BEFORE = expression(

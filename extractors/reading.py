@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 
 from extractors.confidence import AnyFact
+from extractors.joined import apart
 from extractors.normal import Plain
 from extractors.resolve import Writer, read_story
 from extractors.scope import Person
@@ -38,7 +39,7 @@ class Reading:
 
 def read_report(document: Document, nlp: Language) -> Reading:
     """Read a document with a pipeline of `load_pipeline`."""
-    text = view(document)
+    text = apart(view(document))
     story, scenes, persons = read_story(document, text, nlp(text.text))
     case = Writer(document, text, story, scenes, persons).case(name_of(nlp.meta["name"]))
     return Reading(case, text, story, scenes, persons)

@@ -7,7 +7,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.expressions import expression
-from extractors.joined import main_clauses
 
 _END = expression(r"""(?:[.!?]['")\]]*(?:\[?\d{1,3}(?:[,-]\d{1,3})*\]?)?|[.!?]\s?\[[\d,\s-]+\])(?=\s+(?:["'(\[]?[A-Z0-9α-ω•"]|d[+-]\d|[ac]GV[Hh]D\b|sCR\b|(?:allo|auto|haplo)-?H?[SC]CT\b|$))|\n\s*\n|\n(?=\s*(?:[-*•#|>]|\d+[.)]\s))|\n""", re.VERBOSE)  # fmt: skip
 _ABBREVIATION = expression(
@@ -72,7 +71,7 @@ def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> No
 def sentences(doc: Doc) -> Doc:
     """Set sentence starts and `doc._.sentences` and `doc._.plain`."""
     doc._.plain = doc.text  # spaCy joins its tokens anew at every doc.text
-    doc._.sentences = main_clauses(doc._.plain, sentence_spans(doc._.plain))
+    doc._.sentences = sentence_spans(doc._.plain)
     if not doc.has_annotation("DEP"):  # a model's parser has cut its own
         begins = np.isin(doc.to_array("IDX"), np.array([start for start, _ in doc._.sentences], dtype="uint64"))
         doc.from_array(["SENT_START"], np.where(begins, 1, -1).astype("uint64")[:, None])  # type: ignore[arg-type]

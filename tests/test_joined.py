@@ -1,16 +1,28 @@
 """Main clauses joined to one sentence are read as sentences where the second opens with its own time."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
 from extractors.dates import find_times
-from extractors.joined import main_clauses
+from extractors.joined import apart
+from extractors.normal import plain
 from models import Case
 
 
 def pieces(text: str) -> list[str]:
-    return [text[a:b] for a, b in main_clauses(text, [(0, len(text))])]
+    """The sentences as written, though each but the first begins with a capital where they are read."""
+    told = apart(plain(text))
+    starts = [0, *sorted(told.joined), len(text)]
+    return [
+        text[a:b].removesuffix(text[b - _width(text, b) : b]) if b < len(text) else text[a:b]
+        for a, b in pairwise(starts)
+    ]
+
+
+def _width(text: str, at: int) -> int:
+    return next(len(j) for j in (", while ", ", and ", ", but ", " - ", " – ") if text.endswith(j, 0, at))
 
 
 @pytest.mark.parametrize(
@@ -127,3 +139,34 @@ def test_intrathecal_drugs_of_a_joined_clause_are_for_the_confusion_told_before(
         "Methylprednisolone was started at 1000 mg/day on day 6, levetiracetam was given, and on day 8 he had a single intrathecal injection of methotrexate 12 mg."
     )
     assert {t.name: t.role for t in case.therapies}["methotrexate"] == "toxicity_management"
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("Neutrophil engraftment took place on day +18, and a maculopapular rash on day +27, acute GVHD grade I, faded with betamethasone.", 27),
+        ("Neutrophils exceeded 500/µL on day +19, and a cutaneous acute GVHD, grade I according to MAGIC, arose on day +41.", 41),
+        ("Platelets recovered on day 20; acute GVHD of the skin, grade I, was seen on day 33.", 33),
+        ("Acute GVHD grade I appeared on day 18, the day of neutrophil engraftment.", 18),
+        ("With engraftment on day 18 a rash appeared, acute GVHD grade I.", 18),
+    ],
+)  # fmt: skip
+def test_counts_that_recover_are_no_onset(told: str, day: int, case_of: Callable[[str], Case]) -> None:
+    case = case_of(f"A woman with AML underwent haploidentical HSCT on 14 March 2022 (day 0). {told}")
+    assert [t.onset_day for t in case.toxicities] == [day]
+
+
+@pytest.mark.parametrize("who", ["the girl, who was in relapse, was", "the girl was", "the patient was"])
+def test_a_donor_named_first_leaves_the_patient_her_treatment(who: str, case_of: Callable[[str], Case]) -> None:
+    case = case_of(
+        f"A 9-year-old girl with AML relapsed in May 2020. The mother was selected as donor, and {who} conditioned with fludarabine 30 mg/m2 (days -7 to -3). Bone marrow was infused on 16 April 2021 (day 0)."
+    )
+    assert {t.name: t.role for t in case.therapies}["fludarabine"] == "conditioning"
+
+
+@pytest.mark.parametrize("joint", [". He", ", and he"])
+def test_who_engrafts_was_not_called_grafted(joint: str, case_of: Callable[[str], Case]) -> None:
+    case = case_of(
+        f"A man with lymphoma was in PR. After BEAM conditioning, 4.6 × 10^6 CD34+ cells/kg were returned on 14 October 2020{joint} engrafted neutrophils on day +11."
+    )
+    assert [(t.name, t.start) for t in case.therapies if t.kind == "transplant"] == [("autologous HSCT", "2020-10-14")]

@@ -15,7 +15,7 @@ REPORTS = ("g1-tfl-axicel-epcoritamab-curroncol.txt", "h1-aml-midostaurin-allo-d
 Rewording = Callable[[str], str]
 
 
-def instead(*pairs: tuple[str, str]) -> Rewording:
+def instead(*pairs: tuple[str, str | Callable[[re.Match[str]], str]]) -> Rewording:
     def reworded(text: str) -> str:
         for pattern, words in pairs:
             text = re.sub(pattern, words, text)
@@ -48,6 +48,9 @@ REWORDINGS: dict[str, Rewording] = {
     "British": instead((r"leukemia", "leukaemia"), (r"hemo", "haemo"), (r"tumor", "tumour")),
     "short months": instead((r"\b(Jan|Feb|Aug|Sept?|Oct|Nov|Dec)(?:uary|ust|ember|ober) (?=\d)", r"\1 ")),
     "begun by another word": instead((r"\b(was|were) (?:started|initiated|commenced)\b", r"\1 begun")),
+    "main clauses joined to one sentence": instead((r"(?<=[a-z\d)])\. (?:(O)n|(I)n) (?=(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)", lambda m: f", and {(m[1] or m[2]).lower()}n ")),
+    "main clauses joined by a dash": instead((r"(?<=[a-z\d)])\. On ([Dd]ay \+?\d+)(?=,? (?:he|she|the|a|an)\b)", r" – on \1")),
+    "names of three letters": instead((r"\bOn (\d{1,2}) (January|February|August|October|November|December) (\d{4})", lambda m: f"On {m[1]} {m[2][:3]} {m[3]}")),
     "cells by another word": instead((r"\b(was|were) infused\b", r"\1 transfused")),
 }  # fmt: skip
 
