@@ -256,9 +256,17 @@ def _is_flush(last: Paragraph) -> bool:
 
 
 def _is_aside(piece: Paragraph, last: Paragraph, size: float, font: str) -> bool:
-    """A piece in another size or another font than the body."""
+    """A piece in another size or another font than the body, or set in from both edges of the column."""
     families = {_family(line.font) for _, line in piece.lines}
-    return abs(piece.size - size) > 0.05 * size or not families & {last.family, _family(font)}
+    other = abs(piece.size - size) > 0.05 * size or not families & {last.family, _family(font)}
+    return other or _is_inset(piece, last)
+
+
+def _is_inset(piece: Paragraph, last: Paragraph) -> bool:
+    """It stands under the open paragraph in its column and leaves room on both sides: a box in the type of the body."""
+    (page, above), (same, first) = last.lines[-1], piece.lines[0]
+    room = 0.3 * last.size
+    return page == same and first.y > above.y and piece.x0 > last.x0 + room and piece.x1 < last.x1 - room
 
 
 def _heads_aside(heading: Paragraph, last: Paragraph, size: float, font: str, ahead: _Ahead) -> bool:

@@ -49,6 +49,21 @@ def test_a_box_or_a_pull_quote_over_the_next_column(tmp_path: Path, aside: list[
     assert f"{before} {after}" in text
 
 
+@pytest.mark.parametrize("headed", [True, False])
+def test_a_box_in_the_type_of_the_body_within_a_column(tmp_path: Path, headed: bool) -> None:
+    above = justified(LEFT, 100, 10, [*PROSE * 4, "and she was then given cyclophosphamide with"])
+    told = [
+        "She was seen every second week in",
+        "the clinic for a year, and her family",
+        "agreed to each of the steps.",
+    ]
+    box = plain(LEFT + 6, 270 if headed else 256, 10, told * 2)
+    title = [(LEFT + 6, 265.0, 11.0, "KEY POINTS")] if headed else []
+    below = justified(LEFT, 360, 10, ["prednisone for a week and went home and slept", *PROSE * 4])
+    text = read(draw(tmp_path / "inset.pdf", *above, *title, *[(x, y + 8, z, t) for x, y, z, t in box], *below)).text
+    assert "cyclophosphamide with prednisone for a week" in text and "agreed to each of the steps." in text
+
+
 def test_a_section_with_a_capital_under_a_heading_in_its_own_type_is_no_box(tmp_path: Path) -> None:
     left = justified(LEFT, 300, 10, [*PROSE * 4, "The dose was calculated as in the next equation"])
     right = [(RIGHT, 100.0, 12.0, "Discussion"), *justified(RIGHT, 116, 10, PROSE * 4)]
