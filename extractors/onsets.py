@@ -17,7 +17,7 @@ _FEVER = expression(
     r"(?i)\b(?:fever|febrile|feverish|pyrexi|temperature|hypotensi|chills|rigors?|shiver|shook)\w*|\b(?:3[89]|4[01])(?:[.,]\d)?\s?(?:°|℃|º|degrees)|\b10[0-5](?:\.\d)?\s?°?\s?F\b|\b(?:she|he|patient) (?:was|became|felt) hot\b"
 )
 _NEURO = expression(
-    r"(?i)\b(?:(?:could|was|were) (?:not|unable to|no longer)(?: able to)? (?:name|write|count|speak|find words|follow commands|answer|calculate)|unable to (?:name|write|count|speak|follow)|(?:slurr\w+|hesitant|slow\w*|incoherent) (?:of )?speech|speech (?:was|became|arrest|difficult|disturb|impair)|dysarthri|dysphasi|dysgraphi|micrographi|apraxi|mutism|inattent|obtund|stupor|confus|aphasi|disorient|somnolen|tremor|seizure|encephalopath|ICE (?:score|\d|fell|drop|was|of|had|points)|letharg|delirium|drows|agitat|word-finding|handwriting)\w*"
+    r"(?i)\b(?:(?:could|was|were) (?:not|unable to|no longer)(?: able to)? (?:name|write|count|speak|find words|follow commands|answer|calculate)|unable to (?:name|write|count|speak|follow)|(?:slurr\w+|hesitant|slow\w*|incoherent) (?:of )?speech|speech (?:was|became|arrest|difficult|disturb|impair)|dysarthri|dysphasi|dysgraphi|micrographi|apraxi|mutism|inattent|obtund|stupor|confus|aphasi|disorient|somnolen|tremor|seizure|encephalopath|ICE (?:score|\d|fell|drop|was|of|had|points)|letharg|delirium|drows|agitat|word-finding|handwriting|muddled|incoheren|bewilder|delirious|mute\b)\w*"
 )
 _HYPERINFLAMED = expression(r"(?i)\b(?:ferritin|hyperferritin\w+|fibrinogen|hypofibrinogen\w*|ha?emophagocyt\w+)\b")
 _RASH = expression(
@@ -291,7 +291,7 @@ def _respective(scene: Scene, t: ToxicityMention, times: list[TimeMention]) -> T
 _IN_PAIRS = expression(r"\bgrades \w+ and \w+,? (?:on|from|at) days? \+?\d+ and \+?\d+")
 # "peaked at grade 2 on day 5", "resolved by day 9": no first sign
 _NO_ONSET = expression(
-    r"(?i)\b(?:peak\w*|worst|highest|culminat\w+|worsen\w*|progress\w*|escalat\w*|increas\w*|upgraded|deteriorat\w*|resol\w+|subsid\w+|abat\w+|settled|disappear\w*|gone|over|ended|ceased|recover\w*|improv\w*|died|death|fatal\w*|succumbed|killed)\b[^.;]{0,40}$"
+    r"(?i)\b(?:peak\w*|worst|highest|culminat\w+|worsen\w*|progress\w*|escalat\w*|increas\w*|upgraded|deteriorat\w*|resol\w+|subsid\w+|abat\w+|settled|disappear\w*|gone|over|ended|ceased|recover\w*|improv\w*|died|death|fatal\w*|succumbed|killed|ceded|yielded|gave way|given way|faded|waned|vanished|cleared|normali[sz]ed|back to normal)\b[^.;]{0,40}$"
 )
 _ONSET = expression(
     r"(?i)\b(?:onset|beg[au]n|began|start\w*|develop\w*|occur\w*|appear\w*|set in|first|from|since|present\w*|emerg\w*|arose|between|lasted)\b"

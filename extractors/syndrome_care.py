@@ -43,6 +43,8 @@ def note_treatments(
         if fact.name == "ICANS" and state.confused:
             fact.managed.extend(c for c in state.confused if c not in fact.managed)
             state.confused = []
+    if drugs and not here and _former_and_latter(book, scene, mentioned, drugs):
+        return
     if len(here) == len(drugs) > 1 and "respectively" in scene.text:
         for fact, drug in zip(here, drugs, strict=True):
             fact.managed.extend([drug] * (drug not in fact.managed))
@@ -168,6 +170,36 @@ _BOTH = expression(r"(?i)\b(?:both|each)\b(?! of grade| grade)(?!,? (?:gr|G\d))|
 
 # "both were regarded as CRS and neurotoxicity and faded under dexamethasone"
 _BOTH_ARE = expression(r"(?i)\bboth (?:were|was|of (?:them|these|which)) [^.;]{0,40}$")
+# "tocilizumab was given for the former and dexamethasone for the latter", "For the first he had tocilizumab, for the second anakinra"
+_FORMER = expression(
+    r"(?i)\bfor the (?:(?P<first>former|first)(?: (?:only|alone|one|syndrome))?|latter|second(?: (?:one|syndrome))?)\b(?! (?:time|dose|day|week|month|line|infusion|cycle|\d|two|three|four|five))"
+)
+
+
+def _former_and_latter(book: Book, scene: Scene, mentioned: dict[int, Course], drugs: list[Course]) -> bool:
+    """Give each drug to the one of the two syndromes told of last that the sentence points to."""
+    marks = [(m.start() + scene.sentence.start, m["first"] is not None) for m in _FORMER.finditer(scene.text)]
+    since = book.scenes[max(0, book.at - 3)].sentence.start
+    told = sorted(
+        (
+            f
+            for f in book.story.toxicities
+            if f.occurred and f.patient in (0, scene.sentence.patient or 1) and f.spans[-1][0] >= since
+        ),
+        key=lambda f: f.spans[-1][0],
+    )[-2:]
+    if len(told) < 2 or {first for _, first in marks} != {True, False}:
+        return False
+    given = [(m.start, c) for m in scene.therapies if (c := mentioned.get(id(m))) in drugs and c is not None]
+    leads = marks[0][0] < given[0][0]  # "for the former he had tocilizumab"
+    for at, drug in given:
+        near = [first for start, first in marks if (start < at if leads else start > at)]
+        if near:
+            fact = told[0] if near[-1 if leads else 0] else told[1]
+            fact.managed.extend([drug] * (drug not in fact.managed))
+    return True
+
+
 _FOR_NEXT = expression(
     r"(?i)(?:(?!\b(?:and|but|while)\b)[^,;.]){0,40}?\b(?:for|against|because of|to treat|on account of|in view of)\s(?:(?!and\b)[\w-]+\s){0,4}\(?"
 )

@@ -17,7 +17,7 @@ _SYNDROME = expression(
         |(?<!hepatic\ )(?<!uremic\ )(?<!uraemic\ )(?<!septic\ )(?<!limbic\ )(?<!reversible\ )\bencephalopathy(?=,?\ \(?(?:of\ |was\ |reached\ )?(?:ASTCT\ |Lee\ |CTCAE\ )?(?:gr(?:ade)?\.?\ ?|G)[1-5I])|(?<=grade\ [1-4]\ )(?:toxic\ |metabolic\ )?encephalopathy\b(?!\ syndrome)
         |CAR[- ]?T[- ]?cell[- ]related\ encephalopathy(?:\ syndrome)?|neurotoxic\ (?:event|symptom|sign)s?|neurologic(?:al)?\ (?:adverse\ )?events?
         |(?:movement\ and\ |movement/)?neuro-?cognitive\ (?:treatment-emergent\ adverse\ events?|adverse\ events?|toxicit(?:y|ies)))(?:\s\((?:ICANS|CRES)\))?)
-   |(?P<CRS>\b(?:[Cc]ytokine[- ][Rr]elease[- ][Ss]yndrome|[Cc]ytokine[- ]release\ (?:reaction|symptoms|toxicity)|(?<=\d\ )[Cc]ytokine[- ]release\b(?!\ (?:assay|of))|(?<=[1-4I]\)\ )[Cc]ytokine[- ]release\b|\b[Cc]ytokine[- ]release(?=\ \(?(?:of\ )?(?:ASTCT\ |Lee\ )?(?:gr(?:ade)?\.?\ ?|G)[1-5I])|\b[Rr]elease\ of\ (?:inflammatory\ )?cytokines\b(?!\ (?:by|from|such|like|including))|[Cc]ytokine\ storm|CRS)(?:\s\((?:CRS)\))?)
+   |(?P<CRS>\b(?:[Cc]ytokine[- ][Rr]elease[- ][Ss]yndrome|[Cc]ytokine[- ]release\ (?:reaction|symptoms|toxicity)|(?<=\d\ )[Cc]ytokine[- ]release\b(?!\ (?:assay|of))|(?<=[1-4I]\)\ )[Cc]ytokine[- ]release\b|\b[Cc]ytokine[- ]release(?=\ \(?(?:of\ )?(?:ASTCT\ |Lee\ )?(?:gr(?:ade)?\.?\ ?|G)[1-5I])|(?:(?<=\bneither\ )|(?<=\bnor\ )|(?<=\bno\ )|(?<=\bwithout\ ))[Cc]ytokine[- ]release\b(?!\ (?:assay|of|syndrome))|\b[Rr]elease\ of\ (?:inflammatory\ )?cytokines\b(?!\ (?:by|from|such|like|including))|[Cc]ytokine\ storm|CRS)(?:\s\((?:CRS)\))?)
    |(?P<IECHS>\b(?:IEC-?HS|(?:immune[- ]effector[- ]cell[- ]associated\ )(?:ha?emophagocytic|HLH)[^,.;()]{0,40}?syndrome|HLH/MAS|MAS/HLH|CAR[- ]?HLH|carHLH|(?:secondary\ )?ha?emophagocytic\ lymphohistiocytosis(?:-like(?:\ (?:syndrome|toxicity|picture))?)?|HLH(?:-like)?|macrophage[- ]activation(?:-like)?(?:\ |-)syndrome(?:-like)?|MAS\b|ha?emophagocytic\ syndrome|HPS\b)
         (?:\s\((?:IEC-?HS|HLH|MAS|HLH/MAS)\))?)
    |(?P<GVHD>\b(?:(?:acute|chronic|late[- ]onset|overlap|cutaneous|skin|gut|gastrointestinal|GI|intestinal|hepatic|liver|oral|ocular|pulmonary|steroid-refractory)\s(?:and\s(?:acute|chronic|gut|skin|liver)\s)?)*(?:graft[- ](?:versus|vs\.?)[- ]host\ (?:disease|reaction)s?|[ac]?GVHD)(?:\s\((?:[ac]?GVHD)\))?|\bMAGIC(?=\ (?:overall\ |clinical\ |maximum\ |maximal\ )*grade\ (?:was\ |of\ |=\ )?[I1-4]))
@@ -75,7 +75,7 @@ _NOT_PATIENT = expression(
 )
 # "ICANS: no", "GVHD - none", "CRS (absent)"
 _ABSENT_CELL = expression(
-    r"(?i)^(?:\s?\([^()]*\))?(?: (?:with|after|during|under|from|to) [\w-]+(?: [\w-]+)?(?: \([^()]*\))?)?\s?[:=|(–-]\s?(?:no|none|absent|nil|0|negative)(?=\s?(?:$|[.,;)|\n]))"
+    r"(?i)^(?:\s?\([^()]*\))?(?: (?:with|after|during|under|from|to) [\w-]+(?: [\w-]+)?(?: \([^()]*\))?)?\s?[:=|(–-]\s?(?:no|none|absent|nil|0|negative|never|not at all)(?=\s?(?:$|[.,;)|\n]))"
 )
 _CUE = expression(r"(?i)\b(?:no|without|nor|neither|never|not|absence of|free (?:of|from))\b")
 _BREAK = expression(r"(?i)\b(?:but|however|although|except|other than|apart from|despite)\b|(?<!grade 1)(?:, with\b)")

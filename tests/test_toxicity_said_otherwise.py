@@ -40,6 +40,14 @@ STORIES = [
     (CELLS + "CRS failed to materialise.", ["no CRS"]),
     (CELLS + "There were no neurological signs and no macrophage activation.", ["no ICANS", "no IEC-HS"]),
     (CELLS + "Signs of macrophage activation were sought in vain.", ["no IEC-HS"]),
+    # the former and the latter
+    (CELLS + "CRS grade 2 occurred on day 3 and ICANS grade 3 on day 5. Treatment comprised tocilizumab (three doses) for the former and dexamethasone for the latter.", ["CRS 2 @3 +tocilizumab -dexamethasone", "ICANS 3 @5 +dexamethasone -tocilizumab"]),
+    (CELLS + "CRS was of grade 2 and ICANS of grade 4. For the former he had two doses of tocilizumab, for the latter dexamethasone and anakinra.", ["CRS 2 +tocilizumab -anakinra", "ICANS 4 +dexamethasone +anakinra -tocilizumab"]),
+    (CELLS + "CRS was of grade 2. Dexamethasone was given for the first time on day 8.", ["CRS 2 +dexamethasone"]),
+    # nothing of it
+    (CELLS + "He remained afebrile, and neither cytokine release nor neurotoxicity complicated the weeks after.", ["no CRS", "no ICANS"]),
+    (CELLS + "CRS: once, on day 2, grade 1. ICANS: never.", ["CRS 1 @2", "no ICANS"]),
+    (CELLS + "From day 5 his wife found him muddled; the neurotoxicity (grade 3) ceded to dexamethasone by day 10.", ["ICANS 3 @5 +dexamethasone"]),
     # both named when all was over: what came before the confusion was for the CRS
     (CELLS + "From day 1 he was febrile and on day 3 hypotensive. Tocilizumab was given. On day 5 he wrote his name upside down (ICE 7), then became mute on day 7 (ICE 2). Dexamethasone was begun. According to the ASTCT consensus he thus had CRS grade 2 and ICANS grade 3.", ["CRS 2 @1 +tocilizumab -dexamethasone /ASTCT", "ICANS 3 @5 +dexamethasone -tocilizumab /ASTCT"]),
     (CELLS + "On day 2 the fever started, and tocilizumab was given on day 4. The next event, on day 6, was that he answered in French. His ICE fell to 6 points. Dexamethasone was given. The first was a CRS of grade 2, the second an ICANS of grade 2.", ["CRS 2 @2 +tocilizumab", "ICANS 2 @6 +dexamethasone"]),
