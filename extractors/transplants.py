@@ -52,6 +52,10 @@ _SOCIETY = expression(
 _FROM = expression(
     r"(?i)\s(?:\([^()]*\)\s)?(?:(?:was|were) (?:performed|done|carried out) )?(?:from|with|using|of) (?:the |an? |her |his |their )?(?P<donor>(?:[\w/.-]+,? ){0,6}?(?:sister|brother|sibling|donor|mother|father|son|daughter|cousin|parent|twin|cord[- ]blood(?: units?)?)\b(?:\s?\([^()]{0,40}\))?)"
 )
+# "a second transplant, haploidentical, from his father", "the HSCT on 5 August was haploidentical"
+_KIND_AFTER = expression(
+    r"(?i)(?:,\s|\s\(| (?:on \d[\w ,]{4,24} )?was )(?:this time |now |again |also )?(?:a |an )?(?P<kind>haplo\w*|autologous|allogeneic|syngeneic)(?=\s?[,.;)]|$| (?:from|after|on|in|with|this)\b)"
+)
 # "The donor was her haploidentical sister.", "Her mother, matched at 5/10 alleles, was the donor."
 _HALF = r"(?:haplo\w*|half[- ]match\w*|[3-5]/(?:8|10)\b)"
 HALF_MATCHED = Folded(_HALF)
@@ -104,16 +108,14 @@ def _find(text: str) -> Iterator[TherapyMention]:
             and not match["before"]
         ):
             continue
-        donor = _FROM.match(text, match.end())
         short = text[slice(*match.span("short"))] if match["short"] else ""
-        named = f"{before} {text[slice(*match.span('head'))]} {short} {donor['donor'] if donor else ''}"
+        named = f"{before} {text[slice(*match.span('head'))]} {short}{_donor_after(text, match.end())}"
         yield _mention(match, *graft_of(named), generic=not match["before"].strip())
     for match in _SHORT.finditer(text):
         if match["head"] == "CBT" and not match["kind"] and not re.search(r"cord", text, re.IGNORECASE):
             continue
         graft = _GRAFT_WORDS.search(text, max(0, match.start() - 80), match.start())
-        donor = _FROM.match(text, match.end())
-        told = f"{graft.group() if graft else ''}{match['short']} {donor['donor'] if donor else ''}"
+        told = f"{graft.group() if graft else ''}{match['short']}{_donor_after(text, match.end())}"
         yield _mention(match, *graft_of(told), generic=False)
     for match in _DAY_ZERO.finditer(text):
         near = text[max(0, match.start() - 40) : match.end() + 30]
@@ -161,8 +163,9 @@ _ORGANS = {"renal": "kidney", "hepatic": "liver", "cardiac": "heart", "cornea": 
 
 def _donor_after(text: str, at: int) -> str:
     """The donor told right after a graft: "allografted from his haploidentical sister"."""
-    donor = _FROM.match(text, at - 1 if text[at - 1] == " " else at)
-    return f" {donor['donor']}" if donor else ""
+    at = at - 1 if text[at - 1] == " " else at
+    donor, kind = _FROM.match(text, at), _KIND_AFTER.match(text, at)
+    return (f" {donor['donor']}" if donor else "") + (f" {kind['kind']}" if kind else "")
 
 
 def _organ(match: re.Match[str], words: str, *, start: int) -> TherapyMention:

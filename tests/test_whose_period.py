@@ -65,3 +65,19 @@ def test_a_second_regimen_before_other_cells_is_another(case_of: Callable[[str],
         "FC (fludarabine and cyclophosphamide) was given from 17 January 2021. CD19 CAR-T cells were infused on January 21, 2021. CD22 CAR-T cells were infused on March 12, 2021 following a second FC pretreatment."
     )
     assert [t.name for t in case.therapies].count("FC") == 2
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ("he underwent a second transplant, haploidentical, from his father with thiotepa", "haploidentical HSCT"),
+        ("he underwent transplantation, this time haploidentical, after thiotepa", "haploidentical HSCT"),
+        ("he underwent an HSCT (haploidentical, from his mother)", "haploidentical HSCT"),
+        ("the HSCT was haploidentical", "haploidentical HSCT"),
+        ("he underwent a transplant, autologous, after melphalan", "autologous HSCT"),
+        ("he underwent HSCT, and autologous CAR-T cells were planned", "HSCT"),
+    ],
+)
+def test_the_kind_of_a_graft_may_stand_behind_it(case_of: Callable[[str], Case], told: str, name: str) -> None:
+    case = case_of(f"A 25-year-old man with T-ALL relapsed. On 5 August 2020 {told}.")
+    assert [t.name for t in case.therapies if t.kind == "transplant"] == [name]
