@@ -142,6 +142,8 @@ def first_of_block(
     if min(days) < 2 or course.kind != "drug" or course.part_of is not None:
         return None
     ones = [u.start for u in scene.times if u.kind == "day" and u.value == 1 and u.start < m.start]
+    if any(u.kind == "day" and u.value == 1 and m.end <= u.start < t.start for u in scene.times):
+        return None  # "venetoclax (100 mg on day 1, 200 mg on day 2)" counts its own
     for b, before in here:
         line_too = before.role in LINES and before.kind == "drug" and not before.infusion and before.part_of is None
         if line_too and before is not course and b.end <= m.start and before.status == "given":

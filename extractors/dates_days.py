@@ -78,9 +78,9 @@ _ANCHOR_AFTER = expression(
     r"(?!admission\b\s+she|which\b|who\b|day\b|total\b)[\w/+-]+(?:[ -](?!and\b|with\b|was\b|were\b|had\b|the\b|she\b|he\b|to\b|on\b|in\b|of\b|showed\b|revealed\b|without\b|but\b|needed\b|required\b|responded\b|received\b|developed\b|who\b|which\b|when\b|for\b|at\b|by\b|until\b|after\b)[\w/+-]+){0,4})"
 )
 _RELATION = expression(
-    r"(?i)\b(?P<word>from|since|until|till|to|through|before|prior\s+to|after|within|between|during|over|by|up\s+to)\s+(?:the\s+|about\s+)?\Z"
+    r"(?i)\b(?P<word>from|since|until|till|to|through|before|prior\s+to|after|within|between|during|over|by|(?:up\s+)?to\s+and\s+including|through\s+and\s+including|up\s+to)\s+(?:the\s+|about\s+)?\Z"
 )
-_RELATIONS = {"from": "from", "since": "since", "until": "until", "till": "until", "to": "until", "through": "until", "up to": "until",
+_RELATIONS = {"from": "from", "since": "since", "until": "until", "till": "until", "to": "until", "through": "until", "up to": "until", "up to and including": "until", "to and including": "until", "through and including": "until",
               "before": "before", "prior to": "before", "after": "after", "within": "within", "between": "from", "during": "over", "over": "over"}  # fmt: skip
 AFTER_WORDS = {"post": "after", "following": "after", "prior to": "before"}
 # what stands after the last day of "on day 3 and 4 …"
@@ -188,7 +188,7 @@ def _ordinal_days(text: str, match: re.Match[str]) -> Iterator[TimeMention]:
         start, joint = lead.start("first"), "list" if lead["join"].lower() in ("and", "or", "&") else "range"
         if len(values) == 2 and _BETWEEN.search(text, max(0, start - 14), start):
             joint = "range"
-    if word := _RELATION.search(text, max(0, start - 16), start):
+    if word := _RELATION.search(text, max(0, start - 26), start):
         relation = relation or _RELATIONS.get(" ".join(word["word"].lower().split()))
     for group, value in enumerate(values):
         yield TimeMention(start=start, end=match.end(), rule="day_ordinal", kind="day", value=value, group=group, joint=joint,
@@ -267,7 +267,7 @@ def _mentions(text: str, match: re.Match[str]) -> Iterator[TimeMention]:
         relation, anchor = "after" if before["relation"] else "of", before.span("anchor")
     if match["of"]:
         anchor = match.span("of")
-    word = _RELATION.search(text, max(0, match.start() - 16), match.start())
+    word = _RELATION.search(text, max(0, match.start() - 26), match.start())
     if word:
         relation = _RELATIONS.get(" ".join(word["word"].lower().split()), relation)
     joint = None if len(values) == 1 else "range" if joints == ["range"] else "list"

@@ -74,7 +74,7 @@ def _visits(text: str) -> Iterator[TimeMention]:
 
 
 # M+5: five months after the infusion that a chart counts from
-_PLUS = expression(r"(?<![\w+])(?P<unit>[MW])\+\s?(?P<n>\d{1,2})(?![\w.%+])")
+_PLUS = expression(r"(?<![\w+])(?P<unit>[MW])\+\s?(?P<n>\d{1,2})(?![\w%+]|[.,]\d)")
 
 
 def _plus(text: str) -> Iterator[TimeMention]:

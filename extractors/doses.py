@@ -259,7 +259,14 @@ def _from_before(around: Surroundings, amount: Amount, start: int, found: Attrib
         found = replace(found, duration=length)
     last = next((t for t in reversed(before) if t.kind != "duration"), None)
     if last and not (found.days or found.dated or found.duration):
-        placed = _CLAUSE_START.search(text[sentence : last.start]) or _AT.fullmatch(text, last.end, amount.start)
+        closed = text.find(")", last.end, amount.start) >= 0 and "(" not in text[last.end : amount.start]
+        closed = (
+            closed and _ANY_AMOUNT.search(text, sentence, last.start) is not None
+        )  # not "(day 0) cells were infused: 100 x 10^6"
+        placed = not closed and _CLAUSE_START.search(
+            text[sentence : last.start]
+        )  # not "60 mg (C1D15 and C2D1), then 30 mg"
+        placed = placed or _AT.fullmatch(text, last.end, amount.start)
         if last.kind == "day" and placed and last.relation != "until":
             values = tuple(int(t.value) for t in before if (t.start, t.end) == (last.start, last.end))
             if last.joint == "range":
@@ -276,6 +283,7 @@ def _from_before(around: Surroundings, amount: Amount, start: int, found: Attrib
 _MOVED_TO = expression(
     r"(?i)\b(?:was|were|had\s+to\s+be|could\s+be)\s+(?:\w+ly\s+|then\s+)?(?:increased|raised|escalated|reduced|lowered|decreased|doubled|halved|cut|stepped\s+(?:up|down)|uptitrated|tapered)\s+to\s+(?:a\s+dose\s+of\s+)?\Z"
 )
+_ANY_AMOUNT = expression(r"\d\s?(?:mg|ug|g|Gy|IU|x)\b")
 _OPENED_BY = expression(r"(?i)\W*(?:on|from|at|by)\s+(?:the\s+(?:morning|evening|night)\s+of\s+)?\Z")
 
 

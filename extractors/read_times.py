@@ -33,6 +33,7 @@ _OF_LATER_CYCLE = expression(
 _OF_FIRST_CYCLE = expression(
     r"(?i)\s(?:of|in) (?:the |her |his )?(?:(?:cycle|course) (?:1|one|I)\b|(?:first|1st|initial) (?:cycle|course))"
 )
+_C2D1 = expression(r"C(?:[2-9]|1\d)[ ,]?[Dd]\d")
 _ONE_CYCLE = expression(r"(?i)\b(?:one|a|a single|only one|1|the first) (?:\w+ )?(?:cycle|course|block) (?:of|with)\b")
 _BEFORE = frozenset({"lymphodepletion", "conditioning"})
 
@@ -96,6 +97,9 @@ def _moment(book: Book, scene: Scene, state: State, t: TimeMention, before: When
     if t.vague and t.relation == "later" and days is None:  # "the following month"
         now = before or (state.now if book.at - state.now_at <= 2 else None)
         return When(clock.next_unit(now.date, str(t.value))) or None if now else None
+    if days is None and t.relation == "later" and t.joint is None:
+        now = before or (state.now if book.at - state.now_at <= 2 else None)
+        return When(clock.months_on(now.date, str(t.value))) or None if now else None
     if days is None or t.joint is not None:
         return None
     if t.anchor is not None and t.relation in {"after", "before"} and not filled(scene, t):
@@ -205,7 +209,7 @@ def note_times(
         if t.kind == "date" and when is None:
             continue
         fact = TimeFact(t, when.date if when and t.kind == "date" else None, anchor, patient)
-        if anchor is not None and _OF_LATER_CYCLE.match(scene.text, scene.local(t)[1]):
+        if anchor is not None and (_OF_LATER_CYCLE.match(scene.text, scene.local(t)[1]) or _C2D1.match(scene.text, scene.local(t)[0])):  # fmt: skip
             fact.cycle = ""
         elif anchor is not None and not anchor.infusion:
             fact.cycle = _cycle_of(scene, t, anchor, facts)

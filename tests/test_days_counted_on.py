@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from extractors.dates import find_times
 from models import Case
 
 CORD = "A girl with leukemia was transplanted with cord blood on August 16, 2018. She was conditioned with busulfan 1 mg/kg on days -9 to -6 and cyclophosphamide 60 mg/kg/day on days -4 and -3. "
@@ -95,3 +96,15 @@ def test_days_count_from_the_cells_that_something_gave_way_to(case_of: Callable[
         "Cyclophosphamide 25 mg/kg/day was given on Days +3 and +4."
     )
     assert (3, "haploidentical HSCT", "2022-04-30") in _days(case)
+
+
+def test_a_bracket_with_its_day_1_counts_its_own(case_of: Callable[[str], Case]) -> None:
+    case = case_of("A woman with AML started azacitidine (75 mg/m2, days 1-7) plus venetoclax (100 mg on day 1, 200 mg on day 2 and 400 mg from day 3 to day 28) on 3 May 2021.")  # fmt: skip
+    assert [a for _, a, _ in _days(case)] == ["azacitidine"] * 2 + ["venetoclax"] * 4
+
+
+@pytest.mark.parametrize(
+    "text", ["It was stopped at M+9.", "It was given until M+9. Then she was well.", "CR held at M+9, and later."]
+)
+def test_months_of_a_chart_end_a_sentence(text: str) -> None:
+    assert [t.value for t in find_times(text)] == ["P9M"]

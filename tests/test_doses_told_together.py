@@ -200,3 +200,15 @@ def test_an_amount_known_of_an_antibody_is_its_own(
     case = case_of(MM + STEPS + told)
     assert _doses(case, "teclistamab", "value").count(1.5) == teclistamab
     assert _doses(case, "tocilizumab", "value") == tocilizumab
+
+
+def test_a_day_in_the_bracket_of_another_amount_is_not_of_the_next(case_of: Callable[[str], Case]) -> None:
+    case = case_of("A man with lymphoma relapsed. Mosunetuzumab was begun on 17 April 2023: 1 mg (C1D1), 2 mg (C1D8) and 60 mg (C1D15 and C2D1), afterwards 30 mg every three weeks.")  # fmt: skip
+    assert _doses(case, "mosunetuzumab", "day")[-1] is None
+    assert [(d.value, d.resolved) for d in case.dates if d.kind == "day"] == [(1, "2023-04-17"), (8, "2023-04-24"), (15, "2023-05-01"), (1, None)]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", ["up to and including day 10", "to and including day 10", "through and including day 10", "until day 10"])  # fmt: skip
+def test_up_to_and_including(case_of: Callable[[str], Case], words: str) -> None:
+    case = case_of(ALL + f"Dexamethasone 10 mg twice a day was given from day 8 {words}.")
+    assert (_doses(case, "dexamethasone", "duration"), _doses(case, "dexamethasone", "day")) == (["P3D"], [None])
