@@ -17,9 +17,9 @@ _AMOUNT_END = expression(r"\d\s?(?:g|mg|h|d|L|mL|l|kg|cm|mm|Gy|min|U|IU|y|m)\.$"
 _REAL_END = expression(
     r"(?:/[A-Za-z]{1,3}|i\.v|p\.o|s\.c|i\.m|a\.m|p\.m|b\.i\.d|t\.i\.d|q\.d|etc|bd|tds|CR|h|(?:[Pp]art|vitamin|arm|type|group|amphotericin|hepatitis|cyclosporine?|protocol|block|[Ss]ibling|[Pp]atient|[Cc]ase|class|cohort|toxin|course) [A-Z])\.$"
 )
-# "0.15 ug/kg/min. Tocilizumab", "38.9 °C. Hypotension", "GVHD grade I. Ciclosporin", "hepatitis B. Entecavir"
+# "on 2019.06.03. Each cycle", "0.15 ug/kg/min. Tocilizumab", "38.9 °C. Hypotension", "GVHD grade I. Ciclosporin", "hepatitis B. Entecavir"
 _UNIT_END = expression(
-    r"(?:(?:/|\d\s?)(?:min|h|d|wk|mo|yr|L|l|g)|[°º˚℃]\s?[CF]|[Gg]rade [IV]|(?:[Aa]mphotericin|[Hh]epatitis|[Cc][iy]closporine?|[Vv]itamin|[Pp]rotein) [A-K])\.$"
+    r"(?:(?:/|\d\s?)(?:min|h|d|wk|mo|yr|L|l|g)|[°º˚℃]\s?[CF]|[Gg]rade [IV]|(?:[Aa]mphotericin|[Hh]epatitis|[Cc][iy]closporine?|[Vv]itamin|[Pp]rotein) [A-K]|\b(?:19|20)\d\d\.\d{1,2}\.\d{1,2})\.$"
 )
 _NEXT_STARTS = expression(r"\s+(?:The|She|He|On|In|At|After|This|A|An|Her|His|We|It|No|Following|By|Day|For|From|To|Two|One|Three|Despite|However|Bone|When|These|There|As|During|Unfortunately|Therefore|Since|Because|With|Then|Thereafter|Subsequently|Both|Neither|No|All|Its|Their|Our|Patient|While|Although|When|Due|Given|Within|Until|Later|Finally|Next|Four|Five|Six|Fever|Treatment|Conditioning)\b")  # fmt: skip
 _DATED = expression(

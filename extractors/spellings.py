@@ -27,6 +27,10 @@ _VERBS = {
     "administered": expression(r"(?i)\badministrated\b"),
     "performed": expression(r"(?i)(?<=\bwas )(?:reali[sz]ed|effectuated|effected)\b|(?<=\bwere )(?:reali[sz]ed|effectuated|effected)\b"),
 }  # fmt: skip
+# "25JAN2022" is "25 JAN 2022"
+_SQUEEZED = expression(
+    r"(?i)(?<![\w-])(?:0?[1-9]|[12]\d|3[01])(?P<month>JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)(?=(?:19|20)\d\d\b)"
+)
 _RAISED = expression(r"\s?[-−⁻][1¹2²]")
 
 
@@ -56,6 +60,8 @@ def _words(text: str) -> dict[int, str]:
     """What becomes of the characters of units and a few words that are spelled in another way."""
     change: dict[int, str] = {match.start(): "for" for match in _TIMES.finditer(text)}
     change |= {match.start(): " " for match in _GRADE_DASH.finditer(text)}
+    for match in _SQUEEZED.finditer(text):
+        change |= _instead(match.span("month"), f" {match['month']} ")
     for match in _HOURLY.finditer(text):
         change |= _instead(match.span("often"), f"every {match['hours']}")
     for verb, others in _VERBS.items():

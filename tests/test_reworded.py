@@ -50,6 +50,7 @@ REWORDINGS: dict[str, Rewording] = {
     "begun by another word": instead((r"\b(was|were) (?:started|initiated|commenced)\b", r"\1 begun")),
     "main clauses joined to one sentence": instead((r"(?<=[a-z\d)])\. (?:(O)n|(I)n) (?=(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)", lambda m: f", and {(m[1] or m[2]).lower()}n ")),
     "main clauses joined by a dash": instead((r"(?<=[a-z\d)])\. On ([Dd]ay \+?\d+)(?=,? (?:he|she|the|a|an)\b)", r" – on \1")),
+    "dates squeezed together": instead((r"\bOn (\d{1,2}) (January|February|August|October|November|December) (\d{4})", lambda m: f"On {int(m[1]):02d}{m[2][:3].upper()}{m[3]}")),
     "names of three letters": instead((r"\bOn (\d{1,2}) (January|February|August|October|November|December) (\d{4})", lambda m: f"On {m[1]} {m[2][:3]} {m[3]}")),
     "cells by another word": instead((r"\b(was|were) infused\b", r"\1 transfused")),
 }  # fmt: skip

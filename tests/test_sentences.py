@@ -19,6 +19,8 @@ from extractors.sentences import sentence_spans
         ("Noradrenaline ran at 0.15 ug/kg/min. Tocilizumab was added.", 2),
         ("MRD was negative.[3] It stayed so.", 2),
         ("HSCT was performed on 2021-11-02. On 2022-02-10 he was in CR.", 2),
+        ("SMILE was begun on 2019.06.03. Each cycle took 28 days.", 2),
+        ("It was raised to 2.5 mg on 2019.6. Mai as planned.", 1),
         ("She received DA-EPOCH-R. The PET was positive.", 2),
         ("He took vitamin D. The rash vanished.", 2),
         ("No aGVHD. d+180: CR.", 2),
