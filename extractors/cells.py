@@ -10,7 +10,7 @@ from extractors.expressions import expression
 from extractors.mentions import TherapyMention
 
 _ONE_TARGET = (
-    r"(?:CD\s?\d{1,3}[a-z]?|BCMA|GPRC5D|CLL-?1|FLT3|GD2|CS1|SLAMF7|NKG2D|CCR4|TRBC1|FcRH5|ROR1|PSMA|HER2|EGFR(?:vIII)?|GPC3|"
+    r"(?:CD\s?\d{1,3}(?:[a-wyz](?![a-zA-Z]))?|BCMA|GPRC5D|CLL-?1|FLT3|GD2|CS1|SLAMF7|NKG2D|CCR4|TRBC1|FcRH5|ROR1|PSMA|HER2|EGFR(?:vIII)?|GPC3|"
     r"B7-?H3|mesothelin|claudin\s?18\.2|MUC1|TSLPR|IL-?13R[aα]?2?|kappa|BAFF-?R|SIGLEC-?6|MAGE-?A4|NY-?ESO-?1)"
 )
 # CD19 · CD19/CD22 · CD19/22 · CD19-CD22 · CD19 x CD22 · CD19 and CD22
@@ -105,10 +105,11 @@ def _car_t(text: str) -> Iterator[TherapyMention]:
 
 
 def target_of(words: str) -> str | None:
-    """Read a target: 'anti-CD19 and CD22' -> 'CD19/CD22', 'CD19/22' -> 'CD19/CD22'."""
+    """Read a target: 'anti-CD19 and CD22' -> 'CD19/CD22', 'CD19/22' -> 'CD19/CD22', 'CD3xCD20' -> 'CD20/CD3'."""
     parts = re.findall(rf"{_ONE_TARGET}|(?<=[/+x-])\s?\d{{2,3}}\b", words)
     named = ["CD" + p.strip() if p.strip().isdigit() else re.sub(r"\s", "", p) for p in parts]
     named = ["CLL-1" if p.upper() in {"CLL1", "CLL-1"} else p for p in named]
+    named.sort(key=lambda part: part == "CD3")  # what engages the T cell comes last
     return "/".join(dict.fromkeys(named)) or None
 
 

@@ -3,6 +3,7 @@
 Dates keep the report's precision as ISO strings (`2019`, `2019-03`, `2019-03-13`); `--03-13` has no year yet.
 """
 
+import re
 from datetime import date, timedelta
 
 
@@ -45,6 +46,15 @@ def with_year(value: str, after: str | None, flags: tuple[str, ...] = ()) -> str
     elif months > 10:
         year -= 1
     return f"{year:04d}{value[1:]}"
+
+
+def months_on(value: str | None, period: str) -> str | None:
+    """The month some months or years on: `months_on("2018-07", "P2M")` -> 2018-09, `months_on("2018-07-03", "P1Y")` -> 2019-07."""
+    length = re.fullmatch(r"P(\d+)([MY])", period)
+    if length is None or value is None or value.startswith("-") or len(value) < 7:
+        return None
+    month = int(value[:4]) * 12 + int(value[5:7]) - 1 + int(length[1]) * (12 if length[2] == "Y" else 1)
+    return f"{month // 12:04d}-{month % 12 + 1:02d}"
 
 
 def next_unit(value: str | None, period: str) -> str | None:

@@ -41,6 +41,11 @@ def goes_on(text: str, clause: Clause, unit: Unit, *, named: bool) -> bool:
     )
 
 
+_OF_INFUSION = expression(
+    r"(?i)\b(?:infusion|reinfusion|graft|transplant(?:ation)?|procedure|operation|apheresis|collection)\s*\Z"
+)
+
+
 def subjectless(
     text: str,
     clause: Clause,
@@ -85,6 +90,12 @@ def subjectless(
     step = step and bool(FILL.fullmatch(text, since, unit.start))
     if not pronoun and not bare and not taken and not step:
         return
+    if (
+        words.lstrip(" ,").startswith("which")
+        and before
+        and _OF_INFUSION.search(text, therapies[before[-1]].end, clause.start)
+    ):
+        return  # "A and B prepared for the infusion, which took place in June"
     if pronoun is None and before and all(in_after_phrase(text, 0, therapies[i]) for i in before):
         return  # "cells were collected after G-CSF, and reinfused in June"
     if unit not in clause.units and cue.kind != "end":
@@ -131,5 +142,9 @@ def _to_subjects(
         subjects = _sharing(before, placed)
     if who == "which" and not re.search(r"(?i)\bwhich were\b", text[: unit.start]):
         subjects = before[-1:]
+    if (
+        event == "end" and len(subjects) > 1
+    ):  # "eltrombopag, added after CAR T cells and stopped in December": cells do not stop
+        subjects = [i for i in subjects if therapies[i].kind not in {"cell_therapy", "transplant"}] or subjects
     done = {p.therapy for p in placed if p.unit is unit}
     placed.extend(Placed(i, unit, event) for i in subjects if i not in done)

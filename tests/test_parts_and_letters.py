@@ -56,3 +56,34 @@ def test_both_from_a_day(case_of: Callable[[str], Case]) -> None:
     assert days["cyclophosphamide"] == (3, 4)
     assert days["cyclosporine"][0] == 5
     assert days["mycophenolate mofetil"][1] == 35
+
+
+def test_what_stops_and_what_took_place(case_of: Callable[[str], Case]) -> None:
+    case = case_of(
+        "A man with DLBCL was seen. Fludarabine 30 mg/m2 and cyclophosphamide 500 mg/m2 prepared for the infusion, which took place in June 2022: "
+        "2 million anti-CD19 CAR T cells per kilogram. Eltrombopag 75 mg/day was added two months after CAR T cells and stopped in December 2022."
+    )
+    spans = {t.name: (t.start, t.end) for t in case.therapies}
+    assert spans["CD19 CAR-T"] == ("2022-06", None)
+    assert spans["cyclophosphamide"] == (None, None)
+    assert spans["eltrombopag"][1] == "2022-12"
+
+
+@pytest.mark.parametrize(
+    ("told", "start"),
+    [
+        ("In July 2018 it came back, and ibrutinib 420 mg was introduced two months later.", "2018-09"),
+        ("In November 2018 it came back. Ibrutinib 420 mg was started three months later.", "2019-02"),
+        ("On 3 July 2018 it came back, and ibrutinib 420 mg was introduced two weeks later.", "2018-07-17"),
+        ("In July 2018 it came back. One year later ibrutinib 420 mg was given.", "2019-07"),
+    ],
+)
+def test_months_later(told: str, start: str, case_of: Callable[[str], Case]) -> None:
+    case = case_of(f"A man with CLL received FCR in 2015. {told}")
+    assert [t.start for t in case.therapies if t.name == "ibrutinib"] == [start]
+
+
+@pytest.mark.parametrize("told", ["CD20xCD3", "CD3xCD20", "CD3×CD20", "CD20×CD3", "CD20/CD3", "CD3/CD20"])
+def test_what_engages_the_t_cell_comes_last(told: str, case_of: Callable[[str], Case]) -> None:
+    case = case_of(f"A man with DLBCL was treated with the {told} bispecific antibody epcoritamab from May 2022.")
+    assert [t.target for t in case.therapies] == ["CD20/CD3"]
