@@ -82,13 +82,35 @@ def find_findings(sentence: str, offset: int = 0) -> Iterator[ResponseMention]:
 
 # "It was so still on 12 September", "The same was true at month 6", "This was confirmed at 12 months"
 _SAME = expression(
-    r"(?i)\b(?:it|this|that|the same|things|matters|the (?:picture|situation|state|status|results?|findings?|response|marrow|scans?|PET|remission)) (?:was|were|is|are|had been|has been|remained|had remained|has remained|stayed|held|applied|went) (?:still |again |also |likewise )*(?:so|the (?:same|case)|true|unchanged|unaltered|confirmed|re-?confirmed|maintained|sustained|preserved|reproduced|good|valid)\b(?: (?:still|again))?(?! by)|\b(?:exactly |just |much )?(?:the same|identical|so|as)(?: picture| result| finding)? (?:as|to|was|were|did|had been|were those|is) (?:that|the one|those|the ones|the scan|the marrow|the PET|the examination)\b(?= (?:of|on|at|from|after|taken|made|performed)\b)|\bso (?:it|this|she|he|they|matters|things) (?:was|were|is|remained|stayed|has remained|have remained|stood|stands)\b|\b(?:it|this) (?:still )?(?:persisted|held|continued)\b(?! for)|\b(?:so|likewise|the same) (?:again )?(?=(?:at|on|after|in) (?:month|day|the|\d|\w+ (?:months|years|weeks)))"
+    r"(?i)\b(?:it|this|that|the same|things|matters|the (?:picture|situation|state|status|results?|findings?|response|marrow|scans?|PET|remission)) (?:was|were|is|are|had been|has been|remained|had remained|has remained|stayed|held|applied|went) (?:still |again |also |likewise )*(?:so|the (?:same|case)|true|unchanged|unaltered|confirmed|re-?confirmed|maintained|sustained|preserved|reproduced|good|valid)\b(?: (?:still|again))?(?! by)|\bso (?:it|this|she|he|they|matters|things) (?:was|were|is|remained|stayed|has remained|have remained|stood|stands)\b|\b(?:it|this) (?:still )?(?:persisted|held|continued)\b(?! for)|\b(?:so|likewise|the same) (?:again )?(?=(?:at|on|after|in) (?:month|day|the|\d|\w+ (?:months|years|weeks)))"
+)
+
+# "the same as that of day 90", "and so was the one of month 3"
+_AS_THAT = expression(
+    r"(?i)\b(?:exactly |just |much )?(?:the same|identical|so|as)(?: picture| result| finding)? (?:as|to|was|were|did|had been|were those|is) (?:that|the one|those|the ones|the scan|the marrow|the PET|the examination)\b(?= (?:of|on|at|from|after|taken|made|performed)\b)"
+)
+_AS_STEMS = (
+    "same as",
+    "same was",
+    "identical",
+    "as was",
+    "so was",
+    "as were",
+    "so were",
+    "as did",
+    "so did",
+    "as is",
+    "as had",
+    "so had",
 )
 
 
 def find_same(sentence: str, offset: int = 0) -> Iterator[ResponseMention]:
     """Find words that say that the state told of last goes on."""
-    for m in _SAME.finditer(sentence):
+    matches = list(_SAME.finditer(sentence))
+    if not matches and has_any(sentence, _AS_STEMS):
+        matches = list(_AS_THAT.finditer(sentence))
+    for m in matches:
         yield ResponseMention(
             start=offset + m.start(), end=offset + m.end(), rule="response.same", flags=("same",), kept=True
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from extractors.expressions import expression
+from extractors.expressions import expression, has_any
 
 _ASSAY = expression(
     r"(?i)\b(?:(?:multi-?(?:colou?r|parameter|parametric) )?flow(?:[- ]cytomet\w+)?|cytomet(?:er|ry)|FCM|MFC|MPFC|immunophenotyp\w+|NGS|(?:next-generation |deep |high-throughput )?sequencing|clonoSEQ|PCR)\b"
@@ -19,6 +19,21 @@ _CLEAN = expression(
 # "the sample was clean by PCR", "CRi with 0.3% by flow"
 _BY_ASSAY = expression(
     r"(?i)\b(?:(?P<clean>(?<!blood )(?<!blood was )(?<!skin was )(?:clean|clear|blank|free))|(?:with|of|at|still|was|showed|left|leaving) (?:only )?(?:0[.,]\d+|[1-4](?:[.,]\d+)?)\s?%) (?:by|in|on) (?:multi\w+ |quantitative |RT-|q)*(?:flow\b(?: cytometry)?|PCR|NGS|FCM|MFC|sequencing)"
+)
+_BY_STEMS = (
+    "by flow",
+    "by PCR",
+    "by NGS",
+    "by FCM",
+    "by MFC",
+    "by multi",
+    "by quant",
+    "by RT",
+    "by q",
+    "by seq",
+    "on flow",
+    "on PCR",
+    "in flow",
 )
 _LEFT = expression(
     r"(?i)\b(?:still|residual|remain\w*|persist\w*|left|traces?|minute|small|low-level|continued to|even then|yet|linger\w*)\b"
@@ -38,7 +53,7 @@ _ENDS = (";", ". ", ", but ", " while ", " whereas ")
 
 def find_by_assay(sentence: str) -> Iterator[tuple[int, int, str]]:
     """Where an assay tells of residual disease: start, end, "negative" or "positive"."""
-    for m in _BY_ASSAY.finditer(sentence):
+    for m in _BY_ASSAY.finditer(sentence) if has_any(sentence, _BY_STEMS) else ():
         if not _ELSEWHERE.search(sentence):
             yield m.start(), m.end(), "negative" if m["clean"] else "positive"
             return

@@ -5,7 +5,7 @@ Whether "it" is residual disease is for the reader to say: that of the sentence 
 
 from collections.abc import Iterator
 
-from extractors.expressions import expression
+from extractors.expressions import expression, has_any
 from extractors.mentions import ResponseMention
 
 _IT = r"(?:it|this|these|that|they|(?:the|this|that) (?:signal|level|figure|value|residue|clone|marker|number|count|trace)s?)(?:, too,)?"
@@ -19,9 +19,33 @@ _RESIDUE = expression(
     rf"|\b(?:did|could|would|had) not (?:clear|cleared|eradicate|eliminate|remove|extinguish) {_IT}(?: \({_LEVEL.replace('level', 'left')})?)"
 )
 
+# what it became or was brought to
+_STEMS = (
+    "%",
+    "10^",
+    "10-",
+    "egativ",
+    "ndetect",
+    "etectable",
+    "isappear",
+    "vanish",
+    "clear",
+    "gone",
+    "ppeared",
+    "merged",
+    "ositive",
+    "eradicat",
+    "eliminat",
+    "extinguish",
+    "away",
+    "zero",
+)
+
 
 def find_residue(sentence: str, offset: int = 0) -> Iterator[ResponseMention]:
     """Find what a sentence says of residual disease by a pronoun."""
+    if not has_any(sentence, _STEMS):
+        return
     for m in _RESIDUE.finditer(sentence):
         level = m["level"] or m["to"] or m["left"]
         percent = float(level.rstrip(" %").replace(",", ".")) if level and level.endswith("%") else None
