@@ -38,7 +38,7 @@ _OF_PAIN = expression(r"(?i)\b(?:pain|ache|murmur|tender\w*|discomfort)\b[^.;]*\
 
 
 # "T9 received 20 Gy in 5 fractions" names no treatment but the amount
-_GRAYS = expression(r"(?<![\d.,])\d{1,2}(?:\.\d{1,2})? ?Gy\b")
+_GRAYS = expression(r"(?<![\d.,])\d{1,2}(?:\.\d{1,2})?[ -]?Gy\b")
 _RAYS = expression(
     r"(?i)radi(?:o|at)|\bTBI\b|\bT[ML]+I\b|\bX?RT\b|[IW][SFB]?RT\b|boost|gamma|cyber|proton|photon|tomother|brachy|constraint|\bD(?:max|mean)|\bmean\b"
 )

@@ -110,10 +110,16 @@ def cues(text: str) -> tuple[Cue, ...]:
     )
 
 
+# "fludarabine, lowered to 24 mg/m2 on grounds of renal function, and cyclophosphamide"
+_LOWERED = expression(
+    r"(?i),\s(?:lowered|reduced|adjusted|adapted|decreased|diminished|dose-\w+|raised|increased)\b[^,;:]{3,110},(?=\s(?:and|plus)\b)"
+)
+
+
 @lru_cache(maxsize=1024)
 def together(gap: str) -> bool:
     """Whether what stands between two names makes them members of one list: ' 30 mg/m2 (days -5 to -3) and '."""
-    return len(gap) < 160 and _BETWEEN.match(_BRACKET.sub(" ", gap)) is not None
+    return len(gap) < 160 and _BETWEEN.match(_LOWERED.sub("", _BRACKET.sub(" ", gap))) is not None
 
 
 def lists(text: str, spans: Sequence[tuple[int, int]]) -> list[int]:

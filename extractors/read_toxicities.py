@@ -93,7 +93,7 @@ def _grade_of_signs(sentence: str, name: str) -> int | None:
 
 # "ICANS did not recur": none of it after a further infusion, and nothing new after the same
 _NOT_AGAIN = expression(
-    r"(?i)[^.;]{0,40}?\b(?:(?:did|has|had|have) not|never) (?:recur(?:red)?|return(?:ed)?|come back|came back|re-?appear(?:ed)?|flare(?:d)?(?: up)?|re-?occur(?:red)?)\b"
+    r"(?i)(?:(?!\b(?:did|has|had|have) not\b|\bnever\b)[^.;]){0,40}?\b(?:(?:did|has|had|have) not|never) (?:recur(?:red)?|return(?:ed)?|come back|came back|re-?appear(?:ed)?|flare(?:d)?(?: up)?|re-?occur(?:red)?)\b"
 )
 _NO_CELLS = frozenset({"donor lymphocyte infusion", "stem cell boost", "mesenchymal stromal cells"})
 # haemophagocytic lymphohistiocytosis that brought the patient, not the cells

@@ -160,7 +160,7 @@ def known(
     changed = _CHANGED.search(scene.text, max(0, local[0] - 60), local[1] + 30)
     if role == "toxicity_management" and latest.role in _NO_CARE and not (refers or changed):
         return None  # "Brexu-cel after dex as bridging. ICANS G3: dex 10 mg q6h"
-    if refers or not _STARTS.search(scene.text) or _CHANGED.search(scene.text):
+    if refers or not _STARTS.search(scene.text) or changed:
         near = book.at - latest.sentence < 4 and latest.role == role
         if latest.phase == state.phase or near:
             return latest

@@ -57,7 +57,7 @@ _STAGED = expression(
     r"(?i)\b(?:(?:skin|gut|liver|GI|lower|upper)\s)*stage\s(?:\d|I{1,3}V?|IV)\b(?:\s(?:skin|gut|liver))?(?:[,;]|\sand(?=\s(?:overall\s)?grade\s\w+(?:[.,;)]|$|\s(?:on|by|at|in|accord\w+|per)\b)))?"
 )
 _ABSENT_BEFORE = expression(
-    r"(?i)\b(?:no|without|nor|neither|never|not|absence of|free (?:of|from)|denied|lack of|ruled out|excluded|zero|any|spared|escaped|did not (?:develop|experience|have|show|suffer))\b(?:[^.;:]{0,60})$"
+    r"(?i)\b(?:no|without|nor|neither|never|not|absence of|free (?:of|from)|denied|lack of|ruled out|excluded?|excluding|rule out|ruling out|(?:spoke|argued|speaking|arguing) against|zero|any|spared|escaped|did not (?:develop|experience|have|show|suffer))\b(?:[^.;:]{0,60})$"
 )
 _ABSENT_AFTER = expression(
     r"(?i)^[^.;]{0,60}?\b(?:(?:did|was|were|has|had|have|could) (?:also |both |clearly )?(?:not|never)(?! worsen| progress| improve| respond| resolve| subside| increase| require| need| exceed| recur| go beyond| went beyond| rise| rose| surpass| reach| graded| grade\b| severe| treated| attributed| considered to| a reason| contraindicat| go above| get)|never (?:appeared|occurred|developed|seen|observed)|(?:was|were) (?:absent|ruled out|excluded|not)|absent|none\b|failed to (?:occur|appear|materiali[sz]e|develop|emerge|show itself|manifest)|(?:stayed|kept|held) (?:away|off)\b|(?:spared|passed) (?:him|her|the \w+)\b|remained absent|ruled out|: no\b|: none|grade 0|G0|not seen|not observed|not occur|of which (?:no|none|never)|\?? ?[:-] ?(?:no|none|absent|nil|0)\b|,? (?:maximum |max\.? |highest |worst )?grade[: ,-]+(?:none|0|no)\b|there (?:was|were|is|has been) (?:no|never|not|neither)\b|(?:could|can) be (?:excluded|ruled out)|conspicuous by|:? never\b(?! (?:above|beyond|exceed|worse|higher|grade)))"

@@ -209,7 +209,7 @@ def _mention(match: re.Match[str], name: str, source: str | None, *, generic: bo
 def graft_of(words: str) -> tuple[str, str | None]:
     """Name a transplant by its words: 'haplo-HSCT' -> ('haploidentical HSCT', 'donor')."""
     low = " ".join(words.lower().split())
-    if re.search(r"cord|\bucbt?|\bcbt\b|\bcb-", low):
+    if re.search(r"\bcord(?![a-z])|\bucbt?|\bcbt\b|\bcb-", low):
         return "umbilical cord blood transplantation", "cord blood"
     if (
         "haplo" in low
