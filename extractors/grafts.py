@@ -33,7 +33,7 @@ _CELLS = Folded(
 _INFUSED = r"(?:re-?infus\w*|(?<!after )(?<!post )(?<!post-)(?<!since )(?<!following )(?<!before )(?<!after the )(?<!since the )(?<!before the )infus\w*|(?:re-?)?transfus\w*|(?<!had )(?<!has )(?<!have )return(?:ed)?\b(?! (?:to\b|of (?:the )?(?:disease|lymph|leuk|myelom)))|giv\w+ back|put back|came back in|went (?:back )?in\b|r[au]n in\b|dripped in|re-?injected)"
 _GIVEN = r"(?:given|gave|received|receiving|administered|delivered|got|rescued|supported)"
 _GIVEN_AFTER = Folded(
-    rf"(?:[^.;(]|\.(?=\d)|\([^()]{{0,90}}\)|\(){{0,110}}?\b{_INFUSED}|(?:[^.;(]|\.(?=\d)|\([^()]{{0,90}}\)|\(){{0,90}}?\b(?:was|were|had been|being)\s(?:\w+ly\s|then\s|later\s)?{_GIVEN}\b|\W{{0,3}}(?:rescue|support)\b"
+    rf"(?:[^.;(]|\.(?=\d)|\([^()]{{0,90}}\)|\(){{0,110}}?\b{_INFUSED}|(?:[^.;(]|\.(?=\d)|\([^()]{{0,90}}\)|\(){{0,90}}?\b(?:was|were|had been|being)\s(?:\w+ly\s|then\s|later\s)?{_GIVEN}\b|(?:[^.;(]|\.(?=\d)|\([^()]{{0,90}}\)){{0,60}}?\b(?:followed (?:on|in|at)|took place|ensued)\b|\W{{0,3}}(?:rescue|support)\b"
 )
 _GIVEN_BEFORE = Folded(
     rf"\b(?P<verb>(?:{_INFUSED})(?<!infusion)(?<!infusions)(?<!return)|(?:infusions?|return) of|{_GIVEN}|rescue|support)\b(?:[^.;]|\.(?=\d)){{0,90}}\Z"

@@ -26,6 +26,8 @@ HAPLO, ALLO, CORD = "haploidentical HSCT", "allogeneic HSCT", "umbilical cord bl
         ("Allogeneic HSCT was performed on 4 May 2020. The donor was her haploidentical sister.", HAPLO),
         ("She underwent allogeneic transplantation on 4 May 2020. Her mother, matched at 5/10 HLA alleles, was the donor.", HAPLO),
         ("The donor was her father (5/10 HLA match). On 4 May 2020, G-CSF-mobilized marrow and peripheral blood grafts were transfused.", HAPLO),
+        ("A graft from an unrelated donor followed on 4 May 2020 (day 0).", ALLO),
+        ("A matched sibling graft took place on 4 May 2020.", ALLO),
         ("Allogeneic HSCT from a matched unrelated donor was performed on 4 May 2020. No haploidentical donor was available.", ALLO),
         ("Allogeneic HSCT from her sister was performed on 4 May 2020. A haploidentical donor had been refused.", ALLO),
     ],
