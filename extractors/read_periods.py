@@ -3,7 +3,7 @@
 import re
 
 from extractors import clock
-from extractors.anchor_blocks import BEGUN_ON
+from extractors.course_times import LINES, fill, values, write_time
 from extractors.courses import Course, When
 from extractors.cues import CYCLES, cues_of
 from extractors.event_clause import Placed
@@ -14,14 +14,12 @@ from extractors.read_times import filled
 from extractors.story import Book, Scene, State, shifted
 from extractors.time_units import Unit
 
-_REPEATED = expression(r"(?i)\b(?:again|repeat(?:ed)?|repetition|second|further|another|additional|third|re-?dosed)\b")
 _AT_ONCE = expression(
     r"(?i)\b(?:at once|immediately|promptly|straight ?away|without delay|forthwith|on the spot|there and then|thereupon|right away|instantly|then and there)\b"
 )
 _BEGUN = expression(
     r"(?i)\b(?:given|start|started|begun|began|commenced|initiated|administered|added|received|instituted|infused|introduced|required|needed|necessitat\w+|prompt(?:ed|ing)|treated with|managed with|treatment with|put on|placed on)\b"
 )
-_STEPS = expression(r"(?i)\b(?:step-up|stepwise|ramp-up|priming|escalating) dos")
 _FOUND_OUT = expression(
     r"(?i)\b(?:had been|previously|prior to|before|history|earlier|years?|months?|already|still|was on|remained on)\b"
 )
@@ -29,11 +27,8 @@ _HELD = expression(
     r"(?i)\b(?:withheld|held|paused|interrupted|suspended|omitted|stopped|discontinued)\b"
 )  # "withheld for 3 weeks"
 _BESIDE = expression(r"\s?[,:(]\s?")
-_LINES = frozenset({"induction", "consolidation", "salvage", "bridging", "maintenance"})
 _CYCLES_OF = expression(r"(?i)\b(?:cycles?|courses?|blocks?)\b")
-_WAS_REPEATED = expression(r"(?i)\b(?:was|were|and) repeated\b")
 _POST = expression(r"(?i)\bpost[- ]\Z")  # "the second post-transplant remission"
-_PREPARING = frozenset({"lymphodepletion", "conditioning"})
 _CELLS = expression(r"(?i)\b(?:cells?|graft|marrow|lymphocytes|product|bags?|infusion|transplant\w*)\b")
 
 
@@ -56,7 +51,7 @@ def set_periods(
     mute = frozenset(
         i for i, m in enumerate(scene.therapies) if _POST.search(scene.text, 0, scene.local(m)[0]) or any(_counts_from(scene, t, m) for t in scene.times if id(t) in whens)
     )  # fmt: skip
-    lines = frozenset(i for i, c in enumerate(courses) if c is not None and (c.role in _LINES or c.infusion))
+    lines = frozenset(i for i, c in enumerate(courses) if c is not None and (c.role in LINES or c.infusion))
     placed = place(scene.text, scene.spans, moved, times, mute=mute, lines=lines)
     if not retold:
         _find_begun(book, scene, state, patient, mentioned, courses, placed, classes)
@@ -69,7 +64,7 @@ def set_periods(
             told_of = classes.get(p.therapy) or ([own] if own is not None else [])
         for course in told_of:
             if course.status == "given" and not (course.infusion and _behind_syndrome(scene, p)):
-                _apply(scene, course, p, told, again=id(course) in seen, retold=retold)
+                write_time(scene, course, p, told, again=id(course) in seen, retold=retold)
                 seen.add(id(course))
     _lengths(scene, moved, courses)
     if not retold:
@@ -118,13 +113,13 @@ def _switched(
     """ "On 28 March, therapy was switched to dasatinib": the drug of its class that ran until then ends."""
     for p in placed:
         new = courses[p.therapy] if p.therapy is not None and p.event == "start" else None
-        if new is None or new.role not in _LINES or new.kind != "drug" or new.infusion or p.unit.spread:
+        if new is None or new.role not in LINES or new.kind != "drug" or new.infusion or p.unit.spread:
             continue
         if not _SWITCHED_TO.search(scene.text, 0, moved[p.therapy or 0].start):
             continue
-        old = next((c for c in reversed(state.subjects) if c.role in _LINES and c.group == new.group and c is not new), None)  # fmt: skip
+        old = next((c for c in reversed(state.subjects) if c.role in LINES and c.group == new.group and c is not new), None)  # fmt: skip
         if old is not None and old.start and not old.end and old not in courses and old.patient == new.patient:
-            old.end = _values(p.unit, told)[0]
+            old.end = values(p.unit, told)[0]
 
 
 def _counts_from(scene: Scene, t: TimeMention, m: TherapyMention) -> bool:
@@ -188,8 +183,8 @@ def _find_begun(
                     c for c in same if c.role == new.role
                 ]  # "rituximab was continued as maintenance up to Jan 2017"
             running = [c for c in same if c.start and not c.end][-1:]
-            if not running and new.kind == "drug" and new.role not in _LINES:
-                running = [c for c in same if not c.end and c.role not in _LINES][-1:]
+            if not running and new.kind == "drug" and new.role not in LINES:
+                running = [c for c in same if not c.end and c.role not in LINES][-1:]
         if not running:
             continue
         book.story.courses = [c for c in book.story.courses if c is not new]
@@ -216,151 +211,6 @@ def _members(book: Book, state: State, patient: int, base: str) -> list[Course]:
     return sorted(found, key=lambda c: c.sentence)
 
 
-def _values(unit: Unit, told: dict[int, When]) -> tuple[When, When]:
-    """First and last moment of a unit: days and dates beside each other say the same."""
-    first, last = When(), When()
-    for t in unit.times:
-        w = told[id(t)]
-        if w.date is not None:
-            first.date, last.date = first.date or w.date, w.date
-        if w.day is not None:
-            first.day, last.day = first.day if first.day is not None else w.day, w.day
-    return first, last
-
-
-def _apply(scene: Scene, course: Course, p: Placed, told: dict[int, When], *, again: bool, retold: bool) -> None:
-    first, last = _values(p.unit, told)
-    if course.role in _PREPARING and (
-        first.day == 0 or _INFUSION_ON.search(scene.text, max(0, p.unit.start - 60), p.unit.start)
-    ):
-        return  # "Flu/Cy (days -5 to -3) and cells (day 0) followed", "lymphodepletion preceded the infusion on 9 May"
-    if _is_cycle_day(scene, course, p.unit):
-        course.cyclic = True
-        first.day = last.day = None
-        if not first:
-            return
-    if p.event in {"end", "over"}:
-        if course.end and (retold or p.event == "over"):
-            return
-        if p.unit.spread and first:
-            _fill(course.start, first)
-        course.end = _merged(last, course.end)
-        return
-    if p.unit.until:
-        _fill(course.end, last)
-        return
-    if course.group == "bispecific" and first.date is None:
-        if not course.start or (again and course.start.day is None and first.day in {0, 1}):
-            course.start.day = first.day
-        return
-    later = _OF_LATER_CYCLE.search(scene.text, max(0, p.unit.start - 50), p.unit.start) if course.start else None
-    if later is not None and (course.group == "bispecific" or later["number"]):
-        return  # but "the second cycle followed on 29 April" is its last, as long as none comes after
-    if again and _dates_day_one(course, first):
-        course.day0 = clock.shift(first.date, -1)
-        course.start.date = clock.shift(course.day0, course.start.day or 1)
-        return
-    if p.event == "again" and not course.start and not course.infusion and _WAS_REPEATED.search(scene.text):
-        course.end = _merged(last, course.end)  # "required tocilizumab, which was repeated on day 6"
-        return
-    again = again or p.event == "again"
-    repeated = again or course.group == "anticytokine" or _REPEATED.search(scene.text)
-    exact = course.start.date is not None and first.date is not None and first.date.startswith(course.start.date)
-    if exact and course.group == "bispecific" and _STEPS.search(scene.text):
-        _fill(course.start, first)
-        return
-    if course.start and repeated and not retold and not exact and _later(first, course.start):
-        if course.group == "bispecific":
-            return  # doses that rise, by their dates: it goes on
-        if not course.end or _later(last, course.end):
-            course.end = _merged(last, course.end if not _later(last, course.end) else When())
-        return
-    if not course.start or not retold:
-        vague = first.date is None or len(first.date) <= 7 or course.start.day is None
-        _fill(course.start, first, same=again and (course.cyclic or vague))
-    same_start = course.start.date is None or first.date is None or course.start.date.startswith(first.date)
-    same_day = first.day is None or course.start.day in {None, first.day}
-    if p.unit.spread and (not retold or not course.end) and same_start and same_day:
-        _fill(course.end, last)
-
-
-# "from cycle 2 (22 February)", "the second cycle was begun on"
-_OF_LATER_CYCLE = expression(
-    r"(?i)\b(?:(?P<number>cycles?|courses?) (?:[2-9]|1\d|two|three|four|five|six)|(?:second|third|fourth|fifth|sixth|2nd|3rd|4th|next) (?:cycle|course))\b\W{0,3}(?:(?:was|began|begun|started|commenced|given|followed|on|from|in) ?){0,4}\Z"
-)
-
-
-def _dates_day_one(course: Course, told: When) -> bool:
-    """ "cytarabine (days 1-7) ... was started on 13 January": the date is that of day 1."""
-    return (
-        told.day is None
-        and clock.full(told.date) is not None
-        and course.role in _LINES
-        and not course.cyclic
-        and not course.start.date
-        and (course.start.day or 0) > 0
-    )
-
-
-def _merged(new: When, old: When) -> When:
-    """The newer of two ends; a day and a date of the same end complete each other."""
-    if old and ((new.date is None) != (old.date is None)) and ((new.day is None) != (old.day is None)):
-        if new.day is None and old.day is not None and old.date is None:
-            return When(new.date, None)
-        return When(None, new.day)
-    return When(new.date, new.day)
-
-
-def _later(a: When, b: When) -> bool:
-    if a.day is not None and b.day is not None:
-        return a.day > b.day
-    if a.date is not None and b.date is not None:
-        return a.date > b.date[: len(a.date)]
-    return False
-
-
-def _fill(when: When, told: When, *, same: bool = False) -> None:
-    """Complete a moment; what was told first stands. In one sentence a day and a month complete each other."""
-    if same and (told.day is None or when.day is None) and (told.date is None or when.date is None):
-        when.date, when.day = when.date or told.date, when.day if when.day is not None else told.day
-        return
-    if when.date is not None and (told.date is None or not told.date.startswith(when.date)) and len(when.date) != 7:
-        return
-    if when.date is not None and told.date is not None and not told.date.startswith(when.date):
-        return
-    if when.day is not None and told.day != when.day:
-        return
-    when.date = told.date or when.date
-    when.day = when.day if when.day is not None else told.day
-
-
-_INFUSION_ON = expression(r"(?i)(?<!continuous )\b(?:re-?)?infusion (?:of [^.;,]{1,40} )?(?:on|in|at) (?:the )?\Z")
-_OF_EACH = expression(r"(?i)[\s,)]*(?:of|in|per) (?:each|every) ")
-_IN_A = expression(r"(?i)[\s,)]*(?:of|in|per) an? ")
-_OF_CYCLE = expression(
-    r"(?i)[\s,)]*(?:of (?:the |her |his )?(?:\w+ )?(?:cycle|course)\b|(?:out )?of (?:14|21|28|35|42)\b)"
-)
-
-
-def _is_cycle_day(scene: Scene, course: Course, unit: Unit) -> bool:
-    """Days of a repeated cycle: unsigned days of a line of treatment of which the sentence tells cycles or no date."""
-    days = [t for t in unit.times if t.kind == "day"]
-    if days and _OF_CYCLE.match(scene.text, days[-1].end):
-        return True  # "donor lymphocytes followed on day 10 of cycle 2"
-    if days and _OF_EACH.match(scene.text, days[-1].end):
-        return True  # "pegfilgrastim on day 2 of each one"
-    if not days or course.infusion or course.role not in _LINES:
-        return False
-    words = scene.text[days[0].start : days[-1].end]
-    if "+" in words or any(int(t.value) <= 0 for t in days) or any(t.kind == "date" for t in unit.times):
-        return False
-    if _IN_A.match(scene.text, days[-1].end):
-        return True
-    if int(days[0].value) > 1 and BEGUN_ON.search(scene.text, 0, days[0].start):
-        return False
-    return bool(CYCLES.search(scene.text)) and not (len(days) == 1 and days[0].relation in {"from", "until"})
-
-
 def _lengths(scene: Scene, moved: list[TherapyMention], courses: list[Course | None]) -> None:
     """ "for 3 days" lasts from the start; "both for 7 days" holds for both."""
     lasting = [
@@ -378,7 +228,7 @@ def _lengths(scene: Scene, moved: list[TherapyMention], courses: list[Course | N
             continue
         if re.match(r"(?i)[\s,)]*(?:every|each|per|out of|of each|of a|of every|in each)\b", scene.text[t.end :]):
             continue
-        if course.role in _LINES and CYCLES.search(scene.text):
+        if course.role in LINES and CYCLES.search(scene.text):
             continue
         if _HELD.search(scene.text, moved[p.therapy or 0].end, max(moved[p.therapy or 0].end, t.start)):
             continue
@@ -395,10 +245,10 @@ def _subjects(book: Book, state: State, patient: int, p: Placed) -> list[Course]
     if p.subject.startswith("both"):
         roles = list(dict.fromkeys(c.role for c in reversed(recent)))
         if "agent" in p.subject:  # those of the treatment itself
-            roles.sort(key=lambda r: r not in _LINES)
+            roles.sort(key=lambda r: r not in LINES)
         pairs = [[c for c in recent if c.role == role] for role in roles]
         return next((found[-2:] for found in pairs if len(found) > 1), [])
-    if _CYCLES_OF.search(p.subject) and (lines := [c for c in recent if c.role in _LINES]):
+    if _CYCLES_OF.search(p.subject) and (lines := [c for c in recent if c.role in LINES]):
         recent = lines  # "grade 1 CRS, managed with paracetamol. Eight cycles were completed in September"
     if p.subject.startswith(("they", "all", "these")):
         return recent[-4:]
@@ -451,8 +301,8 @@ def _own_cells(
         return
     near = inside[-1] if inside[0].start < infused.start() and inside[-1].start > infused.start() else inside[0]
     unit = Unit(near.start, near.end, tuple(t for t in inside if abs(t.start - near.start) < 40), False)
-    first, _ = _values(unit, told)
-    _fill(open_courses[-1].start, first)
+    first, _ = values(unit, told)
+    fill(open_courses[-1].start, first)
     open_courses[-1].own_day = first.day
     state.anchor = state.infusion = open_courses[-1]
 

@@ -1,6 +1,5 @@
 """What the role of each treatment of a sentence is read from: its words, its list, the state of the story, what comes next."""
 
-import re
 from functools import lru_cache
 from itertools import islice
 
@@ -9,9 +8,11 @@ from extractors.against_disease import solid
 from extractors.around import Around
 from extractors.assertion import Said, status_of
 from extractors.autoimmunity import AUTOIMMUNE, LOOKED_FOR
+from extractors.came_back import came_back, is_back
 from extractors.clauses import clause_of
 from extractors.expressions import expression
 from extractors.folded import Folded
+from extractors.list_places import comes_after, days, group_of, line, own_days, years_later
 from extractors.malignancy import MALIGNANT
 from extractors.mentions import TherapyMention
 from extractors.purposes import cues, lists, purposes
@@ -20,35 +21,14 @@ from extractors.roles import is_antineoplastic, role_of
 from extractors.roles_cancer import conditions
 from extractors.story import Book, Scene, State
 
-_BACK = Folded(
-    r"(?i)\b(?:relaps|recurr(?:ed|ences?|ing)|recurrent (?:disease|leuk|lymph|myelom|tumou?r|cancer|mass|lesion)|progress(?:ed|ion)|progressive (?:disease|leuk|lymph|myelom|metasta|tumou?r|growth|enlarge|lesion|infiltrat|nodal)|(?<!steroid-)refractory(?! (?:\w+ )?(?:[ac]?GVHD|graft|hypotens|shock|cytopen|thrombocytop|fever|seizure|status|CRS|ICANS|hypox|neutrop|ana?em|infection|vomit|nausea|pain|to (?:steroid|platelet|transfus|vasopress|antibiotic|methylpred|predni|tocilizumab)))|(?:leuka?em\w+|lymphom\w+|myelom\w+|disease|blasts?|tumou?r|mass|lesions?|cancer) (?:\w+ )?(?:came back|returned|reappear|(?:was|were|is|are) (?:\w+ )?back\b|made (?:its|a) (?:re-?appearance|comeback))|(?<!drug-)(?<!multidrug )(?<!methicillin-)(?<!methicillin )resist(?!an(?:t|ce) (?:to (?:\w+ )?(?:antibiotic|vanco|mero|cefta|line|steroid)|organism|bacteri|strain|Pseudo|Staph|Enteroc|Klebs))|blast (?:crisis|phase)|transform)\w*|\bPD\b|\bPOD24\b|\bloss of (?:\w+ ){0,2}response|\b(?:disease|HLH|lymphohistiocytosis|leuka?emia|lymphoma|myeloma) (?:had |has )?(?:re-?activated|flared)|\b(?:second|third) (?:complete )?(?:remission|CR)\b|\bCR[23]\b|\bRichter\w*"
-)
-# "relapsed after X", "refractory to X and Y": what stood before the disease came back
-_LOST = expression(
-    r"(?i)\b(?:relaps|recur|progress|refractory|resist|return|came back|fail|POD24)\w*(?: disease)?(?: (?:(?!respon|receiv|treat|was\b|had\b|prompt|led\b|lead|necess|trigger|requir|warrant|chang|switch|mandat)\w+ ){1,3}?)?(?:\s?\([^()]*\))?\s?\b(?:after|on|under|following|despite|during|to|from|while (?:on|receiving))\s(?:(?!(?:and|then|she|he|received|underwent|was|were|had|started|began|got|proceeded|achieved|responded)\b)[\w-]+ ){0,3}$"
-)
 _PRESENTS = expression(
     r"(?i)\b(?:\w+-(?:year|month|week)s?-old|(?:year|month)s old|our patient|newly diagnosed|de novo|aged (?:about )?\d+|watch(?:ful)? (?:and |& )?wait\w*|was diagnosed (?:with|as)|diagnosis (?:of [^.;]{3,60} )?was (?:made|established))\b"
-)
-_HAD = expression(
-    r"(?i)\b(?:had|having) (?:already |previously |initially |first )?(?:received|been (?:pre-?treated|treated|given)|undergone|taken|had|failed)\b|\b(?:failing|failure of|pre-?treated with)\b"
 )
 _ACUTE = expression(
     r"(?i)\bacute (?:\w+ ){0,2}leuka?emia|(?-i:\b(?:[BT]-?)?ALL\b|\bAML\b|\bAPL\b|\bMDS\b|\bMPAL\b)|myelodysplas|lymphoblastic"
 )
 _SLOW = expression(
     r"(?i)lymphoma|myeloma|chronic (?:\w+ )?leuka?emia|(?-i:\b(?:DLBCL|CLL|CML|MCL|FL|MM|PMBCL|NHL|HL|SLL)\b)|macroglobulin|S[eé]zary|mycosis fungoides|hairy cell|Waldenstr"
-)
-_NOT = expression(
-    r"(?i)\b(?:no|without|not|never|(?:risk|likelihood|chance|probability|odds) of|prevent\w*(?: of)?|avoid|free of|against|high-risk|future)\s(?:\w+\s){0,2}$"
-)
-# "progressed after R-CHOP", "progressive disease following three lines"
-_DESPITE = expression(
-    r"(?i)\W{0,2}(?:\w+ ){0,4}?(?:after|on|under|despite|following|during|through(?:out)?|while|notwithstanding|upon)\b(?! (?:the |a )?(?:\w+ )?(?:days?|weeks?|months?|years?|PET|CT|MRI|imaging|examination))"
-)
-# "relapsing infections", "recurrence of fever": no disease that came back
-_ILLS = expression(
-    r"(?i)\w*(?:[- ]and[- ]\w+)? (?:of (?:the |her |his )?)?(?:\w+ ){0,2}?(?:infections?|fevers?|sinusitis|pneumonias?|otitis|symptoms?|pain|dyspn\w+|cough|swelling|ana?emia|cytopenias?|bleeding|epistaxis|dermatitis|aphthae|ulcers?|thrombos\w+|herpes|bacter\w+|viremia|viraemia)\b"
 )
 # the disease itself is said to be there again, whatever else the sentence tells
 _RETURNED = expression(
@@ -60,32 +40,15 @@ _COLLECTED = Folded(r"(?i)leuk?[ao]?c?pheresis|leukapheresis|leucapheresis|\baph
 _CYTOREDUCES = expression(
     r"(?i)hyperleu[ck]o|leu[ck]osta|leu[ck]ocytosis|cytoreduc|therapeutic leuk|hydroxy(?:urea|carbamide)|rasburicase|white (?:blood )?cell|\bWBC\b"
 )
-_NUMBERED = expression(
-    r"(?:^|[.;,:]\s|\s)\(?(?P<number>[1-9])[).]\s?(?=[A-Z])|\b(?:[Ll]ine|[Tt]herapy) (?P<line>[1-9])\b"
-)
 _FAILING = expression(r"(?i)\baplastic an|\b(?:marrow|bone marrow) failure\b|(?-i:\b[vs]?SAA\b)")
 # the treatment of a failing marrow, named as such: "Immunosuppression was begun with horse ATG", not that of a graft
 _IMMUNOSUPPRESSION = expression(
     r"(?i)(?<!post-)(?<!transplant )\bimmunosuppressi(?:on|ve (?:therapy|treatment))\b(?! (?:was|were) (?:taper|withdraw|stopp|reduc))|(?-i:\bIST\b)|\b(?:course|cycle|dose)s? of (?:\w+ ){0,4}(?:ATG|antithymocyte|anti-thymocyte)"
 )
 _HLH = expression(r"\bHLH\b|(?i:ha?emophagocytic lymphohistiocyt)")
-# "heavily pretreated (ABVD, brentuximab vedotin, nivolumab)": each of the list is a line
-_MANY_LINES = expression(
-    r"(?i)\b(?:prior to|before) [^.;,]{3,40}, (?:\w+ ){1,3}had (?:\w+ )?(?:received|failed|undergone|been treated with)\b|\bsequential(?:ly)?\b|\bsuccessive(?:ly)?\b|\bheavily\b|\bpre-?treated\b|\b(?:prior|previous|earlier|past) (?:\w+ )?(?:therap(?:y|ies)|treatments?|regimens?)\b|\b(?:multiple|several|prior|previous|\d|two|three|four|five|six|seven) (?:\w+ )?lines?\b|\b(?:relapsed|progressed|progression|refractory|failed|failure)(?:/refractory)? (?:(?!(?:and|was|had|after|who|received)\b)[\w-]+ ){0,5}?(?:after|to|on|of|following|despite)\b"
-)
-_ADDED = expression(r"(?i)\b(?:plus|with|combin\w+|alternat\w+)\b|[/+]")
-_TOGETHER = expression(r"(?i)\b(?:plus|with|combin\w+|and)\s*\Z|[-/+&]\s?\Z")
-_PRIOR_LINES = expression(
-    r"(?i)\b(?:prior|previous(?:ly)?|earlier|multiple|several|heavily|lines? of|had (?:already |previously )?(?:received|undergone|been treated|failed)|sequential(?:ly)?|successive(?:ly)?|failed|failing|failure of|pre-?treated)\b"
-)
 
 
 _PARTLY = expression(r"(?i)partial (?:metabolic )?(?:remission|response)|(?-i:\bPR\b)|stable disease|(?-i:\bSD\b)")
-# "gilteritinib was introduced at relapse"
-_AT_RELAPSE = expression(
-    r"(?i)^[^.;,]{0,35}\b(?:at|for|upon|after|following|owing to|because of) (?:the |her |his |first |second |this |a )*(?:relapse|recurrence|disease progression)\b"
-)
-_THEN = expression(r"(?i)\bthen\b|\bafter which\b|\bsubsequently\b|\bthereafter\b|\blater\b")
 _CARRIED = frozenset({"conditioning", "lymphodepletion", "gvhd_prophylaxis", "maintenance"})
 # "Four lumbar punctures were made for prevention. Each time cytarabine was instilled"
 _INTO_CSF = expression(r"(?i)\blumbar|\bintrathecal|\bspinal\b|\bthecal")
@@ -99,7 +62,7 @@ def surroundings(book: Book, scene: Scene, state: State, patient: int, *, retold
             _carry(state, scene, purposes(scene.text, [])[1])
             fresh = state.line is None and _PRESENTS.search(scene.text) is not None
             untreated = state.line is None and state.infusion is None
-            state.came_back = (state.came_back and not fresh) or _came_back(scene.text, untreated=untreated)
+            state.came_back = (state.came_back and not fresh) or came_back(scene.text, untreated=untreated)
             state.responded = state.responded and not _RETURNED.search(scene.text)
         return []
     spans = [scene.local(m) for m in scene.therapies]
@@ -110,7 +73,7 @@ def surroundings(book: Book, scene: Scene, state: State, patient: int, *, retold
         i: own[0].role if own else role for i, own, role in zip(named, inner, told, strict=True)
     }
     if state.opened and not any(purpose.values()):
-        purpose = {i: state.opened if is_antineoplastic(scene.therapies[i].kind, _group(scene.therapies[i])) or state.opened == "gvhd_prophylaxis" else None for i in named}  # fmt: skip
+        purpose = {i: state.opened if is_antineoplastic(scene.therapies[i].kind, group_of(scene.therapies[i])) or state.opened == "gvhd_prophylaxis" else None for i in named}  # fmt: skip
     if state.line is None and _PRESENTS.search(scene.text):
         state.came_back = False  # what came before, in the opening of a letter, was said of others
     upcoming = _upcoming(book, scene, state, patient)
@@ -120,7 +83,7 @@ def surroundings(book: Book, scene: Scene, state: State, patient: int, *, retold
     _inherit(scene, spans, found)
     if not retold:
         _carry(state, scene, opened)
-        state.came_back = state.came_back or _came_back(scene.text)
+        state.came_back = state.came_back or came_back(scene.text)
     return found
 
 
@@ -129,10 +92,6 @@ def _carry(state: State, scene: Scene, opened: str | None) -> None:
     named = any(m.kind in {"drug", "regimen"} for m in scene.therapies)
     carried = opened in _CARRIED or (opened == "prophylaxis" and _INTO_CSF.search(scene.text) is not None)
     state.opened = opened if carried and not named else None
-
-
-def _group(m: TherapyMention) -> str:
-    return m.hint or ("car" if m.kind == "cell_therapy" else m.kind)
 
 
 def _infusions(book: Book, scene: Scene) -> list[TherapyMention]:
@@ -182,7 +141,7 @@ def _around(
     autoimmune, cancer = _disease(book)
     last = next((r for r in reversed(book.story.responses) if r.patient == patient), None)
     numbers = lists(scene.text, spans)
-    later = _years_later(scene, spans, i) or _comes_after(scene, spans, i, numbers)
+    later = years_later(scene, spans, i) or comes_after(scene, spans, i, numbers)
     partly = last is not None and last.category in {"PR", "SD", "NR", "PD", "MR"}
     earlier = _before_infusion(book, scene, state, spans[numbers.index(numbers[i])][0], upcoming)
     # hydroxyurea that lowers the count before the first treatment is no line
@@ -194,10 +153,10 @@ def _around(
         heading=scene.heading,
         purpose=purpose,
         heading_role=next((c for c in purposes(scene.heading, [])[1:] if c), None) if scene.heading else None,
-        days=_days(scene, start, end, spans, i),
-        own_days=_own_days(scene, end, spans, i),
-        line=_line(scene, start, spans, i),
-        relapsed=_is_back(scene, state, spans, i, earlier=earlier, partly=partly) or _spread(book, scene, start),
+        days=days(scene, start, end, spans, i),
+        own_days=own_days(scene, end, spans, i),
+        line=line(scene, start, spans, i),
+        relapsed=is_back(scene, state, spans, i, earlier=earlier, partly=partly) or _spread(book, scene, start),
         responded=state.responded and not partly and not earlier,
         treated=(state.line is not None and not (earlier or debulked)) or later,
         failed=partly
@@ -245,23 +204,6 @@ def _bridged(book: Book, scene: Scene, state: State, start: int) -> bool:
     if any(scene.local(m)[0] < start for m in _infusions(book, scene)):
         return False
     return not any(_infusions(book, s) for s in book.scenes[state.line.sentence : book.at])
-
-
-def _is_back(scene: Scene, state: State, spans: list[tuple[int, int]], i: int, *, earlier: bool, partly: bool) -> bool:
-    """Whether the disease had come back, progressed or never gone when a treatment was given."""
-    end = spans[i][1]
-    if _AT_RELAPSE.match(scene.text[end : end + 70]):
-        return True
-    if earlier:
-        return False
-    if state.line is not None and _came_back(state.before[-240:]) and not state.responded:
-        return True
-    if _before_all(state, scene, spans, i):
-        return False
-    again = state.relapsed and not (partly and state.line is None and state.infusion is None)
-    untreated = state.line is None and state.infusion is None and i == 0
-    lost = _came_back(_but_lost(scene.text, spans, i), untreated=untreated)
-    return again or lost or (state.came_back and not state.responded)
 
 
 _HAD_HAD = expression(
@@ -343,82 +285,6 @@ def _awaits_cells(book: Book, scene: Scene, state: State, start: int) -> bool:
     return any(m.name not in _NO_EVENT and "not_event" not in m.flags for m in spoken)
 
 
-def _but_lost(text: str, spans: list[tuple[int, int]], i: int) -> str:
-    """The words before a treatment; of "relapsed after A and B" nothing, as A and B came before."""
-    numbers = lists(text, spans)
-    first = numbers.index(numbers[i])
-    before = text[: spans[first][0]]
-    lost = _LOST.search(before[-120:])
-    return before[: len(before) - len(before[-120:]) + lost.start()] if lost else text[: spans[i][0]]
-
-
-@lru_cache(maxsize=1024)
-def _came_back(words: str, *, untreated: bool = False) -> bool:
-    """Whether words say that the disease is there again; before any treatment, what progressed or transformed is not back."""
-    for m in _BACK.finditer(words):
-        first = untreated and m.group().startswith(("progress", "transform")) and not _DESPITE.match(words, m.end())
-        if not first and not _NOT.search(words[max(0, m.start() - 30) : m.start()]) and not _ILLS.match(words, m.end()):
-            return True
-    return False
-
-
-def _days(scene: Scene, start: int, end: int, spans: list[tuple[int, int]], i: int) -> tuple[int, ...]:
-    """Numbered days told of a treatment: those that follow it in its list, else those that open its clause."""
-    numbers = lists(scene.text, spans)
-    own = [(t.start - scene.sentence.start, int(t.value)) for t in scene.times if t.kind == "day"]
-    stop = next((s for s, _ in spans[i + 1 :]), len(scene.text))
-    after = [v for at, v in own if end <= at < stop]
-    if not after:
-        last = max(j for j in range(len(spans)) if numbers[j] == numbers[i])
-        stop = next((s for s, _ in spans[last + 1 :]), len(scene.text))
-        after = [v for at, v in own if spans[last][1] <= at < stop]
-    return tuple(after or [v for at, v in own if at < start])
-
-
-def _own_days(scene: Scene, end: int, spans: list[tuple[int, int]], i: int) -> tuple[int, ...]:
-    """The numbered days between a treatment and the next."""
-    stop = next((s for s, _ in spans[i + 1 :]), len(scene.text))
-    times = ((t.start - scene.sentence.start, t) for t in scene.times if t.kind == "day")
-    return tuple(int(t.value) for at, t in times if end <= at < stop)
-
-
-@lru_cache(maxsize=16)  # asked for by each treatment of a sentence
-def _numbers_in(text: str) -> tuple[re.Match[str], ...]:
-    return tuple(_NUMBERED.finditer(text))
-
-
-def _line(scene: Scene, start: int, spans: list[tuple[int, int]], i: int) -> int | None:
-    """ "(2) Dara-Kd": the number of the line; in "had received R-CHOP, R-DHAP and BR" the place in the list."""
-    hits = [m for m in _numbers_in(scene.text) if m.end() <= start]
-    if hits and hits[-1]["line"]:
-        return int(hits[-1]["line"])
-    if hits and not re.search(r"\. [A-Z]", scene.text[hits[-1].end() : start]):
-        return int(hits[-1]["number"])
-    if _later_of_many(scene, start, spans, i):
-        return 2
-    regimens = [j for j, m in enumerate(scene.therapies) if m.kind == "regimen"]
-    if len(regimens) > 1 and i in regimens and _PRIOR_LINES.search(scene.text[: spans[regimens[0]][0]]):
-        return regimens.index(i) + 1
-    return None
-
-
-def _later_of_many(scene: Scene, start: int, spans: list[tuple[int, int]], i: int) -> bool:
-    """Whether a treatment is one of many lines and not the first: nivolumab of "heavily pretreated (ABVD, nivolumab)"."""
-    if _group(scene.therapies[i]) not in {"targeted", "antibody", "bispecific", "regimen", "interferon", "hma"}:
-        return False
-    many = _MANY_LINES.search(scene.text, 0, start)
-    if many is None:
-        return False
-    told = [
-        j
-        for j, m in enumerate(scene.therapies[:i])
-        if is_antineoplastic(m.kind, _group(m)) and spans[j][0] >= many.end()
-    ]
-    if told and scene.therapies[i].kind == scene.therapies[told[-1]].kind == "regimen":
-        return _ADDED.search(scene.text[spans[told[-1]][1] : start]) is None
-    return len(told) > 1 or (len(told) == 1 and not _TOGETHER.search(scene.text[spans[told[0]][1] : start]))
-
-
 def _collected(book: Book, scene: Scene, state: State, patient: int, start: int) -> bool:
     """Cells were collected since the last infusion, and no sentence up to the next one speaks of bridging."""
     first = state.infusion.sentence if state.infusion is not None else 0
@@ -447,50 +313,7 @@ def _disease(book: Book) -> tuple[bool, bool]:
     return book.disease
 
 
-def _before_all(state: State, scene: Scene, spans: list[tuple[int, int]], i: int) -> bool:
-    """Whether this is the first treatment told of, in the past of the past: "with relapsed AML, she had received 7+3"."""
-    if state.line is not None or state.infusion is not None:
-        return False
-    before = scene.text[: spans[i][0]]
-    had = _HAD.search(before)
-    if had is None or _came_back(before[had.end() :]):
-        return False
-    own = [j for j, (start, _) in enumerate(spans) if start >= had.end()]
-    numbers = lists(scene.text, spans)
-    return i == own[0] or (numbers[i] == numbers[own[0]] and " line" not in before)
-
-
 _GIVEN_WITH = expression(r"(?i)\b(?:given|administered|combined|infused|together|along) with (?:[\w-]+ )?\Z")
-_BESIDE = expression(r"(?i)\s?[-–/+&]\s?|\s(?:and|plus|with)\s")
-
-
-_UNTIL = expression(r"(?i)\b(?:until|till|up to)\b")
-
-
-def _years_later(scene: Scene, spans: list[tuple[int, int]], i: int) -> bool:
-    """ "FCR in 2014 and ibrutinib from 2018": whether a treatment is dated a year or more after the one before it."""
-    if i == 0:
-        return False
-    dated = [(t.start - scene.sentence.start, str(t.value)[:4]) for t in scene.times if t.kind == "date"]
-    last = i
-    while last + 1 < len(spans) and _BESIDE.fullmatch(scene.text, spans[last][1], spans[last + 1][0]):
-        last += 1  # "bendamustine-rituximab in 2013"
-    stop = spans[last + 1][0] if last + 1 < len(spans) else len(scene.text)
-    first = [y for at, y in dated if at < spans[i][0] and y.isdigit()]
-    if (until := _UNTIL.search(scene.text, spans[i][1], stop)) is not None:
-        stop = until.start()  # "an autograft in 2015, and lenalidomide until progression in June 2018"
-    own = [y for at, y in dated if spans[i][1] <= at < stop and y.isdigit()]
-    return bool(first and own) and int(own[0]) > int(first[-1])
-
-
-def _comes_after(scene: Scene, spans: list[tuple[int, int]], i: int, numbers: list[int]) -> bool:
-    """ "ibrutinib first line, then venetoclax": whether a treatment is told as following another of its sentence."""
-    first = numbers[i]
-    if first == 0:
-        return False
-    before = scene.therapies[first - 1]
-    gap = scene.text[spans[first - 1][1] : spans[first][0]]
-    return is_antineoplastic(before.kind, _group(before)) and _THEN.search(gap) is not None
 
 
 def _acute(book: Book) -> bool:
@@ -530,12 +353,12 @@ def _inherit(scene: Scene, spans: list[tuple[int, int]], found: list[Around]) ->
     last: dict[int, str] = {}
     for i, m in enumerate(scene.therapies):
         found[i].neighbour = last.get(numbers[i])
-        if i and _group(m) == "steroid" and _GIVEN_WITH.search(scene.text, spans[i - 1][1], spans[i][0]):
+        if i and group_of(m) == "steroid" and _GIVEN_WITH.search(scene.text, spans[i - 1][1], spans[i][0]):
             found[i].neighbour = last.get(numbers[i - 1])  # "two doses of cyclophosphamide were given with prednisone"
         if (
             i not in replacing
-            and is_antineoplastic(m.kind, _group(m))
-            and (role := role_of(m.kind, _group(m), m.name, found[i]))
+            and is_antineoplastic(m.kind, group_of(m))
+            and (role := role_of(m.kind, group_of(m), m.name, found[i]))
         ):
             roles.setdefault(numbers[i], set()).add(role)
             last[numbers[i]] = role
