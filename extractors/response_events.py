@@ -79,7 +79,8 @@ def _why_not(
         and not _TELEGRAPHIC.search(before)
     ):
         return "a heading"
-    if r.category == "PD" and not (scene.therapies or treated(book, scene) or _TREATED_BEFORE.search(scene.text)):
+    grew = r.category == "PD" and "rogress" in words
+    if grew and not (scene.therapies or treated(book, scene) or _TREATED_BEFORE.search(scene.text)):
         return "before any treatment"  # "MDS that progressed to AML"
     if "residue" in r.flags:
         return None if residue_told(book, scene, r, patient) else "no residual disease before"

@@ -332,7 +332,7 @@ def _fonts() -> dict[str, bytes]:
         "font-program-of-noise": font(b"/Subtype/TrueType/FontDescriptor 10 0 R", {10: b"<</Type/FontDescriptor/FontFile2 11 0 R/Flags 4>>", 11: stream(bytes(range(256)) * 2000)}),
         "font-program-a-bomb": font(b"/Subtype/TrueType/FontDescriptor 10 0 R", {10: b"<</Type/FontDescriptor/FontFile2 11 0 R/Flags 4>>", 11: stream(b"\0" * 100_000_000, b"/Length1 100000000", packed=True)}),
         "font-of-ten-thousand-differences": font(b"/Subtype/Type1/Encoding<</Differences[%s]>>" % (b"65/a" * 10_000), {}),
-        "font-sizes-by-the-thousand": written(one_page(stream(b"".join(b"BT /F1 %d.%03d Tf 60 %d Td (a) Tj ET " % (n % 40, n % 1000, n % 800) for n in range(15_000)) + PROSE, packed=True))),
+        "font-sizes-by-the-thousand": written(one_page(stream(b"".join(b"BT /F1 %d.%03d Tf 560 %d Td (a) Tj ET " % (n % 40, n % 1000, n % 800) for n in range(15_000)) + PROSE, packed=True))),
     }  # fmt: skip
 
 
