@@ -48,7 +48,10 @@ def weigh(data: Bytes) -> Weight:
         else:
             if out.count(b"Tj") + out.count(b"TJ") > SHOWS:
                 return Weight.BOMB
-            draws, form = out.count(b"Do"), b"/Form" in head
+            draws, form = (
+                out.count(b"Do"),
+                b"/Form" in head or b"endobj" in out,
+            )  # what a torn object swallowed may be a form
             draws = len(_DRAWS.findall(out)) if draws > 1 else draws
             strange = len(out) > BUSY or (form and draws > 1)
             largest, busiest = max(largest, len(out) * form), max(busiest, draws)

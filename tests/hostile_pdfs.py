@@ -79,7 +79,21 @@ def _forms() -> dict[str, bytes]:
     shelves = {n + 100: b"<</Font<</F1 5 0 R>>/XObject %d 0 R>>" % (n + 200) for n in range(10, 50)}
     named = {n + 200: b"<</A %d 0 R>>" % (n + 1 if n < 49 else 5) for n in range(10, 50)}
     heavy = {10: form([11] * 3000), 11: form([], b"1 0 0 1 5 5 cm 1 1 m 9 9 l S " * 30_000, packed=True)}
+    # a torn object swallowed the head of the second form, so that nothing before its stream says what it is
+    ring = b"<</Subtype/Form/BBox[0 0 1000 1000]/Length %d/Resources<</XObject<</X %d 0 R>>>>>>\nstream\n"
+    torn = (
+        b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 3 0 R>>\nendobj\n3 0 obj\n<</Type/Pages/Kids[4 0 R]/Count 1>>\nendobj\n"
+        b"4 0 obj\n<</Type/Page/Parent 3 0 R/MediaBox[0 0 500 300]/Contents 5 0 R/Resources<</XObject<</X 6 0 R>>>>>>\nendobj\n"
+        b"5 0 obj\n<</Length 6>>\nstream\n/X Do\nendstream\nendobj\n6 0 obj\n"
+        + ring
+        % (6, 8)
+        + b"/X Do\nendstream\nendobj\n"
+        b"9 0 obj\n6 0Font<</F1 7 0 R>>\n>>\nstream\n0.5 0 0\nendobj\n8 0 obj\n"
+        + ring % (61, 6)
+        + b"/X Do\nendstrea25 25 cm /X Do\nendstream\nendobj\ntrailer\n<</Size 8/Root 1 0 R>>\n%%EOF"
+    )
     return {
+        "forms-torn-within-a-ring": torn,
         "forms-doubled": written(drawing([10], doubled)),
         "forms-doubled-packed": written(drawing([10], {n: form([n + 1] * 2 if n < 49 else [], text, packed=True) for n in range(10, 50)})),
         "forms-wide": written(drawing([10], wide)),

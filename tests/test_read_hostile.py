@@ -15,7 +15,7 @@ from models import ReadError
 
 FILES = hostile()
 REFUSED = {
-    "too_large": """forms-doubled forms-doubled-packed forms-wide forms-that-draw-each-other forms-that-draw-themselves forms-in-a-ring
+    "too_large": """forms-doubled forms-doubled-packed forms-wide forms-that-draw-each-other forms-that-draw-themselves forms-in-a-ring forms-torn-within-a-ring
         forms-by-inherited-names forms-by-resources-elsewhere forms-in-packed-objects forms-by-names-in-hex forms-heavy-and-often
         functions-stitched-of-functions functions-of-a-spot-colour contents-the-same-twenty-thousand-times marks-never-closed
         clips-of-text pictures-inside-by-the-thousand bombs-of-five-shells font-map-to-long-words font-program-a-bomb""",
