@@ -56,7 +56,7 @@ def measure(documents: list[Document], model: Path) -> dict[str, float]:
 
 
 def startup() -> dict[str, float]:
-    """Seconds of processor time of whole processes, best of three."""
+    """Seconds of processor time of whole processes that find their modules compiled: the best of four."""
     with tempfile.TemporaryDirectory() as folder:
         short = Path(folder, "short.txt")
         short.write_text("On 12 March 2021 she received tisagenlecleucel, and CRS grade 2 followed.", encoding="utf-8")
@@ -64,12 +64,15 @@ def startup() -> dict[str, float]:
             f"`caseledger extract`, a report of {len(read(report).text.split()):,} words": f"import sys; sys.argv[1:] = ['extract', {str(report)!r}]; from flows.cli import main; main()"
             for report in (short, REPORT)
         } | {"`import spacy` alone": "import spacy"}
-        return {name: min(_seconds(code) for _ in range(3)) for name, code in commands.items()}
+        kept = Path(folder, "bytecode")  # as any second start finds it, whatever the environment says of writing it
+        return {name: min(_seconds(code, kept) for _ in range(4)) for name, code in commands.items()}
 
 
-def _seconds(code: str) -> float:
+def _seconds(code: str, bytecode: Path) -> float:
+    surroundings = os.environ | {"PYTHONPYCACHEPREFIX": str(bytecode), "PYTHONDONTWRITEBYTECODE": ""}
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, "-W", "ignore", "-c", code], stdout=subprocess.DEVNULL, check=True)  # noqa: S603 (our own command)
+    command = [sys.executable, "-W", "ignore", "-c", code]
+    subprocess.run(command, stdout=subprocess.DEVNULL, env=surroundings, check=True)  # noqa: S603 (our own command)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 

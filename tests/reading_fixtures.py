@@ -11,10 +11,13 @@ from typing import Any, NamedTuple
 from reportlab.lib.enums import TA_JUSTIFY
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, FrameBreak, NextPageTemplate, PageTemplate, Paragraph
 
 from corpus import read
+
+Item = tuple[float, float, float, str]  # left, top, size in points and the text
 
 TITLE = "Donor-derived CD19 CAR-T cells for relapse of leukemia after transplantation: a case report"
 ABSTRACT = (
@@ -231,9 +234,25 @@ LAYOUTS: dict[str, Callable[..., Path]] = {
 }
 
 
-def draw(
-    path: Path, *items: tuple[float, float, float, str], pages: int = 1, rotation: int = 0, font: str = "Times-Roman"
-) -> Path:
+def lines(x: float, y: float, size: float, words: list[str]) -> list[Item]:
+    """Lines of one size below each other, as `draw` sets them."""
+    return [(x, y + i * size * 1.2, size, text) for i, text in enumerate(words)]
+
+
+def justified(x: float, y: float, size: float, words: list[str], measure: float = 225.0) -> list[Item]:
+    """Each line word by word, so that all end at the same edge."""
+    items: list[Item] = []
+    for i, text in enumerate(words):
+        parts = text.split()
+        space = (measure - sum(stringWidth(p, "Times-Roman", size) for p in parts)) / max(len(parts) - 1, 1)
+        at = x
+        for part in parts:
+            items.append((at, y + i * size * 1.2, size, part))
+            at += stringWidth(part, "Times-Roman", size) + space
+    return items
+
+
+def draw(path: Path, *items: Item, pages: int = 1, rotation: int = 0, font: str = "Times-Roman") -> Path:
     """A page with each text at x, y (from the top) in a size: `draw(path, (50, 100, 10, "Day 1"))`."""
     canvas = Canvas(str(path), pagesize=A4)
     for _ in range(pages):

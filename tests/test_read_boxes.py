@@ -3,36 +3,18 @@
 from pathlib import Path
 
 import pytest
-from reading_fixtures import draw
+from reading_fixtures import Item, draw, justified, lines
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from corpus import read
 
-Item = tuple[float, float, float, str]
 PROSE = ["The patient was a woman of fifty years who", "had been well until the spring of 2018, when", "she noticed a lump in her neck that grew."]  # fmt: skip
 LEFT, RIGHT, MEASURE = 50.0, 310.0, 225.0
 
 
-def justified(x: float, y: float, size: float, words: list[str], measure: float = MEASURE) -> list[Item]:
-    """Each line word by word, so that all end at the same edge."""
-    items: list[Item] = []
-    for i, text in enumerate(words):
-        parts = text.split()
-        space = (measure - sum(stringWidth(p, "Times-Roman", size) for p in parts)) / max(len(parts) - 1, 1)
-        at = x
-        for part in parts:
-            items.append((at, y + i * size * 1.2, size, part))
-            at += stringWidth(part, "Times-Roman", size) + space
-    return items
-
-
-def plain(x: float, y: float, size: float, words: list[str]) -> list[Item]:
-    return [(x, y + i * size * 1.2, size, text) for i, text in enumerate(words)]
-
-
-BOX = [(RIGHT + 5, 100.0, 10.5, "Key points"), *plain(RIGHT + 5, 113, 8, ["She was seen every second week in the clinic.", "Her family agreed to each of the steps."])]  # fmt: skip
-QUOTE = plain(RIGHT + 20, 100, 14, ["“Her family agreed", "to each of the steps”"])
-LICENCE = plain(LEFT, 805, 6.5, ["© 2019 The Authors. This is an open access article distributed under the terms of the Creative Commons", "Attribution License, which permits use without restriction provided that the work is properly cited."])  # fmt: skip
+BOX = [(RIGHT + 5, 100.0, 10.5, "Key points"), *lines(RIGHT + 5, 113, 8, ["She was seen every second week in the clinic.", "Her family agreed to each of the steps."])]  # fmt: skip
+QUOTE = lines(RIGHT + 20, 100, 14, ["“Her family agreed", "to each of the steps”"])
+LICENCE = lines(LEFT, 805, 6.5, ["© 2019 The Authors. Open access: this paper comes under a Creative Commons licence, so that all may copy", "and change it (CC BY, Attribution License) as long as they say whose work it was and where it came out."])  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -57,7 +39,7 @@ def test_a_box_in_the_type_of_the_body_within_a_column(tmp_path: Path, headed: b
         "the clinic for a year, and her family",
         "agreed to each of the steps.",
     ]
-    box = plain(LEFT + 6, 270 if headed else 256, 10, told * 2)
+    box = lines(LEFT + 6, 270 if headed else 256, 10, told * 2)
     title = [(LEFT + 6, 265.0, 11.0, "KEY POINTS")] if headed else []
     below = justified(LEFT, 360, 10, ["prednisone for a week and went home and slept", *PROSE * 4])
     text = read(draw(tmp_path / "inset.pdf", *above, *title, *[(x, y + 8, z, t) for x, y, z, t in box], *below)).text

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from reading_fixtures import HEIGHT, draw
+from reading_fixtures import HEIGHT, draw, justified, lines
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
@@ -13,29 +13,11 @@ from reportlab.pdfgen.canvas import Canvas
 from corpus import read
 from corpus.glyphs import Word, is_somewhere
 
-Item = tuple[float, float, float, str]
 PROSE = [
     "The patient was a woman of fifty years who",
     "had been well until the spring of 2018, when",
     "she noticed a lump in her neck that grew.",
 ]
-
-
-def lines(x: float, y: float, size: float, words: list[str]) -> list[Item]:
-    return [(x, y + i * size * 1.2, size, text) for i, text in enumerate(words)]
-
-
-def justified(x: float, y: float, size: float, words: list[str], measure: float) -> list[Item]:
-    """Each line word by word, so that all end at the same edge."""
-    items: list[Item] = []
-    for i, text in enumerate(words):
-        parts = text.split()
-        space = (measure - sum(stringWidth(p, "Times-Roman", size) for p in parts)) / max(len(parts) - 1, 1)
-        at = x
-        for part in parts:
-            items.append((at, y + i * size * 1.2, size, part))
-            at += stringWidth(part, "Times-Roman", size) + space
-    return items
 
 
 @pytest.mark.parametrize(
