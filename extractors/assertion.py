@@ -14,8 +14,22 @@ from extractors.broken_off import broken_off
 from extractors.denials import begun, denied_after, denied_before, may_deny, never_begun, no_effect
 from extractors.expressions import expression
 from extractors.folded import Folded
+from extractors.offers import (
+    ADVERB,
+    BUT,
+    DECLINED_ACTIVE,
+    DONE_AFTER_ALL,
+    FUNDER,
+    FUTURE,
+    GIVE,
+    OFFERED,
+    PERSON,
+    SOFT,
+    WEIGHED,
+    outcome,
+)
 from extractors.plans import may_plan, planned
-from extractors.refusals import may_refuse, own_wish, preferred, refused_after, refused_before
+from extractors.refusals import may_refuse, own_wish, refused_after, refused_before
 from extractors.telegraphic import labelled, noted
 
 
@@ -67,7 +81,6 @@ _COULD_BE = expression(
 )
 _DECLINES = r"(?:again |also |both |firmly |then |repeatedly |had |has )*(?:refus(?:ed|es|ing|al of)|declin(?:ed|es|ing)|reject(?:ed|s|ing)|opt(?:ed|ing) (?:against|out of|not (?:to (?:undergo|receive|have|take|proceed with)|for))|(?:was |were )?unwilling to (?:undergo|receive|accept|take|start|have|try)|(?:was |were )?(?:reluctant|hesitant) to (?:undergo|receive|accept)|(?:did|do|does|would|could) not (?:want|wish|consent|agree|accept|hope|like|undergo|take|have|hear of|opt)(?: to (?:undergo|receive|have|take|start|proceed with))?(?: for| to| of| with)?|turned down|turning down|chose not to \w+|choosing not to \w+|preferred (?:not to \w+|to (?:forgo|avoid|defer|wait))|elected not to \w+|decided against|withdrew (?:her |his )?consent (?:for|to)|refusal of|lack of consent (?:for|to)|asked (?:us |the team |not |for )*(?:not |to )*(?:to )?(?:forgo|forego|avoid|defer|skip|omit|spare \w+|be spared|do without|give)|wanted no|said no to|would have no|asked to be spared|requested (?:not to \w+|to (?:forgo|avoid|defer)))"
 _DECLINED_BEFORE = expression(rf"(?i)\b{_DECLINES}[ ]{_SOME}{_LIST}{_SOME}$")
-_FUNDER = expression(r"(?i)\b(?:insur\w+|pay[eo]rs?|authorit\w+|committee|company|sponsor|funder|funding|fund|health (?:service|system)|sickness fund|reimburse\w*|manufacturer|agency|board|ministry|hospital|NHS|Medicaid|Medicare)\b")  # fmt: skip
 _TEAM = expression(
     r"(?i)\b(?:we|team|clinicians?|physicians?|doctors?|it was|oncologists?|surgeons?|haematologists?|hematologists?|was|were|had)\W*$"
 )
@@ -95,40 +108,17 @@ _PUT_IN = expression(
 _FINITE = Folded(
     r"(?i)\b(?:was|were|is|are|has|had|have|could|would|will|may|might|can|cannot|should|did|does|led|brought|gave|began|started|followed|resulted|achieved|produced|remained|failed|proved|seemed|came|went|took|served|ended|arrived|lay|stood|became|being|having|resolved|controlled|cleared|induced|kept|withheld|held|vetoed|scrapped|omitted|avoided|cancel+ed|declined|refused|rejected|abandoned|deferred|postponed|dropped|unavailable|contraindicated|not|never|but not)\b"
 )
-_GIVE = (
-    r"(?:given|used?|available|administered|needed|required?|performed|possible|feasible|approved|reimbursed|considered|an option|added|started|initiated|pursued|indicated|employed|carried out|necessary|received?|recommended|offered|infused|undertaken|undertake|reali[sz]ed|found|obtain(?:ed|able)?|proceed\w*|attempted|accessible|"
-    r"funded|covered|licen[sc]ed|registered|marketed|prescribed|tried|ordered|instituted|introduced|applied|commenced|begun|implemented|take place|taken(?! well)|happen|materiali[sz]e|go ahead|part of|accepted|chosen|granted|authori[sz]ed|supplied|in stock|at hand|justified|advisable|appropriate|affordable|released|manufactured|"
-    r"got(?: hold of)?|delivered|transplanted|undergone?|procured|secured|sourced|arranged|organi[sz]ed|afforded|imported|bought|purchased|permitted|allowed|done|be (?:given|performed|used|obtained|found|administered|started|carried out|realized|funded|undertaken|infused)|called for|deemed (?:necessary|appropriate|suitable|feasible|safe|indicated)|yet (?:available|approved|accessible|licensed|reimbursed)|go(?:ne)? through|enough time|proposed|feasible|in use|repeated|come about)"
-)  # fmt: skip
-_ADVERB = r"(?:\w+ly |however,? |therefore |also |thus |then |yet |still |ever |been |be |in the end |at all |in fact |hence |either |ultimately |also |too |so |now |at that time |at the time |be |being |to be )*"
 _NO_DELAY = r"(?! (?:until|till|before (?:day|week|month|D\+?\d)|at first|initially|immediately|at once|straight ?away|promptly)\b)"  # given later
 _NEGATED = expression(
-    rf"(?i)^(?:and |but |yet )?(?:(?:was|were|is|are|has|had|have|could|would|will|did|does|can|being|having|be|remained) {_ADVERB}(?:not|never|no longer|neither|nowhere) {_ADVERB}(?:an? |the |in |yet )?{_GIVE}\b{_NO_DELAY}|cannot {_ADVERB}{_GIVE}\b|(?:(?:was|were|is|are|has|had|have|could|would|did|being|been|be|seemed|proved|became|remained|stood|kept) {_ADVERB})?"
-    rf"(?:(?:but )?(?:not|never) {_ADVERB}{_GIVE}\b{_NO_DELAY}|withheld|held back|omitted|cancel+ed|abandoned|avoided|left out|unavailable|unobtainable|inaccessible|contra-?indicated|unnecessary|precluded|ruled out|deferred|dropped|forgone|foregone|unfeasible|infeasible|impossible|out of reach|out of the question|unaffordable|kept in reserve|held in reserve|in reserve|decided against|advised against|voted against|argued against|out of stock|in short supply|sold out|no longer (?:contemplated|considered|planned|pursued|envisaged|foreseen|discussed|sought|offered|on offer|accessible|reimbursed|marketed|in view)|failed (?:release|quality|manufactur\w+|production)|never (?:came to|reached|arrived|infused|given|started|took place)|closed (?:and|to (?:enrol|recruit|accrual)|for)|fully enrol+ed|not open|on standby|on stand-by|reserved for|"
+    rf"(?i)^(?:and |but |yet )?(?:(?:was|were|is|are|has|had|have|could|would|will|did|does|can|being|having|be|remained) {ADVERB}(?:not|never|no longer|neither|nowhere) {ADVERB}(?:an? |the |in |yet )?{GIVE}\b{_NO_DELAY}|cannot {ADVERB}{GIVE}\b|(?:(?:was|were|is|are|has|had|have|could|would|did|being|been|be|seemed|proved|became|remained|stood|kept) {ADVERB})?"
+    rf"(?:(?:but )?(?:not|never) {ADVERB}{GIVE}\b{_NO_DELAY}|withheld|held back|omitted|cancel+ed|abandoned|avoided|left out|unavailable|unobtainable|inaccessible|contra-?indicated|unnecessary|precluded|ruled out|deferred|dropped|forgone|foregone|unfeasible|infeasible|impossible|out of reach|out of the question|unaffordable|kept in reserve|held in reserve|in reserve|decided against|advised against|voted against|argued against|out of stock|in short supply|sold out|no longer (?:contemplated|considered|planned|pursued|envisaged|foreseen|discussed|sought|offered|on offer|accessible|reimbursed|marketed|in view)|failed (?:release|quality|manufactur\w+|production)|never (?:came to|reached|arrived|infused|given|started|took place)|closed (?:and|to (?:enrol|recruit|accrual)|for)|fully enrol+ed|not open|on standby|on stand-by|reserved for|"
     rf"excluded|dismissed(?! from)|disregarded|discounted|prohibited|sacrificed|eschewed|skipped|aborted|dispensed with|dispensable|(?:taken )?off the table|discarded|scrapped|superfluous|obviated|given up(?! to\b)|passed over|shelved|denied|vetoed|too (?:risky|dangerous|toxic|expensive|late|hazardous)|deemed (?:\w+ )?(?:un\w+|in\w+|too|futile|contra\w+|not)|considered (?:unsafe|too|inappropriate|unsuitable|unnecessary|futile|impossible|contra\w+)|(?:judged|felt to be|regarded as|thought) (?:un|too|in|not|futile|contra|dispens|superfl)\w*|"
     rf"an option no longer|no option|no longer (?:possible|an option|needed|required|available)|not an (?:option|alternative)|impracticable|unavailable))"
 )
 _DECLINED_PASSIVE = expression(r"(?i)^(?:and |but )?(?:was|were|been|has been|had been|being)? ?(?:\w+ly |then |again |also |therefore |however )*(?:declined|refused|rejected(?! (?:on|at|by|after|within|in) (?:day|d|the \w+ week|\+|\d))|turned down|not (?:consented to|wished|wanted|accepted|agreed to))\b(?P<by> by[^,.;]{0,40})?")  # fmt: skip
-_PERSON = r"(?:she|he|they|you|(?:mrs?|ms)\.? \w+\.?|(?:the |her |his |both |our |this )?(?:young |elderly )?(?:patient|parents?|family|mother|father|couple|wife|husband|guardians?|relatives|woman|man|lady|girl|boy)(?:'s \w+)?)"
-_BECAUSE_PATIENT = expression(rf"(?i)[^,.;]{{0,60}}\b(?:because|since|as|at|owing to|due to) (?:the )?{_PERSON}(?:'s)? (?:\w+ )?(?:refus|declin|wish|did not want)")  # fmt: skip
-_DECLINED_ACTIVE = expression(
-    rf"(?i)\b(?:{_PERSON}(?:, [^,;.]{{3,60}},)? (?:\w+ ){{0,3}}?(?:declined|refused|rejected(?! (?:on|at|by|after|within|in) (?:day|d|the \w+ week|\+|\d))|opted (?:against|out|for (?!it|this))|decided against|turned (?:it |this |that )?down|chose (?:not|otherwise|to (?:wait|defer|forgo))|preferred (?:not|to (?:wait|defer|forgo)|otherwise)|(?:was|were) (?:unwilling|reluctant|opposed|against)|(?:would|did|could) not (?:want|wish|consent|agree|accept|hope|have|hear|take|undergo|opt|like)|withdrew|withheld (?:her |his |their )?consent|said no|said they would not|asked (?:us )?(?:not to|to (?:forgo|avoid|be spared))|wanted no|gave no consent)|(?:but|and|which was|yet) (?:then |both |again |politely |currently |still )?(?:declines?(?!d)|refuses|rejects|declined|refused|rejected(?! (?:on|at|by|after|within|in) (?:day|d|the \w+ week|\+|\d))|said no|turned (?:it|this|them) down|would not (?:have|hear)|did not (?:want|wish|accept|consent|agree))\b(?! by)|(?:declined|refused|rejected(?! (?:on|at|by|after|within|in) (?:day|d|the \w+ week|\+|\d))) by (?:the |her |his )?(?:patient|famil|parent|mother|father|herself|himself)|at (?:the patient's|her|his|their) (?:own )?(?:request|wish) (?:not|it was (?:not|cancel))|for want of consent|without (?:her|his|their) consent|consent was (?:not|refused|withheld|denied))"
-)
-_OFFERED = expression(
-    rf"(?i)^(?:(?:was|were|is|are|has|had|have|being|been|will be|would be|remains?|should be|to be) {_ADVERB}(?:planned|scheduled|intended|ordered|put (?:on the table|forward|to (?:her|him|them|the \w+)|before (?:her|him|them|the \w+))|(?:introduced|explained|presented|suggested) to (?:the |her |his )?(?:parents|patient|family|mother|father)|on the (?:calendar|agenda|schedule|list|programme)|under (?:consideration|discussion|evaluation)|considered|contemplated|discussed|debated|proposed|offered|recommended|advised|suggested|requested|applied for(?! (?:\d|\w+ (?:days|weeks|months)|a total))|prepared(?! (?:by|with)\b)|stocked|arranged|envisaged|prescribed but|reserved|postponed|delayed|listed|foreseen|in preparation|at hand|ready|available|put forward|held ready|kept ready|indicated|mooted|weighed|thought of|hoped for|aimed at|in view|in planning|awaited|pending|(?:the|our|her|his) (?:original |initial |first |next )?(?:plan|intention|idea))\b|lay ready|stood ready|stood by|(?:arrived|came) too late(?! to (?:prevent|halt|stop|save|help|avert|rescue|change|reverse|do|spare|control|work|act))|was to (?:follow|be|have)|will (?:be(?! (?:continued|stopped|discontinued|tapered|withdrawn|reduced|kept|maintained))|follow)|would (?:follow|have been)|is to (?:follow|be(?! (?:continued|stopped|discontinued|tapered|withdrawn|reduced|kept|maintained))))"
-)
-# "gilteritinib was considered, but FLT3 was unmutated"
-_WEIGHED = expression(
-    r"(?i)(?:was|were|had been) (?:\w+ )?(?:considered|contemplated|entertained|envisaged|weighed|thought of)\b"
-)
-_BUT = expression(r"(?i)^[^.;]{0,60}?,? (?:but|however|yet|although|though|whereas)\b")
-_FUTURE = expression(r"(?i)\b(?:is|are|has been|have been|remains?|will be|is being|are being)\b")
+_BECAUSE_PATIENT = expression(rf"(?i)[^,.;]{{0,60}}\b(?:because|since|as|at|owing to|due to) (?:the )?{PERSON}(?:'s)? (?:\w+ )?(?:refus|declin|wish|did not want)")  # fmt: skip
 _DONE = expression(
     r"(?i)^[^,.;\x01]{0,50}?\b(?:was|were|has been|had been|could be) (?:\w+ly |then |thus |therefore )*(?:given|performed|carried out|administered|started|infused|begun|undertaken|done|commenced|delivered|completed|initiated)\b|^[^,.;\x01]{0,40}?\b(?:took place|followed|went ahead|proceeded)\b"
-)
-_DONE_AFTER_ALL = expression(r"(?i)\b(?:and|then|which|it|this|they) (?:was |were |\w+ly )*(?:given|performed|carried out|administered|started|infused|begun|accepted|followed|took place|undertaken|done|commenced)\b|\b(?:accepted|consented|agreed to)\b|:\s(?:[\w-]+ ){0,3}doses? of \d")  # fmt: skip
-_OUTCOME_NO = expression(
-    rf"(?i)\b(?:(?:not|never) {_ADVERB}(?:an? |the |in )?{_GIVE}\b|withheld|omitted|cancel+ed|abandoned|unavailable|unnecessary|proved (?:unnecessary|impossible|un\w+)|dropped|no (?:suitable |matched |appropriate |compatible |further |more |second |spare |remaining )*(?:donor|match|sibling|slot|bed|funding|bag|product|dose|cells|aliquot|material|budget)\b|lack of|no (?:\w+ )?(?:room|place|need|time|indication|case|call|role|use) (?:for|of) (?:it|this|that|them|such|one)|died (?:\w+ ){0, 4}?(?:before|on the (?:eve|day))|arrived too late|came too late|too late|(?:was|were|proved) (?:too )?(?:faster|quicker|swifter|quick|fast)|outran|outpaced|overtook|contra-?indicated|(?:insurer|insurance|authority|payer|fund|board|company) (?:\w+ )?(?:denied|refused|declined|rejected|turned)|without success|in vain|to no avail|denied (?:it|by|cover)|unable|precluded|prevented|ineligible|unfit|could not|did not (?:take place|go ahead|happen|materiali[sz]e)|aborted|deferred|foregone|forgone|but (?:then |soon |rapidly )?(?:progressed|relapsed|died|deteriorated)|when (?:she|he|they|the \w+) (?:\w+ly )?(?:progressed|relapsed|died|deteriorated)|overtaken|forestalled|never (?:came|took)|came to nothing|fell through|ruled out|too (?:risky|dangerous|toxic|hazardous|burdensome)|no longer (?:contemplated|considered|possible|available|planned|feasible|an option)|out of stock|failed (?:release|quality)|had to be (?:given up(?! to\b)|abandoned|postponed)|gave it up|decided against)\b"
 )
 # "ide-cel, but the product failed release": what is said of the product is said of the treatment
 _PRODUCT = expression(
@@ -146,18 +136,12 @@ _HAPPENED = expression(
 _BASED = expression(
     rf"^-(?:based|containing) (?:[A-Z]+/|(?:(?:intensive|high-dose|salvage|systemic|combination|further|re-?induction) )+)?{MASK}+"
 )
-_VERDICT = expression(
-    r"(?i)^\W*(?:scrapped|cancel+ed|dropped|abandoned|never (?:done|given|happened)|not (?:done|given)|postponed|vetoed|denied|(?P<declined>declined|refused)|(?P<done>done|given|accepted))\s?(?:\.|$|\()"
-)
 _ADJUNCT = expression(
     rf"(?i)\b(?:after|before|since|following|post|of|from|despite|during|until|prior to|than|over|under|for|to)[- ](?:the |her |his |an? |\w+ )?{MASK}+"
 )
 _EXAMPLE = expression(rf"({MASK}(?: (?:drugs?|agents?|therapy))? )?\((?:i\.e\.|e\.g\.|namely|such as),? ?")
 _OFF = expression(
     rf"(?i)\b(?:off|free (?:of|from)|independen(?:t|ce) (?:of|from)|no longer (?:on|receiving|taking|needing|requiring))[ ](?:all |any |every |the |her |his |other |systemic )*{_LIST}(?:\w+ )?$"
-)
-_PRONOUN = expression(
-    r"(?i)^(?:however,? |but |unfortunately,? |in the end,? |eventually,? |finally,? |regrettably,? |yet |then,? |still,? |instead,? )*(?:it|this|that|they|these|both|neither|the (?:plan|procedure|idea|offer|proposal|request|application|product|donor|transplant|drug|insurer|insurance|second)|she|he|the (?:patient|family|parents|couple|mother|father)|her|his)\b"
 )
 _MADE_OF = expression(r"(?i)^[-\s](?:(?:cell|therapy|infusion|treatment|product)s?[-\s])?(?:related(?! to\b)|associated(?! with\b)|induced(?! (?:an?|the|her|his|no|only|another|CRi?|PR|VGPR|(?:[\w-]+ ){0,3}(?:remission|response|regression|resolution))\b)|mediated|derived(?! from\b)|specific toxicit\w+|toxicit\w+|expansion|persistence|copies|copy|levels?|trough|concentrations?|transgene|manufactur\w+(?! (?:from|by|at|in|with|using|on)\b)(?![^.;]{0,80}\b(?:was|were|had been) (?:\w+ )?(?:(?:re-?|trans)?(?:in)?fused|given|administered|returned)\b)|resistan\w+ mutation|pharmacokinetics)\b")  # fmt: skip
 _ALLERGY = expression(rf"(?i)(?:allerg\w+|hypersensitiv\w+|(?:known |history of )intoleran\w+|anaphyla\w+)[ ](?:\w+[ ])?(?:to|of|from|towards?)[ ]{_SOME}{_LIST}{_SOME}$")  # fmt: skip
@@ -178,7 +162,7 @@ _FOR_A_REASON = expression(
 # most sentences have none of these words: what they name was given
 _WORDS = Folded(
     r"(?i)\b(?:plann\w+|planning|plans?|schedul\w+|consider\w*|propos\w+|offer\w*|recommend\w+|advis\w+|suggest\w+|listed|evaluat\w+|worked up|work-up|prepar\w+|referred|inten[dt]\w*|counsel\w+|discuss\w*|debated|contemplat\w+|request\w*|enrol\w*|screen\w*|await\w*|wait\w*|candidates?|eligib\w+|ineligib\w+|unfit|fit|unable|inability|fail\w*|decid\w+|decision|difficult|declin\w+|refus\w+|reject\w+|allerg\w+|hypersens\w+|intoleran\w+|anaphyla\w+|off|free|independen\w+|instead|rather|prefer\w*|chosen|favou?red|selected|place|lieu|preference|forego\w*|forewent|refrain\w*|abstain\w*|"
-    r"skipp\w+|omission|poor|unsuitable|bad|suboptimal|will|to be|search|upcoming|forthcoming|coming|impending|imminent|hop(?:e|ed|ing|es)|applied|arrang\w+|envisaged|reserved?|postpon\w+|delay\w+|foreseen|at hand|ready|available|put|indicated|mooted|weighed|thought|view|pending|lay|stood|was to|were to|introduced|explained|presented|on the|under consideration|stocked|prescribed but|ordered|opt\w*|chose|choosing|elected|withdrew|consent\w*|unwilling|reluctant|hesitant|asked|want\w*|wish\w*|said|apheresis|leuk[ao]?pheresis|leucapheresis|collect\w*|harvest|typing|n/a|n\.a\.|could|may be|can be|might|would|should|forwent|possible|closed|unused|denied|proceed|go on|before|until|instructed|desire|request|approv\w+|slot|authori[sz]\w+|endorsed|granted|funding|clearance|coverage|reimbursement|permission|dismissed|disregarded|discounted|prohibited|sacrificed|apheresed|leuk[ao]?pheresed)\b"
+    r"skipp\w+|omission|poor|unsuitable|bad|suboptimal|will|to be|search|upcoming|forthcoming|coming|impending|imminent|hop(?:e|ed|ing|es)|applied|arrang\w+|envisaged|reserved?|postpon\w+|delay\w+|foreseen|at hand|ready|available|put|indicated|mooted|weighed|thought|view|pending|lay|stood|was to|were to|introduced|explained|presented|on the|under consideration|stocked|prescribed but|ordered|opt\w*|chose|choosing|elected|withdrew|consent\w*|unwilling|reluctant|hesitant|asked|want\w*|wish\w*|said|apheresis|leuk[ao]?pheresis|leucapheresis|collect\w*|harvest\w*|typing|manufactur\w*|broached|programmed|pencil\w*|sought|earmarked|readied|negative|n/a|n\.a\.|could|may be|can be|might|would|should|forwent|possible|closed|unused|denied|proceed|go on|before|until|instructed|desire|request|approv\w+|slot|authori[sz]\w+|endorsed|granted|funding|clearance|coverage|reimbursement|permission|dismissed|disregarded|discounted|prohibited|sacrificed|apheresed|leuk[ao]?pheresed)\b"
 )
 # "he could not tolerate more than two cycles of lenalidomide"
 _MORE_THAN = expression(r"(?i)\b(?:not|never|no)\b[^.;,]{0,30}\bmore than [^.;,]{1,30}$")
@@ -191,7 +175,7 @@ _MAY_BE = expression(
     r"(?i)^(?: (?:therapy|treatment))? (?:may|might|can) (?:also |then |therefore |still )*be (?:an? |the )?(?:\w+ )?(?:option|alternative|considered|useful|beneficial|effective|indicated|helpful|tried|necessary|needed|required|of (?:benefit|value|help))\b"
 )
 _TOWARDS = expression(
-    r"(?i)\b(?:apheresis|leuk[ao]?pheresis|leucapheresis|collection|harvest|lymphocytes (?:were|had been) collected|typing) for (?:the |an? |her |his )?(?:\w+ ){0,2}$"
+    r"(?i)\b(?:apheresis|leuk[ao]?pheresis|leucapheresis|collection|harvest|typing|(?:cells|lymphocytes|leu[ck]ocytes|material)(?: (?:was|were|had been))?(?: \w+)? (?:collected|harvested|obtained|procured|drawn|apheresed|gathered|secured)) for (?:the |an? |her |his )?(?:(?:production|manufactur\w+|preparation|generation) of (?:the |an? )?)?(?:\w+ ){0,2}$"
 )
 # "the panel approved axi-cel": the way to it is open
 _APPROVED = expression(
@@ -241,7 +225,7 @@ def status_of(
         return Said.NONE
     if _TOWARDS.search(before) or _APPROVED.search(before) or (_CELLS_FOR.search(before) and _COLLECTED.match(after)):
         return Said.NONE
-    if _GRANT.search(before) and _GRANTED.match(after) and not _DONE_AFTER_ALL.search(_until_next(after)):
+    if _GRANT.search(before) and _GRANTED.match(after) and not DONE_AFTER_ALL.search(_until_next(after)):
         return Said.PLANNED
     governed = _before(sentence, before, after)
     if governed is not None and _MORE_THAN.search(before):
@@ -308,11 +292,11 @@ def _before(sentence: str, before: str, after: str) -> Said | None:
     """What the words before a treatment say of it."""
     if _ALLERGY.search(before) or _ALLERGY_AFTER.match(after):
         return (
-            Said.NOT_GIVEN if re.search(rf"(?i)\b(?:not|never) {_GIVE}|withheld|avoided|omitted", after) else Said.NONE
+            Said.NOT_GIVEN if re.search(rf"(?i)\b(?:not|never) {GIVE}|withheld|avoided|omitted", after) else Said.NONE
         )
     if hit := _DECLINED_BEFORE.search(before):
         by = before[max(0, hit.start() - 40) : hit.start()]
-        return Said.NOT_GIVEN if _FUNDER.search(by) or _TEAM.search(by) else Said.DECLINED
+        return Said.NOT_GIVEN if FUNDER.search(by) or _TEAM.search(by) else Said.DECLINED
     if refused_before(sentence, before, after):
         return Said.DECLINED
     if hit := _NO.search(before):
@@ -340,7 +324,7 @@ def _after(after: str, following: str) -> Said | None:
     tail = _subject_of(after)
     reach = _until_next(tail)
     if (hit := _FINITE.search(reach)) is None:
-        declined = _DECLINED_ACTIVE.search(reach[:60])
+        declined = DECLINED_ACTIVE.search(reach[:60])
         return Said.DECLINED if declined else None
     gap, predicate = reach[: hit.start()], reach[hit.start() :]
     if _BARE.match(predicate):
@@ -349,23 +333,26 @@ def _after(after: str, following: str) -> Said | None:
         gap = _TURN.sub("", gap)  # "drawn up but withheld"
     if len(gap) > 110:
         return None
-    if len(gap) < 60 and (active := _DECLINED_ACTIVE.search(reach)) and active.start() <= hit.start():
+    if len(gap) < 60 and (active := DECLINED_ACTIVE.search(reach)) and active.start() <= hit.start():
         return Said.DECLINED
     if re.search(r"(?i)\b(?:and|but|because|who|when|after|until|while) \w", gap) and not _NEGATED.match(predicate):
         return None
     if passive := _DECLINED_PASSIVE.match(predicate):
-        return Said.NOT_GIVEN if passive["by"] and _FUNDER.search(passive["by"]) else Said.DECLINED
+        return Said.NOT_GIVEN if passive["by"] and FUNDER.search(passive["by"]) else Said.DECLINED
     if _A_DOSE.match(predicate):
         return None
     if _NEGATED.match(predicate) and not re.search(r"(?i),? (?:and|but|because|while|whereas)\b(?! (?:was|were|is|has|had|never|not|thus|therefore))|[,;] (?:she|he|the)\b", _PRODUCT.sub("", gap)):  # fmt: skip
         return Said.DECLINED if _by_patient(predicate) else Said.NOT_GIVEN
-    if offered := _OFFERED.match(predicate):
+    if offered := OFFERED.match(predicate):
         past = re.search(r"(?i)discussed|debated|contemplated|stocked|ready|at hand|stood by|too late", offered.group())
         if "ordered" in offered.group().lower():
             return _outcome(_reach_past_semicolon(tail, hit.end()), following, Said.GIVEN)
-        weighed = _WEIGHED.match(predicate) is not None and _BUT.search(_until_next(tail)[hit.end() :]) is not None
-        default = Said.NOT_GIVEN if (past or weighed) and not _FUTURE.match(offered.group()) else Said.PLANNED
+        weighed = WEIGHED.match(predicate) is not None and BUT.search(_until_next(tail)[hit.end() :]) is not None
+        default = Said.NOT_GIVEN if (past or weighed) and not FUTURE.match(offered.group()) else Said.PLANNED
         return _outcome(_reach_past_semicolon(tail, hit.end()), following, default)
+    if SOFT.match(predicate):
+        told = _outcome(_reach_past_semicolon(tail, hit.end()), following, Said.GIVEN)
+        return None if told is Said.GIVEN else told
     return None
 
 
@@ -385,27 +372,12 @@ def _until_next(tail: str) -> str:
     cut = tail.find(MASK)
     reach = tail if cut < 0 else tail[:cut]
     stop = reach.find(";")
-    return reach if stop < 0 else reach[:stop] + (reach[stop:] if _DECLINED_ACTIVE.search(reach[stop:]) else "")
+    return reach if stop < 0 else reach[:stop] + (reach[stop:] if DECLINED_ACTIVE.search(reach[stop:]) else "")
 
 
 def _outcome(rest: str, following: str, default: Said) -> Said:
-    """What became of an offer: in the rest of its sentence, or in the next one."""
-    if scrapped := _VERDICT.match(following):
-        return Said.DECLINED if scrapped["declined"] else Said.GIVEN if scrapped["done"] else Said.NOT_GIVEN
-    for words in (rest, following if _PRONOUN.match(following) else ""):
-        done = _DONE_AFTER_ALL.search(words)
-        if preferred(words):
-            return Said.DECLINED
-        declined, failed = _DECLINED_ACTIVE.search(words), _OUTCOME_NO.search(words)
-        if declined and not (failed and failed.start() < declined.start() - 40):
-            return Said.NOT_GIVEN if _FUNDER.search(declined.group()) else Said.DECLINED
-        if passive := re.search(r"(?i)\b(?:but|and|was|were|which|yet) (?:\w+ )?(?:declined|refused|rejected|turned down)\b([^.;,]{0,40})", words):  # fmt: skip
-            return Said.NOT_GIVEN if _FUNDER.search(passive[1]) else Said.DECLINED
-        if failed:
-            return Said.NOT_GIVEN
-        if done:
-            return Said.GIVEN
-    return default
+    told = outcome(rest, following)
+    return default if told is None else Said(told)
 
 
 def _relative(after: str) -> Said:
@@ -413,7 +385,7 @@ def _relative(after: str) -> Said:
     tail = _PEERS.sub("", after[:140], count=1)
     if hit := re.match(r"(?i)^[^,.;]{0,60}, (?:which|but) (?P<rest>[^.;]{0,60})", tail):
         rest = hit["rest"]
-        if MASK not in rest and (_DECLINED_ACTIVE.match(rest) or _DECLINED_PASSIVE.match(rest)):
+        if MASK not in rest and (DECLINED_ACTIVE.match(rest) or _DECLINED_PASSIVE.match(rest)):
             return Said.DECLINED
     return Said.NOT_GIVEN if never_begun(tail) else Said.GIVEN
 

@@ -59,9 +59,16 @@ _PREFERRED = expression(
 )
 
 
+# "he deferred transplantation, preferring rituximab"
+_PUT_OFF = expression(rf"(?i)\b(?:deferred|postponed|put off|delayed) (?:the idea of |the )?{X}")
+_FOR_OWN_ENDS = expression(
+    r"(?i)^[^.;]{0,50}?,? (?:preferring|choosing|opting|electing|wishing|wanting|asking|hoping|indefinitely|sine die|for (?:personal|family|private|religious|professional|social) reasons)\b"
+)
+
+
 # no refusal is told without one of these
 _WORDS = Folded(
-    r"(?i)\b(?:not|no|never|none|nothing|shied|shrank|shrunk|shun\w*|recoil\w*|baul?ked|backed|pulled|passed|turn\w*|sent|averse|opposed|against|disinclined|unwilling|reluctant|hostile|withh\w+|withdr\w+|consent|permission|agreement|assent|persuad\w+|dissuad\w+|talked|argued|wish\w*|begged|asked|preferred|pleaded|insisted|demanded|chose|waved|pushed|resisted|spurned|rebuffed|repudiated|forwent|forewent|forb\w+|vetoed|opted|drop\w*|abandoned|gave up|hospital before|evaded|let the|refus\w+|declin\w+|reject\w+|unthinkable|unacceptable|inconceivable|anathema|contrary|offers?|proposals?|recommendation|advice|suggestions?|afraid|object\w*|unhappy|wanting|wanted|out of the question|too much|left)\b|n[’']t\b"
+    r"(?i)\b(?:not|no|never|none|nothing|shied|shrank|shrunk|shun\w*|recoil\w*|baul?ked|backed|pulled|passed|turn\w*|sent|averse|opposed|against|disinclined|unwilling|reluctant|hostile|withh\w+|withdr\w+|consent|permission|agreement|assent|persuad\w+|dissuad\w+|talked|argued|wish\w*|begged|asked|preferred|pleaded|insisted|demanded|chose|waved|pushed|resisted|spurned|rebuffed|repudiated|forwent|forewent|forb\w+|vetoed|opted|drop\w*|abandoned|gave up|hospital before|evaded|let the|refus\w+|declin\w+|reject\w+|unthinkable|unacceptable|inconceivable|anathema|contrary|offers?|proposals?|recommendation|advice|suggestions?|afraid|object\w*|unhappy|wanting|wanted|out of the question|too much|left|deferred|postponed|put off|delayed)\b|n[’']t\b"
 )
 
 
@@ -79,6 +86,8 @@ def refused_before(sentence: str, before: str, after: str) -> bool:
         subject = before[max(0, hit.start() - 90) : hit.start()]
         subject = subject[max(subject.rfind(", and "), subject.rfind(", but "), subject.rfind(MASK), 0) :]
         return not _OTHERS.search(subject) and _ASKER.search(subject) is not None
+    if (hit := _PUT_OFF.search(before)) is not None and _FOR_OWN_ENDS.match(after):
+        return _ASKER.search(before[max(0, hit.start() - 90) : hit.start()]) is not None
     if (hit := _TURNED.search(before)) is not None and _DOWN.match(after):
         return not _OTHERS.search(before[max(0, hit.start() - 90) : hit.start()])
     return _TO_X_NO.search(before) is not None and _SAID_NO.match(after) is not None
