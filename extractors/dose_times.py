@@ -19,7 +19,7 @@ _ROUND = frozenset({"lymphodepletion", "conditioning", "gvhd_prophylaxis"})
 _BREAK = expression(r";|[.]\s+[A-Z]")
 # "A was replaced on day 6 by B": the day is A's end
 _ENDED = expression(
-    r"(?i)\b(?:was|were|been)\s+(?:then\s+)?(?:replaced|changed|switched|superseded|stopped|discontinued|withdrawn|ended|converted|substituted|withheld|exchanged)\s+(?:\w+\s+)?(?:on|from|at)\s+\Z"
+    r"(?i)\b(?:was|were|been)\s+(?:then\s+)?(?:replaced|changed|switched|superseded|stopped|discontinued|withdrawn|ended|converted|withheld|exchanged)\s+(?:\w+\s+)?(?:on|from|at)\s+\Z"
 )
 _BY = expression(r"(?i)\b(?:by|before|within|until)\s+\Z")
 _UPON = expression(
@@ -138,7 +138,9 @@ _ONLY_LEADS = expression(
 )
 _BECAUSE = expression(r"\W*(?:Because|Owing|Due|In view|As|Since|For|With|Given)\b")
 _ANSWERED = expression(r"(?i)\b(?:when|whereupon|upon\s+which|prompt\w*|being|answer\w*)\b")
-_FOR_IT = expression(r"(?i)\A[\W\d]*\Z|\b(?:need|requir|necessitat|treated|managed|brought|controlled|met|for\s+which)")
+_FOR_IT = expression(
+    r"(?i)\A[\W\d]*\Z|\b(?:need|requir|necessitat|treated|managed|brought|controlled|met|dealt|pre-?empted|tackled|answered|covered|countered|for\s+which)"
+)
 
 
 def _of_a_finding(where: Place, unit: Unit) -> bool:
@@ -199,6 +201,16 @@ def _lasting(dose: DoseMention, course: Course, times: Sequence[TimeMention]) ->
         return dose
     longest = 60 if kind == "date" else 400  # "from March up to June" are a start and an end
     return replace(dose, duration=f"P{length}D") if 0 < length < longest else dose
+
+
+def under_heading(dose: DoseMention, course: Course, over: Sequence[TimeMention]) -> DoseMention:
+    """Day or length of an amount whose sentence stands under a heading: "D+4. Paracetamol 1 g", "D-5 to D-3. Fludarabine 25 mg/m2 per day"."""
+    if course.status != "given" or course.cyclic or dose.basis == "total" or dose.days:
+        return dose
+    days = [t for t in over if t.kind == "day"]
+    if len(days) == 1:
+        return replace(dose, days=(int(days[0].value),))
+    return _lasting(dose, course, over) if over[0].kind != "duration" else dose
 
 
 def _number(t: TimeMention) -> int | None:

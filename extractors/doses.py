@@ -307,7 +307,7 @@ def _carried(text: str, amount: Amount, found: Attributes, earlier: DoseMention,
         found = replace(found, duration=earlier.duration)  # "three days of A 25 mg/m2 and B 250 mg/m2"
     if found.frequency is None and amount.per is None and found.basis is None and _of_each_cycle(text, earlier, direct):
         found = replace(found, frequency=earlier.frequency, basis=earlier.basis)
-    if found.route is None and (changed or listed or coordinated(direct)):
+    if found.route is None and ((changed and not _OF_DRUG.match(text, amount.end)) or listed or coordinated(direct)):
         found = replace(found, route=earlier.route)
     if (
         changed

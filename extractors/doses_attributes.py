@@ -15,12 +15,12 @@ _GIVEN = expression(
     r"(?i)\b(?:administered|infused|given|injected|received|receiving|transfused|reinfused|re-infused|returned|delivered|was\s+started|were\s+started|at\s+(?:a|the)\s+doses?)\b"
 )
 _ROUTES = (
-    ("it", r"intrathecal(?:ly|s)?|i\.\s?t(?:h)?\.|IT(?=\s+(?:MTX|methotrexate|cytarabine|chemo|Ara|hydro|dexa|inject))|intraventricular(?:ly)?|[Ii]n(?:to)?\s+(?:the|his|her)\s+(?:spinal|cerebrospinal)\s+(?:canal|fluid)|intraspinal(?:ly)?|(?:by|via|with\s+each)\s+lumbar\s+puncture|intralumbar(?:ly)?|(?<=mg\s)(?:IT|it)(?=\s*[,;.)(/]|\s+(?:on|at|weekly|every|twice|once|q|x|d\d))"),
-    ("iv", r"intravenous(?:ly)?|intra-venous(?:ly)?|i\.\s?v\.?|IV(?!-|\s?(?:GVHD|disease|CRS|ICANS|lymphoma|melanoma|according|\())|iv|(?:by|as|in|via|under)\s+(?:a\s+)?continuous\s+(?:\d+-h(?:our)?\s+)?infusion|ivgtt|ivd|iv\.?\s?gtt|by\s+vein|parenteral(?:ly)?|infusional|drip|IVIG|civi?|CIVI?|c\.i\.v\.?"),
-    ("sc", r"subcutaneous(?:ly)?|sub-cutaneous(?:ly)?|s\.\s?c\.?|SC|sc|SQ|subcut(?:\.|aneous)?|under\s+the\s+skin|hypodermic(?:ally)?"),
-    ("po", r"oral(?:ly)?|per\s?-?os|by\s+mouth|swallow(?:s|ed|ing)?|[Tt]ab\.|[Cc]ap\.|T\.(?=\s[A-Z])|p\.\s?o\.?|PO|po|perorally|peroral|per\s+orally|tablets?|capsules?|[Ss]yrup|[Ss]yp\.|nasogastric|enteral(?:ly)?|via\s+(?:a\s+)?(?:naso)?gastric"),
-    ("im", r"intramuscular(?:ly)?|i\.\s?m\.?|IM|im"),
-    ("inhaled", r"inhal(?:ed|ation(?:al)?)|nebuli[sz](?:ed|ation|er)|aerosoli[sz]ed"),
+    ("it", r"intrathecal(?:ly|s)?|i\.\s?t(?:h)?\.|IT(?=\s+(?:MTX|methotrexate|cytarabine|chemo|Ara|hydro|dexa|inject))|intraventricular(?:ly)?|[Ii]n(?:to)?\s+(?:the|his|her)\s+(?:spinal|cerebrospinal)\s+(?:canal|fluid)|intraspinal(?:ly)?|(?:by|via|with\s+each)\s+lumbar\s+puncture|intralumbar(?:ly)?|(?:via|through|by|into)\s+(?:an?\s+|the\s+|his\s+|her\s+)?Ommaya(?:\s+reservoir)?|(?<=mg\s)(?:IT|it)(?=\s*[,;.)(/]|\s+(?:on|at|weekly|every|twice|once|q|x|d\d))"),
+    ("iv", r"intravenous(?:ly)?|intra-venous(?:ly)?|i\.\s?v\.?|IV(?!-|\s?(?:GVHD|disease|CRS|ICANS|lymphoma|melanoma|according|\())|iv|(?:by|as|in|via|under)\s+(?:a\s+)?continuous\s+(?:\d+-h(?:our)?\s+)?infusion|ivgtt|ivd|iv\.?\s?gtt|by\s+vein|(?:in)?(?:to|through)\s+(?:a|the|his|her)\s+veins?|(?:via|through|by|into)\s+(?:a|an|the|his|her)?\s?(?:(?:tunn?elled\s+)?central\s+(?:venous\s+)?(?:line|catheter|access)|PICC(?:\s+line)?|port(?:-a-cath)?|Hickman\s+\w+)|e\.\s?v\.|EV|endovenous(?:ly)?|d\.\s?i\.\s?v\.|div|DIV|parenteral(?:ly)?|infusional|drip|IVIG|civi?|CIVI?|c\.i\.v\.?"),
+    ("sc", r"subcutaneous(?:ly)?|sub-cutaneous(?:ly)?|s\.\s?c\.?|SC|sc|SQ|subcut(?:\.|aneous)?|[Ss]/[Cc]|under\s+(?:the|his|her)\s+skin|in(?:to)?\s+(?:the\s+|her\s+|his\s+)?(?:skin\s+of\s+the\s+)?(?:abdominal\s+(?:skin|wall|fat)|belly|thigh|fatty\s+tissue)|hypodermic(?:ally)?"),
+    ("po", r"oral(?:ly)?|per\s?-?os|by\s+mouth|swallow(?:s|ed|ing)?|[Tt]ab\.|[Cc]ap\.|T\.(?=\s[A-Z])|p\.\s?o\.?|PO|po|perorally|peroral|per\s+orally|tablets?|capsules?|[Ss]yrup|[Ss]yp\.|nasogastric|enteral(?:ly)?|(?:via|by|through)\s+(?:an?\s+|the\s+)?(?:(?:naso)?gastric|NG|PEG|feeding|gastrostomy|enteral)(?:\s+(?:tube|feed))?"),
+    ("im", r"intramuscular(?:ly)?|[iI]\.\s?[mM]\.?|IM|im|into\s+(?:a|the)\s+(?:thigh\s+)?muscle"),
+    ("inhaled", r"inhal(?:ed|ation(?:al)?)|nebuli[sz](?:ed|ation|er)|aerosol(?:i[sz]ed)?"),
     ("topical", r"topical(?:ly)?|ointment|cream|(?:eye|ear)\s?drops?|mouth[\s-]?(?:wash(?:es)?|rins(?:e|es|ing))|gargl(?:e|es|ed|ing)|swish(?:ed|ing)?|oral\s+rinses?|lotion|gel|nasal\s+spray|paste"),
 )  # fmt: skip
 _ROUTE = expression("|".join(rf"(?P<{name}>(?<![\w/-])(?:{words})(?![\w]))" for name, words in _ROUTES), 0)
@@ -28,6 +28,18 @@ _ROUTE_ANY_CASE = expression(
     r"(?i)\b(?:intrathecal|intravenous|subcutaneous|oral|intramuscular|inhaled|topical)(?:ly)?\b"
 )
 _OF_ANOTHER = expression(r"(?i)\b(?:with|and|plus|beside|besides)\s+(?:[\w.%-]+\s+){1,4}\Z")
+# a route before a noun: its own ("10 mg as intravenous infusion") or of another ("with intravenous fluids", "plus four intrathecal injections")
+_ADJECTIVE = expression(r"(?i)oral|intravenous|subcutaneous|intrathecal|intramuscular|inhaled|topical|nebuli[sz]ed")
+_NOUN = expression(r"\s+(?!and\b)([A-Za-z][\w-]{3,})")
+_GIVING = expression(
+    r"(?i)(?:infusion|injection|bolus|drip|push|pulse|route|form|dos|administration|tablet|capsule|suspension|solution|application|daily|twice|thrice|once|every|each|from|until|then|with|starting|given|weekly|after|before|over|during|between|bridging|intake)"
+)
+_SOME_OF_ANOTHER = expression(
+    r"(?i)(?:\b(?:and|plus|with|besides|beside)|,)\s+(?:\w+\s+){0,2}?(?:two|three|four|five|six|seven|eight|ten|twelve|several|weekly|monthly|repeated|\d{1,2})\s+(?:triple\s+|prophylactic\s+)?\Z"
+)
+_LEADS_NOUN = expression(
+    r"(?i)(?:\b(?:with|and|plus|of|for|to|after|before|besides|beside|despite|without|because|under|owing|then|by|failing|concurrent|concomitant|additional|prophylactic|three|four|two|five|six)|,)\s+(?:\w+\s+)?\Z"
+)
 _LATER_FORM = expression(
     r"(?i)\b(?:switched|changed|converted|transitioned|conversion|change|switch)\s+(?:over\s+)?to\s+(?:an?\s+|the\s+)?\Z"
 )
@@ -106,15 +118,29 @@ def find_route(text: str, start: int, end: int, *, last: bool = False) -> tuple[
     for match in _ROUTE.finditer(text, start, end):
         if match.lastgroup == "topical" and not last and _OF_ANOTHER.search(text, start, match.start()):
             continue  # "prednisone 1 mg/kg along with triamcinolone cream"
+        if not last and _of_other_noun(text, start, match):
+            continue
         if not last and _LATER_FORM.search(text, max(start, match.start() - 40), match.start()):
             return found  # "from day -1, switched to oral intake on day 20"
         found = (match.lastgroup or "", match.end())
         if not last:
             break
-    if found is None and (match2 := _ROUTE_ANY_CASE.search(text, start, end)):
-        word = match2[0].lower()
-        found = (next(n for n, p in _ROUTES if re.match(p, word)), match2.end())
+    any_case = _ROUTE_ANY_CASE.search(text, start, end) if found is None else None
+    if any_case and (last or not _of_other_noun(text, start, any_case)):
+        word = any_case[0].lower()
+        found = (next(n for n, p in _ROUTES if re.match(p, word)), any_case.end())
     return found
+
+
+def _of_other_noun(text: str, start: int, route: re.Match[str]) -> bool:
+    """ "10 mg daily with intravenous fluids", "for 5 days, plus four intrathecal injections": the route of something else."""
+    if text[start : route.start()].strip() == "of":
+        return False  # "1 g of oral paracetamol"
+    if _ADJECTIVE.fullmatch(route[0]) is None or (noun := _NOUN.match(text, route.end())) is None:
+        return False
+    if _GIVING.match(noun[1]):
+        return _SOME_OF_ANOTHER.search(text, start, route.start()) is not None
+    return _LEADS_NOUN.search(text, start, route.start()) is not None
 
 
 def _with_times(text: str, start: int, end: int, times: Sequence[TimeMention], found: Attributes) -> Attributes:

@@ -14,8 +14,9 @@ _DAILY_DOSE = expression(
 )
 RATE_BEFORE = expression(
     rf"""(?i)\b(?:(?:once|twice|thrice|(?:\d|{WORD})\s+times)[\s-]+(?:daily|weekly|(?:a|per|each|every)\s+(?:day|week|month))|daily|nightly|weekly|fortnightly|monthly
-    |(?:at|before)\s+(?:bedtime|night)|(?:every|each)\s+(?:\w+\s+(?:hours?|hrs?|h|days?|weeks?|months?)|morning|evening|night|day|week|month)|(?:six|eight|twelve|6|8|12)[\s-]hourly)
-    [\s,:]+(?:(?:consisting|composed|made\s+up)\s+of\s+)?(?:\(?(?:(?:in|at|as|with)\s+)(?:a\s+|single\s+)*(?:(?:doses?|portions?)\s+of\s+)?)?(?:(?!(?:and|plus|with)\b)[\w/-]+\s+){{0,2}}?(?:[\w-]+,\s+)?(?:doses?\s+of\s+|at\s+|of\s+)?\(?\Z""",
+    |(?:at|before)\s+(?:bedtime|night)|(?:every|each)\s+(?:\w+\s+(?:hours?|hrs?|h|days?|weeks?|months?)|morning|evening|night|day|week|month)|(?:six|eight|twelve|6|8|12)[\s-]hourly
+    |(?:once|twice|thrice|(?:\d|{WORD}))-(?:weekly|monthly)|q\d{{1,2}}[dwh])
+    [\s,:]+(?:(?:intravenous|iv|i\.v\.|oral|subcutaneous|intrathecal)\s+)?(?:(?:pulses|injections|infusions|boluses|cycles|courses|administrations|applications)\s+(?:of|with)\s+)?(?:(?:consisting|composed|made\s+up)\s+of\s+)?(?:\(?(?:(?:in|at|as|with)\s+)(?:a\s+|single\s+)*(?:(?:doses?|portions?)\s+of\s+)?)?(?:(?!(?:and|plus|with)\b)[\w/-]+\s+){{0,2}}?(?:[\w-]+,\s+)?(?:doses?\s+of\s+|at\s+|of\s+)?\(?\Z""",
     re.VERBOSE,
 )
 # "three daily doses of fludarabine 25 mg/m2 and cyclophosphamide 250 mg/m2"

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from extractors import clock
 from extractors.courses import Course
+from extractors.dated_headings import heading_over
 from extractors.dose_names import other_name
-from extractors.dose_times import Place, like_its_twin, placed_in_time
+from extractors.dose_times import Place, like_its_twin, placed_in_time, under_heading
 from extractors.event_clause import Placed
 from extractors.expressions import expression
 from extractors.governing import place
@@ -82,6 +83,7 @@ def read_doses(
         if not at and (course := _implied(book, scene, patient, d, owners, retold=retold)):
             owned = [(None, course)]
         owners.append(owned)
+    over = heading_over(book, scene) if not retold else []
     told: dict[int, DoseMention] = {}
     for i, d in enumerate(scene.doses):
         if "collected" in d.flags or _not_moved(scene, d):
@@ -109,6 +111,8 @@ def read_doses(
                 others = [o for j, o in enumerate(doses) if j != i and not any(c is course for _, c in owners[j])]
                 mine = [p for p in placed if p.therapy == k and not _of_another(scene.text, p, moved[k], d, others)]
                 dose = placed_in_time(d, course, mine, where)
+                if over and not mine and where.first and not _dated(scene, doses[i]):
+                    dose = under_heading(dose, course, over)
             if not dose.days and (earlier := _counted_otherwise(scene, owners, told, i, course)):
                 dose = replace(dose, days=earlier.days)
             if i - 1 in told and any(c is course for _, c in owners[i - 1]):
@@ -187,6 +191,13 @@ def _of_another(text: str, p: Placed, m: TherapyMention, d: DoseMention, others:
     if d.end < holder.start < at and _OWN_TIME.search(text, d.end, holder.start):
         return True
     return at < m.start or bool(d.duration or d.days or (d.frequency and d.route))
+
+
+def _dated(scene: Scene, dose: DoseMention) -> bool:
+    """Whether the part of a sentence that tells of an amount has a day or a date of its own."""
+    low, high = scene.text.rfind(";", 0, dose.start), scene.text.find(";", dose.end)
+    inside = [t for t in scene.times if t.kind != "duration" or t.vague]
+    return any(low < scene.local(t)[0] < (high if high > 0 else len(scene.text)) for t in inside)
 
 
 def _days_before(scene: Scene, at: int) -> list[TimeMention]:

@@ -171,7 +171,7 @@ from test_read_doses import doses_of
         ("He required vasopressin 0.03 U/min and norepinephrine up to 0.25 mcg/kg/min for two days.", ["norepinephrine 0.25 ug/kg/min P2D"]),
         ("Busulfan (0.8 mg/kg IV q6h × 16 doses) and cyclophosphamide (60 mg/kg × 2 days) constituted the conditioning.", ["busulfan 0.8 mg/kg 4/d iv", "cyclophosphamide 60 mg/kg P2D"]),
         ("Conditioning was fludarabine 160 mg/m2 and treosulfan 42 g/m2, both total doses.", ["fludarabine 160 mg/m2", "treosulfan 42 g/m2"]),
-        ("Treosulfan 14 g/m2/d (−6 to −4), fludarabine 30 mg/m2/d (−7 to −3) and thiotepa 5 mg/kg twice on day −2 were used.", ["treosulfan 14 g/m2 1/d P3D", "fludarabine 30 mg/m2 1/d P5D", "thiotepa 5 mg/kg day -2"]),
+        ("Treosulfan 14 g/m2/d (−6 to −4), fludarabine 30 mg/m2/d (−7 to −3) and thiotepa 5 mg/kg twice on day −2 were used.", ["treosulfan 14 g/m2 1/d P3D", "fludarabine 30 mg/m2 1/d P5D", "thiotepa 5 mg/kg 2/d day -2"]),
         ("He was given 2 million CAR T cells per kilogram on day 0.", ["CAR-T 2e+06 cells/kg day 0"]),
         ("The infused dose was 0.75 million CAR-positive T cells per kg of cilta-cel.", ["ciltacabtagene autoleucel 750000 cells/kg"]),
         ("Ide-cel, 450 million cells, was given on day 0.", ["idecabtagene vicleucel 4.5e+08 cells day 0"]),

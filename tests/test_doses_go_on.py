@@ -58,3 +58,19 @@ def doses(case: Case) -> str:
 )  # fmt: skip
 def test_doses(case_of: Callable[[str], Case], story: str, told: str) -> None:
     assert doses(case_of(HEAD + story)) == told
+
+
+@pytest.mark.parametrize(
+    ("story", "told"),
+    [
+        ("Timeline\n\n• D-5 to D-3 (17–19 May 2023). Fludarabine 25 mg/m2 per day; cyclophosphamide 1000 mg/m2 on D-3 only.\n• D0 (22 May 2023). CAR T cells were infused.\n"
+         "• D+4. Temperature 38.7°C. Paracetamol 1 g sixth-hourly; meropenem 1 g IV q8h.",
+         "fludarabine 25 1/d P3D; cyclophosphamide 1000 -3; paracetamol 1 4/d 4; meropenem 1 3/d iv 4"),
+        ("Timeline\n\n• Day 0. CAR T cells were infused.\n• Day 6 (28 May). CRS grade 2. A single dose of tocilizumab 8 mg/kg.\n• Days 13 to 16. Filgrastim 300 µg SC daily.\n• Day 28. Prednisolone weaned to 5 mg daily.",
+         "tocilizumab 8 6; filgrastim 300 1/d P4D sc; prednisolone 5 1/d 28"),
+        ("Timeline\n\n• Day 0. CAR T cells were infused.\n• Day 9. Fever. Prednisolone 5 mg daily had been stopped on day 3.", "prednisolone 5 1/d"),
+        ("Timeline\n\n• March 2019 – October 2020. Tacrolimus 3 mg daily, trough 6 µg/L.", "tacrolimus 3 1/d"),
+    ],
+)  # fmt: skip
+def test_headings_date_the_amounts_below_them(case_of: Callable[[str], Case], story: str, told: str) -> None:
+    assert doses(case_of(HEAD + story)) == told
