@@ -69,7 +69,9 @@ def _superscript(text: str, i: int) -> str:
 # "flu-\ndarabine" loses hyphen and line end, "CAR-\nT" and "anti-\nCD19" only the line end
 _BROKEN = expression(r"(?P<before>[A-Za-z]{2,})(?P<hyphen>[-‐\u00ad])(?P<end>[ \t]*\n[ \t]*)(?=(?P<after>[a-z]{2,}))")
 _KEEPS_HYPHEN = expression(r"(?i)(anti|non|post|pre|self|well|high|low|long|short|half|cell|donor|graft|dose|step|first|second|third|two|three|four|follow|MRD|CAR|year|month|week|day|therapy)$")  # fmt: skip
-_LINE_END = expression(r"(?<!\n)[ \t]*\n[ \t]*(?!\s*\n)(?![-*#•>|]\s|\d+[.)]\s|#)")
+_LINE_END = expression(
+    r"(?<!\n)[ \t]*\n[ \t]*(?!\s*\n)(?![-*#•>|]\s|(?<!grade\n)(?<!Grade\n)(?<!stage\n)(?<!score\n)\d+[.)]\s|#)"
+)
 _AFTER_DASH = expression(r"(?<=\w[-‐/])[ \t]*\n[ \t]*(?=\w)")
 
 

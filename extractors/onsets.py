@@ -7,8 +7,9 @@
 import re
 
 from extractors.clauses import clause_of
-from extractors.clock import between, days_of
+from extractors.clock import between, days_of, full
 from extractors.courses import Course, When
+from extractors.dated_headings import heading_over
 from extractors.expressions import expression
 from extractors.mentions import TimeMention, ToxicityMention
 from extractors.story import Book, Scene, State
@@ -35,7 +36,7 @@ _INTO = expression(
     r"(?i)^\s(?:after|post|following|into|from|of)\b(?! (?:onset|admission|diagnosis|start (?!of (?:the )?infusion)))"
 )
 _THE_INFUSION = expression(
-    r"(?i)^[\s-](?:after|post|following|into|from|of)[\s-](?:the |her |his |this |that |completion of |end of )*(?:(?:CAR[- ]?T|CAR|T|stem|cell|cells|[a-z]+-cel|[a-z]+leucel|first|second|third|last|allo|allogeneic|haploidentical|haplo|donor|lymphocyte|step-up)[ -])*(?:re-?infusion|infusion|(?:allo)?transplant\w*|(?:allo)?graft|HS?CT|SCT|BMT|DLI|lymphocytes|cells|CAR[- ]?T|[a-z]+-cel|[a-z]+leucel|first (?:dose|infusion|injection|step)|dose 1|C1D1)\b"
+    r"(?i)^[\s-](?:after|post|following|into|from|of)[\s-](?:the |her |his |this |that |completion of |end of )*(?:(?:CAR[- ]?T|CAR|T|stem|cell|cells|[a-z]+-cel|[a-z]+leucel|first|second|third|last|allo|allogeneic|haploidentical|haplo|donor|lymphocyte|step-up)[ -])*(?:re-?infusion|infusion|(?:allo)?transplant\w*|(?:allo)?graft|HS?CT|SCT|BMT|DLI|lymphocytes|cells|CAR[- ]?T|[a-z]+-cel|[a-z]+leucel|first (?:dose|infusion|injection|step)|dose 1|C1D1|(?:first|second|third)(?=\s?(?:[.,;)]|$)))\b"
 )
 _AFTER_IT = expression(r"(?i)^\s(?:after|following) (?:it|this|that|these)\b(?! \w+ing\b)")
 _POINTS_BACK = expression(
@@ -48,7 +49,7 @@ _IS_OVER = expression(
 _LONGEST = 130  # days: ten weeks after donor lymphocytes are told in weeks still
 # a rash that is explained by something else
 _EXPLAINED = expression(
-    r"(?i)\b(?:engraftment|drug (?:eruption|rash|reaction)|allerg\w+|virus|viral|HHV-?6|CMV|norovirus|difficile|conditioning|mucositis)\b"
+    r"(?i)\b(?:engraftment|drug (?:eruption|rash|reaction)|allerg\w+|\w*virus\w*|viral|vir(?:a)?emia|HHV-?6|CMV|ADV|AdV|copies|norovirus|difficile|conditioning|mucositis)\b"
 )
 _EARLIEST = {"GVHD": 7}  # what comes before is of the conditioning
 
@@ -57,6 +58,8 @@ def note_signs(book: Book, scene: Scene, state: State, whens: dict[int, When]) -
     """When fever, confusion, a rash or a rising ferritin was first told, for the onset."""
     told = [(t, w) for t in scene.times if (w := _when(whens, t, _after_infusion(book, scene, t, state)))]
     relative = None if any(not t.vague for t, _ in told) else _told_by_infusion(book, scene, state)
+    if not (told or relative) and state.infusion is not None:
+        relative = _under_heading(book, scene)
     if not (told or relative):
         if "ICANS" not in state.signs and _SCORED.search(scene.text):
             state.signs["ICANS"] = _day_just_told(book, scene, state)
@@ -87,6 +90,16 @@ def note_signs(book: Book, scene: Scene, state: State, whens: dict[int, When]) -
             continue
         state.signs[name] = when
         state.sign_at = book.at if name == "IEC-HS" else state.sign_at
+
+
+def _under_heading(book: Book, scene: Scene) -> When | None:
+    """The day of the heading that a sentence stands under: "D+4. Temperature 38.7 °C; CRS grade 1"."""
+    for t in heading_over(book, scene):
+        if t.kind == "day":
+            return When(None, int(t.value))
+        if t.kind == "date" and full(str(t.value)):
+            return When(str(t.value), None)
+    return None
 
 
 # "The next event, on day 6, was that she answered in French. Her ICE fell to 6 points"
@@ -137,6 +150,10 @@ def _after_infusion(book: Book, scene: Scene, t: TimeMention, state: State) -> W
     if t.kind != "duration" or t.vague:
         return None
     hours = re.fullmatch(r"PT(\d+)H", str(t.value))
+    if hours and scene.text[t.start - scene.sentence.start] == "H":
+        return When(None, int(hours[1]) // 24)  # "39.6 °C at H60"
+    if (given := _day_of_dose(book, state, after)) is not None:
+        return When(None, given + (int(hours[1]) // 24 if hours else days_of(str(t.value)) or 0))
     if t.relation == "within" and hours and int(hours[1]) <= 48 and _just_given(book, state):
         return When(None, int(hours[1]) // 24)  # "within 24 h fever set in"
     if not _INTO.match(after) and not (_LATER_ON.match(after) and _just_given(book, state)):
@@ -146,6 +163,26 @@ def _after_infusion(book: Book, scene: Scene, t: TimeMention, state: State) -> W
         return When(None, int(hours[1]) // 24) if told and int(hours[1]) < 200 else None
     days = days_of(str(t.value))
     return When(None, days) if days is not None and days < _LONGEST else None
+
+
+# "20 hours after the 60-mg dose", "4 h post second dose", "the day after her third step-up injection"
+_THE_DOSE = expression(
+    r"(?i)^[\s-](?:after|post|following|into|from|of)[\s-](?:the |her |his |this |that |end of |start of )*(?:(?P<nth>first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th)|(?P<value>\d+(?:[.,]\d+)?)[ -]?(?P<unit>m?c?g(?:/kg)?|[uµμ]g(?:/kg)?))[ -](?:(?:full|step-up|ramp-up|priming|target|treatment|intermediate|subcutaneous|[a-z]+mab)[ -])*(?:dose|step|infusion|injection|administration|portion)\b"
+)
+_NTH = {"first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4, "5th": 4}
+
+
+def _day_of_dose(book: Book, state: State, after: str) -> int | None:
+    """The numbered day of the dose that an interval counts from, by its place among the doses told or by its amount."""
+    told = _THE_DOSE.match(after)
+    if told is None or state.infusion is None:
+        return None
+    doses = [d.mention for d in book.story.doses if d.course is state.infusion and len(d.mention.days) == 1]
+    if told["value"]:
+        value = float(told["value"].replace(",", "."))
+        return next((d.days[0] for d in doses if d.value == value), None)
+    days = sorted({d.days[0] for d in doses})
+    return days[_NTH[told["nth"].lower()]] if len(days) > _NTH[told["nth"].lower()] else None
 
 
 def _when(whens: dict[int, When], t: TimeMention, after: When | None) -> When | None:
@@ -159,8 +196,11 @@ def _when(whens: dict[int, When], t: TimeMention, after: When | None) -> When | 
 def _interval(book: Book, scene: Scene, t: TimeMention, state: State) -> When | None:
     """The day of an interval that is said to count from the infusion: "seven weeks after it", "three weeks after the graft"."""
     after = scene.text[t.end - scene.sentence.start :]
-    counted = _THE_INFUSION.match(after) or (
-        (_AFTER_IT.match(after) or _LATER_ON.match(after)) and _just_given(book, state)
+    counted = (
+        _THE_INFUSION.match(after)
+        or _THE_DOSE.match(after)
+        or scene.text[t.start - scene.sentence.start] == "H"
+        or ((_AFTER_IT.match(after) or _LATER_ON.match(after)) and _just_given(book, state))
     )
     return _after_infusion(book, scene, t, state) if counted else None
 
@@ -206,7 +246,7 @@ def onset_of(
         first, named = _day(sign, infusion), _day(told, infusion)
         if not told or told.day is None or (first is not None and named is not None and first <= named):
             return sign
-    return told or sign or _day_before(book, scene, state)
+    return told or sign or _day_before(book, scene, state) or _under_heading(book, scene) or When()
 
 
 def _of_infusion(scene: Scene, x: TimeMention, when: When, infusion: Course | None) -> bool:

@@ -7,7 +7,7 @@ from extractors.onsets import note_signs, onset_of
 from extractors.responses import is_hypothetical
 from extractors.story import Book, Scene, State, ToxicityFact
 from extractors.syndrome_care import note_treatments
-from extractors.toxicities import grade_of, later_grade
+from extractors.toxicities import find_systems, grade_of, later_grade
 
 # the grading itself, no event: "CRS and ICANS were graded by ASTCT"
 _GRADING = expression(
@@ -20,7 +20,7 @@ _PREVENTED_AFTER = expression(
     r"(?i)^[- ]?(?:\([^)]*\) )?(?:prophyla\w+|prevention|risk|was (?:to be )?(?:prevented|prophylax\w+)|free|relapse-free|-directed|treatment|therapy|management)\b"
 )
 _EVENT = expression(
-    r"(?i)\b(?:develop\w*|occur\w*|diagnos\w*|experienc\w*|suffer\w*|appear\w*|onset|beg[au]n|start\w*|present\w*|had|has|with|signal\w*|announc\w*|complicat\w*|resol\w*|consistent|manifest\w*|evolv\w*|emerg\w*|reveal\w*|biops\w*|confirm\w*|observ\w*|noted|seen|mild|moderate|severe|led to|consider\w*|assumed|judged|suspect\w*|triggered|caused|induced|subsid\w*|abat\w*|controlled|settled|respond\w*|worsen\w*|improv\w*|cleared|disappear\w*|ensued|followed|supervened|declared|heralded|represent\w*|regarded|attributed|despite|recover\w*|last(?:ed|ing)|persist\w*|peak\w*|reach\w*|ended|continued|ongoing|grade|fever|rash|showed|treated|mean\w*|suggest\w*|recur\w*|died|death|succumbed|fatal\w*)\b"
+    r"(?i)\b(?:develop\w*|occur\w*|diagnos\w*|experienc\w*|suffer\w*|appear\w*|onset|beg[au]n|start\w*|present\w*|had|has|with|signal\w*|announc\w*|complicat\w*|resol\w*|consistent|manifest\w*|evolv\w*|emerg\w*|reveal\w*|biops\w*|confirm\w*|observ\w*|noted|seen|mild|moderate|severe|led to|consider\w*|assumed|judged|suspect\w*|triggered|caused|induced|subsid\w*|abat\w*|controlled|settled|respond\w*|worsen\w*|improv\w*|cleared|disappear\w*|ensued|followed|supervened|declared|heralded|set in|came|arose|represent\w*|regarded|attributed|despite|recover\w*|last(?:ed|ing)|persist\w*|peak\w*|reach\w*|ended|continued|ongoing|grade|fever|rash|showed|treated|mean\w*|suggest\w*|recur\w*|died|death|succumbed|fatal\w*)\b"
 )
 
 
@@ -52,6 +52,12 @@ def read_toxicities(
         grade = later_grade(scene.text) or _grade_of_signs(scene.text, state.syndrome.name)
         if grade is not None and state.syndrome.occurred and not _OF_OTHERS.search(scene.text):
             state.syndrome.grade = max(grade, state.syndrome.grade or 0)
+            named = [
+                system
+                for _, system in find_systems(scene.text)
+                if (system == "MAGIC") == (state.syndrome.name == "GVHD")
+            ]
+            state.syndrome.system = state.syndrome.system or next(iter(named), None)
     note_treatments(book, scene, state, mentioned, retold=retold)
 
 
@@ -73,6 +79,7 @@ _SIGNS["GVHD"] = expression(
 # "required oxygen by nasal cannula (grade 2)"
 _GRADE_ALONE = expression(
     r"(?i)\((?:i\.e\.,? |now |= ?|ASTCT |Lee |MAGIC |max\w* |overall )*(?:gr(?:ade)?\.? ?|(?<=overall ))(?P<g>[1-5]|I{1,3}|IV)(?:,? (?:ASTCT|Lee|by \w+|per \w+))?\)"
+    r"|[-:;,] (?:i\.e\.,? |that is,? |thus |so |hence )?(?:ASTCT |Lee |MAGIC )?(?:gr(?:ade)?\.? )(?P<h>[1-5]|I{1,3}|IV)(?=\s?(?:[.;]|$)| (?:accord\w+ to|by|per|in|on) (?:the )?(?:\w+ )?(?:ASTCT|Lee|MAGIC|Penn|CTCAE|scale|criteria|system|consensus))"
 )
 _OTHER_COMPLAINT = expression(
     r"(?i)(?:neutropen|thrombocytop|an(?:a)?emi|mucositis|infection|neuropath|rash|transamin|hepatit|diarrh|nausea|vomit|colitis|oedema|edema|creatinin|bilirubin|ALT|AST|toxicit|pneumon|headache|fatigue)\w*(?: \w+){0,2} $"
@@ -81,10 +88,10 @@ _OTHER_COMPLAINT = expression(
 
 def _grade_of_signs(sentence: str, name: str) -> int | None:
     """A bare grade in brackets behind the signs of the syndrome told of before: "On day 3 he required oxygen (grade 2)"."""
-    if name not in _SIGNS or "(" not in sentence:
+    if name not in _SIGNS or not ("(" in sentence or "grade" in sentence):
         return None
     grades = [
-        grade_of(m["g"])
+        grade_of(m["g"] or m["h"])
         for m in _GRADE_ALONE.finditer(sentence)
         if _SIGNS[name].search(sentence[: m.start()][-90:]) and not _OTHER_COMPLAINT.search(sentence[: m.start()])
     ]

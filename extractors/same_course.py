@@ -46,7 +46,7 @@ STOPPED = expression(
     r"(?i)^[^.;,]{0,25}?\b(?:was|were|had been|could be)(?: then| therefore| subsequently| later| \w+ly)? (?:replaced (?:by|with)|exchanged for|substituted (?:by|with)|switched to|changed to|swapped for|converted to|superseded by)\b|^ (?:off|stopped|discontinued|held|paused|tapered|weaned|withdrawn|ceased|completed|continue[ds]?|is continued|remains|d/c)\b|^[^.;,]{0,25}?\b(?:was|were|could be|had been)(?: then| therefore| gradually| successfully| finally| both)? (?:stopped|discontinued|terminated|halted|tapered|withdrawn|ceased|weaned|continued|reduced|increased|suspended|interrupted|completed|off|escalated|lowered|halved|maintained|withheld|held|paused|put on hold)\b"
 )
 _WENT = expression(
-    r"(?i)^[^.;,]{0,20}?\b(?:was|were|had been|proved|is|are)(?: \w+ly| well| poorly| also)? (?:tolerated|complicated|effective|ineffective|uneventful|followed|associated|successful|unsuccessful|chosen because)\b"
+    r"(?i)^[^.;,]{0,20}?\b(?:was|were|had been|proved|is|are)(?: \w+ly| well| poorly| also)? (?:tolerated|complicated|effective|ineffective|uneventful|followed|associated with|successful|unsuccessful|chosen because)\b"
 )
 # "a second round of intravenous methylprednisolone", "again with IVIG", "restarted on sulfasalazine and methotrexate"
 _ANEW = expression(

@@ -26,6 +26,11 @@ _DATED = expression(
     r"\s*(?:\d|(?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz])[a-zä]*\.?\s\d{4})"
 )  # the rest of "3. March 2020"
 _ORDINAL = expression(r"(?:^|[\s(–-])\d{1,2}\.$")
+# "grade 2 sec. ASTCT", "staged acc. to Lugano"
+_ACCORDING = expression(r"\b(?:sec|acc)\.$")
+_CRITERIA = expression(
+    r"\s(?:to|the|ASTCT|ASBMT|Lee|Penn|CTCAE|NCI|NIH|MAGIC|Glucksberg|WHO|ELN|Lugano|Cheson|IMWG|EMCL)\b"
+)
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
@@ -46,6 +51,8 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     head = text[max(start, match.start() - 16) : match.start() + 1]
     if _ORDINAL.search(head) and _DATED.match(text, match.end()):
+        return False
+    if _ACCORDING.search(head) and _CRITERIA.match(text, match.end()):
         return False
     if _UNIT_END.search(head):
         return True

@@ -29,8 +29,10 @@ def note_treatments(
         if id(m) in mentioned
         and mentioned[id(m)].status == "given"
         and not _gone_before(book, scene, m, mentioned[id(m)])
+        and not _precaution(scene, m, mentioned[id(m)])
         and (mentioned[id(m)].role == "toxicity_management" or _against(scene, m, mentioned[id(m)]))
     ]
+    drugs += _helpers(scene, state, mentioned, drugs)
     drugs = list(dict.fromkeys(drugs))
     had = {f.name for f in book.story.toxicities if f.occurred}
     if scene.toxicities and all(
@@ -236,14 +238,18 @@ def _each(book: Book, scene: Scene, mentioned: dict[int, Course], drugs: list[Co
 
 # what other complaint of treatment a drug is for, where no syndrome of ours is named beside it
 _OTHER_SYNDROME = expression(
-    r"(?i)\b(?:differentiation syndrome|engraftment syndrome|capillary leak|tumou?r lysis|veno-?occlusive|sinusoidal obstruction|VOD|SOS|microangiopath\w*|TA-TMA|ha?emorrhagic cystitis|graft (?:failure|rejection)|retinoic acid syndrome|adrenal insufficiency|immune thrombocytopenia|ha?emolytic an(?:a)?emia|asthma|nausea|(?:facial|nerve|Bell's?) pals\w+|nephritis|thyroiditis|uveitis|arthritis|adrenalitis|hypophysitis|pneumonitis|autoimmune \w+|aplastic an(?:a)?emia)\b"
+    r"(?i)\b(?:differentiation syndrome|engraftment syndrome|capillary leak|tumou?r lysis|veno-?occlusive|sinusoidal obstruction|VOD|SOS|microangiopath\w*|TA-TMA|ha?emorrhagic cystitis|graft (?:failure|rejection)|retinoic acid syndrome|adrenal insufficiency|immune thrombocytopenia|ha?emolytic an(?:a)?emia|asthma|nausea|(?:facial|nerve|Bell's?) pals\w+|nephritis|thyroiditis|uveitis|arthritis|adrenalitis|hypophysitis|pneumonitis|autoimmune \w+|(?:myasthenic|lupus|disease|underlying|autoimmune) (?:flare|crisis|exacerbation)|aplastic an(?:a)?emia)\b"
 )
 # "methylprednisolone replaces dexamethasone": the one that gave way treats another syndrome
 _GAVE_WAY = expression(
     r"(?i)\b(?:replac\w+|instead of|in place of|in lieu of)\s(?:the |her |his )?$|\b(?:after|since|on|upon|following|while|until|during|with|at) (?:the )?(?:stopping|withdrawal of|withdrawing|discontinuation of|discontinuing|tapering(?: of)?|cessation of|weaning(?: of)?|end of)\s(?:the |her |his )?$"
 )
 _SWITCHED = expression(
-    r"(?i) (?:was|were) (?:then |therefore )?(?:switched to|changed to|converted to|swapped for|replaced (?:by|with))\b"
+    r"(?i) (?:g(?:a|i)ve(?:s|n)? way|yielded|ceded (?:its|their) place|made way|changed over)(?: on \w+ \S+)? (?:to|for)\b| (?:was|were) (?:then |therefore )?(?:exchanged for|switched to|changed to|converted to|swapped for|replaced (?:by|with))\b"
+)
+# "methylprednisolone was tapered and stopped on day 38", told of behind another syndrome than that it was given for
+_ENDED = expression(
+    r"(?i)[^.;,]{0,40}? (?:was|were|could be|had been) (?:\w+ly |then |therefore |also |now )*(?:tapered|weaned|stopped|withdrawn|discontinued|reduced|lowered|ceased|halved|phased out|off)\b"
 )
 # "four weeks after ciclosporin had been stopped, GVHD appeared"
 _STOPPED_FIRST = expression(
@@ -258,6 +264,8 @@ def _gone_before(book: Book, scene: Scene, m: TherapyMention, course: Course) ->
         return True
     if _SWITCHED.match(scene.text, end) and any(course in f.managed for f in book.story.toxicities):
         return True  # what it was given for is told already
+    if _ENDED.match(scene.text, end) and any(course in f.managed for f in book.story.toxicities):
+        return True
     later = any(t.start > m.end for t in scene.toxicities)
     return (
         later
@@ -266,6 +274,51 @@ def _gone_before(book: Book, scene: Scene, m: TherapyMention, course: Course) ->
     )
 
 
+# "levetiracetam was a precaution until day 28"
+_ONLY_IN_CASE = expression(
+    r"(?i)[^.;]{0,60}? (?:was|were|served|given|taken|continued|prescribed|kept) (?:\w+ )?(?:only |merely |just |as )*(?:an? |the )?(?:\w+ )?(?:precaution\w*|safeguard|prophyla\w+|preventive\w*|prevention|insurance)\b"
+)
+
+
+def _precaution(scene: Scene, m: TherapyMention, course: Course) -> bool:
+    """Whether an antiepileptic drug was begun with the infusion, before any sign, or is said to be a precaution."""
+    if course.group != "antiepileptic":
+        return False
+    return (course.start.day is not None and course.start.day <= 0) or _ONLY_IN_CASE.match(
+        scene.text, scene.local(m)[1]
+    ) is not None
+
+
+# what helps against the signs of a syndrome, listed with what is given for it
+_HELPS = {
+    "ICANS": frozenset({"antiepileptic"}),
+    "GVHD": frozenset({"ursodeoxycholic acid", "octreotide", "loperamide", "montelukast"}),
+    "CRS": frozenset({"paracetamol", "ibuprofen", "metamizole"}),
+}
+_INTENSIFIED = expression(
+    r"(?i)[^.;,]{0,20}? (?:was|were|had to be) (?:then |therefore |\w+ly )?(?:increased|raised|escalated|doubled|tripled|intensified|stepped up|boosted)\b"
+)
+
+
+def _helpers(scene: Scene, state: State, mentioned: dict[int, Course], drugs: list[Course]) -> list[Course]:
+    """Drugs of another usual role that a sentence lists with those of the syndrome told of last, or whose dose it raises."""
+    told = [t.name for t in scene.toxicities if not t.absent]
+    fact = state.syndrome
+    if len(told) > 1 or fact is None or not fact.occurred or (told and told[0] != fact.name):
+        return []
+    helpful = _HELPS.get(fact.name, frozenset())
+    found: list[Course] = []
+    for m in scene.therapies:
+        course = mentioned.get(id(m))
+        if course is None or course.status != "given" or course in drugs or not {course.name, course.group} & helpful:
+            continue
+        raised = course.group == "antiepileptic" and _INTENSIFIED.match(scene.text, scene.local(m)[1]) is not None
+        if raised or (drugs and not _precaution(scene, m, course) and _PREVENTS.search(scene.text) is None):
+            found.append(course)
+    return found
+
+
+_PREVENTS = expression(r"(?i)\bprophyla|\bprevent|\bprecaution")
 _FOR_IT = expression(
     r"(?i)\b(?:for which|which (?:was |were )?(?:\w+ly )?(?:treated|managed|controlled|responded|resolved|required|needed)|(?:treated|managed|controlled) (?:\w+ly )?(?:with|by)|respond\w* to|resolved (?:with|after|on|under)|requiring|settled with|gave way to|subsided (?:with|after|on|under))\b[^.;]{0,60}$"
 )

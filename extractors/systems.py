@@ -81,6 +81,7 @@ def _graded_by(system: str, sentence: str) -> tuple[str, ...]:
     """The syndromes that a sentence grades by a system."""
     if system == "MAGIC":
         return ("GVHD",)
+    hyper = ("IEC-HS",) if re.search(r"\bIEC-?HS\b|\bHLH\b|(?i:ha?emophagocyt)", sentence) else ()
     crs = re.search(r"(?i)\bCRS|cytokine", sentence) is not None
     icans = re.search(r"(?i)\bICANS|neurotox|neurologic", sentence) is not None
     if re.search(r"(?i)\btoxicit(?:y|ies)\b(?! syndrome)|\bboth\b|\bsyndromes\b|\badverse events\b", sentence) and not re.search(r"(?i)neurologic(?:al)? toxicit", sentence):  # fmt: skip
@@ -89,12 +90,9 @@ def _graded_by(system: str, sentence: str) -> tuple[str, ...]:
             if re.search(
                 r"(?i)\b(?:all|these|any|treatment|CAR-?T\S*) (?:\w+ )?(?:toxicit|adverse|syndromes)", sentence
             )
-            else ("CRS", "ICANS")
+            else ("CRS", "ICANS", *hyper)
         )
     if _ALL.search(sentence):
         return ("CRS", "ICANS", "IEC-HS")
-    if icans and not crs:
-        return ("ICANS",)
-    if crs and not icans:
-        return ("CRS",)
-    return ("CRS", "ICANS")
+    named = (*(("CRS",) if crs else ()), *(("ICANS",) if icans else ()), *hyper)
+    return named or ("CRS", "ICANS")

@@ -10,17 +10,18 @@ from itertools import pairwise
 
 from extractors.expressions import expression
 from extractors.mentions import ToxicityMention
+from extractors.unaffected import MIND_STEMS, unaffected
 
 _SYNDROME = expression(
     r"""
     (?P<ICANS>\b(?:ICANS|CRES|NT(?=:)|immune[- ]effector[- ]cell[- ]associated[- ]neurotoxicity(?:[- ]syndrome)?|(?:CAR[- ]?T[- ](?:cell[- ])?(?:related|associated)?[- ]?)?neuro-?toxicit(?:y|ies)|neurologic(?:al)?\ toxicit(?:y|ies)
         |(?<!hepatic\ )(?<!uremic\ )(?<!uraemic\ )(?<!septic\ )(?<!limbic\ )(?<!reversible\ )\bencephalopathy(?=,?\ \(?(?:of\ |was\ |reached\ )?(?:ASTCT\ |Lee\ |CTCAE\ )?(?:gr(?:ade)?\.?\ ?|G)[1-5I])|(?<=grade\ [1-4]\ )(?:toxic\ |metabolic\ )?encephalopathy\b(?!\ syndrome)
-        |CAR[- ]?T[- ]?cell[- ]related\ encephalopathy(?:\ syndrome)?|neurotoxic\ (?:event|symptom|sign)s?|neurologic(?:al)?\ (?:adverse\ )?events?
+        |CAR[- ]?T[- ]?cell[- ]related\ encephalopathy(?:\ syndrome)?|neurotoxic\ (?:event|symptom|sign)s?|(?:neurologic(?:al)?|nerve|nervous|brain)\ side[- ]effects?(?=,?\ \(?(?:of\ |was\ |were\ |reached\ )?(?:ASTCT\ )?grade\ [1-4I])|(?<=grade\ [1-4]\ )(?:neurologic(?:al)?|nerve|nervous|brain)\ side[- ]effects?|neurologic(?:al)?\ (?:adverse\ )?events?
         |(?:movement\ and\ |movement/)?neuro-?cognitive\ (?:treatment-emergent\ adverse\ events?|adverse\ events?|toxicit(?:y|ies)))(?:\s\((?:ICANS|CRES)\))?)
-   |(?P<CRS>\b(?:[Cc]ytokine[- ][Rr]elease[- ][Ss]yndrome|[Cc]ytokine[- ]release\ (?:reaction|symptoms|toxicity)|(?<=\d\ )[Cc]ytokine[- ]release\b(?!\ (?:assay|of))|(?<=[1-4I]\)\ )[Cc]ytokine[- ]release\b|\b[Cc]ytokine[- ]release(?=\ \(?(?:of\ )?(?:ASTCT\ |Lee\ )?(?:gr(?:ade)?\.?\ ?|G)[1-5I])|(?:(?<=\bneither\ )|(?<=\bnor\ )|(?<=\bno\ )|(?<=\bwithout\ ))[Cc]ytokine[- ]release\b(?!\ (?:assay|of|syndrome))|\b[Rr]elease\ of\ (?:inflammatory\ )?cytokines\b(?!\ (?:by|from|such|like|including))|[Cc]ytokine\ storm|CRS)(?:\s\((?:CRS)\))?)
+   |(?P<CRS>\b(?:[Cc]ytokine[- ][Rr]elease[- ][Ss]yndrome|[Cc]ytokine[- ]release\ (?:reaction|symptoms|toxicity)|(?<=\d\ )[Cc]ytokine[- ]release\b(?!\ (?:assay|of))|(?<=[1-4I]\)\ )[Cc]ytokine[- ]release\b|\b[Cc]ytokine[- ]release(?=\ \(?(?:of\ )?(?:ASTCT\ |Lee\ )?(?:gr(?:ade)?\.?\ ?|G)[1-5I])|(?:(?<=\bneither\ )|(?<=\bnor\ )|(?<=\bno\ )|(?<=\bwithout\ ))[Cc]ytokine[- ]release\b(?!\ (?:assay|of|syndrome))|\b[Rr]elease\ of\ (?:inflammatory\ )?cytokines\b(?!\ (?:by|from|such|like|including))|[Cc]ytokine\ storm|(?:(?:storm|flood|surge)\ of\ (?:messenger|signal\w*|inflammatory)|messenger|signal\w*[- ]substance)\ (?:substances?|molecules?|proteins?|storm)|(?:immune|inflammat\w+)\ storm|CRS)(?:\s\((?:CRS)\))?)
    |(?P<IECHS>\b(?:IEC-?HS|(?:immune[- ]effector[- ]cell[- ]associated\ )(?:ha?emophagocytic|HLH)[^,.;()]{0,40}?syndrome|HLH/MAS|MAS/HLH|CAR[- ]?HLH|carHLH|(?:secondary\ )?ha?emophagocytic\ lymphohistiocytosis(?:-like(?:\ (?:syndrome|toxicity|picture))?)?|HLH(?:-like)?|macrophage[- ]activation(?:-like)?(?:\ |-)syndrome(?:-like)?|MAS\b|ha?emophagocytic\ syndrome|HPS\b)
         (?:\s\((?:IEC-?HS|HLH|MAS|HLH/MAS)\))?)
-   |(?P<GVHD>\b(?:(?:acute|chronic|late[- ]onset|overlap|cutaneous|skin|gut|gastrointestinal|GI|intestinal|hepatic|liver|oral|ocular|pulmonary|steroid-refractory)\s(?:and\s(?:acute|chronic|gut|skin|liver)\s)?)*(?:graft[- ](?:versus|vs\.?)[- ]host\ (?:disease|reaction)s?|[ac]?GVHD)(?:\s\((?:[ac]?GVHD)\))?|\bMAGIC(?=\ (?:overall\ |clinical\ |maximum\ |maximal\ )*grade\ (?:was\ |of\ |=\ )?[I1-4]))
+   |(?P<GVHD>\b(?:(?:acute|chronic|late[- ]onset|overlap|cutaneous|skin|gut|gastrointestinal|GI|intestinal|hepatic|liver|oral|ocular|pulmonary|steroid-refractory)\s(?:and\s(?:acute|chronic|gut|skin|liver)\s)?)*(?:graft[- ](?:versus|vs\.?|against)[- ]host\ (?:disease|reaction)s?|donor[- ](?:versus|against)[- ]host\ (?:disease|reaction)s?|[ac]?GVHD)(?:\s\((?:[ac]?GVHD)\))?|\bMAGIC(?=\ (?:overall\ |clinical\ |maximum\ |maximal\ )*grade\ (?:was\ |of\ |=\ )?[I1-4]))
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -66,12 +67,8 @@ _ABSENT_AFTER = expression(
 _NEITHER_CAME = expression(
     r"(?i)^[^.]{0,60}?[;,:–-] ?(?:but |however,? |and )?(?:neither|none)(?: of (?:them|these|the two|both))? (?:had |has |ever |was ever |were ever )?(?:occurr\w*|appear\w*|develop\w*|(?:was|were) (?:seen|observed|noted|found|recorded|present|encountered|detected|evident)|arose|ensued|emerged|came)\b"
 )
-# "neither of the two toxicities was seen"
-_NEITHER = expression(
-    r"(?i)\bneither(?: of (?:the|these|those|both)(?: two| main| typical| class)*)? (?:toxicit(?:y|ies)|syndromes?)\b"
-)
 _NOT_PATIENT = expression(
-    r"(?i)^[- ]?(?:prophyla|prevention|grading|criteria|risk|monitoring|management guideline|management consensus|scores?\b|-?free|consensus|assessment|-related mortality|effect|syndrome grading|incidence|guidelines)"
+    r"(?i)^[- ]?(?:prophyla|prevention|grading|criteria(?! (?:was|were|had been) (?:not|never|neither)| (?:remained|stayed) un| failed)|risk|monitoring|management guideline|management consensus|scores?\b|-?free|consensus|assessment|-related mortality|effect|syndrome grading|incidence|guidelines)"
 )
 # "ICANS: no", "GVHD - none", "CRS (absent)"
 _ABSENT_CELL = expression(
@@ -101,7 +98,7 @@ _SYSTEM = expression(
     r"|(?P<CTCAE>\bCTCAE\b|Common Terminology Criteria|NCI[- ]CTC)"
     r"|(?P<MAGIC>\bMAGIC\b|Mount Sinai Acute GVHD)"
 )
-_STEMS = ("eurolog", "ervous system", "cytokines", "europsych", "CRS", "ICANS", "euro-cogn", "eurocogn", "CRES", "HD", "eurotox", "euro-tox", "eurologic", "either of", "either tox", "either syn", "ytokine", "YTOKINE", "HLH", "NT:", "MAS", "HPS", "agocyt", "acrophage", "ost", "MAGIC", "IEC", "ncephalopath", "mmune effector", "mmune-effector")  # fmt: skip
+_STEMS = ("eurolog", *MIND_STEMS, " storm", "urge of", "lood of", "essenger", "ervous system", "cytokines", "europsych", "CRS", "ICANS", "euro-cogn", "eurocogn", "CRES", "HD", "eurotox", "euro-tox", "eurologic", "either of", "either tox", "either syn", "ytokine", "YTOKINE", "HLH", "NT:", "MAS", "HPS", "agocyt", "acrophage", "ost", "MAGIC", "IEC", "ncephalopath", "mmune effector", "mmune-effector")  # fmt: skip
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 
 
@@ -144,37 +141,8 @@ def find_toxicities(sentence: str, offset: int = 0) -> list[ToxicityMention]:
             )
         )  # fmt: skip
     told = {t.name for t in found}
-    found += [t for t in _unaffected(sentence, offset) if t.name not in told]
+    found += [t for t in unaffected(sentence, offset) if t.name not in told]
     return list(_shared(sentence, found, offset))
-
-
-# words that only their denial makes a statement about ICANS: "there were no neurological side effects"
-_NO_NEURO = expression(
-    r"(?i)\b(?:no|without(?: any)?|nor|neither|absence of|free (?:of|from)|(?:did not|never) (?:develop|experience|have|show|suffer)(?: any)?)\s(?:(?!other|further|more|additional|new|focal|residual|severe|serious|permanent|long-term|late)[\w-]+\s|[\w-]+,\s){0,3}?neuro(?:logic(?:al)?|psychiatric)\s(?:side[- ]effects?|complications?|symptoms?|signs?|disturbances?|manifestations?|abnormalit(?:y|ies)|problems?|changes|deterioration|sequelae|impairments?|adverse effects?|findings)\b(?! (?:before|at (?:diagnosis|baseline|presentation)))"
-    r"|\bneuro(?:logic(?:al)?|psychiatric|toxic)\s(?:side[- ]effects?|complications?|symptoms?|signs?|disturbances?|manifestations?|problems?|impairments?|adverse effects?)\s(?:did not (?:arise|occur|develop|appear|ensue|emerge)|never (?:arose|occurred|developed|appeared|emerged)|(?:was|were) (?:not|never) (?:seen|observed|noted|found|recorded|encountered|present)|(?:was|were) (?:absent|lacking))\b"
-    r"|\bnervous system (?:was|remained|stayed|proved) (?:always |entirely |completely |wholly )?(?:normal|intact|unremarkable|unaffected|silent|untouched|spared|free)\b|\b(?:spared|left) (?:the |her |his )(?:central )?nervous system(?: (?:alone|untouched|unaffected))?"
-    r"|\bneurologically,? (?:(?:she|he|the patient) )?(?:was|remained|stayed)?\s?(?:always |entirely |completely )?(?:normal|intact|unremarkable|unaffected|silent)\b(?: throughout)?"
-    r"|\bneurologic(?:al)? (?:examinations?|exam|status|assessments?|function|findings) (?:was|were|remained|stayed) (?:always |entirely |completely )?(?:normal|intact|unremarkable|unaffected|unchanged) (?:throughout|at all times|all the time|during|after|until)\b"
-)
-
-
-# "nothing suggested macrophage activation", "signs of haemophagocytosis were sought in vain"
-_NO_ACTIVATION = expression(
-    r"(?i)\b(?:no|without(?: any)?|nor|neither|nothing (?:suggested|pointed to|spoke for|indicated)|never(?: any)?|absence of)\s(?:(?:clinical|laboratory|biochemical|other|any|further|the) )*(?:(?:signs?|evidence|features?|hint|indication|criteria|picture|trace)s? (?:of|for) (?:the |an? )?)?(?:secondary )?(?:macrophage[- ]activation|ha?emophagocytosis)\b(?! syndrome|-like)"
-    r"|\b(?:signs?|evidence|features?|criteria) (?:of|for) (?:macrophage[- ]activation|ha?emophagocytosis)(?: syndrome)? (?:(?:was|were) (?:not |never |neither |absent|lacking|missing|sought in vain|looked for in vain)|did not (?:appear|develop|emerge))"
-)
-
-
-def _unaffected(sentence: str, offset: int) -> Iterator[ToxicityMention]:
-    """Find denials of any neurological complaint, or of both syndromes at once, where cells were given just before."""
-    for pattern, names in ((_NO_NEURO, ("ICANS",)), (_NEITHER, ("CRS", "ICANS")), (_NO_ACTIVATION, ("IEC-HS",))):
-        for m in pattern.finditer(sentence):
-            for name in names:
-                yield ToxicityMention(
-                    start=offset + m.start(), end=offset + m.end(), rule="toxicity.absent", flags=("unnamed",),
-                    name=name, grade=None, system=None, absent=True,
-                )  # fmt: skip
-            break
 
 
 _NUMERAL = {"one": "1", "first": "1", "two": "2", "second": "2", "three": "3", "third": "3", "four": "4", "fourth": "4"}
@@ -290,6 +258,7 @@ _IT_WAS = expression(
 # "CRS was there on day 1 and at its worst on day 4, when fluids sufficed (grade 2, ASTCT)"
 _BRACKETED = expression(
     rf"(?i)\((?:(?:overall|maximum|max\.?|ASTCT|Lee|CTCAE|MAGIC|Glucksberg|i\.e\.,?|=)\s)*(?:gr(?:ade)?\.?\s?|g(?=\d)|(?<=MAGIC\s)|(?<=ASTCT\s)|(?<=Glucksberg\s)){_G.format('g')}\b[^()]{{0,30}}\)"
+    rf"|(?<=\s)- (?:i\.e\.,? |that is,? )?grade {_G.format('h')}(?=\s?[.;]|\s?$| (?:accord\w+ to|by|per|on) (?:the )?(?:\w+ )?(?:ASTCT|Lee|MAGIC|Penn|CTCAE|scale|criteria))"
 )
 
 
@@ -310,7 +279,7 @@ def _grade_of_it(sentence: str, m: re.Match[str], right: int) -> int | None:
     ):
         return None  # "CRS was absent; a mild (grade 1) encephalopathy"
     if bracketed and not _OTHER_TOXICITY.search(sentence[m.end() : m.end() + bracketed.start()]):
-        return _highest(bracketed)
+        return _highest(bracketed) if bracketed["g"] else grade_of(bracketed["h"])
     if _OTHER_TOXICITY.search(rest):
         return None
     return later_grade(rest) or (later_grade(next_clause) if _SUMMED_UP.search(next_clause) else None)
@@ -392,7 +361,7 @@ _OF_BOTH = expression(
 
 
 _LATER = expression(
-    rf"(?i)\b(?:worsen\w*|progress\w*|escalat\w*|increas\w*|deteriorat\w*|upgraded|reach\w*|peak\w*|culminat\w*|exceed\w*|beyond|above|surpass\w*|climb\w*|rose|risen|rais\w*|went|grew|evolv\w*|deepen\w*|advanc\w*|mount\w*|attain\w*|intensif\w*|amount\w*|ma(?:de|king)|mean(?:t|ing)|constitut\w*|qualif\w*|translat\w*|equal\w*|equivalent|totall?\w*|maximum|maximal|worst|height|graded?|classified|rated|judged|scored|deemed|consistent with|compatible with|(?:in keeping|in line) with|correspond\w* to|fulfil\w*|(?:it|this|which|these) (?:was|were)(?: only| merely| of| a| never more than| no more than)*|that is,?|i\.e\.,?|=)\s(?:[\w-]+\s){{0,3}}?(?:gr(?:ade)?\.?\s?|(?<=graded\s)|(?<=graded\sas\s)|(?<=graded\sat\s)|(?<=scored\sas\s)){_G.format('g')}\b"
+    rf"(?i)\b(?:worsen\w*|progress\w*|escalat\w*|increas\w*|deteriorat\w*|upgraded|reach\w*|peak\w*|culminat\w*|exceed\w*|beyond|above|surpass\w*|climb\w*|rose|risen|rais\w*|went|grew|evolv\w*|deepen\w*|advanc\w*|mount\w*|attain\w*|intensif\w*|amount\w*|ma(?:de|king)|mean(?:t|ing)|constitut\w*|qualif\w*|translat\w*|equal\w*|equivalent|totall?\w*|maximum|maximal|worst|height|graded?|calls?|called|termed|labelled|ranked|classified|rated|judged|scored|deemed|consistent with|compatible with|(?:in keeping|in line) with|correspond\w* to|fulfil\w*|(?:it|this|which|these) (?:was|were)(?: only| merely| of| a| never more than| no more than)*|that is,?|i\.e\.,?|=)\s(?:[\w-]+\s){{0,3}}?(?:gr(?:ade)?\.?\s?|(?<=graded\s)|(?<=graded\sas\s)|(?<=graded\sat\s)|(?<=scored\sas\s)){_G.format('g')}\b"
 )
 # "the grade was raised to 3"
 _RAISED = expression(

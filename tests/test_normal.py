@@ -99,3 +99,12 @@ def test_cells_made_somewhere_were_given(case_of: Callable[[str], Case], done: s
 
 def test_how_cells_are_made_is_no_infusion(case_of: Callable[[str], Case]) -> None:
     assert case_of("A man with leukaemia waited: CD19 CAR-T cell manufacturing took 19 days.").therapies == ()
+
+
+def test_a_grade_at_a_line_end_opens_no_list() -> None:
+    line = "Ferritin rose from day 11 on and fibrinogen fell, so that"
+    wrapped = (
+        "\n".join([line] * 8)
+        + "\nhaemophagocytosis in the marrow meant IEC-HS grade\n3. Anakinra was begun at once by the team.\n"
+    )
+    assert "IEC-HS grade 3. Anakinra" in plain(wrapped).text

@@ -33,6 +33,9 @@ from extractors.sentences import sentence_spans
         ("The isolate was E. Coli and L. Monocytogenes.", 1),
         ("Infused on 3. March 2020 in our unit.", 1),
         ("The St. Mary Hospital treated Dr. Who.", 1),
+        ("CRS of grade 2 sec. ASTCT set in.", 1),
+        ("It was staged acc. to Lugano.", 1),
+        ("The APTT was 76 sec. Fibrinogen fell.", 2),
     ],
 )
 def test_number_of_sentences(text: str, count: int) -> None:
