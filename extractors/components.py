@@ -3,6 +3,7 @@
 import re
 
 from extractors.anchor_blocks import LINES
+from extractors.clauses import has_verb
 from extractors.courses import Course
 from extractors.expressions import expression
 from extractors.mentions import TherapyMention
@@ -61,7 +62,7 @@ def _infused_since(book: Book, regimen: Course) -> bool:
 
 # "It included vincristine, ...", "The protocol consisted of ..."
 _INCLUDED = expression(
-    r"(?i)\W*(?:it|this|which|the (?:regimen|protocol|scheme|combination|schedule|block|course))\s+(?:\w+ly\s+)?(?:included|comprised|consisted|contained|was (?:made up|composed)|combined)\b"
+    r"(?i)\W*(?:it|this|which|the (?:regimen|protocol|scheme|combination|schedule|block|course)|(?:the )?(?:induction|first) (?:phase|block|part)|(?:the )?(?:induction )?(?:phase|block|protocol|part) (?:I?[A-C1]|one|I)[AB]?)\s+(?:\([^()]*\)\s)?(?:\w+ly\s+)?(?:included|comprised|consisted|contained|was (?:made up|composed)|combined)\b"
 )
 _SAME = {"filgrastim": "G-CSF", "lenograstim": "G-CSF", "pegaspargase": "asparaginase", "prednisolone": "prednisone", "methylprednisolone": "prednisone"}  # fmt: skip
 
@@ -87,7 +88,7 @@ def _has_no_aim(scene: Scene, course: Course, regimen: Course) -> bool:
 _OPENED = expression(
     r"[\"'”’]?\s?(?:\w+\s){0,3}?[(\[:]\s?"
     r"|,?\s(?:(?:regimen|protocol|chemotherapy|(?:pre-?)?conditioning|lymphodeplet\w+|preparation|cycles?|courses?|days?|[DdJ] ?[-+]?\d+|[-+]\d+|until|till|through|then|therefore|subsequently|next|delivered|infused|applied|performed|to|was|were|had|been|used|begun|began|beginning|started|starting|commenced|initiated|given|tried|administered|followed|to bridge|as|bridging|on|from|in|since|the|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*|\d[\d./-]*),?\s){1,10}\((?!(?:days?|[dDJC]) ?[-+]?\d)"
-    r"|, (?:that is|namely|i\.e\.|consisting of|comprising|composed of|including|with|which (?:consists|consisted|included|comprised))(?: of)?,? |\s?(?:regimen|protocol|chemotherapy|therapy|block|was|were|given|begun|on|in|\(day|[\d.():/ -]|day|followed|from|consisting|followed)*?(?:consisting of|comprising|composed of|including|containing|with|of|consist\w+ of|made up of|that is,?|i\.e\.,?|:|=)\s|[^.;]{0,60}?(?:consist(?:ing|ed|s) of|compris(?:ing|ed|es)|(?:composed|made up|formed|constituted) (?:of|by)|includ(?:ing|ed|es)|(?<=, )containing(?! \d)|rested (?:up)?on|: )|(?:(?! followed by| then| after| alternat| in alternat)[^.;()]){0,60}?,? (?:with|using) "
+    r"|, (?:that is|namely|i\.e\.|consisting of|comprising|composed of|including|with|which (?:consists|consisted|included|comprised))(?: of)?,? |\s?(?:regimen|protocol|chemotherapy|therapy|block|was|were|given|begun|on|in|\(day|[\d.():/ -]|day|followed|from|consisting|followed)*?(?:consisting of|comprising|composed of|including|containing|with|of|consist\w+ of|made up of|that is,?|i\.e\.,?|:|=)\s|[^.;]{0,60}?(?:consist(?:ing|ed|s) of|compris(?:ing|ed|es)|(?:composed|made up|formed|constituted) (?:of|by)|includ(?:ing|ed|es)|(?<=, )containing(?! \d)|rested (?:up)?on|: )|(?:[^.;()]|\b[A-Z][a-z]{2,3}\.(?= \d)){0,60}?: |[^.;()]{0,30}?, in (?:the course of )?which |(?:(?! followed by| then| after| alternat| in alternat)(?:[^.;()]|\((?:day |[DdJ] ?)\+?[01]\))){0,60}?,? (?:with|using) "
 )
 
 
@@ -128,14 +129,29 @@ def _of_list(scene: Scene, m: TherapyMention, drugs: list[TherapyMention], opene
     own = [d for d in drugs if _plain(d.name) in known]
     if known and not _LISTS.search(opener):
         return own
-    first = [d for d in _first_list(scene, drugs) if d in own or (d.hint or "").removeprefix("class:") in _MAKES_UP]
+    listed = _first_list(scene, drugs)
+    if opener.rstrip().endswith(":"):
+        listed += _after_semicolons(scene, drugs[len(listed) :], listed)
+    first = [d for d in listed if d in own or (d.hint or "").removeprefix("class:") in _MAKES_UP]
     stop = next((i for i, d in enumerate(first) if i and _ADDED.search(scene.text, scene.local(first[i - 1])[1], scene.local(d)[0])), len(first))  # fmt: skip
     return sorted({id(d): d for d in [*own, *first[:stop]]}.values(), key=lambda d: d.start)
 
 
+def _after_semicolons(scene: Scene, drugs: list[TherapyMention], listed: list[TherapyMention]) -> list[TherapyMention]:
+    """The further parts of a list of blocks: "A on day 1; B and C on day 8; and D on day 15"."""
+    more: list[TherapyMention] = []
+    for d in drugs:
+        before, start = scene.local([*listed, *more][-1])[1], scene.local(d)[0]
+        if has_verb(scene.text, before, start) or not (_NEXT_BLOCK.search(scene.text, before, start) or more):
+            break
+        more.append(d)
+    return more
+
+
+_NEXT_BLOCK = expression(r";\s(?:and )?")
 # what the words list is what the report says that it was made of
 _LISTS = expression(
-    r"(?i)(?:consist\w*|compris\w+|composed|formed|constituted|includ\w+|contain\w+|made up|rested (?:up)?on|that is|namely|i\.e\.|:|=)(?: of| by)?,?\s*\Z"
+    r"(?i)(?:consist\w*|compris\w+|composed|formed|constituted|includ\w+|contain\w+|made up|rested (?:up)?on|that is|namely|in (?:the course of )?which|i\.e\.|:|=)(?: of| by)?,?\s*\Z"
 )
 _MAKES_UP = frozenset({"chemo", "targeted", "antibody", "steroid", "hma", "retinoid", "interferon", "bispecific"})
 _ADDED = expression(

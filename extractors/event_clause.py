@@ -37,6 +37,9 @@ _NEXT = expression(r",\s(?:a (?:dose|total) of )?\d[\d.,]*\s?(?:x|million|cells)
 BARE = expression(
     r"(?i)[\s,;]*(?:(?:and|then|but|finally|later|subsequently|ultimately|eventually|was|were|could|be|had|been|to|which|who|it|on|by|after|\w+ly|safely|not)[\s,]+)*(?:on |by )?"
 )
+OPENING = expression(
+    r"(?i)[\s,;:]*(?:(?:and|but|then|however|later|finally|subsequently|on|in|at|from|by|since|during|around|about|as of|the|(?:early |late )?(?:morning|afternoon|evening|night|end|beginning|start|middle|course) of),?\s*)*"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,13 @@ _KEPT = expression(
     r"(?i)kept|maintained|continued|held (?:the|her|his|it|them|disease|remission)\b|contained|stabili[sz]ed"
 )
 _HAD_BEEN = expression(r"(?i)\s(?:was|were|had been|had)\s(?:\w+ly )?\Z")
+# "hypotension requiring noradrenaline developed on day 3": what arose had to be treated then
+_NEEDING = expression(
+    r"(?i)\b(?:requiring|needing|necessitating|demanding|warranting|calling for|(?:that|which) (?:required|needed|necessitated|demanded|called for|warranted)|(?:with|in) (?:a |the )?need (?:of|for)|treated with|managed with)\s(?:[\w-]+ ){0,2}\Z"
+)
+_AROSE = expression(
+    r"(?i)\b(?:developed|occurred|appeared|emerged|ensued|arose|supervened|began|set in|came on|followed(?! by)|was (?:seen|noted|observed|documented))\s(?:\w+ )?\Z"
+)
 _LISTED = expression(r"(?i)[\s,;]*(?:and |then |treated with |treatment with |given |treatment: )*")
 
 
@@ -84,6 +91,9 @@ def event(
         return
     if between is not None and between.kind == "end" and _HAD_BEEN.search(text, t.end, between.start):
         placed.append(Placed(i, unit, "end"))  # "after dasatinib had been stopped in June"
+        return
+    if _AROSE.search(text, t.end, unit.head) and _NEEDING.search(text, clause.start, t.start):
+        placed.append(Placed(i, unit, "end" if unit.until else "start"))
         return
     after = AFTER_WORDS.search(text, max(clause.start, t.start - 60), t.start)
     if (

@@ -6,11 +6,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractors.cues import Cue, cues_of
-from extractors.event_clause import BARE, FILL, Clause, Placed, cue_before, cue_between
+from extractors.event_clause import BARE, FILL, OPENING, Clause, Placed, cue_before, cue_between
 from extractors.event_times import event, governed, handed_over
 from extractors.expressions import expression
+from extractors.finding_times import of_a_finding
 from extractors.mentions import TherapyMention, TimeMention
 from extractors.shared_times import left_of, prenominal, respectively
 from extractors.subjects import goes_on, subjectless
@@ -44,18 +46,6 @@ _NOUN_OF_TIME = expression(
     r"(?i)\b(?:end|completion|start|beginning|course|time|months?|weeks?) of (?:the |her |his |this )?(?:\w+ )?\Z"
 )
 _LIKE = expression(r"(?i)\b(?:as\s(?:in|on)|(?:than|like|unlike|contrast to|similar to)\s(?:in|on|of))\s$")
-OPENING = expression(
-    r"(?i)[\s,;:]*(?:(?:and|but|then|however|later|finally|subsequently|on|in|at|from|by|since|during|around|about|as of|the|(?:early |late )?(?:morning|afternoon|evening|night|end|beginning|start|middle|course) of),?\s*)*"
-)
-_GIVEN_NOUN = expression(
-    r"(?i)\b(?:induction|therapy|treatment|chemotherapy|consolidation|maintenance|bridging|conditioning|lymphodepletion|prophylaxis|salvage|regimen|cycles?|courses?|infusions?|transplant\w*|line|management|option|doses?|medication|drugs?|agents?|block|programme|program|protocol)\b"
-)
-_PERSON = expression(
-    r"(?i)[\s,;:]*(?:(?:and|but|then|so|thus|hence)\s+)?(?:she|he|they|we|it|i|(?:the|this|our) (?:\w+ )?(?:patient|man|woman|boy|girl|child|infant|lady))\s+(?:\w+ly )?(?:on|in|at|from|by|since)?\s*(?:the )?"
-)
-_ITS_VERB = expression(
-    r"(?i)\s?(?:\([^)]*\)\s?)?,?\s?(?:of (?:the )?(?:\w+ ){1,3}?)?(?:(?P<past>(?:was|were) (?:\w+ly )?(?:treated|managed|mastered|controlled|handled|covered|countered))|was|were|had|has|needed|required|necessitated|responded|resolved|settled|improved|cleared|prompted|led|subsided|gave way|yielded)\b"
-)
 _NEW_NOUN = expression(
     r"(?i)[,;]\s(?:neutrophils|platelets|ANC|ferritin|CRP|fever|temperature|blasts|leukocytes|WBC|IgG|lymphocytes|h(?:a)?emoglobin|engraftment|marrow|PET|MRI|CT|LDH|M-protein|chimerism)\b[^,;]*\Z"
 )
@@ -71,9 +61,6 @@ _LATER_ON = expression(
 )
 # "prednisone was stopped on day 30; ruxolitinib was discontinued by month 3"
 _OWN_LENGTH = expression(r"(?i)\b(?:by|until|till|at|after|in|from|within) (?:the )?(?:(?:month|week|year) \+?\d|\w+ (?:month|week|year)s\b|(?:\w+(?:st|nd|rd|th)|first|second|third) (?:month|week|year)\b)")  # fmt: skip
-_ENOUGH = expression(
-    r"(?i)\b(?:(?:was|were|proved) (?:enough|sufficient|effective|helpful)|sufficed|brought|relieved|abolished|settled|subdued|controlled|ended|reversed)\b"
-)
 _AND = expression(r"(?i)[\s,;]*and\s")
 _OPENS = expression(
     r"(?i)\s*,?\s*(?:when|whereupon|where|at which (?:point|time)|upon which|thereupon|and immediately|and at once|for which|upon which|prompting|requiring|necessitating)\b"
@@ -180,7 +167,7 @@ def _read(
             subjectless(text, clause, unit, therapies, before, placed)
         return _governs(text, clause, None) or governing
     first = therapies[clause.therapies[0]].start
-    findings = [u for u in clause.units[:1] if u.end <= first and _of_a_finding(text, clause, u, first)]
+    findings = [u for u in clause.units[:1] if u.end <= first and of_a_finding(text, clause, u, first)]
     clause.units = clause.units[len(findings) :]
     own: dict[int, list[Unit]] = {i: [] for i in clause.therapies}
     lead: Unit | None = None
@@ -197,6 +184,8 @@ def _read(
             for i in left_of(text, clause, unit, therapies, own):
                 own[i].append(unit)
     respectively(text, clause, therapies, own)
+    if lead is not None:
+        _with_the_one_before(text, clause, therapies, own)
     for i in clause.therapies:
         if lead is not None and own[i] and _in_parts(text, therapies[i], lead, own[i][0]):
             governed(text, clause, i, lead, therapies, placed)
@@ -227,6 +216,16 @@ def _read(
     if listed and (governing is not None or lead is None):
         return governing  # the items of a list share what stands before its colon, not each other's times
     return _governs(text, clause, lead) or (Governs(findings[0], found=True) if findings else governing)
+
+
+def _with_the_one_before(
+    text: str, clause: Clause, therapies: Sequence[TherapyMention], own: dict[int, list[Unit]]
+) -> None:
+    """ "On day 1 she had A, and from day 4 B and C": what is listed with B has the time that B has, not the one that opens the clause."""
+    for k, i in pairwise(clause.therapies):
+        told = own[k] and own[k][0].end <= therapies[k].start and not own[k][0].until
+        if told and not own[i] and FILL.fullmatch(text, therapies[k].end, therapies[i].start):
+            own[i] = own[k][:1]
 
 
 def _governs(text: str, clause: Clause, lead: Unit | None) -> Governs | None:
@@ -367,18 +366,6 @@ def _leads(text: str, clause: Clause, unit: Unit, therapies: Sequence[TherapyMen
     return cue.kind in {"start", "other"} and unit.start < first and not _CUT_PHRASE.search(text, unit.end, first)
 
 
-def _of_a_finding(text: str, clause: Clause, unit: Unit, first: int) -> bool:
-    """Whether a time before the first treatment is that of a finding: "viraemia on day 54 had been treated with", "CRS from day 1 needed"."""
-    words = text[clause.start : unit.head]
-    if cue_before(clause, unit.head) is not None or OPENING.fullmatch(words) or _PERSON.fullmatch(words):
-        return False
-    verb = _ITS_VERB.match(text, unit.end, first)
-    if verb is None or _GIVEN_NOUN.search(words):
-        return False
-    # what a month found was treated in it: "pneumonia in February 2023 was treated with ceftriaxone"
-    return not (verb["past"] and unit.times[0].kind == "date" and len(str(unit.times[0].value)) <= 7)
-
-
 def _continues(
     text: str,
     clause: Clause,
@@ -408,8 +395,6 @@ def _continues(
     ):
         return True  # "had to be withdrawn on 3 May and was replaced by pentamidine"
     # "Blood pressure gave way on day 8; norepinephrine was needed"
-    if not line and text[clause.start] in ";," and _ENOUGH.search(text, t.end, clause.end):
-        return True  # "On day 3, fever occurred; paracetamol was enough"
     needed = (
         not line
         and text[clause.start] == ";"

@@ -5,24 +5,17 @@ import re
 from extractors import clock
 from extractors.course_times import LINES, fill, values, write_time
 from extractors.courses import Course, When
-from extractors.cues import CYCLES, cues_of
+from extractors.cues import CYCLES
+from extractors.discourse_clock import inherit
 from extractors.event_clause import Placed
 from extractors.expressions import expression
-from extractors.governing import OPENING, place
+from extractors.governing import place
 from extractors.mentions import TherapyMention, TimeMention
 from extractors.read_times import filled
 from extractors.story import Book, Scene, State, shifted
 from extractors.time_units import Unit
+from extractors.under_headings import led_in, may_tell
 
-_AT_ONCE = expression(
-    r"(?i)\b(?:at once|immediately|promptly|straight ?away|without delay|forthwith|on the spot|there and then|thereupon|right away|instantly|then and there)\b"
-)
-_BEGUN = expression(
-    r"(?i)\b(?:given|start|started|begun|began|commenced|initiated|administered|added|received|instituted|infused|introduced|required|needed|necessitat\w+|prompt(?:ed|ing)|treated with|managed with|treatment with|put on|placed on)\b"
-)
-_FOUND_OUT = expression(
-    r"(?i)\b(?:had been|previously|prior to|before|history|earlier|years?|months?|already|still|was on|remained on)\b"
-)
 _HELD = expression(
     r"(?i)\b(?:withheld|held|paused|interrupted|suspended|omitted|stopped|discontinued)\b"
 )  # "withheld for 3 weeks"
@@ -43,6 +36,7 @@ def set_periods(
     retold: bool,
 ) -> None:
     """Set starts and ends of the courses of a sentence, and of those that it goes on about."""
+    scene, whens, own_words = (scene, whens, 0) if retold else led_in(book, scene, whens)
     moved = [shifted(m, scene.sentence.start) for m in scene.therapies]
     classes = {i: found for i, m in enumerate(scene.therapies) if (found := _by_class(book, scene, state, m, mentioned, patient))}  # fmt: skip
     courses = [mentioned.get(id(m)) for m in scene.therapies]
@@ -63,17 +57,27 @@ def set_periods(
             own = courses[p.therapy]
             told_of = classes.get(p.therapy) or ([own] if own is not None else [])
         for course in told_of:
-            if course.status == "given" and not (course.infusion and _behind_syndrome(scene, p)):
+            if (
+                course.status == "given"
+                and may_tell(course, p, own_words, _before(moved, times, p, own_words), book.at)
+                and not (course.infusion and _behind_syndrome(scene, p))
+            ):
                 write_time(scene, course, p, told, again=id(course) in seen, retold=retold)
                 seen.add(id(course))
     _lengths(scene, moved, courses)
     if not retold:
         _switched(scene, state, moved, courses, placed, told)
         _own_cells(book, scene, state, patient, times, told, placed)
-        _inherit(book, scene, state, moved, courses, placed, times, told)
+        inherit(book, scene, state, moved, courses, placed, times, told)
         here = [c for c in courses if c is not None and c.status == "given"]
         if here:
             state.subjects = list(dict.fromkeys([*state.subjects[-5:], *here]))
+
+
+def _before(moved: list[TherapyMention], times: list[TimeMention], p: Placed, own: int) -> int:
+    """How many days and dates of the sentence itself stand before the treatment of an event."""
+    at = moved[p.therapy].start if p.therapy is not None else own
+    return sum(own <= t.start < at for t in times)
 
 
 _SWITCHED_TO = expression(
@@ -305,43 +309,3 @@ def _own_cells(
     fill(open_courses[-1].start, first)
     open_courses[-1].own_day = first.day
     state.anchor = state.infusion = open_courses[-1]
-
-
-def _inherit(
-    book: Book,
-    scene: Scene,
-    state: State,
-    moved: list[TherapyMention],
-    courses: list[Course | None],
-    placed: list[Placed],
-    times: list[TimeMention],
-    told: dict[int, When],
-) -> None:
-    """The discourse clock: what is begun in a sentence without a time is begun at the moment that is being told of."""
-    if _FOUND_OUT.search(scene.text):
-        return
-    hours = any(str(t.value).startswith("PT") and t.relation in {"after", "later"} for t in scene.times)
-    with_time = {p.therapy for p in placed}
-    for i, (m, course) in enumerate(zip(moved, courses, strict=True)):
-        if course is None or course.status != "given" or i in with_time or course.start or course.sentence != book.at:
-            continue
-        clause = next((c for c in scene.spans if c[0] <= m.start < c[1]), (0, len(scene.text)))
-        words = scene.text[clause[0] : clause[1]]
-        cues = cues_of(scene.text, clause[0], clause[1])
-        if any(c.kind in {"other", "end"} for c in cues if c.start < m.start):
-            continue
-        at_once = _AT_ONCE.search(words)
-        if hours and not at_once:
-            continue
-        here = [t for t in times if t.start < m.start and t.relation != "until"]
-        now = told[id(here[-1])] if here else state.then if book.at - state.then_at <= 1 + bool(at_once) else When()
-        if at_once or (course.role == "toxicity_management" and not here and _day_told_first(book) and _BEGUN.search(words)):  # fmt: skip
-            course.start = When(now.date, now.day)
-
-
-def _day_told_first(book: Book) -> bool:
-    """Whether the sentence before opens with its only day: "On day 4, CRS worsened. Two doses of tocilizumab were given." """
-    before = book.scenes[book.at - 1]
-    times = [t for t in before.times if not t.vague and t.kind != "duration"]
-    first = times[0] if times else None
-    return first is not None and len({(t.start, t.end) for t in times}) == 1 and bool(OPENING.fullmatch(before.text, 0, before.local(first)[0]))  # fmt: skip

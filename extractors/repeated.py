@@ -4,6 +4,7 @@
 Where the report itself dates a day 1 (`on 3 April (day 1)`) its days count from that.
 """
 
+from extractors import clock
 from extractors.courses import Course
 from extractors.expressions import expression
 from extractors.story import Book, Scene, State, Story
@@ -54,6 +55,8 @@ def settle_repeated(story: Story) -> None:
     for c in story.courses:
         joined = c.part_of is None and (c.start.day or 0) > 1  # a drug that joined the first cycle on day 8
         if id(c) in cyclic and not c.cyclic and c.own_day is None and not joined:
+            if c.day0 and (c.start.day or 0) > 1 and c.start.date == clock.shift(c.day0, c.start.day or 0):
+                c.start.date = clock.shift(c.day0, 1)  # reckoned from a day of the cycle: the course began with it
             c.start.day = c.end.day = c.length = None
     for t in story.times:
         if t.anchor is not None and t.anchor.kind == "regimen" and id(t.anchor) in cyclic and t.cycle is None:

@@ -232,6 +232,7 @@ def left_of(
         lasts = unit.times[0].kind == "day" or len(str(unit.times[0].value).replace("--", "2000-")) == 10
         lasts = lasts and _LASTS.search(gap) is not None
         lasts = lasts and not both and not combined
+        lasts = lasts or _own_rhythm(text, gap, therapies[last], unit)
         lasts = lasts or (unit.times[0].kind == "duration" and _ON_A_DAY.search(text, gap_start, gap_end) is not None)
         lasts = lasts or _THEN.search(gap) is not None
         if (
@@ -279,6 +280,19 @@ def _own_doses(text: str, clause: Clause, t: TherapyMention, last: TherapyMentio
         return True
     listed = len(unit.times) > 1 and unit.times[0].joint == "list"
     return listed and t.hint in _TAKEN_DAILY and last.hint not in _TAKEN_DAILY and last.name != t.name
+
+
+# "asparaginase on alternate days, with methotrexate on days 1, 12 and 33"
+_RHYTHM = expression(
+    r"(?i)\b(?:weekly|daily|(?:once|twice|thrice|\d times|three times) (?:a|per|each) (?:day|week)|every (?:other |second |\d+ |two |three )?(?:days?|weeks?|hours?)|on alternate days|alternate[- ]days?)\b"
+)
+
+
+def _own_rhythm(text: str, gap: str, last: TherapyMention, unit: Unit) -> bool:
+    """Whether listed days are those of the last drug alone, as the one before it is given in a rhythm of its own."""
+    if unit.times[0].kind != "day" or unit.times[0].joint != "list" or len(unit.times) < 3:
+        return False
+    return _RHYTHM.search(gap) is not None and _RHYTHM.search(text, last.end, unit.start) is None
 
 
 def _only_days(own: dict[int, list[Unit]], left: list[int], therapies: Sequence[TherapyMention]) -> bool:

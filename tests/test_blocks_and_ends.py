@@ -38,7 +38,7 @@ SHARED = [
 
 AROUND_CELLS = [
     ("CD19 CAR-T cells were infused on August 9, 2022 (day 0). Grade 3 CRS developed on day 4, and norepinephrine was needed until day 6.", {"norepinephrine": "2022-08-13/4..2022-08-15/6"}),
-    ("CD19 CAR-T cells were infused on August 9, 2022 (day 0). On day 3, fever of 39.1 °C occurred and was judged as grade 1 CRS; acetaminophen 650 mg was enough.", {"paracetamol": "2022-08-12/3"}),
+    ("CD19 CAR-T cells were infused on August 9, 2022 (day 0). On day 3, fever of 39.1 °C occurred and was judged as grade 1 CRS; acetaminophen 650 mg was enough.", {"paracetamol": "-"}),
     ("Lymphodepletion consisted of fludarabine 24 mg/m2/d (reduced owing to a creatinine clearance of 55 ml/min) and cyclophosphamide 300 mg/m2/d, both from day -5 to day -3. On 8 March 2022 (day 0) CD19 CAR-T cells were infused.", {"fludarabine": "2022-03-03/-5..2022-03-05/-3"}),
     ("A haploidentical transplantation was done on 3 September 2021. Cyclosporine A (2.5 mg/kg/d, iv, since d-9), mycophenolate mofetil (15 mg/kg, q12h) and methotrexate (15 mg/m2 on d+1) were used to prevent GVHD.", {"cyclosporine": "2021-08-25/-9", "mycophenolate mofetil": "-"}),
     ("A haploidentical graft was infused on 19 October 2022 (day 0). For acute GVHD of grade III methylprednisolone 2 mg/kg and budesonide were initiated on day +45. Steroids were stopped on day +118.", {"methylprednisolone": "2022-12-03/45..2023-02-14/118", "budesonide": "2022-12-03/45..2023-02-14/118"}),

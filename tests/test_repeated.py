@@ -12,6 +12,9 @@ CYCLES = [
     ("R-GDP was started on 6 May 2019: gemcitabine 1 g/m2 on days 1 and 8, cisplatin 75 mg/m2 on day 1. Three cycles led to a partial response.", {"gemcitabine": "2019-05-06", "cisplatin": "2019-05-06"}),
     ("From 4 June 2018 he had DDGP (dexamethasone 15 mg/m2 on days 1 to 5, cisplatin 20 mg/m2 on days 1 to 4). It was given up after two cycles.", {"cisplatin": "2018-06-04"}),
     ("KRd was started on 6 March 2023 with carfilzomib 27 mg/m2 on days 1 and 2 and lenalidomide 25 mg on days 1-21. From the third cycle the dose was reduced.", {"lenalidomide": "2023-03-06"}),
+    ("VCAP-AMP-VECP therapy was initiated on Nov. 6, 2019: vincristine 1 mg/m2 and prednisolone 40 mg/m2 on day 1; doxorubicin 30 mg/m2 and ranimustine 60 mg/m2 on day 8; and vindesine 2.4 mg/m2 on day 15. PR was recognized after two courses.", {"vincristine": "2019-11-06", "ranimustine": "2019-11-06", "vindesine": "2019-11-06"}),
+    ("CHOEP was begun on 4 May 2020: vincristine 2 mg on day 1; etoposide 100 mg/m2 on days 1-3; and prednisone 100 mg on days 1-5. Six cycles were given.", {"vincristine": "2020-05-04", "etoposide": "2020-05-04", "prednisone": "2020-05-04"}),
+    ("From March 14 to July 6, 2018, six cycles of DA-EPOCH-R were completed, in which rituximab (375 mg/m2, d0) was combined with etoposide and vincristine, both over 96 h, cyclophosphamide (750 mg/m2, d5) and prednisone (60 mg/m2 bid, d1-5).", {"rituximab": "2018-03-14..2018-07-06", "cyclophosphamide": "2018-03-14..2018-07-06", "prednisone": "2018-03-14..2018-07-06"}),
     ("Decitabine 20 mg/m2 on days 1 to 5 was begun on 11 May 2020. In all, five cycles were delivered.", {"decitabine": "2020-05-11"}),
 ]  # fmt: skip
 
@@ -20,6 +23,7 @@ ONCE = [
     ("7+3 was begun on 13 January 2020 with cytarabine 200 mg/m2 on days 1-7 and daunorubicin 60 mg/m2 on days 1-3. The marrow of day 28 was in CR.", {"cytarabine": "2020-01-13/1..2020-01-19/7"}),
     ("FLAG-IDA was begun on 3 February 2020: fludarabine 30 mg/m2 on days 1-5. A second course was withheld because of pneumonia.", {"fludarabine": "2020-02-03/1..2020-02-07/5"}),
     ("7+3 was begun on 13 January 2020 (day 1): cytarabine on days 1-7 and daunorubicin on days 1-3. He refused three further cycles.", {"cytarabine": "2020-01-13/1..2020-01-19/7"}),
+    ("She was put on the BFM-95 protocol, 15 March 2019 being counted as day 1. Phase IA comprised prednisolone 60 mg/m2/day, daunorubicin 30 mg/m2 weekly and asparaginase 5,000 IU/m2 on alternate days, with intrathecal methotrexate 12 mg on days 1, 12 and 33 as CNS prophylaxis.", {"prednisolone": "2019-03-15/1", "asparaginase": "2019-03-15/1", "methotrexate": "2019-03-15/1..2019-04-16/33"}),
     ("HAM was begun on 3 February 2020 with cytarabine 3 g/m2 on days 1-3. High-dose cytarabine was then given for two cycles.", {"mitoxantrone": None, "HAM": "2020-02-03/1..2020-02-05/3"}),
 ]  # fmt: skip
 

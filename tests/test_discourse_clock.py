@@ -1,0 +1,39 @@
+"""The moment that is being told of: emergencies are treated when they arise, what arose is treated then."""
+
+import pytest
+from test_periods import periods
+
+CELLS = "A 60-year-old man with lymphoma received axi-cel on 4 May 2021 (day 0). "
+# (story after the infusion on 4 May 2021, {treatment: "start/day..end/day", "-" for none})
+ACUTE = [
+    ("By D+5, he was on noradrenaline at 0.12 mcg/kg/min: grade 3 CRS.", {"norepinephrine": "2021-05-09/5"}),
+    ("On day 3 arterial pressure fell. He was moved to intensive care, where noradrenaline up to 0.25 µg/kg/min was necessary (CRS grade 3).", {"norepinephrine": "2021-05-07/3"}),
+    ("On day 2 CRS worsened and he was transferred to the ICU on norepinephrine at a maximum of 0.08 mcg/kg/min (grade 3).", {"norepinephrine": "2021-05-06/2"}),
+    ("ICANS reached grade 4 on day 6, when he had a seizure. Lorazepam 4 mg IV terminated the seizure.", {"lorazepam": "2021-05-10/6"}),
+    ("She convulsed twice and was intubated on D8: ICANS grade 4. Lorazepam 4 mg and a levetiracetam load of 60 mg/kg terminated the seizures.", {"lorazepam": "2021-05-12/8", "levetiracetam": "2021-05-12/8"}),
+    ("On 11 May 2021 (day +7) he had two seizures: ICANS grade 4. Clonazepam 1 mg iv was injected and lacosamide 200 mg/12 h introduced.", {"clonazepam": "2021-05-11/7", "lacosamide": "2021-05-11/7"}),
+    ("By D+8 he was mute, with seizures (ICANS grade 4); lorazepam 2 mg iv was given.", {"lorazepam": "2021-05-12/8"}),
+    ("Grade 3 CRS was seen on day 4. Noradrenaline had already been stopped.", {"norepinephrine": "-"}),
+    ("Levetiracetam and clonazepam were prescribed to prevent seizures. ICANS was seen on day 6. Clonazepam as prophylaxis went on.", {"clonazepam": "-"}),
+]  # fmt: skip
+AROSE = [
+    ("Hypotension requiring norepinephrine at 0.08 mcg/kg/min developed on day 3.", {"norepinephrine": "2021-05-07/3"}),
+    ("Shock necessitating vasopressin occurred on D+6.", {"vasopressin": "2021-05-10/6"}),
+    ("Hypoxia that required tocilizumab 8 mg/kg appeared on day 4.", {"tocilizumab": "2021-05-08/4"}),
+    ("A rash calling for prednisone ensued on day 20.", {"prednisone": "2021-05-24/20"}),
+    ("Neutropenic sepsis on day 13 was treated with meropenem 1 g three times daily and a dose of gentamicin 5 mg/kg.", {"meropenem": "2021-05-17/13", "gentamicin": "2021-05-17/13"}),
+    ("CMV viremia (2,300 copies/mL) on D+33 was pre-empted with valganciclovir 900 mg BD.", {"valganciclovir": "2021-06-06/33"}),
+    ("Fever on day 2 was managed as grade 1 CRS with paracetamol alone.", {"paracetamol": "2021-05-06/2"}),
+    ("On day 1 she had cefepime, and from day 4 tocilizumab and dexamethasone.", {"cefepime": "2021-05-05/1", "tocilizumab": "2021-05-08/4", "dexamethasone": "2021-05-08/4"}),
+    # what only says that it was over or enough does not say when it was begun
+    ("A rash appeared on day 13 and mometasone cream sufficed.", {"mometasone": "-"}),
+    ("On day 31 a rash betokened GVHD, grade I, and hydrocortisone ointment was enough.", {"hydrocortisone": "-"}),
+    ("CMV reactivation on day 41 was cleared with valganciclovir 900 mg.", {"valganciclovir": "-"}),
+    ("Pneumonia on day 12 responded to imipenem.", {"imipenem": "-"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("story", "expected"), [*ACUTE, *AROSE])
+def test_what_arose_is_treated_then(story: str, expected: dict[str, str]) -> None:
+    found = periods(CELLS + story)
+    assert {name: found.get(name) for name in expected} == expected
