@@ -224,7 +224,7 @@ def status_of(
     if _MAY_BE.match(after):
         return Said.NONE
     if _TOWARDS.search(before) or _APPROVED.search(before) or (_CELLS_FOR.search(before) and _COLLECTED.match(after)):
-        return Said.NONE
+        return Said(told) if (told := outcome(_until_next(after), "")) in {"declined", "not_given"} else Said.NONE
     if _GRANT.search(before) and _GRANTED.match(after) and not DONE_AFTER_ALL.search(_until_next(after)):
         return Said.PLANNED
     governed = _before(sentence, before, after)

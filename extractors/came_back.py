@@ -8,7 +8,7 @@ from extractors.purposes import lists
 from extractors.story import Scene, State
 
 _BACK = Folded(
-    r"(?i)\b(?:relaps|recurr(?:ed|ences?|ing)|recurrent (?:disease|leuk|lymph|myelom|tumou?r|cancer|mass|lesion)|progress(?:ed|ion)|progressive (?:disease|leuk|lymph|myelom|metasta|tumou?r|growth|enlarge|lesion|infiltrat|nodal)|(?<!steroid-)refractory(?! (?:\w+ )?(?:[ac]?GVHD|graft|hypotens|shock|cytopen|thrombocytop|fever|seizure|status|CRS|ICANS|hypox|neutrop|ana?em|infection|vomit|nausea|pain|to (?:steroid|platelet|transfus|vasopress|antibiotic|methylpred|predni|tocilizumab)))|(?:leuka?em\w+|lymphom\w+|myelom\w+|disease|blasts?|tumou?r|mass|lesions?|cancer) (?:\w+ )?(?:came back|returned|reappear|(?:was|were|is|are) (?:\w+ )?back\b|made (?:its|a) (?:re-?appearance|comeback))|(?<!drug-)(?<!multidrug )(?<!methicillin-)(?<!methicillin )resist(?!an(?:t|ce) (?:to (?:\w+ )?(?:antibiotic|vanco|mero|cefta|line|steroid)|organism|bacteri|strain|Pseudo|Staph|Enteroc|Klebs))|blast (?:crisis|phase)|transform)\w*|\bPD\b|\bPOD24\b|\bloss of (?:\w+ ){0,2}response|\b(?:disease|HLH|lymphohistiocytosis|leuka?emia|lymphoma|myeloma) (?:had |has )?(?:re-?activated|flared)|\b(?:second|third) (?:complete )?(?:remission|CR)\b|\bCR[23]\b|\bRichter\w*"
+    r"(?i)\b(?:relaps|recurr(?:ed|ences?|ing)|recurrent (?:disease|leuk|lymph|myelom|tumou?r|cancer|mass|lesion)|progress(?:ed|ion)|progressive (?:disease|leuk|lymph|myelom|metasta|tumou?r|growth|enlarge|lesion|infiltrat|nodal)|(?<!steroid-)refractory(?! (?:\w+ )?(?:[ac]?GVHD|graft|hypotens|shock|cytopen|thrombocytop|fever|seizure|status|CRS|ICANS|hypox|neutrop|ana?em|infection|vomit|nausea|pain|to (?:steroid|platelet|transfus|vasopress|antibiotic|methylpred|predni|tocilizumab)))|(?:leuka?em\w+|lymphom\w+|myelom\w+|disease|blasts?|tumou?r|mass|lesions?|cancer) (?:\w+ )?(?:came back|returned|reappear|(?:was|were|is|are) (?:\w+ )?back\b|made (?:its|a) (?:re-?appearance|comeback))|(?<!drug-)(?<!multidrug )(?<!methicillin-)(?<!methicillin )resist(?!an(?:t|ce) (?:to (?:\w+ )?(?:antibiotic|vanco|mero|cefta|line|steroid)|organism|bacteri|strain|Pseudo|Staph|Enteroc|Klebs))|blast (?:crisis|phase)|transform)\w*|\bPD\b(?!-|\d)|\bPOD24\b|\bloss of (?:\w+ ){0,2}response|\b(?:disease|HLH|lymphohistiocytosis|leuka?emia|lymphoma|myeloma) (?:had |has )?(?:re-?activated|flared)|\b(?:second|third) (?:complete )?(?:remission|CR)\b|\bCR[23]\b|\bRichter\w*"
 )
 # "relapsed after X", "refractory to X and Y": what stood before the disease came back
 _LOST = expression(
@@ -18,7 +18,7 @@ _HAD = expression(
     r"(?i)\b(?:had|having) (?:already |previously |initially |first )?(?:received|been (?:pre-?treated|treated|given)|undergone|taken|had|failed)\b|\b(?:failing|failure of|pre-?treated with)\b"
 )
 _NOT = expression(
-    r"(?i)\b(?:no|without|not|never|(?:risk|likelihood|chance|probability|odds) of|prevent\w*(?: of)?|avoid|free of|against|high-risk|future)\s(?:\w+\s){0,2}$"
+    r"(?i)\b(?:no|without|not|never|from (?:\w+ )?(?:diagnosis|presentation|onset|birth) (?:\w+ )?to|(?:risk|likelihood|chance|probability|odds) of|prevent\w*(?: of)?|avoid|free of|against|high-risk|future)\s(?:\w+\s){0,2}$"
 )
 # "progressed after R-CHOP", "progressive disease following three lines"
 _DESPITE = expression(

@@ -39,7 +39,7 @@ _OTHER_CELLS = expression(
 
 # "A second one, of 5 x 10^6 CD3+ cells/kg, followed"
 _ANOTHER_ONE = expression(
-    r"(?i)\b(?:a|the) (?:second|third|fourth|further|last|final) (?:one|dose|infusion|DLI dose)\b(?! of (?!\d))"
+    r"(?i)\b(?:a|the) (?:second|third|fourth|further|last|final) (?:one|dose|infusion|DLI dose)\b(?! of (?!\d))|\b(?:a|the) (?:second|third|fourth)(?=, (?:[^,;.]|\.(?=\d)){3,60}, (?:was|were|had|could|came|did)\b| (?:was|had been|followed)\b)"
 )
 
 
@@ -49,8 +49,9 @@ def find_donor_lymphocytes(text: str, found: Sequence[TherapyMention]) -> Iterat
         return
     for match in _ANOTHER_ONE.finditer(text):
         start, end = _sentence(text, match)
-        before = [m for m in found if match.start() - 250 < m.start < match.start()]
-        if not before or any(start <= m.start < end for m in found):
+        start = max(start, text.rfind("; ", 0, match.start()))
+        before = [m for m in found if match.start() - 500 < m.start < match.start()]
+        if not before or any(start <= m.start < end and m.kind in {"cell_therapy", "transplant"} for m in found):
             continue
         last = max(before, key=lambda m: m.start)
         if last.name == "donor lymphocyte infusion":

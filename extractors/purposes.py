@@ -25,12 +25,12 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("prophylaxis#premedication", r"pre-?medic\w+|(?:doses?|steps?|injections?|infusions?) (?:was|were|is|are|had been) (?:each |always |all )?preceded by|pre-?treat(?:ed|ment) (?=with (?:acetaminophen|paracetamol|diphenhydramine|antihistamin|dexameth))"),
     ("preemptive", r"pre-?empt\w+|to prevent (?:a |another |disease |further )?(?:relapse|recurrence)|(?:rising|increas\w+|(?:re)?-?emerg\w+) (?:of )?MRD|MRD (?:re-?emergence|recurrence|relapse)|molecular relapse|relapse prophylaxis"),
     ("toxicity_management", rf"(?:for(?! fear| risk| the risk| (?:the )?(?:\w+ )?prophyla| (?:the )?prevent)|against(?! for)|to (?:treat|control|manage|suppress)|because of(?! the risk| risk| previous| a history| prior)|treatment of|management of|therapy of|owing to|targeting) {_SOME}{_SYNDROME}(?! prophyl|-related infect)|{_SYNDROME}[^.;]{{0,60}}?\b(?:treated|managed|controlled|resolved|responded|subsided|settled|improved|abated|relieved|faded|waned|cleared|reversed|was met|disappeared|ended)(?: \w+){{0,2}} (?:with|by|after|on|under|to)\b|{_SYNDROME}[^.;]{{0,60}}?\b(?:required|requiring|necessitated|necessitating|prompted|prompting)\b"),
-    ("bridging", r"(?:as|for) (?:an? |the )?bridg(?:e|ing) to(?:wards?)? (?:\w+ )?(?:allo\w*|haplo\w*|HSCT|SCT|transplant\w*|auto\w*|graft)|bridg(?:e|es|ing|ed)\b(?: (?:therapy |treatment )?(?:to|before|until|towards?) (?:the |her |his )?(?:\S+(?:-cel|leucel)\b|CAR[- ]?T(?:[- ]cells?)?(?: (?:therapy|infusion))?|infusion\b|cells\b))?(?! to (?:allo|haplo|HSCT|trans|auto)| (?:an?|the) (?:\w+ )?(?:neutropenia|aplasia|cytopenia))|tid(?:ed?|ing) (?:(?:her|him|them|the \w+) )?over|to gain time|to buy time|bought (?:her |him )?time|holding (?:therapy|chemotherapy)"),
+    ("bridging", r"(?:as|for) (?:an? |the )?bridg(?:e|ing) to(?:wards?)? (?:\w+ )?(?:allo\w*|haplo\w*|HSCT|SCT|transplant\w*|auto\w*|graft)|bridg(?:e|es|ing|ed)\b(?: (?:therapy |treatment )?(?:to|before|until|towards?) (?:the |her |his )?(?:\S+(?:-cel|leucel)\b|CAR[- ]?T(?:[- ]cells?)?(?: (?:therapy|infusion))?|infusion\b|cells\b))?(?! to (?:allo|haplo|HSCT|trans|auto)| (?:an?|the) (?:\w+ )?(?:neutropenia|aplasia|cytopenia))|tid(?:ed?|ing) (?:(?:her|him|them|the \w+) )?over|to gain time|to buy time|bought (?:her |him )?time|holding (?:chemo)?(?:therapy|treatment|regimen|course|cycle)"),
     ("maintenance", r"maintenance|maint\b|to (?:keep|maintain|sustain|prolong|preserve|hold|secure) (?:the |her |his |this )?(?:complete )?(?:remission|response|CR)|maintained on"),
     ("consolidation", r"consolidat\w+|intensification|post-remission|continuation (?:therapy|phase)|adjuvant"),
     ("salvage", r"salvage(?:d)?|re-?induc(?:tion|ed)|(?:second|third|fourth|fifth|sixth|2nd|3rd|4th|5th|6th)[- ](?:and \w+[- ])?line|subsequent lines?|further lines?|later lines?|relapse (?:therapy|treatment|protocol|chemotherapy)|rescue (?:chemo)?therapy|lines? [2-9]\b"),
     ("induction", r"pre-?phases?\b|pre-?induction|induc(?:tions?|ed)(?= |-|,|:|\.|$|\()(?! (?:of )?(?:CR|remission|response|a |an |partial|complete|severe|transient|by))|(?:first|1st)[- ]line|front-?line|up-?front|first (?:therapy|treatment)\b|initial (?:chemo|immunochemo)?(?:therapy|treatment)|primary (?:treatment|therapy)|line 1\b|initially treated|neoadjuvant"),
-    ("prophylaxis", r"(?:CRS|cytokine[- ]release|reaction)s? (?:prevention|mitigation)|(?:chemo|neuro|radio)?prophyla\w+|\bp(?:p|rophyla)x\b|to (?:prevent|avert|forestall)|(?:as|by way of) (?:a )?precaution\b|(?:for|as) (?:CNS |central nervous |the )?prevention\b|to protect (?:the )?(?:central nervous system|CNS|brain|meninges|neuraxis)|to (?:soften|lessen|mitigate|blunt|attenuate|reduce|limit|minimi[sz]e|diminish|dampen|lower|alleviate) (?:the )?(?:(?:risk|severity|rate|likelihood|incidence|chance|danger) of )?(?:the )?(?:CRS|cytokine|release of cytokines|infusion(?:-related)? reactions?)|(?:for|as) seizure protection|against (?:pneumoc\w+|encapsulated \w+|opportunistic \w+|reactivation|recurrence of \w+|herpes\w*|PJP|PCP|Pneumocystis)|preventive\w*|prevention of|protection against|(?:antifungal|mou?ld-active|antiviral|antibacterial|anti-?infective) (?:cover(?:age)?|protection)|protect\w* (?:her|him|them|the (?:patient|boy|girl|child|man|woman)) (?:against|from)"),
+    ("prophylaxis", r"(?:CRS|cytokine[- ]release|reaction)s? (?:prevention|mitigation)|(?:chemo|neuro|radio)?prophyla\w+|\bp(?:p|rophyla)x\b|to (?:prevent|avert|forestall)|(?:as|by way of|was|were|is|merely|only|purely|out of) (?:merely |only |purely )?(?:an? )?(?:\w+ )?precaution(?:ary measure)?\b|precautionary|under (?:the )?cover (?:of|from)\b|(?:as|for) (?:a )?safeguard|(?:for|as) (?:CNS |central nervous |the )?prevention\b|to protect (?:the )?(?:central nervous system|CNS|brain|meninges|neuraxis)|to (?:soften|lessen|mitigate|blunt|attenuate|reduce|limit|minimi[sz]e|diminish|dampen|lower|alleviate) (?:the )?(?:(?:risk|severity|rate|likelihood|incidence|chance|danger) of )?(?:the )?(?:CRS|cytokine|release of cytokines|infusion(?:-related)? reactions?)|(?:for|as) seizure protection|against (?:pneumoc\w+|encapsulated \w+|opportunistic \w+|reactivation|recurrence of \w+|herpes\w*|PJP|PCP|Pneumocystis)|preventive\w*|prevention of|protection against|(?:antifungal|mou?ld-active|antiviral|antibacterial|anti-?infective) (?:cover(?:age)?|protection)|protect\w* (?:her|him|them|the (?:patient|boy|girl|child|man|woman)) (?:against|from)"),
     ("supportive", r"(?:for|against|to treat|because of|treatment of|therapy of|owing to|treated for) (?:\w+[ -]){0,3}?(?:pneumonia|sepsis|bact\w+|infections?|febrile neutropenia|neutropenic fever|reactivation|CMV|viremia|viraemia|fung\w+|aspergill\w+|candid\w+|cytopenias?|neutropenia|thrombocytopenia|hypogamma\w+|headaches?|pain|nausea|hypertension|atrial fibrillation|cystitis|HBV|hepatitis|tuberculosis|zoster|herpes)|(?:pneumonia|sepsis|infections?|vira?emia|reactivation|bacter(?:a?emia)|aspergillosis|candid\w+|zoster|cystitis|colitis|PTLD|lymphoproliferative disease)[^.;]{0,60}?\b(?:treated|managed|controlled|cleared|resolved|responded)(?: \w+){0,2} (?:with|by|to|on|under|after)\b"),
 )  # fmt: skip
 _CUE = Folded(rf"(?<![A-Za-z])(?:{'|'.join(f'(?P<r{i}>{pattern})' for i, (_, pattern) in enumerate(_PATTERNS))})")
@@ -38,6 +38,17 @@ _AS_WRITTEN = frozenset({"ric", "mac", "nma"})  # abbreviations, which words of 
 _PAST = expression(
     r"(?i)\b(?:after|following|before|prior to|despite|since|until|complet\w+|failed|end of|during|refractory to|relapsed? (?:on|under|during|after)|previous|prior|second|to allow|eligible for|candidates? for|received|without|no)\s(?:of |the |an? |her |his |first |initial |previous |prior |\w+ (?:cycles?|courses?|lines?|months?|weeks?) of |\w+ )?$"
 )
+# "thirteen months into maintenance", "on maintenance": where the story stands, nothing that the next sentence tells of
+_WITHIN = expression(
+    r"(?i)\b(?:into|on|under|of|off|throughout|through|amid|between|outside|beyond|completing|finishing|(?:months?|weeks?|years?|cycles?|doses?) of)\s(?:the |her |his |this |ongoing |oral |\w+ )?$"
+)
+# "Bridging was not required", "maintenance brought a remission"
+_DENIED = expression(
+    r"(?i)^[^.;,]{0,40}\b(?:not|never|un\w+|declined|refused|omitted|avoided|dispens\w+|without|withheld|ended|stopped|completed|finished|tolerated|left|led|brought|gave|resulted|achieved|induced|produced|reduced|held|failed|worked|had)\b"
+)
+# "to bridge the waiting time, she received"
+_TO = expression(r"(?i)\b(?:to|so as to|in order to) (?:further |better )?$")
+_DOES = expression(r"(?i)(?:bridge|consolidate|salvage|re-?induce|maintain|condition)$")
 _FOR = expression(
     r"(?i)\b(?:as|for|as part of|(?:was|were|being) part of|serv\w+ as|used (?:as|for|in)|by way of|constitut\w+|form(?:ed|ing)|represent\w+|made up|(?:was|were|being|is) (?:her|his|the|our|their)|in|under|in view of)\s(?:an? |the |her |his |our |central nervous system |CNS |seizure |(?!and\b|was\b|were\b|with\b|by\b|then\b)[\w-]+ ){0,3}$"
 )
@@ -66,7 +77,9 @@ _IN_SYNDROME = expression(rf"(?i)\b{_SYNDROME}")
 _OF_DISEASE = expression(
     r"(?i)leuk|lymphom|myelom|relaps|progress|\bdisease\b(?<!host disease)|(?-i:\b(?:A[ML]L|CLL|CML|DLBCL|MM|MCL|FL|MDS)\b)"
 )
-_ADDED_TO = expression(r"(?i)\b(?:was|were) (?:\w+ )?added to (?:the |her |his |ongoing )?\Z")
+_ADDED_TO = expression(
+    r"(?i)\b(?:was|were) (?:\w+ )?(?:(?:added|preferred|favou?red) (?:to|over)|chosen (?:over|instead of|rather than|in place of)|substituted for|given instead of|used (?:instead|in place) of) (?:the |her |his |ongoing )?\Z"
+)
 _AND = expression(r"\s?,? ?and ")
 _COMMA_AND = expression(r",\s*and\s")
 _WAS = expression(r"\bwas\b")
@@ -86,7 +99,7 @@ _LABELS = expression(r"^[^.;:]{0,50}, ?\Z")
 _LABEL_ENDS = expression(r"\s*(?:$|[.;\t|)\n])")
 _BRACKET = expression(r"\([^()]*\)")
 _BETWEEN = expression(
-    r"(?i)^(?:[\s,/+&x^.~()-]|\d|(?<![a-z])(?:and|plus|with|or|as well as|along|alongside|both|together|combined|combination|in|at|an?|the|of|doses?|daily|per|day|days|intravenous(?:ly)?|iv|i\.v\.|oral(?:ly)?|po|p\.o\.|for|each|once|twice|three|two|four|five|weekly|evening|morning|night|bedtime|mg|g|kg|m2|mcg|ug|iu|units?|gy|mL|AUC|body|total|on|from|to|through|single|"
+    r"(?i)^(?:[\s,/+&x^.~()-]|\d|(?<![a-z])(?:and|plus|with|or|as well as|along|alongside|both|together|combined|combination|in|at|an?|the|of|doses?|daily|per|day|days|intravenous(?:ly)?|iv|i\.v\.|oral(?:ly)?|po|p\.o\.|for|each|once|twice|three|two|four|five|weekly|evening|morning|night|bedtime|mg|g|kg|m2|sqm|mq|die|d|mcg|ug|iu|units?|gy|mL|AUC|continuous|infusion|bolus|body|total|on|from|to|through|single|"
     r"high-dose|low-dose|intrathecal(?:ly)?|subcutaneous(?:ly)?|sc|every|h|hours?|weeks?|times|d|q\d+h|bid|tid|qd|fractions?|pulse|pulsed|methyl|topical|prophylactic|later|a day|target|trough|level|ng/ml)(?![a-z]))*$"
 )
 
@@ -151,6 +164,8 @@ def purposes(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[str | No
                 if right is not None and _COLON.match(text, cue.end):
                     forward.append((right, cue, n))
             case "backward":
+                if cue.role == "preemptive" and found[left or 0] == "supportive":
+                    found[left or 0] = None  # "viraemia was treated with ganciclovir pre-emptively"
                 everything = _PROTECTS.match(text, cue.start) is not None
                 first = _after_with(text, spans, left or 0) if cue.role == "prophylaxis" else 0
                 claimed = any(f < (left or 0) and c.role != cue.role for f, c, _ in forward)
@@ -194,8 +209,9 @@ def _bound(text: str, cue: Cue, left: tuple[int, int] | None, right: tuple[int, 
         return "after comma"
     before = text[max(0, cue.start - 60) : cue.start]
     past = _PAST.search(before) is not None
-    if reaches_back and left is not None and _GIVEN_SO.search(behind) and cue.role in {"preemptive", "prophylaxis"} and text[cue.end - 2 : cue.end] == "ly":  # fmt: skip
-        return "backward"
+    so = _GIVEN_SO.search(behind) is not None or _LABEL_ENDS.match(text, cue.end) is not None
+    if reaches_back and so and cue.role in {"preemptive", "prophylaxis"} and text[cue.end - 2 : cue.end] == "ly":
+        return "backward"  # "ganciclovir 5 mg/kg every 12 h, from D+34 to D+48, pre-emptively"
     purpose = not past and (
         _FOR.search(before) is not None
         or _WARDS.match(text, cue.start) is not None
@@ -205,13 +221,16 @@ def _bound(text: str, cue: Cue, left: tuple[int, int] | None, right: tuple[int, 
     purpose = (
         purpose or text[cue.start : cue.start + 3].lower() == "to "
     )  # "given during neutropenia to prevent infections"
+    if not past and left is None and _TO.search(before) and _DOES.match(text[cue.start : cue.end].strip()):
+        return "forward" if right is not None and len(ahead) < 90 else None
     if purpose and reaches_back and not (with_ and connected):
         return "backward"
     if connected and (with_ or not past):
         return "forward"
     if purpose and right is not None and left is None and len(ahead) < 60:
         return "forward"
-    return "open" if right is None and not past else None
+    stands = past or _WITHIN.search(before) is not None or _DENIED.match(text[cue.end : cue.end + 60]) is not None
+    return "open" if right is None and not stands else None
 
 
 def _tight(

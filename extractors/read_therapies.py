@@ -79,6 +79,7 @@ def read_therapies(
 ) -> dict[int, Course]:
     mentioned: dict[int, Course] = {}
     locals_ = [scene.local(m) for m in scene.therapies]
+    opened = state.opened
     around = surroundings(book, scene, state, patient, retold=retold)
     parts: set[int] = set()
     for i, m in enumerate(scene.therapies):
@@ -96,6 +97,8 @@ def read_therapies(
         book.story.became[id(m)] = course
     if not retold:
         note_ended(book, scene, state, patient, mentioned)
+    if mentioned and all(c.status != "given" for c in mentioned.values()):
+        state.opened = state.opened or opened  # "Pre-emptive treatment was agreed. Azacitidine was not wanted."
     name_parts(book, scene, mentioned)
     parts_told_later(book, scene, patient, mentioned)
     timed = _without_spelled(scene)

@@ -146,7 +146,8 @@ def wards_off_gvhd(around: Around) -> bool:
 def on_days_after_graft(t: Treatment, around: Around) -> str | None:
     """Cyclophosphamide whose own days are +3 and +4, in whatever list it stands."""
     own = set(around.own_days)
-    fits = t.name == "cyclophosphamide" and own and own <= {3, 4, 5} and graft_near(around)
+    chemo = any(not conditions(name) for name in around.regimens)  # "DA-EPOCH-R: cyclophosphamide on day 5"
+    fits = t.name == "cyclophosphamide" and own and own <= {3, 4, 5} and graft_near(around) and not chemo
     told = {None, "conditioning", "gvhd_prophylaxis", "prophylaxis"} | (
         {"toxicity_management"} if not around.syndrome_before else set()
     )
@@ -325,6 +326,8 @@ def against_syndrome(t: Treatment, around: Around) -> str | None:
         return None
     if t.name in _AGAINST_GVHD and around.toxicity and _GVHD.search(around.before[-240:] + around.sentence):
         return "toxicity_management"
+    if t.base == "chemo" and around.toxicity and _LAST_RESORT.search(around.near):
+        return "toxicity_management"
     if t.base not in {"chemo", "antibody", "interferon"} or (
         _LOST_AGAIN.search(around.near) and not _HYPER.search(around.near)
     ):
@@ -336,6 +339,9 @@ def against_syndrome(t: Treatment, around: Around) -> str | None:
     return "toxicity_management" if told else None
 
 
+_LAST_RESORT = expression(
+    r"(?i)\b(?:last resort|rescue|fall-?back|reserve|standby|third[- ]line|if (?:steroids|this|these))\b"
+)
 # what the new immune system does to blood and vessels
 _IMMUNE = expression(
     r"(?i)autoimmune (?:ha?emoly|cytopeni|thrombocytop|neutropeni|anaemi|anemi)|immune (?:ha?emoly|thrombocytop|cytopeni)|\bAIHA\b|\bITP\b|red[- ]cell aplasia|\bTMA\b|microangiopath|Evans syndrome"

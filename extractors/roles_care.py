@@ -57,11 +57,16 @@ _THROUGH_NEUTROPENIA = expression(
     r"(?i)\b(?:during|throughout|in|until|through)\s(?:the |each |every )?(?:\w+ )?(?:neutropeni|aplasia|engraft|recovery|cytopeni|induction)"
 )
 _SEIZURE = expression(r"(?i)ICANS|neurotox|convuls|(?<!against )(?<!of )(?<!prevent )\bseizures?\b(?! (?:prophyla|prevention|protection|threshold|risk))|(?:had|developed|with) (?:\w+ ){0,2}seizures?|aphasi|epileptic|encephalopath|confus|tremor|(?:cerebral|brain) o?edema")  # fmt: skip
+_AGAINST_ICANS = frozenset({"dexamethasone", "methylprednisolone", "anakinra", "siltuximab"})
 _BEFORE_EACH = expression(
-    r"(?i)\b(?:\d+|one|an?) ?(?:h|hours?|min\w*)\b[^.;]{0,20}before|before (?:each|every|the (?:start|first|infusion|step))|each step"
+    r"(?i)\b(?:\d+|one|two|three|an?|half an) ?(?:h|hours?|min\w*)\b[^.;]{0,20}(?:before|prior to|ahead of|in advance of|preceding)|(?:before|prior to|ahead of|in advance of|preceding) (?:each|every|the (?:start|first|infusion|step|(?:\w+ )?dose))|(?:shortly|immediately|just) (?:before|prior to|ahead of) (?:the )?(?:\w+ )?infusion|each step"
 )
 # "obinutuzumab was preceded by dexamethasone and paracetamol"
 _PRECEDED = expression(r"(?i)\bpreceded by\b")
+# "after paracetamol 1 g and promethazine 12.5 mg, the product was infused"
+_THEN_INFUSED = expression(
+    r"(?i)(?:^|[.:] )\W*(?:after|following|under (?:the )?cover of) (?:[^.;]|\.(?=\d)){0,70}, (?:[^.;]|\.(?=\d)){0,60}\b(?:was|were) (?:\w+ )?(?:re-?)?infused\b"
+)
 _PREMEDICATES = frozenset({"paracetamol", "antihistamine", "chlorphenamine", "diphenhydramine", "cetirizine", "clemastine", "pheniramine", "promethazine"})  # fmt: skip
 _TAKEN_BEFORE = expression(
     r"(?i)\b(?:stopped|discontinued|withdrawn|tapered|ceased|weaned|reduced|had been|before|prior to|previous\w*)\b"
@@ -172,7 +177,11 @@ def reactive(base: str, around: Around) -> str | None:
     if (
         around.purpose is None
         and base == "antipyretic"
-        and (_BEFORE_EACH.search(around.near) or _PRECEDED.search(around.near))
+        and (
+            _BEFORE_EACH.search(around.near)
+            or _PRECEDED.search(around.near)
+            or (around.list_names & _PREMEDICATES and _THEN_INFUSED.search(around.sentence))
+        )
     ):
         return "prophylaxis"
     if around.purpose in {"prophylaxis", "supportive"}:
@@ -216,8 +225,16 @@ def supportive(base: str, name: str, around: Around) -> str | None:
     if base == "premedication":
         return "prophylaxis"
     if base in {"antiepileptic", "sedative"}:
+        if (
+            base == "antiepileptic"
+            and around.own_days
+            and max(around.own_days[0], 0) == 0
+            and not _SEIZURE.search(around.near)
+        ):
+            return "prophylaxis"  # from before any harm on: "levetiracetam from D0 to D+30"
         fits = _SEIZURE.search(around.near) or (
-            around.toxicity and _SEIZURE.search(around.sentence + around.before[-200:])
+            around.toxicity
+            and (_SEIZURE.search(around.sentence + around.before[-200:]) or around.list_names & _AGAINST_ICANS)
         )
         if fits:
             of_cells = around.infused and around.infused_kind != "transplant"

@@ -22,7 +22,7 @@ from extractors.roles_cancer import conditions
 from extractors.story import Book, Scene, State
 
 _PRESENTS = expression(
-    r"(?i)\b(?:\w+-(?:year|month|week)s?-old|(?:year|month)s old|our patient|newly diagnosed|de novo|aged (?:about )?\d+|watch(?:ful)? (?:and |& )?wait\w*|was diagnosed (?:with|as)|diagnosis (?:of [^.;]{3,60} )?was (?:made|established))\b"
+    r"(?i)\b(?:\w+-(?:year|month|week)s?-old|(?:year|month)s old|our patient|newly diagnosed|de novo|aged (?:about )?\d+|at (?:the )?age (?:of )?(?:\d+|[a-z]+)|watch(?:ful)? (?:and |& )?wait\w*|was diagnosed (?:with|as)|diagnosis (?:of [^.;]{3,60} )?was (?:made|established))\b"
 )
 _ACUTE = expression(
     r"(?i)\bacute (?:\w+ ){0,2}leuka?emia|(?-i:\b(?:[BT]-?)?ALL\b|\bAML\b|\bAPL\b|\bMDS\b|\bMPAL\b)|myelodysplas|lymphoblastic"
@@ -32,7 +32,7 @@ _SLOW = expression(
 )
 # the disease itself is said to be there again, whatever else the sentence tells
 _RETURNED = expression(
-    r"(?i)\b(?:the |her |his )(?:disease|HLH|lymphohistiocytosis|leuka?emia|lymphoma|myeloma|tumou?r) (?:had |has )?(?:re-?activated|flared|came back|returned|reappeared|recurred|relapsed|progressed)\b"
+    r"(?i)\b(?:the |her |his )(?:disease|HLH|lymphohistiocytosis|leuka?emia|lymphoma|myeloma|tumou?r) (?:had |has )?(?:re-?activated|flared|came back|returned|reappeared|recurred|relapsed|progressed)\b|\b(?:proved|confirmed|established|showed|revealed|documented|demonstrated|disclosed|detected|indicated|diagnosed) (?:(?!no\b|not\b)\w+ ){0,3}?(?:relapse|recurrence)\b"
 )
 _FAILED = Folded(r"(?i)ineffective|unsuccessful|futile|\bfail(?:ed|ure)|without (?:success|effect|response)|no response|(?:did|does) not respond|stable disease|\bSD\b|inadequate|insufficient|suboptimal|intoleran")  # fmt: skip
 _COLLECTED = Folded(r"(?i)leuk?[ao]?c?pheresis|leukapheresis|leucapheresis|\bapheresis|(?:T[- ]cells|lymphocytes) (?:were|had been) (?:collected|harvested)|(?:harvest|collection) of (?:\w+ )?(?:T[- ]cells|(?:T-)?lymphocytes)")  # fmt: skip
@@ -49,7 +49,7 @@ _HLH = expression(r"\bHLH\b|(?i:ha?emophagocytic lymphohistiocyt)")
 
 
 _PARTLY = expression(r"(?i)partial (?:metabolic )?(?:remission|response)|(?-i:\bPR\b)|stable disease|(?-i:\bSD\b)")
-_CARRIED = frozenset({"conditioning", "lymphodepletion", "gvhd_prophylaxis", "maintenance"})
+_CARRIED = frozenset({"conditioning", "lymphodepletion", "gvhd_prophylaxis", "maintenance", "bridging", "preemptive"})
 # "Four lumbar punctures were made for prevention. Each time cytarabine was instilled"
 _INTO_CSF = expression(r"(?i)\blumbar|\bintrathecal|\bspinal\b|\bthecal")
 _NO_EVENT = frozenset({"donor lymphocyte infusion", "stem cell boost", "mesenchymal stromal cells"})
@@ -77,9 +77,7 @@ def surroundings(book: Book, scene: Scene, state: State, patient: int, *, retold
     if state.line is None and _PRESENTS.search(scene.text):
         state.came_back = False  # what came before, in the opening of a letter, was said of others
     upcoming = _upcoming(book, scene, state, patient)
-    found = [
-        _around(book, scene, state, patient, i, spans, purpose.get(i), upcoming) for i in range(len(scene.therapies))
-    ]
+    found = [_around(book, scene, state, patient, i, spans, purpose, upcoming) for i in range(len(scene.therapies))]
     _inherit(scene, spans, found)
     if not retold:
         _carry(state, scene, opened)
@@ -91,7 +89,8 @@ def _carry(state: State, scene: Scene, opened: str | None) -> None:
     """A purpose that no name of its sentence answers holds for the next sentence ("Conditioning was myeloablative.")."""
     named = any(m.kind in {"drug", "regimen"} for m in scene.therapies)
     carried = opened in _CARRIED or (opened == "prophylaxis" and _INTO_CSF.search(scene.text) is not None)
-    state.opened = opened if carried and not named else None
+    of_all = opened == "bridging" and bool(scene.therapies)  # "She declined bridging radiotherapy."
+    state.opened = opened if carried and not (named or of_all) else None
 
 
 def _infusions(book: Book, scene: Scene) -> list[TherapyMention]:
@@ -132,10 +131,12 @@ def _around(
     patient: int,
     i: int,
     spans: list[tuple[int, int]],
-    purpose: str | None,
+    purposes_told: dict[int, str | None],
     upcoming: list[tuple[int, str]],
 ) -> Around:
     start, end = spans[i]
+    purpose = purposes_told.get(i)
+    bridges = _bridges_here(scene, purposes_told, i)
     clause = clause_of(scene.spans, start)
     kind = _nearest(upcoming, start) or _spoken_of(scene)
     autoimmune, cancer = _disease(book)
@@ -169,7 +170,7 @@ def _around(
         or any(not t.absent for t in scene.toxicities),
         infusion_next=None if earlier else kind,
         collected=_collected(book, scene, state, patient, start),
-        bridged=_bridged(book, scene, state, start),
+        bridged=bridges or _bridged(book, scene, state, start),
         autoimmune=(autoimmune and not cancer) or _before_cancer(scene, state),
         cancer=cancer,
         acute=_acute(book),
@@ -204,6 +205,12 @@ def _bridged(book: Book, scene: Scene, state: State, start: int) -> bool:
     if any(scene.local(m)[0] < start for m in _infusions(book, scene)):
         return False
     return not any(_infusions(book, s) for s in book.scenes[state.line.sentence : book.at])
+
+
+def _bridges_here(scene: Scene, purpose: dict[int, str | None], i: int) -> bool:
+    """Whether a treatment is told behind one that bridges, and no cells between: "as bridging she took A; B had also been proposed"."""
+    last = max((j for j in range(i) if purpose.get(j) == "bridging"), default=None)
+    return last is not None and all(scene.therapies[j].kind != "cell_therapy" for j in range(last, i))
 
 
 _HAD_HAD = expression(

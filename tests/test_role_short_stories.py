@@ -180,6 +180,46 @@ STORIES = [
         "Chronic GVHD of skin and lungs developed fourteen months after allografting for CML in blast crisis. Ruxolitinib 10 mg b.d., extracorporeal photopheresis and, later, ibrutinib were added.",
         "allogeneic hsct: infusion; ruxolitinib: toxicity_management; extracorporeal photopheresis: toxicity_management; ibrutinib: toxicity_management",
     ),
+    (
+        "A 29-year-old woman was admitted in March 2018 with facial swelling. Biopsy established primary mediastinal B-cell lymphoma (CD20+, PD-L1 80%). From March 14 to July 6, 2018, six cycles of DA-EPOCH-R were completed: rituximab 375 mg/m2 on d0, etoposide and doxorubicin over 96 h, cyclophosphamide 750 mg/m2 on d5 and prednisone 60 mg/m2 on d1-5. PET showed PD. BEAM was followed by autologous stem cell transplantation on November 21, 2018.",
+        "da-epoch-r: induction; rituximab: induction; etoposide: induction; doxorubicin: induction; cyclophosphamide: induction; prednisone: induction; beam: conditioning; autologous hsct: infusion",
+    ),
+    (
+        "A 34-year-old man had been treated for B-ALL in 2018. In February 2021, thirteen months into maintenance, a marrow with 64% blasts confirmed first relapse. FLAG-Ida was initiated on 22 February 2021.",
+        "flag-ida: salvage",
+    ),
+    (
+        "A 58-year-old man with mantle cell lymphoma received R-CHOP from May 2017. While on maintenance in 2019 he noticed new nodes, and biopsy confirmed relapse. Ibrutinib 560 mg daily was begun.",
+        "r-chop: induction; ibrutinib: salvage",
+    ),
+    (
+        "A 60-year-old man with DLBCL relapsed after R-CHOP. Post-harvest holding treatment was one cycle of polatuzumab 1.8 mg/kg and rituximab 375 mg/m2, then 24 Gy in 12 fractions to the mass, ending on 23 December 2020. He had fludarabine 30 mg/m2 and cyclophosphamide 500 mg/m2 on D-5 to D-3, and axi-cel on 11 January 2021.",
+        "r-chop: induction; polatuzumab vedotin: bridging; rituximab: bridging; radiotherapy: bridging; fludarabine: lymphodepletion; cyclophosphamide: lymphodepletion; axicabtagene ciloleucel: infusion",
+    ),
+    (
+        "A 30-year-old woman with lymphoma relapsed after R-CHOP and was enrolled in a CD19 CAR-T trial. As bridging she took lenalidomide 25 mg for 10 days; ibrutinib had also been proposed, but it could not be afforded. Fludarabine and cyclophosphamide were given on days -4 to -2. CD19 CAR-T cells were infused on April 19, 2019.",
+        "r-chop: induction; lenalidomide: bridging; ibrutinib: bridging not_given; fludarabine: lymphodepletion; cyclophosphamide: lymphodepletion; cd19 car-t: infusion",
+    ),
+    (
+        "A 48-year-old man with AML underwent haploidentical transplantation from his daughter in November 2021. On 14 September 2022 NPM1 transcripts reappeared, which fulfilled the definition of molecular relapse. Pre-emptive treatment was agreed. Azacitidine was discussed but he chose not to have injections. Gilteritinib 120 mg was started on 5 October 2022. A first DLI was given on 19 October 2022; a second one followed on 30 November.",
+        "haploidentical hsct: infusion; azacitidine: preemptive declined; gilteritinib: preemptive; donor lymphocyte infusion: preemptive; donor lymphocyte infusion: preemptive",
+    ),
+    (
+        "A 44-year-old woman received tisagenlecleucel on 14 February 2022 (D0) for relapsed B-ALL. CRS of grade 2 was treated with tocilizumab. On D+7 she was drowsy (ICANS grade 2), and dexamethasone was begun. Levetiracetam 500 mg BD was prescribed from D0 to D+30.",
+        "tisagenlecleucel: infusion; tocilizumab: toxicity_management; dexamethasone: toxicity_management; levetiracetam: prophylaxis",
+    ),
+    (
+        "A man with relapsed B-ALL started blinatumomab on 3 May 2021 at 9 mcg/day. Dexamethasone 16 mg was administered one hour prior to the infusion. Caspofungin (70 mg loading dose, then 50 mg) was preferred to posaconazole for antifungal prophylaxis.",
+        "blinatumomab: salvage; dexamethasone: prophylaxis; caspofungin: prophylaxis; posaconazole: prophylaxis not_given",
+    ),
+    (
+        "A woman with generalised myasthenia gravis was given eculizumab 900 mg weekly under cover of penicillin V 250 mg bd. In May 2023 autologous CD19 CAR-T cells were infused after fludarabine and cyclophosphamide. After oral paracetamol 1 g and promethazine 12.5 mg, the product was infused on 22 May 2023.",
+        "eculizumab: -; phenoxymethylpenicillin: prophylaxis; cd19 car-t: infusion; fludarabine: lymphodepletion; cyclophosphamide: lymphodepletion; paracetamol: prophylaxis; promethazine: prophylaxis",
+    ),
+    (
+        "A 40-year-old man with CML in blast phase was allografted on 15 May 2019 from an unrelated donor. CMV viremia was treated with ganciclovir 5 mg/kg every 12 h, from D+34 to D+48, pre-emptively.",
+        "allogeneic hsct: infusion; ganciclovir: preemptive",
+    ),
 ]
 
 
