@@ -21,10 +21,14 @@ _BREAK = expression(r";|[.]\s+[A-Z]")
 _ENDED = expression(
     r"(?i)\b(?:was|were|been)\s+(?:then\s+)?(?:replaced|changed|switched|superseded|stopped|discontinued|withdrawn|ended|converted|withheld|exchanged)\s+(?:\w+\s+)?(?:on|from|at)\s+\Z"
 )
+# ", with resolution at day +10"
+_OUTCOME = expression(r"(?i)\b(?:with|to|until|and)\s+(?:\w+\s+){0,3}?(?:resolution|recovery|remission|disappearance|improvement|defervescence|response|normali[sz]ation|relief|cessation)\b[^,;]{0,40}\Z")  # fmt: skip
 _BY = expression(r"(?i)\b(?:by|before|within|until)\s+\Z")
 _UPON = expression(
     r"(?i)\)?\s*(?:\([^)]*\))?\s*,?\s*(?:when|whereupon|and|so|so that|at which (?:point|time)|upon which|thereupon|prompting|requiring|necessitating|and (?:prompted|required|necessitated|was treated with|treated with)|prompted|(?:and\s+)?(?:was|were)\s+(?:met|treated|managed|countered|answered|controlled)\s+with)\s+(?:[a-z-]+ly\s+|intravenous\s+|oral\s+|high-dose\s+|low-dose\s+|the\s+|an?\s+)*"
 )
+# "tocilizumab 8 mg/kg (day 3, repeated day 4) and dexamethasone": the days are of that amount
+_OF_AN_AMOUNT = expression(r"\d\s?(?:mg|ug|g)\b[^()]{0,12}\([^()]*\Z")
 _AT_ONCE = expression(
     r"(?i)\b(?:at once|immediately|promptly|straight ?away|without delay|right away|(?:the|that) (?:same )?day|then and there)\b"
 )
@@ -120,7 +124,7 @@ def _repeats(unit: Unit, day: int) -> bool:
 def _belongs(where: Place, unit: Unit) -> bool:
     """Whether a time is told of this amount: not of a member of the list beyond a semicolon, nor "normal by day 17"."""
     low, high = sorted((where.at, unit.start))
-    if unit.start > where.at and _ENDED.search(where.text, where.at, unit.start):
+    if unit.start > where.at and (_ENDED.search(where.text, where.at, unit.start) or _OUTCOME.search(where.text, where.at, unit.start)):  # fmt: skip
         return False
     if _BREAK.search(where.text, low, high):
         return False
@@ -136,8 +140,11 @@ def _belongs(where: Place, unit: Unit) -> bool:
 _ONLY_LEADS = expression(
     r"(?:\W|\d|\b(?:[Oo]n|[Ff]rom|[Aa]t|[Bb]y|[Ii]n|[Ss]ince|[Aa]nd|[Tt]hen|[Tt]he|[Ll]ater|evening|morning|night|afternoon|of|day|same|D|d|J|Day|[A-Z][a-z]+)\b)*"
 )
-_BECAUSE = expression(r"\W*(?:Because|Owing|Due|In view|As|Since|For|With|Given)\b")
+_BECAUSE = expression(r"\W*(?:Because|Owing|Due|In view|As|Since|For|With|Given|When|Once|After)\b")
 _ANSWERED = expression(r"(?i)\b(?:when|whereupon|upon\s+which|prompt\w*|being|answer\w*)\b")
+_TREATED_THEN = expression(
+    r"(?i)\s?(?:\([^()]*\)\s)?(?:was|were) (?:\w+ly )?(?:treated|covered|countered) (?:with|by)\b"
+)
 _FOR_IT = expression(
     r"(?i)\A[\W\d]*\Z|\b(?:need|requir|necessitat|treated|managed|brought|controlled|met|dealt|pre-?empted|tackled|answered|covered|countered|for\s+which)"
 )
@@ -151,6 +158,8 @@ def _of_a_finding(where: Place, unit: Unit) -> bool:
     if _ONLY_LEADS.fullmatch(where.text, clause, unit.start) or _BECAUSE.match(where.text, clause):
         return False
     gap = where.text[unit.times[-1].end : where.at]
+    if _TREATED_THEN.match(gap):
+        return False  # "sepsis on day 13 was treated with meropenem 1 g"
     told_of_it = (
         _ANSWERED.search(gap)
         or _AT_ONCE.search(where.text, where.at)
@@ -163,7 +172,7 @@ def _at_once(where: Place) -> int | None:
     """The day of what made the treatment necessary: "on day 8, when noradrenaline was infused", "… was begun at once"."""
     last = where.days[-1] if where.days else None
     gap = where.text[last.end : where.at] if last is not None else ""
-    if last is not None and _UPON.fullmatch(gap):
+    if last is not None and _UPON.fullmatch(gap) and not _OF_AN_AMOUNT.search(where.text, 0, last.end):
         return int(last.value)
     end = where.text.find(";", where.at)
     if _AT_ONCE.search(where.text, where.at, end if end > 0 else len(where.text)):

@@ -65,7 +65,7 @@ _BETWEEN = expression(r"(?i)\bbetween\s+\Z")
 _FIRST_OF = expression(r"(?i)\b(?:for|during|over|in)\s+the\s+\Z")
 _TIME_WORDS_OUT = ("after", "before", "later", "ago", "within", "since")
 _STOPPING = expression(
-    r"(?i)\b(?:until|up\s+to|through|thru|till|stopp\w+|discontinu\w+|ended|withdrawn|finish\w*|resolv\w+|off|by|after|before|improv\w+|recover\w+|tapered\s+off|complet\w+|within|showed|reveal\w+|relaps\w+|normali\w+|disappear\w+|achiev\w+|peaked|developed|occurred|(?:was|were|been)\s+(?:then\s+)?(?:replaced|superseded|substituted|exchanged|interrupted|paused|switched\s+to))\b[^,;]{0,40}\Z"
+    r"(?i)\b(?:until|up\s+to|through|thru|till|stopp\w+|discontinu\w+|ended|withdrawn|finish\w*|resolv\w+|off|by|after|before|improv\w+|recover\w+|tapered\s+off|complet\w+|brought|produc\w+|restor\w+|clear(?:ed|ing)|abolish\w+|terminat\w+|resolution|recovery|remission|disappearance|response|within|showed|reveal\w+|relaps\w+|normali\w+|disappear\w+|achiev\w+|peaked|developed|occurred|(?:was|were|been)\s+(?:then\s+)?(?:replaced|superseded|substituted|exchanged|interrupted|paused|switched\s+to))\b[^,;]{0,40}\Z"
 )
 # "…, was tapered from day 60", "… and switched to tablets at D+18": the day of what became of the amount
 _CHANGED = expression(
@@ -219,6 +219,12 @@ def _is_course(text: str, start: int, mention: TimeMention) -> bool:
     return not _NO_COURSE.search(lead)
 
 
+# "(day 3, repeated day 4)", "on day 3 and again on day 6"
+_AND_AGAIN = expression(
+    r"(?i)\s?[,;]?\s?(?:and\s+)?(?:was\s+)?(?:repeated|again|once\s+more|a\s+second\s+time)\s+(?:on\s+|at\s+)?(?:the\s+)?"
+)
+
+
 def _with_days(text: str, start: int, inside: list[TimeMention], mention: TimeMention, found: Attributes) -> Attributes:
     """Days and dates on which an amount was given: a list, a range (which gives the duration), a day from which on."""
     low = max(start, mention.start - 60)
@@ -238,6 +244,8 @@ def _with_days(text: str, start: int, inside: list[TimeMention], mention: TimeMe
         and following[0].relation == "until"
     ):
         values, span = [mention, following[0]], "range"
+    elif len(values) == 1 and following and following[0].kind == mention.kind and _AND_AGAIN.fullmatch(text, mention.end, following[0].start):  # fmt: skip
+        values, span = [mention, following[0]], "again"
     else:
         between = len(values) == 2 and _BETWEEN.search(text, max(0, mention.start - 9), mention.start)
         span = "range" if between else mention.joint or ""

@@ -17,7 +17,7 @@ _BOUNDARY = expression(
     r"(?:,\s*(?:and|then|followed\s+by|plus)?|\b(?:and|plus|then|followed\s+by|with|combined\s+with|along\s+with|as\s+well\s+as|or|while|whereas|but)\b|\(|:|\bas\b)\s*"
 )
 _CLAUSE_END = expression(
-    r"(?i)\b(?:which|who|whose|because|although|though|whereas|while|preceded|but|leading\s+to|resulted|resulting|led\s+to|prior\s+to|followed\s+by|before(?!\s+bed)|without|despite|(?:taper|wean|lower|reduc|decreas|increas|rais|escalat)\w*\s+(?:\w+\s+)?by)\b"
+    r"(?i)\b(?:which|who|whose|because|although|though|whereas|while|preceded|but|leading\s+to|resulted|resulting|led\s+to|prior\s+to|and\s+(?:she|he|they|(?:the|this)\s+(?:patient|child|boy|girl|man|woman|infant))\s+(?:was|were|had|could|became|did|went|remained|has)|followed\s+by|before(?!\s+bed)|without|despite|(?:taper|wean|lower|reduc|decreas|increas|rais|escalat)\w*\s+(?:\w+\s+)?by)\b"
 )
 # "…, and on day 46, ruxolitinib 10 mg": the day leads the words of the next amount
 _LEADING_DAY = expression(r"(?i)(?:\b(?:and|then|but)\b\s*,?|;)\s*(?:(?:on|from|in|at|by)\s+)\Z")

@@ -104,7 +104,11 @@ def find_frequency(text: str, start: int, end: int) -> tuple[str | None, str | N
         match = pattern.search(text, start, end)
         if match and _LATER.match(text, match.end()) and _SEVERAL_DAYS.search(text, start, match.start()):
             continue
-        if match and (value := rate(match)) and not (pattern is _EVERY and _of_cycles(text, start, match)):
+        if (
+            match
+            and (value := rate(match))
+            and not (pattern is _EVERY and (_of_cycles(text, start, match) or _apart(text, match)))
+        ):
             candidates.append((match.start(), match.end(), value))
     if noted := _NOTED.match(text, start, end):
         candidates.append((noted.start("word"), noted.end(), _NOTED_RATES[noted["word"]]))
@@ -118,13 +122,27 @@ def find_frequency(text: str, start: int, end: int) -> tuple[str | None, str | N
     return first[2], "per_day" if first[2] == "1/d" else "single", (first[0], first[1])
 
 
-# "on days 1-3, repeated every 21 days", "four courses every 21 days": how often the cycle was given, not the amount
+# "on days 1-3, repeated every 21 days", "four courses every 21 days", "on day 1), every 28 days": how often the cycle was given, not the amount
 _CYCLES_BEFORE = expression(
-    r"(?i)\b(?:(?:courses?|cycles?|blocks?)\s+(?:\w+\s+){0,2}|(?:x\s?|for\s+)(?:\d{1,2}|three|four|five|six|seven|ten|fourteen)\s?-?d(?:ays)?\s*,?\s*(?:given\s+|repeated\s+)?|repeated\s+|(?:on\s+)?(?:days?\s?1|d\s?\d{1,2}(?:\s?(?:,|\+|/|&|-|and)\s?(?:d\s?)?\d{1,2})*|days\s[^;:.]{1,30})\b[^;:.\w]{0,4}(?:repeated\s+|given\s+)?)\Z"
+    r"(?i)\b(?:(?:courses?|cycles?|blocks?)\s+(?:\w+\s+){0,2}|(?:x\s?|for\s+)(?:\d{1,2}|three|four|five|six|seven|ten|fourteen)\s?-?d(?:ays)?\s*,?\s*(?:given\s+|repeated\s+)?"
+    r"|(?:(?:days?|d)\s?\d{1,2}(?:\s?(?:,|\+|/|&|-|to|through|and)\s?(?:and\s+)?(?:d(?:ay)?\s?)?\d{1,2})+|(?:day|d)\s?1\s?(?=\)))[^;:.\w]{0,4}(?:(?:and\s+|to\s+be\s+)?(?:repeated|given|again)\s+)?)\Z"
 )
 # "on d1, 8, 15 and 22 of cycle 1, q2w thereafter": of what came later
 _SEVERAL_DAYS = expression(r"\d\s*(?:,|and|&|\+|;)\s*(?:d(?:ay)?\s?)?\d|\bcycle\s")
 _LATER = expression(r"(?i)[\s,]+(?:thereafter|afterwards?|from\s+then\s+on|subsequently)\b")
+
+
+# "two administrations of A 8 mg/kg at 12 h interval": how far apart a number of them lay
+_SO_MANY = expression(
+    rf"(?i)\b(?:(?:{WORD}|\d)\s+(?:\w+\s+)?(?:administrations|doses|infusions|injections)|twice|both)\b[^.;:]{{0,60}}\Z"
+)
+
+
+def _apart(text: str, match: re.Match[str]) -> bool:
+    """Whether an interval is only the one between two administrations."""
+    return (
+        match["interval"] is not None and _SO_MANY.search(text, max(0, match.start() - 90), match.start()) is not None
+    )
 
 
 def _of_cycles(text: str, start: int, match: re.Match[str]) -> bool:
@@ -133,6 +151,12 @@ def _of_cycles(text: str, start: int, match: re.Match[str]) -> bool:
         return False
     days = int(match["n"]) * (7 if match["unit"][0] in "wW" else 1)
     return days >= 14 and bool(_CYCLES_BEFORE.search(text, max(start, match.start() - 45), match.start()))
+
+
+def cycle_interval(text: str, start: int, end: int) -> str | None:
+    """The interval of cycles with days of their own: 'on days 1 to 5, every 3 weeks' -> 1/3wk."""
+    match = _EVERY.search(text, start, end)
+    return _every(match) if match and _of_cycles(text, start, match) else None
 
 
 def find_divided(text: str, start: int, end: int) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from extractors.doses_amounts import Amount
 from extractors.doses_attributes import Attributes
+from extractors.doses_frequency import cycle_interval
 from extractors.expressions import expression
 
 _COORDINATION = expression(
@@ -17,6 +18,7 @@ _VERB = expression(
 _SHARED_WORD = expression(
     r"(?i)\b(?:both|each|all|were|was|respectively|also|together|daily|per\s+day|a\s+day)\b|,\s*\Z"
 )
+_LAST_OF_LIST = expression(r"(?i)[^;:.]{0,60}\b(?:and|plus)\b|\s*[+/&]")
 # "30 mg (0.5 mg/kg)": the same amount in two units
 _TWIN = expression(
     r"\s*(?:\(|\[|=|,\s*(?:i\.e\.,?|equivalent\s+to|or))\s*(?:i\.e\.,?\s*|equivalent\s+to\s*|corresponding\s+to\s*|=\s*|about\s+)?\Z"
@@ -24,6 +26,7 @@ _TWIN = expression(
 # "A 30 mg/m2 and B 300 mg/m2 were given iv": the route of both
 _WERE = expression(r"(?i)\b(?:were|was)\b")
 _SAID_OF_ALL = expression(r"(?i)\b(?:were|was)\b|,\s*(?:(?:all|always|each|each time|invariably)\s+)?[a-z.]+\Z")
+_NEW_CLAUSE = expression(r"(?i)[^,;]{0,12},\s+and\s")  # "A 2 mg/kg/day, and B 100 mg s.c. was started"
 _WERE_BOTH = expression(r"(?i)\b(?:were|both)\b")
 # "A 40 mg/day, B 400 mg/m2/day and C 10 mg/m2/day, each for 4 days"
 _EACH_FOR = expression(r"(?i)\b(?:each|all)\s+(?:\w+\s+)?(?:for|over)\b")
@@ -140,7 +143,49 @@ def share(text: str, amounts: list[Amount], found: list[Attributes]) -> list[Att
         ):
             joint.add(i)
             shared[i] = replace(shared[i], route=shared[i + 1].route)
-    return _dealt_out(text, amounts, _of_heading(text, amounts, shared))
+    return _dealt_out(
+        text,
+        amounts,
+        _of_heading(text, amounts, _in_each_cycle(text, amounts, _on_one_day(text, amounts, found, shared))),
+    )
+
+
+def _on_one_day(
+    text: str, amounts: list[Amount], found: list[Attributes], shared: list[Attributes]
+) -> list[Attributes]:
+    """ "A 1.8 mg/kg, B 750 mg/m2 and C 50 mg/m2 on day 1": of three members or more that have nothing else the day is of all."""
+    given = list(shared)
+    for last in range(len(amounts) - 1, 1, -1):
+        if len(found[last].days) != 1 or found[last].ranged or found[last].frequency:
+            continue
+        first = last
+        while (
+            first
+            and found[first - 1].empty
+            and _kind(amounts[first - 1].unit) == "drug"
+            and amounts[first - 1].list_end != amounts[first].list_end
+            and coordinated(text[max(amounts[first - 1].end, found[first - 1].end) : amounts[first].start])
+        ):
+            first -= 1
+        if last - first > 1 and _LAST_OF_LIST.match(text, amounts[last - 1].end):
+            for i in range(first, last):
+                given[i] = replace(given[i], days=found[last].days)
+    return given
+
+
+def _in_each_cycle(text: str, amounts: list[Amount], shared: list[Attributes]) -> list[Attributes]:
+    """ "A 1.8 mg/kg on day 1 and B 100 mg on days 1 to 5, every 3 weeks": what is given once a cycle is given every three weeks."""
+    given = list(shared)
+    for last in range(1, len(amounts)):
+        if not (shared[last].ranged or len(shared[last].days) > 1):
+            continue
+        rate = cycle_interval(text, amounts[last].end, min(len(text), shared[last].end + 40))
+        at = last
+        while rate and at and coordinated(text[max(amounts[at - 1].end, shared[at - 1].end) : amounts[at].start]):
+            at -= 1
+            if len(shared[at].days) == 1 and shared[at].frequency is None:
+                given[at] = replace(given[at], frequency=rate, basis="single")
+    return given
 
 
 # "oral medication: A 5 mg tid, B 2.5 mg qd", "intravenous antibiotics including A 2 g and B 1 g"
@@ -209,7 +254,11 @@ def _from_next(text: str, this: Amount, following: Amount, own: Attributes, last
     ):  # "A 10 mg po and B 100 mg on days 1-5": only how often may be said of both
         length = last.duration if together and not last.days else None
         return replace(own, frequency=last.frequency if often else None, basis=last.basis if often else None, duration=length, joint=often)  # fmt: skip
-    of_all = together or last.of_all or _WERE.search(text, following.end, max(following.end, last.end)) is not None
+    told = _WERE.search(text, following.end, max(following.end, last.end))
+    apart = (
+        told is not None and told[0].lower() == "was" and _NEW_CLAUSE.match(text, max(this.end, own.end)) is not None
+    )
+    of_all = together or last.of_all or (told is not None and not apart)
     alike = this.unit == following.unit and (this.per is not None or following.per != "day")
     return replace(
         own,

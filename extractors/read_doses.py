@@ -1,30 +1,20 @@
 """Amounts of a sentence and the courses they belong to."""
 
-import re
 from dataclasses import replace
 
 from extractors import clock
 from extractors.courses import Course
 from extractors.dated_headings import heading_over
-from extractors.dose_names import other_name
 from extractors.dose_times import Place, like_its_twin, placed_in_time, under_heading
 from extractors.event_clause import Placed
 from extractors.expressions import expression
 from extractors.governing import place
-from extractors.link_doses import component_fits, is_twin, link_doses
+from extractors.implied_doses import FAR, goes_on_with, implied, since
+from extractors.link_doses import is_twin, link_doses
 from extractors.mentions import DoseMention, TherapyMention, TimeMention
 from extractors.story import Book, DoseFact, Scene, State, shifted
 
 _AGAIN = expression(r"(?i)\b(?:again|second|another|further|repeat\w*|third|fourth|re-?(?:started|sumed|dosed|introduced|instituted|challenged|given)|additional|once more|followed by|booster|returned)\b")  # fmt: skip
-# words by which a sentence goes on about a treatment without its name: "its dose was then escalated to"
-_GOES_ON = expression(
-    r"(?i)\b(?:dos(?:e|es|ed|ing|age)|it|its|they|both|the (?:drug|agent|treatment|infusion|latter|former)|reduced|increased|tapered|escalated|stepped|raised|lowered|halved|doubled|cut|"
-    r"then|continued|followed|again|thereafter|afterwards|subsequently|later|daily|weekly|every|cycles?|at|took|taken|given|received|restarted|resumed|maintained|infused|injected|started|first|second)\b"
-)
-# "the dose had to be lowered further to"
-_WAY = expression(
-    r"(?i)\b(?:(?P<down>lower|reduc|decreas|cut|halv|taper|wean)|(?P<up>rais|increas|escalat|doubl|uptitrat))\w*\b[^.;]{0,40}\bto\s(?:\w+\s)?\Z"
-)
 # "was not raised to", "a further decrease to 15 mg was considered but was not put into practice"
 _NOT_MOVED = expression(
     r"(?i)\b(?:not|never)\s(?:be\s|been\s|being\s|further\s|yet\s)*(?:increased|raised|escalated|lowered|reduced|decreased|doubled|halved)\s[^.;,]{0,30}\bto\s(?:\w+\s)?\Z"
@@ -35,19 +25,6 @@ _MOVE = expression(
 _NOT_DONE = expression(
     r"(?i)[^.;]{0,60}\b(?:consider|contemplat|discuss|envisag|foreseen|propos|suggest|planned|intended|weigh)\w*\b[^.;]{0,60}\b(?:but|yet|though|although|however|and)\b[^.;]{0,40}\b(?:not|never|rejected|abandoned|dropped|refused|declined|denied|against|dismissed|waived)\b"
 )
-_LISTED = expression(r"^\s*(?:[-•*–]|\(?[a-z0-9][.)])?\s*(?=\d)", re.IGNORECASE)
-_WORDS = (
-    (expression(r"(?i)lymphocyte|DLI\b"), "lymphocytes"),
-    (expression(r"(?i)\bgraft|marrow|stem[- ]cell|haematopoietic|hematopoietic|transplant|donor cells"), "graft"),
-    (expression(r"(?i)\bCAR\b|CAR[- ]?T|transduced|modified|viable T"), "car"),
-)
-# an abbreviation right before the amount is its treatment, also where it is not known; "every attempt to go below 4 mg failed"
-_OWN_NAME = expression(r"(?:\b[A-Z][A-Za-z0-9]*[A-Z][A-Za-z0-9-]*\s+(?:at\s+|of\s+)?|\b[Aa]ttempts?\b[^,;.]{0,40})\Z")
-# what is measured, or a treatment by an abbreviation that is not known: "Proteinuria was 2.2 g/day", "XYZ was begun at 4 mg"
-_OTHER_SUBJECT = expression(
-    r"(?:(?i:.*\b(?:proteinuria|albuminuria|excretion|urine|urinary|ferritin|levels?|concentrations?|output|losses|weight)\b)|\W*(?:[A-Z][a-z]+ )?[A-Z]{2,}[A-Za-z0-9-]*\s+(?:was|were|is|returned|came|started|began|continued|resumed|followed)\b)",
-    re.DOTALL,
-)
 # "was used for 2 years", "continued for 14 days", "given for a total of"
 _LASTED = expression(
     r"(?i)\b(?:used|given|taken|continued|administered|maintained|kept(?: on| up)?|lasted|ran|prescribed|carried on|went on|treated)\b[^,;.]{0,25}?\bfor\s+(?:a total of\s+|about\s+|another\s+)?\Z"
@@ -56,8 +33,6 @@ _SINCE_OR_EACH = expression(r"(?i)\s+(?:every|each|per|after|before|of each|and 
 _IT = expression(r"(?i)\W*(?:it|the (?:drug|treatment|therapy|dose|medication)|this(?: \w+)?|which)\b")
 _PART_OF = expression(r"(?i)\b(?:that is|of which|consisting|components?|equally|each of)\b")
 _MASS = expression(r"^(?:[mu]g|g)\b")
-_NEAR = 700  # characters within which a sentence goes on about a treatment
-_FAR = 2500  # and about a graft or cells, told of over several sentences
 
 
 def read_doses(
@@ -78,9 +53,9 @@ def read_doses(
     for i, d in enumerate(scene.doses):
         at = [next(k for k, m in enumerate(moved) if m is t) for t in linked.get(i, [])]
         owned: list[tuple[int | None, Course]] = [(k, c) for k in at if (c := courses[id(kept[k])]) is not None]
-        if len(owned) == 1 and not retold and (other := _goes_on_with(book, owned[0][1], d, scene.text[moved[at[0]].end : doses[i].start])):  # fmt: skip
+        if len(owned) == 1 and not retold and (other := goes_on_with(book, owned[0][1], d, scene.text[moved[at[0]].end : doses[i].start])):  # fmt: skip
             owned = [(None, other)]
-        if not at and (course := _implied(book, scene, patient, d, owners, retold=retold)):
+        if not at and (course := implied(book, scene, patient, d, owners, retold=retold)):
             owned = [(None, course)]
         owners.append(owned)
     over = heading_over(book, scene) if not retold else []
@@ -100,6 +75,7 @@ def read_doses(
                 for j, o in enumerate(owners)
                 if any(c is course for _, c in o) and _measure(scene.doses[j].unit) == _measure(d.unit)
             ]
+            listed = i + 1 < len(scene.doses) and d.reach <= d.end  # all that is said of it is said behind the next
             dose = d
             if not retold and i - 1 in told and is_twin(scene.text, doses[i - 1], doses[i]):
                 dose = like_its_twin(d, told[i - 1])
@@ -110,15 +86,30 @@ def read_doses(
                 )  # fmt: skip
                 others = [o for j, o in enumerate(doses) if j != i and not any(c is course for _, c in owners[j])]
                 mine = [p for p in placed if p.therapy == k and not _of_another(scene.text, p, moved[k], d, others)]
+                own = [o for j, o in enumerate(doses[:i]) if any(c is course for _, c in owners[j])]
+                mine = [p for p in mine if not any(o.end <= p.unit.start < doses[i].start for o in own)]
                 dose = placed_in_time(d, course, mine, where)
                 if over and not mine and where.first and not _dated(scene, doses[i]):
                     dose = under_heading(dose, course, over)
+            if listed:
+                dose = _not_daily(course, dose)
             if not dose.days and (earlier := _counted_otherwise(scene, owners, told, i, course)):
                 dose = replace(dose, days=earlier.days)
             if i - 1 in told and any(c is course for _, c in owners[i - 1]):
                 dose = _going_on(scene, doses[i - 1 : i + 1], told[i - 1], dose)
             told[i] = dose
             _dose(book, course, d, dose, scene, again=same[:1] != [i], retold=retold)
+
+
+_DAILY_ANTIBODIES = frozenset({"alemtuzumab", "blinatumomab"})
+
+
+def _not_daily(course: Course, d: DoseMention) -> DoseMention:
+    """ "Obinutuzumab 1,000 mg plus lenalidomide 20 mg daily on days 1-21": what is shared in a list is not of an antibody where it is daily."""
+    antibody = course.name.split(" ")[0].endswith("mab") and course.name not in _DAILY_ANTIBODIES
+    if antibody and (d.frequency == "1/d" or d.duration):
+        return replace(d, frequency=None, duration=None, basis=None, days=())
+    return d
 
 
 # "9 ug/day for 7 days and 28 ug/day for the following 21 days"
@@ -255,18 +246,13 @@ def _member(book: Book, m: TherapyMention, patient: int) -> Course | None:
     members = [
         c for c in book.story.courses if c.patient == patient and c.status == "given" and c.group == base and base
     ]
-    near = [c for c in members if _since(c, m.start) < _FAR]
-    return max(near, key=lambda c: -_since(c, m.start), default=None)
+    near = [c for c in members if since(c, m.start) < FAR]
+    return max(near, key=lambda c: -since(c, m.start), default=None)
 
 
 def _placed(scene: Scene, moved: list[TherapyMention]) -> list[Placed]:
     times = [shifted(t, scene.sentence.start) for t in scene.times if t.kind in {"day", "date"} or t.vague]
     return place(scene.text, scene.spans, moved, times) if times and moved else []
-
-
-def _since(course: Course, at: int) -> int:
-    """Characters since a course was last told of before a place."""
-    return min((at - end for _, end in course.spans if end <= at), default=1 << 30)
 
 
 def _dose(
@@ -279,7 +265,7 @@ def _dose(
         and (f.mention.value, f.mention.value_high, f.mention.unit, f.mention.component or dose.component) == (dose.value, dose.value_high, dose.unit, dose.component or f.mention.component)
     ]  # fmt: skip
     for f in same:
-        far = d.start - f.spans[-1][1] > _FAR / 2 and bool(dose.duration or dose.frequency or dose.days)
+        far = d.start - f.spans[-1][1] > FAR / 2 and bool(dose.duration or dose.frequency or dose.days)
         if retold or _restates(f.mention, dose, again=far or again or bool(_AGAIN.search(scene.text))):
             f.spans.append((d.start, d.end))
             book.story.became[id(d)] = f
@@ -303,103 +289,3 @@ def _restates(told: DoseMention, dose: DoseMention, *, again: bool) -> bool:
         and dose.days in {(), told.days}
         and dose.duration in {None, told.duration}
     )
-
-
-def _implied(
-    book: Book,
-    scene: Scene,
-    patient: int,
-    d: DoseMention,
-    before: list[list[tuple[int | None, Course]]],
-    *,
-    retold: bool,
-) -> Course | None:
-    """The course of an amount whose treatment is named in another sentence."""
-    if retold:
-        return None
-    mine = [c for c in book.story.courses if c.patient == patient and c.status not in {"declined", "not_given"}]
-    if d.unit.startswith("cells"):
-        return _cells(mine, scene, d)
-    kind = "radiotherapy" if d.unit == "Gy" else "drug"
-    near = [
-        c
-        for c in mine
-        if c.kind == kind
-        and not c.generic
-        and (_since(c, d.start) < _NEAR or (c.group == "bispecific" and _since(c, d.start) < _FAR and _had(book, c, d)))
-    ]
-    if before and before[-1] and before[-1][-1][0] is None and any(before[-1][-1][1] is c for c in near):
-        return before[-1][-1][1]  # "12 mg on day 1, 32 mg on day 4": the list goes on
-    lead = scene.text[: d.start - scene.sentence.start]
-    if (
-        _OWN_NAME.search(lead)
-        or other_name(lead, 0, len(lead))
-        or _OTHER_SUBJECT.match(lead)
-        or not (_GOES_ON.search(scene.text) or _LISTED.match(scene.text))
-    ):
-        return None
-    here = {id(c): scene.doses[j].unit for j, owned in enumerate(before) for _, c in owned}
-    liked = [
-        (_likeness(book, c, d) if here.get(id(c), d.unit) == d.unit else -1, -_since(c, d.start), i)
-        for i, c in enumerate(near)
-    ]
-    if way := _WAY.search(lead):
-        liked = [x for x in liked if _goes(book, near[x[2]], d, up=way["up"] is not None)] or liked
-    best = max(((like == 2, since, i) for like, since, i in liked if like >= 0), default=None)
-    return near[best[2]] if best else None
-
-
-_LATER_ON = expression(r"(?i);|\b(?:thereafter|then|afterwards|subsequently|since then|from then on)\b")
-
-
-def _had(book: Book, course: Course, d: DoseMention) -> bool:
-    """Whether a treatment was told to be given in an amount."""
-    return any(f.course is course and (f.mention.value, f.mention.unit) == (d.value, d.unit) for f in book.story.doses)
-
-
-def _goes_on_with(book: Book, course: Course, d: DoseMention, gap: str) -> Course | None:
-    """The antibody that an amount is known of: "fever was met by tocilizumab 8 mg/kg; thereafter 1.5 mg/kg weekly was tolerated"."""
-    if course.group == "bispecific" or _LATER_ON.search(gap) is None or _had(book, course, d):
-        return None
-    told = [c for c in book.story.courses if c.patient == course.patient and c.group == "bispecific"]
-    known = [c for c in told if c.status == "given" and _since(c, d.start) < _FAR and _had(book, c, d)]
-    return known[-1] if known else None
-
-
-def _goes(book: Book, course: Course, d: DoseMention, *, up: bool) -> bool:
-    """Whether an amount lies where a treatment's dose was moved to: below the last when lowered, above it when raised."""
-    told = [f.mention.value for f in book.story.doses if f.course is course and f.mention.unit == d.unit]
-    return bool(told) and (told[-1] < d.value if up else told[-1] > d.value)
-
-
-def _likeness(book: Book, course: Course, d: DoseMention) -> int:
-    """Whether a treatment is dosed like an amount: 2 the same amount, 1 in the same unit, 0 unknown, -1 in other units only."""
-    told = [f.mention for f in book.story.doses if f.course.name == course.name]
-    if any(m.unit == d.unit and m.value == d.value for m in told):
-        return 2
-    return 0 if not told else 1 if any(m.unit == d.unit for m in told) else -1
-
-
-def _cells(mine: list[Course], scene: Scene, d: DoseMention) -> Course | None:
-    """The graft or cells that were told of last and hold what was counted."""
-    at = d.start
-    fitting = [
-        c
-        for c in mine
-        if c.kind in {"cell_therapy", "transplant"}
-        and component_fits(d.component, c.kind, c.name)
-        and _since(c, at) < _FAR
-    ]
-    word = next((w for pattern, w in _WORDS if pattern.search(scene.text)), None)
-    if d.component == "CD3+" and word is None:
-        word = "lymphocytes"
-    liked = [c for c in fitting if _is_of(c, word)]
-    return min(liked or fitting, key=lambda c: _since(c, at), default=None)
-
-
-def _is_of(course: Course, word: str | None) -> bool:
-    if word == "graft":
-        return course.kind == "transplant"
-    if word == "lymphocytes":
-        return course.name == "donor lymphocyte infusion"
-    return word == "car" and course.kind == "cell_therapy" and course.name != "donor lymphocyte infusion"

@@ -74,3 +74,40 @@ def test_doses(case_of: Callable[[str], Case], story: str, told: str) -> None:
 )  # fmt: skip
 def test_headings_date_the_amounts_below_them(case_of: Callable[[str], Case], story: str, told: str) -> None:
     assert doses(case_of(HEAD + story)) == told
+
+
+CELLS = "Axi-cel was infused on 11 January 2021 (day 0). "
+
+
+@pytest.mark.parametrize(
+    ("story", "told"),
+    [
+        # of three members or more that have nothing else, the one day at the end is of all
+        ("VP was begun: vincristine 1 mg/m², cyclophosphamide 350 mg/m² and prednisolone 40 mg/m² on day 1; prednisolone 30 mg/m², ranimustine 60 mg/m² and doxorubicin 20 mg/m² on day 8.",
+         "vincristine 1 1; cyclophosphamide 350 1; prednisolone 40 1; prednisolone 30 8; ranimustine 60 8; doxorubicin 20 8"),
+        # what is given once a cycle is given as often as the cycle comes
+        ("He had A+CHP, consisting of brentuximab vedotin 1.8 mg/kg, cyclophosphamide 750 mg/m² and doxorubicin 50 mg/m² on day 1 and prednisolone 100 mg on days 1 to 5, every 3 weeks for four cycles.",
+         "brentuximab vedotin 1.8 1/3wk 1; cyclophosphamide 750 1/3wk 1; doxorubicin 50 1/3wk 1; prednisolone 100 P5D"),
+        ("Methotrexate 5 g/m2 over 24 hours, repeated every 14 days for a total of four doses, followed.", "methotrexate 5 1/14d"),
+        ("He had bendamustine 90 mg/m2 on days 1 and 2 and rituximab 375 mg/m2 on day 1, repeated every 28 days.", "bendamustine 90; rituximab 375 1/28d 1"),
+        ("Cytarabine 2 g/m2 on days 1 to 3, repeated every 28 days, was given.", "cytarabine 2 P3D"),
+        # an antibody has no daily doses from the next of its list
+        ("Obinutuzumab 1,000 mg plus lenalidomide 20 mg daily on days 1-21 was given.", "obinutuzumab 1000; lenalidomide 20 1/d P21D"),
+        ("He received polatuzumab vedotin 1.8 mg/kg, rituximab 375 mg/m2, and bendamustine 90 mg/m2 on each of two consecutive days.",
+         "polatuzumab vedotin 1.8; rituximab 375; bendamustine 90 P2D"),
+        # what an amount brought about has days of its own
+        (CELLS + "Dexamethasone 10 mg once daily brought the fever down on day 4.", "dexamethasone 10 1/d"),
+        (CELLS + "On day 8 tocilizumab 8 mg/kg was given, with resolution at day 10.", "tocilizumab 8 8"),
+        (CELLS + "Prednisolone was given at 30 mg/day, and she was discharged on 5 February 2021 (day 25).", "prednisolone 30 1/d"),
+        # days in the bracket of one drug
+        (CELLS + "CRS abated with tocilizumab 8 mg/kg (D+3, repeated D+4) and dexamethasone 10 mg.", "tocilizumab 8; dexamethasone 10"),
+        (CELLS + "Dexamethasone gave way to methylprednisolone 1 g/day on days 7, 8 and 9, then 2 mg/kg/day, and anakinra 100 mg/6 h s.c. was started on day 7.",
+         "methylprednisolone 1 1/d P3D; methylprednisolone 2 1/d; anakinra 100 4/d sc 7"),
+        # a clause of time leads the treatment in
+        (CELLS + "When the fever flared up again on day 5, dexamethasone 10 mg was added for two days.", "dexamethasone 10 P2D 5"),
+        (CELLS + "Meropenem 1 g TDS was substituted on day 16 and given for 9 days.", "meropenem 1 3/d P9D 16"),
+        ("He took dasatinib 100 mg once a day. Pleural effusion motivated reduction to 70 mg/day in 2017.", "dasatinib 100 1/d; dasatinib 70 1/d"),
+    ],
+)  # fmt: skip
+def test_what_a_list_shares_and_what_stands_beside(case_of: Callable[[str], Case], story: str, told: str) -> None:
+    assert doses(case_of(HEAD + story)) == told
