@@ -1,5 +1,6 @@
 """How batches come into the ledger: in portions, without looking through what is there, and without keeping what is written."""
 
+import random
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,22 @@ def test_what_was_written_is_not_kept_in_memory(tmp_path: Path) -> None:
         connection.begin()
     assert kept > 40 > 20 > left
     assert abs(float(before[0].split()[0]) - float(after[0].split()[0])) < 1
+
+
+@pytest.mark.parametrize("at_once", [1, 100_000_000])
+def test_a_report_and_its_bytes_are_there_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    """No key of the table holds it: whatever comes in whatever order, in one portion or in many."""
+    monkeypatch.setattr(load, "_AT_ONCE", at_once)
+    chance = random.Random(8)
+    with Ledger.open(tmp_path / "ledger.duckdb") as ledger:
+        for round_ in range(12):
+            items = []
+            for _ in range(chance.randint(1, 6)):
+                name, sha256 = f"r{chance.randint(0, 5)}", f"{chance.randint(0, 5):064d}"
+                items.append((document(name, sha256=sha256), case(name, sha256=sha256, pipeline=f"p{round_}")))
+            ledger.merge([stage([item], [], tmp_path / f"{n}.parquet") for n, item in enumerate(items)])
+            rows = ledger.query("SELECT report_id, sha256 FROM store.report").rows
+            ids, bytes_ = zip(*rows, strict=True)
+            assert len(set(ids)) == len(set(bytes_)) == len(rows) >= 1
+            facts = "SELECT count(*), count(DISTINCT fact_id) FROM store.fact"
+            assert len(set(ledger.query(facts).rows[0])) == 1

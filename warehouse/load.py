@@ -18,7 +18,7 @@ from warehouse.statements import statements
 OF_A_REPORT = ("report", "section", "page", "fact", "evidence")
 _DERIVED = ("fact", "evidence", "judgement")
 _TYPED = ("patient", "therapy", "dose", "temporal", "toxicity", "response", "finding")
-_AT_ONCE = 4_000_000  # bytes of Parquet that one transaction merges: some hundred reports
+_AT_ONCE = 2_000_000  # bytes of Parquet that one transaction merges: a hundred reports, or two thousand short ones
 
 
 def merge(
@@ -30,6 +30,7 @@ def merge(
         done, versions = _merge(connection, some, run, force)
         total, pipelines = total + done, pipelines | versions
         connection.commit()
+        connection.execute("CHECKPOINT")  # what waits to be written takes memory
         let_go(connection)
         connection.begin()
     _count(connection, run, total, sorted(pipelines))

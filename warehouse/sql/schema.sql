@@ -4,8 +4,9 @@ CREATE SCHEMA IF NOT EXISTS store;
 -- One row: the version of these tables, and a digest of the scripts that defined the views.
 CREATE TABLE IF NOT EXISTS store.ledger (schema_version INTEGER NOT NULL, definition VARCHAR NOT NULL);
 
+-- One row per report_id and per sha256, as merging sees to; keys would be held in memory, and grow with the ledger.
 CREATE TABLE IF NOT EXISTS store.report (
-    report_id VARCHAR PRIMARY KEY, sha256 VARCHAR NOT NULL UNIQUE, source VARCHAR NOT NULL, pipeline VARCHAR NOT NULL,
+    report_id VARCHAR NOT NULL, sha256 VARCHAR NOT NULL, source VARCHAR NOT NULL, pipeline VARCHAR NOT NULL,
     title VARCHAR, doi VARCHAR, pmid VARCHAR, pmcid VARCHAR, journal VARCHAR, year INTEGER, article_type VARCHAR,
     authors VARCHAR[], language VARCHAR, licence VARCHAR, flags VARCHAR[], text VARCHAR NOT NULL, loaded_at TIMESTAMPTZ NOT NULL
 );
