@@ -5,6 +5,7 @@ The therapy that a state followed is found in `link_responses`.
 
 from copy import copy
 
+from extractors.clock import days_of
 from extractors.courses import Course, When
 from extractors.expressions import expression
 from extractors.link_responses import therapy_before
@@ -58,7 +59,7 @@ def read_responses(
 
 # "It lasted 27 months.", "The response was maintained for 8 months."
 _LASTED = expression(
-    r"(?i)(?:It|This(?: \w+)?|(?:The|Her|His|That) (?:\w+ )?(?:remission|response|CR|PR|CRi|VGPR|effect)|Remission|Response)(?: \w+ly)? (?:lasted|held|persisted|endured|continued|was (?:\w+ly )?(?:maintained|sustained|durable|kept))(?: for)? (?:(?:only|about|approximately|nearly|almost|over|more than|around|just|a total of|at least) )*"
+    r"(?i)(?:It|This(?: \w+)?|(?:The|Her|His|That) (?:\w+ )?(?:remission|response|CR|PR|CRi|VGPR|effect)|Remission|Response)(?: \w+ly)? (?:lasted|held|persisted|endured|continued|was (?:\w+ly )?(?:maintained|sustained|durable|kept|held|preserved))(?: for)? (?:(?:only|about|approximately|nearly|almost|over|more than|around|just|a total of|at least) )*"
 )
 
 
@@ -116,6 +117,12 @@ def _response(
             when = When(when.date, when.day if when.day is not None else point.weeks)
         else:
             time_after = time_after or point.weeks_value
+    if point.later and after is not None and _begun_just_before(book, scene, after):
+        days = days_of(point.later)
+        if after.infusion and after.kind != "drug" and after.group != "bispecific":
+            when = When(when.date, days if when.day is None else when.day)
+        else:
+            time_after = time_after or point.later
     if category in LOST and time_after is None and when.day is None:
         time_after = since_opened(book, scene, group[0].start)
     return ResponseFact(
@@ -134,6 +141,13 @@ def _response(
         anchor=point.anchor,
         staged=_STAGED.search(scene.text) is not None,
     )
+
+
+def _begun_just_before(book: Book, scene: Scene, after: Course) -> bool:
+    """Whether the sentence before, or this one, tells when a treatment began: "X was started on 27 June. CT 8 weeks later showed"."""
+    first = book.scenes[max(0, book.at - 1)].sentence.start
+    told = [s for s, _ in after.spans if s < scene.sentence.end]
+    return bool(after.start) and bool(told) and told[0] >= first
 
 
 def _site(scene: Scene, group: list[ResponseMention], words: str) -> str | None:

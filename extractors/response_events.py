@@ -36,7 +36,7 @@ _IS_STATE = expression(
 
 _EVENT_REFERENCE = expression(r"(?i)\b(?:before|prior to|since|until|despite|treat\w*(?: of| for)?|therapy (?:for|of)|history of|cause of|onset of|signs? of|because of|due to|owing to|in view of|for|against|manage\w*(?: of)?|time (?:of|to|from)|case of|pattern of|form of|type of|following|after|at|upon|on)\s(?:(?:the|this|that|a|an|her|his|their|its|such|another|first|second|third|further|subsequent|early|late|isolated|overt|full|initial|frank|disease|leuka?emia)[ -])*$")  # fmt: skip
 
-_DENIED = expression(r"(?i)\b(?:no|not|never|without|neither|nor|none|ruled out|exclud\w+|absence of|lack of|free of|did not|has not|had not|have not|denied|negative for)\b(?! only\b)(?:\s(?!but\b|however\b|and (?:she|he|led|gave|brought|showed|met|was|were|had|\w{3,}ed)\b)[\w'/-]+){0,5}\s?$")  # fmt: skip
+_DENIED = expression(r"(?i)\b(?:no|not|never|without|neither|nor|none|ruled out|exclud\w+|absence of|lack of|free of|did not|has not|had not|have not|denied|negative for)\b(?! only\b)(?:\s(?!-\s|but\b|however\b|and (?:she|he|led|gave|brought|showed|met|was|were|had|\w{3,}ed)\b)[\w'/-]+){0,5}\s?$")  # fmt: skip
 
 _DENIED_AFTER = expression(r"(?i)^[^.;,]{0,30}?\b(?:(?:was|were|is|has|have|had|did) (?:not|never)\b(?! (?:only|improv|respond|resolv))|(?:was|were) (?:ruled out|excluded|absent)|not (?:seen|observed|achieved|detected)|(?:was|were) (?:suppressed|halted|slowed|prevented|arrested|controlled|averted))")  # fmt: skip
 
@@ -123,6 +123,8 @@ def _why_not(
         return "a measure"
     if (is_hypothetical(before) and not _CRITERIA_MET.match(after)) or _SOMEBODY.search(before[-60:]):
         return "hypothetical"
+    if _OTHERS.search(before[-60:]):
+        return "of others"
     if _PAIR_AFTER.match(after) or PAIR_BEFORE.search(before):
         return "a label"
     if (kind != "free" and _OF_OTHER.search(before[-40:])) or _OF_OTHER_AFTER.match(after):
@@ -376,6 +378,10 @@ _CRITERIA_MET = expression(r"(?i) (?:was|were|had been|are) (?:\w+ )?(?:fulfille
 # "what to do once such a child has relapsed"
 _SOMEBODY = expression(r"(?i)\b(?:once|when|if|whenever|where) (?:such )?(?:an?|any) (?:\w+ ){1,3}(?:has |have )?$")
 
+# "most patients relapse within two years"
+_OTHERS = expression(
+    r"(?i)\b(?:most|many|some|few|half|all|such|(?:the )?majority|two thirds|a third|\d+ ?%)(?: of)?(?: the| these| our| such| other)? (?:[\w-]+ ){0,2}?(?:patients|people|persons|children|adults|recipients|responders)\b[^.;,]{0,30}$"
+)
 # "DLBCL in first relapse received": how the patient came
 _IN_RELAPSE = expression(
     r"(?i)\bin (?:an? |his |her )?(?:(?:first|second|third|fourth|early|late|multiple|chemo\w+|untreated|full|overt|frank) )*relapse$"

@@ -43,7 +43,9 @@ _FINDINGS: tuple[tuple[str, str], ...] = (
         r"|\b(?:blasts|leuka?emi[ac] cells|lymphoma cells) (?:were|had been) (?:again )?(?:seen|found|detected|present|counted|demonstrated) in (?:the |her |his )?(?:CSF|cerebrospinal|spinal fluid|peripheral blood|blood|bone marrow|marrow|smear)\b|\b(?:CSF|cerebrospinal fluid|spinal fluid|marrow|blood film|film|smear) (?:again )?(?:held|contained|teemed with|was full of|harbou?red|swarmed with|was packed with) (?:\d[\d.,]*\s?%? ?)?(?:again )?(?:\w+ )?(?:blasts|leuka?emi[ac] cells|lymphoma cells)\b"
         rf"|\b(?:was|were|is|had become|been) (?:now )?(?:again|once more|newly) (?:involved|infiltrated|affected|invaded|replaced|enlarged|avid|hypermetabolic|FDG-avid|full of \w+)\b"
         rf"|\b{_LESION} (?:had |has |have |then |again |soon |later )*(?:re-?appeared|re-?emerged|returned|recurred|came back|come back|(?:was|were|been) back)\b"
-        rf"|\b(?:new(?:ly (?:appeared|developed|found))?|fresh|further|additional)(?: an?)? {_ADJECTIVES}(?:lesions?|deposits?|nodes?|lymphadenopath(?:y|ies)|adenopath(?:y|ies)|mass(?:es)?|plasmacytomas?|foci|focus|lumps?|osteolys[ei]s|swelling)\b"
+        rf"|\b(?:new(?:ly (?:appeared|developed|found))?|fresh|further|additional)(?: an?)? {_ADJECTIVES}(?:lesions?|deposits?|nodes?|lymphadenopath(?:y|ies)|adenopath(?:y|ies)|mass(?:es)?|plasmacytomas?|foci|focus|lumps?|osteolys[ei]s|swelling|(?:nodal |extranodal |medullary |bone )?involvement|disease\b(?!-| (?:onset|activity)))\b"
+        rf"|\b{_SCAN}(?: (?:[^.;,]|, ?(?=\d|and)){{1,60}}?)? (?:lit|lights|lighted) up (?!nowhere|nothing)(?:again )?(?:in (?:the |her |his )?(?:left |right |both )?[\w-]+|[^.;,]{{0,40}}?{_LESION}\b)|\b{_LESION}(?: [^.;,]{{1,30}}?)? (?:lit|lighted) up\b"
+        rf"|\b{_SCAN}(?: (?:[^.;,]|, ?(?=\d|and)){{1,60}}?)? (?:showed|revealed|disclosed|displayed|demonstrated|detected|found) (?:(?:new|intense|intensely|increased|strong|strongly|multiple|several|pathological(?:ly)?) )*(?:(?:FDG|metabolically)[- ])?(?:avid|active|hypermetabolic|intense|pathological) (?:[\w-]+ )?(?:uptake in (?:the |her |his )?(?:[\w-]+ ){{0,2}}?(?:spleen|nodes?|lymph\w*|mediastinum|groins?|axillae?|neck|abdomen|retroperitoneum|marrow|bones?|liver|skeleton|pelvis|tonsils?)|lesions?|nodes?|lymphadenopath(?:y|ies)|adenopath(?:y|ies)|foci|masses|mass)\b"
         rf"|\b{_PROTEIN}\b(?: [^.;,]{{1,40}}?)? (?:had |has |have |then |again |slowly |now |was |were )*{_BACK}\b"
         rf"|\b(?:blasts?|{_DISEASE}) (?:again|once more)\b(?=\s?[,.;(]| (?:on|in|at|with)\b)"),
 )  # fmt: skip
@@ -52,7 +54,7 @@ _STEMS: dict[str, tuple[str, ...]] = {
     "SD": ("neither", "stabil", "stable", "steady", "unchanged"),
     "CR": ("negative", "clear", "clean", "blank", "normal", "unremarkable", "cold", "silent", "empty", "without", "nowhere", "nothing", "no ", "not a", "not one", "every", "all ", "each", "disappear", "gone", "vanish", "inconspicuous", "vanish", "immunofixation", "inactive"),
     "PD": ("not ", "failed to", "grow", "grew", "enlarg", "increas", "spread", "transform", "richter", "blast"),
-    "relapse": ("blasts", "appeared", "emerged", "returned", "recurred", " back", " cells", "biops", "excis", "aspirat", "punctur", "needled", "histolog", "cytolog", "specimen", "removed", "resected", "lump", "nod", "mass", "swelling", "tumo", "again", "once more", "newly", "new ", "fresh", "further", "additional", "protein", "spike", "chain", "monoclonal", "bence", "component"),
+    "relapse": ("blasts", "appeared", "emerged", "returned", "recurred", " back", " cells", "biops", "excis", "aspirat", "punctur", "needled", "histolog", "cytolog", "specimen", "removed", "resected", "lump", "nod", "mass", "swelling", "tumo", "again", "once more", "newly", "new ", "fresh", "further", "additional", "protein", "spike", "chain", "monoclonal", "bence", "component", " up", "avid", "hypermetabolic", "pathological", "uptake"),
 }  # fmt: skip
 # what is looked at for other reasons: the brain of a confused patient, the lungs of a feverish one
 _ELSEWHERE = expression(
@@ -82,12 +84,12 @@ def find_findings(sentence: str, offset: int = 0) -> Iterator[ResponseMention]:
 
 # "It was so still on 12 September", "The same was true at month 6", "This was confirmed at 12 months"
 _SAME = expression(
-    r"(?i)\b(?:it|this|that|the same|things|matters|the (?:picture|situation|state|status|results?|findings?|response|marrow|scans?|PET|remission)) (?:was|were|is|are|had been|has been|remained|had remained|has remained|stayed|held|applied|went) (?:still |again |also |likewise )*(?:so|the (?:same|case)|true|unchanged|unaltered|confirmed|re-?confirmed|maintained|sustained|preserved|reproduced|good|valid)\b(?: (?:still|again))?(?! by)|\bso (?:it|this|she|he|they|matters|things) (?:was|were|is|remained|stayed|has remained|have remained|stood|stands)\b|\b(?:it|this) (?:still )?(?:persisted|held|continued)\b(?! for)|\b(?:so|likewise|the same) (?:again )?(?=(?:at|on|after|in) (?:month|day|the|\d|\w+ (?:months|years|weeks)))"
+    r"(?i)\b(?:it|this|that|the same|things|matters|the (?:picture|situation|state|status|results?|findings?|response|marrow|scans?|PET|remission)|(?:both|these|all(?: of)?(?: the| these)?)(?: two| three)?(?: findings| results| states| responses)?) (?:was|were|is|are|had been|has been|remained|had remained|has remained|stayed|held|applied|went) (?:still |again |also |likewise )*(?:so|the (?:same|case)|true|unchanged|unaltered|confirmed|re-?confirmed|maintained|sustained|preserved|reproduced|good|valid)\b(?: (?:still|again))?(?! by)|\bso (?:it|this|she|he|they|matters|things) (?:was|were|is|remained|stayed|has remained|have remained|stood|stands)\b|\b(?:it|this) (?:still )?(?:persisted|held|continued)\b(?! for)|\b(?:so|likewise|the same) (?:again )?(?=(?:at|on|after|in) (?:month|day|the|\d|\w+ (?:months|years|weeks)))"
 )
 
 # "the same as that of day 90", "and so was the one of month 3"
 _AS_THAT = expression(
-    r"(?i)\b(?:exactly |just |much )?(?:the same|identical|so|as)(?: picture| result| finding)? (?:as|to|was|were|did|had been|were those|is) (?:that|the one|those|the ones|the scan|the marrow|the PET|the examination)\b(?= (?:of|on|at|from|after|taken|made|performed)\b)"
+    r"(?i)\b(?:exactly |just |much )?(?:the same|identical|so|as)(?: picture| result| finding)? (?:as|to|was|were|did|had been|were those|is) (?:(?:that|the one|those|the ones|(?:the |a )?(?:scan|(?:bone )?marrow|PET\S*|CT|MRI|examination|biopsy|assessment))\b(?= (?:of|on|at|from|after|taken|made|performed)\b)|(?:the |that |her |his )?(?:[Dd](?:ay )?[ -]?\+?\d{1,3}|[Mm](?:onth )?[ -]?\d{1,2}|[\w-]+[ -](?:month|week|year|day))[ -](?:bone )?(?:marrow|aspirate|PET\S*|CT|MRI|scan|biopsy|examination|assessment|evaluation|control)\b)"
 )
 _AS_STEMS = (
     "same as",
@@ -105,11 +107,22 @@ _AS_STEMS = (
 )
 
 
+# "venetoclax was ineffective, and so was daratumumab": the same of another treatment
+_SO_TOO = expression(
+    r"(?i)(?:[,;] and|[;.]|,) so (?:did|was|were|had|proved|had been) (?=(?:the |a |her |his |two |three |\d |\w+ (?:cycles?|courses?|doses?) of |single-agent |salvage |subsequent )*[A-Za-z][\w/+-]{2,})(?!(?:the |her |his )?(?:that|one|those|ones|she|he|it|they|marrow|PET|scan|bone|CSF|biopsy|blood|day|month|fever|rash)\b)"
+)
+_SO_TOO_STEMS = (" so did ", " so was ", " so were ", " so had ", " so proved ")
+
+
 def find_same(sentence: str, offset: int = 0) -> Iterator[ResponseMention]:
     """Find words that say that the state told of last goes on."""
     matches = list(_SAME.finditer(sentence))
-    if not matches and has_any(sentence, _AS_STEMS):
+    if not matches and has_any(sentence.lower(), _AS_STEMS):
         matches = list(_AS_THAT.finditer(sentence))
+    if not matches and has_any(sentence, _SO_TOO_STEMS) and (too := _SO_TOO.search(sentence)):
+        yield ResponseMention(
+            start=offset + too.start(), end=offset + too.end(), rule="response.same.too", flags=("same", "too")
+        )
     for m in matches:
         yield ResponseMention(
             start=offset + m.start(), end=offset + m.end(), rule="response.same", flags=("same",), kept=True

@@ -15,7 +15,7 @@ def without_soft(book: Book, scene: Scene, states: list[ResponseMention]) -> lis
 
     Not so for "the disease relapsed, and FLAG was ineffective": that is a line of its own.
     """
-    vague = [r for r in states if r.rule.endswith(("NR.soft", "NR.persistent", "NR.refractory", "blasts"))]
+    vague = [r for r in states if r.rule.endswith(("NR.soft", "NR.persistent", "NR.refractory", "blasts", "same.too"))]
     vague = [r for r in vague if not (r.rule.endswith("NR.soft") and _own_line(scene, r, states))]
     vague = [r for r in vague if not (r.rule.endswith("blasts") and _ends_it(scene, r, states))]
     exact = [r for r in states if r.category and r not in vague]
@@ -27,6 +27,10 @@ def without_soft(book: Book, scene: Scene, states: list[ResponseMention]) -> lis
         for r in vague:
             book.skip(r, "said more exactly")
         states = [r for r in states if r not in vague]
+    if any(r.category in LOST and r.mrd == "positive" for r in states):
+        for r in [r for r in states if r.rule.endswith("CR.marrow")]:
+            book.skip(r, "said more exactly")  # "no blasts in the marrow: molecular relapse"
+            states = [s for s in states if s is not r]
     named = [r for r in states if r.category and not {"finding", "same"} & set(r.flags)]
     seen = [r for r in states if "finding" in r.flags and any(_names(scene, n, r) for n in named)]
     seen += [
@@ -166,7 +170,7 @@ _UNTIL = expression(r"(?i)\b(?:until|till)\b|, when ")
 def _joins(last: list[ResponseMention], r: ResponseMention, scene: Scene) -> bool:
     text = scene.text[last[-1].end - scene.sentence.start : max(0, r.start - scene.sentence.start)]
     between = [t for t in scene.times if last[-1].end <= t.start < r.start and not _loose(scene, t)]
-    if "apart" in r.flags:
+    if "apart" in r.flags or "too" in r.flags:
         return False
     if ";" in text and ((r.mrd and any(x.mrd for x in last)) or "same" in r.flags):
         return False

@@ -11,6 +11,8 @@ _DENIED = expression(
     r"(?i)\b(?:no|not|never|without|neither|nor|absence of|ruled out|did not)\b(?:\s[\w'/-]+){0,4}\s?$"
 )
 _RETURNED = expression(r"(?i)\b(?:re-?appeared|returned|came back|(?:was|were) back|re-?emerged|again|once more)\b")
+_UPTAKE = expression(r"(?i)\b(?:lit|lights|lighted) up (?!nowhere|nothing)|\b(?:avid|hypermetabolic|uptake) ")
+_NEW = expression(r"(?i)\bnew\b|\bagain\b")
 _DONE_BY = expression(r"(?i)(?:cleared|made|makes|making|caused|let|turned|rendered)\b")
 _BECAME = expression(r"(?i)transform|richter")
 _ALWAYS_PD = expression(r"(?i)blast(?:ic)? (?:crisis|phase|transformation)|not \w+ (?:it|the|her|his)|failed to")
@@ -30,6 +32,12 @@ def weigh(book: Book, scene: Scene, r: ResponseMention, patient: int) -> str | N
     if not treated(book, scene, r.start if _BECAME.match(words) else None):
         return "before treatment"
     last = _last(book, patient)
+    if (
+        r.category == "relapse"
+        and _UPTAKE.search(words)
+        and not (last is not None and (last.category in _COMPLETE or _NEW.search(words)))
+    ):
+        return "before a remission"  # what is left of the uptake
     if r.category in {"CR", "SD"}:
         done = _DONE_BY.match(words) is not None  # its subject is a treatment
         return (
@@ -72,6 +80,8 @@ def _last(book: Book, patient: int) -> ResponseFact | None:
 def same_as_last(book: Book, scene: Scene, r: ResponseMention, patient: int) -> str | None:
     """ "It was so still on 12 September": the state told of in the sentences before, at another time."""
     here = [x for x in scene.responses if x.end <= r.start]
+    if "too" in r.flags:
+        return _failed_too(scene, r, here)
     if here and scene.times:
         r.category = next((x.category for x in reversed(here) if x.category), None)
         r.mrd = next((x.mrd for x in reversed(here) if x.mrd), None)
@@ -86,10 +96,22 @@ def same_as_last(book: Book, scene: Scene, r: ResponseMention, patient: int) -> 
     return None
 
 
+def _failed_too(scene: Scene, r: ResponseMention, here: list[ResponseMention]) -> str | None:
+    """ "Venetoclax was ineffective, and so was daratumumab": the same of the treatment that follows."""
+    failed = next((x.category for x in reversed(here) if x.category), None)
+    named = next((m for m in scene.therapies if 0 <= m.start - r.end < 30), None)
+    if failed not in {"NR", "PD", "SD"} or named is None:
+        return "no assessment"
+    r.category, r.end = failed, named.end
+    return None
+
+
 def residue_told(book: Book, scene: Scene, r: ResponseMention, patient: int) -> bool:
     """Whether "it" is the residual disease of the sentence before, or of this one."""
     last = next((f for f in reversed(book.story.responses) if f.patient == patient and not f.retold), None)
-    near = book.scenes[max(0, book.at - 1)].sentence.start
+    between = book.scenes[max(0, book.at - 1)]
+    line = not between.responses and any(c.role in LINES and c.sentence == book.at - 1 for c in book.story.courses)
+    near = book.scenes[max(0, book.at - (2 if line else 1))].sentence.start  # a line begun between changes it
     return last is not None and last.mrd is not None and near <= last.spans[-1][0] < r.start
 
 

@@ -36,7 +36,7 @@ _GIVEN_THEN = expression(
 
 # "a CR, MRD-negative, had been reached at month 2, and it persisted at month 18"
 _STATE_THEN = expression(
-    r"(?i),? (?:which )?(?:was|were|had been|has been) (?:first |then |\w+ly )?(?:achieved|reached|attained|obtained|documented|confirmed|found|seen|noted|recorded|diagnosed|regained) (?:on |in |at |by |after )?(?:the )?"
+    r"(?i),? (?:which )?(?:was|were|had been|has been) (?:first |then |\w+ly )?(?:achieved|reached|attained|obtained|documented|confirmed|found|seen|noted|recorded|diagnosed|regained|verified|registered|ascertained) (?:on |in |at |by |after )?(?:the )?"
 )
 # "CR was confirmed 3 months after infusion and lasted 8 months"
 _LASTED_SO = expression(r"(?i)[ ,](?:and|which|that) (?:it )?(?:lasted|held|persisted|endured) (?:for )?(?:\w+ )?$")
@@ -72,6 +72,14 @@ _AFTER_WHICH = expression(
 )
 
 
+# "was broken off after six weeks, and the myeloma had not responded"
+_STOPPED_AFTER = expression(
+    r"(?i)\b(?:broken off|stopped|discontinued|withdrawn|abandoned|halted|terminated|given up|interrupted|suspended|ceased)(?: again| already)? (?:after|within) (?:only |just |about )?$"
+)
+# "grew to 5 cm (PD), and rebiopsy on 15 October showed": the time of the next examination
+_NEXT_EXAMINED = expression(
+    r"(?i)\)?[,;]? and (?:a |the |another )?(?:[\w-]+ ){0,2}?(?:re-?)?(?:biops\w+|puncture|aspirate|sequencing|cytometry|analysis|resection|excision|surgery|endoscopy) (?:on|in|of|at|from) (?:the )?$"
+)
 _BEGINNING = expression(r"(?i)(?:beginning|starting|commencing) (?:in|on|from)\b")
 _BRACKETED = expression(r",? (?:about |over |more than |> ?)?")
 _SEEN_THEN = expression(r"(?i)[\s-](?:bone )?(?:marrow|BM|PET\S*|CT|MRI|biopsy|smear|aspirate|blood|scan)\b")
@@ -196,6 +204,8 @@ def _reaches(scene: Scene, end: int, t: TimeMention, mentioned: dict[int, Course
         return True
     if _therapies(scene, end, t.start, mentioned):
         return t.kind == "date" and _BY_LINE.fullmatch(gap) is not None
+    if _NEXT_EXAMINED.fullmatch(gap):
+        return False
     if _AND_THEN.search(gap) and _NEXT_CLAUSE.match(scene.text, t.end - scene.sentence.start):
         return False
     if re.search(
@@ -204,7 +214,7 @@ def _reaches(scene: Scene, end: int, t: TimeMention, mentioned: dict[int, Course
     ):
         return bool(
             re.search(
-                r"(?i)^(?:\s?\([^()]*\))?\s(?:then |soon |finally )?(?:followed|came|occurred|ensued|supervened|emerged|appeared|developed|set in)\b|\b(?:was|were|had been|has been|have been)(?: (?:first|only|again|finally|then|also|still|not \w+|\w+ly))? (?:present|proven|proved|regained|restored|ongoing|complete|intact|noted|seen|found|documented|confirmed|achieved|reached|attained|obtained|preserved|maintained|kept|sustained|recorded|certified|observed|detected|diagnosed|stated|shown|evident|declared|established|revealed|demonstrated)\b",
+                r"(?i)^(?:\s?\([^()]*\))?\s(?:then |soon |finally )?(?:followed|came|occurred|ensued|supervened|emerged|appeared|developed|set in)\b|\b(?:was|were|had been|has been|have been)(?: (?:first|only|again|finally|then|also|still|not \w+|\w+ly))? (?:present|proven|proved|regained|restored|ongoing|complete|intact|noted|seen|found|documented|confirmed|achieved|reached|attained|obtained|preserved|maintained|kept|held|sustained|recorded|certified|observed|detected|diagnosed|stated|shown|evident|declared|established|revealed|demonstrated|verified|registered|ascertained|noticed|measured|reported)\b",
                 gap,
             )
         )
@@ -218,7 +228,7 @@ def _opens(scene: Scene, t: TimeMention, start: int, mentioned: dict[int, Course
     named = t.anchor is not None
     if _AFTER_WHICH.search(gap):
         return False
-    if _of_syndrome(scene, t, gap):
+    if _of_syndrome(scene, t, gap) or (t.kind == "duration" and _STOPPED_AFTER.search(scene.text, 0, local)):
         return False
     if t.kind == "date" and {scene.text[max(0, local - 1) : local], gap[:1]} & {"-", "\u2013"}:
         return False  # "tazemetostat, Mar-Oct 2021: SD at best", "R-CHOP (Jan-May 2019, CR)"
@@ -307,8 +317,8 @@ def _bracketed(text: str, local: int, start: int) -> bool:
     if text.count(",", opened, closed) > 1:
         return True  # "(12 mg at D1, 32 mg at D4, 76 mg at D8)"
     return not re.search(
-        r"(?i)(?:\bday \+?\d+|\bD\+?\d+|\b\d{4}|\d[-/.]\d{1,4}|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?(?: \d{1,2}(?:st|nd|rd|th)?,?)?|day|visit|infusion|month|PET|CT|marrow|follow-up|evaluation|assessment|currently|now|today|at present|writing)\s?$",
-        text[max(0, opened - 14) : opened],
+        r"(?i)(?:\bday \+?\d+|\bD\+?\d+|\b\d{4}|\d[-/.]\d{1,4}|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?(?: \d{1,2}(?:st|nd|rd|th)?,?)?|day|visit|infusion|month|PET|CT|marrow|follow-up|evaluation|assessment|currently|now|today|at present|writing|(?:after|following|post) (?:one|two|three|four|five|six|eight|ten|twelve|\d+)(?: (?:cycles?|courses?|doses?))?)\s?$",
+        text[max(0, opened - 24) : opened],
     )
 
 

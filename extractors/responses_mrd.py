@@ -13,7 +13,7 @@ from extractors.responses_assay import find_by_assay
 
 _TERM = expression(
     r"(?P<mrd>\bMRD\b|\b(?:minimal|measurable)[- ](?:residual )?(?:disease|residual disease)(?: \(MRD\))?)"
-    r"|(?P<gene>\bBCR(?:::|[-/])ABL1?(?: transcripts?| levels?)?(?: \([^)]{0,40}\))?|\bPML(?:::|[-/])RARA?(?: transcripts?)?|\bNPM1(?:mut|-mut\w*)?(?:[/-]ABL1?|-MRD| transcripts?| ratio| copies| levels?)(?: ratio| transcripts?| levels?)?|\bNPM1(?= (?:was|were|became|is|had become|turned|remained|stayed) (?:\w+ )?(?:no longer|not|un|nega|posi|detec))|(?<=undetectable )NPM1\b|\bNPM1(?= (?:undetectable|negative)\b)|\bFLT3-ITD(?= [^.;,]{0,40}?(?:negative|undetectable|no longer)\b)(?! negative (?:AML|acute|leuk|clone|disease))|\bRUNX1(?:::|[-/])RUNX1T1|\bCBFB(?:::|[-/])MYH11|\bKMT2A(?:::|[-/])\w+|\bETV6(?:::|[-/])RUNX1|\b(?:TCF3|E2A|MLL|AML1|TEL|DEK|SET|NUP98|PICALM|STIL|SIL|P2RY8|EBF1|FUS|ZNF384|EP300)(?:::|[-/])[A-Z][A-Z0-9]+(?: (?:fusion )?(?:gene|transcripts?|levels?|copies))*|\bHTLV-?1 proviral (?:DNA )?load|\bWT1 (?:transcripts?|levels?|expression)|\b(?:fusion |leuka?emic )?transcripts?\b|\bclonal (?:sequences?|IGH)|\bmolecular markers?\b|\b(?:fusion|chimeric) gene\b|\bleuka?emia-specific (?:marker|mutation)|\bclonoSEQ\b|\bIg/TCR\b|\bCLL cells\b|\bleuka?emic clone\b"
+    r"|(?P<gene>\bBCR(?:::|[-/])ABL1?(?: transcripts?| levels?)?(?: \([^)]{0,40}\))?|\bPML(?:::|[-/])RARA?(?: transcripts?)?|\bNPM1(?:mut|-mut\w*)?(?:[/-]ABL1?|-MRD| transcripts?| ratio| copies| levels?)(?: ratio| transcripts?| levels?)?|\bNPM1(?= (?:was|were|became|is|had become|turned|remained|stayed) (?:\w+ )?(?:no longer|not|un|nega|posi|detec|(?:at |<|≤)?\s?\d+(?:[.,]\d+)?\s?%|(?:at |<|≤)?\s?\d(?:\.\d+)?\s?x\s?10))|(?<=undetectable )NPM1\b|\bNPM1(?= (?:undetectable|negative)\b)|\bFLT3-ITD(?= [^.;,]{0,40}?(?:negative|undetectable|no longer)\b)(?! negative (?:AML|acute|leuk|clone|disease))|\bRUNX1(?:::|[-/])RUNX1T1|\bCBFB(?:::|[-/])MYH11|\bKMT2A(?:::|[-/])\w+|\bETV6(?:::|[-/])RUNX1|\b(?:TCF3|E2A|MLL|AML1|TEL|DEK|SET|NUP98|PICALM|STIL|SIL|P2RY8|EBF1|FUS|ZNF384|EP300)(?:::|[-/])[A-Z][A-Z0-9]+(?: (?:fusion )?(?:gene|transcripts?|levels?|copies))*|\bHTLV-?1 proviral (?:DNA )?load|\bWT1 (?:transcripts?|levels?|expression)|\b(?:fusion |leuka?emic )?transcripts?\b|\bclonal (?:sequences?|IGH)|\bmolecular markers?\b|\b(?:fusion|chimeric) gene\b|\bleuka?emia-specific (?:marker|mutation)|\bclonoSEQ\b|\bIg/TCR\b|\bCLL cells\b|\bleuka?emic clone\b"
     r"|\b(?:marrow |blood |molecular |quantitative |RT-|q)*PCR\b(?: of the (?:bone )?marrow)?|\bFCM\b|\b(?:multi-?(?:colou?r|parameter) )?flow cytometry\b|\bNGS\b)",
     re.IGNORECASE,
 )
@@ -21,7 +21,7 @@ _NUMBER = r"\d+(?:[.,]\d+)?\s?%|\d+(?:\.\d+)?\s?x\s?10\^?-\d|10\^?-\d"
 _STATE = expression(
     rf"(?P<neg>(?<!non-)\bneg(?:ativ(?:e|ity)|\b\.?)|\bundetect(?:able|ed)\b|\b(?:not|never|no longer|neither|nor) (?:be |been |any longer )?(?:detect(?:ed|able)|measurable|found|amplif\w+|demonstrable|identified|seen|present|traceable)|\bbelow (?:the )?(?:limit|level|threshold|detection|quantif\w+|sensitivity|assay)\w*|(?:[<≤]|\b(?:below|less than|lower than|under)\b)\s?(?:{_NUMBER})"
     rf"|\b(?:cleared|vanished|disappeared|eradicated|eliminated|clearance|absent|unmeasurable|became undetectable|gone|could not be (?:detected|amplified|found))\b)"
-    rf"|(?P<pos>\bpos(?:itiv(?:e|ity)|\b\.?)|\bdetect(?:able|ed)\b|\bpresent\b|\bpersist\w*|\breappear\w*|\breturned\b|\bcame back\b|\bre-?emerg\w*|\bresurgen\w+|\bre-?appearance\b|\brebound\b|\bemerg\w*|\brose\b|\brisen\b|\brising\b|\bincreas\w*|\bclimb\w*|\brelapse\b|\brecurrence\b|\bdoubled\b|(?<![<≤\d.])(?:{_NUMBER})|\bremained\b(?= (?:at )?\d))",
+    rf"|(?P<pos>\bpos(?:itiv(?:e|ity)|\b\.?)|\bdetect(?:able|ed)\b|\bpresent\b|\bpersist\w*\b(?! (?:as )?(?:undetect|negat|absent|unmeasur|below|in being))|\breappear\w*|\breturned\b|\bcame back\b|\bre-?emerg\w*|\bresurgen\w+|\bre-?appearance\b|\brebound\b|\bemerg\w*|\brose\b|\brisen\b|\brising\b|\bincreas\w*|\bclimb\w*|\brelapse\b|\brecurrence\b|\bdoubled\b|(?<![<≤\d.])(?:{_NUMBER})|\bremained\b(?= (?:at )?\d))",
     re.IGNORECASE,
 )
 _BEFORE = expression(
@@ -48,8 +48,8 @@ _WHICH = expression(r"(?i),? (?:which|that|and|but|then)(?: then| later)? (?:bec
 _MOMENT = r"(?:(?:at|on|after|following|by|in|before|post|prior to)\s|(?:day|month|week)\s\d|(?:IS\s)?\d+\s(?:days|weeks|months|years)\s(?:after|later|into|post)\s)"
 # "0.3% at the end of course 1 and undetectable following course 3"
 _NEXT = expression(
-    rf"(?i)(?:\s?\([^()]*\))?\s{_MOMENT}[^.;,()]{{2,45}}?(?:,? (?:and|but|then|before)|,)(?:\s(?:and|but|then|again|later|was|were|became|had become|turned|it was|only|finally|still|fell to|dropped to|rose to|decreased to|increased to))*\s"
-    rf"(?P<state>(?P<neg>negative|undetectable|no longer detectable|not detectable(?: any ?(?:more|longer))?|absent|(?:[<≤]|below )\s?(?:{_NUMBER}))|(?P<pos>positive|detectable|(?:{_NUMBER})))(?=(?:\s?\([^()]*\))?\s{_MOMENT})"
+    rf"(?i)(?:\s?\([^()]*\))?\s{_MOMENT}[^.;,()]{{2,45}}?(?:,? (?:and|but|then|before)|,)(?:\s(?:and|but|then|again|later|was|were|became|had become|turned|it was|only|finally|still|had|fell to|dropped to|rose to|decreased to|increased to))*\s"
+    rf"(?P<state>(?P<neg>negative|undetectable|no longer detectable|not detectable(?: any ?(?:more|longer))?|absent|(?:could |can )?(?:no longer|not)(?: any longer)? be (?:detected|found|amplified|demonstrated|traced)|(?:[<≤]|below )\s?(?:{_NUMBER}))|(?P<pos>positive|detectable|(?:{_NUMBER})))(?=(?:\s?\([^()]*\))?\s{_MOMENT})"
 )
 # "8 x 10^-3 at the end of induction and at week 12 still 2 x 10^-3"
 _NEXT_AT = expression(
@@ -73,7 +73,7 @@ _MOLECULAR = expression(r"(?i)\b(?P<neg>complete molecular (?:remission|response
 _HYPHENATED = expression(r"(?i)\b(?P<term>MRD|PCR|flow|FCM|molecular)[-\s](?P<state>negativ(?:e|ity)|positiv(?:e|ity)|undetectable)\b")  # fmt: skip
 _GRAFT = expression(r"(?i)\b(?:graft|harvest|leuka?pheres\w+|cells/kg|/kg|donor|product)\b")
 _GATE = expression(
-    r"MRD|residual|easurable|PCR|transcript|ABL|RAR|RUNX1|NPM1|MYH11|KMT2A|ETV6|PBX1|TCF3|FLT3|proviral|MLL|AML1|TEL-|DEK|NUP|PICALM|STIL|SIL-|P2RY8|EBF1|ZNF384|WT1|clon|Ig/TCR|molecular|Molecular|CLL cells|FCM|[Ff]low|ytomet|mmunophenotyp|equencing|NGS"
+    r"MRD|residual|ndetectability|easurable|PCR|transcript|ABL|RAR|RUNX1|NPM1|MYH11|KMT2A|ETV6|PBX1|TCF3|FLT3|proviral|MLL|AML1|TEL-|DEK|NUP|PICALM|STIL|SIL-|P2RY8|EBF1|ZNF384|WT1|clon|Ig/TCR|molecular|Molecular|CLL cells|FCM|[Ff]low|ytomet|mmunophenotyp|equencing|NGS"
 )
 _PERCENT = expression(
     r"(?P<value>\d+(?:[.,]\d+)?)\s?%|(?P<base>\d+(?:\.\d+)?)\s?x\s?10\^?-(?P<exp>\d)|(?<![<\d.])10\^?-(?P<exp2>\d)"
@@ -89,7 +89,7 @@ _FOR_GENE = expression(
 )
 # "CR with negative residual disease"
 _NAMELESS = expression(
-    r"(?i)(?:(?<!minimal )(?<!measurable )(?<!minimal-)\b(?:(?P<neg>negative|undetectable)|(?P<pos>positive|detectable)) residual disease\b|\b(?P<neg3>uMRD\d?)\b)|\b(?<!minimal )(?<!measurable )residual disease (?:was |were |remained |became )?(?:(?P<neg2>negative|undetectable)|(?P<pos2>positive|detectable))\b"
+    r"(?i)(?:(?<!minimal )(?<!measurable )(?<!minimal-)\b(?:(?P<neg>negative|undetectable)|(?P<pos>positive|detectable)) residual disease\b|\b(?P<neg3>uMRD\d?)\b|\b(?P<neg4>(?:molecular |MRD )?undetectability)\b(?! of (?:CMV|EBV|the virus|vir)))|\b(?<!minimal )(?<!measurable )residual disease (?:was |were |remained |became )?(?:(?P<neg2>negative|undetectable)|(?P<pos2>positive|detectable))\b"
 )
 
 _LOST = expression(r"(?i)\b(?:lost|losing|loss of) (?:the |her |his )?(?:\w+ )?$")
@@ -127,7 +127,11 @@ def find_mrd(sentence: str, offset: int = 0) -> list[ResponseMention]:
         good = m["neg"] is not None and not _LOST.search(sentence[max(0, m.start() - 24) : m.start()])
         add(*m.span(), "negative" if good else "positive", "response.mrd.molecular", "CR" if good else "relapse")
     for m in _NAMELESS.finditer(sentence):
-        add(*m.span(), "negative" if m["neg"] or m["neg2"] or m["neg3"] else "positive", "response.mrd.hyphen")
+        add(
+            *m.span(),
+            "negative" if m["neg"] or m["neg2"] or m["neg3"] or m["neg4"] else "positive",
+            "response.mrd.hyphen",
+        )
     for m in _AMOUNT.finditer(sentence):
         add(m.start(), m.end() + 1, "positive", "response.mrd.hyphen")
     for m in _FOR_GENE.finditer(sentence):

@@ -46,7 +46,7 @@ _COHORTS = tuple(
         rf"\b(?:a|one) (?:third|quarter|half|fifth) of (?:them|those|all (?:the )?{_PEOPLE}|(?:the |these |such |our )?(?:[\w-]+ ){{0,2}}?{_PEOPLE})\b|\btwo[- ]thirds of (?:them|those|all|the |these |patients)(?! ?(?:body|skin|marrow|cells|dose|volume))\b(?! (?:the|his|her|its|that) (?:\w+ )?dos)",
         rf"\b(?:one|two|three|four|\d) (?:in|out of) (?:three|four|five|ten|\d+) (?:people|patients|children|adults|of them)\b|\b(?:in|among|of) (?:[5-9]|[1-9]\d+|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|\w+ty-\w+|hundred|a (?:dozen|hundred)) (?:\w+ ){{0,3}}?{_PEOPLE}\b|\b(?:of|among|in|from) (?:the |a total of |these |our |over )?\d+ (?:[\w-]+ ){{0,4}}?{_PEOPLE}\b",
         rf"\b\d+ (?:of|out of|/) ?(?:the )?\d+ (?:(?:[\w-]+ ){{0,4}}?{_PEOPLE}\b|(?=(?:achieved|respond|had\b|were\b|develop|relaps|died|surviv|remain|are\b|did\b|who\b|with\b)))",
-        rf"\b(?:in|among|of) (?:most|some|many|several|few|all|other|such|those|these|previous) (?:\w+ )?{_PEOPLE}\b|\bin (?:one|a|another|some|other|their|that) (?:\w+ )?(?:series|cohort)\b|\bin patients\b|\b(?:patients|pts) (?:with|who|whose|treated|receiving|given|undergoing)\b",
+        rf"\b(?:in|among|of) (?:most|some|many|several|few|all|other|such|those|these|previous) (?:\w+ )?{_PEOPLE}\b|\bin (?:one|a|another|some|other|their|that) (?:\w+ )?(?:series|cohort)\b|\b(?:an)?other of (?:her|his|our|my|their) (?:[\w-]+ )?{_PEOPLE}\b|\b(?:an)?other patient of (?:hers|his|ours|theirs)\b|\bin patients\b|\b(?:patients|pts) (?:with|who|whose|treated|receiving|given|undergoing)\b",
         r"\b(?:trials?|cohorts?|registry|registries|meta-analys\w+|(?:retrospective|prospective|pooled|multicent\w+) (?:analysis|study|series))\b(?! of CAR| of CD| protocol|\.?$)",
         r"\b(?:previous|other|earlier|recent|published|phase) (?:\w+ )?(?:stud|report|trial|series)|\bin the literature\b|\bin (?:one|another|some|several|the (?:same|largest|only)) (?:(?:small|large|larger|recent|other|published|single-cent\w+) )*(?:series|studies|study|reports?|cohorts?)\b|\bguidelines?\b|\b(?:ZUMA|JULIET|TRANSCEND|ELIANA|KarMMa|CARTITUDE|MonumenTAL|TOWER|MajesTEC|MagnetisMM|LOTIS|POLARIX|FELIX|INO-VATE|RELAZA|CLL3X|CIBMTR|EBMT|MATCHPOINT)\b",
         r"\b(?:other|both|two|three|neither of the|none of the|each of the|all) (?:[\w-]+ ){0,2}recipients\b",
@@ -174,6 +174,16 @@ def open_letter(text: str, sentences: list[Sentence], met: int) -> None:
         s.section, s.told_of = "introduction", told_of(text[s.start : s.end], "introduction")
 
 
+# "Downloaded from http://… on 19/02/2024.", a line that a journal's site prints on each page
+_SITE = expression(
+    r"\W*(?:Documento\s+descargado|Descargado|Downloaded|T[ée]l[ée]charg[ée]|Heruntergeladen|Scaricato|This article was downloaded)\s+(?:de|from|von|da|sur|by|on|el|le|am|il)\b"
+)
+# "Most patients relapse within two years", "Another of her patients, Mr B., enjoyed only five months"
+_OTHERS = expression(
+    rf"(?i)[\W\"]*(?:(?:most|many|some|few|half\s+of(?:\s+the)?|the\s+majority\s+of)\s+(?:\w+\s+)?{_PEOPLE}\s+(?!of\b)[a-z]+\b|another\s+(?:of\s+(?:her|his|our|their|my)\s+(?:\w+\s+)?{_PEOPLE}|patient\s+of\s+(?:hers|his|ours|theirs))\b)"
+)
+
+
 def _in_narrative(sentence: str) -> str:
     if (
         _RELATIVE.match(sentence[main_clause(sentence) :])
@@ -185,6 +195,10 @@ def _in_narrative(sentence: str) -> str:
         )
     ):
         return "donor"
+    if _SITE.match(sentence):
+        return "nobody"
+    if _OTHERS.match(sentence):
+        return "literature"
     if _DISTANT.match(sentence) and not _IN_ITS_TRIAL.match(sentence) and _cohort(sentence):
         return "literature"
     sentence = _BY_THE_WAY.sub("", sentence)

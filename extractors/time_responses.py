@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extractors.clock import days_of, with_year
+from extractors.clock import days_of, full, with_year
 from extractors.courses import Course, When
 from extractors.expressions import expression
 from extractors.mentions import ResponseMention, TherapyMention, TimeMention
@@ -45,6 +45,7 @@ class Point:
     weeks: int | None = None  # an interval in days or weeks: a numbered day after an infusion, an interval after a drug
     weeks_value: str | None = None
     anchor: Course | None = None  # whose day it is
+    later: str | None = None  # an interval in days or weeks since what was told just before
 
 
 def points_of(
@@ -178,6 +179,8 @@ def _points_plain(
     for t in _nearest_first(group, times):
         if t.kind == "duration":
             _take_period(scene, group, t, point, lists, listed=t.joint == "list" or id(t) in row)
+            if t.relation == "later" and (w := whens.get(id(t))) is not None and full(w.date) and days_of(str(t.value)):
+                point.when.date = point.when.date or w.date  # "on 3 May ...; two weeks later"
         elif id(t) in whens:
             w = whens[id(t)]
             point.when.date = point.when.date or w.date
@@ -287,7 +290,7 @@ def _take_period(
         return
     if (
         re.match(
-            r"(?i)^[\s-]*(?:later|after|post|off (?:all )?(?:therapy|treatment|chemotherapy|maintenance|immunosuppression)|following|into|from|visit|follow-up|assessment|evaluation|mark|control|time point|re-?evaluation|PET|marrow)\b",
+            r"(?i)^[\s-]*(?:later|after|post|off (?:all )?(?:therapy|treatment|chemotherapy|maintenance|immunosuppression)|out\b(?! of)|following|into|from|visit|follow-up|assessment|evaluation|mark|control|time point|re-?evaluation|PET|marrow)\b",
             after,
         )
         or t.relation in {"later", "after", "post", "into"}
@@ -300,7 +303,9 @@ def _take_period(
             return
         days = days_of(value)
         if days is not None:
-            if point.weeks is None and not re.match(r"(?i)^\s?later\b", after):
+            if re.match(r"(?i)^\s?later\b", after):
+                point.later = point.later or value
+            elif point.weeks is None:
                 point.weeks, point.weeks_value = days, value
         else:
             if listed:
@@ -318,7 +323,7 @@ def _take_period(
 
 # "In June 2024 she noticed a lump. Biopsy showed relapse"
 _NOTICED = expression(
-    r"(?i)\b(?:noticed|noted|felt|palpated|complained|developed|appeared|arose|emerged|became|suffered|experienced|reported|began|woke|saw|found|detected)\b"
+    r"(?i)\b(?:noticed|noted|felt|palpated|complained|developed|appeared|arose|emerged|became|suffered|experienced|reported|began|woke|saw|found|detected|came|sought|attended|presented|turned up|consulted)\b"
 )
 _COUNTS = expression(r"(?i)\b(?:after|following|since|from|post|of|into)[\s-](?:[\w-]+\s){0,3}$")
 
