@@ -69,7 +69,7 @@ def event(
     if t.kind in {"cell_therapy", "transplant"} and names_day_zero(text, unit):
         placed.append(Placed(i, unit, "start"))
         return
-    if _told_of_another(text, clause, t, unit):
+    if _told_of_another(text, clause, t, unit) or _only_collected(text, clause, t):
         return
     if _bracketed(text, t, unit) and not unit.until and cue_between(clause, t.end, unit.head) is None:
         placed.append(Placed(i, unit, "start"))  # whatever the verbs outside: "withdrawn on day 120 (HSCT, 3 May 2019)"
@@ -119,10 +119,21 @@ def event(
     elif (cue := _open_cue(text, clause, t)) is not None and cue.kind == "end":
         if after is None:  # "the fever ceased after paracetamol and, on day 3, ..."
             placed.append(Placed(i, unit, "end"))
-    elif cue is not None and cue.kind == "other" and not _near(text, t.end, unit):
+    elif cue is not None and cue.kind == "other" and not _near(text, _end_of_list(text, i, unit, therapies), unit):
         return
     else:
         placed.append(Placed(i, unit, "start"))
+
+
+# "leukapheresis for our autologous CAR-T product was done on 10 January", "lymphocytes were harvested for liso-cel on 18 July"
+_COLLECTED_FOR = expression(
+    r"(?i)(?:(?:leuk)?apheres[ie]s|collect(?:ed|ion)|harvest(?:ed|ing)?|procur(?:ed|ement)|manufactur(?:ed?|ing)|production|shipped|sent)(?: of (?:[\w-]+ ){1,3}?| (?:off|away))?(?: for| of| to (?:make|manufacture|produce|prepare|generate))\s(?:[\w-]+,?\s){0,4}\Z"
+)
+
+
+def _only_collected(text: str, clause: Clause, t: TherapyMention) -> bool:
+    """Whether cells were only collected or made for a treatment that is still to come."""
+    return t.kind == "cell_therapy" and _COLLECTED_FOR.search(text, clause.start, t.start) is not None
 
 
 def _said_aside(text: str, t: TherapyMention, cue: Cue, unit: Unit) -> bool:
@@ -161,6 +172,16 @@ def _in_its_bracket(text: str, t: TherapyMention, unit: Unit) -> bool:
 def _opens(unit: Unit) -> bool:
     """Whether a time can only be a treatment's own: "from day 8 to day 19", "since March"."""
     return unit.spread or unit.times[0].relation in {"from", "since"}
+
+
+def _end_of_list(text: str, i: int, unit: Unit, therapies: Sequence[TherapyMention]) -> int:
+    """Where the list ends that a treatment stands in before a time: "was cleared with A (30 mg) and B (300 mg), both on 9 March"."""
+    end = therapies[i].end
+    for t in therapies[i + 1 :]:
+        if t.end > unit.start or not FILL.fullmatch(text, end, t.start):
+            break
+        end = t.end
+    return end
 
 
 def _near(text: str, end: int, unit: Unit) -> bool:

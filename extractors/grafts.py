@@ -45,7 +45,13 @@ _SINCE = Folded(
     r"\b(?:after|since|following|before|until|from|despite|post)\s(?:(?:the|her|his|this|that|first|second|last|same)\s)*\Z"
 )
 # the amount, the day or the donor beside the cells says that they were given
-_AMOUNT = Folded(r"\d(?:[^.;]|\.(?=\d)){0,40}?(?:/\s?kg|per kilo)|\bmillion\b|x ?10\s?\^?\d")
+_AMOUNT = Folded(
+    r"(?<!\w)\d(?:[^.;]|\.(?=\d)){0,40}?(?<!mg)(?<!ug)(?<!iu)(?:/\s?kg|per kilo)|\bmillion\b|(?<![a-z])x ?10\s?\^?\d"
+)
+# "in one million marrow cells not a single myeloma cell was found": how much was looked at
+_LOOKED_AT = Folded(
+    r"\b(?:in|per|among|of|from) (?:(?:one|a|every|each|two|three|five|ten|\d+) )?(?:million|\d+,?000|10\s?\^\d) \Z"
+)
 _ZERO = Folded(r"\b(?:day|d|j|tag)[ -]?[+±]?0\b(?! to)|\bday zero\b")
 # "the second graft (day 0: 24 June 2021) was donated by his daughter"
 _ON_DAY_ZERO = Folded(r"\s?[(,:]\s?(?:(?:day|d|j|tag)[ -]?[+±]?0\b(?! to)|day zero\b)")
@@ -163,6 +169,8 @@ def _is_given(text: str, start: int, end: int, first: int, last: int) -> bool:
         return False
     if _ON_DAY_ZERO.match(text, end, last):
         return True
+    if _LOOKED_AT.search(text, first, start):
+        return False
     said = _GIVEN_AFTER.match(text, end, last) or _GIVEN_BEFORE.search(text, first, start)
     if said is None and _RELATIVE_CLAUSE.match(text, end, last) is None:
         return bool(

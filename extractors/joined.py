@@ -25,7 +25,7 @@ _TIME = expression(
     (?:on|at|by|from|in|since|until|around)\s(?:about\s|around\s|the\s(?:(?:morning|evening|night|afternoon)\sof\s)?)?
         (?:(?:[Dd]ays?\s|[Dd]\s?(?=[+-]?\d)){_DAY}(?:{_AND}{_DAY})*|(?:early|late|mid|the\sspring|the\ssummer|the\sautumn|the\swinter|spring|summer|autumn|winter)?(?:\sof)?[\s-]?{_DATE}(?:{_AND}{_DATE})*)
         (?:\s(?:after|of|from|following|post)\s(?:[\w-]+\s){{1,4}}?(?:infusion|transplantation|transplant|cycle|treatment|therapy|HSCT|graft|DLI))?
-   |(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s(?:days?|weeks?|months?|years?)\s(?:later|thereafter|afterwards)
+   |(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s(?:days?|weeks?|months?|years?)\s(?:later|thereafter|afterwards)(?:,\s(?:on|in|by)\s{_DATE})?
    |at\s(?:the\s|his\s|her\s)?(?:last|latest|most\srecent)\s(?:follow-up|visit|contact|review|examination|control)(?:,?\s(?:on|in)\s{_DATE})?
     )(?:\s\([^()]{{1,40}}\))?,?\s""",
     re.VERBOSE,

@@ -45,6 +45,7 @@ def _came(story: Story, anchor: Course | None) -> Course | None:
 def settle_dates(story: Story) -> None:
     """Arithmetic: day 0 of each anchor, then dates of days and days of dates, then what components take from their regimen."""
     _led_in(story)
+    _one_after_the_other(story)
     settle_repeated(story)
     ones = {id(t.anchor) for t in story.times if t.mention.kind == "day" and t.mention.value == 1 and t.cycle is None}
     _begun_together(story)
@@ -65,6 +66,7 @@ def settle_dates(story: Story) -> None:
         _round(c)
         _last(c)
         _round(c)
+    _counted_from_lymphocytes(story)
     for c in story.courses:
         if c.part_of is not None:
             _part(c, c.part_of)
@@ -83,6 +85,24 @@ def settle_dates(story: Story) -> None:
             c.start.day = None  # "a second graft, 49 days after the first": a day of another
         if c.role in _PREPARES and not c.infusion and any(_is_on(c, graft) for graft in story.courses):
             c.start = When()
+
+
+def _one_after_the_other(story: Story) -> None:
+    """A second infusion of donor lymphocytes that is spoken of by itself took place when the first course is said to have ended."""
+    given = [c for c in story.courses if c.name == "donor lymphocyte infusion" and c.status == "given"]
+    for first, second in pairwise(given):
+        if first.patient == second.patient and first.end and (not second.start or second.start == first.end):
+            second.start, first.end = When(first.end.date, first.end.day), When()
+
+
+def _counted_from_lymphocytes(story: Story) -> None:
+    """Donor lymphocytes from which the onset of GVHD is counted are day 0: "Five weeks after the second DLI lichenoid lesions appeared"."""
+    for t in story.toxicities:
+        c = t.infusion
+        if c is None or not t.occurred or t.onset.day is None or c.name != "donor lymphocyte infusion":
+            continue
+        if c.start.day is None and clock.full(c.start.date) and not c.end:
+            c.start.day = 0
 
 
 def _begun_together(story: Story) -> None:

@@ -15,15 +15,14 @@ _TAKEN = expression(
 )
 # "followed by 0.3 mg/kg on 11 August" and "the second cycle followed on 3 May" go on with the same drug
 _AMOUNT = expression(r"(?i)\d\s?(?:mg|g|ug|mcg|ml|iu)\b")
-_NUMBERED = expression(
-    r"(?i)\b(?:the|an?) (?:second|third|fourth|fifth|sixth|next|further|\w+th) (?:cycle|course|dose|block|injection)\b|\b(?:cycles|courses|doses|blocks|injections)\b"
-)
+_NTH = r"(?:the|an?) (?:(?:second|third|fourth|fifth|sixth|next|further|\w+th) (?:cycle|course|dose|block|injection)|(?:second|third|fourth|fifth|sixth)(?: (?:one|portion|part|instalment|fraction|half|administration))?(?=,? of \d|\s?\(|,? (?:was|were|followed|came)\b|\s*\Z))"
+_NUMBERED = expression(rf"(?i)\b{_NTH}\b|\b(?:cycles|courses|doses|blocks|injections)\b")
 _CLASS_SUBJECT = expression(
     r"(?i)\W*(?:the |all |both |systemic |his |her )*(?P<who>(?:cortico)?steroids?|antibiotics?|vasopressors?|antifungals?|antivirals?|immunosuppress\w+)\b"
 )
 _OBJECT = expression(r"(?i)\b(?P<who>it|them|the (?:drug|drugs|treatment|therapy|medication))\b")
 _PRONOUN = expression(
-    r"(?i)(?:^|[,;.:]\s*|\b(?:and|but|until|when|so|that|after which)\s+)(?P<who>it|they|both(?: of (?:them|these|which))?(?: \w+)?|all (?:three|four|of them|these)?|which|the (?:\w+ )?(?:drug|drugs|agent|agents|treatment|therapy|combination|medication|medicine|regimen|latter|former|antibiotic|steroids?|infusion|pump)|(?:the|an?) (?:second|third|fourth|fifth|sixth|next|further|\w+th) (?:cycle|course|dose|block|injection)|(?:an? total of )?(?:\w+|\d+) (?:\w+ )?(?:cycles|courses|doses|blocks|injections)|this|these|steroids?|treatment|therapy)\b[^.;]{0,40}$"
+    rf"(?i)(?:^|[,;.:]\s*|\b(?:and|but|until|when|so|that|after which)\s+)(?P<who>it|they|both(?: of (?:them|these|which))?(?: \w+)?|all (?:three|four|of them|these)?|which|the (?:\w+ )?(?:drug|drugs|agent|agents|treatment|therapy|combination|medication|medicine|regimen|latter|former|antibiotic|steroids?|infusion|pump)|{_NTH}|(?:an? total of )?(?:\w+|\d+) (?:\w+ )?(?:cycles|courses|doses|blocks|injections)|this|these|steroids?|treatment|therapy)\b[^.;]{{0,40}}$"
 )
 
 

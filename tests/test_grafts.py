@@ -122,6 +122,9 @@ def test_a_graft_is_one_course_that_days_count_from(tmp_path: Path, pipeline: An
         "Her cells were being engineered when rituximab 375 mg/m2 was given on 3 May 2021.",
         "After his cells had been transduced and expanded, fludarabine 30 mg/m2 was given.",
         "The bone marrow returned to normal.",
+        "Venetoclax 100 mg and decitabine 20 mg/m2, both from February 8, failed: the marrow of March 9, 2021 was unimpressed.",
+        "In one million marrow cells not a single myeloma cell could be detected on 22 June 2022.",
+        "Methylprednisolone 2 mg/kg was begun on 3 May 2021, the marrow being hypocellular.",
     ],
 )
 def test_what_is_no_graft(sentence: str) -> None:

@@ -35,6 +35,7 @@ def _width(text: str, at: int) -> int:
         "by 01/11/2021 progressive disease was unmistakable",
         "from 6 September ATO was infused again",
         "two weeks later, a maculopapular rash recurred",
+        "two days later, on 17 February, her own stem cells came back",
         "at her last visit, in May 2023, she was well",
         "on D28 (14/04/2021), marrow examination was normal",
         "on days +3, +5 and +7 methotrexate was injected",

@@ -45,6 +45,11 @@ OTHERS = [
     ("Richter transformation in March 2022 was treated with R-CHOP and, on failure, with pembrolizumab plus zanubrutinib.", {"R-CHOP": "2022-03", "pembrolizumab": "-", "zanubrutinib": "-"}),
     (AXI + "On day 50 colitis was treated with prednisone and budesonide, later with vedolizumab.", {"prednisone": "2021-06-23/50", "budesonide": "2021-06-23/50", "vedolizumab": "-"}),
     (AXI + "Prednisone was stopped on day 30; levetiracetam was discontinued by month 3.", {"prednisone": "-..2021-06-03/30", "levetiracetam": "-"}),
+    ("Leukapheresis for our academic, autologous CD19 CAR-T product was done on 10 January 2022. On 14 February 2022 (D0), 0.5 × 10^6 CAR-T cells/kg were infused.", {"CD19 CAR-T": "2022-02-14/0"}),
+    ("Lymphocytes were harvested for liso-cel on 18/07/2022. Liso-cel was infused on 27/09/2022 (day 0).", {"lisocabtagene maraleucel": "2022-09-27/0"}),
+    ("T cells were sent away to make ide-cel on 3 May 2021.", {"idecabtagene vicleucel": "-"}),
+    ("On 15 February 2015 she was given melphalan, 200 mg/m2, and two days later, on 17 February, her own stem cells came back to her (4.1 million CD34-positive cells per kilogram).", {"melphalan": "2015-02-15/-2", "autologous HSCT": "2015-02-17/0"}),
+    ("Her immune system was cleared with fludarabine (30 mg/m2 per day) and cyclophosphamide (300 mg/m2 per day), both on 9, 10 and 11 March 2022.", {"fludarabine": "2022-03-09..2022-03-11", "cyclophosphamide": "2022-03-09..2022-03-11"}),
     ("She underwent MUD-HSCT on 18 January 2022 with ATG, ciclosporin and methotrexate.", {"allogeneic HSCT": "2022-01-18", "antithymocyte globulin": "-", "cyclosporine": "-"}),
 ]  # fmt: skip
 
@@ -81,3 +86,31 @@ def test_a_second_regimen_before_other_cells_is_another(case_of: Callable[[str],
 def test_the_kind_of_a_graft_may_stand_behind_it(case_of: Callable[[str], Case], told: str, name: str) -> None:
     case = case_of(f"A 25-year-old man with T-ALL relapsed. On 5 August 2020 {told}.")
     assert [t.name for t in case.therapies if t.kind == "transplant"] == [name]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "A first DLI, 1 × 10^5 CD3+ cells/kg, was administered on 19 October 2022; a second, of 5 × 10^5 CD3+ cells/kg, followed on 30 November.",
+        "DLI of 1 × 10^5/kg was given on 19 October 2022. A second (5 × 10^5/kg) followed on 30 November 2022.",
+        "DLI was performed on October 19, 2022, followed by a second one of 5.0 × 10^6 CD3+ cells/kg on November 30.",
+        "DLI were interposed: 1 × 10^6 CD3+ cells/kg on 19 October 2022 and 5 × 10^6/kg on 30 November 2022.",
+    ],
+)
+@pytest.mark.parametrize(("after", "day"), [(" Five weeks after the second DLI, chronic GVHD of the mouth ensued.", 0), (" MRD was negative one year after the second DLI.", None)])  # fmt: skip
+def test_lymphocytes_that_gvhd_is_counted_from(
+    case_of: Callable[[str], Case], told: str, after: str, day: int | None
+) -> None:
+    case = case_of("A man with AML had an allograft on 3 March 2021. " + told + after)
+    given = [t for t in case.therapies if t.name == "donor lymphocyte infusion"]
+    assert [(str(t.start), t.end, t.start_day) for t in given] == [
+        ("2022-10-19", None, None),
+        ("2022-11-30", None, day),
+    ]
+
+
+def test_two_portions_that_nothing_tells_apart_are_one_course(case_of: Callable[[str], Case]) -> None:
+    case = case_of(
+        "DLI of 1 × 10^5 CD3+ cells/kg on 5 September 2022 and 5 × 10^5 CD3+ cells/kg on 17 October 2022 were given. GVHD appeared in November 2022."
+    )
+    assert [(str(t.start), str(t.end)) for t in case.therapies] == [("2022-09-05", "2022-10-17")]
