@@ -18,9 +18,17 @@ _NO_COURSE = expression(
 )
 
 
+# "he is in remission without immunosuppressants"
+_FREE_OF = expression(
+    r"(?i)\b(?:remain\w*|is|are|was|were|stays?|alive|lives?|remission|well)\b[^.;]{0,60}\b(?:without|off|free of|no longer on) (?:any |all |further |systemic )*\Z"
+)
+
+
 def class_counts(book: Book, scene: Scene, m: TherapyMention, status: str, state: State, patient: int) -> bool:
     """A class is a treatment of its own where no member of it is named nearby or still being given."""
     if _members_told(scene, m):
+        return False
+    if status == "not_given" and m.name == "immunosuppressant" and _FREE_OF.search(scene.text[: scene.local(m)[0]]):
         return False
     if status != "given":
         return not (m.name == "chemotherapy" and _OF_GRAFT.match(scene.text[scene.local(m)[1] :]))

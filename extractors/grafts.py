@@ -64,7 +64,7 @@ _ONLY = Folded(
     r"\b(?:collect\w*|harvest\w*|mobili[sz]ed(?! (?:peripheral|blood|cells|donor|graft))|mobili[sz]ation|apheres[ei]s|leuk?apheres[ei]s|donat\w*|yield\w*|stored|cryopreserved|banked|procured|contain\w*|search\w*|available|showed|revealed|examined|clear|engrafted|took)\b"
 )
 _OTHERS = Folded(
-    r"\bcars?\b|car-?ts?\b|chimeric|lymphocytes?\b|\bdlis?\b|boost|mesenchymal|stromal|\bnk\b|virus-specific|skin graft|bypass|vascular|leuk(?:a)?emi(?:c|a) stem|manufactur|\bengineer|transduc|\bexpanded\b|\bproduct release|platelet|red (?:blood )?cells?|erythrocyte|\bplasma\b"
+    r"\bcars?\b|car-?ts?\b|chimeric|lymphocytes?\b|\bdlis?\b|boost|mesenchymal|stromal|\bnk\b|-specific t\b|virus-specific|skin graft|bypass|vascular|leuk(?:a)?emi(?:c|a) stem|manufactur|\bengineer|transduc|\bexpanded\b|\bproduct release|platelet|red (?:blood )?cells?|erythrocyte|\bplasma\b"
 )
 _NAMED = Folded(
     r"transplant|autograft|allograft|(?:auto|allo|\b)grafted|\b(?:auto|allo|haplo)?-?(?:h?sct|hct|hsct|bmt|pbsct|asct|ucbt)\b"
@@ -80,6 +80,10 @@ _OWN = Folded(
 _FROM_DONOR = Folded(rf"\b{_KIN}\b|unrelated|gvhd prophyla|graft-versus-host|prevent gvhd|against gvhd")
 # "the lymphoma returned in the marrow": a place
 _PLACE = Folded(r"\b(?:in|of|within|throughout|inside|to|on|by) (?:the |her |his |both )?\Z")
+# "in one million marrow cells not a single myeloma cell was found"
+_OUT_OF = Folded(
+    r"\b(?:in|of|among|per|out of|amid) (?:[\w.,]+ ){0,2}(?:million|thousand|hundred)s? (?:of )?(?:the )?\Z"
+)
 # what comes back was the patient's own
 _BACK = Folded(r"\bre-?infus|\breturn|given back|put back|came back|handed back")
 # without anything that prepares for a graft, or what was kept of the cells, long after another infusion
@@ -104,6 +108,8 @@ def find_grafts(text: str) -> Iterator[TherapyMention]:
         if first == told or _is_named(text, first, last):
             continue
         if match["cells"].lower() in {"marrow", "bone marrow"} and _PLACE.search(text, first, match.start()):
+            continue
+        if _OUT_OF.search(text, max(first, match.start() - 50), match.start()):
             continue
         if _is_given(text, match.start(), match.end(), first, last):
             told = first

@@ -168,6 +168,7 @@ def _entries() -> list[tuple[Entry, list[str]]]:
 
 
 _EVERY = expression(r"(?<=chop)(?:14|21)$")  # R-CHOP every 14 or 21 days
+_DAYS_OF_EACH = expression(r"(?<=[A-Z]) ?\d{1,2}\+\d{1,2}$")  # DA 3+10, of the same drugs as DA 3+7
 _QUALIFIED = expression(r"^(?:COG|modified|dose-adjusted|escalated) ")
 
 
@@ -178,7 +179,9 @@ def _regimens(name: str, synonyms: list[str], components: tuple[str, ...]) -> li
     """
 
     def bare(surface: str) -> str:
-        letters = _EVERY.sub("", re.sub(r"[^a-z0-9]", "", _QUALIFIED.sub("", surface).casefold()))
+        letters = _EVERY.sub(
+            "", re.sub(r"[^a-z0-9]", "", _QUALIFIED.sub("", _DAYS_OF_EACH.sub("", surface)).casefold())
+        )
         return "".join(sorted(letters)) if letters.isdigit() else letters  # 3+7 is 7+3
 
     named: dict[str, list[str]] = {name: [name]}

@@ -12,6 +12,7 @@ from extractors.ended import note_ended
 from extractors.expressions import expression
 from extractors.histories import denied_in_history
 from extractors.mentions import TherapyMention
+from extractors.own_cells import from_own_cells
 from extractors.read_periods import set_periods
 from extractors.read_times import note_times
 from extractors.repeated import note_repeated
@@ -155,7 +156,7 @@ def _course(
     said = _said(book, scene, m, local)
     status = "given" if said is Said.NONE else said.value
     before = text[max(0, local[0] - 60) : local[0]]
-    refers = bool(_REFERS.search(before)) or retold
+    refers = bool(_REFERS.search(before)) or retold or _in_leading_clause(text, local, m)
     parts = m.entry.components if m.entry is not None else ()
     mine = [c for c in book.story.courses if c.patient == patient and same_treatment(m.name, c, parts)]
     if _unnamed(m) and (cells := [c for c in book.story.courses if c.patient == patient and c.kind == "cell_therapy"]):
@@ -264,6 +265,20 @@ def _is_heading(book: Book, scene: Scene) -> bool:
     return len(following) > 30 and following.endswith(".") and scene.sentence.section in book.narrated
 
 
+_THE = expression(r"(?i)\b(?:the|these|those|her|his) (?:[\w/-]+ ){0,2}\Z")
+_INFUSES = expression(
+    r"(?i)infus|given|giv(?:e|ing)|transplant|receiv|administ|return|transfus|inject|went|hung|ran\b|run\b"
+)
+
+
+def _in_leading_clause(text: str, local: tuple[int, int], m: TherapyMention) -> bool:
+    """ "As the CAR-T cells were meant only as a bridge, stem cells of the father were given": what is told of them is no infusion."""
+    if m.kind not in {"cell_therapy", "transplant"} or _THE.search(text, 0, local[0]) is None:
+        return False
+    end = main_clause(text)
+    return local[1] < end and _INFUSES.search(text, local[1], end) is None
+
+
 def _has_cells(book: Book, patient: int) -> bool:
     """Whether an infusion of engineered cells was told of."""
     return any(c.patient == patient and c.kind == "cell_therapy" for c in book.story.courses)
@@ -329,6 +344,8 @@ def _as_told(course: Course, m: TherapyMention, text: str, mine: list[Course]) -
 
 def _said(book: Book, scene: Scene, m: TherapyMention, local: tuple[int, int]) -> Said:
     """What its sentence, and the next one where that names no treatment, say of a mention."""
+    if m.kind == "regimen" and (graft := _prepared_graft(scene, m)):
+        return _said(book, scene, graft, scene.local(graft))
     others = [scene.local(o) for o in scene.therapies if o is not m]
     following = book.scenes[book.at + 1] if book.at + 1 < len(book.scenes) else None
     ahead = following.text if following is not None and not following.therapies else ""
@@ -336,6 +353,11 @@ def _said(book: Book, scene: Scene, m: TherapyMention, local: tuple[int, int]) -
     if said is Said.PLANNED and _SUMS_UP.match(scene.text):
         return Said.NONE  # "In conclusion, CAR-T remains an option"
     return Said.PLANNED if said is Said.GIVEN and book.at in book.plans and not _PAST_TENSE.search(scene.text) else said
+
+
+def _prepared_graft(scene: Scene, m: TherapyMention) -> TherapyMention | None:
+    """The graft that a regimen stands before: "the BEAM autograft was struck from the plan" says it of both."""
+    return next((o for o in scene.therapies if o.kind == "transplant" and scene.text[scene.local(m)[1] : scene.local(o)[0]] in {" ", "-", "/", "-conditioned "} and 0 <= o.start - m.end < 13), None)  # fmt: skip
 
 
 def _new_when_retold(book: Book, scene: Scene, m: TherapyMention, status: str, mine: list[Course]) -> bool:
@@ -361,6 +383,9 @@ def _one_patient(scene: Scene) -> bool:
 
 
 def _given(book: Book, course: Course, state: State) -> None:
+    if course.kind == "cell_therapy" and course.group in {"cell", "car"} and course.cell_source is None:
+        first = state.infusion.sentence + 1 if state.infusion is not None else 0
+        course.cell_source = "autologous" if from_own_cells(book, course.patient, first) else None
     if (course.infusion and course.role == "infusion") or course.name == "donor lymphocyte infusion":
         state.phase += 1
         course.phase = state.phase

@@ -263,6 +263,8 @@ def after_graft(t: Treatment, around: Around) -> str | None:
     """Cyclophosphamide on days +3 and +4, methotrexate on days +1, +3, +6 and +11 or with a calcineurin inhibitor."""
     if t.name not in {"cyclophosphamide", "methotrexate"} or not graft_near(around):
         return None
+    if any(not conditions(name) for name in around.regimens) and t.name == "cyclophosphamide":
+        return None
     days = set(around.days)
     usual = days <= ({2, 3, 4, 5} if t.name == "cyclophosphamide" else {1, 2, 3, 4, 5, 6, 8, 11})
     if re.search(r"(?i)\bPT-?Cy\b|post-?transplant", around.near) or (days and usual):

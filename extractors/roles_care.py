@@ -264,6 +264,7 @@ def supportive(base: str, name: str, around: Around) -> str | None:
         "furosemide",
         "mannitol",
         "thrombomodulin alfa",
+        "fibrinogen",
         "eculizumab",
         "narsoplimab",
         "methylene blue",

@@ -32,6 +32,10 @@ _STARTS = expression(
     r"(?i)\b(?:start|began|begun|begin|initiat|commenc|given|receiv|administ|infus|transfus|underwent|perform|treat|add|resum|introduc|switch|institut|took place|carried out|deliver|follow|transplant|took|put on|prescrib|appli|used|restart|re-?start|inject|gave|consist|had)\w*"
 )
 _CHANGED = expression(r"(?i)\b(?:reduc|increas|taper|decreas|escalat|step|cut|lower|rais|halv|doubl|wean)\w*")
+_DOSE_OF = expression(r"(?i)\b(?:dose|dosage|daily dose|amount|schedule|level|levels) of (?:the |her |his )?\Z")
+_MOVED = expression(
+    r"(?i)[^.;,]{0,25}?\b(?:was|were|had to be|could be|went|came|rose) (?:\w+ly |then |therefore |again |later )?(?:elevated|up|down|augmented|titrated|adjusted|brought|put|increased|raised|reduced|lowered|cut|halved|doubled|escalated|changed|modified|adapted|kept|set)"
+)
 _RESTART = expression(
     r"(?i)\b(?:re-?start\w*|taken up again|took up again|resum\w+|re-?introduc\w+|re-?initiat\w+|re-?commenc\w+|re-?challeng\w+|reinstat\w+)"
 )
@@ -117,6 +121,8 @@ def known(
         return None  # taken for an autoimmune disease before
     if told == role == "maintenance" and all(c.role != told for c in given) and latest.role in LINES:
         return None  # "daratumumab was continued as maintenance"
+    if _DOSE_OF.search(before) and _MOVED.match(after):
+        return latest  # "the dose of ponatinib was elevated"
     stopped = STOPPED.match(after) is not None
     if told == role == "toxicity_management" and not stopped and all(c.role != told for c in given) and latest.role in _NO_CARE:  # fmt: skip
         return None  # "ICANS subsided under dexamethasone", which was part of the line before

@@ -72,6 +72,10 @@ _DISTANT = expression(
 _IN_ITS_TRIAL = expression(
     r"(?i)^\s*in (?:the|a|one|another) (?:[\w'/-]+ ){0,8}?(?:trial|study|programme|program)(?: (?:of|with|at|in) [^,.;]{2,40},)?(?: \([^()]*\))?,? (?:she|he|we|(?:the|our|this) (?:patient|boy|girl|man|woman|child))\b(?! (?:all|and (?:his|her) (?:colleagues|co)))"
 )
+# "Another of her patients, Mr B., had only five months"
+_ANOTHER_PATIENT = expression(
+    r"(?i)\W*(?:another|one other|a further|yet another|a different) (?:(?:of (?:her|his|our|their|the) (?:[\w'’]+ ){0,2}?(?:patients|cases))|(?:\w+ )?(?:patient|case|man|woman|boy|girl|child) (?:of ours|of our (?!two)\w+|from our (?:\w+ )?(?:trial|centre|center|unit|series|cohort)|in our (?:\w+ )?(?:trial|centre|center|unit|series|cohort)|(?:at|in) (?:a|another) (?:\w+ )?(?:centre|center|hospital|unit)))\b"
+)
 # said of a treatment in general: "ECP clears skin GVHD in some 75-80%"
 _GENERAL = expression(
     r"(?i)\b(?:is|are|can|(?-i:may)|might|should|occurs?|causes?|clears?|leads?|seems?|strikes?|accounts?|remains? (?:a|the|one)|spares?|reduces?|improves?|would)\b"
@@ -197,7 +201,7 @@ def _in_narrative(sentence: str) -> str:
         return "donor"
     if _SITE.match(sentence):
         return "nobody"
-    if _OTHERS.match(sentence):
+    if _OTHERS.match(sentence) or _ANOTHER_PATIENT.match(sentence):
         return "literature"
     if _DISTANT.match(sentence) and not _IN_ITS_TRIAL.match(sentence) and _cohort(sentence):
         return "literature"

@@ -19,7 +19,7 @@ _AGAINST = expression(
     rf"(?:(?:anti-)?(?P<before>{TARGETS})(?:[- ](?:directed|targeting|targeted|specific|bispecific|T-cell[- ]engag\w+|T[- ]cell|monoclonal|antibody-drug))*[- ](?:antibody|bispecific|engager|BiTE|conjugate|agent|product)s?,? $)"
 )
 _AGAINST_AFTER = expression(
-    rf"^,? ?(?:\(|an? |the )+(?:bispecific )?(?:antibody )?(?:anti-|targeting |against |directed against )?(?P<after>{TARGETS})(?:[- ](?:directed|targeting|targeted|specific|bispecific|T-cell|antibody)|\))"
+    rf"^,? ?(?:\(|an? |the )+(?:bispecific )?(?:antibody )?(?:anti-|anti |targeting |against |directed against )?(?P<after>{TARGETS})(?:[- ](?:directed|targeting|targeted|specific|bispecific|T-cell|antibody)|\))"
 )
 
 

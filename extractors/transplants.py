@@ -50,7 +50,7 @@ _SOCIETY = expression(
 )
 # "transplantation from her HLA-identical sister"
 _FROM = expression(
-    r"(?i)\s(?:\([^()]*\)\s)?(?:(?:was|were) (?:performed|done|carried out) )?(?:from|with|using|of) (?:the |an? |her |his |their )?(?P<donor>(?:[\w/.-]+,? ){0,6}?(?:sister|brother|sibling|donor|mother|father|son|daughter|cousin|parent|twin|cord[- ]blood(?: units?)?)\b(?:\s?\([^()]{0,40}\))?)"
+    r"(?i)\s(?:\([^()]*\)\s)?(?:(?:was|were) (?:performed|done|carried out) )?(?:from|with|using|of) (?:the |an? |her |his |their )?(?P<donor>(?:[\w/.-]+,? ){0,6}?(?:sister|brother|sibling|donor|mother|father|son|daughter|cousin|parent|twin|cord[- ]blood(?: units?)?|own(?: blood| stem| haematopoietic| hematopoietic| progenitor)* cells)\b(?:\s?\([^()]{0,40}\))?)"
 )
 # "a second transplant, haploidentical, from his father", "the HSCT on 5 August was haploidentical"
 _KIND_AFTER = expression(

@@ -97,7 +97,7 @@ STORIES = [
     ),
     (
         "On day +9 after tisagenlecleucel, ferritin rose to 60,000 and fibrinogen fell; IEC-HS was diagnosed. Anakinra 8 mg/kg/day and methylprednisolone were begun, ruxolitinib was added on day +12 and one dose of etoposide on day +14. Norepinephrine was needed for two days. Fibrinogen concentrate and cefepime were given as well.",
-        "tisagenlecleucel: infusion; anakinra: toxicity_management; methylprednisolone: toxicity_management; ruxolitinib: toxicity_management; etoposide: toxicity_management; norepinephrine: toxicity_management; fibrinogen concentrate: supportive; cefepime: supportive",
+        "tisagenlecleucel: infusion; anakinra: toxicity_management; methylprednisolone: toxicity_management; ruxolitinib: toxicity_management; etoposide: toxicity_management; norepinephrine: toxicity_management; fibrinogen: toxicity_management; cefepime: supportive",
     ),
     (
         "Eighteen months after haploidentical transplantation for AML, MRD became positive (0.05%) while morphology was normal. Azacitidine 75 mg/m2 for 5 days was started, and donor lymphocytes were infused three times. MRD was cleared. A year later overt relapse occurred and she was treated with venetoclax and low-dose cytarabine.",
@@ -219,6 +219,34 @@ STORIES = [
     (
         "A 40-year-old man with CML in blast phase was allografted on 15 May 2019 from an unrelated donor. CMV viremia was treated with ganciclovir 5 mg/kg every 12 h, from D+34 to D+48, pre-emptively.",
         "allogeneic hsct: infusion; ganciclovir: preemptive",
+    ),
+    (
+        "A 5-year-old boy with T-ALL relapsed and received universal CD7 CAR-T cells on 26 April 2022. As the CAR-T cells were meant only as a bridge, peripheral stem cells of the father were given on 3 June 2022. ADV-specific T cells from the father were infused on 20 July 2022.",
+        "cd7 car-t: infusion; allogeneic hsct: infusion; virus-specific t cells: infusion",
+    ),
+    (
+        "A 64-year-old woman with myeloma received Dara-VTD from October 2020. BEAM autograft was then struck from the plan. In January 2022 the myeloma progressed, and a collapsed vertebra had to be irradiated with 30 Gy. A second transplant of her own cells was suggested, but she said no.",
+        "dara-vtd: induction; beam: conditioning not_given; autologous hsct: infusion not_given; radiotherapy: salvage; autologous hsct: infusion declined",
+    ),
+    (
+        "A man of 40 with AML was induced with DA 3+10 on 11 June 2021 and consolidated with DA 3+8. In remission he was allografted from his sister on 3 November 2021.",
+        "da: induction; da: consolidation; allogeneic hsct: infusion",
+    ),
+    (
+        "A man of 40 with CML was allografted on 15 May 2019. Ponatinib 15 mg/day was resumed as maintenance on 29 July 2019. In February 2020 the transcript rose. The dose of ponatinib was elevated to 30 mg/day, and a donor lymphocyte infusion was carried out on 10 March 2020 as pre-emptive measure; GVHD did not recur. A second infusion was programmed for July 2020, but the fall of the transcript dispensed with it. At the last visit he was in remission without immunosuppressants.",
+        "allogeneic hsct: infusion; ponatinib: maintenance; donor lymphocyte infusion: preemptive; donor lymphocyte infusion: preemptive not_given",
+    ),
+    (
+        "Gabriele, 63, received ide-cel in March 2022 after fludarabine and cyclophosphamide. On day 100 she was in complete remission, and in one million marrow cells not a single myeloma cell could be detected. Another of her doctor’s patients, Mr B., enjoyed only five months before the disease returned; he is now receiving teclistamab.",
+        "idecabtagene vicleucel: infusion; fludarabine: lymphodepletion; cyclophosphamide: lymphodepletion",
+    ),
+    (
+        "A 50-year-old man with follicular lymphoma received axi-cel in March 2022 and relapsed. Obinutuzumab was given. A further patient of ours, a woman of 44, was given mosunetuzumab.",
+        "axicabtagene ciloleucel: infusion; obinutuzumab: salvage",
+    ),
+    (
+        "A 33-year-old man with DLBCL was treated with R-CHOP. The mass was moreover irradiated (24 Gy in 12 sessions). At relapse the patient received axi-cel. Fibrinogen fell to 0.6 g/L during CRS, and human fibrinogen 2 g was supplied.",
+        "r-chop: induction; radiotherapy: consolidation; axicabtagene ciloleucel: infusion; fibrinogen: toxicity_management",
     ),
 ]
 
