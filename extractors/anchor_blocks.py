@@ -123,6 +123,25 @@ def running_block(book: Book, scene: Scene, t: TimeMention, state: State, course
     return last if last.role in LINES and (clock.full(last.start.date) or last.numbered) else None
 
 
+def fresh_block(
+    book: Book, scene: Scene, line: tuple[TherapyMention, Course], here: list[tuple[TherapyMention, Course]]
+) -> Course | None:
+    """The regimen that its sentence dates anew, of a drug that goes with it: "DA 3+8, starting on 26 July, again with midostaurin (days 9-22)"."""
+    m, course = line
+    if course.kind != "drug" or course.part_of is not None or course.start.date:
+        return None
+    for b, before in reversed(here):
+        if (
+            before.kind == "regimen"
+            and before.sentence == book.at
+            and b.end <= m.start
+            and clock.full(before.start.date)
+        ):
+            apart = _BREAKS_OFF.search(scene.text, scene.local(b)[1], scene.local(m)[0])
+            return before if before.role == course.role and apart is None else None
+    return None
+
+
 BEGUN_ON = expression(
     r"(?i)\b(?:begun|started|commenced|initiated|introduced|instituted|re-?started|resumed|added|began)(?: again)? (?:on|from|at)? ?(?:the )?\Z"
 )

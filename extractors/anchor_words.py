@@ -66,6 +66,8 @@ def named_anchor(book: Book, words: str, patient: int, state: State) -> Course |
         return _nth(words, alike) if len(alike) > 1 and "dose" not in words else cells[-1] if cells else None
     if re.search(r"dli|donor lymphocyte", words):
         return next((c for c in reversed(courses) if c.name == "donor lymphocyte infusion"), None)
+    if "boost" in words:
+        return next((c for c in reversed(courses) if "boost" in c.name), None)
     if re.search(r"transplant|hsct|sct|hct|graft|bmt", words):
         given = [c for c in given if c.kind == "transplant"] or given or [c for c in courses if _of_organ(c)]
     elif re.search(r"car|cell|infusion", words):

@@ -9,6 +9,7 @@ from extractors.anchor_blocks import (
     counts_on,
     first_of_block,
     first_of_list,
+    fresh_block,
     just_begun,
     opened,
     own_count,
@@ -107,6 +108,8 @@ def _by_words(
         return _before_infusion(book, state, patient, infusions)
     if value == 0 and infusions:
         return _nearest(infusions, t)
+    if value == 0 and not signed and lines and lines[-1][1].part_of is not None:
+        return top(lines[-1][1])  # "DA-EPOCH-R, in which rituximab (375 mg/m2, d0) was combined with ..."
     if value == 0 and re.search(r"(?i)infus|transfus|transplant|graft", scene.text):
         return _told_or_coming(book, state, patient)
     if signed:
@@ -118,6 +121,8 @@ def _by_words(
         return infusions[-1][1]  # "after dexamethasone 16 mg, blinatumomab was begun on 24 May (day 1)"
     if lines and (running := running_block(book, scene, t, state, lines[-1][1])) is not None:
         return running
+    if lines and (fresh := fresh_block(book, scene, lines[-1], here)) is not None:
+        return fresh
     if lines and (not counts_on(state, lines[-1][1]) or own_count(scene, clause, *lines[-1], book)):
         counted = regimen_of(scene, lines[-1], here) or first_of_block(scene, t, lines[-1], here) or top(lines[-1][1])
         if counted is not lines[-1][1] or state.infusion is None or not begun_late(scene, t, lines[-1][0]):
@@ -315,6 +320,9 @@ def _after_infusion(
 ) -> Course | None:
     """A day with a plus sign counts from a graft or cells; prophylaxis may be told of before its graft."""
     if infusions and t.start - infusions[-1][0].start < 120:
+        running = state.anchor if state.anchor is not None and state.anchor.infusion else state.infusion
+        if running is not None and running not in [c for _, c in infusions] and _led_to(scene, t, infusions[0]):
+            return running
         return infusions[-1][1]
     prophylaxis = any(c.role == "gvhd_prophylaxis" for _, c in here) or _PREPARES.search(scene.text)
     if prophylaxis and state.coming is not None and (state.infusion is None or state.infusion.sentence < state.coming.sentence):  # fmt: skip
@@ -322,6 +330,20 @@ def _after_infusion(
     if state.anchor is not None and state.anchor.infusion:
         return state.anchor
     return state.infusion or _upcoming(book, patient, state) or state.anchor
+
+
+# "recovery of B cells on day +95 prompted a transplantation on 3 September"
+_LED_TO = expression(
+    r"(?i)(?:\s?\([^()]*\))?,?\s(?:[\w-]+\s){0,6}?(?:prompted|led|triggered|motivated|justified|occasioned|indicated|called|made|resulted|entailed|warranted|necessitated|and|so|therefore|before)\b[^.;]*"
+)
+
+
+def _led_to(scene: Scene, t: TimeMention, infusion: tuple[TherapyMention, Course]) -> bool:
+    """Whether a day tells of what led to an infusion that is dated behind it."""
+    m, course = infusion
+    if m.start < t.end or int(t.value) < 15 or course.spans[0][0] != m.start or not clock.full(course.start.date):
+        return False
+    return _LED_TO.fullmatch(scene.text, scene.local(t)[1], scene.local(m)[0]) is not None
 
 
 def _upcoming(book: Book, patient: int, state: State, *, reach: int = 6) -> Course | None:

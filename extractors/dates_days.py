@@ -262,6 +262,8 @@ def _mentions(text: str, match: re.Match[str]) -> Iterator[TimeMention]:
     if _hyphen_joins(text, match, end):
         values = [abs(value) for value in values]
     relation, anchor = anchor_after(text, end)
+    if not values[0] and relation != "of" and text[end : end + 2].lstrip()[:1] == ")":
+        relation, anchor = None, None  # "cells were infused on 4 March (day 0) after fludarabine"
     before = _ANCHOR_BEFORE.search(text, max(0, match.start() - 40), match.start())
     if before and not anchor:
         relation, anchor = "after" if before["relation"] else "of", before.span("anchor")

@@ -16,6 +16,8 @@ _NOT_BEFORE = expression(
     r"|(?:(?:gentle|wo)?man|lady|boy|girl|(?:fe)?male|child|infant|baby|toddler|adolescent|teenager|adult|patient|person|brother|sister|sibling|son|daughter|twin|mother|father|donor)\s+of)"
     r"\s*(?:the\s+)?(?:about\s+|approximately\s+|just\s+|nearly\s+|only\s+)?\Z"
 )
+# "given twice 12 hours apart"
+_GIVEN_APART = expression(r"(?i)\b(?:once|twice|thrice|times)\s+(?:about\s+|only\s+)?\Z")
 # "Male, 34 y, bus driver" is an age, "born at 39 weeks" a gestation
 _SEX_BESIDE = expression(
     r"(?i)\b(?:fe)?male,?\s?(?:\(|,)?\s*(?:aged )?\||\b(?:wo)?man \(\||\b[MF],\s\||\|\s?[,/]\s?(?:(?:fe)?male|(?:wo)?man|[MF]\b)"
@@ -85,7 +87,7 @@ def is_length(text: str, unit: re.Match[str], before: re.Match[str]) -> bool:
     lead = text[max(0, before.start() - 40) : before.start()]
     if _OF_A_CYCLE.search(lead) and _A_DAY.match(text, unit.start()):
         return False
-    if _NOT_BEFORE.search(lead):
+    if _NOT_BEFORE.search(lead) and not (_GIVEN_APART.search(lead) and text.startswith(" apart", unit.end())):
         return False
     if _COUNTED.search(lead) and _AND_NO_MORE.match(text, unit.end()):
         return False

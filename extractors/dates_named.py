@@ -48,7 +48,7 @@ _OF_YEAR = expression(
     r"(?i),?\s+(?:of\s+|in\s+)?(?P<which>the\s+same|that|the\s+(?:next|following|subsequent|ensuing))\s+year\b"
 )
 _PREPOSITION = expression(
-    r"(?i)\b(?:in|since|until|till|by|from|to|through|between|during|after|before|early|mid|late|of|and|or|last|this|following|next|"
+    r"(?i)\b(?:in|since|until|till|by|from|to|through|between|during|after|before|early|mid|late|of|and|or|last|this|that|same|following|next|"
     r"previous|around|circa|end\s+of|beginning\s+of|on)[\s-]+(?:the\s+month\s+of\s+)?\Z"
 )
 _AND_MONTH = expression(

@@ -23,7 +23,7 @@ _NUMERIC = expression(
 )
 # on 3/14 (where the report writes its dates with slashes), am 6.10.
 _SHORT = expression(
-    r"(?i)\b(?:on|from|since|until|to|by)\s+(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?(sep)(?![\w/%]|[.]\d))(?=[\s,;.)])"
+    r"(?i)\b(?:on|from|since|until|to|by)\s+(?P<a>\d{1,2})(?P<sep>[/.])(?P<b>\d{1,2})(?(sep)(?![\w/%]|[.]\d))(?=[\s,;.)])(?!\s(?:allel|match|HLA|loci|locus|unrelated|donor|point|antigen|sibling|mismatch))"
 )
 
 
@@ -52,11 +52,11 @@ def find_numeric(text: str) -> Iterator[TimeMention]:
     yield from shared
     if any(m["s2"] == "." for m in matches):
         yield from _dotted(text, [m.span() for m in matches])
-    if any(m["s2"] == "/" for m in matches):
+    if any(m["s2"] == "/" or (m["s1"] == "/" and m["d1"]) for m in matches):
         taken = {m.start() for m in matches} | {m.start for m in shared}
         for match in _SHORT.finditer(text):
             a, b = int(match["a"]), int(match["b"])
-            month, day = (b, a) if match["sep"] == "." or order == "dmy" else (a, b)
+            month, day = (b, a) if match["sep"] == "." or (order == "dmy" and b <= 12) or a > 12 else (a, b)
             if match.start("a") not in taken and 1 <= month <= 12 and 1 <= day <= 31 and match["sep"] == "/":
                 yield date_mention(text, match.start("a"), match.end("b"), f"--{month:02d}-{day:02d}", "numeric_date")
 

@@ -36,7 +36,7 @@ _LATIN_RATES = {"bid": "2/d", "bd": "2/d", "tid": "3/d", "tds": "3/d", "qid": "4
                 "od": "1/d", "eod": "1/2d", "bds": "2/d", "bis in die": "2/d", "ter in die": "3/d", "pro die": "1/d", "q6": "4/d", "q8": "3/d", "q12": "2/d", "q24": "1/d", "qw": "1/wk", "biw": "2/wk", "tiw": "3/wk"}  # fmt: skip
 # daily | weekly | monthly | per day | a day | nightly | on alternate days | biweekly | 5 days of each week
 _PLAIN = expression(
-    r"(?i)\b(?:(?P<alternate>on\s+alternate\s+days|alternate[\s-](?:days?|daily))|(?P<word>daily|weekly|monthly|nightly|fortnightly|biweekly|bi-weekly|twice-weekly|yearly|annually)(?!\s+(?:living|life|basis\s+of|activit))"
+    r"(?i)\b(?:(?P<alternate>on\s+alternate\s+days|alternate[\s-](?:days?|daily))|(?<![a-z\d]-)(?P<word>daily|weekly|monthly|nightly|fortnightly|biweekly|bi-weekly|twice-weekly|yearly|annually)(?!\s+(?:living|life|basis\s+of|activit))"
     r"|(?:per|/|(?<!for )(?<!after )(?<!within )(?<!about )(?<!over )(?<!of )(?<!than )(?<!until )(?<!in )(?<!half )(?<!by )(?<!once )(?<!almost )(?<!nearly )\ba(?=\s))\s?(?P<period>day|d|week|month)\b(?!\s+(?:later|after|before|ago|earlier|apart|on\b\s*,|or\s+(?:two|so)|and\s+a\s+half|in\s+advance|prior))"
     r"|(?P<bed>at\s+(?:bedtime|night)|before\s+bed|in\s+the\s+(?:mornings|evenings)|(?:in|of)\s+the\s+(?:morning|evening)|(?:at|after|with|before)\s+breakfast|nocte\b|mane\b))"
 )

@@ -15,8 +15,9 @@ from extractors.story import Book, Scene, State, TimeFact, shifted
 from extractors.time_units import units_of
 
 _PAIR = expression(
-    r"(?i)[\s,(;=\[]*(?:i\.e\.,?|that is,?|being|was|=|on|corresponding to|designated|defined as|counted as|referred to as)?[\s,(]*(?:being |as )?"
+    r"(?i)[\s,(;=\[]*(?:i\.e\.,?|that is,?|(?:being |is |was )?(?:corresponding to|designated|defined as|(?:counted|taken|regarded|considered|reckoned|chosen|set) as|referred to as)|being|was|=|on)?[\s,(]*(?:being |as )?"
 )
+_THEN_ON = expression(r"\s?;\s*on\b")  # "took place on 20 November 2020; on day +5 ..."
 _INFUSION = expression(
     r"(?i)infus|transplant|hsct|sct\b|hct\b|\bcar\b|car[- ]?t|graft|leucel|axi-|cel\b|bmt|reinfus|cells"
 )
@@ -34,7 +35,9 @@ _OF_FIRST_CYCLE = expression(
     r"(?i)\s(?:of|in) (?:the |her |his )?(?:(?:cycle|course) (?:1|one|I)\b|(?:first|1st|initial) (?:cycle|course))"
 )
 _C2D1 = expression(r"C(?:[2-9]|1\d)[ ,]?[Dd]\d")
-_ONE_CYCLE = expression(r"(?i)\b(?:one|a|a single|only one|1|the first) (?:\w+ )?(?:cycle|course|block) (?:of|with)\b")
+_ONE_CYCLE = expression(
+    r"(?i)\b(?:one|a|a single|only one|1|the first) (?:\w+ )?(?:cycle|course|block) (?:of|with)\b|\b(?:as|in|for|only) (?:one|a single|only one|1) (?:\w+ )?(?:cycle|course|block)\b"
+)
 _BEFORE = frozenset({"lymphodepletion", "conditioning"})
 
 
@@ -295,7 +298,12 @@ def _pairs(scene: Scene, facts: list[TimeFact], mentioned: dict[int, Course], *,
             continue
         gap = scene.text[a.mention.end - base : max(a.mention.end, b.mention.start) - base]
         anchor, day = pair["day"].anchor, int(pair["day"].mention.value)
-        if not _PAIR.fullmatch(gap) or anchor is None or _contradicts(anchor, pair["date"].date, day):
+        if (
+            not _PAIR.fullmatch(gap)
+            or _THEN_ON.match(gap)
+            or anchor is None
+            or _contradicts(anchor, pair["date"].date, day)
+        ):
             continue
         anchor.day0 = anchor.day0 or clock.shift(pair["date"].date, -day)
         if day in {0, 1} and not retold and anchor in mentioned.values() and anchor.own_day is None:
@@ -363,7 +371,7 @@ def _count_from(scene: Scene, state: State, facts: list[TimeFact], mentioned: di
         anchor = f.anchor
         if anchor is None or f.mention.kind != "day" or anchor.status != "given":
             continue
-        if anchor.kind in {"cell_therapy", "transplant"}:
+        if anchor.kind in {"cell_therapy", "transplant"} and "boost" not in anchor.name:
             if (f.mention.anchor is not None or f.mention.value == 0) and (
                 state.anchor is None or anchor.sentence >= state.anchor.sentence
             ):

@@ -108,3 +108,39 @@ def test_a_bracket_with_its_day_1_counts_its_own(case_of: Callable[[str], Case])
 )
 def test_months_of_a_chart_end_a_sentence(text: str) -> None:
     assert [t.value for t in find_times(text)] == ["P9M"]
+
+
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        # a protocol whose day 1 is told counts all that follows
+        ("A boy with leukemia was put on the BFM-95 protocol, 15 March 2019 being counted as day 1. Phase IA comprised vincristine 1.5 mg/m2 and asparaginase 5000 IU/m2 on alternate days, with intrathecal methotrexate 12 mg on days 1, 12 and 33.",
+         [(1, "BFM-95", "2019-03-15"), (12, "BFM-95", "2019-03-26"), (33, "BFM-95", "2019-04-16")]),
+        ("A boy with leukemia began VDLP on 9 July 2018, which was taken as day 1. Remission was reached on day 33.", [(33, "VDLP", "2018-08-10")]),
+        # the days of the only cycle
+        ("She relapsed. Inotuzumab ozogamicin was given as a single cycle from 1 March 2023 (0.8 mg/m2 on D1, 0.5 mg/m2 on D8 and D15).",
+         [(1, "inotuzumab ozogamicin", "2023-03-01"), (15, "inotuzumab ozogamicin", "2023-03-15")]),
+        # what goes with a regimen that is dated anew
+        ("A man with leukemia had 7+3, begun on 11 June 2021 (day 1), with midostaurin from day 8. He was consolidated with DA 3+8, starting on 26 July, again with midostaurin (days 9–22).",
+         [(8, "7+3", "2021-06-18"), (9, "DA", "2021-08-03"), (22, "DA", "2021-08-16")]),
+        # day 0 of a cycle is not that of a graft
+        ("Six cycles of DA-EPOCH-R were given, in which rituximab (375 mg/m2, d0) was combined with etoposide, infused over 96 h, and cyclophosphamide (750 mg/m2, d5). An autologous HSCT followed on November 21, 2018.",
+         [(0, "DA-EPOCH-R", None), (5, "DA-EPOCH-R", None)]),
+        # day 0 in a bracket before what came first
+        ("He received CD19 CAR-T cells on 4 March 2021 (day 0) after fludarabine and cyclophosphamide on days -5 to -3.", [(0, "CD19 CAR-T", "2021-03-04"), (-5, "CD19 CAR-T", "2021-02-27")]),
+        # what led to the next infusion counts from the one before
+        (AXI + "Progression on day +95 prompted a haploidentical transplantation on 3 December 2021. Engraftment came on day +16.",
+         [(95, "axicabtagene ciloleucel", "2021-11-21"), (16, "haploidentical HSCT", "2021-12-19")]),
+        (AXI + "A haploidentical transplantation on 3 December 2021 was prompted by progression. On day +16 he had engrafted.", [(16, "haploidentical HSCT", "2021-12-19")]),
+        # a day behind a semicolon is not that of the date
+        (AXI + "A second infusion of axi-cel took place on 20 November 2022; on day +5 CRS was seen.", [(5, "axicabtagene ciloleucel", "2022-11-25")]),
+        # a boost has days of its own, those of the cells go on
+        (AXI + "A CD34+ boost of stem cells was infused on day 45. Neutrophils rose on day 12 after the boost. On day 90 he was in CR.",
+         [(12, "stem cell boost", None), (90, "axicabtagene ciloleucel", "2021-11-16")]),
+    ],
+)  # fmt: skip
+def test_where_days_begin(
+    case_of: Callable[[str], Case], story: str, expected: list[tuple[int, str, str | None]]
+) -> None:
+    days = _days(case_of(story))
+    assert [d for d in expected if d not in days] == []
