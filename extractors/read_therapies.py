@@ -395,6 +395,8 @@ def _given(book: Book, course: Course, state: State) -> None:
         state.relapsed = state.responded = state.came_back = False
     elif course.role in {"induction", "consolidation", "salvage", "bridging", "maintenance", "preemptive"}:
         state.line = course
+        if course.role == "preemptive":
+            state.relapsed = state.came_back = False  # what is pre-empted has not come back
         if course.group == "bispecific":
             state.phase += 1
             course.phase = state.phase

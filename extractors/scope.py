@@ -74,7 +74,7 @@ _IN_ITS_TRIAL = expression(
 )
 # "Another of her patients, Mr B., had only five months"
 _ANOTHER_PATIENT = expression(
-    r"(?i)\W*(?:another|one other|a further|yet another|a different) (?:(?:of (?:her|his|our|their|the) (?:[\w'’]+ ){0,2}?(?:patients|cases))|(?:\w+ )?(?:patient|case|man|woman|boy|girl|child) (?:of ours|of our (?!two)\w+|from our (?:\w+ )?(?:trial|centre|center|unit|series|cohort)|in our (?:\w+ )?(?:trial|centre|center|unit|series|cohort)|(?:at|in) (?:a|another) (?:\w+ )?(?:centre|center|hospital|unit)))\b"
+    r"(?i)\W*(?:another|one other|a further|yet another|a different) (?:(?:of (?:her|his|our|their|the) (?:[\w'’]+ ){1,2}?(?:patients|cases))|(?:\w+ )?(?:patient|case|man|woman|boy|girl|child) (?:of ours|of our (?!two)\w+|from our (?:\w+ )?(?:trial|centre|center|unit|series|cohort)|in our (?:\w+ )?(?:trial|centre|center|unit|series|cohort)|(?:at|in) (?:a|another) (?:\w+ )?(?:centre|center|hospital|unit)))\b"
 )
 # said of a treatment in general: "ECP clears skin GVHD in some 75-80%"
 _GENERAL = expression(
