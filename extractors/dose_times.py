@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from extractors.courses import Course
+from extractors.courses import DLI, Course
 from extractors.event_clause import Placed
 from extractors.expressions import expression
 from extractors.mentions import DoseMention, TimeMention
@@ -240,7 +240,7 @@ def settle_doses(story: Story) -> None:
         course, dose = fact.course, fact.mention
         if course.role == "conditioning" and course.kind == "drug":
             _of_its_date(story, fact)
-        if course.kind not in {"cell_therapy", "transplant"} or course.name == "donor lymphocyte infusion":
+        if course.kind not in {"cell_therapy", "transplant"} or (course.name == DLI and course.start.day != 0):
             continue
         if dose.days or course.end or course.status != "given" or course.start.day is None:
             continue

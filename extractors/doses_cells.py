@@ -58,6 +58,8 @@ _CONTEXT = expression(r"(?i)infus|transfus|CAR|\bcells?\b|-cel\b|leucel|graft|ly
 _LAB = expression(
     r"(?i)(?:WBC|white\s+(?:blood\s+)?cells?(?:\s+count)?|leu[ck]ocytes?|platelets?|neutrophils?|ANC|PLT|counts?|h(?:a)?emoglobin|copies|blasts?|granulocytes?|ALC|sensitivity|level|threshold|limit)\s*(?:\w+\s+){0,3}[(:=<>≥≤~,]*\s*\Z"
 )
+# "in one million marrow cells not a single myeloma cell was found"
+_AMONG = expression(r"(?i)\b(?:in|among|amongst|per|out\s+of|within)\s+(?:about\s+|some\s+|every\s+|the\s+)?\Z")
 _NOT_AFTER = expression(
     r"(?i)\s*(?:copies|/\s?(?:u?l|ml|mm|dl|cmm)|IU\b|U\b|per\s+(?:ml|ul|lit|micro|cubic|mm)|CFU|genome|%|mg\b|g\b|Gy\b|patients?|cases?|vector|vg\b|viral)"
 )
@@ -210,6 +212,8 @@ def _read_unit(text: str, core: _Core, has_exponent: bool) -> bool:
         return False
     elif re.search(r"(?i)cells?\b|lymphocytes|CAR-?Ts?\b|CD34\+|-cel\b|leucel|TNC|MNC", unit["noun"]):
         core.unit = "cells"
+    if core.unit == "cells" and _AMONG.search(lead):
+        return False
     if core.unit in ("cells", None) and (_LAB.search(lead) or _NOT_AFTER.match(text, core.unit_end)):
         return False
     if core.unit == "cells/kg" and not has_exponent and not re.search(r"(?i)cell|lymphocyte|CD\d|CAR", unit["noun"]):

@@ -111,3 +111,16 @@ CELLS = "Axi-cel was infused on 11 January 2021 (day 0). "
 )  # fmt: skip
 def test_what_a_list_shares_and_what_stands_beside(case_of: Callable[[str], Case], story: str, told: str) -> None:
     assert doses(case_of(HEAD + story)) == told
+
+
+@pytest.mark.parametrize(
+    ("story", "told"),
+    [
+        ("Escalated DLI of 5 × 10^6 CD3+ cells/kg was done on 29 October 2021. GVHD of the gut appeared on 26 November 2021, four weeks after the DLI.", "donor lymphocyte infusion 5e+06 0"),
+        ("DLI of 5 × 10^6 CD3+ cells/kg was done on 29 October 2021; no GVHD ensued.", "donor lymphocyte infusion 5e+06"),
+        (CELLS + "On day 100, in one million marrow cells not a single leukemia cell could be detected.", ""),
+        (CELLS + "Not one in 2 million nucleated cells was leukemic.", ""),
+    ],
+)  # fmt: skip
+def test_cells(case_of: Callable[[str], Case], story: str, told: str) -> None:
+    assert doses(case_of("A man with AML had an allogeneic transplantation on 10 March 2021. " + story)) == told
