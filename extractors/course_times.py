@@ -54,8 +54,11 @@ def write_time(scene: Scene, course: Course, p: Placed, told: dict[int, When], *
         if not course.start or (again and course.start.day is None and first.day in {0, 1}):
             course.start.day = first.day
         return
-    later = _OF_LATER_CYCLE.search(scene.text, max(0, p.unit.start - 50), p.unit.start) if course.start else None
-    if later is not None and (course.group == "bispecific" or later["number"]):
+    rising = course.group == "bispecific"
+    later = (
+        _OF_LATER_CYCLE.search(scene.text, max(0, p.unit.start - 50), p.unit.start) if course.start or rising else None
+    )
+    if later is not None and (rising or later["number"]):
         return  # but "the second cycle followed on 29 April" is its last, as long as none comes after
     if again and _dates_day_one(course, first):
         course.day0 = clock.shift(first.date, -1)
@@ -138,6 +141,8 @@ def fill(when: When, told: When, *, same: bool = False) -> None:
 _INFUSION_ON = expression(r"(?i)(?<!continuous )\b(?:re-?)?infusion (?:of [^.;,]{1,40} )?(?:on|in|at) (?:the )?\Z")
 _OF_EACH = expression(r"(?i)[\s,)]*(?:of|in|per) (?:each|every) ")
 _IN_A = expression(r"(?i)[\s,)]*(?:of|in|per) an? ")
+_LATER_CYCLE = expression(r"(?i)\bcycles? (?:[2-9]|two|three|four)\b|\b(?:second|third|fourth) cycle\b")
+_NAMED_CYCLE = expression(r"(?i)\bcycle \d+,? ?(?:day ?)?\d*\Z|\bC\d+ ?,?[ ]?(?:day |d ?)?\d*\Z")
 _OF_CYCLE = expression(
     r"(?i)[\s,)]*(?:of (?:the |her |his )?(?:\w+ )?(?:cycle|course)\b|(?:out )?of (?:14|21|28|35|42)\b)"
 )
@@ -146,6 +151,10 @@ _OF_CYCLE = expression(
 def _is_cycle_day(scene: Scene, course: Course, unit: Unit) -> bool:
     """Days of a repeated cycle: unsigned days of a line of treatment of which the sentence tells cycles or no date."""
     days = [t for t in unit.times if t.kind == "day"]
+    if days and course.role in LINES and _NAMED_CYCLE.search(scene.text, max(0, days[0].start - 10), days[0].end):
+        return True  # "cycle 1 day 1", "C1D8"
+    if days and course.group == "bispecific" and _LATER_CYCLE.search(scene.text):
+        return True  # "1 mg (day 1), 2 mg (day 8), then 30 mg every 3 weeks beginning with cycle 3"
     if days and _OF_CYCLE.match(scene.text, days[-1].end):
         return True  # "donor lymphocytes followed on day 10 of cycle 2"
     if days and _OF_EACH.match(scene.text, days[-1].end):
@@ -159,4 +168,20 @@ def _is_cycle_day(scene: Scene, course: Course, unit: Unit) -> bool:
         return True
     if int(days[0].value) > 1 and BEGUN_ON.search(scene.text, 0, days[0].start):
         return False
-    return bool(CYCLES.search(scene.text)) and not (len(days) == 1 and days[0].relation in {"from", "until"})
+    return _in_cycles(scene.text) and not (len(days) == 1 and days[0].relation in {"from", "until"})
+
+
+# "one cycle of inotuzumab (0.8 mg/m2 on day 1, 0.5 mg/m2 on days 8 and 15)": its days come once
+_SINGLE = expression(r"(?i)\b(?:one|1|an?|(?:a )?single|only one|the first)(?: (?!each|per)[a-z]+)? \Z")
+_FOREGONE = expression(
+    r"(?i) (?:of \S+ )?(?:was|were|had been) (?:\w+ )?(?:withheld|omitted|cancel+ed|foregone|avoided|not given)\b"
+)
+
+
+def _in_cycles(text: str) -> bool:
+    """Whether a sentence tells cycles, and not a single one, nor one that was left out."""
+    for told in CYCLES.finditer(text):
+        single = told[0].lower() == "cycle" and _SINGLE.search(text, max(0, told.start() - 40), told.start())
+        if not single and not _FOREGONE.match(text, told.end()):
+            return True
+    return False

@@ -136,6 +136,8 @@ def _led_in(story: Story) -> None:
                 c.day0 = before.day0 or clock.shift(before.start.date, -1)
                 if c.start.day is not None or not c.start:
                     c.start.date = clock.shift(c.day0, min(int(d.value) for d in days))
+                if before.cyclic:
+                    c.start.day = None  # "day 1 of cycle 1 ... on day 8"
 
 
 def _prepares_next(c: Course, story: Story) -> None:
@@ -179,7 +181,7 @@ def _zero(c: Course) -> None:
     if c.day0 is None:
         first = c.start.day if c.start.day is not None else 1 if c.role in _LINES else 0
         c.day0 = clock.shift(c.start.date, -first)
-    if c.own_day is not None and c.start.day is None:
+    if c.own_day is not None and c.start.day is None and not c.cyclic:
         c.start.day = c.own_day
 
 

@@ -18,8 +18,20 @@ CYCLES = [
     ("Decitabine 20 mg/m2 on days 1 to 5 was begun on 11 May 2020. In all, five cycles were delivered.", {"decitabine": "2020-05-11"}),
 ]  # fmt: skip
 
+# the dose of a bispecific antibody rises within a cycle
+BISPECIFIC = [
+    ("Step-up dosing of epcoritamab consisted of 0.16 mg on 19 September 2022 (cycle 1 day 1), 0.8 mg on day 8 and 48 mg on day 15.", {"epcoritamab": "2022-09-19"}),
+    ("Epcoritamab was instituted on 2 February 2022 (C1D1), priming 0.16 mg, then 0.8 mg on C1D8.", {"epcoritamab": "2022-02-02"}),
+    ("Obinutuzumab 2000 mg was given on 24 June 2024 (day 1 of cycle 1). Glofitamab followed at 2.5 mg on day 8 and from cycle 2 (15 July) at 30 mg.", {"obinutuzumab": "2024-06-24", "glofitamab": "2024-07-01"}),
+    ("Mosunetuzumab was commenced on March 7, 2023 with 1 mg (day 1), 2 mg (day 8) and 60 mg (day 15), then 30 mg beginning with cycle 3.", {"mosunetuzumab": "2023-03-07"}),
+    ("Talquetamab was started on September 11, 2023: 0.01 mg/kg on day 1, 0.06 mg/kg on day 3.", {"talquetamab": "2023-09-11/1"}),
+]  # fmt: skip
+
 # a block given once keeps its days
 ONCE = [
+    ("One cycle of inotuzumab ozogamicin was given as bridge from 4 November 2019: 0.8 mg/m2 on day 1 and 0.5 mg/m2 on days 8 and 15.", {"inotuzumab ozogamicin": "2019-11-04/1..2019-11-18/15"}),
+    ("Inotuzumab ozogamicin was given as a single cycle from 4 November 2019 (0.8 mg/m2 on D1, 0.5 mg/m2 on D8 and D15).", {"inotuzumab ozogamicin": "2019-11-04/1..2019-11-18/15"}),
+    ("A second cycle was withheld in favor of inotuzumab ozogamicin, which was given from 4 November 2019: 0.8 mg/m2 on day 1, followed by 0.5 mg/m2 on days 8 and 15.", {"inotuzumab ozogamicin": "2019-11-04/1..2019-11-18/15"}),
     ("7+3 was begun on 13 January 2020 with cytarabine 200 mg/m2 on days 1-7 and daunorubicin 60 mg/m2 on days 1-3. The marrow of day 28 was in CR.", {"cytarabine": "2020-01-13/1..2020-01-19/7"}),
     ("FLAG-IDA was begun on 3 February 2020: fludarabine 30 mg/m2 on days 1-5. A second course was withheld because of pneumonia.", {"fludarabine": "2020-02-03/1..2020-02-07/5"}),
     ("7+3 was begun on 13 January 2020 (day 1): cytarabine on days 1-7 and daunorubicin on days 1-3. He refused three further cycles.", {"cytarabine": "2020-01-13/1..2020-01-19/7"}),
@@ -28,7 +40,7 @@ ONCE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("story", "expected"), [*CYCLES, *ONCE])
+@pytest.mark.parametrize(("story", "expected"), [*CYCLES, *BISPECIFIC, *ONCE])
 def test_days_of_repeated_cycles_date_nothing(story, expected):
     told = periods(story)
     assert {name: told.get(name) for name in expected} == expected
