@@ -126,16 +126,18 @@ class Form:
 
 
 class Word(NamedTuple):
-    """A word of the text with its place."""
+    """A word of the text with its place, and in small letters."""
 
     text: str
     start: int
     end: int
+    low: str
 
 
 def words(text: str) -> list[Word]:
     """Cut a plain text into words: `Ara-C,` -> `Ara` `-` `C` `,`."""
-    return [Word(m[0], *m.span()) for m in _WORD.finditer(text)]
+    new = tuple.__new__  # a text has thousands: Word(...) itself would take twice as long
+    return [new(Word, (word := m[0], *m.span(), word.lower())) for m in _WORD.finditer(text)]
 
 
 def _rows(table: str) -> list[dict[str, str]]:
@@ -228,13 +230,18 @@ class Lexicon:
         other._by_first = dict(self._by_first)  # rows are replaced, never changed
         return other
 
+    def places(self, text_words: list[Word]) -> list[int]:
+        """The words at which some form may start."""
+        firsts = self._by_first
+        return [i for i, word in enumerate(text_words) if word.low in firsts]
+
     def match(self, text_words: list[Word], at: int) -> Form | None:
         """The longest form that starts at a word."""
-        for each in self._by_first.get(text_words[at].text.lower(), ()):
+        for each in self._by_first.get(text_words[at].low, ()):
             piece = text_words[at : at + len(each.words)]
             if len(piece) < len(each.words):
                 continue
-            if all(w.text == f if each.exact else w.text.lower() == f for w, f in zip(piece, each.words, strict=True)):
+            if all(w.text == f if each.exact else w.low == f for w, f in zip(piece, each.words, strict=True)):
                 if len(piece) > 1 and any(b.start - a.end > 1 for a, b in pairwise(piece)):
                     continue
                 return each

@@ -46,9 +46,9 @@ def find_shorthand(
     named = {m.name for m in found}
     forms = _forms()
     cuts = [
-        (w, forms[w.text.lower()])
+        (w, forms[w.low])
         for w in text_words
-        if w.start not in taken and w.text.lower() in forms and not w.text.isupper() and w.text not in banned
+        if w.low in forms and w.start not in taken and not w.text.isupper() and w.text not in banned
     ]
     sure: list[tuple[Word, str]] = []
     for w, name in cuts:

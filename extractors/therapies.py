@@ -160,26 +160,22 @@ def _meaning(long: str) -> Entry | None:
 
 
 def _from_lexicon(text: str, text_words: list[Word], known: Lexicon, banned: set[str]) -> Iterator[TherapyMention]:
-    i = 0
+    past = 0
     found: list[TherapyMention] = []
     weak: list[TherapyMention] = []
-    while i < len(text_words):
-        match = known.match(text_words, i)
-        if match is None:
-            i += 1
+    for i in known.places(text_words):
+        if i < past or (match := known.match(text_words, i)) is None:
             continue
         start, end = text_words[i].start, text_words[i + len(match.words) - 1].end
         if text[start:end] == "DEX" and "DEX" not in banned and _is_sedative(text, start, end):
             found.append(_assumed(_of(_entry("dexmedetomidine"), start, end, "lexicon")))
-            i += 1
         elif not _stands(text, start, end, match, banned):
-            i += 1
+            continue
         elif not match.weak or _is_meant(text, start, end, match):
             found.append(_of(match.entry, start, end, "lexicon"))
-            i += len(match.words)
+            past = i + len(match.words)
         else:
             weak.append(_of(match.entry, start, end, "lexicon"))
-            i += 1
     yield from found
     named = {m.name for m in found if m.end - m.start >= len(m.name)}
     shortened = [m for m in weak if m.kind == "drug" and m.name in named]  # "etoposide … VP was given"
@@ -349,23 +345,25 @@ def _of(entry: Entry, start: int, end: int, rule: str) -> TherapyMention:
 def _unlisted(text_words: list[Word]) -> Iterator[TherapyMention]:
     """Drugs that only the dictionary, the stems of their names or a corrected letter show."""
     table, firsts = longtail(), first_words()
-    low = [w.text.lower() for w in text_words]
+    low = [w.low for w in text_words]
     hyphens = {i for i, word in enumerate(low) if word == "-"}
-    i = 0
-    while i < len(low):
-        start, size = text_words[i].start, _listed(low, i, table, firsts)
+    past = 0
+    for i, word in enumerate(low):
+        if i < past:
+            continue
+        start = text_words[i].start
+        size = _listed(low, i, table) if word in firsts else int(word in table)
         if not size and i + 1 in hyphens and (name := _broken(text_words, low, i)):
             yield _of(_entry(name), start, text_words[i + 2].end, "hyphenated")
-            i += 3
-            continue
-        if size:
+            past = i + 3
+        elif size:
             yield _of(_entry(table[" ".join(low[i : i + size])]), start, text_words[i + size - 1].end, "dictionary")
-        elif len(low[i]) >= 7 and low[i].isalpha():
-            if name := corrected(low[i]):
+            past = i + size
+        elif len(word) >= 7 and word.isalpha():
+            if name := corrected(word):
                 yield _of(_entry(name), start, text_words[i].end, "misspelt")
-            elif looks_like_drug(low[i]):
-                yield _of(_entry(low[i]), start, text_words[i].end, "stem")
-        i += size or 1
+            elif looks_like_drug(word):
+                yield _of(_entry(word), start, text_words[i].end, "stem")
 
 
 def _with_unlisted(found: list[TherapyMention], unlisted: Iterable[TherapyMention]) -> list[TherapyMention]:
@@ -389,12 +387,11 @@ def _broken(text_words: list[Word], low: list[str], i: int) -> str | None:
     return (joined if joined in entries() else longtail().get(joined)) if together else None
 
 
-def _listed(low: list[str], i: int, table: Mapping[str, str], firsts: frozenset[str]) -> int:
-    """How many words from the `i`-th on are a drug of the dictionary."""
-    if low[i] in firsts:
-        for size in range(min(LONGEST, len(low) - i), 1, -1):
-            if " ".join(low[i : i + size]) in table:
-                return size
+def _listed(low: list[str], i: int, table: Mapping[str, str]) -> int:
+    """How many words from the `i`-th on, with which names begin, are a drug of the dictionary."""
+    for size in range(min(LONGEST, len(low) - i), 1, -1):
+        if " ".join(low[i : i + size]) in table:
+            return size
     return int(low[i] in table)
 
 
@@ -408,6 +405,7 @@ _BY_STEM = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def _entry(name: str) -> Entry:
     group = next((g for stem, g in _BY_STEM if stem.search(name)), "other")
     return entries().get(name) or Entry(name, "drug", group)
