@@ -5,14 +5,16 @@ answers ten, and costs hardly more than these ten.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from sys import maxsize
+from typing import Any, TypeVar
 
 from extractors.factored import factored
 from extractors.glance import beginnings, with_glance
-from extractors.stems import stems_of
+from extractors.stems import Stems, stems_of
 
+T = TypeVar("T")
 Found = re.Match[str] | None
 _OFTEN = 20_000  # letters after which an expression is worth sorting: more than one report has
 _LONG = 1000  # letters of a text that is worth remembering in small letters, and to leap through
@@ -49,96 +51,113 @@ class Expression:
     def _sorted(self) -> re.Pattern[str]:
         return re.compile(factored(with_glance(self.pattern, self.flags), self.flags), self.flags)
 
-    def _ready(self, letters: int) -> re.Pattern[str]:
-        """The expression as written at first, then sorted: one report would not pay for the sorting."""
-        if self._read > _OFTEN:
-            return self._sorted
-        self._read += letters
-        return self.compiled
+    @cached_property
+    def _stems(self) -> Stems:
+        return stems_of(self.pattern, self.flags)
+
+    @cached_property
+    def in_vain(self) -> Callable[..., bool]:
+        """Whether a stretch `(text, start, end)` lacks what any match would have."""
+        return _tried(self._stems, lambda *_: False, lacking=True)
+
+    @cached_property
+    def search(self) -> Callable[..., Found]:
+        """As `re.Pattern.search`."""
+        return _tried(self._stems, self._at_first("search"), lacking=None)
+
+    @cached_property
+    def finditer(self) -> Callable[..., Iterator[re.Match[str]]]:
+        """As `re.Pattern.finditer`."""
+        return _tried(self._stems, self._at_first("finditer"), lacking=_NOTHING)
+
+    @cached_property
+    def findall(self) -> Callable[..., Sequence[str]]:
+        """As `re.Pattern.findall`."""
+        return _tried(self._stems, self._at_first("findall"), lacking=())
+
+    @cached_property
+    def match(self) -> Callable[..., Found]:
+        """As `re.Pattern.match`: it tries one place only, and looking before gains nothing but that it need not be compiled."""
+        return _tried(self._stems, self._from_now_on("match"), lacking=None)
+
+    @cached_property
+    def fullmatch(self) -> Callable[..., Found]:
+        """As `re.Pattern.fullmatch`."""
+        return _tried(self._stems, self._from_now_on("fullmatch"), lacking=None)
+
+    def sub(self, new: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
+        """As `re.Pattern.sub`."""
+        if self.in_vain(text):
+            return text
+        self._read += len(text)
+        return (self._sorted if self._read > _OFTEN else self.compiled).sub(new, text, count)
+
+    def _at_first(self, method: str) -> Callable[..., Any]:
+        """A method of the expression as written; when it was read often, of the sorted one: one report would not pay for the sorting."""
+
+        def read(text: str, start: int = 0, end: int = maxsize) -> Any:
+            self._read += len(text)
+            if self._read <= _OFTEN:
+                return getattr(self.compiled, method)(text, start, end)
+            often = self._leaping if method == "finditer" else getattr(self._sorted, method)
+            lacking = {"search": None, "finditer": _NOTHING, "findall": ()}[method]
+            vars(self)[method] = _tried(self._stems, often, lacking=lacking)
+            return often(text, start, end)
+
+        return read
+
+    def _from_now_on(self, method: str) -> Callable[..., Found]:
+        def read(text: str, start: int = 0, end: int = maxsize) -> Found:
+            vars(self)[method] = found = getattr(self.compiled, method)
+            return found(text, start, end)  # type: ignore[no-any-return]
+
+        return read
 
     @cached_property
     def _beginnings(self) -> re.Pattern[str]:
         return re.compile(beginnings(self.pattern, self.flags), self.flags)
 
-    def _beginnings_are_rare(self, text: str) -> bool:
-        """Whether in long texts few places begin as a match does, as the first of them has it."""
-        if len(text) < _LONG or self._read <= _OFTEN:
-            return False
-        if self._rare is None:
+    def _leaping(self, text: str, start: int = 0, end: int = maxsize) -> Iterator[re.Match[str]]:
+        """The matches of a text; of a long one only the places are tried that begin as a match does, if they are rare in the first of them."""
+        if len(text) >= _LONG and self._rare is None:
             self._rare = sum(1 for _ in self._beginnings.finditer(text)) * _RARE < len(text)
-        return self._rare
+        return (
+            self._leap(text, start, end)
+            if len(text) >= _LONG and self._rare
+            else self._sorted.finditer(text, start, end)
+        )
 
     def _leap(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-        """The matches of a long text: only the places are tried that begin as a match does."""
         match, at = self._sorted.match, start
         for place in self._beginnings.finditer(text, start, end):
             if place.start() >= at and (found := match(text, place.start(), end)):
                 yield found
                 at = found.end()
 
-    @cached_property
-    def in_vain(self) -> Callable[..., bool]:
-        """Whether a stretch `(text, start, end)` lacks what any match would have."""
-        return _lacking(*stems_of(self.pattern, self.flags))
 
-    def search(self, text: str, start: int = 0, end: int = maxsize) -> Found:
-        """As `re.Pattern.search`."""
-        return None if self.in_vain(text, start, end) else self._ready(len(text)).search(text, start, end)
-
-    def finditer(self, text: str, start: int = 0, end: int = maxsize) -> Iterator[re.Match[str]]:
-        """As `re.Pattern.finditer`."""
-        if self.in_vain(text, start, end):
-            return iter(())
-        if self._beginnings_are_rare(text):
-            return self._leap(text, start, end)
-        return self._ready(len(text)).finditer(text, start, end)
-
-    def findall(self, text: str, start: int = 0, end: int = maxsize) -> list[str]:
-        """As `re.Pattern.findall`."""
-        return [] if self.in_vain(text, start, end) else self._ready(len(text)).findall(text, start, end)
-
-    def sub(self, new: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
-        """As `re.Pattern.sub`."""
-        return text if self.in_vain(text) else self._ready(len(text)).sub(new, text, count)
-
-    def match(self, text: str, start: int = 0, end: int = maxsize) -> Found:
-        """As `re.Pattern.match`: it tries one place only, and looking before gains nothing but that it need not be compiled."""
-        if self.in_vain(text, start, end):
-            return None
-        vars(self)["match"] = self.compiled.match  # from now on
-        return self.compiled.match(text, start, end)
-
-    def fullmatch(self, text: str, start: int = 0, end: int = maxsize) -> Found:
-        """As `re.Pattern.fullmatch`."""
-        if self.in_vain(text, start, end):
-            return None
-        vars(self)["fullmatch"] = self.compiled.fullmatch
-        return self.compiled.fullmatch(text, start, end)
+_NOTHING: Iterator[re.Match[str]] = iter(())
 
 
-def _lacking(any_case: tuple[str, ...], exact: tuple[str, ...]) -> Callable[..., bool]:
-    """A test whether a stretch of text has none of some letters, in any case or as written; never so if none are known.
+def _tried(stems: Stems, found: Callable[..., T], *, lacking: T) -> Callable[..., T]:
+    """What is found in a stretch of text, or what is said of one that has none of some letters, in any case or as written.
 
     Asked a hundred times a sentence: loops, where `any` would take twice as long.
     """
+    any_case, exact = stems
 
-    def lacks(text: str, start: int = 0, end: int = maxsize) -> bool:
-        if start or end < len(text):
-            text = text[start:end]
+    def tried(text: str, start: int = 0, end: int = maxsize) -> T:
+        stretch = text[start:end]
         if any_case:
-            low = text.lower() if len(text) < _LONG else _remembered(text)
+            low = stretch.lower() if len(stretch) < _LONG else _remembered(stretch)
             for stem in any_case:
                 if stem in low:
-                    return False
-        for stem in exact:  # noqa: SIM110
-            if stem in text:
-                return False
-        return True
+                    return found(text, start, end)
+        for stem in exact:
+            if stem in stretch:
+                return found(text, start, end)
+        return lacking
 
-    def lacks_nothing(text: str, start: int = 0, end: int = maxsize) -> bool:
-        return False
-
-    return lacks if any_case or exact else lacks_nothing
+    return tried if any_case or exact else found
 
 
 def expression(pattern: str, flags: int = 0) -> Expression:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from sys import maxsize
 
-from extractors.expressions import Expression, expression
+from extractors.expressions import expression
 
 _LITERAL = re.compile(r"\\.|\(\?P[<=]\w+[>)]|.", re.DOTALL)
 
@@ -31,21 +31,17 @@ class Folded:
         self._low = expression(low, flags)
         self._as_is = expression(pattern, flags | re.IGNORECASE)
 
-    def _for(self, text: str) -> tuple[Expression, str]:
-        low = _lowered(text)
-        return (self._low, low) if len(low) == len(text) else (self._as_is, text)
-
     def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
-        pattern, text = self._for(text)
-        return pattern.search(text, start, end)
+        low = _lowered(text)
+        return self._low.search(low, start, end) if len(low) == len(text) else self._as_is.search(text, start, end)
 
     def match(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
         """As `re.Pattern.match`."""
-        pattern, text = self._for(text)
-        return pattern.match(text, start, end)
+        low = _lowered(text)
+        return self._low.match(low, start, end) if len(low) == len(text) else self._as_is.match(text, start, end)
 
     def finditer(self, text: str, start: int = 0, end: int = maxsize) -> Iterator[re.Match[str]]:
         """As `re.Pattern.finditer`."""
-        pattern, text = self._for(text)
-        return pattern.finditer(text, start, end)
+        low = _lowered(text)
+        return self._low.finditer(low, start, end) if len(low) == len(text) else self._as_is.finditer(text, start, end)

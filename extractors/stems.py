@@ -42,10 +42,11 @@ _COMMON = frozenset(
 _TOO_LIKELY = 3.0  # a sum of chances from which looking gains nothing
 _LONGEST = 8
 
+Stems = tuple[tuple[str, ...], tuple[str, ...]]  # letters in any case, and as written
 Needs = frozenset[tuple[bool, str]]  # any of these letters; True: in this case only
 
 
-def stems_of(pattern: str, flags: int = 0) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def stems_of(pattern: str, flags: int = 0) -> Stems:
     """Letters of which each match has some: small ones for any case, then those as written. Neither: nothing is known."""
     rows = taken_apart(pattern, flags)
     found = _needs(rows, folds=ignores_case(pattern, flags)) if rows is not None else None
