@@ -61,14 +61,35 @@ def responses(doc: Doc) -> Doc:
     return doc
 
 
-def scispacy_tokenizer() -> Callable[[Language], Tokenizer]:
+class Learner:
+    """A tokenizer that meets each new word by itself first, and so remembers how it is cut.
+
+    From the first special case of a text on ("etc.") spaCy's remembers none of its words, and would cut all of them anew in each text.
+    """
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        self._met: set[str] = set()
+
+    def __call__(self, text: str) -> Doc:
+        """Cut a text into tokens."""
+        if len(self._met) < self._tokenizer.max_cache_size:
+            new = set(text.split()) - self._met
+            for word in new:
+                self._tokenizer(word)
+            self._met |= new
+        doc: Doc = self._tokenizer(text)
+        return doc
+
+
+def scispacy_tokenizer() -> Callable[[Language], Learner]:
     """Make scispaCy's tokenizer, and not spaCy's own before it, whose special cases take as long to set."""
 
-    def make(nlp: Language) -> Tokenizer:
+    def make(nlp: Language) -> Learner:
         nlp.tokenizer = Tokenizer(nlp.vocab, token_match=nlp.Defaults.token_match)
         with warnings.catch_warnings():  # its expressions are compiled with "possible set union" warnings
             warnings.simplefilter("ignore", FutureWarning)
-            return combined_rule_tokenizer(nlp)
+            return Learner(combined_rule_tokenizer(nlp))
 
     return make
 

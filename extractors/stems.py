@@ -67,6 +67,9 @@ def _parts(row: Row, *, folds: bool) -> Iterator[Needs]:
     letters = ""
     for piece in row:
         if isinstance(piece, Group) and piece.opens in LOOKS_AROUND:
+            ahead = _needs(piece.alternatives, folds=folds) if piece.opens == "(?=" else None
+            if ahead is not None:
+                yield ahead
             continue
         own = _letters(piece)
         if own is None or piece.many:
