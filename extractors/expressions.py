@@ -52,38 +52,39 @@ class Expression:
         return re.compile(factored(with_glance(self.pattern, self.flags), self.flags), self.flags)
 
     @cached_property
-    def _stems(self) -> Stems:
+    def stems(self) -> Stems:
+        """Letters of which each match has some: see `stems_of`."""
         return stems_of(self.pattern, self.flags)
 
     @cached_property
     def in_vain(self) -> Callable[..., bool]:
         """Whether a stretch `(text, start, end)` lacks what any match would have."""
-        return _tried(self._stems, lambda *_: False, lacking=True)
+        return _tried(self.stems, lambda *_: False, lacking=True)
 
     @cached_property
     def search(self) -> Callable[..., Found]:
         """As `re.Pattern.search`."""
-        return _tried(self._stems, self._at_first("search"), lacking=None)
+        return _tried(self.stems, self._at_first("search"), lacking=None)
 
     @cached_property
     def finditer(self) -> Callable[..., Iterator[re.Match[str]]]:
         """As `re.Pattern.finditer`."""
-        return _tried(self._stems, self._at_first("finditer"), lacking=_NOTHING)
+        return _tried(self.stems, self._at_first("finditer"), lacking=_NOTHING)
 
     @cached_property
     def findall(self) -> Callable[..., Sequence[str]]:
         """As `re.Pattern.findall`."""
-        return _tried(self._stems, self._at_first("findall"), lacking=())
+        return _tried(self.stems, self._at_first("findall"), lacking=())
 
     @cached_property
     def match(self) -> Callable[..., Found]:
         """As `re.Pattern.match`: it tries one place only, and looking before gains nothing but that it need not be compiled."""
-        return _tried(self._stems, self._from_now_on("match"), lacking=None)
+        return _tried(self.stems, self._from_now_on("match"), lacking=None)
 
     @cached_property
     def fullmatch(self) -> Callable[..., Found]:
         """As `re.Pattern.fullmatch`."""
-        return _tried(self._stems, self._from_now_on("fullmatch"), lacking=None)
+        return _tried(self.stems, self._from_now_on("fullmatch"), lacking=None)
 
     def sub(self, new: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
         """As `re.Pattern.sub`."""
@@ -101,7 +102,7 @@ class Expression:
                 return getattr(self.compiled, method)(text, start, end)
             often = self._leaping if method == "finditer" else getattr(self._sorted, method)
             lacking = {"search": None, "finditer": _NOTHING, "findall": ()}[method]
-            vars(self)[method] = _tried(self._stems, often, lacking=lacking)
+            vars(self)[method] = _tried(self.stems, often, lacking=lacking)
             return often(text, start, end)
 
         return read

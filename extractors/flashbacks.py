@@ -60,6 +60,8 @@ def _turns_back(book: Book, scene: Scene, state: State, patient: int) -> bool:
     event = _event(book, state, patient)
     if event is None or (event.role not in {"infusion", "salvage"} and event.name != "donor lymphocyte infusion"):
         return False
+    if book.at > event.sentence + _EARLY:
+        return False
     told = [c for c in book.story.courses if c.patient == patient and c.status == "given"]
     against = [c.sentence for c in told if c.kind == "transplant" or is_antineoplastic(c.kind, c.group)]
     first = min([*against, event.sentence])
@@ -82,8 +84,8 @@ def _event(book: Book, state: State, patient: int) -> Course | None:
     last = state.infusion or state.line
     if last is None:
         return None
-    told = [c for c in book.story.courses if c.patient == patient and c.infusion and c.status == "given"]
-    told = [c for c in told if c.sentence == last.sentence]
+    here = [c for c in book.story.courses if c.sentence == last.sentence and c.patient == patient]
+    told = [c for c in here if c.infusion and c.status == "given"]
     own = [c for c in told if not _AFTER.search(text_before(book, c.spans[0][0]))]
     return own[-1] if own and last in told else last
 

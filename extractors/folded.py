@@ -4,11 +4,12 @@ A match has the offsets of the text and the words in lower case; who needs the w
 """
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
 from sys import maxsize
 
-from extractors.expressions import expression
+from extractors.expressions import expression, has_any
+from extractors.stems import Stems
 
 _LITERAL = re.compile(r"\\.|\(\?P[<=]\w+[>)]|.", re.DOTALL)
 
@@ -31,6 +32,11 @@ class Folded:
         self._low = expression(low, flags)
         self._as_is = expression(pattern, flags | re.IGNORECASE)
 
+    @property
+    def stems(self) -> Stems:
+        """Letters of which each match has some, in lower case: see `stems_of`."""
+        return self._low.stems
+
     def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
         """As `re.Pattern.search`."""
         low = _lowered(text)
@@ -45,3 +51,19 @@ class Folded:
         """As `re.Pattern.finditer`."""
         low = _lowered(text)
         return self._low.finditer(low, start, end) if len(low) == len(text) else self._as_is.finditer(text, start, end)
+
+
+class AnyFolded:
+    """Several of them, of which one is enough: the letters that they need are looked for once for all."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._each = tuple(map(Folded, patterns))
+
+    @cached_property
+    def _stems(self) -> tuple[str, ...]:
+        stems = [sum(each.stems, ()) for each in self._each]
+        return tuple(dict.fromkeys(sum(stems, ()))) if all(stems) else ("",)
+
+    def found_in(self, text: str) -> bool:
+        """Whether one of them matches somewhere."""
+        return has_any(_lowered(text), self._stems) and any(each.search(text) for each in self._each)

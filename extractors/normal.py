@@ -68,6 +68,7 @@ def _superscript(text: str, i: int) -> str:
 
 # "flu-\ndarabine" loses hyphen and line end, "CAR-\nT" and "anti-\nCD19" only the line end
 _BROKEN = expression(r"(?P<before>[A-Za-z]{2,})(?P<hyphen>[-‐\u00ad])(?P<end>[ \t]*\n[ \t]*)(?=(?P<after>[a-z]{2,}))")
+_HYPHEN_END = expression(r"[-‐\u00ad][ \t]*\n")
 _KEEPS_HYPHEN = expression(r"(?i)(anti|non|post|pre|self|well|high|low|long|short|half|cell|donor|graft|dose|step|first|second|third|two|three|four|follow|MRD|CAR|year|month|week|day|therapy)$")  # fmt: skip
 _LINE_END = expression(
     r"(?<!\n)[ \t]*\n[ \t]*(?!\s*\n)(?![-*#•>|]\s|(?<!grade\n)(?<!Grade\n)(?<!stage\n)(?<!score\n)\d+[.)]\s|#)"
@@ -87,7 +88,7 @@ def _line_ends(text: str) -> dict[int, str]:
             change[match.start()] = " "
     for match in _AFTER_DASH.finditer(text):
         change |= dict.fromkeys(range(match.start(), match.end()), "")
-    for match in _BROKEN.finditer(text):
+    for match in _BROKEN.finditer(text) if _HYPHEN_END.search(text) else ():
         if not _KEEPS_HYPHEN.search(match["before"]):
             change |= dict.fromkeys(range(match.start("hyphen"), match.end("end")), "")
     return change

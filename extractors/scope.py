@@ -7,7 +7,7 @@ import re
 from itertools import islice, pairwise
 
 from extractors.expressions import expression
-from extractors.folded import Folded
+from extractors.folded import AnyFolded
 from extractors.grafts import find_grafts
 from extractors.mentions import Sentence
 from extractors.people import Person, find_persons
@@ -38,9 +38,8 @@ _PATIENT = expression(
     r"(?i)\b(?:she|he|her|hers|his|him|the patient|our patient|this patient|patient [12]|case [12]|our case|the (?:boy|girl|child|woman|man|infant|parents|family|mother|father|guardians?)|an? \d{1,2}[- ]year[- ]old)\b"
 )
 # what only others have: authors, trials, shares of patients, medians
-_COHORTS = tuple(
-    Folded(pattern)
-    for pattern in (
+_COHORTS = AnyFolded(
+    (
         r"(?<!\bLee )(?<!\bNeelapu )(?<!\bGlucksberg )\bet al\b|\bmedian\b",
         rf"\b\d+(?:[.,]\d+)?\s?(?:%|per cent|percent) (?:of|in) (?:the |all |these |such |our |\d+ )?(?:[\w-]+ ){{0,3}}?{_PEOPLE}\b|\b(?:was|were|is|are|in|of|to|reached|had) (?:only |about |up to |around )?\d+(?:[.,]\d+)?\s?% (?:and|vs\.?|versus|or) \d+(?:[.,]\d+)?\s?%",
         rf"\b(?:a|one) (?:third|quarter|half|fifth) of (?:them|those|all (?:the )?{_PEOPLE}|(?:the |these |such |our )?(?:[\w-]+ ){{0,2}}?{_PEOPLE})\b|\btwo[- ]thirds of (?:them|those|all|the |these |patients)(?! ?(?:body|skin|marrow|cells|dose|volume))\b(?! (?:the|his|her|its|that) (?:\w+ )?dos)",
@@ -122,7 +121,7 @@ def is_general(text: str) -> bool:
     """Whether a text tells no patient's story: a review, a guideline, a long article that hardly speaks of a person."""
     if len(text) > _LONG and sum(1 for _ in islice(_ONE_PERSON.finditer(text), _FEW)) < _FEW:
         return True
-    return _SOMEBODY.search(text) is None and any(words.search(text) for words in _COHORTS)
+    return _SOMEBODY.search(text) is None and _COHORTS.found_in(text)
 
 
 def told_of(sentence: str, section: str) -> str:
@@ -212,7 +211,7 @@ def _in_narrative(sentence: str) -> str:
 
 
 def _cohort(sentence: str) -> bool:
-    return any(words.search(sentence) for words in _COHORTS) or bool("first" in sentence and _FAMOUS.search(sentence))
+    return _COHORTS.found_in(sentence) or bool("first" in sentence and _FAMOUS.search(sentence))
 
 
 def _general(sentence: str) -> bool:

@@ -327,7 +327,7 @@ def _acute(book: Book) -> bool:
     """Whether the story is of an acute leukaemia, whose remission is consolidated."""
     if book.acute is None:
         told = " ".join(s.text for s in book.scenes if s.sentence.told_of == "patient")
-        book.acute = len(_ACUTE.findall(told)) >= len(_SLOW.findall(told))
+        book.acute = sum(1 for _ in _ACUTE.finditer(told)) >= sum(1 for _ in _SLOW.finditer(told))
     return book.acute
 
 

