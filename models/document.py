@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from enum import StrEnum
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from pydantic import BaseModel, ConfigDict
 
@@ -125,4 +125,5 @@ class Document(Frozen):
     def boxes_of(self, start: int, end: int) -> tuple[Box, ...]:
         """The rectangles that a stretch of text fills, line by line. Boxes stand in the order of the text."""
         first = bisect_right(self.boxes, start, key=lambda b: b.end)
-        return tuple(b.box for b in takewhile(lambda b: b.start < end, islice(self.boxes, first, None)))
+        following = map(self.boxes.__getitem__, range(first, len(self.boxes)))  # islice would walk through all before
+        return tuple(b.box for b in takewhile(lambda b: b.start < end, following))

@@ -23,7 +23,7 @@ from extractors.stems import stems_of
         (r"(?i:fever)|Day", ("fever",), ("Day",)),
         (r"(?<!no )cycles?(?= of)", (), ("cycle",)),
         (r"grade\.?\s?(?P<g>[1-4]|IV)", (), ("grade",)),
-        (r"(?P<name>[A-Z]{2,5})(?= regimen| protocol)", (), (" protoco", " regimen")),  # it must follow, though it is not matched
+        (r"(?P<name>[A-Z]{2,5})(?= regimen| protocol)", (), (" protoco", " regimen")),
         (r"ab+cde|fghi{2}j", (), ("cde", "fghi")),
         (r"a\.m\.|p\.m\.", (), ("a.m.", "p.m.")),
         (r"\d+|relapse", (), ()),  # one of the two needs no letters
