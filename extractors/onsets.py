@@ -18,12 +18,13 @@ _FEVER = expression(
     r"(?i)\b(?:fever|febrile|feverish|pyrexi|temperature|hypotensi|chills|rigors?|shiver|shook)\w*|\b(?:3[89]|4[01])(?:[.,]\d)?\s?(?:°|℃|º|degrees)|\b10[0-5](?:\.\d)?\s?°?\s?F\b|\b(?:she|he|patient) (?:was|became|felt) hot\b"
 )
 _NEURO = expression(
-    r"(?i)\b(?:(?:could|was|were) (?:not|unable to|no longer)(?: able to)? (?:name|write|count|speak|find words|follow commands|answer|calculate)|unable to (?:name|write|count|speak|follow)|(?:slurr\w+|hesitant|slow\w*|incoherent) (?:of )?speech|speech (?:was|became|arrest|difficult|disturb|impair)|dysarthri|dysphasi|dysgraphi|micrographi|apraxi|mutism|inattent|obtund|stupor|confus|aphasi|disorient|somnolen|tremor|seizure|encephalopath|ICE (?:score|\d|fell|drop|was|of|had|points)|letharg|delirium|drows|agitat|word-finding|handwriting|muddled|incoheren|bewilder|delirious|mute\b)\w*"
+    r"(?i)\b(?:(?:could|was|were) (?:not|unable to|no longer)(?: able to)? (?:name|write|count|speak|find words|follow commands|answer|calculate)|unable to (?:name|write|count|speak|follow)|(?:slurr\w+|hesitant|slow\w*|incoherent) (?:of )?speech|speech (?:was|became|arrest|difficult|disturb|impair)|dysarthri|dysphasi|dysgraphi|micrographi|apraxi|mutism|inattent|obtund|stupor|confus(?!e\b|es\b|ing\b)|aphasi|disorient|somnolen|tremor|seizure|encephalopath|ICE (?:score|\d|fell|drop|was|of|had|points)|letharg|delirium|drows|agitat|word-finding|handwriting|muddled|incoheren|bewilder|delirious|mute\b)\w*"
 )
 _HYPERINFLAMED = expression(r"(?i)\b(?:ferritin|hyperferritin\w+|fibrinogen|hypofibrinogen\w*|ha?emophagocyt\w+)\b")
 _RASH = expression(
     r"(?i)\b(?:rash|exanthem|diarrh|stools?|bilirubin|erythem|redden|jaundice|yellow|itch|pruri|mouth ulcer|dry eyes|lichen)\w*"
 )
+_SIGNS = {"CRS": _FEVER, "ICANS": _NEURO, "GVHD": _RASH, "IEC-HS": _HYPERINFLAMED}
 # the day told by the infusion: "the evening after the infusion", "that same night"
 _DAY_OF = expression(
     r"(?i)\b(?:the )?(?:same )?(?:day|evening|night|morning|afternoon) (?P<how>of|after|following) (?:the |her |his |this |its )?(?:(?:first|second|third|CAR[- ]?T|cell|T-cell|step-up|full|initial|re-?|of|administration|infusion) ?-?)*(?:infusion|re-?infusion|transplant\w*|cells|graft|CAR[- ]?T|[a-z]+-cel|[a-z]+leucel)\b"
@@ -64,7 +65,7 @@ def note_signs(book: Book, scene: Scene, state: State, whens: dict[int, When]) -
         if "ICANS" not in state.signs and _SCORED.search(scene.text):
             state.signs["ICANS"] = _day_just_told(book, scene, state)
         return
-    for name, pattern in (("CRS", _FEVER), ("ICANS", _NEURO), ("GVHD", _RASH), ("IEC-HS", _HYPERINFLAMED)):
+    for name, pattern in _SIGNS.items():
         if name in state.signs and name != "IEC-HS":
             continue
         m = next((x for x in pattern.finditer(scene.text) if _is_sign(scene.text, x)), None)
@@ -72,6 +73,10 @@ def note_signs(book: Book, scene: Scene, state: State, whens: dict[int, When]) -
             continue
         if relative is not None:
             state.signs[name] = relative
+            continue
+        beside = _DAY_OF.search(scene.text, m.start(), m.end() + 40)
+        if beside and not _NEXT_SIGN.search(scene.text, m.end(), beside.start()):
+            state.signs[name] = _on_day_of(beside)  # "fever came on the night of infusion and hypotension on day 3"
             continue
         near = sorted(told, key=lambda tw: _distance(scene, tw[0], m.start(), m.end()))
         when = When(near[0][1].date, near[0][1].day)
@@ -209,17 +214,24 @@ def _just_given(book: Book, state: State) -> bool:
     """Whether an infusion was told of in this sentence or the one before."""
     if state.infusion is None:
         return False
-    first = book.scenes[max(0, book.at - 1)].sentence.start
-    return book.at - state.infusion.sentence in (0, 1) or any(start >= first for start, _ in state.infusion.spans)
+    before = book.scenes[max(0, book.at - 1)]
+    back = 1 if before.times or before.therapies else 2  # "Toxicity was graded by ASTCT" tells nothing between
+    first = book.scenes[max(0, book.at - back)].sentence.start
+    return 0 <= book.at - state.infusion.sentence <= back or any(start >= first for start, _ in state.infusion.spans)
 
 
 def _told_by_infusion(book: Book, scene: Scene, state: State) -> When | None:
     """ "the evening after the infusion" -> day 1; "that night", "the next day" after a sentence that gave it -> day 0, 1."""
     if m := _DAY_OF.search(scene.text):
-        return When(None, 0 if m["how"].lower() == "of" or "same" in m.group() else 1)
+        return _on_day_of(m)
     if _just_given(book, state) and (m := _THAT_DAY.search(scene.text)):
         return When(None, 1 if m["next"] else 0)
     return None
+
+
+def _on_day_of(m: re.Match[str]) -> When:
+    """The day of "the evening after the infusion"."""
+    return When(None, 0 if m["how"].lower() == "of" or "same" in m.group() else 1)
 
 
 def onset_of(
@@ -239,6 +251,8 @@ def onset_of(
     near = [whens[id(x)] for x in times if clause[0] <= x.start - scene.sentence.start < clause[1]]
     if sum(not x.absent for x in scene.toxicities) > 1 and (own := _own_times(scene, t, whens, times)):
         near = own
+    if not near and sign and t.name in _SIGNS and _SIGNS[t.name].search(scene.text):
+        return sign  # the other times are of other things
     if not near and all(x.name == t.name or x.absent for x in scene.toxicities):
         near = [whens[id(x)] for x in times]
     told = When(next((w.date for w in near if w.date), None), next((w.day for w in near if w.day is not None), None))

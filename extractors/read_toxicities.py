@@ -50,7 +50,8 @@ def read_toxicities(
         _toxicity(book, scene, t, state, patient, infusion, whens, retold=retold)
     if not scene.toxicities and state.syndrome is not None and not retold:
         grade = later_grade(scene.text) or _grade_of_signs(scene.text, state.syndrome.name)
-        if grade is not None and state.syndrome.occurred and not _OF_OTHERS.search(scene.text):
+        text = _BOWELS.sub("", scene.text) if state.syndrome.name == "GVHD" else scene.text
+        if grade is not None and state.syndrome.occurred and not _OF_OTHERS.search(text):
             state.syndrome.grade = max(grade, state.syndrome.grade or 0)
             named = [
                 system
@@ -65,6 +66,7 @@ def read_toxicities(
 _OF_OTHERS = expression(
     r"(?i)neutropen|leukopen|lymphopen|thrombocytop|an(?:a)?emia|mucositis|infection|dysgeusia|transamin|\b(?:ALT|AST|GGT|creatinine|lipase|amylase|neuropath\w*|nausea|vomiting|fatigue|headache|diarrh\w+|cystitis|hypogamma\w+|hyponatr\w+|hypokal\w+|hypophosph\w+)\b|grade \w+ (?!CRS|ICANS)[a-z]+itis"
 )
+_BOWELS = expression(r"(?i)\b(?:diarrh\w+|nausea|vomiting)")
 _SIGNS = {
     "CRS": expression(
         r"(?i)\b(?:hypox\w+|oxygen|hypotens\w+|blood pressure|vasopressors?|nor(?:epinephrine|adrenaline)|dopamine|nasal cannula|fluids?|fever|febrile|temperature|intubat\w+|ventilat\w+|high-flow)\b"

@@ -279,7 +279,7 @@ def _no_loss(
     if (
         r.category != "NR"
         and kind == "verb"
-        and not named
+        and not (named or words.startswith(("lost ", "losing ", "loss ")))
         and other_subject(scene.text, r.start - scene.sentence.start)
     ):
         persons = re.search(r"(?i)\b(?:she|he|patient|who|they)\b[^,]{0,30}$", before[-40:])

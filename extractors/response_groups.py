@@ -174,7 +174,7 @@ def _joins(last: list[ResponseMention], r: ResponseMention, scene: Scene) -> boo
         return False
     if ";" in text and ((r.mrd and any(x.mrd for x in last)) or "same" in r.flags):
         return False
-    if "same" in r.flags and any(0 <= t.start - r.end < 12 for t in scene.times):
+    if "same" in r.flags and any(r.start <= t.start < r.end + 12 for t in scene.times):
         return False  # "CMR on day 30, the same as that of day 90"
     if _NEXT_STAGE.search(text) and (_NEXT_STAGE.search(_rest(scene, r)) or _STAGE_OF_IT.search(text)):
         return False

@@ -76,6 +76,7 @@ def restated(
             return f
         if f is known[-1] and f.after is fact.after and not fact.ongoing:
             whole = f.category == fact.category and (f.mrd == fact.mrd or fact.mrd is None or near)
+            whole = whole and not (near and fact.staged and f.staged)  # after the first cycle, after three cycles
             part = near and not fact.staged and (f.category is None or fact.category is None)
             if part and fact.duration and (named := _named_before(fact, known)):
                 return named  # "MRD was gone at month 3. This remission lasted 11 months"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from extractors.expressions import expression, has_any
 
 _ASSAY = expression(
-    r"(?i)\b(?:(?:multi-?(?:colou?r|parameter|parametric) )?flow(?:[- ]cytomet\w+)?|cytomet(?:er|ry)|FCM|MFC|MPFC|immunophenotyp\w+|NGS|(?:next-generation |deep |high-throughput )?sequencing|clonoSEQ|PCR)\b"
+    r"(?i)\b(?:(?:multi-?(?:colou?r|parameter|parametric) )?flow(?:[- ]cytomet\w+)?|cytomet(?:er|ry)|EuroFlow|NGF|FCM|MFC|MPFC|immunophenotyp\w+|NGS|(?:next-generation |deep |high-throughput )?sequencing|clonoSEQ|PCR)\b"
 )
 _CLONE = expression(
     r"(?i)\b(?:(?:leuka?emic|leuka?emia-associated|aberrant|abnormal|clonal|residual|malignant|lymphoma|myeloma|neoplastic)[- ](?:(?!and\b|or\b)[\w-]+[- ]){0,2}?(?:cells?|blasts?|population|clones?|lymphoblasts?|precursors?|leuka?emia|disease|events?|clonotypes?|sequences?)|(?:the|that|her|his|original|dominant) (?:[\w-]+ )?(?:clone|clonotype)|blasts?)\b"

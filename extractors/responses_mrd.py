@@ -14,7 +14,7 @@ from extractors.responses_assay import find_by_assay
 _TERM = expression(
     r"(?P<mrd>\bMRD\b|\b(?:minimal|measurable)[- ](?:residual )?(?:disease|residual disease)(?: \(MRD\))?)"
     r"|(?P<gene>\bBCR(?:::|[-/])ABL1?(?: transcripts?| levels?)?(?: \([^)]{0,40}\))?|\bPML(?:::|[-/])RARA?(?: transcripts?)?|\bNPM1(?:mut|-mut\w*)?(?:[/-]ABL1?|-MRD| transcripts?| ratio| copies| levels?)(?: ratio| transcripts?| levels?)?|\bNPM1(?= (?:was|were|became|is|had become|turned|remained|stayed) (?:\w+ )?(?:no longer|not|un|nega|posi|detec|(?:at |<|≤)?\s?\d+(?:[.,]\d+)?\s?%|(?:at |<|≤)?\s?\d(?:\.\d+)?\s?x\s?10))|(?<=undetectable )NPM1\b|\bNPM1(?= (?:undetectable|negative)\b)|\bFLT3-ITD(?= [^.;,]{0,40}?(?:negative|undetectable|no longer)\b)(?! negative (?:AML|acute|leuk|clone|disease))|\bRUNX1(?:::|[-/])RUNX1T1|\bCBFB(?:::|[-/])MYH11|\bKMT2A(?:::|[-/])\w+|\bETV6(?:::|[-/])RUNX1|\b(?:TCF3|E2A|MLL|AML1|TEL|DEK|SET|NUP98|PICALM|STIL|SIL|P2RY8|EBF1|FUS|ZNF384|EP300)(?:::|[-/])[A-Z][A-Z0-9]+(?: (?:fusion )?(?:gene|transcripts?|levels?|copies))*|\bHTLV-?1 proviral (?:DNA )?load|\bWT1 (?:transcripts?|levels?|expression)|\b(?:fusion |leuka?emic )?transcripts?\b|\bclonal (?:sequences?|IGH)|\bmolecular markers?\b|\b(?:fusion|chimeric) gene\b|\bleuka?emia-specific (?:marker|mutation)|\bclonoSEQ\b|\bIg/TCR\b|\bCLL cells\b|\bleuka?emic clone\b"
-    r"|\b(?:marrow |blood |molecular |quantitative |RT-|q)*PCR\b(?: of the (?:bone )?marrow)?|\bFCM\b|\b(?:multi-?(?:colou?r|parameter) )?flow cytometry\b|\bNGS\b)",
+    r"|\b(?:marrow |blood |molecular |quantitative |RT-|q)*PCR\b(?: of the (?:bone )?marrow)?|\bFCM\b|\b(?:multi-?(?:colou?r|parameter) )?flow cytometry\b|\bNGS\b|\bNGF\b|\bEuroFlow\b|\bnext-generation flow\b)",
     re.IGNORECASE,
 )
 _NUMBER = r"\d+(?:[.,]\d+)?\s?%|\d+(?:\.\d+)?\s?x\s?10\^?-\d|10\^?-\d"
@@ -70,10 +70,10 @@ _STOP = expression(
 )
 _VIRAL = expression(r"(?i)\b(?:CMV|EBV|HHV|BK|JC|virus\w*|viral|adenovir\w*|SARS|COVID|influenza|HIV|HBV|hepatitis|fung\w*|asperg\w*|bacter\w*|pneumocyst\w*|toxoplasm\w*|tubercul\w*|mycobacter\w*|M\. |legionell\w*|parvovir\w*|pathogen\w*|borreli\w*|leishman\w*|malaria|CAR\b|copies/|copy)")  # fmt: skip
 _MOLECULAR = expression(r"(?i)\b(?P<neg>complete molecular (?:remission|response)|molecular (?:remission|CR)|molecularly negative|(?:no|without(?: any)?) molecular (?:evidence|signs?|traces?) of (?:the |her |his |residual |any )*(?:disease|leuka?emia|AML|ALL|CML|lymphoma)|CMR\b(?=[^.;]{0,30}\b(?:BCR|PCR|transcript)))|(?P<pos>molecular (?:relapse|recurrence)|MRD[- ](?:relapse|recurrence))")  # fmt: skip
-_HYPHENATED = expression(r"(?i)\b(?P<term>MRD|PCR|flow|FCM|molecular)[-\s](?P<state>negativ(?:e|ity)|positiv(?:e|ity)|undetectable)\b")  # fmt: skip
+_HYPHENATED = expression(r"(?i)\b(?P<term>MRD|PCR|flow|FCM|NGF|NGS|EuroFlow|molecular)[-\s](?P<state>negativ(?:e|ity)|positiv(?:e|ity)|undetectable)\b")  # fmt: skip
 _GRAFT = expression(r"(?i)\b(?:graft|harvest|leuka?pheres\w+|cells/kg|/kg|donor|product)\b")
 _GATE = expression(
-    r"MRD|residual|ndetectability|easurable|PCR|transcript|ABL|RAR|RUNX1|NPM1|MYH11|KMT2A|ETV6|PBX1|TCF3|FLT3|proviral|MLL|AML1|TEL-|DEK|NUP|PICALM|STIL|SIL-|P2RY8|EBF1|ZNF384|WT1|clon|Ig/TCR|molecular|Molecular|CLL cells|FCM|[Ff]low|ytomet|mmunophenotyp|equencing|NGS"
+    r"MRD|residual|ndetectability|easurable|PCR|transcript|ABL|RAR|RUNX1|NPM1|MYH11|KMT2A|ETV6|PBX1|TCF3|FLT3|proviral|MLL|AML1|TEL-|DEK|NUP|PICALM|STIL|SIL-|P2RY8|EBF1|ZNF384|WT1|clon|Ig/TCR|molecular|Molecular|CLL cells|FCM|MFC|[Ff]low|ytomet|mmunophenotyp|equencing|NGS|NGF"
 )
 _PERCENT = expression(
     r"(?P<value>\d+(?:[.,]\d+)?)\s?%|(?P<base>\d+(?:\.\d+)?)\s?x\s?10\^?-(?P<exp>\d)|(?<![<\d.])10\^?-(?P<exp2>\d)"
@@ -90,6 +90,11 @@ _FOR_GENE = expression(
 # "CR with negative residual disease"
 _NAMELESS = expression(
     r"(?i)(?:(?<!minimal )(?<!measurable )(?<!minimal-)\b(?:(?P<neg>negative|undetectable)|(?P<pos>positive|detectable)) residual disease\b|\b(?P<neg3>uMRD\d?)\b|\b(?P<neg4>(?:molecular |MRD )?undetectability)\b(?! of (?:CMV|EBV|the virus|vir)))|\b(?<!minimal )(?<!measurable )residual disease (?:was |were |remained |became )?(?:(?P<neg2>negative|undetectable)|(?P<pos2>positive|detectable))\b"
+)
+
+# "in CR, negative by next-generation flow (10^-6)"
+_BY_ASSAY = expression(
+    r"(?i)\b(?:(?P<neg>negative|undetectable)|(?<!not )(?P<pos>positive)) (?:by|on|in|with) (?:(?:multi\w+|high-sensitivity|sensitive|next-generation|\w+-colou?r|ASO|allele-specific|quantitative|(?:droplet )?digital|RT|real-time)[ -])*(?:flow(?:[- ]cytometry)?|NGF|EuroFlow|NGS|sequencing|(?:q|dd|RQ-?|RT-?)?PCR|clonoSEQ|FCM|MFC|MPFC)\b(?! (?:for|of) )"
 )
 
 _LOST = expression(r"(?i)\b(?:lost|losing|loss of) (?:the |her |his )?(?:\w+ )?$")
@@ -136,6 +141,12 @@ def find_mrd(sentence: str, offset: int = 0) -> list[ResponseMention]:
         add(m.start(), m.end() + 1, "positive", "response.mrd.hyphen")
     for m in _FOR_GENE.finditer(sentence):
         add(*m.span(), "negative" if m["neg"] else "positive", "response.mrd.gene")
+    for m in _BY_ASSAY.finditer(sentence):
+        if not (
+            _VIRAL.search(sentence[max(0, m.start() - 70) : m.end() + 25])
+            or _GRAFT.search(sentence, max(0, m.start() - 60), m.end())
+        ):
+            add(*m.span(), "negative" if m["neg"] else "positive", "response.mrd.hyphen")
     for m in _TERM.finditer(sentence):
         _of_term(sentence, m, add)
     if not found:
@@ -148,7 +159,7 @@ def _of_term(sentence: str, m: re.Match[str], add: Add) -> None:
     weak = m["gene"] is not None
     if weak and _VIRAL.search(sentence[max(0, m.start() - 45) : m.end() + 25]):
         return
-    method = weak and re.search(r"(?i)cytometry|FCM|PCR|NGS", m.group()) is not None
+    method = weak and re.search(r"(?i)cytometry|FCM|PCR|NGS|NGF|flow", m.group()) is not None
     before = _BEFORE.search(sentence[max(0, m.start() - 40) : m.start()])
     rest = _cut(sentence[m.end() : m.end() + 110])
     state = _STATE.search(rest)
@@ -243,7 +254,7 @@ def _fits_method(sentence: str, m: re.Match[str], state: re.Match[str]) -> bool:
     words = state.group().lower()
     if words.startswith(("negativ", "positiv", "undetect")):
         return bool(
-            re.search(r"(?i)PCR", m.group())
+            re.search(r"(?i)PCR|NGF|EuroFlow|next-gen", m.group())
             or re.search(r"(?i)^[^,;]{0,25}$", sentence[m.end() : m.end() + state.start()])
         )
     return False

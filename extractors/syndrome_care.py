@@ -30,6 +30,7 @@ def note_treatments(
         and mentioned[id(m)].status == "given"
         and not _gone_before(book, scene, m, mentioned[id(m)])
         and not _precaution(scene, m, mentioned[id(m)])
+        and mentioned[id(m)].name not in _SUBSTITUTES
         and (mentioned[id(m)].role == "toxicity_management" or _against(scene, m, mentioned[id(m)]))
     ]
     drugs += _helpers(scene, state, mentioned, drugs)
@@ -68,6 +69,8 @@ def note_treatments(
     for fact in facts:
         if other:
             continue
+        if fact.infusion is not None and fact.infusion.kind == "transplant" and fact.name == "CRS":
+            drugs = [d for d in drugs if d.name != "cyclophosphamide"]  # what it is given for is GVHD
         recent = book.scenes[max(0, book.at - 2)].sentence.start
         early = [c for c in state.early if fact.name == "CRS" or c.spans[-1][0] >= recent]
         fact.managed.extend(c for c in dict.fromkeys((*early, *drugs)) if c not in fact.managed)
@@ -274,6 +277,7 @@ def _gone_before(book: Book, scene: Scene, m: TherapyMention, course: Course) ->
     )
 
 
+_SUBSTITUTES = frozenset({"fibrinogen", "albumin", "antithrombin"})  # what a syndrome used up
 # "levetiracetam was a precaution until day 28"
 _ONLY_IN_CASE = expression(
     r"(?i)[^.;]{0,60}? (?:was|were|served|given|taken|continued|prescribed|kept) (?:\w+ )?(?:only |merely |just |as )*(?:an? |the )?(?:\w+ )?(?:precaution\w*|safeguard|prophyla\w+|preventive\w*|prevention|insurance)\b"
@@ -296,7 +300,7 @@ _HELPS = {
     "CRS": frozenset({"paracetamol", "ibuprofen", "metamizole"}),
 }
 _INTENSIFIED = expression(
-    r"(?i)[^.;,]{0,20}? (?:was|were|had to be) (?:then |therefore |\w+ly )?(?:increased|raised|escalated|doubled|tripled|intensified|stepped up|boosted)\b"
+    r"(?i)(?:, (?:which|already|taken|given|until then)\b[^.;]{0,90}?,)?[^.;,]{0,20}? (?:was|were|had to be) (?:then |therefore |\w+ly )?(?:increased|raised|escalated|doubled|tripled|intensified|stepped up|boosted)\b"
 )
 
 

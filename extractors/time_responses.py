@@ -290,7 +290,7 @@ def _take_period(
         return
     if (
         re.match(
-            r"(?i)^[\s-]*(?:later|after|post|off (?:all )?(?:therapy|treatment|chemotherapy|maintenance|immunosuppression)|out\b(?! of)|following|into|from|visit|follow-up|assessment|evaluation|mark|control|time point|re-?evaluation|PET|marrow)\b",
+            r"(?i)^[\s-]*(?:later|after|post|post-?(?:transplant\w*|infusion|HS?CT|SCT|BMT|CAR\S*)|off (?:all )?(?:therapy|treatment|chemotherapy|maintenance|immunosuppression)|out\b(?! of)|following|into|from|visit|follow-up|assessment|evaluation|mark|control|time point|re-?evaluation|PET|marrow)\b",
             after,
         )
         or t.relation in {"later", "after", "post", "into"}

@@ -63,7 +63,7 @@ STORIES = [
     # what accompanied a line
     ("A woman with CLL received venetoclax from 6 April 2020. Six infusions of rituximab accompanied it. In May 2021 the CT was normal (complete remission).", ["CR - <venetoclax @2021-05"]),
     # the same again, elliptic
-    (ALL + "The D+30 marrow was in CR with undetectable MRD, and so was the D+90 marrow.", ["CR negative day=30", "CR negative day=90"]),
+    (ALL + "The D+30 marrow (31 March 2021) was in CR with undetectable MRD (<0.01%), and so was the D+90 marrow.", ["CR negative day=30", "CR negative day=90"]),
     (ALL + "The day 28 marrow was in CR and MRD-negative, as was that of day 90.", ["CR negative day=28", "CR negative day=90"]),
     (AXI + "PET on day 30 showed a complete metabolic response, and so did the PET of month 6.", ["CR - day=30", "CR - after=P6M"]),
     (AXI + "PET on day 30 showed a complete metabolic response. So did the one at six months.", ["CR - day=30", "CR - after=P6M"]),
