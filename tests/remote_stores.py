@@ -1,6 +1,8 @@
-"""Stores on this machine that speak as real ones do: a web server, and as much of S3 as reading a bucket takes."""
+"""Stores on this machine that speak as real ones do: a web server, and as much of S3 and of Google's as reading a bucket takes."""
 
+import base64
 import hashlib
+import json
 import re
 import ssl
 import threading
@@ -119,3 +121,58 @@ def s3(bucket: Path) -> object:
 
 
 MODIFIED = "Sat, 31 Jan 2026 12:00:00 GMT"
+
+
+def gcs(bucket: Path) -> object:
+    """Listing, looking up and downloading of Google Cloud Storage's JSON interface, for one bucket whose objects are the files of a folder."""
+
+    class Bucket(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def __init__(self, asked: list[str], *given: object) -> None:
+            self.asked = asked
+            super().__init__(*given)  # type: ignore[arg-type]
+
+        def do_GET(self) -> None:
+            self.asked.append(f"GET {self.path}")
+            url = urlsplit(self.path)
+            place = re.fullmatch(r"/(?:download/)?storage/v1/b/([^/]+)(/o)?(?:/(.+))?", url.path)
+            if place is None or unquote(place[1]) != bucket.name:
+                return self._tell(404, {"error": {"code": 404, "message": "The specified bucket does not exist."}})
+            file = bucket / unquote(place[3] or "")
+            if place[3] and not file.is_file():
+                return self._tell(404, {"error": {"code": 404, "message": "No such object."}})
+            if place[3] and "alt=media" not in url.query:
+                return self._tell(200, self._object(file))
+            if place[3]:
+                return self._send(200, file.read_bytes(), "application/octet-stream")
+            return self._tell(200, self._listing(parse_qs(url.query)) if place[2] else {"name": bucket.name})
+
+        def _object(self, file: Path) -> dict[str, object]:
+            digest = base64.b64encode(hashlib.md5(file.read_bytes()).digest()).decode()
+            name, size = file.relative_to(bucket).as_posix(), str(file.stat().st_size)
+            return {"kind": "storage#object", "name": name, "bucket": bucket.name, "size": size, "md5Hash": digest, "etag": digest, "updated": "2026-01-31T12:00:00.000Z", "generation": "1"}  # fmt: skip
+
+        def _listing(self, asked: dict[str, list[str]]) -> dict[str, object]:
+            prefix, delimiter = (asked.get(name, [""])[0] for name in ("prefix", "delimiter"))
+            files = [file for file in sorted(bucket.rglob("*")) if file.is_file()]
+            inner = {file: file.relative_to(bucket).as_posix() for file in files}
+            inner = {file: key[len(prefix) :] for file, key in inner.items() if key.startswith(prefix)}
+            folders = {prefix + key.partition(delimiter)[0] + delimiter for key in inner.values() if delimiter and delimiter in key}  # fmt: skip
+            items = [self._object(file) for file, key in inner.items() if not delimiter or delimiter not in key]
+            return {"kind": "storage#objects", "items": items, "prefixes": sorted(folders)}
+
+        def _tell(self, status: int, what: dict[str, object]) -> None:
+            self._send(status, json.dumps(what).encode(), "application/json")
+
+        def _send(self, status: int, data: bytes, kind: str) -> None:
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    return Bucket
