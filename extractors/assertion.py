@@ -174,6 +174,11 @@ _A_DOSE = expression(
 _MAY_BE = expression(
     r"(?i)^(?: (?:therapy|treatment))? (?:may|might|can) (?:also |then |therefore |still )*be (?:an? |the )?(?:\w+ )?(?:option|alternative|considered|useful|beneficial|effective|indicated|helpful|tried|necessary|needed|required|of (?:benefit|value|help))\b"
 )
+# "while brexu-cel was being manufactured"
+_WHILE = expression(r"(?i)\b(?:while|whilst|as|when|until) (?:the |her |his |their )?(?:\w+ )?$")
+_BEING_MADE = expression(
+    r"(?i)^(?:[- ](?:T|CAR|cells?|product))* (?:was|were|is|are) (?:still |yet )?(?:being (?:manufactured|made|produced|prepared|grown|generated|expanded|engineered)|in (?:production|preparation|the making)|under (?:production|manufacture))\b"
+)
 _TOWARDS = expression(
     r"(?i)\b(?:apheresis|leuk[ao]?pheresis|leucapheresis|collection|harvest|typing|(?:cells|lymphocytes|leu[ck]ocytes|material)(?: (?:was|were|had been))?(?: \w+)? (?:collected|harvested|obtained|procured|drawn|apheresed|gathered|secured)) for (?:the |an? |her |his )?(?:(?:production|manufactur\w+|preparation|generation) of (?:the |an? )?)?(?:\w+ ){0,2}$"
 )
@@ -221,7 +226,7 @@ def status_of(
         return Said(label)
     if begun(after) or broken_off(before, after):
         return Said.GIVEN
-    if _MAY_BE.match(after):
+    if _MAY_BE.match(after) or (_BEING_MADE.match(after) and _WHILE.search(before)):
         return Said.NONE
     if _TOWARDS.search(before) or _APPROVED.search(before) or (_CELLS_FOR.search(before) and _COLLECTED.match(after)):
         return Said(told) if (told := outcome(_until_next(after), "")) in {"declined", "not_given"} else Said.NONE
@@ -338,7 +343,11 @@ def _after(after: str, following: str) -> Said | None:
     if re.search(r"(?i)\b(?:and|but|because|who|when|after|until|while) \w", gap) and not _NEGATED.match(predicate):
         return None
     if passive := _DECLINED_PASSIVE.match(predicate):
-        return Said.NOT_GIVEN if passive["by"] and FUNDER.search(passive["by"]) else Said.DECLINED
+        return (
+            Said.NOT_GIVEN
+            if passive["by"] and ("donor" in passive["by"] or FUNDER.search(passive["by"]))
+            else Said.DECLINED
+        )
     if _A_DOSE.match(predicate):
         return None
     if _NEGATED.match(predicate) and not re.search(r"(?i),? (?:and|but|because|while|whereas)\b(?! (?:was|were|is|has|had|never|not|thus|therefore))|[,;] (?:she|he|the)\b", _PRODUCT.sub("", gap)):  # fmt: skip

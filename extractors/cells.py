@@ -41,7 +41,7 @@ _DLI = expression(
 )
 _VIRUS = r"(?:CMV|EBV|AdV|ADV|BKV|BK virus|HHV-?6|JCV|adenovirus|cytomegalovirus)"
 _OTHER = expression(
-    r"(?i)\b(?P<msc>mesenchymal (?:stem|stromal) cells?(?: infusions?)?|(?-i:MSCs)\b)|\b(?P<boost>(?:CD34\+?[- ]selected )?(?:stem[- ]cell|CD34\+(?:[- ]cell)?|CD34\+?[- ]selected|graft) boosts?)"
+    r"(?i)\b(?P<msc>mesenchymal (?:stem|stromal) cells?(?: infusions?)?|(?-i:MSCs)\b)|\b(?P<boost>(?:CD34\+?[- ]selected )?(?:stem[- ]cell|CD34\+(?:[- ]cell)?|CD34\+?[- ]selected|graft) boosts?|boosts? of (?:(?:her|his|the|cryopreserved|stored|autologous|own|donor|selected|purified|CD34\+?[- ]selected) )*(?:stem|progenitor|CD34\+?) ?cells)"
     r"|\b(?P<til>tumou?r[- ]infiltrating lymphocytes?)|\b(?P<nk>(?:NK|natural killer)[- ]cell infusions?)|\b(?P<cik>cytokine-induced killer cells?|CIK cells?)"
     rf"|\b(?P<vst>(?:(?P<virus>{_VIRUS}(?:(?:[/,+ ]| and )+{_VIRUS})*)|(?:multi-?)?virus)[- ]specific (?:cytotoxic )?T[- ]?(?:cells|lymphocytes)(?: \(VSTs?\))?|(?-i:VSTs?)\b)"
 )

@@ -259,6 +259,11 @@ def told_other(t: Treatment, around: Around) -> str | None:
     return "supportive" if around.purpose == "supportive" and _INFECTION.search(around.near) else None
 
 
+_LEFT_OUT = expression(
+    r"(?i)\b(?:left out|omitted|withheld|dispensed with|forgone|avoided|not (?:\w+ )?(?:given|used|part|included|added))\b"
+)
+
+
 def after_graft(t: Treatment, around: Around) -> str | None:
     """Cyclophosphamide on days +3 and +4, methotrexate on days +1, +3, +6 and +11 or with a calcineurin inhibitor."""
     if t.name not in {"cyclophosphamide", "methotrexate"} or not graft_near(around):
@@ -270,6 +275,8 @@ def after_graft(t: Treatment, around: Around) -> str | None:
     if re.search(r"(?i)\bPT-?Cy\b|post-?transplant", around.near) or (days and usual):
         return "gvhd_prophylaxis"
     beside = around.list_names if around.purpose else around.sentence_names
+    if t.name == "methotrexate" and _LEFT_OUT.search(around.near) and around.near_names & _WITH_CALCINEURIN and around.infused_kind == "transplant":  # fmt: skip
+        return "gvhd_prophylaxis"  # "Methotrexate was left out."
     listed = t.name == "methotrexate" and beside & _WITH_CALCINEURIN and not _INTO_CNS.search(around.near)
     short = t.name == "methotrexate" and _SHORT_COURSE.search(around.near)
     return "gvhd_prophylaxis" if (listed or short) and not around.toxicity else None

@@ -54,7 +54,7 @@ _PREPARES = expression(
 )
 _TRANSPLANTED = expression(r"(?i)prophyla|\bday \+?[0-9]|transplant|graft|HSCT")
 _THROUGH_NEUTROPENIA = expression(
-    r"(?i)\b(?:during|throughout|in|until|through)\s(?:the |each |every )?(?:\w+ )?(?:neutropeni|aplasia|engraft|recovery|cytopeni|induction)"
+    r"(?i)\b(?:during|throughout|in|until|through|covered|covering)\s(?:the |each |every )?(?:\w+ )?(?:neutropeni|aplasia|engraft|recovery|cytopeni|induction)"
 )
 _SEIZURE = expression(r"(?i)ICANS|neurotox|convuls|(?<!against )(?<!of )(?<!prevent )\bseizures?\b(?! (?:prophyla|prevention|protection|threshold|risk))|(?:had|developed|with) (?:\w+ ){0,2}seizures?|aphasi|epileptic|encephalopath|confus|tremor|(?:cerebral|brain) o?edema")  # fmt: skip
 _AGAINST_ICANS = frozenset({"dexamethasone", "methylprednisolone", "anakinra", "siltuximab"})
@@ -82,7 +82,13 @@ _MARROW_FAILURE = expression(
 def immunosuppressant(base: str, around: Around) -> str | None:
     """Ciclosporin, ATG: against the disease of the graft, or the treatment of a failing marrow."""
     graft = graft_near(around)
-    if around.purpose in {None, "toxicity_management"} and wards_off_gvhd(around):
+    apart = (
+        base == "atg"
+        and around.sentence_names & ABLATES
+        and any(d < 0 for d in around.own_days)
+        and not _GVHD.search(around.near)
+    )  # "with ATG; ciclosporin was meant to ward off GVHD"
+    if around.purpose in {None, "toxicity_management"} and wards_off_gvhd(around) and not apart:
         return "gvhd_prophylaxis"
     if base == "atg" and around.purpose in LINE | {None} and any(conditions(n) for n in around.list_names):
         return "conditioning"  # "Bu/Cy plus ATG"

@@ -119,7 +119,12 @@ def known(
         return None
     if role in _BEFORE_CELLS and latest.role is None:
         return None  # taken for an autoimmune disease before
-    if told == role == "maintenance" and all(c.role != told for c in given) and latest.role in LINES:
+    if (
+        told == role
+        and role in {"maintenance", "consolidation"}
+        and all(c.role != told for c in given)
+        and latest.role in LINES
+    ):
         return None  # "daratumumab was continued as maintenance"
     if _DOSE_OF.search(before) and _MOVED.match(after):
         return latest  # "the dose of ponatinib was elevated"

@@ -248,6 +248,22 @@ STORIES = [
         "A 33-year-old man with DLBCL was treated with R-CHOP. The mass was moreover irradiated (24 Gy in 12 sessions). At relapse the patient received axi-cel. Fibrinogen fell to 0.6 g/L during CRS, and human fibrinogen 2 g was supplied.",
         "r-chop: induction; radiotherapy: consolidation; axicabtagene ciloleucel: infusion; fibrinogen: toxicity_management",
     ),
+    (
+        "A 52-year-old woman with AML in remission was grafted on 12 January 2020 from a 9/10 unrelated donor after busulfan and fludarabine, with ATG on days -3 to -1; ciclosporin and mycophenolate mofetil were meant to ward off GVHD. Methotrexate was deliberately left out. Donor lymphocytes were refused by the donor’s physician.",
+        "allogeneic hsct: infusion; busulfan: conditioning; fludarabine: conditioning; antithymocyte globulin: conditioning; cyclosporine: gvhd_prophylaxis; mycophenolate mofetil: gvhd_prophylaxis; methotrexate: gvhd_prophylaxis not_given; donor lymphocyte infusion: infusion not_given",
+    ),
+    (
+        "A 59-year-old man with mantle cell lymphoma became refractory to ibrutinib. While brexu-cel was being manufactured, venetoclax held the disease. Leukapheresis had been done on 2 May 2022. Flu/Cy preceded the infusion of brexu-cel on 10 June 2022. Because of prolonged cytopenia he got eltrombopag. Glofitamab was thought of at progression but the hospice was preferred.",
+        "ibrutinib: induction; venetoclax: bridging; flu/cy: lymphodepletion; brexucabtagene autoleucel: infusion; eltrombopag: supportive; glofitamab: salvage not_given",
+    ),
+    (
+        "A 45-year-old man developed gut GVHD on day +38 after an unrelated graft for MDS and was given methylprednisolone. Faecal microbiota transplantation was put off for want of a donor. Caspofungin covered the neutropenia.",
+        "allogeneic hsct: infusion; methylprednisolone: toxicity_management; fecal microbiota transplantation: toxicity_management not_given; caspofungin: prophylaxis",
+    ),
+    (
+        "A 34-year-old woman with Hodgkin lymphoma progressed after ABVD. Brentuximab vedotin four times led to CR. BEAM with her own stem cells was completed in August 2018, and brentuximab was continued as consolidation for eight cycles.",
+        "abvd: induction; brentuximab vedotin: salvage; beam: conditioning; autologous hsct: infusion; brentuximab vedotin: consolidation",
+    ),
 ]
 
 

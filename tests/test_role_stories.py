@@ -65,7 +65,7 @@ STORIES = [
     (
         "APL was diagnosed. ATRA and arsenic trioxide were commenced. On day 5 weight gain and hypoxia suggested differentiation syndrome and dexamethasone 10 "
         "mg bd was begun; hydroxyurea controlled the leukocytosis. She achieved molecular CR. Four cycles of ATO/ATRA consolidation were completed.",
-        "tretinoin: induction; arsenic trioxide: induction; dexamethasone: toxicity_management; hydroxyurea: toxicity_management",
+        "tretinoin: induction; arsenic trioxide: induction; tretinoin: consolidation; arsenic trioxide: consolidation; dexamethasone: toxicity_management; hydroxyurea: toxicity_management",
     ),
     (
         "Two months after commercial CAR T therapy, CT showed new lesions. Pembrolizumab and 36 Gy were tried. The lymphoma progressed and polatuzumab with "
