@@ -29,6 +29,11 @@ _PERSON_WAS = expression(
 # "obtained a CR by GRAAPH induction on 3 May 2018"
 _BY_LINE = expression(
     r"(?i)(?:\s?\([^()]*\))? (?:by|with|after|following|to|under) (?!(?:\w+ ){0,4}(?:was|were|begun|started|given)\b)[^.;,()]{2,50}?(?:\([^()]*\) )?(?:on|in|by|as of) (?:the )?"
+    r"| (?:to|with|after|by) [\w/+-]+(?: [\w/+-]+)? \((?:PET\S*|CT|MRI|marrow|BM|scan) (?:of|on|in|from) (?:the )?"
+)
+# "attained a partial remission with ibrutinib after 6 months"
+_ON_LINE_AFTER = expression(
+    r"(?i)(?:\s?\([^()]*\))? (?:with|on|under|by|to|from) [\w/+-]+(?: [\w/+-]+)? (?:after|at|by|within) (?:about |only |just )?"
 )
 _GIVEN_THEN = expression(
     r"(?i)\b(?:followed|started|stopped|administered|infused|performed|treated|initiated|resumed|transplanted|discontinued|tapered|switched|added|commenced|continued|discharged|admitted|transferred|transfused|boosted|replaced|increased|reduced|planned|scheduled|used) (?:again )?(?:on |in |at |by )?(?:the )?$"
@@ -63,7 +68,9 @@ GONE_ON = expression(
 _LATTER = expression(
     r"(?i)[^;]{0,60}?[;,] (?:and |but )?(?:the latter|this|it|(?:the |this )?(?:CR|remission|response))\b(?! (?:did|had|could|was (?:lost|not)))"
 )
-_OTHER_CLAUSE = expression(r"(?i),\s(?:and|but|while|whereas)\b|;")
+_OTHER_CLAUSE = expression(
+    r"(?i),\s(?:and|but|whereas|while(?! (?:still |he was |she was |being |the patient was )?(?:on|under|taking|receiving|in|off|awaiting)\b))\b|;"
+)
 
 
 # "a second course was given in December 2018, after which she was in CR": the state has no time
@@ -203,7 +210,8 @@ def _reaches(scene: Scene, end: int, t: TimeMention, mentioned: dict[int, Course
     if (GONE_ON.match(gap) or _LATTER.match(gap)) and AGAIN.search(gap):
         return True
     if _therapies(scene, end, t.start, mentioned):
-        return t.kind == "date" and _BY_LINE.fullmatch(gap) is not None
+        line = _BY_LINE if t.kind == "date" else _ON_LINE_AFTER
+        return line.fullmatch(gap) is not None
     if _NEXT_EXAMINED.fullmatch(gap):
         return False
     if _AND_THEN.search(gap) and _NEXT_CLAUSE.match(scene.text, t.end - scene.sentence.start):

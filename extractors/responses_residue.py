@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from extractors.expressions import expression, has_any
 from extractors.mentions import ResponseMention
 
-_IT = r"(?:it|this|these|that|they|(?:the|this|that) (?:signal|level|figure|value|residue|clone|marker|number|count|trace)s?)(?:, too,)?"
+_IT = r"(?:it|this|these|that|they|(?:the|this|that) (?:signal|level|ratio|figure|value|residue|clone|marker|number|count|trace)s?)(?:, too,)?"
 _LEVEL = r"(?:about |only |just |still |around |as low as )?(?P<level>\d(?:[.,]\d+)?\s?%|\d(?:\.\d+)?\s?x\s?10\^?-\d|10\^?-\d)"
 _NONE = r"(?:(?:below|under|less than|<|≤) ?(?:the )?(?:limit|threshold|level|detection|10\^?-\d|\d(?:[.,]\d+)?\s?%)|undetectab\w+|negativ\w+|zero)"
 _RESIDUE = expression(
-    rf"(?i)(?P<neg>\b{_IT} (?:had |has |have |was |were |then |again |finally |soon |later |also )*(?:(?:became|become|turned|was|were|stayed|remained|fell|dropped|went|converted|down) (?:again |now |also )?(?:to |below )?(?:the )?(?:negativ\w+|undetectab\w+|no longer (?:detectable|found|seen|present)|not detectable|zero|gone)|(?:fell|fallen|dropped|sank|sunk|went|declined|decreased|came) (?:further |again |down )*(?:to )?{_NONE}|disappeared|vanished|been cleared|cleared)\b(?! (?:in|by) (?:treatment|steroid|antibiot))"
+    rf"(?i)(?P<neg>\b{_IT} (?:had |has |have |was |were |then |again |finally |soon |later |also )*(?:(?:became|become|turned|was|were|stayed|remained|fell|dropped|went|converted|down) (?:again |now |also )?(?:to |below )?(?:the )?(?:negativ\w+|undetectab\w+|no longer (?:detectable|measurable|demonstrable|traceable|found|seen|present)|not detectable|zero|gone)|(?:fell|fallen|dropped|sank|sunk|went|declined|decreased|came) (?:further |again |down )*(?:to )?{_NONE}|disappeared|vanished|been cleared|cleared)\b(?! (?:in|by) (?:treatment|steroid|antibiot))"
     rf"|\b(?:cleared|eradicated|eliminated|extinguished|swept|took|taken|made|rendered|turned|brought|pushed|drove|converted|lowered|reduced) {_IT} (?:(?:away|out)\b|(?:down )?(?:to )?{_NONE}|(?:to )?(?:disappear|vanish)))"
     rf"|(?P<pos>\b{_IT} (?:had |has |then |again |now |soon |later |slowly |nevertheless )*(?:re-?appeared|re-?emerged|turned positive|became (?:positive|detectable)|(?:fell|fallen|dropped|decreased|declined|rose|risen|climbed|increased|went up|went down|came down|stood|amounted|was back|shrank|sank|returned) (?:only |again |back |down |up )*(?:from [^;.]{{2,16}}? )?(?:to|at|by|with) {_LEVEL})"
     rf"|\b(?:pushed|brought|got|lowered|reduced|drove|cut|took|pressed|bring|lower|reduce|push|squeezed) {_IT} (?:only |further |down )*to {_LEVEL.replace('level', 'to')}"
@@ -28,6 +28,7 @@ _STEMS = (
     "ndetect",
     "elow",
     "etectable",
+    "easurable",
     "isappear",
     "vanish",
     "clear",

@@ -90,6 +90,8 @@ def since_opened(book: Book, scene: Scene, start: int) -> str | None:
             return None
         if len(told.therapies) > 1 or (told.therapies and not told.times):
             return None
+        if back and any(m.start < start for m in scene.therapies):
+            return None  # a line of this sentence began since
         opening = told.times[0] if told.times else None
         if opening is not None and opening.kind == "date" and len(told.times) > 1:
             opening = _beside_date(told, opening, told.times[1])
