@@ -18,6 +18,7 @@ _SOURCE = (
     rf"donor|related|unrelated|matched|mismatched|hla-\w+|umbilical|single|double|purified|selected|cd34\+?[- ]selected|(?:{_KIN}|donor)['’]?s|\d+/\d+)[ ,]+(?:and )?)*"
 )
 _DONOR_WORD = Folded(rf"\b{_KIN}\b|unrelated")
+_UNRELATED = Folded(r"\bunrelated\b|\bregistry\b|\bmud\b|\b(?:10/10|9/10|8/8|7/8)\b")
 # the cells themselves; what follows must not make them something else
 _CELLS = Folded(
     rf"\b(?P<cells>{_SOURCE}(?:"
@@ -203,7 +204,11 @@ def _graft(text: str, start: int, end: int, first: int, last: int) -> tuple[str,
     if name == "HSCT" and _BACK.search(own) and (_OWN.search(near) or not _FROM_DONOR.search(near)):
         return "autologous HSCT", "autologous"
     around = text[max(0, first - 900) : last + 250]
-    if HALF_MATCHED.search(around) and (name != "HSCT" or _DONOR_WORD.search(around)):
+    if (
+        _UNRELATED.search(own) is None
+        and HALF_MATCHED.search(around)
+        and (name != "HSCT" or _DONOR_WORD.search(around))
+    ):
         return "haploidentical HSCT", "donor"
     if name == "allogeneic HSCT":
         return name, source

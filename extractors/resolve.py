@@ -22,6 +22,7 @@ from extractors.scope import Person, assign_patients, carry_on, find_persons, is
 from extractors.settle import settle_anchors, settle_dates
 from extractors.story import DoseFact, ResponseFact, Scene, Story, TimeFact, ToxicityFact
 from extractors.systems import settle_systems
+from extractors.unnamed_grafts import settle_grafts
 from models import (
     Case,
     Document,
@@ -117,6 +118,7 @@ def read_story(document: Document, plain: Plain, doc: Doc) -> tuple[Story, list[
     scenes, persons = scenes_of(document, plain, doc)
     story = read(scenes, len(persons))
     settle_anchors(story)
+    settle_grafts(story, scenes)
     settle_dates(story)
     settle_doses(story)
     settle_systems(story, scenes)

@@ -372,9 +372,19 @@ def _grafted_since(book: Book, dli: Course) -> bool:
     return any(dli.spans[0][0] < c.spans[0][0] and c.start and c.sentence > dli.sentence for c in grafts)
 
 
+def _date_of_day_zero(scene: Scene) -> str | None:
+    """The date of a day 0 that its sentence dates: "infused on 31 July 2019, henceforth day 0"."""
+    if all(t.kind != "day" or t.value != 0 for t in scene.times):
+        return None
+    dates = [str(t.value) for t in scene.times if t.kind == "date" and clock.full(str(t.value))]
+    return dates[0] if len(dates) == 1 else None
+
+
 def _another_time(book: Book, scene: Scene, state: State, last: Course, local: tuple[int, int]) -> bool:
     """Whether the sentence tells of an infusion weeks away from the one before, or that one was done months away: then it is another."""
     days = clock.between(last.start.date or last.day0, state.now.date) if state.now_at == book.at else None
+    if (zero := _date_of_day_zero(scene)) is not None:
+        days = clock.between(last.start.date or last.day0, zero)
     if days is not None:
         return days > 20
     if last.kind != "transplant" and _ONCE_MORE.search(scene.text) is None:
