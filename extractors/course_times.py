@@ -168,7 +168,8 @@ def _is_cycle_day(scene: Scene, course: Course, unit: Unit) -> bool:
         return True
     if int(days[0].value) > 1 and BEGUN_ON.search(scene.text, 0, days[0].start):
         return False
-    return _in_cycles(scene.text) and not (len(days) == 1 and days[0].relation in {"from", "until"})
+    runs = len(days) == 1 and days[0].relation in {"from", "until"} and not course.cyclic
+    return _in_cycles(scene.text) and not runs
 
 
 # "one cycle of inotuzumab (0.8 mg/m2 on day 1, 0.5 mg/m2 on days 8 and 15)": its days come once

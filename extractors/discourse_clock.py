@@ -20,6 +20,9 @@ _FOUND_OUT = expression(
 )
 
 
+_SINCE_THEN = expression(
+    r"(?i)\b(?:since then|ever since|from then on|thenceforth|from that (?:time|moment|point) on(?:ward)?s?)\b[^;]*\Z"
+)
 _SEIZURE = expression(r"(?i)\b(?:seiz|convuls|status epilepticus)")
 _TO_PREVENT = expression(r"(?i)\bprophyla|\bprevent")
 _PASSIVE = expression(r"(?i)\b(?:was|were|been|be)\b")
@@ -47,6 +50,10 @@ def inherit(
         if _acute(book, scene, course, courses) and not _ran_before(scene, m):
             now = _latest(book, state, m, times, told)
             course.start = When(now.date, now.day) if now.day is not None else When()
+        elif (since := _SINCE_THEN.search(scene.text, 0, m.start)) is not None:
+            here = [t for t in times if t.end <= since.start()]
+            now = told[id(here[-1])] if here else state.then if book.at - state.then_at <= 1 else When()
+            course.start = When(now.date, now.day)
     if _FOUND_OUT.search(scene.text):
         return
     ended = {id(courses[p.therapy]) for p in placed if p.therapy is not None}

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractors.cues import Cue, cues_of
+from extractors.cues import cues_of
 from extractors.event_clause import BARE, FILL, OPENING, Clause, Placed, cue_before, cue_between
 from extractors.event_times import event, governed, handed_over
 from extractors.expressions import expression
@@ -17,30 +17,19 @@ from extractors.mentions import TherapyMention, TimeMention
 from extractors.shared_times import left_of, prenominal, respectively
 from extractors.subjects import goes_on, subjectless
 from extractors.time_units import ON, Unit, units_of
+from extractors.times_ahead import ahead_of, from_day_one, of_collection
 
 _CUT_PHRASE = expression(r"[,;]\s")
-_WITH = expression(
-    r"(?i)\)?\s*(?:(?:at|in) (?:a (?:\w+ )?dose of )?\d[\d.,]*\s?[\w/%]+(?:\s(?:iv|po|sc|daily|twice|once|thrice|a day|per day|orally|intravenously|bid|tid|qd|q\d+h))*\s*(?=,|with|together|plus|along))?(?:,|together)?\s*(?:(?:alternat\w+ |along |together |in (?:combination|tandem|concert|parallel) |accompanied )?(?:with|by)|alongside|plus|using|combined with|on)\b"
-)
 _NOUN = expression(
     r"(?i)(?:[ -]*(?:cells?|product))?[ -]*\b(?:infusion|treatment|therapy|administration|transplantation|maintenance|prophylaxis|regimen|chemotherapy|injection|conditioning)s?\b(?! (?:was|were) not)"
 )
 _REST = expression(
     r"(?i)\b(?:second|remaining|rest|other|another|again|further|remainder|third|repeat(?:ed)?|repetition|re-?dos(?:ed|ing))\b"
 )
-# "diagnosed in May 2017, had received VRd", "in May 2020 a woman who had received R-CHOP presented"
-_PERFECT = expression(
-    r"(?i)\bhad (?:\w+ly |already |also )?(?:been (?:\w+ly )?(?:treated|given)|received|undergone|taken|failed)\b"
-)
 # "bronchitis in February and an abscess in July treated with amoxicillin"
 _TREATED = expression(
     r"(?i)\)?,?\s(?:(?:which|that|and) (?:was|were) )?(?:\w+ly )?(?:treated|managed|cured|cleared|eradicated|controlled) (?:\w+ly )?(?:with|by)\b"
 )
-_COLLECTED = expression(r"(?i)(?:leuk)?apheres|collected|harvested|cryopreserved|manufactur|sign|consent|enrol")
-_ATTACHED = expression(
-    r"(?i)\w*(?:\s(?:of|from|for) [\w -]{1,30})?(?:\s(?:was|were|had been))?(?:\s(?:performed|done|carried out|completed|signed|given|obtained|shipped|frozen))?\s?\(?\s?(?:on|in|at|by)?\s*(?:the )?"
-)
-_AT = expression(r"(?i),?\s(?:(?:on|in|at|from|since)\s)?(?:the )?")
 # "was found at the end of treatment in August": no verb of giving
 _NOUN_OF_TIME = expression(
     r"(?i)\b(?:end|completion|start|beginning|course|time|months?|weeks?) of (?:the |her |his |this )?(?:\w+ )?\Z"
@@ -204,7 +193,11 @@ def _read(
             or _begun(clause, therapies[i], lead, own[i])
         ):
             governed(text, clause, i, lead, therapies, placed)
-        elif not own[i] and (ahead := _ahead(text, clause, i, therapies, line=i in lines)) is not None:
+        elif (
+            (not own[i] or (i in lines and lead is None))
+            and (ahead := ahead_of(text, clause, i, therapies, line=i in lines)) is not None
+            and (not own[i] or _cycle_begun(text, ahead, own[i]))
+        ):
             governed(text, clause, i, ahead, therapies, placed)
         elif (
             governing is not None
@@ -258,9 +251,7 @@ def _begun(clause: Clause, t: TherapyMention, lead: Unit, own: list[Unit]) -> bo
 
 def _cycle_begun(text: str, lead: Unit, own: list[Unit]) -> bool:
     """ "On 4 January, venetoclax was paired with azacitidine on days 1-7": the date is that of day 1."""
-    days = [t for u in own for t in u.times]
-    unsigned = all(t.kind == "day" and int(t.value) > 0 and "+" not in text[t.start : t.end] for t in days)
-    return unsigned and int(days[0].value) == 1 and lead.times[0].kind == "date" and not lead.until and not lead.spread
+    return from_day_one(text, own) and lead.times[0].kind == "date" and not lead.until and not lead.spread
 
 
 def _in_parts(text: str, t: TherapyMention, lead: Unit, own: Unit) -> bool:
@@ -305,60 +296,12 @@ def _dated(clause: Clause, i: int, therapies: Sequence[TherapyMention]) -> bool:
     return any(u.times[0].kind == "date" and u.end <= therapies[i].start for u in clause.units)
 
 
-def _ahead(text: str, clause: Clause, i: int, therapies: Sequence[TherapyMention], *, line: bool) -> Unit | None:
-    """The time told before a treatment in its clause: "was done in January with melphalan", "was raised on day 7, and levetiracetam was added"."""
-    t = therapies[i]
-    unit = next((u for u in reversed(clause.units) if u.end <= t.start), None)
-    if unit is None:
-        return None
-    listed = next((k for k in reversed(clause.therapies) if k < i and therapies[k].start >= unit.end), None)
-    if listed is not None and FILL.fullmatch(text, therapies[listed].end, t.start):
-        return _ahead(text, clause, listed, therapies, line=line)
-    before = cue_before(clause, unit.head)
-    other = before is not None and before.kind == "other"
-    if (other and line) or _PERFECT.search(text, unit.end, t.start):
-        return None
-    if before is not None and _of_collection(text, before, unit):
-        return None  # "apheresed on 6 March and bridged with cyclophosphamide"
-    if any(c.kind == "end" and unit.end <= c.start < t.start for c in clause.cues):
-        return None  # "begun in February, stopped after three doses because of pneumonitis requiring prednisone"
-    owner = next((therapies[k] for k in reversed(clause.therapies) if therapies[k].end <= unit.start), None)
-    if owner is not None and owner.kind == "transplant" and t.kind == "drug" and len(str(unit.times[0].value)) == 10:
-        return None  # "HSCT on 18 January 2022 with ATG and ciclosporin": the day of the graft alone
-    joined = None if unit.spread or other else _WITH.match(text, unit.end)
-    if joined and FILL.fullmatch(text, joined.end(), t.start):
-        return unit
-    ahead = cue_between(clause, unit.end, t.start)
-    if ahead is not None:
-        named = any(therapies[k].start >= unit.end and therapies[k].end <= ahead.start for k in clause.therapies)
-        return unit if ahead.kind == "start" and not named and not unit.spread else None
-    behind = next((c for c in clause.cues if c.start >= t.end), None)
-    if behind is not None:
-        return unit if behind.kind == "start" and not _owned(clause, unit, therapies) else None
-    if before is None or before.kind != "start" or unit.spread or therapies[clause.therapies[0]].start < before.start:
-        return None
-    return (
-        unit if _AT.fullmatch(text, before.end, unit.start) else None
-    )  # "received, on 7 May 2018, 4.2 x 10^6/kg cells of her mother"
-
-
-def _owned(clause: Clause, unit: Unit, therapies: Sequence[TherapyMention]) -> bool:
-    """Whether a time is that of the treatment before it alone: "ciclosporin (since d-9), mycophenolate (15 mg/kg) and ... were used"."""
-    left = [k for k in clause.therapies if therapies[k].end <= unit.start]
-    return bool(left) and cue_between(clause, therapies[left[-1]].end, unit.head) is None
-
-
-def _of_collection(text: str, cue: Cue, unit: Unit) -> bool:
-    """Whether a time is that of a collection of cells or a consent: "apheresed on 6 March and bridged", not "after apheresis, on 6 March"."""
-    return _COLLECTED.match(text, cue.start) is not None and _ATTACHED.fullmatch(text, cue.end, unit.start) is not None
-
-
 def _leads(text: str, clause: Clause, unit: Unit, therapies: Sequence[TherapyMention]) -> bool:
     """Whether a time opens its clause: no treatment before it, and no verb that it would belong to."""
     if any(therapies[i].start < unit.start for i in clause.therapies):
         return False
     cue = cue_before(clause, unit.head)
-    if cue is not None and _of_collection(text, cue, unit):
+    if cue is not None and of_collection(text, cue, unit):
         return False
     if cue is None or BARE.fullmatch(text, clause.start, cue.start):
         return True

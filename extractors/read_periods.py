@@ -67,6 +67,7 @@ def set_periods(
     _lengths(scene, moved, courses)
     if not retold:
         _switched(scene, state, moved, courses, placed, told)
+        _ended_after(scene, state, moved, courses)
         _own_cells(book, scene, state, patient, times, told, placed)
         inherit(book, scene, state, moved, courses, placed, times, told)
         here = [c for c in courses if c is not None and c.status == "given"]
@@ -124,6 +125,27 @@ def _switched(
         old = next((c for c in reversed(state.subjects) if c.role in LINES and c.group == new.group and c is not new), None)  # fmt: skip
         if old is not None and old.start and not old.end and old not in courses and old.patient == new.patient:
             old.end = values(p.unit, told)[0]
+
+
+# "had to be discontinued after 12 weeks"
+_STOPPED_AFTER = expression(
+    r"(?i)\b(?:stopped|discontinued|ceased|withdrawn|abandoned|given up|halted|suspended|terminated)(?: again| prematurely)? after (?:only |just |about )?\Z"
+)
+
+
+def _ended_after(scene: Scene, state: State, moved: list[TherapyMention], courses: list[Course | None]) -> None:
+    """What was stopped after a length of time ended that long after its beginning: "begun on 16 August, had to be stopped after 12 weeks"."""
+    for t in scene.times:
+        days = clock.days_of(str(t.value)) if t.kind == "duration" and t.relation == "after" else None
+        if not days or t.anchor is not None or t.joint is not None:
+            continue
+        start = scene.local(t)[0]
+        if _STOPPED_AFTER.search(scene.text, max(0, start - 60), start) is None:
+            continue
+        named = [c for m, c in zip(moved, courses, strict=True) if m.end <= start]
+        course = named[-1] if named else state.subjects[-1] if state.subjects and not courses else None
+        if course is not None and course.status == "given" and not course.end and clock.full(course.start.date):
+            course.end.date = clock.shift(course.start.date, days)
 
 
 def _counts_from(scene: Scene, t: TimeMention, m: TherapyMention) -> bool:

@@ -115,7 +115,8 @@ def _moment(book: Book, scene: Scene, state: State, t: TimeMention, before: When
             return None
         return When(day=days if t.relation == "after" else -days)
     now = before or (state.now if book.at - state.now_at <= 2 else None)
-    if not now or t.relation not in {"later", "after", "before", None}:
+    from_then = t.vague and days == 0 and t.relation in {"from", "since"}  # "from that day"
+    if not now or (t.relation not in {"later", "after", "before", None} and not from_then):
         return None
     if not t.vague and t.relation != "later":
         return None

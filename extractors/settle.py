@@ -192,7 +192,8 @@ def _round(c: Course) -> None:
             c.end.day = clock.between(c.day0, c.end.date)
         _dated(c.end, c.day0)
         return
-    own = c.numbered and c.day0 is not None and (not c.infusion or c.group == "bispecific")
+    counted = c.numbered or (c.start.day is not None and c.start.date == clock.shift(c.day0, c.start.day))
+    own = counted and c.day0 is not None and (not c.infusion or c.group == "bispecific")
     anchor = c if own else c.anchor
     if anchor is None or anchor.day0 is None:
         return

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extractors.cues import cues_of
+from extractors.cues import LAST_NOUN, cues_of
 from extractors.event_clause import AFTER_WORDS, FILL, Clause, cue_before, cue_between, in_after_phrase
 from extractors.expressions import expression
 from extractors.mentions import TherapyMention
@@ -196,7 +196,10 @@ def left_of(
     if named and not _AMOUNT.search(text, named.end(), unit.start):
         return left[-1:] if named["which"].lower() == "latter" else left[-2:-1]
     aside = None if unit.until else _ABSOLUTE.search(text, told, max(unit.start, told))
-    if aside is not None and cue_between(clause, aside.end(), unit.head) is None:
+    last_of = aside is not None and LAST_NOUN.search(
+        text, aside.start(), unit.start
+    )  # ", eight times, the last being on"
+    if aside is not None and not last_of and cue_between(clause, aside.end(), unit.head) is None:
         return []
     if not unit.until and (_FOUND.search(text, told, max(unit.start, told)) or _RESULT.search(text[told : unit.start])):
         return []

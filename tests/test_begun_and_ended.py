@@ -204,7 +204,7 @@ Span = tuple[str | int | None, str | int | None]
         ),
         (
             "A 52-year-old man with follicular lymphoma was seen in January 2018. Lenalidomide 20 mg daily was started on 4 March 2022, but had to be discontinued after only ten days.",
-            {"lenalidomide": ("2022-03-04", None)},
+            {"lenalidomide": ("2022-03-04", "2022-03-14")},
         ),
         (
             "A 52-year-old man with follicular lymphoma was seen in January 2018. He was on ibrutinib from 2019 to 2021.",

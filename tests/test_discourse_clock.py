@@ -32,8 +32,21 @@ AROSE = [
     ("Pneumonia on day 12 responded to imipenem.", {"imipenem": "-"}),
 ]  # fmt: skip
 
+THEN = [
+    ("In August 2022 pneumonia had to be treated in hospital. Since then she has been getting immunoglobulins, 30 g every four weeks.", {"immunoglobulin": "2022-08"}),
+    ("Zoster was seen in January 2022; from then on aciclovir was taken.", {"acyclovir": "2022-01"}),
+    ("On 3 June 2021 (day 30) PET-CT showed a partial response. From that day, tislelizumab 200 mg was added, and its last dose was delivered in August 2021.", {"tislelizumab": "2021-06-03/30..2021-08"}),
+    ("Mogamulizumab was administered once a week from the 25th of March 2022, eight times in total, the last being on 13 May 2022.", {"mogamulizumab": "2022-03-25..2022-05-13"}),
+    ("Ruxolitinib 10 mg twice daily, started on August 16, 2021, had to be discontinued after 12 weeks owing to thrombocytopenia.", {"ruxolitinib": "2021-08-16/104..2021-11-08/188"}),
+    ("Ibrutinib was begun on 3 May 2022. It was stopped after 10 days because of bleeding.", {"ibrutinib": "2022-05-03..2022-05-13"}),
+    ("Ponatinib was introduced at 45 mg/day on 17/12/2021 together with azacitidine 75 mg/m2/day, D1 to D7, and venetoclax (100 mg on D1, 200 mg on D2 and 400 mg from D3 on), in 28-day cycles.", {"azacitidine": "2021-12-17", "venetoclax": "2021-12-17"}),
+    ("In 28-day cycles, venetoclax was given from 17 December 2021 (100 mg on D1 and 400 mg from D3).", {"venetoclax": "2021-12-17"}),
+    ("Venetoclax had been stopped after 10 days.", {"venetoclax": "-"}),
+    ("Relapse came in March 2022 and has been treated since then.", {"axicabtagene ciloleucel": "2021-05-04/0"}),
+]  # fmt: skip
 
-@pytest.mark.parametrize(("story", "expected"), [*ACUTE, *AROSE])
+
+@pytest.mark.parametrize(("story", "expected"), [*ACUTE, *AROSE, *THEN])
 def test_what_arose_is_treated_then(story: str, expected: dict[str, str]) -> None:
     found = periods(CELLS + story)
     assert {name: found.get(name) for name in expected} == expected
