@@ -106,7 +106,7 @@ _PUT_IN = expression(
     rf"(?i),\s(?:with|after|following|plus|including|preceded by|using|combined with|prepared (?:by|with)|conditioned (?:by|with))\s[^,;.]*{MASK}[^,;.]*,(?=\s(?:is|was|were|are|has|had|have|will|would)\b)"
 )
 _FINITE = Folded(
-    r"(?i)\b(?:was|were|is|are|has|had|have|could|would|will|may|might|can|cannot|should|did|does|led|brought|gave|began|started|followed|resulted|achieved|produced|remained|failed|proved|seemed|came|went|took|served|ended|arrived|lay|stood|became|being|having|resolved|controlled|cleared|induced|kept|withheld|held|vetoed|scrapped|omitted|avoided|cancel+ed|declined|refused|rejected|abandoned|deferred|postponed|dropped|unavailable|contraindicated|not|never|but not)\b"
+    r"(?i)\b(?:was|were|is|are|has|had|have|could|would|will|may|might|can|cannot|should|did|does|led|brought|gave|began|started|followed|resulted|achieved|produced|remained|failed|proved|seemed|came|went|took|served|ended|arrived|lay|stood|became|being|having|resolved|controlled|cleared|induced|kept|withheld|held|vetoed|scrapped|omitted|dispensed with|left out|avoided|cancel+ed|declined|refused|rejected|abandoned|deferred|postponed|dropped|unavailable|contraindicated|not|never|but not)\b"
 )
 _NO_DELAY = r"(?! (?:until|till|before (?:day|week|month|D\+?\d)|at first|initially|immediately|at once|straight ?away|promptly)\b)"  # given later
 _NEGATED = expression(
@@ -126,7 +126,7 @@ _PRODUCT = expression(
 )
 _TURN = expression(r"(?i),? (?:and|but|yet)(?: then| finally| ultimately)? ?$")
 _BARE = expression(
-    r"(?i)(?:withheld|held|vetoed|scrapped|omitted|abandoned|deferred|postponed|dropped|rejected|cancel+ed|avoided)\b"
+    r"(?i)(?:withheld|held|vetoed|scrapped|omitted|abandoned|deferred|postponed|dropped|rejected|cancel+ed|avoided|dispensed with|left out)\b"
 )
 _HAPPENED = expression(
     r"(?i)\b(?:added|given|started|begun|taken|administered|used|commenced|introduced|received|infused|resumed|continued|tried|initiated)\b"
@@ -249,7 +249,7 @@ def status_of(
         return Said.DECLINED if told is Said.NOT_GIVEN and own_wish(sentence) else told
     tail = _PEERS.sub("", _ASIDE.sub("", after, count=1), count=1)
     if in_notes := noted(before, tail, verb=_FINITE.search(_until_next(tail)) is not None):
-        return Said(in_notes)
+        return _outcome(after, "", Said.PLANNED) if in_notes == "planned" else Said(in_notes)
     if governed is Said.PLANNED:
         if _DONE.match(_ASIDE.sub("", after, count=1)):
             return Said.GIVEN

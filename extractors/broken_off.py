@@ -24,6 +24,10 @@ _SO_MANY = expression(
 _LATER_CYCLE = expression(
     r"(?i)\b(?:second|third|fourth|fifth|sixth|seventh|eighth|last|final|remaining|2nd|3rd|\dth) (?:planned |scheduled |\w+ )?cycles? (?:of|with) (?:the )?\Z"
 )
+# "idelalisib, given up because of colitis"
+_FOR_HARM = expression(
+    r"(?i)^(?:\s?\([^()]{0,60}\))?, (?:but |then |later |soon )?(?:given up|stopped|abandoned|dropped|discontinued|withdrawn|suspended|interrupted) (?:\w+ )?(?:because of|for|owing to|due to|on account of) (?:[\w-]+ ){0,3}?(?:\w*toxicit|colitis|\w*neuropath|rash|bleed|ha?emorrh|diarrh|\w*cytop|neutrop|intoleran|side effects|adverse|hepat|pneumon|\w*fibrillation|fatigue|infection|o?edema|nausea|vomit|arthralg|cardi|transamin|myalg|mucositis|pancreat)"
+)
 _DENIES = expression(r"(?i)\b(?:not|never|nor|refus\w+|declin\w+|follow-up|relaps\w+|before)\b")
 _ANY = Folded(
     r"(?i)\b(?:stopped|discontinued|interrupted|terminated|halted|ceased|curtailed|cut short|broken off|shortened|truncated|abandoned|given up(?! to\b)|dropped|withheld|withdrawn|cancell?ed|omitted|left|held|suspended|aborted|scrapped|renounced|planned|scheduled|cycles?|given|completed|administered|delivered|received|infused)\b"
@@ -39,4 +43,4 @@ def broken_off(before: str, after: str) -> bool:
     told = _BROKEN_OFF.match(after) or _PLANNED_THEN.match(after)
     if told is not None:
         return _DENIES.search(told["gap"]) is None
-    return _SO_MANY.match(after) is not None
+    return _SO_MANY.match(after) is not None or _FOR_HARM.match(after) is not None

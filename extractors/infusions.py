@@ -29,6 +29,10 @@ _AMOUNT = expression(
 _ONCE_MORE = expression(
     r"(?i)\b(?:re-?infusion|re-?treatment|re-?administration)\s(?:of|with)\s(?:the\s|her\s|his\s)?(?:(?:same|original|identical|remaining|stored|cryopreserved|second|left-?over|autologous|initial)\s){1,2}(?:CAR[- ]?T[- ]?)?(?:cell\s)?(?:product|cells|bag|aliquot|dose|preparation|batch)\b"
 )
+# "After Flu/Cy she was infused on 3 July 2023"
+_SHE_WAS = expression(
+    r"(?i)\b(?:she|he|the (?:patient|boy|girl|child|infant|man|woman)) (?:was|had been) (?:then |finally |duly |\w+ly )?(?P<infused>(?:re-?)?infused)(?= (?:on|in) )"
+)
 _GIVEN = expression(
     r"(?i)\b(?:obtained|got|was run in|went in|infus\w+|re-?infus\w+|received|administered|given|split|transfused|delivered|gave)\b"
 )
@@ -71,7 +75,7 @@ def find_infusions(text: str, found: Sequence[TherapyMention]) -> Iterator[Thera
     if not cells:
         return
     named = sorted(m.start for m in found if m.kind in {"cell_therapy", "transplant"})
-    for pattern in (_AGAIN, _ONCE_MORE, _THE_CELLS, _AMOUNT):
+    for pattern in (_AGAIN, _ONCE_MORE, _THE_CELLS, _SHE_WAS, _AMOUNT):
         for match in pattern.finditer(text):
             start, end = _sentence(text, match)
             sentence = text[start:end]
@@ -86,6 +90,8 @@ def find_infusions(text: str, found: Sequence[TherapyMention]) -> Iterator[Thera
                 if pattern is _AMOUNT
                 else match.span("cells")
                 if pattern is _THE_CELLS
+                else match.span("infused")
+                if pattern is _SHE_WAS
                 else match.span()
             )
             named.append(span[0])

@@ -22,7 +22,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
      r"post-?transplant(?:ation)? (?:immunosuppress\w+|cyclophosphamide)|PT-?Cy\b|immunosuppressive prophyla\w+"),
     ("lymphodepletion", r"lympho-?deplet\w+|lymphoablati\w+|\bLD\b(?! 50)|\bLDC\b|preconditioning"),
     ("conditioning", r"condition(?:ing|ed)|myelo-?ablati(?:on|ve)(?! (?:allo|auto|HSCT|haplo))|preparative regimen|preparatory regimen|\bprep(?=\s?:)|\bprep(?= was| w/| with)|in[- ]vivo T[- ]cell[- ]deplet\w+|T[- ]cell[- ]depleted using in vivo|\b(?:RIC|MAC|NMA)(?= (?:w/|with)|:| \()"),
-    ("prophylaxis#premedication", r"pre-?medic\w+|(?:doses?|steps?|injections?|infusions?) (?:was|were|is|are|had been) (?:each |always |all )?preceded by|pre-?treat(?:ed|ment) (?=with (?:acetaminophen|paracetamol|diphenhydramine|antihistamin|dexameth))"),
+    ("prophylaxis#premedication", r"pre-?medic\w+|(?:doses?|steps?|injections?|infusions?) (?:was|were|is|are|had been) (?:each |always |all )?(?:preceded|covered) (?:by|with)|pre-?treat(?:ed|ment) (?=with (?:acetaminophen|paracetamol|diphenhydramine|antihistamin|dexameth))"),
     ("preemptive", r"pre-?empt\w+|to prevent (?:a |another |disease |further )?(?:relapse|recurrence)|(?:rising|increas\w+|(?:re)?-?emerg\w+) (?:of )?MRD|MRD (?:re-?emergence|recurrence|relapse)|molecular relapse|relapse prophylaxis"),
     ("toxicity_management", rf"(?:for(?! fear| risk| the risk| (?:the )?(?:\w+ )?prophyla| (?:the )?prevent)|against(?! for)|to (?:treat|control|manage|suppress)|because of(?! the risk| risk| previous| a history| prior)|treatment of|management of|therapy of|owing to|targeting) {_SOME}{_SYNDROME}(?! prophyl|-related infect)|{_SYNDROME}[^.;]{{0,60}}?\b(?:treated|managed|controlled|resolved|responded|subsided|settled|improved|abated|relieved|faded|waned|cleared|reversed|was met|disappeared|ended)(?: \w+){{0,2}} (?:with|by|after|on|under|to)\b|{_SYNDROME}[^.;]{{0,60}}?\b(?:required|requiring|necessitated|necessitating|prompted|prompting)\b"),
     ("bridging", r"(?:as|for) (?:an? |the )?bridg(?:e|ing) to(?:wards?)? (?:\w+ )?(?:allo\w*|haplo\w*|HSCT|SCT|transplant\w*|auto\w*|graft)|bridg(?:e|es|ing|ed)\b(?: (?:therapy |treatment )?(?:to|before|until|towards?) (?:the |her |his )?(?:\S+(?:-cel|leucel)\b|CAR[- ]?T(?:[- ]cells?)?(?: (?:therapy|infusion))?|infusion\b|cells\b))?(?! to (?:allo|haplo|HSCT|trans|auto)| (?:an?|the) (?:\w+ )?(?:neutropenia|aplasia|cytopenia))|tid(?:ed?|ing) (?:(?:her|him|them|the \w+) )?over|to gain time|to buy time|bought (?:her |him )?time|holding (?:chemo)?(?:therapy|treatment|regimen|course|cycle)"),
@@ -87,7 +87,7 @@ _WITH = expression(
     r"(?i)(?:\s\w+){0,3}? ?(?:with|of|using|by|consist\w+|compris\w+|includ\w+|contain\w+|was|were|according|:)\b|\s?:| ?w/"
 )
 _PROTECTS = expression(
-    r"(?i)to prevent|protect|prevent|to avert|to forestall|to protect|as (?:a )?precaution|by way of precaution|to (?:soften|lessen|mitigate|blunt|attenuate|reduce|limit|minimi[sz]e|diminish|dampen|lower|alleviate) "
+    r"(?i)to prevent|protect|prevent|to avert|to forestall|to protect|(?:as|was|were|is) (?:merely |only |purely )?(?:an? )?(?:\w+ )?precaution|by way of precaution|to (?:soften|lessen|mitigate|blunt|attenuate|reduce|limit|minimi[sz]e|diminish|dampen|lower|alleviate) "
 )
 # what a cue says by itself, without "as" or "for" before it
 _AIMS = expression(

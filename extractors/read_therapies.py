@@ -241,7 +241,8 @@ def _course(
         _as_told(course, m, text, mine)
         if m.name == "donor lymphocyte infusion" and around.purpose in {None, "toxicity_management"}:
             told = mine[-1] if mine else course
-            course.role, course.role_rule = told.role if mine or _PURPOSE.search(text) else "infusion", told.role_rule
+            kept = mine or _PURPOSE.search(text) or course.role == "salvage"
+            course.role, course.role_rule = told.role if kept else "infusion", told.role_rule
     course.spans.append((m.start, m.end))
     if m.name == "CAR-T":
         _same_product(book, course, unnamed=_unnamed(m))
@@ -302,6 +303,16 @@ def _same_product(book: Book, course: Course, *, unnamed: bool) -> None:
             course.name, course.target = told.name, told.target
             course.cell_source = course.cell_source or told.cell_source
             return
+    for scene in reversed(book.scenes[: book.at] if unnamed else []):
+        for m in scene.therapies:  # told of while it was planned and made: "apheresis for cilta-cel"
+            if (
+                m.kind == "cell_therapy"
+                and not m.generic
+                and m.hint in {"cell", "car", ""}
+                and m.name.endswith(("leucel", "CAR-T"))
+            ):
+                course.name, course.target, course.cell_source = m.name, m.target, course.cell_source or m.cell_source
+                return
 
 
 def _of_relative(before: str) -> bool:

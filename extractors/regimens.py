@@ -18,7 +18,7 @@ _TOOK_BEFORE = expression(
     r"(?i)\b(?:received|given|began|commenced|resumed|treated with|started on|switched to|changed to|followed by|then|underwent|administered|failed|on|put on|with|after|to|by|and|instead of|rather than|not|no|without|over|,|\)) ?(?:the |an? |\d+ |\w+ (?:cycles?|courses?) of |\")?$"
 )
 _REGIMEN_AFTER = expression(
-    r"(?i)^\"?[- ](?:like|type|style|regimens?|protocol|chemotherapy|immunochemotherapy|(?:pre-?)?conditioning|based|therapy|(?:pre-?)?treatment|x ?\d|cycles?|courses?|blocks?|induction|consolidation|salvage|bridging|maintenance|pre-?phase|elements?|phase|arm|schedule)\b"
+    r"(?i)^\"?[- ](?:regimens?|protocol|chemotherapy|immunochemotherapy|(?:pre-?)?conditioning|based|therapy|(?:pre-?)?treatment|x ?\d|cycles?|courses?|blocks?|induction|consolidation|salvage|bridging|maintenance|pre-?phase|elements?|phase|arm|schedule)\b"
 )
 # "was treated with ICE and achieved CR"
 _TREATED = expression(

@@ -33,7 +33,7 @@ _CLOTS = frozenset(
     {"lenalidomide", "thalidomide", "pomalidomide", "ponatinib", "nilotinib", "VRd", "Rd", "KRd", "VTd", "MPT"}
 )
 _CLOTTED = expression(
-    r"(?i)thromb(?:us|osis|otic|oembol)|infarct|ischa?emi|stroke|embolism|stent|coronary|fever|headache|pain|erythromelalgia"
+    r"(?i)thromb(?:us|osis|otic|oembol)|infarct|angina|claudicat|ischa?emi|stroke|embolism|stent|coronary|fever|headache|pain|erythromelalgia"
 )
 _LIVER_RISK = expression(
     r"(?i)conditioning|transplant|veno-?occlus|\bVOD\b|sinusoid|\bSOS\b|inotuzumab|busulfan|prophyla|prevent|protect|shield"

@@ -264,6 +264,22 @@ STORIES = [
         "A 34-year-old woman with Hodgkin lymphoma progressed after ABVD. Brentuximab vedotin four times led to CR. BEAM with her own stem cells was completed in August 2018, and brentuximab was continued as consolidation for eight cycles.",
         "abvd: induction; brentuximab vedotin: salvage; beam: conditioning; autologous hsct: infusion; brentuximab vedotin: consolidation",
     ),
+    (
+        "A 66-year-old farmer with follicular lymphoma had bendamustine and obinutuzumab for relapse in 2017; after that, idelalisib, given up because of colitis. In 2021 he entered a trial of mosunetuzumab; the first injections were covered by dexamethasone.",
+        "bendamustine: salvage; obinutuzumab: salvage; idelalisib: salvage; mosunetuzumab: salvage; dexamethasone: prophylaxis",
+    ),
+    (
+        "A 55-year-old woman with refractory myeloma underwent apheresis for cilta-cel in May 2023. DVd was administered as holding therapy during the manufacturing period, and pomalidomide was added when the light chains climbed. After Flu/Cy she was infused on 3 July 2023. Her CRS (grade 2) yielded to one dose of tocilizumab. Teclistamab remains an option.",
+        "dvd: bridging; pomalidomide: bridging; flu/cy: lymphodepletion; ciltacabtagene autoleucel: infusion; tocilizumab: toxicity_management; teclistamab: salvage planned",
+    ),
+    (
+        "A 44-year-old man with B-ALL relapsed in the CNS in January 2023, two years after allografting: IT triple x6, cranial RT 18 Gy. DLI planned but GVHD supervened.",
+        "allogeneic hsct: infusion; intrathecal chemotherapy: salvage; radiotherapy: salvage; donor lymphocyte infusion: salvage not_given",
+    ),
+    (
+        "A boy with T-ALL in second remission was transplanted from his mother after treosulfan and thiotepa, with ATG dispensed with. Ciclosporin was given up to day +60.",
+        "allogeneic hsct: infusion; treosulfan: conditioning; thiotepa: conditioning; antithymocyte globulin: conditioning not_given; cyclosporine: gvhd_prophylaxis",
+    ),
 ]
 
 
