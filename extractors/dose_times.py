@@ -21,11 +21,15 @@ _BREAK = expression(r";|[.]\s+[A-Z]")
 _ENDED = expression(
     r"(?i)\b(?:was|were|been)\s+(?:then\s+)?(?:replaced|changed|switched|superseded|stopped|discontinued|withdrawn|ended|converted|withheld|exchanged)\s+(?:\w+\s+)?(?:on|from|at)\s+\Z"
 )
+# "on day 39 was treated with ganciclovir 5 mg/kg bd for 14 days, then valganciclovir"
+_THEN_ANOTHER = expression(
+    r"(?i)\d\s?(?:mg|ug|g)\b[^;.]*\bfor\s[^;.]*\b(?:then|followed\s+by|thereafter|subsequently|later)\b[^;.]{0,40}\Z"
+)
 # ", with resolution at day +10"
 _OUTCOME = expression(r"(?i)\b(?:with|to|until|and)\s+(?:\w+\s+){0,3}?(?:resolution|recovery|remission|disappearance|improvement|defervescence|response|normali[sz]ation|relief|cessation)\b[^,;]{0,40}\Z")  # fmt: skip
 _BY = expression(r"(?i)\b(?:by|before|within|until)\s+\Z")
 _UPON = expression(
-    r"(?i)\)?\s*(?:\([^)]*\))?\s*,?\s*(?:when|whereupon|and|so|so that|at which (?:point|time)|upon which|thereupon|prompting|requiring|necessitating|and (?:prompted|required|necessitated|was treated with|treated with)|prompted|(?:and\s+)?(?:was|were)\s+(?:met|treated|managed|countered|answered|controlled)\s+with)\s+(?:[a-z-]+ly\s+|intravenous\s+|oral\s+|high-dose\s+|low-dose\s+|the\s+|an?\s+)*"
+    r"(?i)\)?\s*(?:\([^)]*\))?\s*,?\s*(?:when|whereupon|and|so|so that|at which (?:point|time)|upon which|thereupon|prompting|requiring|necessitating|and (?:prompted|required|necessitated|was treated with|treated with)|prompted|and\s+(?:was|were)\s+(?:met|treated|managed|countered|answered|controlled)\s+with)\s+(?:[a-z-]+ly\s+|intravenous\s+|oral\s+|high-dose\s+|low-dose\s+|the\s+|an?\s+)*"
 )
 # "tocilizumab 8 mg/kg (day 3, repeated day 4) and dexamethasone": the days are of that amount
 _OF_AN_AMOUNT = expression(r"\d\s?(?:mg|ug|g)\b[^()]{0,12}\([^()]*\Z")
@@ -123,6 +127,8 @@ def _repeats(unit: Unit, day: int) -> bool:
 
 def _belongs(where: Place, unit: Unit) -> bool:
     """Whether a time is told of this amount: not of a member of the list beyond a semicolon, nor "normal by day 17"."""
+    if unit.end < where.at and _THEN_ANOTHER.search(where.text, unit.end, where.at):
+        return False
     low, high = sorted((where.at, unit.start))
     if unit.start > where.at and (_ENDED.search(where.text, where.at, unit.start) or _OUTCOME.search(where.text, where.at, unit.start)):  # fmt: skip
         return False

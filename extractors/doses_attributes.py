@@ -219,9 +219,9 @@ def _is_course(text: str, start: int, mention: TimeMention) -> bool:
     return not _NO_COURSE.search(lead)
 
 
-# "(day 3, repeated day 4)", "on day 3 and again on day 6"
+# "(day 3, repeated day 4)", "on day 3 and again on day 6", "on C1D8 and C1D15"
 _AND_AGAIN = expression(
-    r"(?i)\s?[,;]?\s?(?:and\s+)?(?:was\s+)?(?:repeated|again|once\s+more|a\s+second\s+time)\s+(?:on\s+|at\s+)?(?:the\s+)?"
+    r"(?i)\s?[,;]?\s?(?:and\s+)?(?:was\s+)?(?:repeated|again|once\s+more|a\s+second\s+time)\s+(?:on\s+|at\s+)?(?:the\s+)?|,?\s(?:and|&)\s(?:on\s)?"
 )
 
 

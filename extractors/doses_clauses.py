@@ -126,6 +126,7 @@ class Surroundings:
                 and match.end() == stop
                 and cut < stop
                 and bool(_NAMED.fullmatch(text, cut, match.start()))
+                and not any(cut <= t.start < match.start() for t in times)
             )  # ", and oral levetiracetam, 1000 mg"
             aside = match[0][0] == "(" and ")" in text[match.end() : stop]  # "100 mg (day 1) through 200 mg"
             if not (in_brackets or names_next or aside or any(t.start < match.start() < t.end for t in times)):

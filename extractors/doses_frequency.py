@@ -69,9 +69,9 @@ _WEEKDAYS = expression(
     rf"\b(?:(?:on|every|each)\s+(?P<full>{_WEEKDAY}days?(?:\s?(?:,|/|&|and|,\s?and)\s?{_WEEKDAY}days?)*)|(?P<short>{_WEEKDAY}(?:\s?[,/+-]\s?{_WEEKDAY})+)|(?P<initials>MWF))\b"
 )
 _ONE_WEEKDAY = re.compile(_WEEKDAY)
-# twice on day -7 | three times within 24 hours | twice that day
+# twice on day -7 | three times within 24 hours; how many doses a later day saw is no frequency
 _TIMES_ON_DAY = expression(
-    rf"(?i)\b(?:(?P<word>twice|thrice)|(?P<n>{WORD}|[2-6])\s?(?:x|times))\s+(?:on\s+(?:day\s?|D\s?)[-+]?\d+(?!\s?(?:,|and|to|-|&|\d|[.,]\d))|(?:with)?in\s+(?:24\s?(?:h\b|hours)|(?:the|a|one)\s+day)|over\s+the\s+day|(?:on\s+)?(?:that|the\s+same)\s+day)"
+    rf"(?i)\b(?:(?P<word>twice|thrice)|(?P<n>{WORD}|[2-6])\s?(?:x|times))\s+(?:on\s+(?:day\s?|D\s?)-\d+(?!\s?(?:,|and|to|-|&|\d|[.,]\d))|(?:with)?in\s+24\s?(?:h\b|hours)|over\s+the\s+day)"
 )
 _DIVIDED = expression(
     rf"(?i)\b(?:divided\s+(?:in(?:to)?|over|as)\s+(?P<a>{_N})|(?:in|into|as)\s+(?P<b>{_N})\s+(?:equally\s+)?(?:divided\s+)?(?:daily\s+)?(?:doses|portions|fractions\s+(?:a|per)\s+day)|(?P<c>b\.?i\.?d|t\.?i\.?d)\b\s+in\s+divided)"

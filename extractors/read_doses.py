@@ -85,7 +85,9 @@ def read_doses(
                     days=_days_before(scene, moved[k].start), now=_now(book, state),
                 )  # fmt: skip
                 others = [o for j, o in enumerate(doses) if j != i and not any(c is course for _, c in owners[j])]
-                mine = [p for p in placed if p.therapy == k and not _of_another(scene.text, p, moved[k], d, others)]
+                mine = [
+                    p for p in placed if p.therapy == k and not _of_another(scene.text, p, moved[k], doses[i], others)
+                ]
                 own = [o for j, o in enumerate(doses[:i]) if any(c is course for _, c in owners[j])]
                 mine = [p for p in mine if not any(o.end <= p.unit.start < doses[i].start for o in own)]
                 dose = placed_in_time(d, course, mine, where)
@@ -93,6 +95,9 @@ def read_doses(
                     dose = under_heading(dose, course, over)
             if listed:
                 dose = _not_daily(course, dose)
+            often = course.group in _SO_OFTEN_A_DAY or (course.group == "supportive" and dose.unit in {"mg", "g"})
+            if often and dose.frequency is None:
+                dose = _times_a_day(scene.text, doses[i].end, dose)
             if not dose.days and (earlier := _counted_otherwise(scene, owners, told, i, course)):
                 dose = replace(dose, days=earlier.days)
             if i - 1 in told and any(c is course for _, c in owners[i - 1]):
@@ -110,6 +115,24 @@ def _not_daily(course: Course, d: DoseMention) -> DoseMention:
     if antibody and (d.frequency == "1/d" or d.duration):
         return replace(d, frequency=None, duration=None, basis=None, days=())
     return d
+
+
+# drugs whose "x 3" is three times a day, not three days or doses
+_SO_OFTEN_A_DAY = frozenset(
+    {"prophylaxis", "antibacterial", "antiviral", "antifungal", "jak", "targeted", "antiepileptic"}
+)
+_TIMES = expression(
+    r"\s?(?:i\.?v\.?|p\.?o\.?|orally|intravenously)?\s?x\s?(?P<n>[1-4])(?!\d|[.,]\d|\s?(?:\d|d\b|days?|weeks?|wk|doses?|cycles?|courses?|mg|g\b))"
+)
+
+
+def _times_a_day(text: str, end: int, dose: DoseMention) -> DoseMention:
+    """ "Meropenem 1 g x 3 over nine days", "ruxolitinib 10 mg x 2", as Scandinavian authors write it."""
+    times = _TIMES.match(text, end)
+    if times is None:
+        return dose
+    length = None if dose.duration == f"P{times['n']}D" else dose.duration
+    return replace(dose, frequency=f"{times['n']}/d", basis="single", duration=length)
 
 
 # "9 ug/day for 7 days and 28 ug/day for the following 21 days"

@@ -85,6 +85,7 @@ def test_the_next_item_of_a_list_says_nothing_of_this_amount() -> None:
         ("six monthly cycles of cyclophosphamide 750 mg/m2", "1/mo"),
         ("thiotepa 5 mg/kg twice on D-2", "2/d"),
         ("thiotepa 5 mg/kg twice on D-2 and D-1", None),
+        ("tocilizumab 8 mg/kg twice on day 7", None),
         ("tocilizumab 8 mg/kg twice", None),
     ],
 )

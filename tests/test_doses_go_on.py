@@ -124,3 +124,19 @@ def test_what_a_list_shares_and_what_stands_beside(case_of: Callable[[str], Case
 )  # fmt: skip
 def test_cells(case_of: Callable[[str], Case], story: str, told: str) -> None:
     assert doses(case_of("A man with AML had an allogeneic transplantation on 10 March 2021. " + story)) == told
+
+
+@pytest.mark.parametrize(
+    ("story", "told"),
+    [
+        (CELLS + "Meropenem, 1 g × 3 intravenously over nine days, and ruxolitinib 10 mg × 2 were given.", "meropenem 1 3/d P9D iv; ruxolitinib 10 2/d"),
+        (CELLS + "He took aciclovir 400 mg × 2, levetiracetam 500 mg × 2 and ursodeoxycholic acid 250 mg × 3.", "acyclovir 400 2/d; levetiracetam 500 2/d; ursodeoxycholic acid 250 3/d"),
+        (CELLS + "Methylprednisolone 1 g × 3 was followed by meropenem 1 g × 5 days.", "methylprednisolone 1; meropenem 1 P5D"),
+        (CELLS + "Tocilizumab (8 mg/kg) was administered twice on day 7.", "tocilizumab 8 7"),
+        (CELLS + "CMV reactivation on day 39 was treated with ganciclovir 5 mg/kg bd for 14 days, then valganciclovir 900 mg once daily for another two weeks.",
+         "ganciclovir 5 2/d P14D 39; valganciclovir 900 1/d P2W"),
+        (CELLS + "Mosunetuzumab s.c.: 5 mg (C1D1), 45 mg on C1D8 and C1D15, then 45 mg three-weekly, was given.", "mosunetuzumab 5 sc 1; mosunetuzumab 45 sc; mosunetuzumab 45 1/3wk sc"),
+    ],
+)  # fmt: skip
+def test_times_a_day_and_days_of_one_drug(case_of: Callable[[str], Case], story: str, told: str) -> None:
+    assert doses(case_of(HEAD + story)) == told
