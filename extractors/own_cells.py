@@ -1,5 +1,6 @@
-"""Whose cells a product was made of, where the story tells it: "lymphocytes were harvested", then "the product was infused"."""
+"""Which product was infused, and of whose cells, where other sentences tell it: "lymphocytes were harvested for liso-cel", "the product was infused"."""
 
+from extractors.courses import DLI, Course
 from extractors.expressions import expression
 from extractors.story import Book
 
@@ -27,3 +28,28 @@ def from_own_cells(book: Book, patient: int, first: int) -> bool:
         and s.sentence.told_of == "patient"
         and s.sentence.patient in (0, patient)
     )
+
+
+def same_product(book: Book, course: Course, *, unnamed: bool) -> None:
+    """A further infusion of cells that are not named is of the product given before."""
+    for told in reversed(book.story.courses):
+        if (
+            told.patient == course.patient
+            and told.status == "given"
+            and told.kind == "cell_therapy"
+            and told.group in {"cell", "car"}
+            and (unnamed or told.name != DLI)
+        ):
+            course.name, course.target = told.name, told.target
+            course.cell_source = course.cell_source or told.cell_source
+            return
+    for scene in reversed(book.scenes[: book.at] if unnamed else []):
+        for m in scene.therapies:  # told of while it was planned and made: "apheresis for cilta-cel"
+            if (
+                m.kind == "cell_therapy"
+                and not m.generic
+                and m.hint in {"cell", "car", ""}
+                and m.name.endswith(("leucel", "CAR-T"))
+            ):
+                course.name, course.target, course.cell_source = m.name, m.target, course.cell_source or m.cell_source
+                return

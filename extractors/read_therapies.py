@@ -12,7 +12,7 @@ from extractors.ended import note_ended
 from extractors.expressions import expression
 from extractors.histories import denied_in_history
 from extractors.mentions import TherapyMention
-from extractors.own_cells import from_own_cells
+from extractors.own_cells import from_own_cells, same_product
 from extractors.read_periods import set_periods
 from extractors.read_times import note_times
 from extractors.repeated import note_repeated
@@ -245,7 +245,7 @@ def _course(
             course.role, course.role_rule = told.role if kept else "infusion", told.role_rule
     course.spans.append((m.start, m.end))
     if m.name == "CAR-T":
-        _same_product(book, course, unnamed=_unnamed(m))
+        same_product(book, course, unnamed=_unnamed(m))
     book.story.courses.append(course)
     if status == "given" and not retold:
         _given(book, course, state)
@@ -288,31 +288,6 @@ def _has_cells(book: Book, patient: int) -> bool:
 def _unnamed(m: TherapyMention) -> bool:
     """Whether only the place and the amount say that cells were infused: "a fourth one (5 x 10^7/kg)"."""
     return m.name == "CAR-T" and m.rule == "cells.infusion"
-
-
-def _same_product(book: Book, course: Course, *, unnamed: bool) -> None:
-    """A further infusion of cells that are not named is of the product given before."""
-    for told in reversed(book.story.courses):
-        if (
-            told.patient == course.patient
-            and told.status == "given"
-            and told.kind == "cell_therapy"
-            and told.group in {"cell", "car"}
-            and (unnamed or told.name != DLI)
-        ):
-            course.name, course.target = told.name, told.target
-            course.cell_source = course.cell_source or told.cell_source
-            return
-    for scene in reversed(book.scenes[: book.at] if unnamed else []):
-        for m in scene.therapies:  # told of while it was planned and made: "apheresis for cilta-cel"
-            if (
-                m.kind == "cell_therapy"
-                and not m.generic
-                and m.hint in {"cell", "car", ""}
-                and m.name.endswith(("leucel", "CAR-T"))
-            ):
-                course.name, course.target, course.cell_source = m.name, m.target, course.cell_source or m.cell_source
-                return
 
 
 def _of_relative(before: str) -> bool:
