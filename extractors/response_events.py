@@ -105,6 +105,8 @@ def _why_not(
         return "blasts before a remission"
     if (reason := of_no_cancer(book, scene, r, kind, words, before, after)) is not None:
         return reason
+    if kind == "marrow" and book.aplastic and words.endswith("empty"):
+        return "an empty marrow"
     of_fluid = kind == "marrow" and _FLUID.search(words)
     if (of_fluid or (kind == "free" and _FLUID_WAS.search(before))) and not was_in_csf(book, scene, start):
         return "never in the spinal fluid"
@@ -332,7 +334,8 @@ def _no_loss(
         )
         if _new_line_failed(scene, book, r, mentioned, after, stands):
             return None
-        if stands == "lost" or not (stands == "response" or told):
+        stopped = stands == "unknown" and _STOPPED_UPON.search(before[-90:]) is not None
+        if stands == "lost" or not (stands == "response" or told or stopped):
             return "told of before"
         if told and re.search(r"(?i)\buntil\s(?:\w+ )?$", before[-24:]):
             return None
@@ -341,6 +344,10 @@ def _no_loss(
     return None
 
 
+# "was ceased in May 2019 on biochemical progression"
+_STOPPED_UPON = expression(
+    r"(?i)\b(?:stopped|ceased|discontinued|withdrawn|abandoned|terminated|suspended|halted|given up)\b[^.;,]{0,30}?\b(?:on|upon|at|for|because of|due to|owing to|in view of) (?:the |her |his |a )?(?:\w+ ){0,2}$"
+)
 # "biopsy demonstrated relapsed DLBCL": here the label is the finding
 _PROVED = expression(
     r"(?i)\b(?:biops\w+|excis\w+|aspirat\w+|histolog\w+|patholog\w+|cytolog\w+|marrow|BM|PET\S*|CT|scan|MRI|imaging|resection|core|sample|specimen|smear|this|it|which)\b[^.;]{0,40}?\b(?:show|reveal|demonstrat|confirm|prov|document|disclos|establish|yield|diagnos|detect|indicat|consistent with|in keeping with|compatible with)\w*(?: to be| as)? (?:an? |the |CD\d+[+-]? )?$"

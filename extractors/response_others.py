@@ -134,9 +134,15 @@ def _line_near(book: Book, scene: Scene, after: str) -> bool:
 _SICK = expression(r"(?i)\b(?:she|he|who|patient|disease|lymphoma|leuka?emia|myeloma|tumou?r|blasts)\b|;")
 
 
+# "fever occurred on day 5 and recurred on day 9"
+_AND_RECURRED = expression(
+    r"(?i)\b(?:fevers?|temperature|rash|diarrh\w+|pain|headaches?|seizures?|vomiting|bleeding|effusion|infection|vir(?:a)?emia|cytopenias?)\b(?:(?!\b(?:she|he|disease|lymphoma|leuka?emia|myeloma|tumou?r|blasts)\b)(?:[^.;]|\.(?=\d))){0,60}\b(?:and|but) (?:then |later |soon |again )?\Z"
+)
+
+
 def of_syndrome(scene: Scene, r: ResponseMention) -> bool:
     """Whether what recurred is a syndrome named before: "CRS appeared on day 2 and recurred on day 5 as grade 2"."""
     before = [t for t in scene.toxicities if t.end <= r.start]
     if not before:
-        return False
+        return _AND_RECURRED.search(scene.text, 0, r.start - scene.sentence.start) is not None
     return _SICK.search(scene.text, before[-1].end - scene.sentence.start, r.start - scene.sentence.start) is None

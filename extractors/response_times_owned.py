@@ -87,6 +87,13 @@ _STOPPED_AFTER = expression(
 _NEXT_EXAMINED = expression(
     r"(?i)\)?[,;]? and (?:a |the |another )?(?:[\w-]+ ){0,2}?(?:re-?)?(?:biops\w+|puncture|aspirate|sequencing|cytometry|analysis|resection|excision|surgery|endoscopy) (?:on|in|of|at|from) (?:the )?$"
 )
+# "was ceased in May 2019 on biochemical progression"
+_STOPPED_IN = expression(
+    r"(?i)\b(?:stopped|ceased|discontinued|withdrawn|abandoned|ended|terminated|suspended|halted|given up) (?:in|on) (?:the )?$"
+)
+_UPON = expression(
+    r"(?i),? (?:on|upon|at|for|because of|due to|owing to|in view of|with) (?:the |her |his |a )?(?:\w+ ){0,2}"
+)
 _BEGINNING = expression(r"(?i)(?:beginning|starting|commencing) (?:in|on|from)\b")
 _BRACKETED = expression(r",? (?:about |over |more than |> ?)?")
 _SEEN_THEN = expression(r"(?i)[\s-](?:bone )?(?:marrow|BM|PET\S*|CT|MRI|biopsy|smear|aspirate|blood|scan)\b")
@@ -273,6 +280,8 @@ def _opens(scene: Scene, t: TimeMention, start: int, mentioned: dict[int, Course
         for m in scene.therapies
         if id(m) in mentioned and mentioned[id(m)].status == "given" and m.end <= t.start and not _post(m, t)
     ]
+    if t.kind == "date" and _STOPPED_IN.search(scene.text, 0, local) and _UPON.fullmatch(gap):
+        return True
     if preceding and _BEGINNING.match(scene.text, local):
         return False  # "induced with hyper-CVAD (four courses) beginning in May and attained CR"
     if preceding:

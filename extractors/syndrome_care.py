@@ -31,7 +31,11 @@ def note_treatments(
         and not _gone_before(book, scene, m, mentioned[id(m)])
         and not _precaution(scene, m, mentioned[id(m)])
         and mentioned[id(m)].name not in _SUBSTITUTES
-        and (mentioned[id(m)].role == "toxicity_management" or _against(scene, m, mentioned[id(m)]))
+        and (
+            (mentioned[id(m)].role == "toxicity_management" and not _for_pneumocystis(scene, mentioned[id(m)]))
+            or _against(scene, m, mentioned[id(m)])
+            or _ended_it(book, scene, state, m, mentioned[id(m)])
+        )
     ]
     drugs += _helpers(scene, state, mentioned, drugs)
     drugs = list(dict.fromkeys(drugs))
@@ -278,6 +282,29 @@ def _gone_before(book: Book, scene: Scene, m: TherapyMention, course: Course) ->
 
 
 _SUBSTITUTES = frozenset({"fibrinogen", "albumin", "antithrombin"})  # what a syndrome used up
+# "It faded within ten days under prednisone together with mometasone ointment"
+_IT_FADED = expression(
+    r"(?i)^(?:It|This|The (?:rash|GV?HD|syndrome|CRS|ICANS|skin|diarrh\w+|exanthem\w*|eruption)) (?:\w+ ){0,2}?(?:faded|settled|subsided|resolved|abated|responded|disappeared|cleared|improved|vanished|yielded|ceded|melted|receded|healed)\b[^.;]{0,40}\b(?:under|with|on|to|after|upon)\b[^.;]{0,40}$"
+)
+
+
+def _ended_it(book: Book, scene: Scene, state: State, m: TherapyMention, course: Course) -> bool:
+    """Whether a drug known for something else is told to have ended the syndrome of the sentences before."""
+    fact = state.syndrome
+    if course.kind != "drug" or scene.toxicities or fact is None or not fact.occurred:
+        return False
+    if course.role not in {"prophylaxis", "gvhd_prophylaxis", "supportive", None}:
+        return False
+    near = book.scenes[max(0, book.at - 2)].sentence.start <= fact.spans[-1][0]
+    return near and _IT_FADED.search(scene.text[: scene.local(m)[0]]) is not None
+
+
+def _for_pneumocystis(scene: Scene, course: Course) -> bool:
+    """Whether a steroid is given beside co-trimoxazole: against a pneumonia, where no syndrome is named."""
+    beside = any(m.name == "trimethoprim-sulfamethoxazole" for m in scene.therapies)
+    return beside and course.group in {"corticosteroid", "steroid"} and not scene.toxicities
+
+
 # "levetiracetam was a precaution until day 28"
 _ONLY_IN_CASE = expression(
     r"(?i)[^.;]{0,60}? (?:was|were|served|given|taken|continued|prescribed|kept) (?:\w+ )?(?:only |merely |just |as )*(?:an? |the )?(?:\w+ )?(?:precaution\w*|safeguard|prophyla\w+|preventive\w*|prevention|insurance)\b"

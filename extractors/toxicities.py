@@ -280,6 +280,8 @@ def _grade_of_it(sentence: str, m: re.Match[str], right: int) -> int | None:
         return None  # "CRS was absent; a mild (grade 1) encephalopathy"
     if bracketed and not _OTHER_TOXICITY.search(sentence[m.end() : m.end() + bracketed.start()]):
         return _highest(bracketed) if bracketed["g"] else grade_of(bracketed["h"])
+    if m.lastgroup == "GVHD":
+        rest = _STAGED.sub(lambda x: " " * len(x[0]), rest)  # "skin stage 3 and gut stage 2, i.e. grade III"
     if _OTHER_TOXICITY.search(rest):
         return None
     return later_grade(rest) or (later_grade(next_clause) if _SUMMED_UP.search(next_clause) else None)

@@ -99,6 +99,12 @@ STORIES = [
     ("A 72-year-old man with chronic lymphocytic leukaemia attained a partial remission with ibrutinib after 6 months. On 3 March 2022, while still on the drug, he progressed with a lymphocyte doubling time of 2 months. Venetoclax-rituximab led to CR with undetectable MRD in blood and marrow in April 2023.", ["PR - after=P6M <ibrutinib", "PD - @2022-03-03 <ibrutinib", "CR negative @2023-04"]),
     ("A 39-year-old woman with primary mediastinal lymphoma was treated with R-DA-EPOCH. The interim PET displayed a good partial response (Deauville 4), the final one progression in the lung. Pembrolizumab achieved no more than stable disease.", ["PR -", "PD -", "SD - <pembrolizumab"]),
     ("A 28-year-old man with T-LBL had complete disappearance of the mediastinal mass after NELA-BFM induction in March 2020. One year later the pleural fluid contained lymphoblasts: recurrence. Daratumumab and vincristine cleared the effusion, but the marrow became involved on 2 August 2021.", ["CR - @2020-03", "relapse - ", "PD - @2021-08-02"]),
+    ("A 60-year-old man with multiple myeloma received carfilzomib, lenalidomide and dexamethasone (KRd) from January 2018. KRd was ceased in April 2019 upon progression.", ["PD - @2019-04 <KRd"]),
+    ("A 60-year-old man with multiple myeloma received carfilzomib, lenalidomide and dexamethasone (KRd) from January 2018. KRd was stopped in June 2019 because of progression.", ["PD - @2019-06 <KRd"]),
+    ("A 60-year-old man with multiple myeloma received carfilzomib, lenalidomide and dexamethasone (KRd) from January 2018. An autograft in September 2018 followed and the response was judged as very good PR (VGPR) in December 2018.", ["VGPR - @2018-12"]),
+    ("A 60-year-old man with multiple myeloma received teclistamab from 17 October 2022. Fever of 38.6 °C came on day 4 and recurred on day 8, which was CRS of grade 2.", []),
+    ("A 60-year-old man with lymphoma was in CR after R-CHOP in May 2019. The rash came in June 2019 and recurred in July.", ["CR - @2019-05"]),
+    ("A 60-year-old man with lymphoma was in CR after R-CHOP in May 2019. The lymphoma came back in June 2020 and recurred once more in July 2021 after R-ICE.", ["CR - @2019-05", "relapse - @2020-06", "relapse - @2021-07"]),
 ]  # fmt: skip
 
 
