@@ -28,6 +28,10 @@ _LATER_CYCLE = expression(
 _FOR_HARM = expression(
     r"(?i)^(?:\s?\([^()]{0,60}\))?, (?:but |then |later |soon )?(?:given up|stopped|abandoned|dropped|discontinued|withdrawn|suspended|interrupted) (?:\w+ )?(?:because of|for|owing to|due to|on account of) (?:[\w-]+ ){0,3}?(?:\w*toxicit|colitis|\w*neuropath|rash|bleed|ha?emorrh|diarrh|\w*cytop|neutrop|intoleran|side effects|adverse|hepat|pneumon|\w*fibrillation|fatigue|infection|o?edema|nausea|vomit|arthralg|cardi|transamin|myalg|mucositis|pancreat)"
 )
+# "valganciclovir 2 x 900 mg/d had to be abandoned on day +53": what has an amount and ends on a numbered day was taken
+_DOSED = expression(
+    rf"(?i)^\s?\(?\d(?:[^.;]|\.(?=\d)){{0,50}}?\b(?:mg|g|[uµμ]g|mcg|IU|MU|U|m2|kg|d|day|daily|bd|od|tds)\)? (?:was|were|had to be|could be)(?: \w+)? (?:{_DROPPED}) (?:on|at|by|from) (?:day |d ?|D ?|post-\w+ day )[+]?\d"
+)
 _DENIES = expression(r"(?i)\b(?:not|never|nor|refus\w+|declin\w+|follow-up|relaps\w+|before)\b")
 _ANY = Folded(
     r"(?i)\b(?:stopped|discontinued|interrupted|terminated|halted|ceased|curtailed|cut short|broken off|shortened|truncated|abandoned|given up(?! to\b)|dropped|withheld|withdrawn|cancell?ed|omitted|left|held|suspended|aborted|scrapped|renounced|planned|scheduled|cycles?|given|completed|administered|delivered|received|infused)\b"
@@ -40,6 +44,8 @@ def broken_off(before: str, after: str) -> bool:
         return True
     if not _ANY.search(after):
         return False
+    if _DOSED.match(after):
+        return True
     told = _BROKEN_OFF.match(after) or _PLANNED_THEN.match(after)
     if told is not None:
         return _DENIES.search(told["gap"]) is None

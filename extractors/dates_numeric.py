@@ -10,14 +10,14 @@ from extractors.mentions import TimeMention
 # 2019-03-13, 2019/3/13, 2019-03, 14.03.2021, 03/14/2021, 03/14/21, 05/2015, 6.10.-8.10.2021, 3/9-3/11/2021, 13.-15.3.2019
 _NUMERIC = expression(
     rf"""
-    (?:(?<![\w/.:;^-])|(?<=(?:19|20)\d\d-))
+    (?:(?<![\w/.:;^-])|(?<=(?:19|20)\d\d-)|(?<=(?:19|20)\d\d[./]\d\d-))
     (?:
         (?P<y1>{YEAR})(?P<s1>[-/.])(?P<m1>0?[1-9]|1[0-2])(?:(?P=s1)(?P<d1>0?[1-9]|[12]\d|3[01]))?
       | (?:(?P<lowday>\d{{1,2}})[.]?(?:(?P<lowsep>[./])(?P<lowmonth>\d{{1,2}})[.]?)?(?:\s?(?:-|/)\s?|(?<=\.)\s(?P<word>to|and|until|till|through|bis|und|\+)\s(?:on\s)?))?
         (?P<a>\d{{1,2}})(?P<s2>[-/.])\s?(?P<b>\d{{1,2}})(?P=s2)\s?(?P<y2>{YEAR}|\d\d(?=[\s,;.)]|\Z))
       | (?:(?P<lowm>0?[1-9]|1[0-2])[ ]?-[ ]?(?=\d\d?/))?(?P<m3>0?[1-9]|1[0-2])[/.-](?P<y3>{YEAR})
     )
-    (?![\w/%]|-(?!\d{{1,2}}[./]\d)|[.:]\d|\s?(?:mm|cm|kPa|mg|m[lL])\b)
+    (?![\w/%]|-(?!\d{{1,2}}[./]\d|(?:19|20)\d\d[./]\d\d(?!\d)|[ ,;)\n]|\Z)|[.:]\d|\s?(?:mm|cm|kPa|mg|m[lL])\b)
     """,
     re.VERBOSE,
 )
@@ -36,6 +36,10 @@ _SHARING_MONTH = expression(
     r"(?i)(?:\b(?P<between>between)\s|\b(?:on|from|dated|of)\s|\()(?P<days>\d{1,2}(?:,\s?\d{1,2}){0,5})\.?,?\s(?P<word>and|to|until|till|through|e|y|et|und|&)\s\Z"
 )
 _ANOTHER = expression(r"\s*(?:,|and|&|-|to|until|,\s*and)\s*(?:on\s+)?")
+
+
+_ON = expression(r"\s?[-–~]\s?(?:(?:19|20)\d\d\.(?:0[1-9]|1[0-2])\b|(?=[\s,;)]|\Z))")
+_FROM = expression(r"(?:19|20)\d\d\.(?:0[1-9]|1[0-2])\s?[-–~]\s?\Z")
 
 
 def find_numeric(text: str) -> Iterator[TimeMention]:
@@ -100,11 +104,16 @@ def _sharing(text: str, match: re.Match[str], order: str | None) -> Iterator[Tim
         yield date_mention(text, lead.start() + m.start(), lead.start() + m.end(), value, "numeric_date")
 
 
+def _in_a_range(text: str, match: re.Match[str]) -> bool:
+    """Whether a number is a month: "2015.04-2015.09", "2019.11-" of a table."""
+    return bool(_ON.match(text, match.end()) or _FROM.search(text, max(0, match.start() - 12), match.start()))
+
+
 def _valid(text: str, match: re.Match[str]) -> bool:
     if match["m3"]:
         return match[0][-5] != "-" or (len(match["m3"]) == 2 and not match["lowm"])
     if match["y1"]:
-        return bool(match["d1"]) or (match["s1"] != "." and len(match["m1"]) == 2)
+        return bool(match["d1"]) or (len(match["m1"]) == 2 and (match["s1"] != "." or _in_a_range(text, match)))
     a, b = int(match["a"]), int(match["b"])
     if len(match["y2"]) == 2 and not _short_year(text, match):
         return False

@@ -23,6 +23,9 @@ Treatment with [bortezomib] had to be given up in its fourth cycle.
 Of the planned eight cycles of [bortezomib] only five could be administered.
 Of eight planned cycles of [bortezomib], five were completed.
 The planned fifth cycle of [bortezomib] was not given.
+[Valganciclovir] 2 x 900 mg/d had to be abandoned on day +53 because neutrophils fell.
+[Mycophenolate mofetil] 1 g bd was withheld from day +41 for cytopenia.
+[Tacrolimus] (0.03 mg/kg) was dropped on D+19 in view of renal failure.
 """
 NEVER = """
 A [DLI] was planned for month 4 but cancelled on account of GVHD.

@@ -26,6 +26,9 @@ A [second transplant] was discussed; she asked for time and went home.
 """
 NOT_GIVEN = """
 [Vedolizumab] was applied for, but the supply was denied.
+[Ciltacabtagene autoleucel] was wanted, but no manufacturing slot was assigned to the centre.
+[Talquetamab] was desired, yet no treatment slot was open before summer.
+[Axicabtagene ciloleucel] had been wished for, but there was no free slot.
 [Letermovir] was ordered but never arrived.
 [Defibrotide] was asked for, but the cost was not covered.
 [Inotuzumab ozogamicin] was sought, but the manufacturer declined to release it.
