@@ -49,7 +49,7 @@ _OF_YEAR = expression(
 )
 _PREPOSITION = expression(
     r"(?i)\b(?:in|since|until|till|by|from|to|through|between|during|after|before|early|mid|late|of|and|or|last|this|that|same|following|next|"
-    r"previous|around|circa|end\s+of|beginning\s+of|on)[\s-]+(?:the\s+month\s+of\s+)?\Z"
+    r"previous|around|circa|end\s+of|beginning\s+of|scheduled\s+for|planned\s+for|fixed\s+for|booked\s+for|intended\s+for|foreseen\s+for|on)[\s-]+(?:the\s+month\s+of\s+)?\Z"
 )
 _AND_MONTH = expression(
     rf"\s*(?:-|,|to|and|or|through|until)\s*(?:{'|'.join((*calendar.month_name[1:], *calendar.month_abbr[1:]))}|Sept)\b"

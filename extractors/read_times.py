@@ -150,6 +150,8 @@ def _looks_back(now: When, told: When) -> bool:
     """Whether a moment lies before one that the sentence told already: "On day 6 ... levetiracetam, begun on day 0, was increased"."""
     if now.day is not None and told.day is not None:
         return told.day < now.day
+    if now.date and told.date is None and (told.day or 0) < 0:
+        return True  # "an autograft followed on 20 January 2021 after melphalan (day -2)"
     return bool(now.date and told.date) and str(told.date) < str(now.date)[: len(str(told.date))]
 
 

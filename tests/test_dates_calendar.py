@@ -20,6 +20,7 @@ from extractors.normal import plain
         ("on 2020/5/27; later on 12/24, she", ["2020-05-27", "--12-24"]),
         ("on 2020/5/27 from a donor who matched on 8/10 alleles", ["2020-05-27"]),
         ("A scan that September showed", ["--09"]),
+        ("A fourth infusion, scheduled for June, was", ["--06"]),
         ("2020 August 15 and in 2020 September", ["2020-08-15", "2020-09"]),
         ("in January and again in June 2019", ["2019-01", "2019-06"]),
         ("in January, March and June 2019", ["2019-01", "2019-03", "2019-06"]),

@@ -134,6 +134,9 @@ def test_months_of_a_chart_end_a_sentence(text: str) -> None:
         (AXI + "A haploidentical transplantation on 3 December 2021 was prompted by progression. On day +16 he had engrafted.", [(16, "haploidentical HSCT", "2021-12-19")]),
         # a day behind a semicolon is not that of the date
         (AXI + "A second infusion of axi-cel took place on 20 November 2022; on day +5 CRS was seen.", [(5, "axicabtagene ciloleucel", "2022-11-25")]),
+        # a graft dated before what prepared it is another than the one of years ago
+        ("A man with myeloma had autologous stem cell transplantation (ASCT) on September 8, 2015. Relapse came in November 2019. Salvage ASCT followed on January 20, 2021 after melphalan 140 mg/m2 (D-2).",
+         [(-2, "autologous HSCT", "2021-01-18")]),
         # a boost has days of its own, those of the cells go on
         (AXI + "A CD34+ boost of stem cells was infused on day 45. Neutrophils rose on day 12 after the boost. On day 90 he was in CR.",
          [(12, "stem cell boost", None), (90, "axicabtagene ciloleucel", "2021-11-16")]),
