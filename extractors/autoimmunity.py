@@ -3,7 +3,7 @@
 from extractors.expressions import expression
 
 _NAMES = (
-    r"lupus|SLE\b|rheumatoid|myositis|dermatomyositis|(?:systemic|multiple) sclerosis|scleroderma|myasthenia|vasculitis|Crohn|ulcerative colitis|psoria\w+|Sj[o\u00f6]e?gren|spondylo?\w*arthr\w+|ankylosing|sarcoidosis|neuromyelitis|NMOSD|pemphig\w+|CIDP|autoimmune"
+    r"lupus|stiff[- ]person|SLE\b|rheumatoid|myositis|dermatomyositis|(?:systemic|multiple) sclerosis|scleroderma|myasthenia|vasculitis|Crohn|ulcerative colitis|psoria\w+|Sj[o\u00f6]e?gren|spondylo?\w*arthr\w+|ankylosing|sarcoidosis|neuromyelitis|NMOSD|pemphig\w+|CIDP|autoimmune"
     r"|connective[- ]tissue disease|MCTD|CTD\b|Beh[c\u00e7]et|antiphospholipid|Still(?:'s|\u2019s)? disease|polymyalgia|giant[- ]cell arteritis|temporal arteritis|Takayasu|polyarteritis|granulomatosis with|Wegener|Churg|ANCA\b|IgG4|Guillain|Goodpasture|anti-GBM|membranous nephropathy|juvenile idiopathic arthritis|relapsing polychondritis|Kawasaki|Henoch|cryoglobulin\w+"
 )
 AUTOIMMUNE = expression(rf"(?i)\b(?:{_NAMES})")

@@ -84,7 +84,7 @@ _SHORT_COURSE = expression(r"(?i)\b(?:short(?:-term| course|-course)|mini-?dose)
 # what is given while the cells are being made
 _MAKING = expression(
     r"(?i)\b(?:while|whilst|until|till|as) [^.;]{0,40}?\b(?:product|cells?|CAR|manufactur\w+|slot|\w+leucel|\w+-cel)\b[^.;]{0,30}?\b(?:manufactur\w+|made|produc\w+|ready|arriv\w+|available|await\w*|prepar\w+|grow\w*|grown|return\w*|released|pending|expand\w*|infused)\b"
-    r"|\b(?:awaiting|pending|during|throughout|(?:while |whilst )?waiting for) (?:[\w-]+ ){0,4}?(?:manufactur\w+|production|vein-to-vein|product|CAR\b|CAR[- ]T|\w+leucel|\w+-cel\b)"
+    r"|\b(?:awaiting|pending|during|throughout|(?:while |whilst )?waiting for) (?:[\w-]+ ){0,4}?(?:manufactur\w+|production|vein-to-vein|product|CAR\b|CAR[- ]T|\w+leucel|\w+-cel\b|waiting (?:time|period|weeks|interval))"
     r"|\bmanufactur\w*(?: (?:time|period|interval|phase|process|weeks))? (?:was|were|had been) (?:\w+ly )?(?:covered|bridged|spanned|filled|tided|got through|overcome)|\b(?:to|in order to) (?:cover|bridge|span|fill|tide over|get through) (?:the )?(?:time|weeks|days|period|interval|wait|gap)? ?(?:of |until |to )?(?:the )?(?:manufactur|production|infusion|product|cells)"
 )
 # what holds the disease until the cells are there

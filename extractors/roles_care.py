@@ -162,6 +162,8 @@ def steroid(around: Around) -> str | None:
         or (around.cancer and around.infused_kind and TOXIC.search(around.before))
     ):
         return "toxicity_management"
+    if around.list_names & {"tocilizumab", "siltuximab", "anakinra"} and not around.autoimmune:
+        return "toxicity_management"
     if around.cancer and until_cells(Treatment("steroid", "drug", ""), around):
         return "bridging"
     if not around.cancer or not _DISEASE.search(around.near):

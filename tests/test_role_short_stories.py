@@ -280,6 +280,18 @@ STORIES = [
         "A boy with T-ALL in second remission was transplanted from his mother after treosulfan and thiotepa, with ATG dispensed with. Ciclosporin was given up to day +60.",
         "allogeneic hsct: infusion; treosulfan: conditioning; thiotepa: conditioning; antithymocyte globulin: conditioning not_given; cyclosporine: gvhd_prophylaxis",
     ),
+    (
+        "A 68-year-old man with DLBCL relapsed after R-CHOP and R-GemOx. T cells were harvested on 6 March 2023. During the waiting period he received two cycles of polatuzumab-BR. Tisagenlecleucel was infused on 24 April 2023.",
+        "r-chop: induction; r-gemox: salvage; polatuzumab-br: bridging; tisagenlecleucel: infusion",
+    ),
+    (
+        "A 13-year-old boy with very severe aplastic anaemia proceeded to a matched unrelated donor transplant. Preparation: fludarabine 30 mg/m2 x 4, cyclophosphamide 25 mg/kg x 4, rabbit ATG. Methotrexate on days 1, 3, 6 and ciclosporin protected him from GVHD.",
+        "allogeneic hsct: infusion; fludarabine: conditioning; cyclophosphamide: conditioning; antithymocyte globulin: conditioning; methotrexate: gvhd_prophylaxis; cyclosporine: gvhd_prophylaxis",
+    ),
+    (
+        "A 29-year-old woman with stiff-person syndrome had tried immunoglobulins; rituximab helped only briefly. After fludarabine and cyclophosphamide, autologous CD19 CAR-T cells were infused on 11 September 2023.",
+        "immunoglobulin: -; rituximab: -; fludarabine: lymphodepletion; cyclophosphamide: lymphodepletion; cd19 car-t: infusion",
+    ),
 ]
 
 
