@@ -83,7 +83,7 @@ def _graded_by(system: str, sentence: str) -> tuple[str, ...]:
         return ("GVHD",)
     hyper = ("IEC-HS",) if re.search(r"\bIEC-?HS\b|\bHLH\b|(?i:ha?emophagocyt)", sentence) else ()
     crs = re.search(r"(?i)\bCRS|cytokine", sentence) is not None
-    icans = re.search(r"(?i)\bICANS|neurotox|neurologic", sentence) is not None
+    icans = re.search(r"(?i)\bICANS|neurotox|neurologic|parkinsonism", sentence) is not None
     if re.search(r"(?i)\btoxicit(?:y|ies)\b(?! syndrome)|\bboth\b|\bsyndromes\b|\badverse events\b", sentence) and not re.search(r"(?i)neurologic(?:al)? toxicit", sentence):  # fmt: skip
         return (
             ("CRS", "ICANS", "IEC-HS")

@@ -16,6 +16,7 @@ _SYNDROME = expression(
     r"""
     (?P<ICANS>\b(?:ICANS|CRES|NT(?=:)|immune[- ]effector[- ]cell[- ]associated[- ]neurotoxicity(?:[- ]syndrome)?|(?:CAR[- ]?T[- ](?:cell[- ])?(?:related|associated)?[- ]?)?neuro-?toxicit(?:y|ies)|neurologic(?:al)?\ toxicit(?:y|ies)
         |(?<!hepatic\ )(?<!uremic\ )(?<!uraemic\ )(?<!septic\ )(?<!limbic\ )(?<!reversible\ )\bencephalopathy(?=,?\ \(?(?:of\ |was\ |reached\ )?(?:ASTCT\ |Lee\ |CTCAE\ )?(?:gr(?:ade)?\.?\ ?|G)[1-5I])|(?<=grade\ [1-4]\ )(?:toxic\ |metabolic\ )?encephalopathy\b(?!\ syndrome)
+        |\bparkinsonism(?=,?\ \(?(?:of\ )?(?:ASTCT\ |CTCAE\ )?grade\ [1-4I])|(?<=grade\ [1-4]\ )parkinsonism\b
         |CAR[- ]?T[- ]?cell[- ]related\ encephalopathy(?:\ syndrome)?|neurotoxic\ (?:event|symptom|sign)s?|(?:neurologic(?:al)?|nerve|nervous|brain)\ side[- ]effects?(?=,?\ \(?(?:of\ |was\ |were\ |reached\ )?(?:ASTCT\ )?grade\ [1-4I])|(?<=grade\ [1-4]\ )(?:neurologic(?:al)?|nerve|nervous|brain)\ side[- ]effects?|neurologic(?:al)?\ (?:adverse\ )?events?
         |(?:movement\ and\ |movement/)?neuro-?cognitive\ (?:treatment-emergent\ adverse\ events?|adverse\ events?|toxicit(?:y|ies)))(?:\s\((?:ICANS|CRES)\))?)
    |(?P<CRS>\b(?:[Cc]ytokine[- ][Rr]elease[- ][Ss]yndrome|[Ss]yndrome\ of\ cytokine\ release|[Cc]ytokine[- ]release\ (?:reaction|symptoms|toxicity)|(?<=\d\ )[Cc]ytokine[- ]release\b(?!\ (?:assay|of))|(?<=[1-4I]\)\ )[Cc]ytokine[- ]release\b|\b[Cc]ytokine[- ]release(?=\ \(?(?:of\ )?(?:ASTCT\ |Lee\ )?(?:gr(?:ade)?\.?\ ?|G)[1-5I])|(?:(?<=\bneither\ )|(?<=\bnor\ )|(?<=\bno\ )|(?<=\bwithout\ ))[Cc]ytokine[- ]release\b(?!\ (?:assay|of|syndrome))|\b[Rr]elease\ of\ (?:inflammatory\ )?cytokines\b(?!\ (?:by|from|such|like|including))|[Cc]ytokine\ storm|(?:(?:storm|flood|surge)\ of\ (?:messenger|signal\w*|inflammatory)|messenger|signal\w*[- ]substance)\ (?:substances?|molecules?|proteins?|storm)|(?:immune|inflammat\w+)\ storm|CRS)(?:\s\((?:CRS)\))?)
@@ -36,7 +37,7 @@ _AFTER = expression(
     rf"(?i)^(?:\s(?:with|under|during|on)\s[\w-]+(?:\s[\w-]+)?:|\s(?:of|involving|affecting|in)\s(?:the\s)?{_ORGAN}(?:(?:,\s|,?\sand\s|\s?/\s?)(?:the\s)?{_ORGAN})+)?[\s,:(\[-]*(?:(?!\b(?:and|but|while|whereas|with|without|no|nor)\b)[\w'%/°.,+):-]+[\s,(]+){{0,9}}?\(?(?:(?:with|at|to) (?:an? |the |its )?(?=(?:overall|maxim\w+|max\.?|highest|peak|worst|final) ))?(?:overall |maximum |maximal |max\.? |highest |peak |worst |ASTCT |Lee |CTCAE |MAGIC )*\b(?:gr(?:ade)?s?\.?(?:(?:\s?\([^()]{{2,12}}\)|\))?\s?(?:was|of|as|=|:))?\s?|g(?=\d)|graded (?:as )?)(?:of |as |to )?{_G.format('g')}\b"
 )
 # what is a syndrome of the cells only where cells were given just before
-_BARE = expression(r"(?i)(?:toxic |metabolic )?encephalopathy|release of (?:inflammatory )?cytokines")
+_BARE = expression(r"(?i)parkinsonism|(?:toxic |metabolic )?encephalopathy|release of (?:inflammatory )?cytokines")
 # "grade 23 CRS" was "grade 2-3 CRS"
 _DASH_LOST = expression(r"(?i)\bgr(?:ade)?s?\.?\s?(?:12|13|23|24|34)\b")
 # "III degree gut GVHD", "aGVHD of III degree", "GVHD II°"
@@ -98,7 +99,7 @@ _SYSTEM = expression(
     r"|(?P<CTCAE>\bCTCAE\b|Common Terminology Criteria|NCI[- ]CTC)"
     r"|(?P<MAGIC>\bMAGIC\b|Mount Sinai Acute GVHD)"
 )
-_STEMS = ("eurolog", *MIND_STEMS, " storm", "urge of", "lood of", "essenger", "ervous system", "cytokines", "europsych", "CRS", "ICANS", "euro-cogn", "eurocogn", "CRES", "HD", "eurotox", "euro-tox", "eurologic", "either of", "either tox", "either syn", "ytokine", "YTOKINE", "HLH", "NT:", "MAS", "HPS", "agocyt", "acrophage", "ost", "MAGIC", "IEC", "ncephalopath", "mmune effector", "mmune-effector")  # fmt: skip
+_STEMS = ("eurolog", *MIND_STEMS, " storm", "urge of", "lood of", "essenger", "ervous system", "cytokines", "europsych", "CRS", "ICANS", "euro-cogn", "eurocogn", "CRES", "HD", "eurotox", "euro-tox", "eurologic", "either of", "either tox", "either syn", "ytokine", "YTOKINE", "HLH", "NT:", "MAS", "HPS", "agocyt", "acrophage", "ost", "MAGIC", "IEC", "ncephalopath", "arkinsonism", "mmune effector", "mmune-effector")  # fmt: skip
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 
 
