@@ -90,15 +90,16 @@ class Expression:
         """As `re.Pattern.sub`."""
         if self.in_vain(text):
             return text
+        often = self._read > _OFTEN
         self._read += len(text)
-        return (self._sorted if self._read > _OFTEN else self.compiled).sub(new, text, count)
+        return (self._sorted if often else self.compiled).sub(new, text, count)
 
     def _at_first(self, method: str) -> Callable[..., Any]:
         """A method of the expression as written; when it was read often, of the sorted one: one report would not pay for the sorting."""
 
         def read(text: str, start: int = 0, end: int = maxsize) -> Any:
-            self._read += len(text)
             if self._read <= _OFTEN:
+                self._read += len(text)
                 return getattr(self.compiled, method)(text, start, end)
             often = self._leaping if method == "finditer" else getattr(self._sorted, method)
             lacking = {"search": None, "finditer": _NOTHING, "findall": ()}[method]
