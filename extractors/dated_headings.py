@@ -23,15 +23,13 @@ def heading_over(book: Book, scene: Scene) -> list[TimeMention]:
         if above.sentence.patient != scene.sentence.patient:
             return []
         if above.times and is_heading(above):
-            return above.times
+            return above.times if any(t.kind != "duration" for t in above.times) else []
     return []
 
 
 def is_heading(scene: Scene) -> bool:
     """Whether a sentence is nothing but days and dates."""
     if scene.doses or scene.toxicities or scene.responses or len(scene.text) > 80:
-        return False
-    if not any(t.kind != "duration" for t in scene.times):
         return False
     rest, at = "", 0
     for t in scene.times:

@@ -34,7 +34,9 @@ _TREATED = expression(
 _NOUN_OF_TIME = expression(
     r"(?i)\b(?:end|completion|start|beginning|course|time|months?|weeks?) of (?:the |her |his |this )?(?:\w+ )?\Z"
 )
-_LIKE = expression(r"(?i)\b(?:as\s(?:in|on)|(?:than|like|unlike|contrast to|similar to)\s(?:in|on|of))\s$")
+_LIKE = expression(
+    r"(?i)\b(?:as\s(?:in|on)|(?:than|like|unlike|contrast to|similar to)\s(?:in|on|of)|(?:scheduled|planned|fixed|booked|intended|foreseen) for(?: early| late| mid)?)\s$"
+)
 _NEW_NOUN = expression(
     r"(?i)[,;]\s(?:neutrophils|platelets|ANC|ferritin|CRP|fever|temperature|blasts|leukocytes|WBC|IgG|lymphocytes|h(?:a)?emoglobin|engraftment|marrow|PET|MRI|CT|LDH|M-protein|chimerism)\b[^,;]*\Z"
 )
@@ -84,7 +86,7 @@ def place(
     which are not begun at once when something is found: "was diagnosed in May 2017 and received R-CHOP".
     """
     units = [
-        u for u in units_of(text, times, therapies, spans) if not _LIKE.search(text, max(0, u.start - 16), u.start)
+        u for u in units_of(text, times, therapies, spans) if not _LIKE.search(text, max(0, u.start - 24), u.start)
     ]
     if not units:
         return []
@@ -282,6 +284,9 @@ def _month_of(lead: Unit, own: list[Unit], *, listed: bool = False) -> bool:
 def _only_ends(text: str, clause: Clause, own: list[Unit], *, line: bool) -> bool:
     """ "On day 33 a rash appeared, for which (and) prednisolone was given until day 60": its own time is an end."""
     opens = _OPENS.match(text, clause.start) or (not line and _AND.match(text, clause.start))
+    if not line and text[clause.start] == ";" and own:
+        ends = [c for c in clause.cues if c.kind == "end" and c.end <= own[0].head]
+        return bool(ends) and any(c.kind == "start" and c.end <= ends[0].start for c in clause.cues)
     return all(u.until for u in own) and bool(opens)
 
 

@@ -24,7 +24,7 @@ _LASTS = expression(
 # "the second relapse (January 2021) with axi-cel"
 _WITH_AFTER = expression(r"\) (?:with|by) (?:an? |the )?")
 # "treated with FAM, and from day +210 with ruxolitinib"
-_WITH = expression(r"(?i)\s(?:with|by)\s(?:(?:oral|intravenous|iv|high-dose|low-dose|an?|the)\s)*")
+_WITH = expression(r"(?i),?\s(?:with|by)\s(?:(?:oral|intravenous|iv|high-dose|low-dose|an?|the)\s)*")
 _ANOTHER = expression(
     r"(?i)\s?(?:,|;)\s(?:and )?(?!(?:then|later|again|followed|repeated)\b)[a-z][\w-]*(?: [\w-]+){0,4}\s(?:(?:on|from|in|at|since)\s)?(?:the )?\Z"
 )

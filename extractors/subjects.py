@@ -66,6 +66,11 @@ def subjectless(
     if cue is None or cue.kind in {"change", "other", "new", "old"}:
         if cue is not None and cue.kind == "change" and unit.until:
             _to_subjects(text, "end", unit, therapies, before, placed, pronoun)
+        elif cue is not None and unit.spread and before and text.startswith(("taper", "wean"), cue.start):
+            last_of = Unit(unit.start, unit.end, unit.times[-1:], spread=False)
+            _to_subjects(
+                text, "end", last_of, therapies, before, placed, pronoun
+            )  # "and tapered from day 90 to day 150"
         elif (
             cue is not None
             and cue.kind == "change"

@@ -42,6 +42,10 @@ THEN = [
     ("Ponatinib was introduced at 45 mg/day on 17/12/2021 together with azacitidine 75 mg/m2/day, D1 to D7, and venetoclax (100 mg on D1, 200 mg on D2 and 400 mg from D3 on), in 28-day cycles.", {"azacitidine": "2021-12-17", "venetoclax": "2021-12-17"}),
     ("In 28-day cycles, venetoclax was given from 17 December 2021 (100 mg on D1 and 400 mg from D3).", {"venetoclax": "2021-12-17"}),
     ("Venetoclax had been stopped after 10 days.", {"venetoclax": "-"}),
+    ("On day +24 a rash appeared; prednisolone 1 mg/kg was started and weaned off by day +60.", {"prednisolone": "2021-05-28/24..2021-07-03/60"}),
+    ("Ciclosporin was started on day -1 and tapered from day +90 until day +150.", {"cyclosporine": "2021-05-03/-1..2021-10-01/150"}),
+    ("Parkinsonism on day 34 was treated with dexamethasone 4 mg and, from day 40, with cyclophosphamide.", {"dexamethasone": "2021-06-07/34", "cyclophosphamide": "2021-06-13/40"}),
+    ("A third infusion of tisa-cel was scheduled for November 2022.", {"tisagenlecleucel": "-"}),
     ("Relapse came in March 2022 and has been treated since then.", {"axicabtagene ciloleucel": "2021-05-04/0"}),
 ]  # fmt: skip
 

@@ -20,6 +20,7 @@ HEADED = [
     ("• 18 April 2023. Leukapheresis. Ibrutinib had been taken since 2019.", {"ibrutinib": "2019"}),
     ("• 5 May 2022. PET-CT: progression. Previously, brentuximab vedotin had failed.", {"brentuximab vedotin": "-"}),
     ("• Day 0 (17 March 2022). Haploidentical HSCT. Letermovir 480 mg daily, D+10 to D+100; acyclovir; posaconazole.", {"letermovir": "2022-03-27/10..2022-06-25/100", "acyclovir": "-", "posaconazole": "-"}),
+    ("Day 0 (22 May 2023)\n\nAxi-cel was infused.\n\nDay +5\n\nCRS grade 2. Tocilizumab 8 mg/kg once.\n\nMonth 3\n\nComplete response. Ibrutinib was continued.", {"tocilizumab": "2023-05-27/5", "ibrutinib": "-"}),
     ("• 4 May 2020. Relapse. Blinatumomab was not available.", {"blinatumomab": "-"}),
 ]  # fmt: skip
 

@@ -64,7 +64,7 @@ CHARTS = [
 BESIDE_ANOTHER = [
     ("In 03/2018 VRd was initiated. After 4 cycles, in 06/2018, ASCT was performed with melphalan.", {"autologous HSCT": "2018-06", "melphalan": "2018-06"}),
     ("Dexamethasone was administered between days 5 and 9 after tisa-cel, which had been infused on 3 June 2021.", {"dexamethasone": "2021-06-08/5..2021-06-12/9", "tisagenlecleucel": "2021-06-03/0"}),
-    ("Basiliximab was given on days +20 and +24, ruxolitinib from day +25 to day +50 (HSCT 1 March 2019).", {"basiliximab": "2019-03-21/20..2019-03-25/24", "ruxolitinib": "2019-03-26/25..2019-04-20/50", "HSCT": "2019-03-01/0"}),
+    ("Basiliximab was given on days +20 and +24, ruxolitinib from day +25 to day +50 (HSCT 1 March 2019).", {"basiliximab": "2019-03-21/20..2019-03-25/24", "ruxolitinib": "2019-03-26/25..2019-04-20/50", "allogeneic HSCT": "2019-03-01/0"}),
     ("After the second cycle of azacitidine/venetoclax (started 3 February 2021), marrow showed CRi on 30 March 2021.", {"azacitidine": "2021-02-03", "venetoclax": "2021-02-03"}),
     ("He had six cycles of BR from July to December 2019, ending in complete metabolic response (CMR) in January 2020.", {"BR": "2019-07..2019-12"}),
     ("DPd was given from February 2021, and he had then, on 8 June 2022 (D0), ide-cel, prepared by fludarabine from D-5 to D-3.", {"fludarabine": "2022-06-03/-5..2022-06-05/-3"}),
