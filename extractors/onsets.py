@@ -13,6 +13,7 @@ from extractors.dated_headings import heading_over
 from extractors.expressions import expression
 from extractors.mentions import TimeMention, ToxicityMention
 from extractors.story import Book, Scene, State
+from extractors.time_units import PLANNED_FOR
 
 _FEVER = expression(
     r"(?i)\b(?:fever|febrile|feverish|pyrexi|temperature|hypotensi|chills|rigors?|shiver|shook)\w*|\b(?:3[89]|4[01])(?:[.,]\d)?\s?(?:°|℃|º|degrees)|\b10[0-5](?:\.\d)?\s?°?\s?F\b|\b(?:she|he|patient) (?:was|became|felt) hot\b"
@@ -354,6 +355,8 @@ _ONSET = expression(
 
 def _is_onset(scene: Scene, t: ToxicityMention, x: TimeMention) -> bool:
     """Whether a time behind a syndrome can be that of its first sign, not of its height or its end."""
+    if PLANNED_FOR.search(scene.text, 0, x.start - scene.sentence.start):
+        return False
     if x.start < t.end:
         return not _of_counts(scene, t, x)
     words = scene.text[t.end - scene.sentence.start : x.start - scene.sentence.start]

@@ -12,7 +12,7 @@ from extractors.cues import CYCLES, cues_of
 from extractors.expressions import expression
 from extractors.mentions import TimeMention
 from extractors.story import Book, Scene, State, TimeFact, shifted
-from extractors.time_units import units_of
+from extractors.time_units import PLANNED_FOR, units_of
 
 _PAIR = expression(
     r"(?i)[\s,(;=\[]*(?:i\.e\.,?|that is,?|(?:being |is |was )?(?:corresponding to|designated|defined as|(?:counted|taken|regarded|considered|reckoned|chosen|set) as|referred to as)|being|was|=|on)?[\s,(]*(?:being |as )?"
@@ -146,12 +146,15 @@ def _names_infusion(scene: Scene, t: TimeMention) -> bool:
     )
 
 
+def _infused(scene: Scene, t: TimeMention) -> bool:
+    """Whether a graft stands before a day that counts down to it: "an autograft followed on 20 January 2021 after melphalan (day -2)"."""
+    return any(m.kind == "transplant" and m.start < t.start for m in scene.therapies)
+
+
 def _looks_back(now: When, told: When) -> bool:
     """Whether a moment lies before one that the sentence told already: "On day 6 ... levetiracetam, begun on day 0, was increased"."""
     if now.day is not None and told.day is not None:
         return told.day < now.day
-    if now.date and told.date is None and (told.day or 0) < 0:
-        return True  # "an autograft followed on 20 January 2021 after melphalan (day -2)"
     return bool(now.date and told.date) and str(told.date) < str(now.date)[: len(str(told.date))]
 
 
@@ -166,12 +169,13 @@ def _move(book: Book, scene: Scene, state: State, whens: dict[int, When]) -> Non
     for unit in units:
         group = points[i : i + len(unit.times)]
         i += len(unit.times)
-        if unit.until and now:
+        if (unit.until and now) or PLANNED_FOR.search(scene.text, 0, unit.start):
             continue
         told = [whens[id(t)] for t in group]
         date = next((w.date for w in told if w.date), None)
         day = next((w.day for w in told if w.day is not None), None)
-        if not _looks_back(now, When(date, day)):
+        before = bool(now.date) and date is None and (day or 0) < 0 and _infused(scene, group[0])
+        if not before and not _looks_back(now, When(date, day)):
             now = When(date, day)
     if now:
         state.now, state.now_at = now, book.at

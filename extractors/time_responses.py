@@ -16,6 +16,7 @@ from extractors.response_standing import LOST
 from extractors.response_times_owned import AGAIN, FOR, GONE_ON, TREATED_FOR, is_same, own_clause, owner_of
 from extractors.responses import site_of
 from extractors.story import Book, Scene, TimeFact
+from extractors.time_units import PLANNED_FOR
 
 _EXAMINED = expression(
     r"(?i)\b(?:marrows?|PET|CT\b|MRI|biops\w+|aspirat\w+|evaluat\w+|assess\w*|restag\w+|scan|imaging|lumbar|CSF|follow-?up|examin\w+|flow cytometry|MRD|smear|came back|presented|attended|consulted|readmitted|admitted|visit)\b"
@@ -55,6 +56,8 @@ def points_of(
     owned: list[list[TimeMention]] = [[] for _ in groups]
     for t in scene.times:
         if t.vague or "X" in str(t.value) or _of_a_dose(scene, t):
+            continue
+        if PLANNED_FOR.search(scene.text, 0, t.start - scene.sentence.start):
             continue
         i = owner_of(scene, groups, t, mentioned)
         if i is not None:

@@ -23,6 +23,10 @@ PRENOMINAL_GAP = expression(
 ON = expression(
     r"(?i)(?: (?:cell )?(?:infusion|transplantation|transplant))?[\s(,]*(?:(?:(?:which|that) (?:was|were|had been) )?(?:performed|infused|given|done|administered|transfused|carried out)? ?(?:on|in|of|at)?)\s*(?:the )?"
 )
+# the date of a plan is not the moment that is told of: "a fourth infusion, scheduled for June, was cancelled"
+PLANNED_FOR = expression(
+    r"(?i)\b(?:scheduled|planned|fixed|booked|intended|foreseen|envisaged) for (?:the )?(?:early |late |mid[- ])?(?:\w+ of )?\Z"
+)
 _LABEL = expression(r"\s?[:=]")
 _ON_AGAIN = expression(r"(?i)\bon\s*(?:the )?\Z")
 _RESPECTIVELY = expression(r",? respectively")

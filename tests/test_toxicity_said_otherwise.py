@@ -138,3 +138,18 @@ def test_syndromes_said_otherwise(case_of: Callable[[str], Case], story: str, ex
         }
         assert {w for w in e.split()[2:] if not w.startswith("-")} <= said
         assert not {"+" + w[1:] for w in e.split()[2:] if w.startswith("-")} & said
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Blinatumomab was planned for 20 May 2021 but acute GVHD grade III developed.",
+        "Acute GVHD grade III, because of which the infusion scheduled for 20 May 2021 was put off, developed.",
+        "While donor lymphocytes had been booked for early May 2021, acute GVHD grade III developed.",
+        "Acute GVHD of grade III came before the boost foreseen for June 2021.",
+    ],
+)
+def test_the_date_of_a_plan_is_no_onset(case_of: Callable[[str], Case], told: str) -> None:
+    begun = "A man with leukemia received a haploidentical transplant on 3 March 2021 (day 0). "
+    (gvhd,) = case_of(f"Case report\n\n{begun}{told}").toxicities
+    assert (gvhd.grade, gvhd.onset, gvhd.onset_day) == (3, None, None)
