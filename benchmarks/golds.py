@@ -11,7 +11,7 @@ from models import Case, Document
 GOLD = Path("corpus/gold")
 SHARED = Path(os.environ.get("CASELEDGER_GOLD", "../shared"))
 # written for this project by others than those who wrote the rules, and set aside as a check
-HELD_OUT = ("i1-", "i3-", "j1-", "j2-", "q1-", "q2-", "q3-")
+HELD_OUT = ("i1-", "i3-", "j1-", "j2-", "q1-", "q2-", "q3-", "r2-", "r4-", "r5-")
 
 
 def tuned(folder: Path = GOLD) -> Iterator[tuple[str, Case, Document]]:
