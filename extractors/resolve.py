@@ -276,7 +276,7 @@ class Writer:
         )  # fmt: skip
 
     def _response(self, r: ResponseFact) -> Response:
-        anchor = next((c for c in (r.after, r.anchor) if c is not None and c.day0), None)
+        anchor = next((c for c in (r.anchor, r.after) if c is not None and c.day0), None)
         date = r.when.date or (clock.shift(anchor.day0, r.when.day) if anchor and r.when.day is not None else None)
         return Response(
             patient=r.patient, category=r.category, mrd=r.mrd, mrd_percent=r.mrd_percent, site=r.site, after=r.after.id if r.after and r.after.id else None, date=date, day=r.when.day,

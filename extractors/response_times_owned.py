@@ -243,6 +243,9 @@ def _opens(scene: Scene, t: TimeMention, start: int, mentioned: dict[int, Course
     named = t.anchor is not None
     if _AFTER_WHICH.search(gap):
         return False
+    same = next((x for x in scene.times if x.kind != t.kind and x.start < t.start and is_same(scene, x, t)), None)
+    if same is not None and t.kind == "date":
+        return _opens(scene, same, start, mentioned)  # "at 3 months (4 August 2020) she had relapsed"
     if _of_syndrome(scene, t, gap) or (t.kind == "duration" and _STOPPED_AFTER.search(scene.text, 0, local)):
         return False
     if t.kind == "date" and {scene.text[max(0, local - 1) : local], gap[:1]} & {"-", "\u2013"}:

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from extractors import clock
-from extractors.courses import Course, When
+from extractors.courses import DLI, Course, When
 from extractors.repeated import settle_repeated
 from extractors.story import Story
 
@@ -286,3 +286,12 @@ def _plausible(c: Course) -> None:
         c.end = When()
     if c.start.day is not None and c.end.day is not None and c.end.day < c.start.day:
         c.end = When()
+    if c.infusion and c.group != "bispecific" and c.name != DLI and _lasts_months(c):
+        c.end = When()  # "axi-cel, 11/11/2020, CR until 06/2021": cells are infused within days
+
+
+def _lasts_months(c: Course) -> bool:
+    days = clock.between(c.start.date, c.end.date)
+    if days is not None:
+        return days > 30
+    return bool(c.start.date and c.end.date) and str(c.end.date)[:7] > str(c.start.date)[:7]

@@ -25,7 +25,7 @@ _SHORT = expression(
 # "a matched unrelated donor HSCT", "sibling BMT"
 _GRAFT_WORDS = expression(rf"(?i)\b{_GRAFT}{{1,9}}\Z")
 _VERB = expression(
-    r"(?i)\b(?P<auto>auto-?|allo-?)?(?P<graft>(?:auto|allo)grafts?(?:ed|ing)?|was (?:successfully |then |finally )?(?:(?:re-?)?transplanted|grafted)|were transplanted|re-?transplanted|transplanted (?=with|from|using)|grafted (?=from|with)|(?:haplo(?:identical)?|sibling|unrelated|allogeneic|autologous|MUD)[- ](?:donor )?grafts?(?![- ](?:failure|versus|function|rejection|source|against)))\b"
+    r"(?i)\b(?P<auto>auto-?|allo-?)?(?P<graft>(?:auto|allo)grafts?(?:ed|ing)?|(?:was|(?:had|has) (?:\w+ly |already |once |since |first )?been|being) (?:successfully |then |finally |already |first |later |again )*(?:(?:re-?)?transplanted|grafted)|were transplanted|re-?transplanted|transplanted (?=with|from|using)|grafted (?=from|with)|(?:haplo(?:identical)?|sibling|unrelated|allogeneic|autologous|MUD)[- ](?:donor )?grafts?(?![- ](?:failure|versus|function|rejection|source|against)))\b"
 )
 # "peripheral blood stem cells (4.6 x 10^6/kg) from her HLA-haploidentical son were transplanted"
 _TRANSPLANTED_CELLS = expression(
@@ -45,16 +45,17 @@ _DAY_ZERO = expression(
 _BOUND_DONOR = expression(
     r"(?i)donor\s?[:=]?\s?(?:was |is )?(?:her |his |the |an? |HLA-\w+ )*(?P<donor>[\w-]+(?: \w+)?)"
 )
+_AGAIN = expression(r"(?i) (?:again|anew|once more|once again|a second time|for (?:the|a) second time)\b")
 _SOCIETY = expression(
     r"(?i)\b(?:society|association|registry|group|network|department|division|journal) (?:for|of) (?:\w+ (?:and|&) )?[\w ]*transplantation\Z"
 )
 # "transplantation from her HLA-identical sister"
 _FROM = expression(
-    r"(?i)\s(?:\([^()]*\)\s)?(?:(?:was|were) (?:performed|done|carried out) )?(?:from|with|using|of) (?:the |an? |her |his |their )?(?P<donor>(?:[\w/.-]+,? ){0,6}?(?:sister|brother|sibling|donor|mother|father|son|daughter|cousin|parent|twin|cord[- ]blood(?: units?)?|own(?: blood| stem| haematopoietic| hematopoietic| progenitor)* cells)\b(?:\s?\([^()]{0,40}\))?)"
+    r"(?i)\s(?:\([^()]*\)\s)?(?:(?:was|were) (?:performed|done|carried out) )?(?:(?:in|on) (?:\w+ ){0,2}?(?:19|20)\d\d,? )?(?:from|with|using|of) (?:the |an? |her |his |their )?(?P<donor>(?:[\w/.-]+,? ){0,6}?(?:sister|brother|sibling|donor|mother|father|son|daughter|cousin|parent|twin|cord[- ]blood(?: units?)?|own(?: blood| stem| haematopoietic| hematopoietic| progenitor)* cells)\b(?:\s?\([^()]{0,40}\))?)"
 )
 # "a second transplant, haploidentical, from his father", "the HSCT on 5 August was haploidentical"
 _KIND_AFTER = expression(
-    r"(?i)(?:,\s|\s\(| (?:on \d[\w ,]{4,24} )?was )(?:this time |now |again |also )?(?:a |an )?(?P<kind>haplo\w*|autologous|allogeneic|syngeneic)(?=\s?[,.;)]|$| (?:from|after|on|in|with|this)\b)"
+    r"(?i)(?:,\s|\s\(| (?:on \d[\w ,]{4,24} )?was )(?:this time |now |again |also )?(?:a |an )?(?P<kind>haplo\w*|autologous|allogeneic|syngeneic|(?:\d+/\d+[- ])?(?:M?MUD|MSD|MRD|MM?RD|M?URD)|(?:HLA-)?(?:mis)?(?:matched |identical )?(?:un)?related(?: donor)?|(?:(?:HLA-)?(?:matched|identical) )?sibling(?: donor)?|cord[- ]blood)(?=\s?[,.;)]|$| (?:from|after|on|in|with|this)\b)"
 )
 # "The donor was her haploidentical sister.", "Her mother, matched at 5/10 alleles, was the donor."
 _HALF = r"(?:haplo\w*|half[- ]match\w*|[3-5]/(?:8|10)\b)"
@@ -122,7 +123,8 @@ def _find(text: str) -> Iterator[TherapyMention]:
         if re.search(r"(?i)transplant|HSCT|\bHCT\b|SCT\b|graft|CAR|re-?infus|infused|returned|received|transfus", near):
             continue
         donor = _BOUND_DONOR.search(text, max(0, match.start() - 500), match.start())
-        name, source = graft_of("donor " + donor["donor"]) if donor else ("HSCT", None)
+        sentence = graft_of(text[match.start() : match.end() + 80].split(". ")[0].split("\n")[0])
+        name, source = graft_of("donor " + donor["donor"]) if donor and sentence[0] == "HSCT" else sentence
         yield TherapyMention(
             start=match.start("cells"),
             end=match.end("cells"),
@@ -192,7 +194,7 @@ def _mention(match: re.Match[str], name: str, source: str | None, *, generic: bo
     flags: tuple[str, ...] = ("not_event",) if _NOT_EVENT.match(match.string[end : end + 30]) else ()
     if "head" in match.groupdict():
         flags += _again(match)
-    elif re.search(r"(?i)\bre-?transplanted", match.group()):
+    elif re.search(r"(?i)\bre-?transplanted|\bagain\b", match.group()) or _AGAIN.match(match.string, end):
         flags += ("again",)
     return TherapyMention(
         start=match.start(),

@@ -23,13 +23,14 @@ _BEFORE_OTHERS = frozenset({"fludarabine", "treosulfan", "antithymocyte globulin
 
 
 def settle_grafts(story: Story, scenes: list[Scene]) -> None:
-    """Name the only graft of a patient that is named no closer than as a transplantation."""
+    """Name grafts that are named no closer than as a transplantation; of several, by what is told at once."""
     for graft in story.courses:
-        if graft.name != "HSCT" or graft.status != "given" or _others(story, graft):
+        if graft.name != "HSCT" or graft.status != "given":
             continue
-        if _of_a_donor(story, scenes, graft):
+        alone = not _others(story, graft)
+        if (alone and _treated_as_of_a_donor(story, graft)) or _told_of_a_donor(scenes, graft, alone):
             graft.name, graft.cell_source = "allogeneic HSCT", graft.cell_source or "donor"
-        elif _of_the_patient(story, graft):
+        elif alone and _of_the_patient(story, graft):
             graft.name, graft.cell_source = "autologous HSCT", "autologous"
     if any(_HALF.search(s.text) for s in scenes if s.sentence.section in {"title", "abstract"}):
         _name_half_matched(story, scenes)
@@ -52,15 +53,17 @@ def _others(story: Story, graft: Course) -> bool:
     )
 
 
-def _of_a_donor(story: Story, scenes: list[Scene], graft: Course) -> bool:
+def _treated_as_of_a_donor(story: Story, graft: Course) -> bool:
     if any(c.role == "gvhd_prophylaxis" and c.patient == graft.patient for c in story.courses):
         return True
-    if any(t.name == "GVHD" and t.occurred and t.patient == graft.patient for t in story.toxicities):
-        return True
-    near = scenes[max(0, graft.sentence - _AROUND) : graft.sentence + _AROUND]
-    return any(
-        _DONOR.search(s.text) and not _LACKING.search(s.text) for s in near if s.sentence.section == graft.section
-    )
+    return any(t.name == "GVHD" and t.occurred and t.patient == graft.patient for t in story.toxicities)
+
+
+def _told_of_a_donor(scenes: list[Scene], graft: Course, alone: bool) -> bool:
+    at = graft.sentence
+    near = scenes[max(0, at - _AROUND) : at + _AROUND] if alone else scenes[at : at + 2]
+    near = [s for s in near if s.sentence.section == graft.section]
+    return any(_DONOR.search(s.text) and not _LACKING.search(s.text) for s in near)
 
 
 def _of_the_patient(story: Story, graft: Course) -> bool:

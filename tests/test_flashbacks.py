@@ -13,7 +13,7 @@ STORIES = [
     ),
     (
         "A 45-year-old man with relapsed DLBCL was admitted for CAR-T cell therapy. He had been diagnosed in March 2017 and had received six cycles of R-CHOP, with complete remission. He relapsed in June 2018 and was treated with R-DHAP followed by BEAM and autologous transplantation. After a second relapse in 2020, polatuzumab-BR was given. Axi-cel was infused on 5 May 2021 after fludarabine and cyclophosphamide.",
-        "axicabtagene ciloleucel: infusion; R-CHOP: induction; R-DHAP: salvage; BEAM: conditioning; autologous HSCT: infusion; polatuzumab vedotin: salvage; fludarabine: lymphodepletion; cyclophosphamide: lymphodepletion",
+        "axicabtagene ciloleucel: infusion; R-CHOP: induction; R-DHAP: salvage; BEAM: conditioning; autologous HSCT: infusion; polatuzumab-BR: salvage; fludarabine: lymphodepletion; cyclophosphamide: lymphodepletion",
     ),
     (
         "We report a 62-year-old woman who developed ICANS after brexucabtagene autoleucel. Mantle cell lymphoma had been diagnosed in 2015. Initial treatment consisted of alternating R-CHOP and R-DHAP, followed by ASCT in first remission. In 2019, ibrutinib was started for relapse. Upon progression, brexucabtagene autoleucel was infused on 3 March 2021. On day 6 she became aphasic; dexamethasone 10 mg every 6 h was given.",

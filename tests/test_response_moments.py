@@ -90,3 +90,24 @@ STORIES = [
 @pytest.mark.parametrize(("story", "expected"), STORIES)
 def test_which_moment_a_state_has(story: str, expected: list[str], case_of: Callable[[str], Case]) -> None:
     assert_states(case_of(story), expected)
+
+
+@pytest.mark.parametrize(
+    ("told", "date"),
+    [
+        ("At 3 months (4 August 2020) she had relapsed.", "2020-08-04"),
+        ("At 3 months (August 2020) PET showed a complete response.", "2020-08"),
+        ("Three months after infusion (i.e. 4 August 2020), MRD was negative.", "2020-08-04"),
+        ("She relapsed at 3 months (August 2020).", "2020-08"),
+    ],
+)
+def test_an_interval_with_its_date_in_brackets(case_of: Callable[[str], Case], told: str, date: str) -> None:
+    begun = "A 66-year-old woman with lymphoma received axicabtagene ciloleucel on 4 May 2020. "
+    (state,) = case_of(f"Case report\n\n{begun}{told}").responses
+    assert (state.date, state.time_after) == (date, "P3M")
+
+
+def test_a_day_counts_from_the_infusion_that_it_names(case_of: Callable[[str], Case]) -> None:
+    begun = "A woman with leukemia received CD19 CAR-T on 4 May 2020 and CD22 CAR-T on 9 May 2020. "
+    (state,) = case_of(f"Case report\n\n{begun}On day 28 after the first infusion she was in CR.").responses
+    assert (state.date, state.day) == ("2020-06-01", 28)

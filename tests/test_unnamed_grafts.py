@@ -85,3 +85,54 @@ def test_a_title_says_which_relative_was_half_matched(case_of: Read, kind: str) 
     told = "His father then donated marrow, which was infused on 31 July 2019, the new day 0. "
     names = [name for name, _, _ in grafts(case_of(title + STORY.format(FIRST + told)))]
     assert names == ["allogeneic HSCT", "haploidentical HSCT"]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("He had been transplanted in 2015 from a matched sibling. He relapsed in 2019.", ["allogeneic HSCT 2015"]),
+        ("He had already been grafted in March 2014 from his brother. He was then well.", ["allogeneic HSCT 2014-03"]),
+        ("He had undergone transplantation in 2015 from a matched sibling. A second transplantation from the same brother was done on 15 July 2020.",
+         ["allogeneic HSCT 2015", "allogeneic HSCT 2020-07-15"]),
+        ("He had been allografted in 2015 and relapsed in 2019. He was allografted again on 15 July 2020.",
+         ["allogeneic HSCT 2015", "allogeneic HSCT 2020-07-15"]),
+        ("First HSCT (MSD, 4 May 2018), second HSCT (haploidentical, son, 9 June 2020). He engrafted on day 16.",
+         ["allogeneic HSCT 2018-05-04", "haploidentical HSCT 2020-06-09"]),
+        ("He had an HSCT in May 2018 from his sister. He relapsed, and a second HSCT (MUD) was done on 9 June 2020.",
+         ["allogeneic HSCT 2018-05", "allogeneic HSCT 2020-06-09"]),
+        ("He underwent SCT on 9 June 2020; the donor was a 10/10-matched volunteer. He was transplanted a second time, from his son, on 3 May 2021.",
+         ["allogeneic HSCT 2020-06-09", "allogeneic HSCT 2021-05-03"]),
+        ("Day 0 (4 May 2020): infusion of 5 x 10^6/kg CD34+ cells from his haploidentical mother.", ["haploidentical HSCT 2020-05-04"]),
+        ("On 4 May 2020 (day 0), 5.1 x 10^6 CD34+ cells/kg of his sister were given.", ["allogeneic HSCT 2020-05-04"]),
+        ("His liver had been transplanted in 2012. He was well.", []),
+    ],
+)  # fmt: skip
+def test_grafts_of_the_past_and_grafts_again(case_of: Read, told: str, expected: list[str]) -> None:
+    assert [f"{name} {start}" for name, _, start in grafts(case_of(STORY.format(told)))] == expected
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "MUD-HSCT was on 2 July 2020 after TBI 12 Gy.",
+        "His allogeneic HSCT was on July 2, 2020.",
+        "The CAR-T infusion was on 2 July 2020.",
+        "Tisagenlecleucel was on 2020-07-02.",
+    ],
+)
+def test_an_infusion_that_was_on_a_date(case_of: Read, told: str) -> None:
+    case = case_of(STORY.format(f"{told} CRP peaked on day +5."))
+    assert [d.resolved for d in case.dates if d.value == 5] == ["2020-07-07"]
+
+
+def test_a_patient_that_was_on_a_drug_is_another_matter(case_of: Read) -> None:
+    case = case_of(STORY.format("On 2 July 2020 he was on prednisone 20 mg daily."))
+    assert [t.start for t in case.therapies if t.name == "prednisone"] == [None]
+
+
+@pytest.mark.parametrize(
+    "until", ["CR until 06/2021", "in remission until June 2021", "with B-cell aplasia to 3 June 2021"]
+)
+def test_cells_are_infused_within_days(case_of: Read, until: str) -> None:
+    case = case_of(STORY.format(f"He received axicabtagene ciloleucel, 11/11/2020, {until}."))
+    assert [(t.start, t.end) for t in case.therapies] == [("2020-11-11", None)]

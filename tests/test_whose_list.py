@@ -70,7 +70,7 @@ ALLO = "The patient with AML underwent HSCT on 3 May 2020. "
         (ALLO + "Ciclosporin 3 mg/kg i.v. daily from day -1 was changed to oral administration on day 25.", {"cyclosporine": "2020-05-02/-1"}),
         (ALLO + "Tacrolimus by continuous infusion was given from day -1 and switched to oral intake on day 20.", {"tacrolimus": "2020-05-02/-1"}),
         (ALLO + "Foscarnet was begun on day 30 and converted to oral valganciclovir on day 40.", {"foscarnet": "2020-06-02/30..2020-06-12/40", "valganciclovir": "2020-06-12/40"}),
-        ("Conditioning of the AML with ATG ended on 13 May 2019, one day before transplantation. Tacrolimus by continuous infusion was given from day -1.", {"HSCT": "2019-05-14/0", "tacrolimus": "2019-05-13/-1"}),
+        ("Conditioning of the AML with ATG ended on 13 May 2019, one day before transplantation. Tacrolimus by continuous infusion was given from day -1.", {"allogeneic HSCT": "2019-05-14/0", "tacrolimus": "2019-05-13/-1"}),
     ],
 )  # fmt: skip
 def test_another_form_is_no_other_drug(story: str, expected: dict[str, str]) -> None:
