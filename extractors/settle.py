@@ -294,4 +294,5 @@ def _lasts_months(c: Course) -> bool:
     days = clock.between(c.start.date, c.end.date)
     if days is not None:
         return days > 30
-    return bool(c.start.date and c.end.date) and str(c.end.date)[:7] > str(c.start.date)[:7]
+    first, last = str(c.start.date or "")[:7], str(c.end.date or "")[:7]
+    return len(first) == len(last) == len("2020-11") and last > first  # a tandem graft of two years stays one
